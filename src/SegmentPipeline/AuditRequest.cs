@@ -1,0 +1,62 @@
+namespace SegmentPipeline;
+
+/// <summary>What to audit, and how. Immutable; every property has a sensible default.</summary>
+public sealed record AuditRequest
+{
+    /// <summary>Names of the channels to audit.</summary>
+    /// <value>Empty: all. A name that does not exist fails the audit.</value>
+    public IReadOnlyList<string> Channels { get; init; } = [];
+
+    /// <summary>Names of the qualities to audit.</summary>
+    /// <value>Empty: all. A name that exists in no audited channel fails the audit.</value>
+    public IReadOnlyList<string> Qualities { get; init; } = [];
+
+    /// <summary>Patterns of what to leave out: <c>CHANNEL</c> or <c>CHANNEL/QUALITY</c>, with <c>*</c> for any characters
+    /// and <c>?</c> for one. Case counts.</summary>
+    /// <value><see cref="AuditDefaults.Exclude"/>.</value>
+    public IReadOnlyList<string> Exclude { get; init; } = AuditDefaults.Exclude;
+
+    /// <summary>Start of the window.</summary>
+    /// <value>Null: the first selected start of each stream.</value>
+    public Timestamp? Start { get; init; }
+
+    /// <summary>End of the window; it is cut to now less <see cref="SettleMicroseconds"/>.</summary>
+    /// <value>Null: the greatest selected end of each stream.</value>
+    public Timestamp? End { get; init; }
+
+    /// <summary>Gaps and overlaps up to this, inclusive, are contiguous. Not negative.</summary>
+    /// <value>10 ms.</value>
+    public long ToleranceMicroseconds { get; init; } = AuditDefaults.ToleranceMicroseconds;
+
+    /// <summary>How long before now the recorder may still be writing. Not negative.</summary>
+    /// <value>2 minutes.</value>
+    public long SettleMicroseconds { get; init; } = AuditDefaults.SettleMicroseconds;
+
+    /// <summary>Which findings make <see cref="SummaryRecord.Exit"/> a failure.</summary>
+    /// <value><see cref="FailOn.Hole"/>.</value>
+    public FailOn FailOn { get; init; } = AuditDefaults.FailOn;
+
+    /// <summary>How many hours are worked on at once, 1 to 256. Does not change the result.</summary>
+    /// <value>All cores but one.</value>
+    public int Parallelism { get; init; } = AuditDefaults.Parallelism;
+
+    /// <summary>Whether the report has an <see cref="HourRecord"/> for each hour directory.</summary>
+    /// <value>False.</value>
+    public bool IncludeHours { get; init; }
+
+    /// <summary>Told after each hour how far the audit is. Called from the audit's own tasks, one call at a time; must be quick.</summary>
+    /// <value>Null: nobody.</value>
+    public IProgress<AuditProgress>? Progress { get; init; }
+
+    /// <summary>Every rule that this request breaks, as sentences; empty if none.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var faults = new List<string>();
+        if (ToleranceMicroseconds < 0) faults.Add($"the tolerance must not be negative, but is {ToleranceMicroseconds} µs");
+        if (SettleMicroseconds < 0) faults.Add($"the settle time must not be negative, but is {SettleMicroseconds} µs");
+        if (Parallelism is < 1 or > 256) faults.Add($"the parallelism must be 1 to 256, but is {Parallelism}");
+        if (Start > End) faults.Add($"the window must not start after its end, but starts {Start} and ends {End}");
+        if (!Enum.IsDefined(FailOn)) faults.Add($"there is no fail-on level {(int)FailOn}");
+        return faults;
+    }
+}

@@ -1,0 +1,41 @@
+namespace SegmentPipeline;
+
+/// <summary>Microseconds of each <see cref="CoverageClass"/> of a window, an hour or an archive.</summary>
+/// <param name="Full">Microseconds covered by full segments.</param>
+/// <param name="Suspect">Microseconds covered at best by suspect segments.</param>
+/// <param name="Partial">Microseconds covered at best by partial segments.</param>
+/// <param name="Missing">Microseconds covered by nothing.</param>
+/// <param name="Unknown">Microseconds of unreadable hours that nothing readable covers.</param>
+public readonly record struct ClassMicroseconds(long Full, long Suspect, long Partial, long Missing, long Unknown)
+{
+    /// <summary>All five together: the length of what was audited.</summary>
+    public long Total => Full + Suspect + Partial + Missing + Unknown;
+
+    /// <summary>Microseconds covered by anything: full, suspect and partial.</summary>
+    public long Covered => Full + Suspect + Partial;
+
+    /// <summary>Class by class, the sum of two.</summary>
+    public static ClassMicroseconds operator +(ClassMicroseconds left, ClassMicroseconds right) => new(
+        left.Full + right.Full,
+        left.Suspect + right.Suspect,
+        left.Partial + right.Partial,
+        left.Missing + right.Missing,
+        left.Unknown + right.Unknown);
+
+    /// <summary>The sum of two; the same as the operator.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    public static ClassMicroseconds Add(ClassMicroseconds left, ClassMicroseconds right) => left + right;
+
+    /// <summary>This with more of one class.</summary>
+    /// <param name="class">The class.</param>
+    /// <param name="microseconds">How much more.</param>
+    internal ClassMicroseconds Plus(CoverageClass @class, long microseconds) => @class switch
+    {
+        CoverageClass.Full => this with { Full = Full + microseconds },
+        CoverageClass.Suspect => this with { Suspect = Suspect + microseconds },
+        CoverageClass.Partial => this with { Partial = Partial + microseconds },
+        CoverageClass.Missing => this with { Missing = Missing + microseconds },
+        _ => this with { Unknown = Unknown + microseconds },
+    };
+}

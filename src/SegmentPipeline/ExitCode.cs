@@ -1,0 +1,50 @@
+namespace SegmentPipeline;
+
+/// <summary>Exit codes of an audit. An unknown code must be read as a failure.</summary>
+/// <remarks>Source: semantics §6; where several apply, the precedence is 2, 3, 4, 1.</remarks>
+public static class ExitCode
+{
+    /// <summary>Audited completely, nothing at or above the level that fails.</summary>
+    public const int Success = 0;
+
+    /// <summary>Findings at or above the level that fails.</summary>
+    public const int Findings = 1;
+
+    /// <summary>Could not audit, or could not write the report.</summary>
+    public const int Failure = 2;
+
+    /// <summary>Something could not be read; figures are lower bounds.</summary>
+    public const int Incomplete = 3;
+
+    /// <summary>Coverage was lost since the last recorded run.</summary>
+    public const int CoverageLost = 4;
+
+    /// <summary>The command line or the configuration is wrong; nothing was done.</summary>
+    public const int Usage = 64;
+
+    /// <summary>The time budget ran out; the next run goes on from there.</summary>
+    public const int BudgetSpent = 124;
+
+    /// <summary>Interrupted (SIGINT).</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>Terminated (SIGTERM).</summary>
+    public const int Terminated = 143;
+
+    /// <summary>The code of an audit that ran to its end.</summary>
+    /// <param name="findings">What it found.</param>
+    /// <param name="failOn">Which of that makes it fail.</param>
+    internal static int Of(FindingCounts findings, FailOn failOn)
+    {
+        if (findings.Unreadable > 0) return Incomplete;
+        var failing = failOn switch
+        {
+            FailOn.None => 0,
+            FailOn.Hole => findings.Hole,
+            FailOn.Degraded => findings.Hole + findings.Degraded,
+            FailOn.Overlap => findings.Hole + findings.Degraded + findings.Overlap,
+            _ => findings.Total,
+        };
+        return failing > 0 ? Findings : Success;
+    }
+}

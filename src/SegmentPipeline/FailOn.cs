@@ -1,0 +1,21 @@
+namespace SegmentPipeline;
+
+/// <summary>Which findings make an audit fail. Each level also fails on what stands before it.</summary>
+/// <remarks>Source: semantics §6.</remarks>
+public enum FailOn
+{
+    /// <summary>No finding does.</summary>
+    None,
+
+    /// <summary>Holes do.</summary>
+    Hole,
+
+    /// <summary>Holes and degraded ranges do.</summary>
+    Degraded,
+
+    /// <summary>Holes, degraded ranges and overlaps do.</summary>
+    Overlap,
+
+    /// <summary>Every finding does.</summary>
+    Any,
+}

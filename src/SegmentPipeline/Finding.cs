@@ -1,0 +1,47 @@
+namespace SegmentPipeline;
+
+/// <summary>Something about the archive that its keeper wants to know. Data, never an exception.</summary>
+/// <remarks>Source: semantics §4.</remarks>
+public abstract record Finding : AuditRecord
+{
+    private protected Finding()
+    {
+    }
+}
+
+/// <summary>A maximal range of the window that nothing covers.</summary>
+/// <param name="Stream">The stream.</param>
+/// <param name="Range">The range.</param>
+/// <param name="Before">The last selected segment before it as <c>HOUR/NAME</c>, or null if none was read.</param>
+/// <param name="After">The first selected segment after it as <c>HOUR/NAME</c>, or null if none was read.</param>
+public sealed record HoleFinding(StreamId Stream, TimeRange Range, string? Before, string? After) : Finding;
+
+/// <summary>A maximal range of the window that is covered, but not by full segments.</summary>
+/// <param name="Stream">The stream.</param>
+/// <param name="Range">The range.</param>
+/// <param name="Class"><see cref="CoverageClass.Suspect"/> or <see cref="CoverageClass.Partial"/>.</param>
+public sealed record DegradedFinding(StreamId Stream, TimeRange Range, CoverageClass Class) : Finding;
+
+/// <summary>A selected segment that starts before the greatest end so far, by more than the tolerance.</summary>
+/// <param name="Stream">The stream.</param>
+/// <param name="Range">The range it shares with what came before, clipped to the window.</param>
+/// <param name="Segment">The segment as <c>HOUR/NAME</c>.</param>
+public sealed record OverlapFinding(StreamId Stream, TimeRange Range, string Segment) : Finding;
+
+/// <summary>A <c>.ts</c> file whose name breaks the grammar.</summary>
+/// <param name="Stream">The stream.</param>
+/// <param name="Path">The file as <c>HOUR/NAME</c>.</param>
+/// <param name="Cause">The first broken part, and what is wrong with it.</param>
+/// <param name="Position">Where that part begins: bytes from the start of the name.</param>
+public sealed record BadNameFinding(StreamId Stream, string Path, string Cause, int Position) : Finding;
+
+/// <summary>A directory below a quality that is not an hour, or a file where a directory should be.</summary>
+/// <param name="Path">The entry, from the root of the archive.</param>
+/// <param name="Cause">What should stand there.</param>
+public sealed record StrayFinding(string Path, string Cause) : Finding;
+
+/// <summary>A directory that could not be listed, or a file that could not be sized where a choice needed it.
+/// Never a hole; the audit is incomplete.</summary>
+/// <param name="Path">The directory or file, from the root of the archive.</param>
+/// <param name="Cause">Why.</param>
+public sealed record UnreadableFinding(string Path, string Cause) : Finding;

@@ -1,0 +1,43 @@
+namespace SegmentPipeline;
+
+/// <summary>What the file system is asked for. Implementations are stateless and may be called from many threads at once.</summary>
+internal interface IDirectoryReader
+{
+    /// <summary>Replaces the content of <paramref name="names"/> by the entries of a directory, in no particular order,
+    /// their kinds resolved: links are followed, and a link that leads nowhere stays <see cref="EntryKind.Link"/>.
+    /// After anything but <see cref="ReadStatus.Done"/> the names are empty.</summary>
+    ReadOutcome List(DirectoryPath directory, NameList names);
+
+    /// <summary>Asks for the size of a file in bytes, links followed.</summary>
+    ReadOutcome SizeOf(DirectoryPath directory, ReadOnlySpan<byte> name, out long sizeBytes);
+
+    /// <summary>What changes whenever a name in the directory does, or null if there is no telling.</summary>
+    DirectoryFingerprint? FingerprintOf(DirectoryPath directory);
+}
+
+/// <summary>How a question to the file system went.</summary>
+internal enum ReadStatus : byte
+{
+    /// <summary>It was answered.</summary>
+    Done,
+
+    /// <summary>There is no such file or directory, or there is none any more.</summary>
+    Absent,
+
+    /// <summary>It could not be answered: no permission, an input/output error.</summary>
+    Failed,
+}
+
+/// <summary>How a question to the file system went, and why if it failed.</summary>
+internal readonly record struct ReadOutcome(ReadStatus Status, string Cause)
+{
+    internal static ReadOutcome Done { get; } = new(ReadStatus.Done, "");
+
+    internal static ReadOutcome Absent { get; } = new(ReadStatus.Absent, "no such file or directory");
+
+    internal static ReadOutcome Failed(string cause) => new(ReadStatus.Failed, cause);
+}
+
+/// <summary>Identity and times of a directory, in nanoseconds where the file system has them.</summary>
+internal readonly record struct DirectoryFingerprint(
+    ulong Device, ulong Inode, long ModifiedSeconds, uint ModifiedNanoseconds, long ChangedSeconds, uint ChangedNanoseconds);

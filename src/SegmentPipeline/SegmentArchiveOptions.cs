@@ -1,0 +1,14 @@
+namespace SegmentPipeline;
+
+/// <summary>How a <see cref="SegmentArchive"/> works. Copied when the archive is opened.</summary>
+public sealed record SegmentArchiveOptions
+{
+    /// <summary>How much memory the hours kept for <see cref="SegmentArchive.SelectAsync"/> may take. An hour of two-second segments
+    /// takes about 160 kB.</summary>
+    /// <value>64 MiB. Zero keeps nothing.</value>
+    public long HourCacheBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>The clock.</summary>
+    /// <value><see cref="TimeProvider.System"/>.</value>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,60 @@
+using System.Text;
+
+namespace SegmentPipeline;
+
+/// <summary>One channel and quality: what recorders write and players play.</summary>
+/// <remarks>Names of the two directories. A byte that is not UTF-8 stands as <c>\xNN</c>, as in the records.</remarks>
+public sealed record StreamId : IComparable<StreamId>
+{
+    /// <summary>Names a stream.</summary>
+    /// <param name="channel">Name of the channel's directory.</param>
+    /// <param name="quality">Name of the quality's directory.</param>
+    /// <exception cref="ArgumentException">One of them cannot name a directory of an archive: it is empty, starts with a dot,
+    /// or contains a slash or a NUL. No stream leads outside the archive or to hidden files.</exception>
+    public StreamId(string channel, string quality)
+    {
+        Channel = Checked(channel, nameof(channel));
+        Quality = Checked(quality, nameof(quality));
+    }
+
+    /// <summary>Name of the channel's directory.</summary>
+    public string Channel { get; }
+
+    /// <summary>Name of the quality's directory.</summary>
+    public string Quality { get; }
+
+    /// <summary>By channel, then quality, each by its UTF-8 bytes.</summary>
+    /// <param name="other">The other stream.</param>
+    public int CompareTo(StreamId? other)
+    {
+        if (other is null) return 1;
+        var byChannel = CompareBytes(Channel, other.Channel);
+        return byChannel != 0 ? byChannel : CompareBytes(Quality, other.Quality);
+    }
+
+    /// <summary><c>CHANNEL/QUALITY</c>.</summary>
+    public override string ToString() => $"{Channel}/{Quality}";
+
+    /// <summary>Whether <paramref name="left"/> sorts before <paramref name="right"/>.</summary>
+    public static bool operator <(StreamId? left, StreamId? right) => Comparer<StreamId?>.Default.Compare(left, right) < 0;
+
+    /// <summary>Whether <paramref name="left"/> sorts after <paramref name="right"/>.</summary>
+    public static bool operator >(StreamId? left, StreamId? right) => Comparer<StreamId?>.Default.Compare(left, right) > 0;
+
+    /// <summary>Whether <paramref name="left"/> does not sort after <paramref name="right"/>.</summary>
+    public static bool operator <=(StreamId? left, StreamId? right) => !(left > right);
+
+    /// <summary>Whether <paramref name="left"/> does not sort before <paramref name="right"/>.</summary>
+    public static bool operator >=(StreamId? left, StreamId? right) => !(left < right);
+
+    private static int CompareBytes(string left, string right) =>
+        Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right));
+
+    private static string Checked(string name, string parameter)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name, parameter);
+        if (name[0] == '.') throw new ArgumentException($"'{name}' starts with a dot; hidden directories are not part of an archive.", parameter);
+        if (name.AsSpan().ContainsAny('/', '\0')) throw new ArgumentException($"'{name}' is not the name of one directory.", parameter);
+        return name;
+    }
+}
