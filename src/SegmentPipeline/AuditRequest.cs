@@ -48,6 +48,9 @@ public sealed record AuditRequest
     /// <value>Null: nobody.</value>
     public IProgress<AuditProgress>? Progress { get; init; }
 
+    /// <summary>What tests see of the run.</summary>
+    internal AuditHooks? Hooks { get; init; }
+
     /// <summary>Every rule that this request breaks, as sentences; empty if none.</summary>
     public IReadOnlyList<string> Validate()
     {

@@ -53,12 +53,30 @@ internal sealed class NameList
         Advance(size);
     }
 
-    public Enumerator GetEnumerator() => new(_buffer.AsSpan(0, _length));
+    /// <summary>Whether any entry's kind is one that only a reader may leave behind.</summary>
+    internal bool HasUnresolvedKinds()
+    {
+        var bytes = Bytes;
+        for (var at = 0; at < bytes.Length; at += MemoryMarshal.Read<ushort>(bytes[(at + LengthOffset)..]))
+        {
+            if ((EntryKind)bytes[at + KindOffset] is EntryKind.Unknown or EntryKind.Link) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Says what the entry whose name begins at <paramref name="nameOffset"/> is.</summary>
+    internal void SetKind(int nameOffset, EntryKind kind) => _buffer[nameOffset - HeaderBytes + KindOffset] = (byte)kind;
+
+    /// <summary>The name at a place that an enumerator or a <see cref="SegmentEntry"/> told.</summary>
+    internal ReadOnlySpan<byte> NameAt(int offset, int length) => _buffer.AsSpan(offset, length);
+
+    public Enumerator GetEnumerator() => new(Bytes);
 
     /// <summary>Goes from entry to entry, past <c>.</c> and <c>..</c>.</summary>
-    internal ref struct Enumerator(Span<byte> bytes)
+    internal ref struct Enumerator(ReadOnlySpan<byte> bytes)
     {
-        private readonly Span<byte> _bytes = bytes;
+        private readonly ReadOnlySpan<byte> _bytes = bytes;
         private int _next;
 
         public readonly Enumerator Current => this;
@@ -71,12 +89,7 @@ internal sealed class NameList
         /// <summary>The name, without its NUL.</summary>
         internal readonly ReadOnlySpan<byte> Name => _bytes.Slice(NameOffset, NameLength);
 
-        /// <summary>The kind; a reader may set it once it has found out.</summary>
-        internal readonly EntryKind Kind
-        {
-            get => (EntryKind)_bytes[NameOffset - HeaderBytes + KindOffset];
-            set => _bytes[NameOffset - HeaderBytes + KindOffset] = (byte)value;
-        }
+        internal readonly EntryKind Kind => (EntryKind)_bytes[NameOffset - HeaderBytes + KindOffset];
 
         public bool MoveNext()
         {

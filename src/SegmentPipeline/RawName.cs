@@ -30,6 +30,10 @@ internal static class RawName
         return text.ToString();
     }
 
+    /// <summary>Order of two names by the bytes of their text.</summary>
+    internal static int CompareBytes(string left, string right) =>
+        Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right));
+
     /// <summary>The bytes that <see cref="ToText"/> shows as <paramref name="text"/>, every <c>\xNN</c> being a byte.</summary>
     internal static byte[] Unescape(string text)
     {

@@ -1,35 +1,231 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using System.Threading.Tasks.Dataflow;
+using SegmentPipeline.Listing;
 
 namespace SegmentPipeline;
 
 /// <summary>An archive of time-named video segments: the front door of the library.</summary>
+/// <remarks>
+/// The archive is a directory tree <c>ROOT/CHANNEL/QUALITY/HOUR/TIME-DURATION-TYPE-HASH.ts</c>; it is only ever read. All methods may
+/// be called from many threads at once, many audits and selections side by side. Nothing runs between calls, and no call leaves
+/// anything running once it has ended. What is found wrong with the archive is data in the results; exceptions mean that a result
+/// cannot be had (<see cref="AuditFailedException"/>), that an argument is wrong (<see cref="ArgumentException"/>), or that the caller
+/// cancelled.
+/// </remarks>
+/// <example>
+/// <code>
+/// await using var archive = SegmentArchive.Open("/srv/archive");
+/// await foreach (var record in archive.AuditAsync(new AuditRequest()))
+/// {
+///     if (record is HoleFinding hole) Console.WriteLine($"{hole.Stream} {hole.Range}");
+/// }
+/// </code>
+/// </example>
 public sealed class SegmentArchive : IAsyncDisposable
 {
-    /// <summary>Opens an archive. Touches no disk.</summary>
-    public static SegmentArchive Open(string root, SegmentArchiveOptions? options = null) => throw new NotSupportedException();
+    private readonly IDirectoryReader _reader;
+    private readonly DirectoryPath _root;
+    private readonly TimeProvider _clock;
+    private readonly HourCache _hours;
+    private readonly SequenceSelector _selector;
+    private bool _isDisposed;
+
+    private SegmentArchive(string root, SegmentArchiveOptions options, IDirectoryReader reader)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(options.HourCacheBytes);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.ToleranceMicroseconds);
+        Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+        _reader = reader;
+        _root = DirectoryPath.Of(Root);
+        _clock = options.TimeProvider;
+        _hours = new HourCache(reader, options.HourCacheBytes, options.TimeProvider);
+        _selector = new SequenceSelector(reader, _root, _hours, options.ToleranceMicroseconds);
+    }
 
     /// <summary>Absolute path of the archive.</summary>
-    public string Root => throw new NotSupportedException();
+    public string Root { get; }
 
-    /// <summary>The streams of the archive, by channel then quality.</summary>
-    public Task<IReadOnlyList<StreamId>> GetStreamsAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    /// <summary>Opens an archive. Touches no disk: whether it exists shows when it is read.</summary>
+    /// <param name="root">The directory that holds the channels, absolute or from the current directory.</param>
+    /// <param name="options">How it works; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The path is empty, or an option is out of range.</exception>
+    public static SegmentArchive Open(string root, SegmentArchiveOptions? options = null) => Open(root, options, DirectoryReader.Best);
 
-    /// <summary>Audits and yields records.</summary>
-    public IAsyncEnumerable<AuditRecord> AuditAsync(AuditRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    /// <summary>Finds the streams of the archive, without what <see cref="AuditDefaults.Exclude"/> leaves out.</summary>
+    /// <param name="cancellationToken">Stops it between two channels.</param>
+    /// <returns>The streams, by channel then quality, by the bytes of their names.</returns>
+    /// <exception cref="AuditFailedException">The root cannot be read, or is not an archive.</exception>
+    public async Task<IReadOnlyList<StreamId>> GetStreamsAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        var planner = new AuditPlanner(_reader, _root, new AuditRequest());
+        var plan = await Task.Run(() => planner.Make(cancellationToken), cancellationToken).ConfigureAwait(false);
+        return plan.Streams.Select(stream => stream.Id).ToList();
+    }
 
-    /// <summary>Audits into memory.</summary>
-    public Task<AuditReport> AuditToReportAsync(AuditRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    /// <summary>Audits the archive and gives its records one by one, in the order of the report, while it is being read.</summary>
+    /// <param name="request">What to audit.</param>
+    /// <param name="cancellationToken">Stops it within one hour directory.</param>
+    /// <returns>
+    /// The records: a header; for each stream its findings by start and its figures; a summary. Bounded: a slow reader slows the disk.
+    /// Whoever leaves the loop early stops the audit. Once the header has been given, a summary comes last also if the audit fails or is
+    /// cancelled, with <see cref="SummaryRecord.Complete"/> false, and then the exception.
+    /// </returns>
+    /// <exception cref="ArgumentException">The request breaks a rule; all of them are named.</exception>
+    /// <exception cref="StreamNotFoundException">A channel or quality asked for does not exist.</exception>
+    /// <exception cref="AuditFailedException">The root cannot be read, is not an archive, or the figures do not balance.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public IAsyncEnumerable<AuditRecord> AuditAsync(AuditRequest request, CancellationToken cancellationToken = default)
+    {
+        Check(request);
+        return EnumerateAsync(request, cancellationToken);
+    }
 
-    /// <summary>Audits into a dataflow.</summary>
-    public ISourceBlock<HourAudit> CreateAuditSource(AuditRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    /// <summary>Audits the archive into one report in memory.</summary>
+    /// <param name="request">What to audit.</param>
+    /// <param name="cancellationToken">Stops it within one hour directory.</param>
+    /// <returns>The report. Its size grows with the findings, not with the archive.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule; all of them are named.</exception>
+    /// <exception cref="StreamNotFoundException">A channel or quality asked for does not exist.</exception>
+    /// <exception cref="AuditFailedException">The root cannot be read, is not an archive, or the figures do not balance.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async Task<AuditReport> AuditToReportAsync(AuditRequest request, CancellationToken cancellationToken = default)
+    {
+        var records = new List<AuditRecord>();
+        await foreach (var record in AuditAsync(request, cancellationToken).ConfigureAwait(false)) records.Add(record);
+        return new AuditReport(
+            records.OfType<HeaderRecord>().Single(),
+            records.OfType<Finding>().ToList(),
+            records.OfType<HourRecord>().ToList(),
+            records.OfType<StreamRecord>().ToList(),
+            records.OfType<SummaryRecord>().Single());
+    }
 
-    /// <summary>Audits into a channel.</summary>
-    public ChannelReader<HourAudit> ReadAudit(AuditRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    /// <summary>Starts an audit whose steps a host links into its own dataflow.</summary>
+    /// <param name="request">What to audit.</param>
+    /// <param name="cancellationToken">Stops it within one hour directory.</param>
+    /// <returns>
+    /// A source of the audit's steps, in order; the records of all steps together are what <see cref="AuditAsync"/> gives. It is bounded:
+    /// the audit waits until its steps are taken. It completes after the summary, and faults if the audit fails or is cancelled, so link
+    /// it with <c>PropagateCompletion</c>. A host that no longer takes the steps cancels, or the audit waits for ever.
+    /// </returns>
+    /// <exception cref="ArgumentException">The request breaks a rule; all of them are named.</exception>
+    public ISourceBlock<HourAudit> CreateAuditSource(AuditRequest request, CancellationToken cancellationToken = default) =>
+        Start(Check(request), out _, cancellationToken).Output;
 
-    /// <summary>The playable sequence of a range.</summary>
-    public Task<SegmentSequence> SelectAsync(StreamId stream, TimeRange range, HolePolicy holes = HolePolicy.Allow, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    /// <summary>Starts an audit whose steps a host reads from a channel.</summary>
+    /// <param name="request">What to audit.</param>
+    /// <param name="cancellationToken">Stops it within one hour directory.</param>
+    /// <returns>
+    /// A bounded channel of the audit's steps, in order; the records of all steps together are what <see cref="AuditAsync"/> gives.
+    /// It completes after the summary, or with the exception that <see cref="AuditAsync"/> would throw. A host that no longer
+    /// reads cancels, or the audit waits for ever.
+    /// </returns>
+    /// <exception cref="ArgumentException">The request breaks a rule; all of them are named.</exception>
+    public ChannelReader<HourAudit> ReadAudit(AuditRequest request, CancellationToken cancellationToken = default)
+    {
+        Check(request);
+        var channel = Channel.CreateBounded<HourAudit>(
+            new BoundedChannelOptions(2 * request.Parallelism) { SingleReader = false, SingleWriter = true });
+        _ = PumpAsync(Start(request, out _, cancellationToken), channel.Writer, cancellationToken);
+        return channel.Reader;
+    }
 
-    /// <inheritdoc />
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    /// <summary>Selects the playable sequence of a range: the best segments in time order, and where it breaks.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="range">The range. An empty one is not an error: it gives the segment that covers its start, if any.</param>
+    /// <param name="holes">What to do about holes.</param>
+    /// <param name="cancellationToken">Stops the wait; a reading that others wait for goes on.</param>
+    /// <returns>
+    /// The sequence. Costs one listing of each hour from the one before the range to its end; hours read before are reused while their
+    /// directories do not change, as far as <see cref="SegmentArchiveOptions.HourCacheBytes"/> goes. A change made while its hour is
+    /// being read is seen by the next call.
+    /// </returns>
+    /// <exception cref="HoleException">There is a hole, and holes are forbidden.</exception>
+    /// <exception cref="StreamNotFoundException">There is no such channel or quality.</exception>
+    /// <exception cref="AuditFailedException">The root or the stream cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <remarks>Source: semantics §3.</remarks>
+    public Task<SegmentSequence> SelectAsync(
+        StreamId stream, TimeRange range, HolePolicy holes = HolePolicy.Allow, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return Task.Run(() => _selector.SelectAsync(stream, range, holes, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Forgets the hours kept. Calls under way end as usual; new ones are refused.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _isDisposed = true;
+        _hours.Clear();
+        return ValueTask.CompletedTask;
+    }
+
+    internal static SegmentArchive Open(string root, SegmentArchiveOptions? options, IDirectoryReader reader)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(root);
+        return new SegmentArchive(root, options ?? new SegmentArchiveOptions(), reader);
+    }
+
+    private static async Task PumpAsync(AuditGraph graph, ChannelWriter<HourAudit> writer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var step in graph.ReadAllAsync().ConfigureAwait(false))
+            {
+                await writer.WriteAsync(step, cancellationToken).ConfigureAwait(false);
+            }
+
+            writer.Complete();
+        }
+        catch (Exception exception)
+        {
+            writer.Complete(exception);
+        }
+    }
+
+    private async IAsyncEnumerable<AuditRecord> EnumerateAsync(
+        AuditRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var steps = Start(request, out var report, cancellationToken).ReadAllAsync().GetAsyncEnumerator(CancellationToken.None);
+        ExceptionDispatchInfo? failure = null;
+        var hasBegun = false;
+        while (failure is null)
+        {
+            try
+            {
+                if (!await steps.MoveNextAsync().ConfigureAwait(false)) yield break;
+            }
+            catch (Exception exception)
+            {
+                failure = ExceptionDispatchInfo.Capture(exception);
+                break;
+            }
+
+            hasBegun = true;
+            foreach (var record in steps.Current.Records) yield return record;
+        }
+
+        var exit = failure!.SourceException is OperationCanceledException ? ExitCode.Interrupted : ExitCode.Failure;
+        if (hasBegun) yield return report.Summary(isComplete: false, exit);
+        failure.Throw();
+    }
+
+    private AuditGraph Start(AuditRequest request, out ReportStage report, CancellationToken cancellationToken)
+    {
+        report = new ReportStage(Root, request, _clock);
+        var cut = Timestamp.FromDateTimeOffset(_clock.GetUtcNow()).AddMicroseconds(-request.SettleMicroseconds);
+        return new AuditGraph(new AuditPlanner(_reader, _root, request), _reader, request, report, cut, cancellationToken);
+    }
+
+    private AuditRequest Check(AuditRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        var faults = request.Validate();
+        return faults.Count == 0 ? request : throw new ArgumentException(string.Join("; ", faults), nameof(request));
+    }
 }

@@ -8,6 +8,10 @@ public sealed record SegmentArchiveOptions
     /// <value>64 MiB. Zero keeps nothing.</value>
     public long HourCacheBytes { get; init; } = 64 * 1024 * 1024;
 
+    /// <summary>Gaps and overlaps up to this, inclusive, are contiguous in what <see cref="SegmentArchive.SelectAsync"/> gives. Not negative.</summary>
+    /// <value>10 ms.</value>
+    public long ToleranceMicroseconds { get; init; } = AuditDefaults.ToleranceMicroseconds;
+
     /// <summary>The clock.</summary>
     /// <value><see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace SegmentPipeline;
 
 /// <summary>One channel and quality: what recorders write and players play.</summary>
@@ -28,8 +26,8 @@ public sealed record StreamId : IComparable<StreamId>
     public int CompareTo(StreamId? other)
     {
         if (other is null) return 1;
-        var byChannel = CompareBytes(Channel, other.Channel);
-        return byChannel != 0 ? byChannel : CompareBytes(Quality, other.Quality);
+        var byChannel = RawName.CompareBytes(Channel, other.Channel);
+        return byChannel != 0 ? byChannel : RawName.CompareBytes(Quality, other.Quality);
     }
 
     /// <summary><c>CHANNEL/QUALITY</c>.</summary>
@@ -46,9 +44,6 @@ public sealed record StreamId : IComparable<StreamId>
 
     /// <summary>Whether <paramref name="left"/> does not sort before <paramref name="right"/>.</summary>
     public static bool operator >=(StreamId? left, StreamId? right) => !(left < right);
-
-    private static int CompareBytes(string left, string right) =>
-        Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right));
 
     private static string Checked(string name, string parameter)
     {

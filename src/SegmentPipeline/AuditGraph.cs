@@ -1,0 +1,139 @@
+using System.Threading.Tasks.Dataflow;
+using SegmentPipeline.Coverage;
+using SegmentPipeline.Listing;
+using SegmentPipeline.Naming;
+using SegmentPipeline.Selection;
+
+namespace SegmentPipeline;
+
+/// <summary>The line that an audit's data takes, as a dataflow: hours → list → parse → select → stitch → report.</summary>
+/// <remarks>
+/// One message is one hour, or the end of a stream; each gives exactly one output, and the last stage counts them. Every block is
+/// bounded, so a slow reader of <see cref="Output"/> slows the disk. Order is kept from end to end. All stages share one scheduler,
+/// so no more than the request's parallelism run at once. A fault anywhere stops all, and <see cref="Output"/> faults, also when the
+/// caller cancels: whoever is linked behind it cannot take a broken audit for a finished one.
+/// </remarks>
+internal sealed class AuditGraph
+{
+    private readonly CancellationToken _caller;
+    private readonly CancellationTokenSource _stop;
+    private readonly TransformBlock<HourWork, HourBatch> _list;
+    private readonly IDataflowBlock[] _stages;
+    private readonly BufferBlock<HourAudit> _output;
+
+    internal AuditGraph(AuditPlanner planner, IDirectoryReader reader, AuditRequest request, ReportStage report, Timestamp cut, CancellationToken caller)
+    {
+        _caller = caller;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(caller);
+        var scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, request.Parallelism).ConcurrentScheduler;
+        var runner = new StageRunner(request, _stop.Token);
+        var lister = new ListStage(reader);
+        var selector = new BestStage(reader);
+        var stitcher = new StitchStage(request, cut);
+
+        _list = new(work => runner.Run("list", runner.Begin(work), lister.List), Options(request.Parallelism));
+        var parse = new TransformBlock<HourBatch, HourBatch>(batch => runner.Run("parse", batch, NameStage.Parse), Options(request.Parallelism));
+        var select = new TransformBlock<HourBatch, HourBatch>(batch => runner.Run("select", batch, selector.Select), Options(request.Parallelism));
+        var stitch = new TransformBlock<HourBatch, HourAudit>(batch => runner.Finish("stitch", batch, stitcher.Stitch), Options(1));
+        var reporting = new TransformBlock<HourAudit, HourAudit>(step => runner.Run("report", step, report.Count), Options(1));
+        _output = new BufferBlock<HourAudit>(new DataflowBlockOptions { BoundedCapacity = 2 * request.Parallelism });
+
+        var link = new DataflowLinkOptions { PropagateCompletion = true };
+        _list.LinkTo(parse, link);
+        parse.LinkTo(select, link);
+        select.LinkTo(stitch, link);
+        stitch.LinkTo(reporting, link);
+        reporting.LinkTo(_output);
+        _stages = [_list, parse, select, stitch, reporting];
+        foreach (var stage in _stages) _ = stage.Completion.ContinueWith(_ => _stop.Cancel(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        Completion = Task.Factory.StartNew(() => RunAsync(planner, report, runner), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler).Unwrap();
+
+        ExecutionDataflowBlockOptions Options(int parallelism) => new()
+        {
+            BoundedCapacity = 2 * request.Parallelism,
+            MaxDegreeOfParallelism = parallelism,
+            SingleProducerConstrained = true,
+            CancellationToken = _stop.Token,
+            TaskScheduler = scheduler,
+        };
+    }
+
+    /// <summary>The steps of the audit. Ends with the summary, or faults.</summary>
+    internal ISourceBlock<HourAudit> Output => _output;
+
+    /// <summary>Ends when nothing of the audit runs any more. Never faults: <see cref="Output"/> does.</summary>
+    internal Task Completion { get; }
+
+    /// <summary>Reads the steps; throws what <see cref="Output"/> faults with. A reader that leaves early stops the audit.</summary>
+    internal async IAsyncEnumerable<HourAudit> ReadAllAsync()
+    {
+        try
+        {
+            while (await _output.OutputAvailableAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                while (_output.TryReceive(out var step)) yield return step;
+            }
+
+            await _output.Completion.ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!Completion.IsCompleted) await _stop.CancelAsync().ConfigureAwait(false);
+            await Completion.ConfigureAwait(false);
+        }
+    }
+
+    private async Task RunAsync(AuditPlanner planner, ReportStage report, StageRunner runner)
+    {
+        try
+        {
+            var plan = planner.Make(_stop.Token);
+            runner.HoursTotal = plan.HoursTotal;
+            await SendAsync(_output, report.Open(plan)).ConfigureAwait(false);
+            var sent = await FeedAsync(plan).ConfigureAwait(false);
+            await _stages[^1].Completion.ConfigureAwait(false);
+            await SendAsync(_output, report.Close(sent)).ConfigureAwait(false);
+            _output.Complete();
+        }
+        catch (Exception exception)
+        {
+            await _stop.CancelAsync().ConfigureAwait(false);
+            foreach (var stage in _stages) await stage.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            ((IDataflowBlock)_output).Fault(FirstFault(exception));
+        }
+    }
+
+    /// <summary>Sends the work from a loop, one message at a time, waiting whenever the first stage is full.</summary>
+    private async Task<long> FeedAsync(AuditPlan plan)
+    {
+        long sent = 0;
+        foreach (var stream in plan.Streams)
+        {
+            foreach (var hour in stream.Hours)
+            {
+                await SendAsync(_list, new HourWork(stream, hour)).ConfigureAwait(false);
+                sent++;
+            }
+
+            await SendAsync(_list, new HourWork(stream, null)).ConfigureAwait(false);
+            sent++;
+        }
+
+        _list.Complete();
+        return sent;
+    }
+
+    private async Task SendAsync<T>(ITargetBlock<T> target, T message)
+    {
+        if (await target.SendAsync(message, _stop.Token).ConfigureAwait(false)) return;
+        throw new OperationCanceledException("the audit stopped before all of its work was sent");
+    }
+
+    /// <summary>The first fault in the order of the stages, unwrapped; else the caller's cancellation; else what the run met itself.</summary>
+    private Exception FirstFault(Exception met)
+    {
+        var fault = _stages.Select(stage => stage.Completion.Exception?.Flatten().InnerExceptions[0]).FirstOrDefault(found => found is not null);
+        if (fault is not null) return fault;
+        return _caller.IsCancellationRequested && met is OperationCanceledException ? new OperationCanceledException(_caller) : met;
+    }
+}

@@ -1,0 +1,9 @@
+namespace SegmentPipeline;
+
+/// <summary>Everything there is to read, known before the first hour is read.</summary>
+/// <param name="Streams">The streams, by the bytes of channel then quality.</param>
+/// <param name="Findings">Findings that belong to no stream.</param>
+internal sealed record AuditPlan(IReadOnlyList<StreamPlan> Streams, IReadOnlyList<Finding> Findings)
+{
+    internal long HoursTotal => Streams.Sum(stream => (long)stream.Hours.Count);
+}

@@ -1,0 +1,99 @@
+namespace SegmentPipeline.Coverage;
+
+/// <summary>The timeline of one stream over all its hours: takes them in time order and gives the stream's records in the order of the report.</summary>
+/// <remarks>Source: semantics §4. What it keeps is bounded by the findings of the longest range that is still open, not by segments.</remarks>
+internal sealed class StreamTimeline
+{
+    private readonly StreamPlan _plan;
+    private readonly AuditRequest _request;
+    private readonly Timestamp _cut;
+    private readonly StreamTotals _totals = new();
+    private readonly ReleaseQueue _pending = new();
+    private WindowTimeline? _window;
+    private bool _isOpened;
+
+    /// <param name="plan">The stream.</param>
+    /// <param name="request">The window and the tolerance.</param>
+    /// <param name="cut">No window ends after this.</param>
+    internal StreamTimeline(StreamPlan plan, AuditRequest request, Timestamp cut)
+    {
+        _plan = plan;
+        _request = request;
+        _cut = cut;
+        if (request.Start is { } start) Begin(start);
+    }
+
+    /// <summary>Takes the next hour.</summary>
+    /// <param name="batch">The hour.</param>
+    /// <param name="records">Gets what has become certain.</param>
+    internal void Take(HourBatch batch, List<AuditRecord> records)
+    {
+        Open(records);
+        if (batch.Outcome.Status == ReadStatus.Absent) return;
+        var hour = batch.Work.Hour!.Value;
+        if (_window is null && batch.SelectedCount > 0) Begin(hour.Start.AddMicroseconds(batch.Selected[0].StartMicroseconds));
+
+        TakeFigures(batch, hour);
+        _window?.Take(batch, hour);
+        ReleaseUpTo(_window?.FirstUncertain(hour.End) ?? hour.End, records);
+    }
+
+    /// <summary>Ends the stream: gives its last records and its figures.</summary>
+    /// <param name="records">Gets them.</param>
+    internal void Finish(List<AuditRecord> records)
+    {
+        Open(records);
+        var result = _window?.Finish() ?? default;
+        _pending.ReleaseAll(records);
+        var record = _totals.ToRecord(_plan.Id, result);
+        Balance(record);
+        records.Add(record);
+    }
+
+    private void Begin(Timestamp start)
+    {
+        _window = new WindowTimeline(_plan.Id, start, _request, _cut, Note);
+        if (!_plan.IsReadable) _window.AddUnreadable(new TimeRange(start, new Timestamp(long.MaxValue)));
+    }
+
+    private void Open(List<AuditRecord> records)
+    {
+        if (!_isOpened) records.AddRange(_plan.Findings);
+        _isOpened = true;
+    }
+
+    private void TakeFigures(HourBatch batch, Hour hour)
+    {
+        var isReadable = batch.Outcome.Status == ReadStatus.Done;
+        _totals.AddHour(batch.EntriesSeen, batch.Fates);
+        if (!isReadable) Note(new UnreadableFinding($"{_plan.Id}/{hour}", batch.Outcome.Cause), hour.Start);
+        foreach (var bad in batch.BadNames)
+        {
+            var path = $"{hour}/{RawName.ToText(batch.Names.NameAt(bad.NameOffset, bad.NameLength))}";
+            Note(new BadNameFinding(_plan.Id, path, bad.Cause, bad.Position), hour.Start);
+        }
+
+        foreach (var unreadable in batch.Unreadable) Note(unreadable, hour.Start);
+        if (!_request.IncludeHours) return;
+        var record = new HourRecord(_plan.Id, hour, isReadable, batch.Fates, default);
+        if (_window is null) Note(record, hour.Start);
+        else _window.Open(record);
+    }
+
+    private void Note(AuditRecord record, Timestamp hourStart)
+    {
+        _totals.Count(record);
+        _pending.Add(record, RecordOrder.Of(record, hourStart));
+    }
+
+    private void ReleaseUpTo(Timestamp uncertain, List<AuditRecord> records) => _pending.ReleaseBefore(uncertain, records);
+
+    private void Balance(StreamRecord record)
+    {
+        var window = record.Window?.Microseconds ?? 0;
+        if (record.Entries.Total == _totals.EntriesSeen && record.Microseconds.Total == window) return;
+        throw new AuditFailedException(
+            $"the figures of {_plan.Id} do not balance: {_totals.EntriesSeen} entries met {record.Entries.Total} fates, and "
+            + $"{record.Microseconds.Total} µs of classes cover a window of {window} µs; this is a defect of the program, please report it");
+    }
+}

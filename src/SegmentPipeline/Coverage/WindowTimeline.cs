@@ -1,0 +1,124 @@
+namespace SegmentPipeline.Coverage;
+
+/// <summary>What is covered of one stream's window, from its start on: classes, holes, overlaps and discontinuities.</summary>
+/// <remarks>Source: semantics §4.</remarks>
+internal sealed class WindowTimeline
+{
+    private readonly StreamId _stream;
+    private readonly TimeRange _limits;
+    private readonly bool _isOpen;
+    private readonly long _tolerance;
+    private readonly Action<AuditRecord, Timestamp> _note;
+    private readonly UnreadableRanges _unreadable = new();
+    private readonly ClassRun _run;
+    private readonly LayerSweep _sweep;
+    private readonly DiscontinuityCounter _discontinuities;
+    private readonly Neighbours _neighbours = new();
+    private Timestamp? _greatestEnd;
+
+    /// <param name="stream">The stream.</param>
+    /// <param name="start">Start of the window.</param>
+    /// <param name="request">Its end, if the caller gave one, and the tolerance.</param>
+    /// <param name="cut">It does not end after this.</param>
+    /// <param name="note">Told of each record and the start of its hour.</param>
+    internal WindowTimeline(StreamId stream, Timestamp start, AuditRequest request, Timestamp cut, Action<AuditRecord, Timestamp> note)
+    {
+        _stream = stream;
+        _isOpen = request.End is null;
+        _tolerance = request.ToleranceMicroseconds;
+        _limits = new TimeRange(start, Timestamp.Max(start, Timestamp.Min(request.End ?? cut, cut)));
+        _note = note;
+        _run = new ClassRun(_unreadable, NoteRange);
+        _sweep = new LayerSweep(_limits, _tolerance);
+        _discontinuities = new DiscontinuityCounter(start, _limits.End, _isOpen, _tolerance);
+    }
+
+    /// <summary>Collects the classes of an hour.</summary>
+    internal void Open(HourRecord hour) => _run.Open(hour);
+
+    /// <summary>Says that a range could not be read.</summary>
+    internal void AddUnreadable(TimeRange range) => _unreadable.Add(range, _neighbours.LastPath);
+
+    /// <summary>Takes the segments of the next hour.</summary>
+    internal void Take(HourBatch batch, Hour hour)
+    {
+        if (batch.Outcome.Status == ReadStatus.Failed) AddUnreadable(hour.Range);
+        var hourStart = hour.Start;
+        foreach (ref readonly var entry in batch.Selected)
+        {
+            var range = new TimeRange(
+                hourStart.AddMicroseconds(entry.StartMicroseconds), hourStart.AddMicroseconds(entry.EndMicroseconds));
+            Take(range, entry.Kind, new SegmentPlace(batch, entry));
+        }
+
+        _neighbours.Detach();
+        _sweep.TellFull(_run);
+        while (_run.FirstOpenHour is { } open && open.End <= _sweep.Certain) NoteFirstHour();
+    }
+
+    /// <summary>The earliest moment at which a further record may start, given that hours up to <paramref name="read"/> have been taken.</summary>
+    internal Timestamp FirstUncertain(Timestamp read)
+    {
+        var uncertain = Timestamp.Min(Timestamp.Min(read, _sweep.Certain), _run.OpenStart);
+        return _run.FirstOpenHour is { } open ? Timestamp.Min(uncertain, open.Start) : uncertain;
+    }
+
+    /// <summary>Ends the window. Without a given end and without any segment there is none.</summary>
+    internal WindowResult Finish()
+    {
+        var window = _limits;
+        if (_isOpen && _greatestEnd is null) window = default;
+        else if (_isOpen) window = _limits with { End = Timestamp.Max(_limits.Start, Timestamp.Min(_greatestEnd!.Value, _limits.End)) };
+
+        var exists = !_isOpen || _greatestEnd is not null;
+        if (exists)
+        {
+            _neighbours.EndAt(window.End);
+            _sweep.Finish(window.End, _run);
+            _run.Finish();
+        }
+
+        while (_run.FirstOpenHour is not null) NoteFirstHour();
+        return exists
+            ? new WindowResult(window, _run.Totals, _discontinuities.Finish(window.End))
+            : default;
+    }
+
+    private void Take(TimeRange range, SegmentKind kind, SegmentPlace place)
+    {
+        if (_unreadable.AwaitsSegment) _unreadable.NoteSegment(range, place.Path!);
+        if (range.Start < _greatestEnd) NoteOverlap(range, ref place);
+        if (range.Start.Hour <= _limits.End.Hour) _discontinuities.Take(range.Start, range.End, kind);
+        _neighbours.Begin(range, place, _limits.End);
+        var coveredEnd = _sweep.CoveredEnd;
+        _sweep.Take(range, kind, _run);
+        if (_sweep.CoveredEnd > coveredEnd || (range.Start <= coveredEnd && range.End <= coveredEnd)) _neighbours.Before = place;
+        _greatestEnd = _greatestEnd is { } greatest ? Timestamp.Max(greatest, range.End) : range.End;
+    }
+
+    private void NoteOverlap(TimeRange range, ref SegmentPlace place)
+    {
+        var shared = new TimeRange(range.Start, Timestamp.Min(range.End, _greatestEnd!.Value)).Intersect(_limits);
+        if (shared.Microseconds > _tolerance) _note(new OverlapFinding(_stream, shared, place.Path!), range.Start);
+    }
+
+    private void NoteRange(TimeRange range, CoverageClass @class)
+    {
+        if (@class is CoverageClass.Suspect or CoverageClass.Partial)
+        {
+            _note(new DegradedFinding(_stream, range, @class), range.Start);
+        }
+        else if (@class == CoverageClass.Missing)
+        {
+            if (!_unreadable.TryBefore(range.Start, out var before)) before = _neighbours.Before.Path;
+            if (!_unreadable.TryAfter(range.End, out var after)) after = _neighbours.AfterPath;
+            _note(new HoleFinding(_stream, range, before, after), range.Start);
+        }
+    }
+
+    private void NoteFirstHour()
+    {
+        var hour = _run.TakeHour();
+        _note(hour, hour.Hour.Start);
+    }
+}

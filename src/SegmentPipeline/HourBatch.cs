@@ -1,0 +1,88 @@
+namespace SegmentPipeline;
+
+/// <summary>One hour on its way through the stages: each fills its part. Its buffers are reused from hour to hour, so nothing
+/// of it may be kept once it has been given back.</summary>
+internal sealed class HourBatch
+{
+    /// <summary>A directory that needed more than this does not keep its buffers.</summary>
+    private const int MostKeptEntries = 16 * 1024;
+    private const int MostKeptNameBytes = 2 * 1024 * 1024;
+
+    private SegmentEntry[] _segments = [];
+    private SegmentEntry[] _selected = [];
+
+    /// <summary>What to read.</summary>
+    internal HourWork Work { get; private set; } = null!;
+
+    /// <summary>How listing went.</summary>
+    internal ReadOutcome Outcome { get; set; } = ReadOutcome.Done;
+
+    /// <summary>The raw names; everything else points into them.</summary>
+    internal NameList Names { get; } = new();
+
+    /// <summary>Entries seen by the lister; the fates must add up to it.</summary>
+    internal long EntriesSeen { get; set; }
+
+    /// <summary>The fates so far.</summary>
+    internal EntryCounts Fates { get; set; }
+
+    /// <summary>Segments whose names are good, temporary ones included, in no order.</summary>
+    internal ReadOnlySpan<SegmentEntry> Segments => _segments.AsSpan(0, SegmentCount);
+
+    internal int SegmentCount { get; private set; }
+
+    /// <summary>Segments that are the best of their starts, in time order.</summary>
+    internal ReadOnlySpan<SegmentEntry> Selected => _selected.AsSpan(0, SelectedCount);
+
+    internal int SelectedCount { get; private set; }
+
+    /// <summary>Names that break the grammar.</summary>
+    internal List<BadName> BadNames { get; } = [];
+
+    /// <summary>Files that could not be sized although a choice needed it.</summary>
+    internal List<UnreadableFinding> Unreadable { get; } = [];
+
+    /// <summary>The name of an entry of <see cref="Segments"/> or <see cref="Selected"/>.</summary>
+    internal ReadOnlySpan<byte> NameOf(in SegmentEntry entry) => Names.NameAt(entry.NameOffset, entry.NameLength);
+
+    /// <summary>Makes the batch ready for other work.</summary>
+    internal void Begin(HourWork work)
+    {
+        Work = work;
+        Outcome = ReadOutcome.Done;
+        EntriesSeen = 0;
+        Fates = default;
+        SegmentCount = 0;
+        SelectedCount = 0;
+        BadNames.Clear();
+        Unreadable.Clear();
+        Names.Shrink(MostKeptNameBytes);
+        if (_segments.Length <= MostKeptEntries) return;
+        _segments = [];
+        _selected = [];
+    }
+
+    internal void AddSegment(in SegmentEntry entry)
+    {
+        if (SegmentCount == _segments.Length) Array.Resize(ref _segments, Math.Max(16, 2 * SegmentCount));
+        _segments[SegmentCount++] = entry;
+    }
+
+    /// <summary>Keeps only the segments that a rule keeps.</summary>
+    internal void KeepSegments(Predicate<SegmentEntry> keeps)
+    {
+        var kept = 0;
+        for (var i = 0; i < SegmentCount; i++)
+        {
+            if (keeps(_segments[i])) _segments[kept++] = _segments[i];
+        }
+
+        SegmentCount = kept;
+    }
+
+    internal void AddSelected(in SegmentEntry entry)
+    {
+        if (_selected.Length < SegmentCount) _selected = new SegmentEntry[_segments.Length];
+        _selected[SelectedCount++] = entry;
+    }
+}

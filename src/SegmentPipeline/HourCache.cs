@@ -1,0 +1,96 @@
+namespace SegmentPipeline;
+
+/// <summary>Keeps the hours read last, as long as their directories do not change. Each is read once for all who ask at the same time.</summary>
+/// <remarks>A directory whose last change is less than two seconds older than its reading is read again: the clock of a file system is
+/// coarse, and a further change may bear the same time.</remarks>
+internal sealed class HourCache(IDirectoryReader reader, long mostBytes, TimeProvider clock)
+{
+    private const int SettledSeconds = 2;
+
+    private readonly Lock _lock = new();
+    private readonly HourReader _hours = new(reader);
+    private readonly Dictionary<(StreamId Stream, Hour Hour), LinkedListNode<Entry>> _entries = [];
+    private readonly LinkedList<Entry> _lastUsedFirst = new();
+    private long _bytes;
+
+    /// <summary>The hour, from memory if it may be. The reading goes on for others if this caller cancels.</summary>
+    internal Task<ReadHour> GetAsync(StreamPlan stream, Hour hour, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var fingerprint = reader.FingerprintOf(stream.DirectoryOf(hour));
+        Entry entry;
+        lock (_lock)
+        {
+            if (_entries.TryGetValue((stream.Id, hour), out var node) && node.Value.IsValid(fingerprint))
+            {
+                _lastUsedFirst.Remove(node);
+                _lastUsedFirst.AddFirst(node);
+                entry = node.Value;
+            }
+            else
+            {
+                if (node is not null) Remove(node);
+                entry = new Entry((stream.Id, hour), fingerprint, IsSettled(fingerprint), () => _hours.Read(stream, hour));
+                _entries.Add(entry.Key, _lastUsedFirst.AddFirst(entry));
+                _ = entry.Reading.ContinueWith(_ => Settle(entry), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            }
+        }
+
+        return entry.Reading.WaitAsync(cancellationToken);
+    }
+
+    internal void Clear()
+    {
+        lock (_lock)
+        {
+            _entries.Clear();
+            _lastUsedFirst.Clear();
+            _bytes = 0;
+        }
+    }
+
+    private bool IsSettled(DirectoryFingerprint? fingerprint)
+    {
+        if (fingerprint is not { } known) return false;
+        var now = clock.GetUtcNow().ToUnixTimeSeconds();
+        return Math.Max(known.ModifiedSeconds, known.ChangedSeconds) + SettledSeconds < now;
+    }
+
+    /// <summary>Keeps what has been read, or forgets it, and makes room.</summary>
+    private void Settle(Entry entry)
+    {
+        lock (_lock)
+        {
+            if (!_entries.TryGetValue(entry.Key, out var node) || node.Value != entry) return;
+            if (!entry.IsKeepable)
+            {
+                Remove(node);
+                return;
+            }
+
+            entry.SizeBytes = entry.Reading.Result.Segments.SizeBytes;
+            _bytes += entry.SizeBytes;
+            while (_bytes > mostBytes && _lastUsedFirst.Last is { } oldest) Remove(oldest);
+        }
+    }
+
+    private void Remove(LinkedListNode<Entry> node)
+    {
+        _entries.Remove(node.Value.Key);
+        _lastUsedFirst.Remove(node);
+        _bytes -= node.Value.SizeBytes;
+    }
+
+    private sealed class Entry((StreamId, Hour) key, DirectoryFingerprint? fingerprint, bool isSettled, Func<ReadHour> read)
+    {
+        internal (StreamId Stream, Hour Hour) Key { get; } = key;
+
+        internal Task<ReadHour> Reading { get; } = Task.Run(read);
+
+        internal int SizeBytes { get; set; }
+
+        internal bool IsKeepable => isSettled && Reading.IsCompletedSuccessfully && Reading.Result is { Exists: true, Unreadable.Count: 0 };
+
+        internal bool IsValid(DirectoryFingerprint? now) => fingerprint == now && (!Reading.IsCompleted || IsKeepable);
+    }
+}

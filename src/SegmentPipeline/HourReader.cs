@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using SegmentPipeline.Listing;
+using SegmentPipeline.Naming;
+using SegmentPipeline.Selection;
+
+namespace SegmentPipeline;
+
+/// <summary>Reads single hours for selections: the stages list, parse and select in one go, and what they select copied out.</summary>
+internal sealed class HourReader(IDirectoryReader reader)
+{
+    private readonly ConcurrentBag<HourBatch> _spare = [];
+    private readonly ListStage _lister = new(reader);
+    private readonly BestStage _selector = new(reader);
+
+    /// <summary>Reads an hour. One that does not exist has no segments.</summary>
+    internal ReadHour Read(StreamPlan stream, Hour hour)
+    {
+        if (!_spare.TryTake(out var batch)) batch = new HourBatch();
+        batch.Begin(new HourWork(stream, hour));
+        _lister.List(batch);
+        NameStage.Parse(batch);
+        _selector.Select(batch);
+        var unreadable = batch.Outcome.Status == ReadStatus.Failed
+            ? [new UnreadableFinding($"{stream.Id}/{hour}", batch.Outcome.Cause)]
+            : batch.Unreadable.ToArray();
+        var read = new ReadHour(Copy(batch, stream.Id, hour), batch.Outcome.Status != ReadStatus.Absent, unreadable);
+        _spare.Add(batch);
+        return read;
+    }
+
+    private static HourSegments Copy(HourBatch batch, StreamId stream, Hour hour)
+    {
+        var entries = batch.Selected.ToArray();
+        var length = 0;
+        foreach (ref readonly var entry in batch.Selected) length += entry.NameLength;
+        var names = new byte[length];
+        var offset = 0;
+        foreach (ref var entry in entries.AsSpan())
+        {
+            batch.NameOf(entry).CopyTo(names.AsSpan(offset));
+            entry.NameOffset = offset;
+            offset += entry.NameLength;
+        }
+
+        return new HourSegments(stream, hour, entries, names);
+    }
+}
+
+/// <summary>What reading an hour gave.</summary>
+/// <param name="Segments">The selected segments.</param>
+/// <param name="Exists">Whether the directory was there.</param>
+/// <param name="Unreadable">What could not be read of it.</param>
+internal sealed record ReadHour(HourSegments Segments, bool Exists, IReadOnlyList<UnreadableFinding> Unreadable);

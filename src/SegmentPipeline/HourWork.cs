@@ -1,0 +1,6 @@
+namespace SegmentPipeline;
+
+/// <summary>One item of work of an audit, in the order of the report: for each stream its hours, then its end.</summary>
+/// <param name="Stream">The stream.</param>
+/// <param name="Hour">The hour to read; null for the end of the stream.</param>
+internal sealed record HourWork(StreamPlan Stream, Hour? Hour);

@@ -1,0 +1,130 @@
+namespace SegmentPipeline.Listing;
+
+/// <summary>Finds the streams and hours that an audit is to read, and what stands among them that should not.</summary>
+/// <remarks>Source: semantics §1 and §4.</remarks>
+internal sealed class AuditPlanner(IDirectoryReader reader, DirectoryPath root, AuditRequest request)
+{
+    private readonly NameList _names = new();
+    private readonly NameFilter _filter = new(request);
+    private readonly List<StreamPlan> _streams = [];
+    private readonly List<Finding> _findings = [];
+    private readonly HashSet<string> _qualitiesSeen = new(StringComparer.Ordinal);
+    private long _hoursSeen;
+
+    /// <summary>Makes the plan.</summary>
+    /// <exception cref="StreamNotFoundException">A channel or quality that was asked for does not exist.</exception>
+    /// <exception cref="AuditFailedException">The root cannot be read, or is not an archive.</exception>
+    internal AuditPlan Make(CancellationToken cancellationToken)
+    {
+        var level = DirectoryLevel.Read(reader, root, _names);
+        if (level.Outcome.Status != ReadStatus.Done)
+        {
+            throw new AuditFailedException($"cannot read the archive {root}: {level.Outcome.Cause}; give the directory that holds the channels");
+        }
+
+        CheckChannels([.. level.Directories.Select(name => RawName.ToText(name))]);
+        foreach (var name in level.Directories)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var channel = RawName.ToText(name);
+            if (_filter.Takes(channel)) PlanChannel(channel, root.Child(name));
+        }
+
+        AddStrays(level, "", name => _filter.Takes(name), "a file where a channel's directory should be");
+        CheckQualities();
+        if (_hoursSeen == 0) CheckLevels(level);
+        _findings.Sort((left, right) => RawName.CompareBytes(PathOf(left), PathOf(right)));
+        return new AuditPlan(_streams, _findings);
+    }
+
+    private void PlanChannel(string channel, DirectoryPath path)
+    {
+        var level = DirectoryLevel.Read(reader, path, _names);
+        if (level.Outcome.Status == ReadStatus.Failed) _findings.Add(new UnreadableFinding(channel, level.Outcome.Cause));
+        foreach (var name in level.Directories)
+        {
+            var quality = RawName.ToText(name);
+            _qualitiesSeen.Add(quality);
+            if (_filter.Takes(channel, quality)) PlanStream(new StreamId(channel, quality), path.Child(name));
+        }
+
+        AddStrays(level, channel + "/", name => _filter.Takes(channel, name), "a file where a quality's directory should be");
+    }
+
+    private void PlanStream(StreamId stream, DirectoryPath path)
+    {
+        var level = DirectoryLevel.Read(reader, path, _names);
+        if (level.Outcome.Status == ReadStatus.Absent) return;
+        var findings = new List<Finding>();
+        var isReadable = level.Outcome.Status == ReadStatus.Done;
+        if (!isReadable) findings.Add(new UnreadableFinding(stream.ToString(), level.Outcome.Cause));
+        var hours = new List<Hour>();
+        foreach (var name in level.Directories)
+        {
+            if (!Hour.TryParse(name, out var hour))
+            {
+                findings.Add(Stray(name, "a directory whose name is not an hour, YYYY-MM-DDTHH"));
+                continue;
+            }
+
+            _hoursSeen++;
+            if (IsWanted(hour)) hours.Add(hour);
+        }
+
+        findings.AddRange(level.Others.Select(name => Stray(name, "a file where an hour's directory should be")));
+        findings.Sort((left, right) => RawName.CompareBytes(PathOf(left), PathOf(right)));
+        _streams.Add(new StreamPlan(stream, path, hours, findings, isReadable));
+
+        StrayFinding Stray(byte[] name, string cause) => new($"{stream}/{RawName.ToText(name)}", cause);
+    }
+
+    /// <summary>A segment lasts an hour at most, so the hour before the window is the first that matters.</summary>
+    private bool IsWanted(Hour hour) =>
+        (request.Start is not { } start || hour >= start.Hour.Previous) && (request.End is not { } end || hour <= end.Hour);
+
+    private void AddStrays(DirectoryLevel level, string parent, Predicate<string> isWanted, string cause) =>
+        _findings.AddRange(level.Others
+            .Select(name => RawName.ToText(name))
+            .Where(name => isWanted(name))
+            .Select(name => new StrayFinding(parent + name, cause)));
+
+    private void CheckChannels(IReadOnlyList<string> channels)
+    {
+        foreach (var wanted in request.Channels)
+        {
+            if (!channels.Contains(wanted)) throw UnknownName.Of($"the archive {root}", "channel", wanted, channels);
+            if (_filter.ExcludingPattern(wanted) is { } pattern)
+            {
+                throw new StreamNotFoundException($"the channel '{wanted}' is excluded by the pattern '{pattern}'; change one of the two");
+            }
+        }
+    }
+
+    private void CheckQualities()
+    {
+        foreach (var wanted in request.Qualities)
+        {
+            if (!_qualitiesSeen.Contains(wanted)) throw UnknownName.Of($"the archive {root}", "quality", wanted, _qualitiesSeen);
+        }
+    }
+
+    /// <summary>Without a single hour nothing can be audited, and most likely the root is one level off, or a disk is not mounted.</summary>
+    private void CheckLevels(DirectoryLevel level)
+    {
+        var isIncomplete = _findings.Concat(_streams.SelectMany(stream => stream.Findings)).Any(finding => finding is UnreadableFinding);
+        if (isIncomplete) return;
+        var hint = RootHint.For(reader, root, level, _names);
+        var canReportHoles = _streams.Count > 0 && request is { Start: not null, End: not null };
+        if (hint is null && canReportHoles) return;
+        throw new AuditFailedException(
+            $"{root} is not an archive: there is no CHANNEL/QUALITY/HOUR directory below it; "
+            + (hint ?? "check the path, the filters, and whether the disk is mounted"));
+    }
+
+    private static string PathOf(Finding finding) => finding switch
+    {
+        StrayFinding stray => stray.Path,
+        UnreadableFinding unreadable => unreadable.Path,
+        _ => "",
+    };
+}

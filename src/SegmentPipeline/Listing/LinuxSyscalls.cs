@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+
+namespace SegmentPipeline.Listing;
+
+/// <summary>The few calls of the C library that list and size files, with their constants on Linux.</summary>
+internal static unsafe partial class LinuxSyscalls
+{
+    internal const int NoEntry = 2;
+    internal const int Interrupted = 4;
+    internal const int CurrentDirectory = -100;
+    internal const uint StatType = 0x1;
+    internal const uint StatModified = 0x40;
+    internal const uint StatChanged = 0x80;
+    internal const uint StatInode = 0x100;
+    internal const uint StatSize = 0x200;
+
+    private const int CloseOnExec = 0x80000;
+
+    /// <summary>Read only, must be a directory, closed on exec. The kernel numbers <c>O_DIRECTORY</c> by architecture.</summary>
+    internal static int OpenDirectoryFlags { get; } = CloseOnExec | RuntimeInformation.ProcessArchitecture switch
+    {
+        Architecture.Arm or Architecture.Arm64 => 0x4000,
+        _ => 0x10000,
+    };
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true)]
+    internal static partial int Open(byte* path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    internal static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "getdents64", SetLastError = true)]
+    internal static partial nint GetDirectoryEntries(int descriptor, byte* buffer, nint size);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
+    internal static partial int Stat(int directory, byte* path, int flags, uint mask, StatResult* result);
+
+    /// <summary><c>struct statx</c>, the same on every architecture.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    internal struct StatResult
+    {
+        [FieldOffset(28)]
+        internal ushort Mode;
+
+        [FieldOffset(32)]
+        internal ulong Inode;
+
+        [FieldOffset(40)]
+        internal ulong SizeBytes;
+
+        [FieldOffset(96)]
+        internal long ChangedSeconds;
+
+        [FieldOffset(104)]
+        internal uint ChangedNanoseconds;
+
+        [FieldOffset(112)]
+        internal long ModifiedSeconds;
+
+        [FieldOffset(120)]
+        internal uint ModifiedNanoseconds;
+
+        [FieldOffset(136)]
+        internal uint DeviceMajor;
+
+        [FieldOffset(140)]
+        internal uint DeviceMinor;
+
+        /// <summary>The kind; the file type of the mode, shifted down, has the values of <c>d_type</c>.</summary>
+        internal readonly EntryKind Kind => (EntryKind)(Mode >> 12) switch
+        {
+            EntryKind.Directory => EntryKind.Directory,
+            EntryKind.File => EntryKind.File,
+            _ => EntryKind.Other,
+        };
+    }
+}

@@ -1,0 +1,102 @@
+using System.IO.Enumeration;
+using System.Text;
+
+namespace SegmentPipeline.Listing;
+
+/// <summary>Reads directories through the platform's own enumeration, wherever there is no <c>getdents64</c>. Names that are not
+/// UTF-8 arrive with replacement characters, and pipes, sockets and devices as files: the platform does not tell.</summary>
+internal sealed class PortableDirectoryReader : IDirectoryReader
+{
+    private static readonly EnumerationOptions Everything = MakeOptions();
+
+    private PortableDirectoryReader()
+    {
+    }
+
+    internal static PortableDirectoryReader Instance { get; } = new();
+
+    public ReadOutcome List(DirectoryPath directory, NameList names)
+    {
+        names.Clear();
+        var outcome = Attempt(() =>
+        {
+            using var entries = new Entries(directory.ToString(), names);
+            while (entries.MoveNext())
+            {
+                // The enumerator has put each entry into the names already.
+            }
+        });
+        if (outcome.Status != ReadStatus.Done) names.Clear();
+        return outcome;
+    }
+
+    public ReadOutcome SizeOf(DirectoryPath directory, ReadOnlySpan<byte> name, out long sizeBytes)
+    {
+        var path = Path.Combine(directory.ToString(), Encoding.UTF8.GetString(name));
+        var length = 0L;
+        var outcome = Attempt(() =>
+        {
+            FileSystemInfo file = new FileInfo(path);
+            length = ((FileInfo)(file.ResolveLinkTarget(returnFinalTarget: true) ?? file)).Length;
+        });
+        sizeBytes = length;
+        return outcome;
+    }
+
+    public DirectoryFingerprint? FingerprintOf(DirectoryPath directory)
+    {
+        var info = new DirectoryInfo(directory.ToString());
+        if (!info.Exists) return null;
+        var modified = info.LastWriteTimeUtc.Ticks;
+        return new DirectoryFingerprint(
+            0, 0, modified / TimeSpan.TicksPerSecond, (uint)(modified % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick), 0, 0);
+    }
+
+    private static ReadOutcome Attempt(Action read)
+    {
+        try
+        {
+            read();
+            return ReadOutcome.Done;
+        }
+        catch (Exception absent) when (absent is DirectoryNotFoundException or FileNotFoundException)
+        {
+            return ReadOutcome.Absent;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            return ReadOutcome.Failed(failed.Message);
+        }
+    }
+
+#pragma warning disable RS0030 // The one place that sets every property, so that the defaults do not matter.
+    private static EnumerationOptions MakeOptions() => new()
+    {
+        AttributesToSkip = 0,
+        IgnoreInaccessible = false,
+        RecurseSubdirectories = false,
+        ReturnSpecialDirectories = false,
+        MatchType = MatchType.Simple,
+        MatchCasing = MatchCasing.CaseSensitive,
+    };
+#pragma warning restore RS0030
+
+    private sealed class Entries(string directory, NameList names) : FileSystemEnumerator<bool>(directory, Everything)
+    {
+        private readonly byte[] _utf8 = new byte[1024];
+
+        protected override bool TransformEntry(ref FileSystemEntry entry)
+        {
+            var length = Encoding.UTF8.GetBytes(entry.FileName, _utf8);
+            names.Add(_utf8.AsSpan(0, length), KindOf(ref entry));
+            return true;
+        }
+
+        private static EntryKind KindOf(ref FileSystemEntry entry)
+        {
+            if (entry.IsDirectory) return EntryKind.Directory;
+            var isLink = (entry.Attributes & FileAttributes.ReparsePoint) != 0;
+            return !isLink || File.Exists(entry.ToFullPath()) ? EntryKind.File : EntryKind.Link;
+        }
+    }
+}

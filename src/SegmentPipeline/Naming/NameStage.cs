@@ -1,0 +1,56 @@
+namespace SegmentPipeline.Naming;
+
+/// <summary>The stage <c>parse</c>: turns raw names into segments and gives every other entry its fate.</summary>
+/// <remarks>Source: semantics §1.</remarks>
+internal static class NameStage
+{
+    private static ReadOnlySpan<byte> SegmentSuffix => ".ts"u8;
+
+    private static ReadOnlySpan<byte> TombstoneSuffix => ".tombstone"u8;
+
+    internal static void Parse(HourBatch batch)
+    {
+        long seen = 0, hidden = 0, foreign = 0;
+        List<(int Offset, int Length)>? tombstones = null;
+        foreach (var entry in batch.Names)
+        {
+            seen++;
+            var name = entry.Name;
+            if (name[0] == '.') hidden++;
+            else if (entry.Kind != EntryKind.File) foreign++;
+            else if (name.EndsWith(SegmentSuffix)) ParseSegment(batch, name, entry.NameOffset);
+            else if (name.EndsWith(TombstoneSuffix)) (tombstones ??= []).Add((entry.NameOffset, name.Length - TombstoneSuffix.Length));
+            else foreign++;
+        }
+
+        batch.EntriesSeen = seen;
+        batch.Fates = batch.Fates with { Hidden = hidden, Foreign = foreign, Tombstones = tombstones?.Count ?? 0 };
+        if (tombstones is not null) Withdraw(batch, new TombstoneSet(batch.Names, tombstones));
+        batch.Fates = batch.Fates with { Bad = batch.BadNames.Count };
+    }
+
+    private static void ParseSegment(HourBatch batch, ReadOnlySpan<byte> name, int nameOffset)
+    {
+        var entry = default(SegmentEntry);
+        var fault = SegmentNameParser.Parse(name[..^SegmentSuffix.Length], ref entry, out var position);
+        if (fault != NameFault.None)
+        {
+            batch.BadNames.Add(new BadName(nameOffset, name.Length, NameFaultText.Describe(fault), position));
+            return;
+        }
+
+        entry.NameOffset = nameOffset;
+        entry.NameLength = (byte)name.Length;
+        batch.AddSegment(entry);
+    }
+
+    /// <summary>A tombstone comes before the grammar: it also takes names that are bad.</summary>
+    private static void Withdraw(HourBatch batch, TombstoneSet tombstones)
+    {
+        var before = batch.SegmentCount + batch.BadNames.Count;
+        batch.KeepSegments(entry => !tombstones.Contains(entry.NameOffset, entry.NameLength - SegmentSuffix.Length));
+        batch.BadNames.RemoveAll(bad => tombstones.Contains(bad.NameOffset, bad.NameLength - SegmentSuffix.Length));
+        var after = batch.SegmentCount + batch.BadNames.Count;
+        batch.Fates = batch.Fates with { Tombstoned = before - after };
+    }
+}

@@ -1,0 +1,140 @@
+using System.Buffers;
+
+namespace SegmentPipeline.Naming;
+
+/// <summary>Reads <c>TIME-DURATION-TYPE-HASH.ts</c> from bytes, without allocating and without throwing.</summary>
+/// <remarks>Source: semantics §1.</remarks>
+internal static class SegmentNameParser
+{
+    internal const int HashLength = 43;
+    private const int MostStemLength = 252;
+    private const uint MostDurationMicroseconds = 3_600_000_000;
+    private const uint MostDurationSeconds = 3600;
+
+    private static readonly SearchValues<byte> UrlSafeBase64 =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"u8);
+
+    private static readonly uint[] MicrosecondsOfDigit = [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
+
+    /// <summary>Reads a name into everything of <paramref name="entry"/> but its place in the names.</summary>
+    /// <param name="stem">The name without <c>.ts</c>.</param>
+    /// <param name="entry">What the name says; meaningless if it has a fault.</param>
+    /// <param name="position">Where the broken part begins, if there is one.</param>
+    internal static NameFault Parse(ReadOnlySpan<byte> stem, ref SegmentEntry entry, out int position)
+    {
+        position = 0;
+        if (stem.Length > MostStemLength) return NameFault.NameTooLong;
+
+        var timeLength = PartLength(stem);
+        var fault = ParseTime(stem[..timeLength], out entry.StartMicroseconds);
+        if (fault != NameFault.None) return fault;
+        position = timeLength + 1;
+        if (position > stem.Length) return Absent(stem, NameFault.DurationAbsent, out position);
+
+        var durationLength = PartLength(stem[position..]);
+        fault = ParseDuration(stem.Slice(position, durationLength), out entry.DurationMicroseconds);
+        if (fault != NameFault.None) return fault;
+        position += durationLength + 1;
+        if (position > stem.Length) return Absent(stem, NameFault.TypeAbsent, out position);
+
+        var typeLength = PartLength(stem[position..]);
+        if (!TryParseType(stem.Slice(position, typeLength), out entry.Kind)) return NameFault.TypeUnknown;
+        position += typeLength + 1;
+        if (position > stem.Length) return Absent(stem, NameFault.HashAbsent, out position);
+
+        entry.HashOffset = (byte)position;
+        return entry.Kind == SegmentKind.Temporary ? NameFault.None : CheckHash(stem[position..]);
+    }
+
+    private static NameFault Absent(ReadOnlySpan<byte> stem, NameFault fault, out int position)
+    {
+        position = stem.Length;
+        return fault;
+    }
+
+    private static int PartLength(ReadOnlySpan<byte> text)
+    {
+        var dash = text.IndexOf((byte)'-');
+        return dash < 0 ? text.Length : dash;
+    }
+
+    private static NameFault ParseTime(ReadOnlySpan<byte> text, out uint microseconds)
+    {
+        microseconds = 0;
+        if (text.Length < 5 || text[2] != ':') return NameFault.TimeMalformed;
+        if (!TryDigits(text[..2], out var minute) || !TryDigits(text.Slice(3, 2), out var second)) return NameFault.TimeMalformed;
+        uint fraction = 0;
+        if (text.Length > 5)
+        {
+            var digits = text.Length - 6;
+            if (text[5] != '.' || digits is < 1 or > 6 || !TryDigits(text[6..], out fraction)) return NameFault.TimeMalformed;
+            fraction *= MicrosecondsOfDigit[digits];
+        }
+
+        if (minute > 59 || second > 59) return NameFault.TimeOutOfRange;
+        microseconds = (minute * 60 + second) * 1_000_000 + fraction;
+        return NameFault.None;
+    }
+
+    private static NameFault ParseDuration(ReadOnlySpan<byte> text, out uint microseconds)
+    {
+        microseconds = 0;
+        var dot = text.IndexOf((byte)'.');
+        var whole = dot < 0 ? text : text[..dot];
+        var fraction = dot < 0 ? [] : text[(dot + 1)..];
+        if (whole.IsEmpty || (dot >= 0 && fraction.IsEmpty)) return NameFault.DurationMalformed;
+        if (whole.ContainsAnyExceptInRange((byte)'0', (byte)'9')) return NameFault.DurationMalformed;
+        if (fraction.ContainsAnyExceptInRange((byte)'0', (byte)'9')) return NameFault.DurationMalformed;
+
+        var significant = whole.TrimStart((byte)'0');
+        if (significant.Length > 4) return NameFault.DurationTooLong;
+        _ = TryDigits(significant, out var seconds);
+        if (seconds > MostDurationSeconds) return NameFault.DurationTooLong;
+        microseconds = seconds * 1_000_000 + RoundedFraction(fraction);
+        return microseconds > MostDurationMicroseconds ? NameFault.DurationTooLong : NameFault.None;
+    }
+
+    /// <summary>Microseconds of a fraction's digits, rounded half to even. A whole number of seconds is even, so the fraction alone decides.</summary>
+    private static uint RoundedFraction(ReadOnlySpan<byte> digits)
+    {
+        var kept = Math.Min(digits.Length, 6);
+        _ = TryDigits(digits[..kept], out var value);
+        value *= MicrosecondsOfDigit[kept];
+        if (digits.Length <= 6) return value;
+
+        var beyond = digits[6..];
+        var isHalf = beyond[0] == '5' && !beyond[1..].ContainsAnyExcept((byte)'0');
+        var roundsUp = isHalf ? (value & 1) == 1 : beyond[0] >= '5';
+        return roundsUp ? value + 1 : value;
+    }
+
+    private static bool TryDigits(ReadOnlySpan<byte> text, out uint value)
+    {
+        value = 0;
+        foreach (var character in text)
+        {
+            var digit = unchecked((uint)(character - '0'));
+            if (digit > 9) return false;
+            value = value * 10 + digit;
+        }
+
+        return true;
+    }
+
+    private static bool TryParseType(ReadOnlySpan<byte> text, out SegmentKind kind)
+    {
+        kind = SegmentKind.Full;
+        if (text.SequenceEqual("full"u8)) return true;
+        if (text.SequenceEqual("suspect"u8)) kind = SegmentKind.Suspect;
+        else if (text.SequenceEqual("partial"u8)) kind = SegmentKind.Partial;
+        else if (text.SequenceEqual("temp"u8)) kind = SegmentKind.Temporary;
+        else return false;
+        return true;
+    }
+
+    private static NameFault CheckHash(ReadOnlySpan<byte> text)
+    {
+        if (text.Length != HashLength) return NameFault.HashLength;
+        return text.ContainsAnyExcept(UrlSafeBase64) ? NameFault.HashMalformed : NameFault.None;
+    }
+}

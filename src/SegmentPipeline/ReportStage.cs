@@ -1,0 +1,67 @@
+using System.Reflection;
+
+namespace SegmentPipeline;
+
+/// <summary>The stage <c>report</c>: opens and closes the report, adds up its summary, and sees that nothing was lost on the way.</summary>
+internal sealed class ReportStage(string root, AuditRequest request, TimeProvider clock)
+{
+    private readonly long _started = clock.GetTimestamp();
+    private long _received;
+    private int _streams;
+    private long _hours;
+    private EntryCounts _entries;
+    private ClassMicroseconds _microseconds;
+    private FindingCounts _findings;
+
+    /// <summary>Version of the library, as the header tells it.</summary>
+    private static string Version { get; } =
+        typeof(ReportStage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    /// <summary>The records before the first stream.</summary>
+    internal HourAudit Open(AuditPlan plan)
+    {
+        var header = new HeaderRecord(Version, root, request.Start, request.End, request.ToleranceMicroseconds);
+        foreach (var finding in plan.Findings) _findings = _findings.Plus(finding);
+        return new HourAudit(null, null, [header, .. plan.Findings]);
+    }
+
+    /// <summary>Counts what a step brings.</summary>
+    internal HourAudit Count(HourAudit step)
+    {
+        _received++;
+        foreach (var record in step.Records)
+        {
+            if (record is Finding finding) _findings = _findings.Plus(finding);
+            else if (record is StreamRecord stream) Count(stream);
+        }
+
+        return step;
+    }
+
+    /// <summary>The summary after everything.</summary>
+    /// <param name="sent">How many items of work were sent on their way.</param>
+    /// <exception cref="AuditFailedException">Fewer arrived.</exception>
+    internal HourAudit Close(long sent)
+    {
+        if (_received != sent)
+        {
+            throw new AuditFailedException(
+                $"the audit of {root} lost steps: {_received} of {sent} arrived; this is a defect of the program, please report it");
+        }
+
+        var exit = ExitCode.Of(_findings, request.FailOn);
+        return new HourAudit(null, null, [Summary(isComplete: _findings.Unreadable == 0, exit)]);
+    }
+
+    /// <summary>The summary as far as the audit came; of a run that ended early, not complete.</summary>
+    internal SummaryRecord Summary(bool isComplete, int exit) =>
+        new(_streams, _hours, _entries, _microseconds, _findings, isComplete, exit, clock.GetElapsedTime(_started));
+
+    private void Count(StreamRecord stream)
+    {
+        _streams++;
+        _hours += stream.Hours;
+        _entries += stream.Entries;
+        _microseconds += stream.Microseconds;
+    }
+}

@@ -1,0 +1,92 @@
+namespace SegmentPipeline.Selection;
+
+/// <summary>The choice between the non-temporary segments of one start.</summary>
+/// <remarks>Source: semantics §2.</remarks>
+internal readonly ref struct StartChoice
+{
+    private readonly HourBatch _batch;
+    private readonly List<int> _rivals;
+
+    /// <param name="batch">The hour.</param>
+    /// <param name="keys">Keys whose lower half is the index of a segment; two or more.</param>
+    internal StartChoice(HourBatch batch, ReadOnlySpan<ulong> keys)
+    {
+        _batch = batch;
+        _rivals = new List<int>(keys.Length);
+        foreach (var key in keys) _rivals.Add((int)(uint)key);
+    }
+
+    /// <summary>How a choice ended; without a winner if every rival had vanished.</summary>
+    internal readonly record struct Outcome(int? Winner, int Superseded, int Vanished);
+
+    /// <summary>Chooses, asking for sizes only where they decide. A rival found to have vanished is out, and its start is decided anew.</summary>
+    internal Outcome Decide(IDirectoryReader reader)
+    {
+        var vanished = 0;
+        while (_rivals.Count > 0)
+        {
+            var best = BestWithoutSizes();
+            if (best.Count == 1) return new Outcome(best[0], _rivals.Count - 1, vanished);
+            var sizes = new List<(int Segment, long SizeBytes)>(best.Count);
+            foreach (var rival in best)
+            {
+                if (TrySize(reader, rival, out var sizeBytes)) sizes.Add((rival, sizeBytes));
+                else _rivals.Remove(rival);
+            }
+
+            vanished += best.Count - sizes.Count;
+            if (sizes.Count > 0) return new Outcome(BestWithSizes(sizes), _rivals.Count - 1, vanished);
+        }
+
+        return new Outcome(null, 0, vanished);
+    }
+
+    /// <summary>Full ones of the longest duration if any is full, else the suspect ones, else the partial ones.</summary>
+    private List<int> BestWithoutSizes()
+    {
+        var batch = _batch;
+        var kind = _rivals.Max(rival => batch.Segments[rival].Kind);
+        var ofKind = _rivals.FindAll(rival => batch.Segments[rival].Kind == kind);
+        if (kind != SegmentKind.Full) return ofKind;
+        var longest = ofKind.Max(rival => batch.Segments[rival].DurationMicroseconds);
+        return ofKind.FindAll(rival => batch.Segments[rival].DurationMicroseconds == longest);
+    }
+
+    private int BestWithSizes(List<(int Segment, long SizeBytes)> rivals)
+    {
+        var best = rivals[0];
+        foreach (var rival in rivals)
+        {
+            if (rival.SizeBytes > best.SizeBytes || (rival.SizeBytes == best.SizeBytes && IsBetterName(rival.Segment, best.Segment)))
+            {
+                best = rival;
+            }
+        }
+
+        return best.Segment;
+    }
+
+    /// <summary>Between equals: of full ones the greatest hash bytes; then the first name.</summary>
+    private bool IsBetterName(int left, int right)
+    {
+        ref readonly var a = ref _batch.Segments[left];
+        ref readonly var b = ref _batch.Segments[right];
+        var byHash = a.Kind == SegmentKind.Full
+            ? HashBytes.Compare(_batch.NameOf(a)[a.HashOffset..], _batch.NameOf(b)[b.HashOffset..])
+            : 0;
+        return byHash != 0 ? byHash > 0 : _batch.NameOf(a).SequenceCompareTo(_batch.NameOf(b)) < 0;
+    }
+
+    /// <summary>False if the file has vanished. One that cannot be sized counts as smaller than any, and is a finding.</summary>
+    private bool TrySize(IDirectoryReader reader, int rival, out long sizeBytes)
+    {
+        var work = _batch.Work;
+        var directory = work.Stream.DirectoryOf(work.Hour!.Value);
+        var name = _batch.NameOf(_batch.Segments[rival]);
+        var outcome = reader.SizeOf(directory, name, out sizeBytes);
+        if (outcome.Status != ReadStatus.Failed) return outcome.Status == ReadStatus.Done;
+        sizeBytes = -1;
+        _batch.Unreadable.Add(new UnreadableFinding($"{work.Stream.Id}/{work.Hour}/{RawName.ToText(name)}", outcome.Cause));
+        return true;
+    }
+}

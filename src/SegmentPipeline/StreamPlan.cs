@@ -1,0 +1,19 @@
+namespace SegmentPipeline;
+
+/// <summary>One stream to audit, as planned before the first hour is read.</summary>
+/// <param name="Id">The stream.</param>
+/// <param name="Directory">Its directory.</param>
+/// <param name="Hours">The hours to read, in time order.</param>
+/// <param name="Findings">What was found in its directory beside hours, in the order of the report.</param>
+/// <param name="IsReadable">Whether its directory could be listed; if not, all of it is unknown.</param>
+internal sealed record StreamPlan(
+    StreamId Id, DirectoryPath Directory, IReadOnlyList<Hour> Hours, IReadOnlyList<Finding> Findings, bool IsReadable)
+{
+    /// <summary>The directory of one of its hours.</summary>
+    internal DirectoryPath DirectoryOf(Hour hour)
+    {
+        Span<byte> name = stackalloc byte[Hour.TextLength];
+        System.Text.Encoding.UTF8.GetBytes(hour.ToString(), name);
+        return Directory.Child(name);
+    }
+}
