@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using System.Text;
+
+namespace SegmentPipeline.Testing;
+
+/// <summary>Serves an <see cref="ArchiveTree"/> as if it were a file system: counts what it is asked, can shuffle its listings, and
+/// calls back before each answer, where a test may wait at a gate, throw or change the tree.</summary>
+internal sealed class InMemoryReader(ArchiveTree tree) : IDirectoryReader
+{
+    /// <summary>Where the archive seems to lie.</summary>
+    internal const string RootPath = "/in-memory/archive";
+
+    private readonly ConcurrentDictionary<string, int> _listings = new();
+    private readonly Lock _gate = new();
+    private int _sizings;
+    private int _listingNumber;
+
+    /// <summary>Lists in an order that depends on this and on the number of the listing; null lists as laid out.</summary>
+    internal int? ShuffleSeed { get; init; }
+
+    /// <summary>Called before each listing with the path below the root (the root itself is empty) and its number, from zero.</summary>
+    internal Action<string, int>? BeforeListing { get; init; }
+
+    /// <summary>Called before each sizing with the path below the root and its number, from zero.</summary>
+    internal Action<string, int>? BeforeSizing { get; init; }
+
+    /// <summary>How often each directory was listed, by path below the root.</summary>
+    internal IReadOnlyDictionary<string, int> Listings => _listings;
+
+    /// <summary>How often any size was asked.</summary>
+    internal int Sizings => _sizings;
+
+    public ReadOutcome List(DirectoryPath directory, NameList names)
+    {
+        names.Clear();
+        var path = BelowRoot(directory);
+        _listings.AddOrUpdate(path, 1, (_, count) => count + 1);
+        var number = Interlocked.Increment(ref _listingNumber) - 1;
+        BeforeListing?.Invoke(path, number);
+        lock (_gate)
+        {
+            var found = Find(path);
+            if (found is null || found.GoneWhenListed) return ReadOutcome.Absent;
+            if (found.Unreadable is { } cause) return ReadOutcome.Failed(cause);
+            foreach (var entry in InListingOrder(found, number)) names.Add(entry.NameBytes, entry.Kind);
+            return ReadOutcome.Done;
+        }
+    }
+
+    public ReadOutcome SizeOf(DirectoryPath directory, ReadOnlySpan<byte> name, out long sizeBytes)
+    {
+        sizeBytes = 0;
+        var path = BelowRoot(directory);
+        var rawName = Encoding.Latin1.GetString(name);
+        var number = Interlocked.Increment(ref _sizings) - 1;
+        BeforeSizing?.Invoke($"{path}/{rawName}", number);
+        lock (_gate)
+        {
+            var entry = Find(path)?.Find(rawName);
+            if (entry is null || entry.Vanishes) return ReadOutcome.Absent;
+            if (entry.SizeFault is { } cause) return ReadOutcome.Failed(cause);
+            sizeBytes = entry.SizeBytes;
+            return ReadOutcome.Done;
+        }
+    }
+
+    public DirectoryFingerprint? FingerprintOf(DirectoryPath directory)
+    {
+        lock (_gate)
+        {
+            var found = Find(BelowRoot(directory));
+            if (found is null || found.GoneWhenListed || !found.HasFingerprint) return null;
+            return new DirectoryFingerprint(1, (ulong)found.GetHashCode(), found.Version, 0, found.Version, 0);
+        }
+    }
+
+    /// <summary>Changes the tree while no question is being answered.</summary>
+    internal void Change(Action<ArchiveTree> change)
+    {
+        lock (_gate) change(tree);
+    }
+
+    private IEnumerable<TreeEntry> InListingOrder(TreeDirectory directory, int number)
+    {
+        if (ShuffleSeed is not { } seed) return directory.Entries;
+        var entries = directory.Entries.ToArray();
+        new Random(unchecked(seed * 397 ^ number)).Shuffle(entries);
+        return entries;
+    }
+
+    private TreeDirectory? Find(string path)
+    {
+        var found = tree.Root;
+        foreach (var name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            found = found.Find(name)?.Directory;
+            if (found is null) return null;
+        }
+
+        return found;
+    }
+
+    private static string BelowRoot(DirectoryPath directory)
+    {
+        var path = Encoding.Latin1.GetString(directory.Bytes);
+        return path.StartsWith(RootPath, StringComparison.Ordinal)
+            ? path[RootPath.Length..].TrimStart('/')
+            : throw new InvalidOperationException($"'{path}' lies outside the archive");
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text;
+
+namespace SegmentPipeline.Testing;
+
+/// <summary>One entry of a directory of an <see cref="ArchiveTree"/>, with the faults it will show.</summary>
+internal sealed class TreeEntry(string rawName, EntryKind kind)
+{
+    /// <summary>The name's bytes, each as the character of the same number (Latin-1): any bytes fit, and ordinal order is byte order.</summary>
+    internal string RawName { get; } = rawName;
+
+    internal EntryKind Kind { get; } = kind;
+
+    /// <summary>What lies in it if it is a directory.</summary>
+    internal TreeDirectory? Directory { get; init; }
+
+    internal long SizeBytes { get; init; }
+
+    /// <summary>Listed, but gone when its size is asked.</summary>
+    internal bool Vanishes { get; init; }
+
+    /// <summary>Why its size cannot be had, or null.</summary>
+    internal string? SizeFault { get; init; }
+
+    /// <summary>On disk it is a symbolic link to what it says it is.</summary>
+    internal bool ThroughLink { get; init; }
+
+    internal byte[] NameBytes => Encoding.Latin1.GetBytes(RawName);
+
+    public override string ToString() =>
+        $"{SegmentPipeline.RawName.ToText(NameBytes)} ({Kind}, {SizeBytes} bytes{(Vanishes ? ", vanishes" : "")}{(SizeFault is null ? "" : ", no size")})";
+}

@@ -1,0 +1,105 @@
+using System.Text.RegularExpressions;
+
+namespace SegmentPipeline.Testing;
+
+/// <summary>The audit of an <see cref="ArchiveTree"/> without any cleverness: the expectation that the engine is held against.</summary>
+/// <remarks>Written from the semantics alone. Everything is computed by looking at everything.</remarks>
+internal sealed class NaiveAudit
+{
+    private readonly AuditRequest _request;
+    private readonly List<PlacedFinding> _outside = [];
+
+    internal NaiveAudit(ArchiveTree tree, AuditRequest request, Timestamp now)
+    {
+        _request = request;
+        foreach (var channel in Wanted(tree.Root, "").Where(c => IsChosen(request.Channels, c)))
+        {
+            if (channel.Directory!.Unreadable is not null)
+            {
+                AddOutside(channel.RawName, new UnreadableFinding(NaiveText.Show(channel.RawName), ""));
+                continue;
+            }
+
+            if (channel.Directory.GoneWhenListed) continue;
+            foreach (var quality in Wanted(channel.Directory, $"{channel.RawName}/").Where(q => IsChosen(request.Qualities, q)))
+            {
+                if (quality.Directory!.GoneWhenListed) continue;
+                var id = new StreamId(NaiveText.Show(channel.RawName), NaiveText.Show(quality.RawName));
+                Streams.Add(new NaiveStream(id, $"{channel.RawName}/{quality.RawName}", quality.Directory, request, now));
+            }
+        }
+
+        Streams.Sort((a, b) => a.Id.CompareTo(b.Id));
+    }
+
+    internal List<NaiveStream> Streams { get; } = [];
+
+    /// <summary>All records after the header, in the order of the report, with empty causes and no time taken.</summary>
+    internal List<AuditRecord> Records()
+    {
+        var records = new List<AuditRecord>();
+        records.AddRange(_outside.OrderBy(p => p.RawPath, StringComparer.Ordinal).Select(p => p.Finding));
+        foreach (var stream in Streams) records.AddRange(stream.Records());
+        records.Add(Summary(records));
+        return records;
+    }
+
+    private SummaryRecord Summary(List<AuditRecord> records)
+    {
+        var entries = new EntryCounts();
+        var microseconds = new ClassMicroseconds();
+        foreach (var stream in records.OfType<StreamRecord>())
+        {
+            entries += stream.Entries;
+            microseconds += stream.Microseconds;
+        }
+
+        var findings = new FindingCounts
+        {
+            Hole = records.Count(r => r is HoleFinding),
+            Degraded = records.Count(r => r is DegradedFinding),
+            Overlap = records.Count(r => r is OverlapFinding),
+            Bad = records.Count(r => r is BadNameFinding),
+            Stray = records.Count(r => r is StrayFinding),
+            Unreadable = records.Count(r => r is UnreadableFinding),
+        };
+        var complete = findings.Unreadable == 0;
+        return new SummaryRecord(
+            Streams.Count, Streams.Sum(s => s.Hours.Count), entries, microseconds, findings, complete, ExitOf(findings), TimeSpan.Zero);
+    }
+
+    private int ExitOf(FindingCounts findings)
+    {
+        if (findings.Unreadable > 0) return 3;
+        var fails = (_request.FailOn >= FailOn.Hole && findings.Hole > 0)
+            || (_request.FailOn >= FailOn.Degraded && findings.Degraded > 0)
+            || (_request.FailOn >= FailOn.Overlap && findings.Overlap > 0)
+            || (_request.FailOn >= FailOn.Any && findings.Bad + findings.Stray > 0);
+        return fails ? 1 : 0;
+    }
+
+    /// <summary>The directories in a directory that are neither hidden nor excluded; what else lies there is stray.</summary>
+    private List<TreeEntry> Wanted(TreeDirectory directory, string pathBefore)
+    {
+        var wanted = new List<TreeEntry>();
+        foreach (var entry in directory.Entries)
+        {
+            var path = pathBefore + entry.RawName;
+            if (entry.RawName.StartsWith('.') || IsExcluded(NaiveText.Show(path))) continue;
+            if (entry.Kind == EntryKind.Directory) wanted.Add(entry);
+            else AddOutside(path, new StrayFinding(NaiveText.Show(path), ""));
+        }
+
+        return wanted;
+    }
+
+    private bool IsExcluded(string path) => _request.Exclude.Any(pattern => Regex.IsMatch(
+        path,
+        @"\A" + Regex.Escape(pattern).Replace(@"\*", "[^/]*", StringComparison.Ordinal).Replace(@"\?", "[^/]", StringComparison.Ordinal) + @"\z",
+        RegexOptions.Singleline));
+
+    private static bool IsChosen(IReadOnlyList<string> chosen, TreeEntry entry) =>
+        chosen.Count == 0 || chosen.Contains(NaiveText.Show(entry.RawName));
+
+    private void AddOutside(string rawPath, Finding finding) => _outside.Add(new PlacedFinding(0, 0, rawPath, finding));
+}

@@ -1,0 +1,78 @@
+namespace SegmentPipeline.Testing;
+
+/// <summary>The class of every moment of a window: the window is cut at every moment where anything begins or ends, and each piece
+/// is judged for itself, by looking at all segments.</summary>
+/// <remarks>Source: semantics §4.</remarks>
+internal sealed class NaiveCoverage
+{
+    private readonly long _start;
+    private readonly long _end;
+    private readonly long _tolerance;
+
+    internal NaiveCoverage(
+        long start, long end, long tolerance, IReadOnlyList<NaiveSegment> selected, IReadOnlyList<(long Start, long End)> unreadable)
+    {
+        (_start, _end, _tolerance) = (start, end, tolerance);
+        var full = Clip(selected.Where(s => s.IsFull));
+        var fullOrSuspect = Clip(selected.Where(s => s.Type is "full" or "suspect"));
+        var any = Clip(selected);
+        var cuts = new SortedSet<long> { start, end };
+        foreach (var (from, to) in any.Concat(unreadable))
+        {
+            if (start < from && from < end) cuts.Add(from);
+            if (start < to && to < end) cuts.Add(to);
+        }
+
+        foreach (var (from, to) in cuts.Zip(cuts.Skip(1)))
+        {
+            var @class = IsIn(full, from, to) ? CoverageClass.Full
+                : IsIn(fullOrSuspect, from, to) ? CoverageClass.Suspect
+                : IsIn(any, from, to) ? CoverageClass.Partial
+                : unreadable.Any(u => u.Start <= from && to <= u.End) ? CoverageClass.Unknown
+                : CoverageClass.Missing;
+            Pieces.Add((from, to, @class));
+        }
+    }
+
+    /// <summary>The pieces of the window in time order.</summary>
+    internal List<(long Start, long End, CoverageClass Class)> Pieces { get; } = [];
+
+    /// <summary>The maximal ranges of a class.</summary>
+    internal List<(long Start, long End)> Ranges(CoverageClass @class)
+    {
+        var ranges = new List<(long Start, long End)>();
+        foreach (var piece in Pieces.Where(p => p.Class == @class))
+        {
+            if (ranges.Count > 0 && ranges[^1].End == piece.Start) ranges[^1] = (ranges[^1].Start, piece.End);
+            else ranges.Add((piece.Start, piece.End));
+        }
+
+        return ranges;
+    }
+
+    /// <summary>Microseconds of each class between two moments.</summary>
+    internal ClassMicroseconds Between(long from, long to)
+    {
+        long Of(CoverageClass @class) => Pieces
+            .Where(p => p.Class == @class)
+            .Sum(p => Math.Max(0, Math.Min(to, p.End) - Math.Max(from, p.Start)));
+
+        return new ClassMicroseconds(
+            Of(CoverageClass.Full), Of(CoverageClass.Suspect), Of(CoverageClass.Partial), Of(CoverageClass.Missing), Of(CoverageClass.Unknown));
+    }
+
+    private List<(long Start, long End)> Clip(IEnumerable<NaiveSegment> segments) =>
+        [.. segments
+            .Select(s => (Start: Math.Max(s.Start, _start), End: Math.Min(s.End, _end)))
+            .Where(s => s.Start < s.End)];
+
+    /// <summary>Whether a layer covers a piece, or the piece lies in a gap that is closed.</summary>
+    private bool IsIn(List<(long Start, long End)> layer, long from, long to)
+    {
+        if (layer.Count == 0) return false;
+        if (layer.Any(s => s.Start <= from && to <= s.End)) return true;
+        var gapStart = layer.Where(s => s.End <= from).Select(s => s.End).Append(_start).Max();
+        var gapEnd = layer.Where(s => s.Start >= to).Select(s => s.Start).Append(_end).Min();
+        return gapEnd - gapStart <= _tolerance;
+    }
+}

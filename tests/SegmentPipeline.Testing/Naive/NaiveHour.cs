@@ -1,0 +1,146 @@
+using System.Globalization;
+
+namespace SegmentPipeline.Testing;
+
+/// <summary>What one hour directory comes to: a fate for every entry, the selected segments, the findings.</summary>
+/// <remarks>Source: semantics §1 and §2.</remarks>
+internal sealed class NaiveHour
+{
+    private const long MicrosecondsPerHour = 3_600_000_000;
+
+    private readonly StreamId _stream;
+    private readonly string _streamPath;
+    private readonly TreeDirectory _directory;
+    private readonly Dictionary<string, string> _fates = new(StringComparer.Ordinal);
+
+    internal NaiveHour(StreamId stream, string streamPath, string name, TreeDirectory directory)
+    {
+        _stream = stream;
+        _streamPath = streamPath;
+        _directory = directory;
+        Name = name;
+        Start = StartOf(name)!.Value;
+        if (directory.Unreadable is not null)
+        {
+            Findings.Add(new PlacedFinding(Start, Start, $"{streamPath}/{name}", new UnreadableFinding(NaiveText.Show($"{streamPath}/{name}"), "")));
+            return;
+        }
+
+        var candidates = new List<NaiveSegment>();
+        foreach (var entry in directory.Entries) _fates[entry.RawName] = FateByName(entry, candidates);
+        foreach (var rivals in candidates.GroupBy(c => c.Start).OrderBy(g => g.Key)) SelectBest([.. rivals]);
+    }
+
+    internal string Name { get; }
+
+    internal long Start { get; }
+
+    internal long End => Start + MicrosecondsPerHour;
+
+    internal bool Readable => _directory.Unreadable is null;
+
+    /// <summary>The best of each start, in time order.</summary>
+    internal List<NaiveSegment> Selected { get; } = [];
+
+    internal List<PlacedFinding> Findings { get; } = [];
+
+    /// <summary>The fate of each entry, by raw name.</summary>
+    internal IReadOnlyDictionary<string, string> Fates => _fates;
+
+    internal EntryCounts Entries => new()
+    {
+        Hidden = Count("hidden"),
+        Foreign = Count("foreign"),
+        Tombstones = Count("tombstones"),
+        Tombstoned = Count("tombstoned"),
+        Bad = Count("bad"),
+        Temporary = Count("temporary"),
+        Superseded = Count("superseded"),
+        Selected = Count("selected"),
+        Vanished = Count("vanished"),
+    };
+
+    /// <summary>Microseconds since 1970 of the start of the hour that a directory is named after, or null if it names none.</summary>
+    internal static long? StartOf(string name) =>
+        DateTime.TryParseExact(name, "yyyy-MM-dd'T'HH", CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? (time - DateTime.UnixEpoch).Ticks / 10
+            : null;
+
+    private long Count(string fate) => _fates.Values.Count(f => f == fate);
+
+    private string FateByName(TreeEntry entry, List<NaiveSegment> candidates)
+    {
+        var name = entry.RawName;
+        var isSegment = name.EndsWith(".ts", StringComparison.Ordinal);
+        var isTombstone = name.EndsWith(".tombstone", StringComparison.Ordinal);
+        if (name.StartsWith('.')) return "hidden";
+        if (entry.Kind != EntryKind.File || !(isSegment || isTombstone)) return "foreign";
+        if (isTombstone) return "tombstones";
+        if (_directory.Find(name[..^".ts".Length] + ".tombstone") is { Kind: EntryKind.File }) return "tombstoned";
+
+        var read = NaiveName.Read(name);
+        if (read.BrokenAt is { } position)
+        {
+            var path = $"{Name}/{name}";
+            Findings.Add(new PlacedFinding(Start, Start, path, new BadNameFinding(_stream, NaiveText.Show(path), "", position)));
+            return "bad";
+        }
+
+        if (read.Type == "temp") return "temporary";
+        var start = Start + read.StartInHour;
+        candidates.Add(new NaiveSegment(Start, $"{Name}/{name}", start, start + read.Duration, read.Type, read.Hash, entry));
+        return "superseded";
+    }
+
+    /// <summary>Picks the best of those with the same start. Sizes are asked only of those that nothing else tells apart;
+    /// who turns out to have vanished drops out, and the choice begins anew.</summary>
+    private void SelectBest(List<NaiveSegment> rivals)
+    {
+        var unsized = new HashSet<string>(StringComparer.Ordinal);
+        while (rivals.Count > 0)
+        {
+            var best = BestWithoutSizes(rivals);
+            if (best.Count > 1 && best.RemoveAll(s => s.Entry.Vanishes && Vanish(s)) > 0)
+            {
+                rivals.RemoveAll(s => _fates[s.Name] == "vanished");
+                ReportUnsized(best, unsized);
+                continue;
+            }
+
+            if (best.Count > 1) ReportUnsized(best, unsized);
+            var selected = best.OrderByDescending(SizeOf)
+                .ThenByDescending(s => s.IsFull ? s.Hash : "", StringComparer.Ordinal)
+                .ThenBy(s => s.Name, StringComparer.Ordinal)
+                .First();
+            _fates[selected.Name] = "selected";
+            Selected.Add(selected);
+            return;
+        }
+    }
+
+    private static List<NaiveSegment> BestWithoutSizes(List<NaiveSegment> rivals)
+    {
+        var full = rivals.Where(s => s.IsFull).ToList();
+        if (full.Count > 0) return [.. full.Where(s => s.Duration == full.Max(f => f.Duration))];
+        var suspect = rivals.Where(s => s.Type == "suspect").ToList();
+        return suspect.Count > 0 ? suspect : rivals;
+    }
+
+    private bool Vanish(NaiveSegment segment)
+    {
+        _fates[segment.Name] = "vanished";
+        return true;
+    }
+
+    private static long SizeOf(NaiveSegment segment) => segment.Entry.SizeFault is null ? segment.Entry.SizeBytes : -1;
+
+    private void ReportUnsized(List<NaiveSegment> asked, HashSet<string> unsized)
+    {
+        foreach (var segment in asked.Where(s => s.Entry.SizeFault is not null && unsized.Add(s.Name)))
+        {
+            var path = $"{_streamPath}/{segment.Path}";
+            Findings.Add(new PlacedFinding(Start, Start, path, new UnreadableFinding(NaiveText.Show(path), "")));
+        }
+    }
+}

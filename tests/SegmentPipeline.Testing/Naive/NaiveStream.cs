@@ -1,0 +1,145 @@
+namespace SegmentPipeline.Testing;
+
+/// <summary>The audit of one stream, written to be obviously right.</summary>
+/// <remarks>Source: semantics §4.</remarks>
+internal sealed class NaiveStream
+{
+    private readonly AuditRequest _request;
+    private readonly List<PlacedFinding> _placed = [];
+    private readonly List<NaiveSegment> _selected;
+
+    internal NaiveStream(StreamId id, string rawPath, TreeDirectory directory, AuditRequest request, Timestamp now)
+    {
+        Id = id;
+        _request = request;
+        if (directory.Unreadable is not null)
+            Place(long.MinValue, long.MinValue, rawPath, new UnreadableFinding(NaiveText.Show(rawPath), ""));
+        else
+            ReadEntries(rawPath, directory);
+
+        Hours.Sort((a, b) => a.Start.CompareTo(b.Start));
+        _selected = [.. Hours.SelectMany(h => h.Selected).OrderBy(s => s.Start)];
+        foreach (var hour in Hours) _placed.AddRange(hour.Findings);
+        Window = WindowOf(now);
+        var (start, end) = Window ?? (0, 0);
+        var unknown = directory.Unreadable is null
+            ? Hours.Where(h => !h.Readable).Select(h => (h.Start, h.End)).ToList()
+            : [(start, end)];
+        Coverage = new NaiveCoverage(start, end, request.ToleranceMicroseconds, _selected, unknown);
+        PlaceHoles();
+        PlaceDegraded();
+        PlaceOverlaps();
+        if (Window is not null)
+        {
+            Discontinuities = NaiveSequence.Of(_selected, start, end, request.ToleranceMicroseconds).Count(i => i.Segment is null);
+        }
+    }
+
+    internal StreamId Id { get; }
+
+    /// <summary>Hour directories that were there and are to be read.</summary>
+    internal List<NaiveHour> Hours { get; } = [];
+
+    internal (long Start, long End)? Window { get; }
+
+    internal NaiveCoverage Coverage { get; }
+
+    internal int Discontinuities { get; }
+
+    /// <summary>Findings and, if asked for, hours, in the order of the report; the stream's own record last.</summary>
+    internal IEnumerable<AuditRecord> Records()
+    {
+        var placed = _placed.Select(p => (p.Start, p.TypeOrder, p.End, p.RawPath, Record: (AuditRecord)p.Finding));
+        if (_request.IncludeHours)
+        {
+            placed = placed.Concat(Hours.Select(h => (h.Start, 0, h.Start, "", (AuditRecord)new HourRecord(
+                Id, new Timestamp(h.Start).Hour, h.Readable, h.Entries, Coverage.Between(h.Start, h.End)))));
+        }
+
+        return placed
+            .OrderBy(p => p.Start).ThenBy(p => p.TypeOrder).ThenBy(p => p.End).ThenBy(p => p.RawPath, StringComparer.Ordinal)
+            .Select(p => p.Record)
+            .Append(Record());
+    }
+
+    private StreamRecord Record()
+    {
+        var entries = new EntryCounts();
+        foreach (var hour in Hours) entries += hour.Entries;
+        var holes = _placed.Select(p => p.Finding).OfType<HoleFinding>().ToList();
+        return new StreamRecord(
+            Id,
+            Window is { } window ? NaiveText.Range(window.Start, window.End) : null,
+            Hours.Count,
+            entries,
+            Coverage.Between(long.MinValue, long.MaxValue),
+            holes.Count,
+            _placed.Count(p => p.Finding is DegradedFinding),
+            _placed.Count(p => p.Finding is OverlapFinding),
+            Discontinuities,
+            holes.Select(h => h.Range.Microseconds).DefaultIfEmpty(0).Max());
+    }
+
+    private void ReadEntries(string rawPath, TreeDirectory directory)
+    {
+        foreach (var entry in directory.Entries.Where(e => !e.RawName.StartsWith('.')))
+        {
+            var path = $"{rawPath}/{entry.RawName}";
+            if (entry.Kind != EntryKind.Directory || NaiveHour.StartOf(entry.RawName) is not { } start)
+                Place(long.MinValue, long.MinValue, path, new StrayFinding(NaiveText.Show(path), ""));
+            else if (!entry.Directory!.GoneWhenListed && IsToBeRead(start))
+                Hours.Add(new NaiveHour(Id, rawPath, entry.RawName, entry.Directory));
+        }
+    }
+
+    private bool IsToBeRead(long hourStart)
+    {
+        var fromFirst = _request.Start is not { } start || hourStart >= start.Hour.Previous.Start.UnixMicroseconds;
+        var upToLast = _request.End is not { } end || hourStart <= end.Hour.Start.UnixMicroseconds;
+        return fromFirst && upToLast;
+    }
+
+    private (long Start, long End)? WindowOf(Timestamp now)
+    {
+        var start = _request.Start?.UnixMicroseconds ?? _selected.Select(s => (long?)s.Start).Min();
+        var end = _request.End?.UnixMicroseconds ?? _selected.Select(s => (long?)s.End).Max();
+        if (start is not { } from || end is not { } to) return null;
+        to = Math.Min(to, now.UnixMicroseconds - _request.SettleMicroseconds);
+        return (from, Math.Max(from, to));
+    }
+
+    private void PlaceHoles()
+    {
+        foreach (var (start, end) in Coverage.Ranges(CoverageClass.Missing))
+        {
+            var before = _selected.LastOrDefault(s => s.Start <= start && s.End <= start)?.Path;
+            var after = _selected.FirstOrDefault(s => s.Start >= end)?.Path;
+            Place(start, end, "", new HoleFinding(Id, NaiveText.Range(start, end), before, after));
+        }
+    }
+
+    private void PlaceDegraded()
+    {
+        foreach (var @class in new[] { CoverageClass.Suspect, CoverageClass.Partial })
+        {
+            foreach (var (start, end) in Coverage.Ranges(@class))
+                Place(start, end, "", new DegradedFinding(Id, NaiveText.Range(start, end), @class));
+        }
+    }
+
+    private void PlaceOverlaps()
+    {
+        if (Window is not { } window) return;
+        foreach (var segment in _selected)
+        {
+            var earlier = _selected.Where(s => s.Start < segment.Start).ToList();
+            if (earlier.Count == 0) continue;
+            var start = Math.Max(segment.Start, window.Start);
+            var end = Math.Min(Math.Min(segment.End, earlier.Max(s => s.End)), window.End);
+            if (end - start > _request.ToleranceMicroseconds)
+                Place(start, end, segment.Path, new OverlapFinding(Id, NaiveText.Range(start, end), segment.Path));
+        }
+    }
+
+    private void Place(long start, long end, string rawPath, Finding finding) => _placed.Add(new PlacedFinding(start, end, rawPath, finding));
+}
