@@ -110,7 +110,7 @@ internal sealed class NaiveHour
 
             if (best.Count > 1) ReportUnsized(best, unsized);
             var selected = best.OrderByDescending(SizeOf)
-                .ThenByDescending(s => s.IsFull ? s.Hash : "", StringComparer.Ordinal)
+                .ThenByDescending(s => s.IsFull ? s.HashNumber : 0)
                 .ThenBy(s => s.Name, StringComparer.Ordinal)
                 .First();
             _fates[selected.Name] = "selected";

@@ -6,7 +6,6 @@ internal sealed class NaiveStream
 {
     private readonly AuditRequest _request;
     private readonly List<PlacedFinding> _placed = [];
-    private readonly List<NaiveSegment> _selected;
 
     internal NaiveStream(StreamId id, string rawPath, TreeDirectory directory, AuditRequest request, Timestamp now)
     {
@@ -18,20 +17,20 @@ internal sealed class NaiveStream
             ReadEntries(rawPath, directory);
 
         Hours.Sort((a, b) => a.Start.CompareTo(b.Start));
-        _selected = [.. Hours.SelectMany(h => h.Selected).OrderBy(s => s.Start)];
+        Selected = [.. Hours.SelectMany(h => h.Selected).OrderBy(s => s.Start)];
         foreach (var hour in Hours) _placed.AddRange(hour.Findings);
         Window = WindowOf(now);
         var (start, end) = Window ?? (0, 0);
         var unknown = directory.Unreadable is null
             ? Hours.Where(h => !h.Readable).Select(h => (h.Start, h.End)).ToList()
             : [(start, end)];
-        Coverage = new NaiveCoverage(start, end, request.ToleranceMicroseconds, _selected, unknown);
+        Coverage = new NaiveCoverage(start, end, request.ToleranceMicroseconds, Selected, unknown);
         PlaceHoles();
         PlaceDegraded();
         PlaceOverlaps();
         if (Window is not null)
         {
-            Discontinuities = NaiveSequence.Of(_selected, start, end, request.ToleranceMicroseconds).Count(i => i.Segment is null);
+            Discontinuities = NaiveSequence.Of(Selected, start, end, request.ToleranceMicroseconds).Count(i => i.Segment is null);
         }
     }
 
@@ -39,6 +38,9 @@ internal sealed class NaiveStream
 
     /// <summary>Hour directories that were there and are to be read.</summary>
     internal List<NaiveHour> Hours { get; } = [];
+
+    /// <summary>The selected segments of all hours read, in time order.</summary>
+    internal List<NaiveSegment> Selected { get; }
 
     internal (long Start, long End)? Window { get; }
 
@@ -101,8 +103,8 @@ internal sealed class NaiveStream
 
     private (long Start, long End)? WindowOf(Timestamp now)
     {
-        var start = _request.Start?.UnixMicroseconds ?? _selected.Select(s => (long?)s.Start).Min();
-        var end = _request.End?.UnixMicroseconds ?? _selected.Select(s => (long?)s.End).Max();
+        var start = _request.Start?.UnixMicroseconds ?? Selected.Select(s => (long?)s.Start).Min();
+        var end = _request.End?.UnixMicroseconds ?? Selected.Select(s => (long?)s.End).Max();
         if (start is not { } from || end is not { } to) return null;
         to = Math.Min(to, now.UnixMicroseconds - _request.SettleMicroseconds);
         return (from, Math.Max(from, to));
@@ -112,8 +114,8 @@ internal sealed class NaiveStream
     {
         foreach (var (start, end) in Coverage.Ranges(CoverageClass.Missing))
         {
-            var before = _selected.LastOrDefault(s => s.Start <= start && s.End <= start)?.Path;
-            var after = _selected.FirstOrDefault(s => s.Start >= end)?.Path;
+            var before = Selected.LastOrDefault(s => s.Start <= start && s.End <= start)?.Path;
+            var after = Selected.FirstOrDefault(s => s.Start >= end)?.Path;
             Place(start, end, "", new HoleFinding(Id, NaiveText.Range(start, end), before, after));
         }
     }
@@ -130,9 +132,9 @@ internal sealed class NaiveStream
     private void PlaceOverlaps()
     {
         if (Window is not { } window) return;
-        foreach (var segment in _selected)
+        foreach (var segment in Selected)
         {
-            var earlier = _selected.Where(s => s.Start < segment.Start).ToList();
+            var earlier = Selected.Where(s => s.Start < segment.Start).ToList();
             if (earlier.Count == 0) continue;
             var start = Math.Max(segment.Start, window.Start);
             var end = Math.Min(Math.Min(segment.End, earlier.Max(s => s.End)), window.End);

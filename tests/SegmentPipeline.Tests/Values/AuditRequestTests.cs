@@ -1,0 +1,52 @@
+namespace SegmentPipeline.Tests.Values;
+
+internal sealed class AuditRequestTests
+{
+    [Test]
+    public void Validate_Defaults_BreakNoRule() => Assert.That(new AuditRequest().Validate(), Is.Empty);
+
+    [TestCase(0, 0)]
+    [TestCase(-1, 1)]
+    public void Validate_Tolerance_MustNotBeNegative(long microseconds, int faults) =>
+        Assert.That(new AuditRequest { ToleranceMicroseconds = microseconds }.Validate(), Has.Count.EqualTo(faults));
+
+    [TestCase(0, 0)]
+    [TestCase(-1, 1)]
+    public void Validate_Settle_MustNotBeNegative(long microseconds, int faults) =>
+        Assert.That(new AuditRequest { SettleMicroseconds = microseconds }.Validate(), Has.Count.EqualTo(faults));
+
+    [TestCase(0, 1)]
+    [TestCase(1, 0)]
+    [TestCase(256, 0)]
+    [TestCase(257, 1)]
+    public void Validate_Parallelism_HasTwoEnds(int parallelism, int faults) =>
+        Assert.That(new AuditRequest { Parallelism = parallelism }.Validate(), Has.Count.EqualTo(faults));
+
+    [TestCase(10, 10, 0)]
+    [TestCase(11, 10, 1)]
+    public void Validate_Window_MustNotEndBeforeItStarts(long start, long end, int faults) =>
+        Assert.That(new AuditRequest { Start = new Timestamp(start), End = new Timestamp(end) }.Validate(), Has.Count.EqualTo(faults));
+
+    [Test]
+    public void Validate_OneEndOfTheWindow_BreaksNoRule()
+    {
+        Assert.That(new AuditRequest { Start = new Timestamp(5) }.Validate(), Is.Empty);
+        Assert.That(new AuditRequest { End = new Timestamp(-5) }.Validate(), Is.Empty);
+    }
+
+    [Test]
+    public void Validate_ManyFaults_NamesAllAtOnce()
+    {
+        var request = new AuditRequest
+        {
+            ToleranceMicroseconds = -1,
+            SettleMicroseconds = -1,
+            Parallelism = 0,
+            Start = new Timestamp(1),
+            End = new Timestamp(0),
+            FailOn = (FailOn)9,
+        };
+
+        Assert.That(request.Validate(), Has.Count.EqualTo(5));
+    }
+}

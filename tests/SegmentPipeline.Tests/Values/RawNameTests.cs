@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace SegmentPipeline.Tests.Values;
+
+internal sealed class RawNameTests
+{
+    private static readonly TestCaseData<byte[], string>[] Names =
+    [
+        new([], ""),
+        new("plain.ts"u8.ToArray(), "plain.ts"),
+        new("ünï 😀"u8.ToArray(), "ünï 😀"),
+        new([0xFF], "\\xFF"),
+        new([(byte)'a', 0xFE, (byte)'b'], "a\\xFEb"),
+        new([0x80, 0x81], "\\x80\\x81"),
+        new([0xC3], "\\xC3"),
+        new([0xC3, (byte)'a'], "\\xC3a"),
+        new([0xE2, 0x82], "\\xE2\\x82"),
+        new([0xE2, 0x82, (byte)'a'], "\\xE2\\x82a"),
+        new([0xED, 0xA0, 0x80], "\\xED\\xA0\\x80"),
+        new([0xC0, 0xAF], "\\xC0\\xAF"),
+        new([0xF4, 0x90, 0x80, 0x80], "\\xF4\\x90\\x80\\x80"),
+        new([(byte)'\n', 0x1B, 0x7F], "\n\u001b\u007f"),
+    ];
+
+    [TestCaseSource(nameof(Names))]
+    public void ToText_AnyBytes_ShowsStrayOnesAsHex(byte[] name, string text) => Assert.That(RawName.ToText(name), Is.EqualTo(text));
+
+    [TestCaseSource(nameof(Names))]
+    public void Unescape_WhatToTextShows_IsTheBytesAgain(byte[] name, string text) => Assert.That(RawName.Unescape(text), Is.EqualTo(name));
+
+    [TestCase("\\x", "\\x")]
+    [TestCase("\\x4", "\\x4")]
+    [TestCase("\\xZZ", "\\xZZ")]
+    [TestCase("\\y41", "\\y41")]
+    [TestCase("\\x41", "A")]
+    [TestCase("\\x4a\\x4B", "JK")]
+    public void Unescape_BackslashOfAnySort_OnlyTakesTwoHexDigits(string text, string bytes) =>
+        Assert.That(Encoding.ASCII.GetString(RawName.Unescape(text)), Is.EqualTo(bytes));
+}
