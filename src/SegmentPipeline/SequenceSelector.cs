@@ -28,15 +28,13 @@ internal sealed class SequenceSelector(IDirectoryReader reader, DirectoryPath ro
         return builder.Finish(unreadable);
     }
 
-    /// <summary>A segment that covers the start lies in its hour or the one before, also where the range is empty.</summary>
+    /// <summary>The hours from the one before the start to that of the end; none if the range ends long before it starts.</summary>
     private IEnumerable<Hour> HoursOf(StreamPlan plan, TimeRange range)
     {
         var first = range.Start.Hour.Previous;
-        var last = Timestamp.Max(range.Start, range.End).Hour;
-        if (last.SinceEpoch - first.SinceEpoch < MostProbedHours)
-        {
-            return Enumerable.Range(first.SinceEpoch, last.SinceEpoch - first.SinceEpoch + 1).Select(since => new Hour(since));
-        }
+        var last = range.End.Hour;
+        var count = Math.Max(0, last.SinceEpoch - first.SinceEpoch + 1);
+        if (count <= MostProbedHours) return Enumerable.Range(first.SinceEpoch, count).Select(since => new Hour(since));
 
         var level = DirectoryLevel.Read(reader, plan.Directory, new NameList());
         return level.Directories

@@ -18,7 +18,7 @@ internal sealed class BestStage(IDirectoryReader reader)
             while (next < keys.Length && keys[next] >> 32 == keys[at] >> 32) next++;
             if (next == at + 1)
             {
-                batch.AddSelected(batch.Segments[(int)(uint)keys[at]]);
+                batch.AddSelected(batch.Segments[IndexOf(keys[at])]);
             }
             else
             {
@@ -36,6 +36,9 @@ internal sealed class BestStage(IDirectoryReader reader)
             Temporary = temporary, Superseded = superseded, Vanished = vanished, Selected = batch.SelectedCount,
         };
     }
+
+    /// <summary>The index in the lower half of a key.</summary>
+    internal static int IndexOf(ulong key) => unchecked((int)key);
 
     private static Span<ulong> KeysByStart(HourBatch batch, out long temporary)
     {

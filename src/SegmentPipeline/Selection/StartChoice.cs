@@ -8,12 +8,12 @@ internal readonly ref struct StartChoice
     private readonly List<int> _rivals;
 
     /// <param name="batch">The hour.</param>
-    /// <param name="keys">Keys whose lower half is the index of a segment; two or more.</param>
+    /// <param name="keys">The keys of two or more of its segments.</param>
     internal StartChoice(HourBatch batch, ReadOnlySpan<ulong> keys)
     {
         _batch = batch;
         _rivals = new List<int>(keys.Length);
-        foreach (var key in keys) _rivals.Add((int)(uint)key);
+        foreach (var key in keys) _rivals.Add(BestStage.IndexOf(key));
     }
 
     /// <summary>How a choice ended; without a winner if every rival had vanished.</summary>
