@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+
+namespace SegmentPipeline.Records;
+
+/// <summary>Writes one line for each finding, as RFC 4180 has it: a line of column names first, CRLF at the end of each, cells with
+/// commas or quotes in quotes. Records that are not findings are left out.</summary>
+/// <remarks>Spreadsheets run cells that look like formulas, and names in an archive are chosen by strangers: a cell that starts with
+/// <c>=</c>, <c>+</c>, <c>-</c>, <c>@</c>, a tab or a carriage return gets an apostrophe before it. Control characters are written
+/// as <see cref="VisibleText"/> does, so no cell breaks its line.</remarks>
+/// <param name="stream">Where to.</param>
+public sealed class CsvRecordWriter(Stream stream) : IRecordWriter
+{
+    private const string ColumnNames = "type,channel,quality,start,end,microseconds,class,before,after,segment,path,cause,position\r\n";
+
+    private readonly OutputBuffer _output = new(stream);
+    private readonly StringBuilder _line = new(ColumnNames);
+
+    /// <inheritdoc />
+    public ValueTask WriteAsync(AuditRecord record, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        if (record is Finding finding) AppendLine(RecordWords.TypeOf(finding), CsvRow.Of(finding));
+        MoveLine();
+        return _output.DrainAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public ValueTask CompleteAsync(CancellationToken cancellationToken = default)
+    {
+        MoveLine();
+        return _output.FlushAsync(cancellationToken);
+    }
+
+    private void AppendLine(string type, CsvRow row)
+    {
+        _line.Append(type);
+        AppendCell(row.Stream?.Channel);
+        AppendCell(row.Stream?.Quality);
+        AppendCell(row.Range?.Start.ToString());
+        AppendCell(row.Range?.End.ToString());
+        AppendCell(row.Range?.Microseconds.ToString(CultureInfo.InvariantCulture));
+        AppendCell(row.Class);
+        AppendCell(row.Before);
+        AppendCell(row.After);
+        AppendCell(row.Segment);
+        AppendCell(row.Path);
+        AppendCell(row.Cause);
+        AppendCell(row.Position?.ToString(CultureInfo.InvariantCulture));
+        _line.Append("\r\n");
+    }
+
+    private void AppendCell(string? value)
+    {
+        _line.Append(',');
+        if (string.IsNullOrEmpty(value)) return;
+        var text = VisibleText.Of(value);
+        if (value[0] is '=' or '+' or '-' or '@' or '\t' or '\r') text = "'" + text;
+        if (text.AsSpan().ContainsAny(',', '"')) text = $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        _line.Append(text);
+    }
+
+    private void MoveLine()
+    {
+        foreach (var chunk in _line.GetChunks()) Encoding.UTF8.GetBytes(chunk.Span, _output.Bytes);
+        _line.Clear();
+    }
+}

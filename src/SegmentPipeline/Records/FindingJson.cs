@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace SegmentPipeline.Records;
+
+/// <summary>The fields of a finding in JSON.</summary>
+/// <remarks>Source: semantics §5.</remarks>
+internal static class FindingJson
+{
+    internal static void Write(Utf8JsonWriter json, Finding finding)
+    {
+        json.WriteString("type"u8, RecordWords.TypeOf(finding));
+        switch (finding)
+        {
+            case HoleFinding hole:
+                WritePlace(json, hole.Stream, hole.Range);
+                json.WriteString("before"u8, hole.Before);
+                json.WriteString("after"u8, hole.After);
+                break;
+            case DegradedFinding degraded:
+                WritePlace(json, degraded.Stream, degraded.Range);
+                json.WriteString("class"u8, RecordWords.Of(degraded.Class));
+                break;
+            case OverlapFinding overlap:
+                WritePlace(json, overlap.Stream, overlap.Range);
+                json.WriteString("segment"u8, overlap.Segment);
+                break;
+            case BadNameFinding bad:
+                json.WriteStream(bad.Stream);
+                WriteCause(json, bad.Path, bad.Cause);
+                json.WriteNumber("position"u8, bad.Position);
+                break;
+            case StrayFinding stray:
+                WriteCause(json, stray.Path, stray.Cause);
+                break;
+            case UnreadableFinding unreadable:
+                WriteCause(json, unreadable.Path, unreadable.Cause);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(finding), finding, "no such finding");
+        }
+    }
+
+    private static void WritePlace(Utf8JsonWriter json, StreamId stream, TimeRange range)
+    {
+        json.WriteStream(stream);
+        json.WriteTime("start"u8, range.Start);
+        json.WriteTime("end"u8, range.End);
+        json.WriteNumber("microseconds"u8, range.Microseconds);
+    }
+
+    private static void WriteCause(Utf8JsonWriter json, string path, string cause)
+    {
+        json.WriteString("path"u8, path);
+        json.WriteString("cause"u8, cause);
+    }
+}

@@ -1,0 +1,12 @@
+namespace SegmentPipeline.Records;
+
+/// <summary>Which fields of a record are written.</summary>
+public enum RecordFields
+{
+    /// <summary>All.</summary>
+    All,
+
+    /// <summary>Only those that depend on nothing but the archive's content and the request: no clock, no absolute path. The same
+    /// archive gives the same bytes, wherever it lies and however long the audit took.</summary>
+    Deterministic,
+}

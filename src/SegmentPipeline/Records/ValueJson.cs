@@ -1,0 +1,64 @@
+using System.Text.Json;
+
+namespace SegmentPipeline.Records;
+
+/// <summary>The library's values as JSON fields.</summary>
+internal static class ValueJson
+{
+    internal static void WriteTime(this Utf8JsonWriter json, ReadOnlySpan<byte> name, Timestamp? time)
+    {
+        if (time is not { } value)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        Span<char> text = stackalloc char[32];
+        if (!TimestampText.TryFormat(value, text, out var written)) throw new ArgumentOutOfRangeException(nameof(time));
+        json.WriteString(name, text[..written]);
+    }
+
+    internal static void WriteStream(this Utf8JsonWriter json, StreamId stream)
+    {
+        json.WriteString("channel"u8, stream.Channel);
+        json.WriteString("quality"u8, stream.Quality);
+    }
+
+    internal static void WriteEntries(this Utf8JsonWriter json, EntryCounts entries)
+    {
+        json.WriteStartObject("entries"u8);
+        json.WriteNumber("hidden"u8, entries.Hidden);
+        json.WriteNumber("foreign"u8, entries.Foreign);
+        json.WriteNumber("tombstones"u8, entries.Tombstones);
+        json.WriteNumber("tombstoned"u8, entries.Tombstoned);
+        json.WriteNumber("bad"u8, entries.Bad);
+        json.WriteNumber("temporary"u8, entries.Temporary);
+        json.WriteNumber("superseded"u8, entries.Superseded);
+        json.WriteNumber("selected"u8, entries.Selected);
+        json.WriteNumber("vanished"u8, entries.Vanished);
+        json.WriteEndObject();
+    }
+
+    internal static void WriteMicroseconds(this Utf8JsonWriter json, ClassMicroseconds microseconds)
+    {
+        json.WriteStartObject("microseconds"u8);
+        json.WriteNumber("full"u8, microseconds.Full);
+        json.WriteNumber("suspect"u8, microseconds.Suspect);
+        json.WriteNumber("partial"u8, microseconds.Partial);
+        json.WriteNumber("missing"u8, microseconds.Missing);
+        json.WriteNumber("unknown"u8, microseconds.Unknown);
+        json.WriteEndObject();
+    }
+
+    internal static void WriteFindingCounts(this Utf8JsonWriter json, FindingCounts findings)
+    {
+        json.WriteStartObject("findings"u8);
+        json.WriteNumber("hole"u8, findings.Hole);
+        json.WriteNumber("degraded"u8, findings.Degraded);
+        json.WriteNumber("overlap"u8, findings.Overlap);
+        json.WriteNumber("bad"u8, findings.Bad);
+        json.WriteNumber("stray"u8, findings.Stray);
+        json.WriteNumber("unreadable"u8, findings.Unreadable);
+        json.WriteEndObject();
+    }
+}
