@@ -1,0 +1,89 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Configuration;
+
+namespace SegmentPipeline.Hosting;
+
+/// <summary>Reads the section <c>pipeline</c>. The one place that knows its keys.</summary>
+public static class PipelineConfiguration
+{
+    /// <summary>Name of the section.</summary>
+    public const string SectionName = "pipeline";
+
+    private static readonly PipelineKey[] Known =
+    [
+        new("root", PipelineKeyKind.Text, (options, value) => options.Root = value.Text),
+        new("channels", PipelineKeyKind.Names, (options, value) => options.Channels = value.Names),
+        new("qualities", PipelineKeyKind.Names, (options, value) => options.Qualities = value.Names),
+        new("exclude", PipelineKeyKind.Names, (options, value) => options.Exclude = value.Names),
+        new("start", PipelineKeyKind.Time, (options, value) => options.Start = value.Time),
+        new("end", PipelineKeyKind.Time, (options, value) => options.End = value.Time),
+        new("tolerance", PipelineKeyKind.Duration, (options, value) => options.ToleranceMicroseconds = value.Microseconds),
+        new("settle", PipelineKeyKind.Duration, (options, value) => options.SettleMicroseconds = value.Microseconds),
+        new("format", PipelineKeyKind.Format, (options, value) => options.Format = value.Format),
+        new("output", PipelineKeyKind.Text, (options, value) => options.Output = value.Text),
+        new("hours", PipelineKeyKind.Switch, (options, value) => options.Hours = value.Switch),
+        new("failOn", PipelineKeyKind.FailOn, (options, value) => options.FailOn = value.FailOn),
+        new("parallelism", PipelineKeyKind.Count, (options, value) => options.Parallelism = value.Count),
+        new("deterministic", PipelineKeyKind.Switch, (options, value) => options.Deterministic = value.Switch),
+        new("quiet", PipelineKeyKind.Switch, (options, value) => options.Quiet = value.Switch),
+    ];
+
+    /// <summary>The keys that the section may have, in the order in which they are documented.</summary>
+    public static IReadOnlyList<string> Keys { get; } = [.. Known.Select(key => key.Name)];
+
+    /// <summary>The keys among <see cref="Keys"/> whose value is a list.</summary>
+    public static IReadOnlyList<string> ListKeys { get; } =
+        [.. Known.Where(key => key.Kind == PipelineKeyKind.Names).Select(key => key.Name)];
+
+    /// <summary>Reads all that the section says; what it does not mention, or says wrongly, stays as it is.</summary>
+    /// <param name="section">The section itself. Case does not count in keys; a null value counts as absent, an empty value of a list
+    /// as the empty list.</param>
+    /// <param name="options">What to fill in.</param>
+    /// <returns>All faults at once: unknown keys and values that cannot be read. Empty if there are none.</returns>
+    public static IReadOnlyList<PipelineFault> Read(IConfiguration section, PipelineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        ArgumentNullException.ThrowIfNull(options);
+        var faults = new List<PipelineFault>();
+        foreach (var child in section.GetChildren())
+        {
+            if (TryFind(child.Key, out var key)) ReadOne(key, child, options, faults);
+            else faults.Add(new PipelineFault(child.Key, UnknownKey(child.Key)));
+        }
+
+        return faults;
+    }
+
+    /// <summary>Every rule that options break although each value can be read; the same as <see cref="AuditRequest.Validate"/>.</summary>
+    /// <param name="options">The options.</param>
+    /// <returns>Sentences; empty if no rule is broken.</returns>
+    public static IReadOnlyList<string> Validate(PipelineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.ToAuditRequest().Validate();
+    }
+
+    private static void ReadOne(PipelineKey key, IConfigurationSection child, PipelineOptions options, List<PipelineFault> faults)
+    {
+        var items = child.GetChildren().ToList();
+        if (child.Value is null && items.Count == 0) return;
+        var fault = key.Kind == PipelineKeyKind.Names
+            ? PipelineValue.TryReadNames(child.Value, items, out var value)
+            : items.Count > 0
+                ? PipelineValue.Refuse("one value is expected, not a list or a section", out value)
+                : PipelineValue.TryRead(key.Kind, child.Value!, out value);
+        if (fault is null) key.Assign(options, value);
+        else faults.Add(new PipelineFault(key.Name, fault));
+    }
+
+    private static bool TryFind(string name, [NotNullWhen(true)] out PipelineKey? key)
+    {
+        key = Array.Find(Known, known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        return key is not null;
+    }
+
+    private static string UnknownKey(string name) =>
+        Nearest.Of(name, Keys) is { } nearest
+            ? $"no such key; did you mean {nearest}?"
+            : $"no such key; the keys are {string.Join(", ", Keys)}";
+}

@@ -1,0 +1,80 @@
+namespace SegmentPipeline.Hosting;
+
+/// <summary>What an audit is configured to do: the section <c>pipeline</c> of <c>pipeline.json</c>, read.</summary>
+public sealed class PipelineOptions
+{
+    /// <summary>Directory of the archive.</summary>
+    /// <value>None; a host must have one.</value>
+    public string? Root { get; set; }
+
+    /// <summary>Names of the channels to audit.</summary>
+    /// <value>Empty: all.</value>
+    public IReadOnlyList<string> Channels { get; set; } = [];
+
+    /// <summary>Names of the qualities to audit.</summary>
+    /// <value>Empty: all.</value>
+    public IReadOnlyList<string> Qualities { get; set; } = [];
+
+    /// <summary>Patterns of what to leave out, as in <see cref="AuditRequest.Exclude"/>.</summary>
+    /// <value><see cref="AuditDefaults.Exclude"/>.</value>
+    public IReadOnlyList<string> Exclude { get; set; } = AuditDefaults.Exclude;
+
+    /// <summary>Start of the window.</summary>
+    /// <value>None: the first selected start of each stream.</value>
+    public Timestamp? Start { get; set; }
+
+    /// <summary>End of the window.</summary>
+    /// <value>None: the greatest selected end of each stream.</value>
+    public Timestamp? End { get; set; }
+
+    /// <summary>Gaps and overlaps up to this, inclusive, are contiguous.</summary>
+    /// <value>10 ms.</value>
+    public long ToleranceMicroseconds { get; set; } = AuditDefaults.ToleranceMicroseconds;
+
+    /// <summary>How long before now the recorder may still be writing.</summary>
+    /// <value>2 minutes.</value>
+    public long SettleMicroseconds { get; set; } = AuditDefaults.SettleMicroseconds;
+
+    /// <summary>How the report is written.</summary>
+    /// <value><see cref="ReportFormat.Text"/>.</value>
+    public ReportFormat Format { get; set; } = ReportFormat.Text;
+
+    /// <summary>The file that the report is written to.</summary>
+    /// <value>None: standard output.</value>
+    public string? Output { get; set; }
+
+    /// <summary>Whether the report has a record for each hour.</summary>
+    /// <value>False.</value>
+    public bool Hours { get; set; }
+
+    /// <summary>Which findings make the audit fail.</summary>
+    /// <value><see cref="FailOn.Hole"/>.</value>
+    public FailOn FailOn { get; set; } = AuditDefaults.FailOn;
+
+    /// <summary>How many hours are worked on at once, 1 to 256.</summary>
+    /// <value>None: all cores but one.</value>
+    public int? Parallelism { get; set; }
+
+    /// <summary>Whether the report leaves out clocks and absolute paths.</summary>
+    /// <value>False.</value>
+    public bool Deterministic { get; set; }
+
+    /// <summary>Whether progress is kept quiet.</summary>
+    /// <value>False.</value>
+    public bool Quiet { get; set; }
+
+    /// <summary>The audit that these options ask for.</summary>
+    public AuditRequest ToAuditRequest() => new()
+    {
+        Channels = [.. Channels],
+        Qualities = [.. Qualities],
+        Exclude = [.. Exclude],
+        Start = Start,
+        End = End,
+        ToleranceMicroseconds = ToleranceMicroseconds,
+        SettleMicroseconds = SettleMicroseconds,
+        FailOn = FailOn,
+        Parallelism = Parallelism ?? AuditDefaults.Parallelism,
+        IncludeHours = Hours,
+    };
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace SegmentPipeline.Hosting;
+
+/// <summary>Puts an archive into a host.</summary>
+public static class PipelineServiceCollectionExtensions
+{
+    /// <summary>Registers, as singletons, the <see cref="SegmentArchive"/> that the section names and the <see cref="AuditRequest"/>
+    /// that it asks for. The host does not start on a section with faults: all of them are named at once in one
+    /// <see cref="OptionsValidationException"/>.</summary>
+    /// <param name="services">Where to register.</param>
+    /// <param name="section">The section <c>pipeline</c> itself, as in <c>configuration.GetSection("pipeline")</c>. It is read once;
+    /// later changes of it are not followed. Lists from several sources are merged by index, as the platform's configuration
+    /// does it.</param>
+    /// <returns>The same collection.</returns>
+    /// <remarks>A registered <see cref="TimeProvider"/> is the archive's clock; a <see cref="SegmentArchiveOptions"/>, if registered,
+    /// stands before it. The container disposes the archive.</remarks>
+    public static IServiceCollection AddSegmentPipeline(this IServiceCollection services, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(section);
+        var setup = new PipelineOptionsSetup(section);
+        services.AddSingleton<IConfigureOptions<PipelineOptions>>(setup);
+        services.AddSingleton<IValidateOptions<PipelineOptions>>(setup);
+        services.AddOptions<PipelineOptions>().ValidateOnStart();
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<PipelineOptions>>().Value.ToAuditRequest());
+        services.TryAddSingleton(OpenArchive);
+        return services;
+    }
+
+    private static SegmentArchive OpenArchive(IServiceProvider provider)
+    {
+        var options = provider.GetService<SegmentArchiveOptions>()
+            ?? new SegmentArchiveOptions { TimeProvider = provider.GetService<TimeProvider>() ?? TimeProvider.System };
+        return SegmentArchive.Open(provider.GetRequiredService<IOptions<PipelineOptions>>().Value.Root!, options);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace SegmentPipeline.Hosting;
+
+/// <summary>A value of the section, read: one of the properties is set, by the kind of its key.</summary>
+internal readonly record struct PipelineValue
+{
+    internal string? Text { get; private init; }
+
+    internal IReadOnlyList<string> Names { get; private init; }
+
+    internal Timestamp Time { get; private init; }
+
+    internal long Microseconds { get; private init; }
+
+    internal ReportFormat Format { get; private init; }
+
+    internal FailOn FailOn { get; private init; }
+
+    internal int Count { get; private init; }
+
+    internal bool Switch { get; private init; }
+
+    /// <summary>Reads a single value.</summary>
+    /// <returns>What is wrong with it, or null.</returns>
+    internal static string? TryRead(PipelineKeyKind kind, string text, out PipelineValue value) => kind switch
+    {
+        PipelineKeyKind.Text => text.Length > 0 ? Accept(new() { Text = text }, out value) : Refuse("the value is empty", out value),
+        PipelineKeyKind.Time => Timestamp.TryParse(text, out var time)
+            ? Accept(new() { Time = time }, out value)
+            : Refuse($"'{text}' is not a time; write 2026-03-28T22:00:02.01Z, any offset, or an hour 2026-03-28T22", out value),
+        PipelineKeyKind.Duration => DurationText.TryParse(text, out var microseconds)
+            ? Accept(new() { Microseconds = microseconds }, out value)
+            : Refuse($"'{text}' is not a duration; {DurationText.Expected}", out value),
+        PipelineKeyKind.Format => ReadWord<ReportFormat>(text, format => new() { Format = format }, out value),
+        PipelineKeyKind.FailOn => ReadWord<FailOn>(text, failOn => new() { FailOn = failOn }, out value),
+        PipelineKeyKind.Count => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 256
+            ? Accept(new() { Count = count }, out value)
+            : Refuse($"'{text}' is not a whole number from 1 to 256", out value),
+        PipelineKeyKind.Switch => bool.TryParse(text, out var on)
+            ? Accept(new() { Switch = on }, out value)
+            : Refuse($"'{text}' is neither true nor false", out value),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a list is read by TryReadNames"),
+    };
+
+    /// <summary>Reads a list.</summary>
+    /// <returns>What is wrong with it, or null.</returns>
+    internal static string? TryReadNames(string? text, IReadOnlyList<IConfigurationSection> items, out PipelineValue value)
+    {
+        if (!string.IsNullOrEmpty(text)) return Refuse($"'{text}' is not a list", out value);
+        var names = new List<string>(items.Count);
+        foreach (var item in items)
+        {
+            if (!int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _)) return Refuse($"a list has no key {item.Key}", out value);
+            if (string.IsNullOrEmpty(item.Value)) return Refuse($"item {item.Key} is not a name", out value);
+            names.Add(item.Value);
+        }
+
+        return Accept(new() { Names = names }, out value);
+    }
+
+    internal static string? Refuse(string fault, out PipelineValue value)
+    {
+        value = default;
+        return fault;
+    }
+
+    private static string? Accept(PipelineValue read, out PipelineValue value)
+    {
+        value = read;
+        return null;
+    }
+
+    private static string? ReadWord<T>(string text, Func<T, PipelineValue> make, out PipelineValue value)
+        where T : struct, Enum
+    {
+        // Enum.TryParse alone would take numbers and sums of names too.
+        var words = Enum.GetNames<T>();
+        return words.Contains(text, StringComparer.OrdinalIgnoreCase)
+            ? Accept(make(Enum.Parse<T>(text, ignoreCase: true)), out value)
+            : Refuse($"'{text}' is none of {string.Join(", ", words).ToLowerInvariant()}", out value);
+    }
+}

@@ -1,0 +1,17 @@
+namespace SegmentPipeline.Hosting;
+
+/// <summary>How a report is written.</summary>
+public enum ReportFormat
+{
+    /// <summary>Tables for people.</summary>
+    Text,
+
+    /// <summary>One JSON object a line.</summary>
+    Ndjson,
+
+    /// <summary>One JSON document of the same objects.</summary>
+    Json,
+
+    /// <summary>One line a finding.</summary>
+    Csv,
+}
