@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Configuration;
+using SegmentPipeline.Hosting;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary>Where configuration comes from: a file, the environment, the command line, each stronger than the one before.</summary>
+internal static class ConfigurationSources
+{
+    private const string FileName = "pipeline.json";
+    private const string VariablePrefix = "PIPELINE__";
+
+    /// <summary>All three, put together and checked.</summary>
+    /// <param name="configFile">The file of <c>--config</c>, or null: <c>pipeline.json</c> of the working directory, if it is there.</param>
+    /// <param name="commandLine">The command line's layer.</param>
+    /// <param name="surroundings">Environment and working directory.</param>
+    /// <exception cref="UsageException">Something is wrong; all of it is named.</exception>
+    internal static PipelineOptions Read(string? configFile, ConfigurationLayer commandLine, Surroundings surroundings)
+    {
+        var options = new PipelineOptions();
+        var faults = new List<string>();
+        if (OpenFile(configFile, surroundings, faults) is { } file) faults.AddRange(file.ReadInto(options));
+        faults.AddRange(OpenEnvironment(surroundings.Environment).ReadInto(options));
+        faults.AddRange(commandLine.ReadInto(options));
+        faults.AddRange(PipelineConfiguration.Validate(options));
+        if (options.Root is null) faults.Add("no archive is named: write pipeline audit ROOT, or set root in the configuration");
+        return faults.Count == 0 ? options : throw new UsageException(faults);
+    }
+
+    /// <summary>A section from keys and values, a list's items under <c>KEY:0</c>, <c>KEY:1</c> …</summary>
+    internal static IConfiguration SectionOf(IEnumerable<KeyValuePair<string, string?>> values) =>
+        new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+
+    private static ConfigurationLayer OpenEnvironment(IReadOnlyDictionary<string, string> environment)
+    {
+        var values = environment
+            .Where(pair => pair.Key.StartsWith(VariablePrefix, StringComparison.Ordinal) && pair.Key.Length > VariablePrefix.Length)
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => KeyValuePair.Create(
+                pair.Key[VariablePrefix.Length..].Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal),
+                (string?)pair.Value));
+        return new ConfigurationLayer(SectionOf(values), key => $"{VariablePrefix}{key.ToUpperInvariant()}");
+    }
+
+    private static ConfigurationLayer? OpenFile(string? configFile, Surroundings surroundings, List<string> faults)
+    {
+        var path = Path.GetFullPath(configFile ?? FileName, surroundings.Directory);
+        var name = configFile ?? FileName;
+        if (configFile is null && !File.Exists(path)) return null;
+        try
+        {
+            using var stream = File.OpenRead(path);
+            var root = new ConfigurationBuilder().AddJsonStream(stream).Build();
+            var section = root.GetSection(PipelineConfiguration.SectionName);
+            if (section.GetChildren().Any()) return new ConfigurationLayer(section, key => $"{name}: {key}");
+            faults.Add($"{name}: there is no section \"{PipelineConfiguration.SectionName}\" in it");
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            faults.Add($"{name}: cannot be read: {cause.Message}");
+        }
+        catch (Exception cause) when (cause is FormatException or InvalidDataException)
+        {
+            faults.Add($"{name}: is not JSON: {(cause.InnerException ?? cause).Message}");
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,54 @@
+namespace SegmentPipeline.Cli;
+
+/// <summary>What stands at the end of each help.</summary>
+internal static class HelpTexts
+{
+    internal const string Root = """
+        Examples:
+          pipeline demo                  see a report without an archive of your own
+          pipeline audit /srv/archive    where are the holes?
+          pipeline segments /srv/archive desertbus source \
+            --start 2026-03-28T22 --end 2026-03-28T23
+
+        Exit codes:
+            0  audited completely, nothing at or above --fail-on
+            1  findings at or above --fail-on, or a hole with --no-holes
+            2  could not audit, or could not write the report
+            3  incomplete: something could not be read, figures are lower bounds
+            4  coverage was lost since the last recorded run
+           64  the command line or the configuration is wrong; nothing was done
+          124  the time budget ran out; the next run goes on from there
+          130  interrupted
+          143  terminated
+          Any other code is a failure too.
+        """;
+
+    internal const string Audit = """
+        Examples:
+          pipeline audit /srv/archive
+          pipeline audit /srv/archive --channel desertbus --quality source \
+            --start 2026-03-28T22 --end 2026-03-29T04:30:00+01:00
+          pipeline audit /srv/archive --format ndjson --output holes.ndjson
+          pipeline audit --config nightly.json --quiet
+
+        Every option but --config can stand in the configuration file, section
+        "pipeline", or in an environment variable such as PIPELINE__TOLERANCE=10ms or
+        PIPELINE__EXCLUDE__0=media. The command line beats the environment, which
+        beats the file; a list is taken whole from the strongest that has it.
+
+        Exit codes: 0 passed, 1 findings, 2 could not audit or write, 3 incomplete,
+        64 usage, 130 interrupted, 143 terminated.
+        """;
+
+    internal const string Segments = """
+        Examples:
+          pipeline segments /srv/archive desertbus source \
+            --start 2026-03-28T22:10:00Z --end 2026-03-28T22:12:30.5Z --format json
+          pipeline segments /srv/archive desertbus source \
+            --start 2026-03-28T22 --end 2026-03-28T23 --no-holes --format paths \
+            | xargs cat > cut.ts
+
+        Exit codes: 0 selected, 1 a hole with --no-holes, 2 could not read,
+        3 incomplete, 64 usage.
+        """;
+}

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using System.Text;
+using SegmentPipeline.Records;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary>The command <c>pipeline</c>: its verbs, and what becomes of everything that can go wrong.</summary>
+internal static class PipelineCommand
+{
+    /// <summary>Runs one command line to its end.</summary>
+    /// <returns>The exit code.</returns>
+    internal static async Task<int> RunAsync(IReadOnlyList<string> arguments, Surroundings surroundings, TerminationSignals signals)
+    {
+        try
+        {
+            var parsed = Build(surroundings, signals).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            var faults = parsed.Errors.Select(error => error.Message).Concat(StrayOptions(parsed)).ToList();
+            if (faults.Count > 0) throw new UsageException(faults);
+            using var output = new StreamWriter(new ReportStream(surroundings.Output, "standard output"), new UTF8Encoding(false));
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    Output = output,
+                    Error = surroundings.Error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = null,
+                },
+                signals.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        {
+            return signals.ExitCode;
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            return Tell(fault, surroundings.Error);
+        }
+    }
+
+    private static RootCommand Build(Surroundings surroundings, TerminationSignals signals)
+    {
+        var root = new RootCommand("Audits archives of time-named video segments: what is covered, where the holes are, what to play.");
+        var endings = new Dictionary<Command, string> { [root] = HelpTexts.Root };
+        var audit = AuditVerb.Create(surroundings, signals);
+        var segments = SegmentsVerb.Create(surroundings);
+        root.Add(audit);
+        root.Add(segments);
+        endings.Add(audit, HelpTexts.Audit);
+        endings.Add(segments, HelpTexts.Segments);
+        var width = surroundings.OutputScreen == Screen.None ? 100 : surroundings.OutputScreen.Width;
+        root.Options.OfType<HelpOption>().Single().Action = new HelpWithExamples(new HelpAction { MaxWidth = width }, endings);
+        root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
+        return root;
+    }
+
+    /// <summary>The parser takes an option it does not know for an argument while one is free: a mistyped <c>--quiet</c> would be the
+    /// archive. What really starts with a dash stands after <c>--</c>.</summary>
+    private static IEnumerable<string> StrayOptions(ParseResult parsed) =>
+        from result in parsed.CommandResult.Children.OfType<ArgumentResult>()
+        from token in result.Tokens
+        where token.Value.StartsWith('-') && !parsed.Tokens.TakeWhile(other => other != token).Any(other => other.Type == TokenType.DoubleDash)
+        select $"there is no option {token.Value}";
+
+    /// <summary>One line a fault on standard error, and the exit code that goes with it.</summary>
+    private static int Tell(Exception fault, TextWriter error)
+    {
+        switch (fault)
+        {
+            case UsageException usage:
+                foreach (var line in usage.Faults) TellLine(error, line);
+                error.WriteLine("pipeline --help and pipeline VERB --help show what can be written.");
+                return ExitCode.Usage;
+            case StreamNotFoundException:
+                TellLine(error, fault.Message);
+                return ExitCode.Usage;
+            case HoleException:
+                TellLine(error, fault.Message);
+                return ExitCode.Findings;
+            case ReportException { IsClosedByReader: true }:
+                return ExitCode.Failure;
+            case ReportException or AuditFailedException:
+                TellLine(error, fault.Message);
+                return ExitCode.Failure;
+            default:
+                TellLine(error, $"internal error, please report it: {fault.GetType().Name}: {fault.Message}");
+                return ExitCode.Failure;
+        }
+    }
+
+    private static void TellLine(TextWriter error, string line) => error.WriteLine($"pipeline: {VisibleText.Of(line)}");
+}

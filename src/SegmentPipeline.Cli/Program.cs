@@ -1,0 +1,4 @@
+using SegmentPipeline.Cli;
+
+using var signals = new TerminationSignals();
+return await PipelineCommand.RunAsync(args, Surroundings.OfProcess(), signals);

@@ -1,0 +1,97 @@
+namespace SegmentPipeline.Cli;
+
+/// <summary>Standard output, or the file of <c>--output</c>. A file is written beside its name and renamed when it is whole: whoever
+/// reads it sees the old report or the new one, never half of one.</summary>
+internal sealed class ReportDestination : IDisposable
+{
+    private const string StandardOutputLink = "/proc/self/fd/1";
+
+    private readonly FileStream? _file;
+    private readonly string? _finalPath;
+
+    private ReportDestination(Stream stream, string name, FileStream? file = null, string? finalPath = null)
+    {
+        Stream = new ReportStream(stream, name);
+        _file = file;
+        _finalPath = finalPath;
+    }
+
+    internal Stream Stream { get; }
+
+    /// <summary>Opens what <c>--output</c> names, or standard output if it names nothing. A file is found to be writable now, before
+    /// there is anything to write.</summary>
+    /// <exception cref="ReportException">It is not.</exception>
+    internal static ReportDestination Open(string? output, Surroundings surroundings)
+    {
+        if (output is null) return new ReportDestination(surroundings.Output, "standard output");
+        try
+        {
+            var path = Follow(Path.GetFullPath(output, surroundings.Directory));
+            if (path == StandardOutputLink) return new ReportDestination(surroundings.Output, output);
+            if (OpenSpecial(path) is { } special) return new ReportDestination(special, output, special);
+            var temporary = OpenTemporary(path);
+            return new ReportDestination(temporary, output, temporary, path);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new ReportException(output, cause);
+        }
+    }
+
+    /// <summary>Gives the report its name. Call it once the report is whole; without it a file is thrown away.</summary>
+    internal void Commit()
+    {
+        Stream.Flush();
+        if (_finalPath is null) return;
+        try
+        {
+            _file!.Flush(flushToDisk: true);
+            _file.Dispose();
+            File.Move(_file.Name, _finalPath, overwrite: true);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new ReportException(_finalPath, cause);
+        }
+    }
+
+    public void Dispose()
+    {
+        _file?.Dispose();
+        if (_finalPath is not null) File.Delete(_file!.Name);
+    }
+
+    /// <summary>Where links lead, as far as they lead to names: those of <c>/proc/self/fd</c> lead on to things without one.</summary>
+    private static string Follow(string path)
+    {
+        const int MostLinks = 40; // As the kernel has it.
+        for (var links = 0; links < MostLinks && !path.StartsWith("/proc/", StringComparison.Ordinal); links++)
+        {
+            if (File.ResolveLinkTarget(path, returnFinalTarget: false) is not { } target) return path;
+            path = target.FullName;
+        }
+
+        return path;
+    }
+
+    /// <summary>A device or a pipe, which can be neither replaced nor renamed; null if the name is a file's or nobody's.</summary>
+    private static FileStream? OpenSpecial(string path)
+    {
+        if (Directory.Exists(path)) throw new IOException("it is a directory");
+        var isDevice = path.StartsWith("/proc/", StringComparison.Ordinal)
+            || (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal));
+        if (!isDevice && !File.Exists(path)) return null;
+        var existing = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        if (isDevice || !existing.CanSeek) return existing;
+        existing.Dispose();
+        return null;
+    }
+
+    private static FileStream OpenTemporary(string path)
+    {
+        var directory = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(directory)) throw new IOException($"there is no directory {directory}");
+        var beside = Path.Combine(directory, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
+        return new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+    }
+}

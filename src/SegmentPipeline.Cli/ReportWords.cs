@@ -1,0 +1,86 @@
+using System.Globalization;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary>The sentences of a report, as markup.</summary>
+internal static class ReportWords
+{
+    internal static string Archive(HeaderRecord header, SummaryRecord summary, ReportNotes notes)
+    {
+        var root = notes.IsDeterministic ? "" : $" [bold]{ReportPage.Safe(header.Root)}[/]";
+        return $"Archive{root}: {Plural.Of(summary.Streams, "stream")}, {Plural.Of(summary.Hours, "hour")}, "
+            + Plural.Of(summary.Entries.Total, "entry", "entries");
+    }
+
+    /// <summary>From the first window's start to the last one's end; null if nothing was audited.</summary>
+    internal static string? Windows(IReadOnlyList<StreamRecord> streams)
+    {
+        var windows = streams.Select(stream => stream.Window).OfType<TimeRange>().ToList();
+        return windows.Count == 0 ? null : $"From {windows.Min(window => window.Start)} to {windows.Max(window => window.End)}";
+    }
+
+    /// <summary>What became of the entries that are not the best segment of their start; null if there are none.</summary>
+    internal static string? Entries(EntryCounts entries) => Listed("Entries: ", [
+        (entries.Selected, "selected", "selected"),
+        (entries.Superseded, "superseded", "superseded"),
+        (entries.Temporary, "temporary", "temporary"),
+        (entries.Bad, "bad", "bad"),
+        (entries.Tombstoned, "tombstoned", "tombstoned"),
+        (entries.Tombstones, "tombstone", "tombstones"),
+        (entries.Foreign, "foreign", "foreign"),
+        (entries.Hidden, "hidden", "hidden"),
+        (entries.Vanished, "vanished", "vanished"),
+    ]);
+
+    internal static string? OtherFindings(FindingCounts findings) => Listed(findings.Hole > 0 ? "Other findings: " : "Findings: ", [
+        (findings.Degraded, "degraded range", "degraded ranges"),
+        (findings.Overlap, "overlap", "overlaps"),
+        (findings.Bad, "bad name", "bad names"),
+        (findings.Stray, "stray entry", "stray entries"),
+    ]);
+
+    internal static string Verdict(SummaryRecord summary, IReadOnlyList<StreamRecord> streams, ReportNotes notes)
+    {
+        var verdict = summary switch
+        {
+            { Findings.Unreadable: > 0 } =>
+                $"[yellow bold]Incomplete:[/] {Plural.Of(summary.Findings.Unreadable, "place")} could not be read; figures are lower bounds.",
+            { Complete: false } => "[yellow bold]Interrupted:[/] not everything was read; figures are lower bounds.",
+            { Exit: ExitCode.Success } => $"[green bold]Passed:[/] {Passed(summary.Findings, streams)}",
+            _ => $"[red bold]Failed:[/] {Failed(summary, streams, notes.FailOn)}",
+        };
+        return notes.IsDeterministic ? verdict : $"{verdict} [dim]({DurationWords.Of(summary.Elapsed.Ticks / TimeSpan.TicksPerMicrosecond)})[/]";
+    }
+
+    private static string Passed(FindingCounts findings, IReadOnlyList<StreamRecord> streams) => findings switch
+    {
+        _ when streams.Count == 0 => "nothing was audited, the archive has no streams.",
+        { Hole: > 0 } => $"the {Plural.Of(findings.Hole, "hole")} may be there, --fail-on is none.",
+        { Total: 0 } => "no findings.",
+        _ => "no holes.",
+    };
+
+    private static string Failed(SummaryRecord summary, IReadOnlyList<StreamRecord> streams, FailOn failOn)
+    {
+        var findings = summary.Findings;
+        var holed = streams.Count(stream => stream.Holes > 0);
+        if (findings.Hole > 0)
+        {
+            return $"{Plural.Of(findings.Hole, "hole")} in {holed.ToString("N0", CultureInfo.InvariantCulture)} of {Plural.Of(streams.Count, "stream")}, "
+                + $"{DurationWords.Of(summary.Microseconds.Missing)} missing.";
+        }
+
+        return $"no holes, but findings that --fail-on {failOn.ToString().ToLowerInvariant()} does not let pass.";
+    }
+
+    private static string? Listed(string before, ReadOnlySpan<(long Count, string One, string Many)> items)
+    {
+        var words = new List<string>();
+        foreach (var (count, one, many) in items)
+        {
+            if (count > 0) words.Add(Plural.Of(count, one, many));
+        }
+
+        return words.Count == 0 ? null : before + string.Join(", ", words);
+    }
+}

@@ -1,0 +1,92 @@
+using System.CommandLine;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary>How a sequence is printed.</summary>
+internal enum SequenceFormat
+{
+    Text,
+    Json,
+    Paths,
+}
+
+/// <summary>What <c>pipeline segments</c> was asked for.</summary>
+internal sealed record SegmentsOptions(string Root, StreamId Stream, TimeRange Range, HolePolicy Holes, SequenceFormat Format);
+
+/// <summary>What stands after <c>pipeline segments</c>.</summary>
+internal sealed class SegmentsArguments
+{
+    private readonly Argument<string> _root = new("ROOT") { Description = "Directory of the archive." };
+    private readonly Argument<string> _channel = new("CHANNEL") { Description = "Name of the channel." };
+    private readonly Argument<string> _quality = new("QUALITY") { Description = "Name of the quality." };
+    private readonly Option<string> _start = new("--start")
+    {
+        HelpName = "T",
+        Required = true,
+        Description = "Start of the range: RFC 3339 with any offset, or an hour YYYY-MM-DDTHH.",
+    };
+
+    private readonly Option<string> _end = new("--end") { HelpName = "T", Required = true, Description = "End of the range." };
+    private readonly Option<bool> _noHoles = new("--no-holes") { Description = "Fail at the first hole, and say where it is." };
+    private readonly Option<string?> _format = new("--format")
+    {
+        HelpName = "text|json|paths",
+        Description = "For people, one JSON object, or the absolute path of each segment. [text]",
+    };
+
+    internal SegmentsArguments(Command command)
+    {
+        foreach (var argument in (Argument[])[_root, _channel, _quality]) command.Add(argument);
+        foreach (var option in (Option[])[_start, _end, _noHoles, _format]) command.Add(option);
+    }
+
+    /// <summary>What was asked for.</summary>
+    /// <exception cref="UsageException">Something is wrong; all of it is named.</exception>
+    internal SegmentsOptions Read(ParseResult parsed)
+    {
+        var faults = new List<string>();
+        var start = ReadTime(parsed, _start, faults);
+        var end = ReadTime(parsed, _end, faults);
+        var stream = ReadStream(parsed, faults);
+        var format = ReadFormat(parsed.GetValue(_format), faults);
+        var root = parsed.GetRequiredValue(_root);
+        if (root.Length == 0) faults.Add("ROOT: the value is empty");
+        return faults.Count == 0
+            ? new SegmentsOptions(root, stream!, new TimeRange(start, end), parsed.GetValue(_noHoles) ? HolePolicy.Forbid : HolePolicy.Allow, format)
+            : throw new UsageException(faults);
+    }
+
+    private static Timestamp ReadTime(ParseResult parsed, Option<string> option, List<string> faults)
+    {
+        var text = parsed.GetRequiredValue(option);
+        if (Timestamp.TryParse(text, out var time)) return time;
+        faults.Add($"{option.Name}: '{text}' is not a time; write 2026-03-28T22:00:02.01Z, any offset, or an hour 2026-03-28T22");
+        return default;
+    }
+
+    private StreamId? ReadStream(ParseResult parsed, List<string> faults)
+    {
+        try
+        {
+            return new StreamId(parsed.GetRequiredValue(_channel), parsed.GetRequiredValue(_quality));
+        }
+        catch (ArgumentException fault)
+        {
+            faults.Add(fault.Message);
+            return null;
+        }
+    }
+
+    private static SequenceFormat ReadFormat(string? text, List<string> faults)
+    {
+        switch (text)
+        {
+            case null or "text": return SequenceFormat.Text;
+            case "json": return SequenceFormat.Json;
+            case "paths": return SequenceFormat.Paths;
+            default:
+                faults.Add($"--format: '{text}' is none of text, json, paths");
+                return default;
+        }
+    }
+}

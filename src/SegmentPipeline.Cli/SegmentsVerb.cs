@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Text;
+using SegmentPipeline.Records;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary><c>pipeline segments</c>: the playable sequence of a range.</summary>
+internal sealed class SegmentsVerb(Surroundings surroundings)
+{
+    internal static Command Create(Surroundings surroundings)
+    {
+        var command = new Command("segments", "Prints the best playable sequence of a range, and where it breaks.");
+        var arguments = new SegmentsArguments(command);
+        var verb = new SegmentsVerb(surroundings);
+        command.SetAction((parsed, cancellationToken) => verb.RunAsync(arguments.Read(parsed), cancellationToken));
+        return command;
+    }
+
+    private async Task<int> RunAsync(SegmentsOptions options, CancellationToken cancellationToken)
+    {
+        var archive = SegmentArchive.Open(Path.GetFullPath(options.Root, surroundings.Directory));
+        await using var _ = archive.ConfigureAwait(false);
+
+        // Holes are looked at here, not by the library: one that only seems so, because an hour could not be read, is code 3.
+        var sequence = await archive.SelectAsync(options.Stream, options.Range, HolePolicy.Allow, cancellationToken).ConfigureAwait(false);
+        var isIncomplete = sequence.Unreadable.Count > 0;
+        var isRefused = options.Holes == HolePolicy.Forbid && sequence.Holes.Count > 0;
+        foreach (var unreadable in sequence.Unreadable)
+        {
+            surroundings.Error.WriteLine($"pipeline: could not read {VisibleText.Of(unreadable.Path)}: {VisibleText.Of(unreadable.Cause)}");
+        }
+
+        if (isRefused && !isIncomplete) throw new HoleException(options.Stream, sequence.Holes[0]);
+        if (!isRefused) await PrintAsync(options.Format, archive.Root, sequence, cancellationToken).ConfigureAwait(false);
+        return isIncomplete ? ExitCode.Incomplete : ExitCode.Success;
+    }
+
+    private async Task PrintAsync(SequenceFormat format, string root, SegmentSequence sequence, CancellationToken cancellationToken)
+    {
+        using var destination = ReportDestination.Open(null, surroundings);
+        switch (format)
+        {
+            case SequenceFormat.Json:
+                await SequenceJson.WriteAsync(destination.Stream, sequence, cancellationToken).ConfigureAwait(false);
+                break;
+            case SequenceFormat.Paths:
+                PrintPaths(destination.Stream, Path.Combine(root, sequence.Stream.Channel, sequence.Stream.Quality), sequence);
+                break;
+            default:
+                PrintText(destination.Stream, sequence);
+                break;
+        }
+    }
+
+    private static void PrintPaths(Stream stream, string directory, SegmentSequence sequence)
+    {
+        using var writer = Utf8(stream);
+        foreach (var segment in sequence.Segments) writer.WriteLine(Path.Combine(directory, segment.Path));
+    }
+
+    private void PrintText(Stream stream, SegmentSequence sequence)
+    {
+        using var writer = Utf8(stream);
+        var (red, plain) = surroundings.OutputScreen.HasColours ? ("\e[31m", "\e[0m") : ("", "");
+        var next = 0;
+        for (var i = 0; i <= sequence.Segments.Count; i++)
+        {
+            for (; next < sequence.Holes.Count && sequence.Holes[next].BeforeSegment == i; next++)
+            {
+                var hole = sequence.Holes[next];
+                writer.WriteLine($"{hole.Range.Start}  {DurationWords.Of(hole.Range.Microseconds),9}  {red}{hole.Reason switch { HoleReason.AfterPartial => "after-partial", var reason => reason.ToString().ToLowerInvariant() }} hole{plain}");
+            }
+
+            if (i == sequence.Segments.Count) break;
+            var segment = sequence.Segments[i];
+            writer.WriteLine($"{segment.Start}  {DurationWords.Of(segment.DurationMicroseconds),9}  {segment.Kind.ToString().ToLowerInvariant(),-7}  {segment.Path}");
+        }
+
+        writer.WriteLine($"{Plural.Of(sequence.Segments.Count, "segment")}, {Plural.Of(sequence.Holes.Count, "hole")}");
+    }
+
+    private static StreamWriter Utf8(Stream stream) => new(stream, new UTF8Encoding(false), bufferSize: 16 * 1024, leaveOpen: true) { NewLine = "\n" };
+}

@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary>Turns the first SIGINT or SIGTERM into a cancellation, so that the report still gets its end. A second one ends the
+/// process at once.</summary>
+internal sealed class TerminationSignals : IDisposable
+{
+    private readonly CancellationTokenSource _cancellation = new();
+    private readonly PosixSignalRegistration _interrupt;
+    private readonly PosixSignalRegistration _terminate;
+    private int _exitCode;
+
+    internal TerminationSignals()
+    {
+        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Receive(context, SegmentPipeline.ExitCode.Interrupted));
+        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Receive(context, SegmentPipeline.ExitCode.Terminated));
+    }
+
+    internal CancellationToken Token => _cancellation.Token;
+
+    /// <summary>What to exit with after a cancellation.</summary>
+    internal int ExitCode => Volatile.Read(ref _exitCode);
+
+    public void Dispose()
+    {
+        _interrupt.Dispose();
+        _terminate.Dispose();
+        _cancellation.Dispose();
+    }
+
+    /// <summary>Does what the signal of that exit code does.</summary>
+    /// <returns>Whether it is the first.</returns>
+    internal bool Receive(int exitCode)
+    {
+        if (Interlocked.CompareExchange(ref _exitCode, exitCode, 0) != 0) return false;
+        _cancellation.Cancel();
+        return true;
+    }
+
+    private void Receive(PosixSignalContext context, int exitCode) => context.Cancel = Receive(exitCode);
+}

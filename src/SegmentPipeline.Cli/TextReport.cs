@@ -1,0 +1,79 @@
+using SegmentPipeline.Records;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary>The report for people: the streams, the longest holes, the other findings in a line, the verdict.</summary>
+/// <remarks>Nothing is written before the end. Memory does not grow with the number of findings.</remarks>
+internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes) : IRecordWriter
+{
+    private const int MostUnreadable = 5;
+
+    private readonly List<StreamRecord> _streams = [];
+    private readonly List<UnreadableFinding> _unreadable = [];
+
+    // Ten lines for the title, the table of few streams and the verdict.
+    private readonly LongestHoles _holes = new(Math.Max(5, screen.Height - 10));
+
+    private HeaderRecord? _header;
+    private SummaryRecord? _summary;
+
+    public ValueTask WriteAsync(AuditRecord record, CancellationToken cancellationToken = default)
+    {
+        switch (record)
+        {
+            case HeaderRecord header: _header = header; break;
+            case StreamRecord figures: _streams.Add(figures); break;
+            case HoleFinding hole: _holes.Add(hole); break;
+            case UnreadableFinding unreadable when _unreadable.Count < MostUnreadable: _unreadable.Add(unreadable); break;
+            case SummaryRecord summary: _summary = summary; break;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask CompleteAsync(CancellationToken cancellationToken = default)
+    {
+        var page = new ReportPage(screen);
+        if (_header is not null && _summary is not null)
+        {
+            page.AddLine(ReportWords.Archive(_header, _summary, notes));
+            AddLineIfAny(page, ReportWords.Windows(_streams));
+            if (_streams.Count > 0) page.Add(StreamTable.Of(_streams));
+            AddHoles(page);
+            AddLineIfAny(page, ReportWords.OtherFindings(_summary.Findings));
+            AddUnreadable(page, _summary.Findings.Unreadable);
+            AddLineIfAny(page, ReportWords.Entries(_summary.Entries));
+            page.AddLine(ReportWords.Verdict(_summary, _streams, notes));
+        }
+
+        return page.WriteToAsync(stream, cancellationToken);
+    }
+
+    private static void AddLineIfAny(ReportPage page, string? markup)
+    {
+        if (markup is not null) page.AddLine(markup);
+    }
+
+    private void AddHoles(ReportPage page)
+    {
+        if (_holes.Count == 0) return;
+        var shown = _holes.Take();
+        page.Add(HoleTable.Of(shown));
+        if (shown.Count < _holes.Count)
+        {
+            page.AddLine($"[dim]… and {Plural.Of(_holes.Count - shown.Count, "shorter hole")}; to see all, write [/]--format csv[dim] or [/]--format ndjson");
+        }
+
+        page.AddLine();
+    }
+
+    private void AddUnreadable(ReportPage page, long count)
+    {
+        foreach (var unreadable in _unreadable)
+        {
+            page.AddLine($"[yellow]Could not read[/] {ReportPage.Safe(unreadable.Path)}: {ReportPage.Safe(unreadable.Cause)}");
+        }
+
+        if (count > _unreadable.Count) page.AddLine($"[dim]… and {Plural.Of(count - _unreadable.Count, "more place")} could not be read[/]");
+    }
+}
