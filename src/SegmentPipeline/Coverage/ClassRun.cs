@@ -1,6 +1,8 @@
 namespace SegmentPipeline.Coverage;
 
 /// <summary>Joins the pieces of a window's classes, told in time order without a gap, into maximal ranges, and adds them up.</summary>
+/// <remarks>What is missing is always told in one piece, up to the segment that ends it, and passed on at once, while that segment and the one before are
+/// at hand.</remarks>
 /// <param name="unreadable">The hours that could not be read: what is missing there is unknown.</param>
 /// <param name="ended">Told of each maximal range.</param>
 internal sealed class ClassRun(UnreadableRanges unreadable, Action<TimeRange, CoverageClass> ended)
@@ -55,6 +57,13 @@ internal sealed class ClassRun(UnreadableRanges unreadable, Action<TimeRange, Co
     {
         Totals = Totals.Plus(@class, piece.Microseconds);
         foreach (var hour in _hours) hour.Add(piece, @class);
+        if (@class == CoverageClass.Missing)
+        {
+            Finish();
+            ended(piece, @class);
+            return;
+        }
+
         if (!_range.IsEmpty && _class == @class)
         {
             _range = _range with { End = piece.End };

@@ -53,7 +53,9 @@ internal sealed class LayerSweep
     }
 
     /// <summary>Tells what lies under full segments without a gap: certain, whatever comes.</summary>
-    internal void TellFull(ClassRun run) => Tell(_full.End, run);
+    /// <param name="upTo">As far as this.</param>
+    /// <param name="run">Told.</param>
+    internal void TellFull(Timestamp upTo, ClassRun run) => Tell(Timestamp.Min(_full.End, upTo), run);
 
     /// <summary>Tells the rest of the window.</summary>
     internal void Finish(Timestamp windowEnd, ClassRun run)

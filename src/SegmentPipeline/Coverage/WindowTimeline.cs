@@ -52,7 +52,7 @@ internal sealed class WindowTimeline
         }
 
         _neighbours.Detach();
-        _sweep.TellFull(_run);
+        _sweep.TellFull(hour.End, _run);
         while (_run.FirstOpenHour is { } open && open.End <= _sweep.Certain) NoteFirstHour();
     }
 
