@@ -11,6 +11,7 @@ internal sealed class NaiveStream
     {
         Id = id;
         _request = request;
+        Readable = directory.Unreadable is null;
         if (directory.Unreadable is not null)
             Place(long.MinValue, long.MinValue, rawPath, new UnreadableFinding(NaiveText.Show(rawPath), ""));
         else
@@ -35,6 +36,9 @@ internal sealed class NaiveStream
     }
 
     internal StreamId Id { get; }
+
+    /// <summary>Whether the directory of the stream could be listed.</summary>
+    internal bool Readable { get; }
 
     /// <summary>Hour directories that were there and are to be read.</summary>
     internal List<NaiveHour> Hours { get; } = [];
