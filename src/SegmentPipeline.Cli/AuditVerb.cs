@@ -25,35 +25,37 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
             Path.GetFullPath(options.Root!, surroundings.Directory),
             new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider });
         await using var _ = archive.ConfigureAwait(false);
-        using var progress = ShowProgress(options);
-        var request = options.ToAuditRequest() with { Progress = progress };
+        using var status = ShowProgress(options) ? StatusLine.On(surroundings) : null;
+        var request = options.ToAuditRequest() with { Progress = status is null ? null : new AuditProgressLine(status) };
         var writer = CreateWriter(options, destination.Stream);
-        var exit = await WriteAsync(archive.AuditAsync(request, cancellationToken), writer, progress).ConfigureAwait(false);
+        var exit = await WriteAsync(archive.AuditAsync(request, cancellationToken), writer, status).ConfigureAwait(false);
         destination.Commit();
         return exit;
     }
 
-    private async Task<int> WriteAsync(IAsyncEnumerable<AuditRecord> records, IRecordWriter writer, ProgressLine? progress)
+    private async Task<int> WriteAsync(IAsyncEnumerable<AuditRecord> records, IRecordWriter writer, StatusLine? status)
     {
         var exit = ExitCode.Failure;
+        var hasBegun = false;
         try
         {
             await foreach (var record in records.ConfigureAwait(false))
             {
+                hasBegun = true;
                 var written = record is SummaryRecord summary ? Concluded(summary) : record;
                 exit = (written as SummaryRecord)?.Exit ?? exit;
                 await writer.WriteAsync(written, CancellationToken.None).ConfigureAwait(false);
             }
         }
-        catch (Exception fault) when (fault is OperationCanceledException or (AuditFailedException and not StreamNotFoundException))
+        catch (Exception fault) when (hasBegun && fault is not ReportException)
         {
             // The records end with their summary even so; the report says how far it came.
-            progress?.Dispose();
+            status?.Dispose();
             await writer.CompleteAsync(CancellationToken.None).ConfigureAwait(false);
             throw;
         }
 
-        progress?.Dispose();
+        status?.Dispose();
         await writer.CompleteAsync(CancellationToken.None).ConfigureAwait(false);
         return exit;
     }
@@ -77,11 +79,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
         };
     }
 
-    /// <summary>Only on a terminal that nothing else is written to meanwhile.</summary>
-    private ProgressLine? ShowProgress(PipelineOptions options)
-    {
-        if (options.Quiet || surroundings.ErrorScreen is not { } screen) return null;
-        var isShared = options.Output is null && options.Format != ReportFormat.Text && surroundings.OutputScreen != Screen.None;
-        return isShared ? null : new ProgressLine(surroundings.Error, screen.Width, surroundings.TimeProvider);
-    }
+    /// <summary>Not on a terminal that the records go to meanwhile.</summary>
+    private bool ShowProgress(PipelineOptions options) =>
+        !options.Quiet && (options.Output is not null || options.Format == ReportFormat.Text || surroundings.OutputScreen == Screen.None);
 }

@@ -51,4 +51,18 @@ internal static class HelpTexts
         Exit codes: 0 selected, 1 a hole with --no-holes, 2 could not read,
         3 incomplete, 64 usage.
         """;
+
+    internal const string Generate = """
+        Examples:
+          pipeline generate /tmp/archive
+          pipeline generate /tmp/archive --channels 2 --hours 48 --seed 7 --faults many
+
+        The same options give the same tree. DIR/faults.ndjson lists what is planted.
+        """;
+
+    internal const string Demo = """
+        Examples:
+          pipeline demo
+          pipeline demo /tmp/archive
+        """;
 }

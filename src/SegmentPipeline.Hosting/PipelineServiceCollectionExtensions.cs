@@ -33,8 +33,11 @@ public static class PipelineServiceCollectionExtensions
 
     private static SegmentArchive OpenArchive(IServiceProvider provider)
     {
-        var options = provider.GetService<SegmentArchiveOptions>()
-            ?? new SegmentArchiveOptions { TimeProvider = provider.GetService<TimeProvider>() ?? TimeProvider.System };
-        return SegmentArchive.Open(provider.GetRequiredService<IOptions<PipelineOptions>>().Value.Root!, options);
+        var options = provider.GetRequiredService<IOptions<PipelineOptions>>().Value;
+        return SegmentArchive.Open(options.Root!, provider.GetService<SegmentArchiveOptions>() ?? new SegmentArchiveOptions
+        {
+            TimeProvider = provider.GetService<TimeProvider>() ?? TimeProvider.System,
+            ToleranceMicroseconds = options.ToleranceMicroseconds,
+        });
     }
 }
