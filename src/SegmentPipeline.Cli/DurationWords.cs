@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SegmentPipeline.Cli;
 
-/// <summary>Durations for people: two units at most, never rounded up.</summary>
+/// <summary>Durations for people: two units at most, in the letters that options take, never rounded up.</summary>
 internal static class DurationWords
 {
     private const long Millisecond = 1_000;
@@ -13,13 +13,13 @@ internal static class DurationWords
 
     internal static string Of(long microseconds) => microseconds switch
     {
-        0 => "0 s",
-        < Millisecond => Text($"{microseconds} µs"),
-        < Second => Text($"{microseconds / Millisecond}.{microseconds % Millisecond:D3} ms"),
-        < Minute => Text($"{microseconds / Second}.{microseconds % Second / Millisecond:D3} s"),
-        < Hour => Text($"{microseconds / Minute} min {microseconds % Minute / Second:D2} s"),
-        < Day => Text($"{microseconds / Hour} h {microseconds % Hour / Minute:D2} min"),
-        _ => Text($"{microseconds / Day:N0} d {microseconds % Day / Hour:D2} h"),
+        0 => "0s",
+        < Millisecond => Text($"{microseconds}us"),
+        < Second => Text($"{microseconds / Millisecond}.{microseconds % Millisecond:D3}ms"),
+        < Minute => Text($"{microseconds / Second}.{microseconds % Second / Millisecond:D3}s"),
+        < Hour => Text($"{microseconds / Minute}m {microseconds % Minute / Second:D2}s"),
+        < Day => Text($"{microseconds / Hour}h {microseconds % Hour / Minute:D2}m"),
+        _ => Text($"{microseconds / Day:N0}d {microseconds % Day / Hour:D2}h"),
     };
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

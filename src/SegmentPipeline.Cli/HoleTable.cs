@@ -1,34 +1,41 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace SegmentPipeline.Cli;
 
-/// <summary>One row a hole. Times can be copied into <c>--start</c> and <c>--end</c>.</summary>
+/// <summary>One row a hole. A narrow screen has no room for the dates of both ends.</summary>
 internal static class HoleTable
 {
-    internal static Table Of(IReadOnlyList<HoleFinding> holes)
+    private const int WidthForTwoDates = 100;
+
+    internal static Grid Of(IEnumerable<HoleFinding> holes, Screen screen)
     {
-        var table = new Table { Border = TableBorder.None };
-        table.AddColumn(new TableColumn("Hole") { Alignment = Justify.Right, NoWrap = true, Padding = new Padding(1, 0, 1, 0) });
-        table.AddColumn(new TableColumn("Start") { NoWrap = true, Padding = new Padding(1, 0, 1, 0) });
-        table.AddColumn(new TableColumn("End") { NoWrap = true, Padding = new Padding(1, 0, 1, 0) });
-        table.AddColumn(new TableColumn("Stream") { Padding = new Padding(1, 0, 0, 0) });
+        var grid = new Grid();
+        grid.AddColumn(new GridColumn { Alignment = Justify.Right, NoWrap = true, Padding = new Padding(0) });
+        grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 0, 0) });
+        grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 0, 0) });
+        grid.AddColumn(new GridColumn { Padding = new Padding(2, 0, 0, 0) });
+        grid.AddRow("[dim]Hole[/]", "[dim]Start[/]", "[dim]End[/]", "[dim]Stream[/]");
         foreach (var hole in holes)
         {
-            table.AddRow(
+            grid.AddRow(
                 $"[red]{DurationWords.Of(hole.Range.Microseconds)}[/]",
                 hole.Range.Start.ToString(),
-                EndOf(hole.Range),
+                screen.Width < WidthForTwoDates ? TimeAfter(hole.Range) : hole.Range.End.ToString(),
                 ReportPage.Safe(hole.Stream.ToString()));
         }
 
-        return table;
+        return grid;
     }
 
-    /// <summary>Without its date where that is the date of the start, as of most holes: eighty columns have no room for two dates.</summary>
-    private static string EndOf(TimeRange range)
+    /// <summary>The time of the end, with the number of days it lies after the start if any.</summary>
+    private static string TimeAfter(TimeRange range)
     {
-        var (start, end) = (range.Start.ToString(), range.End.ToString());
-        var time = end.IndexOf('T', StringComparison.Ordinal);
-        return start.AsSpan().StartsWith(end.AsSpan(0, time)) ? new string(' ', time) + end[time..] : end;
+        var end = range.End.ToString();
+        var time = end[(end.IndexOf('T', StringComparison.Ordinal) + 1)..];
+        var days = Days(range.End) - Days(range.Start);
+        return days == 0 ? time : string.Create(CultureInfo.InvariantCulture, $"{time} +{days}d");
     }
+
+    private static long Days(Timestamp time) => time.ToDateTimeOffset().Ticks / TimeSpan.TicksPerDay;
 }

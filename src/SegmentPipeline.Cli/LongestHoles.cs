@@ -17,11 +17,12 @@ internal sealed class LongestHoles(int capacity)
         if (_kept.Count > capacity) _kept.Dequeue();
     }
 
-    /// <summary>The kept ones, longest first. Leaves nothing behind.</summary>
-    internal IReadOnlyList<HoleFinding> Take()
+    /// <summary>The longest of the kept ones, longest first. Leaves nothing behind.</summary>
+    /// <param name="count">How many at most.</param>
+    internal IReadOnlyList<HoleFinding> Take(int count)
     {
         var holes = new HoleFinding[_kept.Count];
         for (var i = holes.Length - 1; i >= 0; i--) holes[i] = _kept.Dequeue();
-        return holes;
+        return holes.Length <= count ? holes : holes[..count];
     }
 }

@@ -28,7 +28,7 @@ internal sealed class ReportPage
     /// <summary>A name as it can stand inside markup: nothing in it is markup or moves the cursor.</summary>
     internal static string Safe(string name) => Markup.Escape(VisibleText.Of(name));
 
-    internal void Add(Table table) => _console.Write(table);
+    internal void Add(Grid grid) => _console.Write(grid);
 
     /// <summary>One line, or more if the screen is narrow.</summary>
     internal void AddLine(string markup = "") => _console.MarkupLine(markup);

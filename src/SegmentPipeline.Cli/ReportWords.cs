@@ -45,6 +45,7 @@ internal static class ReportWords
         {
             { Findings.Unreadable: > 0 } =>
                 $"[yellow bold]Incomplete:[/] {Plural.Of(summary.Findings.Unreadable, "place")} could not be read; figures are lower bounds.",
+            { Complete: false, Exit: ExitCode.Failure } => "[red bold]Broken off:[/] the audit failed; figures are lower bounds.",
             { Complete: false } => "[yellow bold]Interrupted:[/] not everything was read; figures are lower bounds.",
             { Exit: ExitCode.Success } => $"[green bold]Passed:[/] {Passed(summary.Findings, streams)}",
             _ => $"[red bold]Failed:[/] {Failed(summary, streams, notes.FailOn)}",

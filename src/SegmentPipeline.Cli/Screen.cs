@@ -6,6 +6,6 @@ namespace SegmentPipeline.Cli;
 /// <param name="HasColours">Whether escape sequences are understood and welcome.</param>
 internal sealed record Screen(int Width, int Height, bool HasColours)
 {
-    /// <summary>A pipe or a file: nothing is cut or wrapped, and a screenful is what a small window would show.</summary>
-    internal static Screen None { get; } = new(1000, 30, HasColours: false);
+    /// <summary>A pipe or a file: nothing is wrapped.</summary>
+    internal static Screen None { get; } = new(1000, 1000, HasColours: false);
 }

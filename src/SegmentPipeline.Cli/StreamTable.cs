@@ -6,34 +6,44 @@ namespace SegmentPipeline.Cli;
 /// <summary>One row a stream: how much is covered, and how much is not.</summary>
 internal static class StreamTable
 {
-    internal static Table Of(IReadOnlyList<StreamRecord> streams)
+    internal static Grid Of(IReadOnlyList<StreamRecord> streams)
     {
         var hasUnknown = streams.Any(stream => stream.Microseconds.Unknown > 0);
-        var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn(new TableColumn("Stream"));
-        AddNumbers(table, "Coverage", "Holes", "Missing", "Longest\nhole");
-        if (hasUnknown) AddNumbers(table, "Unknown");
-        AddNumbers(table, "Degraded", "Discon-\ntinuities");
-        foreach (var stream in streams) table.AddRow([.. Cells(stream, hasUnknown)]);
-        return table;
+        string[] headings = ["\nStream", "\nCoverage", "\nHoles", "\nMissing", "Longest\nhole", "\nUnknown", "\nDegraded", "Discon-\ntinuities"];
+        var grid = new Grid();
+        Add(grid, [.. headings.Select(heading => $"[dim]{heading}[/]")], hasUnknown, isFirst: true);
+        foreach (var stream in streams) Add(grid, Cells(stream), hasUnknown, isFirst: false);
+        return grid;
     }
 
-    private static void AddNumbers(Table table, params ReadOnlySpan<string> headings)
+    private static void Add(Grid grid, IReadOnlyList<string> cells, bool hasUnknown, bool isFirst)
     {
-        foreach (var heading in headings) table.AddColumn(new TableColumn(heading) { Alignment = Justify.Right, NoWrap = true });
+        const int unknownAt = 5;
+        var shown = cells.Where((_, column) => hasUnknown || column != unknownAt).ToArray();
+        for (var column = 0; isFirst && column < shown.Length; column++)
+        {
+            grid.AddColumn(column == 0
+                ? new GridColumn { Padding = new Padding(0) }
+                : new GridColumn { Alignment = Justify.Right, NoWrap = true, Padding = new Padding(2, 0, 0, 0) });
+        }
+
+        grid.AddRow(shown);
     }
 
-    private static IEnumerable<string> Cells(StreamRecord stream, bool hasUnknown)
+    private static string[] Cells(StreamRecord stream)
     {
         var microseconds = stream.Microseconds;
-        yield return ReportPage.Safe(stream.Stream.ToString());
-        yield return Coloured(CoverageWords.Of(microseconds), microseconds.Missing > 0 ? "red" : "green", stream.Window is not null);
-        yield return Coloured(Count(stream.Holes), "red", stream.Holes > 0);
-        yield return Time(microseconds.Missing);
-        yield return Time(stream.LongestHoleMicroseconds);
-        if (hasUnknown) yield return Time(microseconds.Unknown);
-        yield return Coloured(Time(microseconds.Suspect + microseconds.Partial), "yellow", stream.Degraded > 0);
-        yield return Count(stream.Discontinuities);
+        return
+        [
+            ReportPage.Safe(stream.Stream.ToString()),
+            Coloured(CoverageWords.Of(microseconds), microseconds.Missing > 0 ? "red" : "green", stream.Window is not null),
+            Coloured(Count(stream.Holes), "red", stream.Holes > 0),
+            Time(microseconds.Missing),
+            Time(stream.LongestHoleMicroseconds),
+            Coloured(Time(microseconds.Unknown), "yellow", microseconds.Unknown > 0),
+            Coloured(Time(microseconds.Suspect + microseconds.Partial), "yellow", stream.Degraded > 0),
+            Count(stream.Discontinuities),
+        ];
     }
 
     private static string Coloured(string text, string colour, bool isColoured) => isColoured ? $"[{colour}]{text}[/]" : text;

@@ -11,8 +11,7 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
     private readonly List<StreamRecord> _streams = [];
     private readonly List<UnreadableFinding> _unreadable = [];
 
-    // Ten lines for the title, the table of few streams and the verdict.
-    private readonly LongestHoles _holes = new(Math.Max(5, screen.Height - 10));
+    private readonly LongestHoles _holes = new(MostHoles(screen, streams: 0));
 
     private HeaderRecord? _header;
     private SummaryRecord? _summary;
@@ -38,7 +37,9 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
         {
             page.AddLine(ReportWords.Archive(_header, _summary, notes));
             AddLineIfAny(page, ReportWords.Windows(_streams));
+            page.AddLine();
             if (_streams.Count > 0) page.Add(StreamTable.Of(_streams));
+            page.AddLine();
             AddHoles(page);
             AddLineIfAny(page, ReportWords.OtherFindings(_summary.Findings));
             AddUnreadable(page, _summary.Findings.Unreadable);
@@ -49,6 +50,14 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
         return page.WriteToAsync(stream, cancellationToken);
     }
 
+    /// <summary>What fits on the screen beside the streams, the title and the verdict, but always a few.</summary>
+    private static int MostHoles(Screen screen, int streams)
+    {
+        const int otherLines = 14;
+        const int withoutScreen = 20;
+        return screen == Screen.None ? withoutScreen : Math.Max(5, screen.Height - otherLines - streams);
+    }
+
     private static void AddLineIfAny(ReportPage page, string? markup)
     {
         if (markup is not null) page.AddLine(markup);
@@ -57,8 +66,8 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
     private void AddHoles(ReportPage page)
     {
         if (_holes.Count == 0) return;
-        var shown = _holes.Take();
-        page.Add(HoleTable.Of(shown));
+        var shown = _holes.Take(MostHoles(screen, _streams.Count));
+        page.Add(HoleTable.Of(shown, screen));
         if (shown.Count < _holes.Count)
         {
             page.AddLine($"[dim]… and {Plural.Of(_holes.Count - shown.Count, "shorter hole")}; to see all, write [/]--format csv[dim] or [/]--format ndjson");
