@@ -7,6 +7,12 @@ public readonly record struct Hour(int SinceEpoch) : IComparable<Hour>
     /// <summary>Length of the text <c>YYYY-MM-DDTHH</c>.</summary>
     internal const int TextLength = 13;
 
+    /// <summary>The first hour that a directory can name, 0001-01-01T00.</summary>
+    internal static Hour Earliest { get; } = new(CivilDate.ToDays(1, 1, 1) * 24);
+
+    /// <summary>The last hour that a directory can name, 9999-12-31T23.</summary>
+    internal static Hour Latest { get; } = new(CivilDate.ToDays(9999, 12, 31) * 24 + 23);
+
     /// <summary>The first moment of the hour.</summary>
     public Timestamp Start => new(SinceEpoch * Timestamp.MicrosecondsPerHour);
 

@@ -31,15 +31,15 @@ internal sealed class SequenceSelector(IDirectoryReader reader, DirectoryPath ro
     /// <summary>The hours from the one before the start to that of the end; none if the range ends long before it starts.</summary>
     private IEnumerable<Hour> HoursOf(StreamPlan plan, TimeRange range)
     {
-        var first = range.Start.Hour.Previous;
-        var last = range.End.Hour;
-        var count = Math.Max(0, last.SinceEpoch - first.SinceEpoch + 1);
-        if (count <= MostProbedHours) return Enumerable.Range(first.SinceEpoch, count).Select(since => new Hour(since));
+        var first = Math.Max(range.Start.Hour.Previous.SinceEpoch, Hour.Earliest.SinceEpoch);
+        var last = Math.Min(range.End.Hour.SinceEpoch, Hour.Latest.SinceEpoch);
+        var count = Math.Max(0, last - first + 1);
+        if (count <= MostProbedHours) return Enumerable.Range(first, count).Select(since => new Hour(since));
 
         var level = DirectoryLevel.Read(reader, plan.Directory, new NameList());
         return level.Directories
             .Select(name => Hour.TryParse(name, out var hour) ? hour : (Hour?)null)
-            .Where(hour => first <= hour && hour <= last)
+            .Where(hour => first <= hour?.SinceEpoch && hour?.SinceEpoch <= last)
             .Select(hour => hour!.Value);
     }
 
