@@ -7,9 +7,14 @@ internal static class NaiveSequence
     internal sealed record Item(NaiveSegment? Segment, TimeRange Hole, HoleReason Reason);
 
     /// <summary>What is played of <paramref name="selected"/>, the best segments of the stream in time order.</summary>
-    internal static List<Item> Of(IEnumerable<NaiveSegment> selected, long start, long end, long tolerance)
+    internal static List<Item> Of(IEnumerable<NaiveSegment> selected, long start, long end, long tolerance) =>
+        Of(selected, start, end, tolerance, out _);
+
+    /// <summary>The same, with the start of the hour behind which nothing can matter any more.</summary>
+    internal static List<Item> Of(IEnumerable<NaiveSegment> selected, long start, long end, long tolerance, out long lastHour)
     {
         var items = new List<Item>();
+        lastHour = long.MaxValue;
         NaiveSegment? previous = null;
         foreach (var segment in selected.Where(s => IsRead(s, start, end)).OrderBy(s => s.Start))
         {
@@ -27,12 +32,21 @@ internal static class NaiveSequence
                 var gap = segment.Start - previous.End;
                 if (gap < -tolerance) continue;
                 var isHole = !previous.IsFull || gap > tolerance;
-                if (isHole && segment.Start >= end) break;
+                if (isHole && segment.Start >= end)
+                {
+                    lastHour = segment.HourStart;
+                    break;
+                }
+
                 if (isHole) AddHole(previous.End, segment.Start, previous.IsFull ? HoleReason.Gap : HoleReason.AfterPartial);
                 Accept(segment);
             }
 
-            if (previous is not null && end <= previous.End) break;
+            if (previous is not null && end <= previous.End)
+            {
+                lastHour = previous.HourStart;
+                break;
+            }
         }
 
         if (previous is null) AddHole(start, end, HoleReason.Empty);

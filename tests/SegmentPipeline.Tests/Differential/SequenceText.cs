@@ -5,7 +5,7 @@ namespace SegmentPipeline.Tests.Differential;
 /// <summary>Playable sequences as lines, to compare the engine's with the naive ones.</summary>
 internal static class SequenceText
 {
-    /// <summary>The sequence, holes at their places, and what could not be read on the way.</summary>
+    /// <summary>The sequence, holes at their places, and what could not be read up to the hour in which it ends.</summary>
     internal static List<string> Of(SegmentSequence sequence)
     {
         var lines = new List<string>();
@@ -24,9 +24,10 @@ internal static class SequenceText
     internal static List<string> Of(NaiveStream stream, TimeRange range)
     {
         var items = NaiveSequence.Of(
-            stream.Selected, range.Start.UnixMicroseconds, range.End.UnixMicroseconds, AuditDefaults.ToleranceMicroseconds);
+            stream.Selected, range.Start.UnixMicroseconds, range.End.UnixMicroseconds, AuditDefaults.ToleranceMicroseconds, out var lastHour);
         var unreadable = stream.Hours
             .Where(hour => hour.Start >= range.Start.Hour.Previous.Start.UnixMicroseconds && hour.Start <= range.End.Hour.Start.UnixMicroseconds)
+            .Where(hour => hour.Start <= lastHour)
             .SelectMany(hour => hour.Findings)
             .Select(placed => placed.Finding)
             .OfType<UnreadableFinding>();
