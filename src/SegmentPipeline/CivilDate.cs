@@ -23,7 +23,7 @@ internal static class CivilDate
 
     /// <summary>Division that rounds towards the past also before the epoch.</summary>
     internal static long FloorDivide(long value, long divisor) =>
-        value >= 0 ? value / divisor : -((-value + divisor - 1) / divisor);
+        value / divisor - (value % divisor < 0 ? 1 : 0);
 
     /// <summary>Days from 1970-01-01 to a date that <see cref="DateTime"/> accepts.</summary>
     internal static int ToDays(int year, int month, int day) =>

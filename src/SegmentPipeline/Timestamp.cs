@@ -24,8 +24,9 @@ public readonly record struct Timestamp(long UnixMicroseconds) : IComparable<Tim
     public DateTimeOffset ToDateTimeOffset() =>
         DateTimeOffset.UnixEpoch.AddTicks(UnixMicroseconds * TimeSpan.TicksPerMicrosecond);
 
-    /// <summary>The hour this moment lies in.</summary>
-    public Hour Hour => new((int)CivilDate.FloorDivide(UnixMicroseconds, MicrosecondsPerHour));
+    /// <summary>The hour this moment lies in. Moments more than 240,000 years from the epoch are in the outermost hour.</summary>
+    public Hour Hour =>
+        new((int)Math.Clamp(CivilDate.FloorDivide(UnixMicroseconds, MicrosecondsPerHour), int.MinValue + 1, int.MaxValue - 1));
 
     /// <summary>This moment moved by a number of microseconds.</summary>
     /// <param name="microseconds">How far; negative is earlier.</param>

@@ -5,17 +5,18 @@ namespace SegmentPipeline;
 /// <summary>How a <see cref="Timestamp"/> is written and read.</summary>
 internal static class TimestampText
 {
+    private const long MicrosecondsPerDay = 24 * Timestamp.MicrosecondsPerHour;
+
     /// <summary>Writes RFC 3339 in UTC with six fraction digits. Works beyond the year 9999, where hostile hours may lead.</summary>
     internal static bool TryFormat(Timestamp value, Span<char> destination, out int written)
     {
-        var hour = value.Hour;
-        var days = (int)CivilDate.FloorDivide(hour.SinceEpoch, 24);
-        var (year, month, day) = CivilDate.FromDays(days);
-        var microseconds = value.MicrosecondsSince(hour.Start);
-        var seconds = microseconds / Timestamp.MicrosecondsPerSecond;
+        var days = CivilDate.FloorDivide(value.UnixMicroseconds, MicrosecondsPerDay);
+        var (year, month, day) = CivilDate.FromDays((int)days);
+        var (seconds, microseconds) = Math.DivRem(
+            value.UnixMicroseconds - days * MicrosecondsPerDay, Timestamp.MicrosecondsPerSecond);
         return destination.TryWrite(
             CultureInfo.InvariantCulture,
-            $"{year:D4}-{month:D2}-{day:D2}T{hour.SinceEpoch - days * 24:D2}:{seconds / 60:D2}:{seconds % 60:D2}.{microseconds % Timestamp.MicrosecondsPerSecond:D6}Z",
+            $"{year:D4}-{month:D2}-{day:D2}T{seconds / 3600:D2}:{seconds / 60 % 60:D2}:{seconds % 60:D2}.{microseconds:D6}Z",
             out written);
     }
 
