@@ -31,8 +31,8 @@ internal sealed class SequenceSelector(IDirectoryReader reader, DirectoryPath ro
     /// <summary>The hours from the one before the start to that of the end; none if the range ends long before it starts.</summary>
     private IEnumerable<Hour> HoursOf(StreamPlan plan, TimeRange range)
     {
-        var first = Math.Max(range.Start.Hour.Previous.SinceEpoch, Hour.Earliest.SinceEpoch);
-        var last = Math.Min(range.End.Hour.SinceEpoch, Hour.Latest.SinceEpoch);
+        var first = Math.Clamp(range.Start.Hour.Previous.SinceEpoch, Hour.Earliest.SinceEpoch, Hour.Latest.SinceEpoch + 1);
+        var last = Math.Clamp(range.End.Hour.SinceEpoch, Hour.Earliest.SinceEpoch - 1, Hour.Latest.SinceEpoch);
         var count = Math.Max(0, last - first + 1);
         if (count <= MostProbedHours) return Enumerable.Range(first, count).Select(since => new Hour(since));
 
