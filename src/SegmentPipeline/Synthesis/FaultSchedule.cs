@@ -28,18 +28,19 @@ internal abstract class FaultSchedule(SyntheticStream stream, Hour first, int ho
         _ => null,
     };
 
-    /// <summary>The faults that begin in an hour, each planted at a fresh site.</summary>
+    /// <summary>The faults that begin in an hour, by time, each planted at a fresh site.</summary>
     internal IEnumerable<(FaultKind Kind, FaultSite Site)> BeginningIn(Hour hour)
     {
         var index = hour.SinceEpoch - first.SinceEpoch;
         if (index < 0 || index >= hours) yield break;
-        if (HourFaultAt(index) is { } hourFault) yield return Planted(hourFault, hour.Start);
-        if (!HasSlots(index)) yield break;
-        foreach (var (slot, kind) in SlotFaultsAt(index))
+        foreach (var (slot, kind) in HasSlots(index) ? SlotFaultsAt(index) : [])
         {
             var second = 60 * (FirstMinuteOfSlots + MinutesPerSlot * slot) + stream.Draw(index * SlotsPerHour + slot).Below(60);
             yield return Planted(kind, hour.Start.AddMicroseconds(second * Timestamp.MicrosecondsPerSecond));
         }
+
+        // Last: what it changes in an hour with slots lies at its end.
+        if (HourFaultAt(index) is { } hourFault) yield return Planted(hourFault, hour.Start);
     }
 
     /// <summary>The fault over hour borders that begins in the hour of that index.</summary>

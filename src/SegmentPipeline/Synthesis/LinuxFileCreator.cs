@@ -3,20 +3,20 @@ using Microsoft.Win32.SafeHandles;
 
 namespace SegmentPipeline.Synthesis;
 
-/// <summary>Creates files by their raw names, relative to their directory: one call for a file without content.</summary>
+/// <summary>Creates files by their raw names, relative to their directory: two calls for a file without content.</summary>
 internal sealed partial class LinuxFileCreator : IFileCreator
 {
-    private const int RegularFile = 0x8000;
-    private const int FileMode = 0x1A4;
-    private const int DirectoryMode = 0x1ED;
+    private const int FileMode = 0x1A4; // rw-r--r--
+    private const int DirectoryMode = 0x1ED; // rwxr-xr-x
+    private const int CreateNewForWriting = 0x1 | 0x40 | 0x80;
     private const int CloseOnExec = 0x80000;
-    private const int WriteOnly = 1;
+    private const int NoSuchFile = 2;
     private const int AlreadyExists = 17;
+    private const int NameTooLong = 36;
 
     public void CreateDirectory(DirectoryPath path)
     {
         if (TryCreate(path.Terminated) is not { } error) return;
-        const int NoSuchFile = 2;
         if (error != NoSuchFile) throw Failure("create directory", path.ToString(), error);
         for (var i = 1; i < path.Bytes.Length; i++)
         {
@@ -35,22 +35,21 @@ internal sealed partial class LinuxFileCreator : IFileCreator
         var count = 0;
         foreach (var file in files)
         {
-            if (file.Name.Length >= name.Length) throw Failure("create", $"{directory}/{file.Text}", error: 36);
+            if (file.Name.Length >= name.Length) throw Failure("create", $"{directory}/{file.Text}", NameTooLong);
             file.Name.Span.CopyTo(name);
             name[file.Name.Length] = 0;
-            if (MakeNode(handle, name, RegularFile | FileMode, device: 0) != 0)
-                throw Failure("create", $"{directory}/{file.Text}", Marshal.GetLastPInvokeError());
-            if (file.SizeBytes > 0) Fill(handle, name, directory, file);
+            var descriptor = OpenAt(handle, name, CreateNewForWriting | CloseOnExec, FileMode);
+            if (descriptor < 0) throw Failure("create", $"{directory}/{file.Text}", Marshal.GetLastPInvokeError());
+            if (file.SizeBytes > 0) Fill(descriptor, file);
+            else _ = Close(descriptor);
             count++;
         }
 
         return count;
     }
 
-    private static void Fill(SafeFileHandle directory, ReadOnlySpan<byte> name, DirectoryPath path, PlannedFile file)
+    private static void Fill(int descriptor, PlannedFile file)
     {
-        var descriptor = OpenAt(directory, name, WriteOnly | CloseOnExec);
-        if (descriptor < 0) throw Failure("open", $"{path}/{file.Text}", Marshal.GetLastPInvokeError());
         using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
         if (file.ContentSeed is not { } seed)
         {
@@ -96,8 +95,8 @@ internal sealed partial class LinuxFileCreator : IFileCreator
     private static partial int Open(ReadOnlySpan<byte> path, int flags);
 
     [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
-    private static partial int OpenAt(SafeFileHandle directory, ReadOnlySpan<byte> name, int flags);
+    private static partial int OpenAt(SafeFileHandle directory, ReadOnlySpan<byte> name, int flags, uint mode);
 
-    [LibraryImport("libc", EntryPoint = "mknodat", SetLastError = true)]
-    private static partial int MakeNode(SafeFileHandle directory, ReadOnlySpan<byte> name, uint mode, ulong device);
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int descriptor);
 }
