@@ -10,6 +10,9 @@ internal sealed class StreamFaker(Faker faker, NameFaker names, TreeDirectory st
 
     private Randomizer Random => faker.Random;
 
+    /// <summary>Not every reader of a disk can tell a pipe from a file.</summary>
+    private EntryKind Pipe => faults ? EntryKind.Other : EntryKind.Link;
+
     /// <summary>Moments where something begins or ends; where windows are worth trying.</summary>
     internal List<long> Moments { get; } = [];
 
@@ -59,7 +62,7 @@ internal sealed class StreamFaker(Faker faker, NameFaker names, TreeDirectory st
     {
         if (type == "temp" && Random.Bool(0.5f)) hash = Random.ArrayElement(["", "-", "4f5e-11ec", "a.b", "any text", hash + hash]);
         var name = NameFaker.Segment(names.Time(startInHour), duration, type, hash);
-        var kind = Random.WeightedRandom([EntryKind.File, EntryKind.Directory, EntryKind.Link, EntryKind.Other], [0.97f, 0.01f, 0.01f, 0.01f]);
+        var kind = Random.WeightedRandom([EntryKind.File, EntryKind.Directory, EntryKind.Link, Pipe], [0.97f, 0.01f, 0.01f, 0.01f]);
         directory.Add(new TreeEntry(name, kind)
         {
             Directory = kind == EntryKind.Directory ? new TreeDirectory() : null,
@@ -74,7 +77,7 @@ internal sealed class StreamFaker(Faker faker, NameFaker names, TreeDirectory st
     private void AddTombstone(TreeDirectory directory, string segmentName)
     {
         var name = segmentName[..^".ts".Length] + ".tombstone";
-        var kind = Random.WeightedRandom([EntryKind.File, EntryKind.Directory, EntryKind.Link, EntryKind.Other], [0.8f, 0.1f, 0.05f, 0.05f]);
+        var kind = Random.WeightedRandom([EntryKind.File, EntryKind.Directory, EntryKind.Link, Pipe], [0.8f, 0.1f, 0.05f, 0.05f]);
         directory.Add(new TreeEntry(name, kind) { Directory = kind == EntryKind.Directory ? new TreeDirectory() : null });
     }
 

@@ -34,6 +34,13 @@ internal sealed class NaiveAudit
 
     internal List<NaiveStream> Streams { get; } = [];
 
+    /// <summary>Whether there is anything to audit: an hour directory, something unreadable that may hide one, or at least a stream and a
+    /// window in which it is missing. If not, the root is no archive and the audit fails.</summary>
+    internal bool IsArchive =>
+        Streams.Any(s => s.NamesHours || !s.Readable)
+        || _outside.Any(p => p.Finding is UnreadableFinding)
+        || (Streams.Count > 0 && _request is { Start: not null, End: not null });
+
     /// <summary>All records after the header, in the order of the report, with empty causes and no time taken.</summary>
     internal List<AuditRecord> Records()
     {

@@ -40,6 +40,9 @@ internal sealed class NaiveStream
     /// <summary>Whether the directory of the stream could be listed.</summary>
     internal bool Readable { get; }
 
+    /// <summary>Whether it has hour directories at all, in the window or not.</summary>
+    internal bool NamesHours { get; private set; }
+
     /// <summary>Hour directories that were there and are to be read.</summary>
     internal List<NaiveHour> Hours { get; } = [];
 
@@ -93,9 +96,15 @@ internal sealed class NaiveStream
             var path = $"{rawPath}/{entry.RawName}";
             if (entry.Kind != EntryKind.Directory || NaiveHour.StartOf(entry.RawName) is not { } start)
                 Place(long.MinValue, long.MinValue, path, new StrayFinding(NaiveText.Show(path), ""));
-            else if (!entry.Directory!.GoneWhenListed && IsToBeRead(start))
-                Hours.Add(new NaiveHour(Id, rawPath, entry.RawName, entry.Directory));
+            else
+                ReadHour(rawPath, entry, start);
         }
+    }
+
+    private void ReadHour(string rawPath, TreeEntry entry, long start)
+    {
+        NamesHours = true;
+        if (!entry.Directory!.GoneWhenListed && IsToBeRead(start)) Hours.Add(new NaiveHour(Id, rawPath, entry.RawName, entry.Directory));
     }
 
     private bool IsToBeRead(long hourStart)
