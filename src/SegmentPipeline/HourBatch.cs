@@ -36,6 +36,9 @@ internal sealed class HourBatch
 
     internal int SelectedCount { get; private set; }
 
+    /// <summary>Sorts this hour's segments by start.</summary>
+    internal StartSorter Sorter { get; private set; } = new();
+
     /// <summary>Names that break the grammar.</summary>
     internal List<BadName> BadNames { get; } = [];
 
@@ -60,6 +63,7 @@ internal sealed class HourBatch
         if (_segments.Length <= MostKeptEntries) return;
         _segments = [];
         _selected = [];
+        Sorter = new StartSorter();
     }
 
     internal void AddSegment(in SegmentEntry entry)

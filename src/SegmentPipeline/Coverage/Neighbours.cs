@@ -1,43 +1,59 @@
 namespace SegmentPipeline.Coverage;
 
-/// <summary>The selected segments around the place that a window has been read to: the neighbours of its holes.</summary>
+/// <summary>The selected segments around the place that a window has been read to: the neighbours of its holes. Text is made only for those
+/// that are asked for, and at the end of each hour for the two that outlive it.</summary>
 internal sealed class Neighbours
 {
-    private SegmentPlace _before;
-    private SegmentPlace _last;
+    private const int None = -1;
+
+    private HourBatch? _batch;
+    private int _last = None;
+    private int _before = None;
+    private string? _lastPath;
+    private string? _beforePath;
     private Timestamp _lastStart;
     private string? _firstAtLimit;
     private bool _isAtEnd;
     private string? _atEnd;
 
     /// <summary>The last segment, in time order, that starts and ends by the end of what is covered.</summary>
-    internal ref SegmentPlace Before => ref _before;
+    internal string? BeforePath => _before == None ? _beforePath : PathOf(_before);
 
     /// <summary>The last segment of all.</summary>
-    internal string? LastPath => _last.Path;
+    internal string? LastPath => _last == None ? _lastPath : PathOf(_last);
 
     /// <summary>The segment that ends a hole: the one at hand, or at the end of the window the first that starts there or later.</summary>
-    internal string? AfterPath => _isAtEnd ? _atEnd : _last.Path;
+    internal string? AfterPath => _isAtEnd ? _atEnd : LastPath;
 
-    /// <summary>Takes the next segment.</summary>
-    internal void Begin(TimeRange range, SegmentPlace place, Timestamp limit)
+    /// <summary>Turns to the segments of the next hour.</summary>
+    internal void BeginHour(HourBatch batch) => _batch = batch;
+
+    /// <summary>Takes the hour's next segment.</summary>
+    internal void Take(int index, Timestamp start, Timestamp limit)
     {
-        _last = place;
-        _lastStart = range.Start;
-        if (_firstAtLimit is null && range.Start >= limit) _firstAtLimit = place.Path;
+        _last = index;
+        _lastStart = start;
+        if (_firstAtLimit is null && start >= limit) _firstAtLimit = LastPath;
     }
 
+    /// <summary>Says that the segment at hand is now the one before whatever comes.</summary>
+    internal void SetBefore() => _before = _last;
+
     /// <summary>Lets go of the hour's buffers.</summary>
-    internal void Detach()
+    internal void EndHour()
     {
-        _last.Detach();
-        _before.Detach();
+        _lastPath = LastPath;
+        _beforePath = _before == _last ? _before == None ? _beforePath : _lastPath : BeforePath;
+        _last = _before = None;
+        _batch = null;
     }
 
     /// <summary>Says where the window ends.</summary>
     internal void EndAt(Timestamp windowEnd)
     {
         _isAtEnd = true;
-        _atEnd = _firstAtLimit ?? (_last.Path is not null && _lastStart >= windowEnd ? _last.Path : null);
+        _atEnd = _firstAtLimit ?? (_lastPath is not null && _lastStart >= windowEnd ? _lastPath : null);
     }
+
+    private string PathOf(int index) => $"{_batch!.Work.Hour}/{RawName.ToText(_batch.NameOf(_batch.Selected[index]))}";
 }

@@ -44,14 +44,20 @@ internal sealed class WindowTimeline
     {
         if (batch.Outcome.Status == ReadStatus.Failed) AddUnreadable(hour.Range);
         var hourStart = hour.Start;
-        foreach (ref readonly var entry in batch.Selected)
+        var isOfSequence = hour <= _limits.End.Hour;
+        var selected = batch.Selected;
+        _neighbours.BeginHour(batch);
+        for (var i = 0; i < selected.Length; i++)
         {
+            ref readonly var entry = ref selected[i];
             var range = new TimeRange(
                 hourStart.AddMicroseconds(entry.StartMicroseconds), hourStart.AddMicroseconds(entry.EndMicroseconds));
-            Take(range, entry.Kind, new SegmentPlace(batch, entry));
+            _neighbours.Take(i, range.Start, _limits.End);
+            if (isOfSequence) _discontinuities.Take(range.Start, range.End, entry.Kind);
+            Take(range, entry.Kind);
         }
 
-        _neighbours.Detach();
+        _neighbours.EndHour();
         _sweep.TellFull(hour.End, _run);
         while (_run.FirstOpenHour is { } open && open.End <= _sweep.Certain) NoteFirstHour();
     }
@@ -84,22 +90,20 @@ internal sealed class WindowTimeline
             : default;
     }
 
-    private void Take(TimeRange range, SegmentKind kind, SegmentPlace place)
+    private void Take(TimeRange range, SegmentKind kind)
     {
-        if (_unreadable.AwaitsSegment) _unreadable.NoteSegment(range, place.Path!);
-        if (range.Start < _greatestEnd) NoteOverlap(range, ref place);
-        if (range.Start.Hour <= _limits.End.Hour) _discontinuities.Take(range.Start, range.End, kind);
-        _neighbours.Begin(range, place, _limits.End);
+        if (_unreadable.AwaitsSegment) _unreadable.NoteSegment(range, _neighbours.LastPath!);
+        if (range.Start < _greatestEnd) NoteOverlap(range);
         var coveredEnd = _sweep.CoveredEnd;
         _sweep.Take(range, kind, _run);
-        if (_sweep.CoveredEnd > coveredEnd || (range.Start <= coveredEnd && range.End <= coveredEnd)) _neighbours.Before = place;
-        _greatestEnd = _greatestEnd is { } greatest ? Timestamp.Max(greatest, range.End) : range.End;
+        if (_sweep.CoveredEnd > coveredEnd || (range.Start <= coveredEnd && range.End <= coveredEnd)) _neighbours.SetBefore();
+        if (_greatestEnd is not { } greatest || range.End > greatest) _greatestEnd = range.End;
     }
 
-    private void NoteOverlap(TimeRange range, ref SegmentPlace place)
+    private void NoteOverlap(TimeRange range)
     {
         var shared = new TimeRange(range.Start, Timestamp.Min(range.End, _greatestEnd!.Value)).Intersect(_limits);
-        if (shared.Microseconds > _tolerance) _note(new OverlapFinding(_stream, shared, place.Path!), range.Start);
+        if (shared.Microseconds > _tolerance) _note(new OverlapFinding(_stream, shared, _neighbours.LastPath!), range.Start);
     }
 
     private void NoteRange(TimeRange range, CoverageClass @class)
@@ -110,7 +114,7 @@ internal sealed class WindowTimeline
         }
         else if (@class == CoverageClass.Missing)
         {
-            if (!_unreadable.TryBefore(range.Start, out var before)) before = _neighbours.Before.Path;
+            if (!_unreadable.TryBefore(range.Start, out var before)) before = _neighbours.BeforePath;
             if (!_unreadable.TryAfter(range.End, out var after)) after = _neighbours.AfterPath;
             _note(new HoleFinding(_stream, range, before, after), range.Start);
         }

@@ -60,10 +60,15 @@ internal static class SegmentNameParser
 
     private static NameFault ParseTime(ReadOnlySpan<byte> text, out uint microseconds)
     {
+        if (text.Length == FixedTime.Length && FixedTime.TryRead(text, out var minute, out var second, out var fraction))
+        {
+            return JoinTime(minute, second, fraction, out microseconds);
+        }
+
         microseconds = 0;
         if (text.Length < 5 || text[2] != ':') return NameFault.TimeMalformed;
-        if (!TryDigits(text[..2], out var minute) || !TryDigits(text.Slice(3, 2), out var second)) return NameFault.TimeMalformed;
-        uint fraction = 0;
+        if (!TryDigits(text[..2], out minute) || !TryDigits(text.Slice(3, 2), out second)) return NameFault.TimeMalformed;
+        fraction = 0;
         if (text.Length > 5)
         {
             var digits = text.Length - 6;
@@ -71,6 +76,12 @@ internal static class SegmentNameParser
             fraction *= MicrosecondsOfDigit[digits];
         }
 
+        return JoinTime(minute, second, fraction, out microseconds);
+    }
+
+    private static NameFault JoinTime(uint minute, uint second, uint fraction, out uint microseconds)
+    {
+        microseconds = 0;
         if (minute > 59 || second > 59) return NameFault.TimeOutOfRange;
         microseconds = (minute * 60 + second) * 1_000_000 + fraction;
         return NameFault.None;
@@ -78,6 +89,12 @@ internal static class SegmentNameParser
 
     private static NameFault ParseDuration(ReadOnlySpan<byte> text, out uint microseconds)
     {
+        if (text.Length == 3 && text[1] == '.' && TryDigit(text[0], out var ones) && TryDigit(text[2], out var tenths))
+        {
+            microseconds = ones * 1_000_000 + tenths * 100_000;
+            return NameFault.None;
+        }
+
         microseconds = 0;
         var dot = text.IndexOf((byte)'.');
         var whole = dot < 0 ? text : text[..dot];
@@ -108,13 +125,18 @@ internal static class SegmentNameParser
         return roundsUp ? value + 1 : value;
     }
 
+    private static bool TryDigit(byte character, out uint digit)
+    {
+        digit = unchecked((uint)(character - '0'));
+        return digit <= 9;
+    }
+
     private static bool TryDigits(ReadOnlySpan<byte> text, out uint value)
     {
         value = 0;
         foreach (var character in text)
         {
-            var digit = unchecked((uint)(character - '0'));
-            if (digit > 9) return false;
+            if (!TryDigit(character, out var digit)) return false;
             value = value * 10 + digit;
         }
 

@@ -13,7 +13,7 @@ internal readonly ref struct StartChoice
     {
         _batch = batch;
         _rivals = new List<int>(keys.Length);
-        foreach (var key in keys) _rivals.Add(BestStage.IndexOf(key));
+        foreach (var key in keys) _rivals.Add(StartSorter.IndexOf(key));
     }
 
     /// <summary>How a choice ended; without a winner if every rival had vanished.</summary>
