@@ -96,7 +96,20 @@ internal sealed class PortableDirectoryReader : IDirectoryReader
         {
             if (entry.IsDirectory) return EntryKind.Directory;
             var isLink = (entry.Attributes & FileAttributes.ReparsePoint) != 0;
-            return !isLink || File.Exists(entry.ToFullPath()) ? EntryKind.File : EntryKind.Link;
+            return isLink && !LeadsSomewhere(entry.ToFullPath()) ? EntryKind.Link : EntryKind.File;
+        }
+
+        /// <summary>Not <see cref="File.Exists(string)"/>, which finds a broken link to exist.</summary>
+        private static bool LeadsSomewhere(string link)
+        {
+            try
+            {
+                return new FileInfo(link).ResolveLinkTarget(returnFinalTarget: true) is { Exists: true };
+            }
+            catch (IOException)
+            {
+                return false;
+            }
         }
     }
 }
