@@ -1,0 +1,41 @@
+using System.Text;
+using SegmentPipeline.Testing;
+
+namespace SegmentPipeline.Cli.Tests.Documentation;
+
+internal sealed class ReadmeCommandTests
+{
+    private static readonly string[] Lines =
+        ProjectFiles.BlocksOf("README.md", "sh").Single(block => block.StartsWith("pipeline ", StringComparison.Ordinal)).Split('\n');
+
+    [Test]
+    public async Task Commands_OfTheReadme_DoWhatTheySay()
+    {
+        var directory = Directory.CreateTempSubdirectory("readme").FullName;
+        try
+        {
+            // Laid out; holes; holes; holes; a sequence that may have holes.
+            int[] expected = [ExitCode.Success, ExitCode.Findings, ExitCode.Findings, ExitCode.Findings, ExitCode.Success];
+            var codes = new List<int>();
+            foreach (var line in Lines) codes.Add(await RunAsync(line, directory));
+
+            Assert.That(codes, Is.EqualTo(expected));
+            Assert.That(File.ReadLines(Path.Combine(directory, "report.ndjson")).Last(), Does.StartWith("{\"type\":\"summary\""));
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static async Task<int> RunAsync(string line, string directory)
+    {
+        using var output = new MemoryStream();
+        using var error = new StringWriter();
+        using var signals = new TerminationSignals();
+        var surroundings = new Surroundings { Output = output, Error = error, Directory = directory };
+        var code = await PipelineCommand.RunAsync(line.Split(' ')[1..], surroundings, signals);
+        await TestContext.Out.WriteLineAsync($"$ {line}\n{Encoding.UTF8.GetString(output.ToArray())}{error}");
+        return code;
+    }
+}

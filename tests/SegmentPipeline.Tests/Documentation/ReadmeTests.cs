@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Reflection;
+using SegmentPipeline.Testing;
+
+namespace SegmentPipeline.Tests.Documentation;
+
+internal sealed class ReadmeTests
+{
+    [Test]
+    public void Snippets_OfTheReadme_AreCodeThatCompiles()
+    {
+        string[] compiled =
+        [
+            Marked(ProjectFiles.Read("tests/SegmentPipeline.Tests/Documentation/ReadmeSnippets.cs")),
+            ProjectFiles.Read("samples/EmbeddedHost/Program.cs").Split('\n').Single(line => line.Contains("AddSegmentPipeline", StringComparison.Ordinal)),
+        ];
+
+        Assert.That(ProjectFiles.BlocksOf("README.md", "csharp"), Is.EqualTo(compiled));
+    }
+
+    [Test]
+    public void Snippet_WithoutThatArchive_SaysSoAndNothingElseGoesWrong() =>
+        Assert.That(ReadmeSnippets.ReadAnArchiveAsync, Throws.InstanceOf<AuditFailedException>().With.Message.Contains("/srv/archive"));
+
+    [Test]
+    public void ExitCodes_OfTheReadme_AreThoseOfTheLibrary()
+    {
+        var codes = typeof(ExitCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (int)field.GetRawConstantValue()!);
+
+        var documented = ProjectFiles.Read("README.md").Split('\n')
+            .SkipWhile(line => !line.StartsWith("| exit code", StringComparison.Ordinal)).Skip(2)
+            .TakeWhile(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .Select(line => int.Parse(line.Split('|')[1], CultureInfo.InvariantCulture));
+
+        Assert.That(documented, Is.EqualTo(codes.Order()));
+    }
+
+    [Test]
+    public void Calls_OfTheReadme_AreMembersOfTheArchive()
+    {
+        var named = ProjectFiles.Read("README.md").Split('\n')
+            .SkipWhile(line => !line.StartsWith("| call of `SegmentArchive`", StringComparison.Ordinal)).Skip(2)
+            .TakeWhile(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .Select(line => line.Split('`')[1]).ToArray();
+
+        Assert.That(named, Has.Length.EqualTo(5));
+        Assert.That(named, Is.SubsetOf(typeof(SegmentArchive).GetMethods().Select(method => method.Name)));
+    }
+
+    [Test]
+    public void Links_OfTheReadme_LeadSomewhere()
+    {
+        var links = System.Text.RegularExpressions.Regex.Matches(ProjectFiles.Read("README.md"), @"\]\(([^):]+)\)")
+            .Select(match => match.Groups[1].Value).ToArray();
+
+        Assert.That(links, Is.Not.Empty);
+        Assert.That(links, Has.All.Matches<string>(link => ProjectFiles.Exists(link)));
+    }
+
+    private static string Marked(string code)
+    {
+        var lines = code.Split('\n')
+            .SkipWhile(line => !line.EndsWith("// README, begin", StringComparison.Ordinal)).Skip(1)
+            .TakeWhile(line => !line.EndsWith("// README, end", StringComparison.Ordinal))
+            .Select(line => line.Length == 0 ? line : line[8..]);
+        return string.Join('\n', lines);
+    }
+}
