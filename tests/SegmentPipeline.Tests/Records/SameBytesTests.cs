@@ -1,0 +1,59 @@
+using System.Text;
+using SegmentPipeline.Records;
+using SegmentPipeline.Testing;
+
+namespace SegmentPipeline.Tests.Records;
+
+/// <summary>The same archive gives the same bytes: at any parallelism, by either reader, in any order of listing.</summary>
+internal sealed class SameBytesTests
+{
+    private const int Archives = 40;
+
+    [Test]
+    public async Task Ndjson_AnyParallelismAndListingOrder_IsByteEqual()
+    {
+        for (var seed = 5000; seed < 5000 + Archives; seed++)
+        {
+            var faked = ArchiveFaker.WithFaults(seed);
+            if (!new NaiveAudit(faked.Tree, faked.Request, faked.Now).IsArchive) continue;
+            var expected = await Ndjson(OpenedArchive.Open(new InMemoryReader(faked.Tree), faked.Now), faked.Request with { Parallelism = 1 });
+            foreach (var parallelism in new[] { 1, 2, 8 })
+            {
+                var reader = new InMemoryReader(faked.Tree) { ShuffleSeed = parallelism };
+                var actual = await Ndjson(OpenedArchive.Open(reader, faked.Now), faked.Request with { Parallelism = parallelism });
+                Assert.That(actual, Is.EqualTo(expected), $"parallelism {parallelism}\n{faked}");
+            }
+        }
+    }
+
+    [TestCase(1)]
+    [TestCase(2)]
+    [TestCase(8)]
+    public async Task Ndjson_EitherReaderOfADisk_IsByteEqualToMemory(int parallelism)
+    {
+        for (var seed = 6000; seed < 6000 + Archives / 4; seed++)
+        {
+            var faked = ArchiveFaker.ForDisk(seed);
+            if (!new NaiveAudit(faked.Tree, faked.Request, faked.Now).IsArchive) continue;
+            var request = faked.Request with { Parallelism = parallelism, IncludeHours = true };
+            var expected = await Ndjson(OpenedArchive.Open(faked.Tree, ReaderKind.InMemory, faked.Now), request);
+            foreach (var kind in new[] { ReaderKind.Linux, ReaderKind.Portable })
+            {
+                var actual = await Ndjson(OpenedArchive.Open(faked.Tree, kind, faked.Now), request);
+                Assert.That(actual, Is.EqualTo(expected), $"{kind}\n{faked}");
+            }
+        }
+    }
+
+    private static async Task<string> Ndjson(OpenedArchive opened, AuditRequest request)
+    {
+        await using (opened)
+        {
+            using var bytes = new MemoryStream();
+            var writer = new NdjsonRecordWriter(bytes, RecordFields.Deterministic);
+            await foreach (var record in opened.Archive.AuditAsync(request)) await writer.WriteAsync(record);
+            await writer.CompleteAsync();
+            return Encoding.UTF8.GetString(bytes.ToArray());
+        }
+    }
+}
