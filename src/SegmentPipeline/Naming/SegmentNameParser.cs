@@ -6,7 +6,6 @@ namespace SegmentPipeline.Naming;
 /// <remarks>Source: semantics §1.</remarks>
 internal static class SegmentNameParser
 {
-    internal const int HashLength = 43;
     private const int MostStemLength = 252;
     private const uint MostDurationMicroseconds = 3_600_000_000;
     private const uint MostDurationSeconds = 3600;
@@ -156,7 +155,7 @@ internal static class SegmentNameParser
 
     private static NameFault CheckHash(ReadOnlySpan<byte> text)
     {
-        if (text.Length != HashLength) return NameFault.HashLength;
+        if (text.Length != HashBytes.Characters) return NameFault.HashLength;
         return text.ContainsAnyExcept(UrlSafeBase64) ? NameFault.HashMalformed : NameFault.None;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SegmentPipeline.Synthesis;
 
 /// <summary>Two files of the same start, of which the better one is selected. Nothing to find; one is superseded.</summary>
@@ -28,8 +30,7 @@ internal static class DuplicateFaults
         var first = site.Stream.PathOf(segment);
         var second = site.Add(segment with { Copy = 1 });
 
-        // The two paths are equal up to their hashes.
-        site.ExpectFate(string.CompareOrdinal(first, second) < 0 ? first : second, "superseded");
+        site.ExpectFate(HashBytes.Compare(HashOf(first), HashOf(second)) < 0 ? first : second, "superseded");
     }
 
     /// <summary>The other is longer, but suspect.</summary>
@@ -39,6 +40,8 @@ internal static class DuplicateFaults
         var longer = segment.DurationMicroseconds + HalfASecond;
         AddLoser(site, segment with { DurationMicroseconds = longer, Kind = SegmentKind.Suspect, Copy = 1 });
     }
+
+    private static byte[] HashOf(string path) => Encoding.ASCII.GetBytes(path[^(HashBytes.Characters + ".ts".Length)..]);
 
     private static void AddLoser(FaultSite site, SegmentDraft loser) => site.ExpectFate(site.Add(loser), "superseded");
 }

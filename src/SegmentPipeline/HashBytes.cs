@@ -1,9 +1,9 @@
-namespace SegmentPipeline.Selection;
+namespace SegmentPipeline;
 
 /// <summary>Order of hashes by the bytes that their URL-safe base64 stands for, which is not the order of its characters.</summary>
 internal static class HashBytes
 {
-    private const int Characters = 43;
+    internal const int Characters = 43;
 
     /// <summary>Compares two hashes; only their first 43 characters are looked at, and of the last of these only the bits that belong
     /// to the 32nd byte.</summary>
