@@ -29,7 +29,10 @@ internal sealed class BestStage(IDirectoryReader reader)
 
         batch.Fates = batch.Fates with
         {
-            Temporary = batch.SegmentCount - keys.Length, Superseded = superseded, Vanished = vanished, Selected = batch.SelectedCount,
+            Temporary = batch.SegmentCount - keys.Length,
+            Superseded = superseded,
+            Vanished = vanished,
+            Selected = batch.SelectedCount,
         };
     }
 }
