@@ -21,7 +21,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
     internal async Task<int> RunAsync(PipelineOptions options, CancellationToken cancellationToken)
     {
         using var destination = ReportDestination.Open(options.Output, surroundings);
-        var archive = SegmentArchive.Open(
+        var archive = surroundings.OpenArchive(
             Path.GetFullPath(options.Root!, surroundings.Directory),
             new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider });
         await using var _ = archive.ConfigureAwait(false);

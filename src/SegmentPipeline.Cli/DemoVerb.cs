@@ -38,11 +38,11 @@ internal sealed class DemoVerb(Surroundings surroundings, TerminationSignals sig
         return exit is ExitCode.Findings or ExitCode.Success ? ExitCode.Success : exit;
     }
 
-    private static async Task<IReadOnlyList<string>> NextStepsAsync(string root, int exit, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> NextStepsAsync(string root, int exit, CancellationToken cancellationToken)
     {
-        var archive = SegmentArchive.Open(root);
+        var archive = surroundings.OpenArchive(root, new SegmentArchiveOptions());
         await using var _ = archive.ConfigureAwait(false);
-        var stream = (await archive.GetStreamsAsync(cancellationToken).ConfigureAwait(false))[0];
+        var stream = (await archive.GetStreamsAsync(cancellationToken).ConfigureAwait(false))[^1];
         return
         [
             "",

@@ -26,7 +26,9 @@ internal sealed class ReportDestination : IDisposable
         if (output is null) return new ReportDestination(surroundings.Output, "standard output");
         try
         {
-            var path = Follow(Path.GetFullPath(output, surroundings.Directory));
+            var path = Path.GetFullPath(output, surroundings.Directory);
+            if (!Directory.Exists(Path.GetDirectoryName(path))) throw new IOException($"there is no directory {Path.GetDirectoryName(path)}");
+            path = Follow(path);
             if (path == StandardOutputLink) return new ReportDestination(surroundings.Output, output);
             if (OpenSpecial(path) is { } special) return new ReportDestination(special, output, special);
             var temporary = OpenTemporary(path);
@@ -90,7 +92,6 @@ internal sealed class ReportDestination : IDisposable
     private static FileStream OpenTemporary(string path)
     {
         var directory = Path.GetDirectoryName(path)!;
-        if (!Directory.Exists(directory)) throw new IOException($"there is no directory {directory}");
         var beside = Path.Combine(directory, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
         return new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
     }

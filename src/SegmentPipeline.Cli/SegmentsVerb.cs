@@ -18,7 +18,9 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
 
     private async Task<int> RunAsync(SegmentsOptions options, CancellationToken cancellationToken)
     {
-        var archive = SegmentArchive.Open(Path.GetFullPath(options.Root, surroundings.Directory));
+        var archive = surroundings.OpenArchive(
+            Path.GetFullPath(options.Root, surroundings.Directory),
+            new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider });
         await using var _ = archive.ConfigureAwait(false);
 
         // Holes are looked at here, not by the library: one that only seems so, because an hour could not be read, is code 3.
@@ -68,7 +70,7 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
             for (; next < sequence.Holes.Count && sequence.Holes[next].BeforeSegment == i; next++)
             {
                 var hole = sequence.Holes[next];
-                writer.WriteLine($"{hole.Range.Start}  {DurationWords.Of(hole.Range.Microseconds),9}  {red}{hole.Reason switch { HoleReason.AfterPartial => "after-partial", var reason => reason.ToString().ToLowerInvariant() }} hole{plain}");
+                writer.WriteLine($"{hole.Range.Start}  {DurationWords.Of(hole.Range.Microseconds),9}  {red}{ReasonOf(hole)} hole{plain}");
             }
 
             if (i == sequence.Segments.Count) break;
@@ -78,6 +80,9 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
 
         writer.WriteLine($"{Plural.Of(sequence.Segments.Count, "segment")}, {Plural.Of(sequence.Holes.Count, "hole")}");
     }
+
+    private static string ReasonOf(SequenceHole hole) =>
+        hole.Reason == HoleReason.AfterPartial ? "after-partial" : hole.Reason.ToString().ToLowerInvariant();
 
     private static StreamWriter Utf8(Stream stream) => new(stream, new UTF8Encoding(false), bufferSize: 16 * 1024, leaveOpen: true) { NewLine = "\n" };
 }

@@ -26,6 +26,9 @@ internal sealed record Surroundings
 
     internal TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>Opens the archive at an absolute path.</summary>
+    internal Func<string, SegmentArchiveOptions, SegmentArchive> OpenArchive { get; init; } = SegmentArchive.Open;
+
     internal static Surroundings OfProcess()
     {
         var environment = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
