@@ -69,8 +69,8 @@ internal sealed class ReportDestination : IDisposable
         const int MostLinks = 40; // As the kernel has it.
         for (var links = 0; links < MostLinks && !path.StartsWith("/proc/", StringComparison.Ordinal); links++)
         {
-            if (File.ResolveLinkTarget(path, returnFinalTarget: false) is not { } target) return path;
-            path = target.FullName;
+            if (new FileInfo(path).LinkTarget is not { } target) return path;
+            path = Path.GetFullPath(target, Path.GetDirectoryName(path)!);
         }
 
         return path;
