@@ -1,0 +1,160 @@
+
+namespace SegmentPipeline.Hosting.Tests;
+
+internal sealed class PipelineConfigurationTests
+{
+    [Test]
+    public void Section_WithEveryKey_IsReadWhole()
+    {
+        var (options, faults) = Sections.Read("""
+            {
+              "root": "/srv/archive", "channels": ["a", "b"], "qualities": ["source"], "exclude": ["*/chat"],
+              "start": "2026-03-28T22", "end": "2026-03-29T00:30:00+01:00", "tolerance": "20ms", "settle": "1h",
+              "format": "ndjson", "output": "report.ndjson", "hours": true, "failOn": "overlap", "parallelism": 3,
+              "deterministic": true, "quiet": true
+            }
+            """);
+
+        Assert.That(faults, Is.Empty);
+        Assert.That(Sections.Describe(options), Is.EqualTo(Sections.Describe(new PipelineOptions
+        {
+            Root = "/srv/archive",
+            Channels = ["a", "b"],
+            Qualities = ["source"],
+            Exclude = ["*/chat"],
+            Start = Timestamp.Parse("2026-03-28T22"),
+            End = Timestamp.Parse("2026-03-28T23:30:00Z"),
+            ToleranceMicroseconds = 20_000,
+            SettleMicroseconds = 3600 * Timestamp.MicrosecondsPerSecond,
+            Format = ReportFormat.Ndjson,
+            Output = "report.ndjson",
+            Hours = true,
+            FailOn = FailOn.Overlap,
+            Parallelism = 3,
+            Deterministic = true,
+            Quiet = true,
+        })));
+    }
+
+    [TestCase("{}")]
+    [TestCase("""{"root":null,"exclude":null,"start":null,"tolerance":null,"parallelism":null,"hours":null}""")]
+    public void Section_ThatSaysNothing_LeavesTheDefaults(string json)
+    {
+        var (options, faults) = Sections.Read(json);
+
+        Assert.That(faults, Is.Empty);
+        Assert.That(Sections.Describe(options), Is.EqualTo(Sections.Describe(new PipelineOptions())));
+    }
+
+    [Test]
+    public void List_ThatIsEmpty_ReplacesTheDefault() => Assert.That(Sections.Read("""{"exclude":[]}""").Options.Exclude, Is.Empty);
+
+    [TestCase("0", 0)]
+    [TestCase("1us", 1)]
+    [TestCase("1µs", 1)]
+    [TestCase("250us", 250)]
+    [TestCase("0.25ms", 250)]
+    [TestCase("10ms", 10_000)]
+    [TestCase("10.001ms", 10_001)]
+    [TestCase("1.5s", 1_500_000)]
+    [TestCase("0.000001s", 1)]
+    [TestCase("1.000000000s", 1_000_000)]
+    [TestCase("2m", 120_000_000)]
+    [TestCase("0.1m", 6_000_000)]
+    [TestCase("1h", 3_600_000_000)]
+    [TestCase("0.0000000005h", null)]
+    [TestCase("1000000h", 3_600_000_000_000_000)]
+    [TestCase("1000001h", null)]
+    [TestCase("0.0000001s", null)]
+    [TestCase("1.5us", null)]
+    [TestCase("10", null)]
+    [TestCase("-1", null)]
+    [TestCase("-1ms", null)]
+    [TestCase("+1ms", null)]
+    [TestCase("1e3us", null)]
+    [TestCase("1 ms", null)]
+    [TestCase(" 1ms", null)]
+    [TestCase("1.s", null)]
+    [TestCase(".5s", null)]
+    [TestCase("1.2.3s", null)]
+    [TestCase("1MS", null)]
+    [TestCase("ms", null)]
+    [TestCase("nan", null)]
+    [TestCase("99999999999999999999999999us", null)]
+    public void Duration_Written_IsExactOrRefused(string text, long? microseconds)
+    {
+        var (options, faults) = Sections.Read($$"""{"tolerance":"{{text}}"}""");
+
+        Assert.That(faults, microseconds is null
+            ? Is.EqualTo([$"tolerance: '{text}' is not a duration; write 250us, 10ms, 1.5s, 2m or 1h"])
+            : Is.Empty);
+        Assert.That(options.ToleranceMicroseconds, Is.EqualTo(microseconds ?? AuditDefaults.ToleranceMicroseconds));
+    }
+
+    [TestCase("""{"tolerence":"1ms"}""", "tolerence: no such key; did you mean tolerance?")]
+    [TestCase("""{"fail-on":"hole"}""", "fail-on: no such key; did you mean failOn?")]
+    [TestCase("""{"zzz":1}""", "zzz: no such key; the keys are root, channels, qualities, exclude, start, end, tolerance, settle, format, output, hours, failOn, parallelism, deterministic, quiet")]
+    [TestCase("""{"root":""}""", "root: the value is empty")]
+    [TestCase("""{"root":["a"]}""", "root: one value is expected, not a list or a section")]
+    [TestCase("""{"root":{"a":1}}""", "root: one value is expected, not a list or a section")]
+    [TestCase("""{"channels":"a"}""", "channels: 'a' is not a list")]
+    [TestCase("""{"channels":{"a":"b"}}""", "channels: a list has no key a")]
+    [TestCase("""{"channels":["a",""]}""", "channels: item 1 is not a name")]
+    [TestCase("""{"channels":[["a"]]}""", "channels: item 0 is not a name")]
+    [TestCase("""{"start":"yesterday"}""", "start: 'yesterday' is not a time; write 2026-03-28T22:00:02.01Z, any offset, or an hour 2026-03-28T22")]
+    [TestCase("""{"format":"xml"}""", "format: 'xml' is none of text, ndjson, json, csv")]
+    [TestCase("""{"format":"1"}""", "format: '1' is none of text, ndjson, json, csv")]
+    [TestCase("""{"failOn":"holes"}""", "failOn: 'holes' is none of none, hole, degraded, overlap, any")]
+    [TestCase("""{"parallelism":0}""", "parallelism: '0' is not a whole number from 1 to 256")]
+    [TestCase("""{"parallelism":257}""", "parallelism: '257' is not a whole number from 1 to 256")]
+    [TestCase("""{"parallelism":1.5}""", "parallelism: '1.5' is not a whole number from 1 to 256")]
+    [TestCase("""{"hours":"yes"}""", "hours: 'yes' is neither true nor false")]
+    public void Value_ThatCannotBeRead_IsNamedWithItsKey(string json, string fault) =>
+        Assert.That(Sections.Read(json).Faults, Is.EqualTo([fault]));
+
+    [Test]
+    public void Faults_ManyOfThem_AreNamedAtOnce()
+    {
+        var (options, faults) = Sections.Read("""{"tolerance":"-1","colour":"red","hours":1,"settle":"5m"}""");
+
+        Assert.That(faults.Select(fault => fault.Split(':')[0]), Is.EquivalentTo(["tolerance", "colour", "hours"]));
+        Assert.That(options.SettleMicroseconds, Is.EqualTo(300_000_000));
+    }
+
+    [Test]
+    public void Keys_InAnyCase_AreTheSame() => Assert.That(Sections.Read("""{"FAILON":"NONE"}""").Options.FailOn, Is.EqualTo(FailOn.None));
+
+    [TestCase("2026-03-28T22", "2026-03-28T22", 0)]
+    [TestCase("2026-03-28T22:00:00.000001Z", "2026-03-28T22", 1)]
+    public void Window_StartAfterEnd_BreaksARule(string start, string end, int faults) => Assert.That(
+        PipelineConfiguration.Validate(new PipelineOptions { Start = Timestamp.Parse(start), End = Timestamp.Parse(end) }),
+        Has.Count.EqualTo(faults));
+
+    [Test]
+    public void Request_OfOptions_AsksForAllOfThem()
+    {
+        var request = Sections.Read("""
+            {
+              "channels": ["a"], "qualities": ["b"], "exclude": ["c"], "start": "2026-03-28T22", "end": "2026-03-28T23",
+              "tolerance": "1us", "settle": "2us", "hours": true, "failOn": "any", "parallelism": 3
+            }
+            """).Options.ToAuditRequest();
+
+        Assert.That(request.Channels, Is.EqualTo(["a"]));
+        Assert.That(request.Qualities, Is.EqualTo(["b"]));
+        Assert.That(request.Exclude, Is.EqualTo(["c"]));
+        Assert.That(request with { Channels = [], Qualities = [], Exclude = [] }, Is.EqualTo(new AuditRequest
+        {
+            Channels = [],
+            Qualities = [],
+            Exclude = [],
+            Start = Timestamp.Parse("2026-03-28T22"),
+            End = Timestamp.Parse("2026-03-28T23"),
+            ToleranceMicroseconds = 1,
+            SettleMicroseconds = 2,
+            IncludeHours = true,
+            FailOn = FailOn.Any,
+            Parallelism = 3,
+        }));
+    }
+}
