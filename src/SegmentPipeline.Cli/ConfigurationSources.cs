@@ -54,6 +54,10 @@ internal static class ConfigurationSources
             if (section.GetChildren().Any()) return new ConfigurationLayer(section, key => $"{name}: {key}");
             faults.Add($"{name}: there is no section \"{PipelineConfiguration.SectionName}\" in it");
         }
+        catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
+        {
+            faults.Add($"{name}: cannot be read: there is no such file");
+        }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             faults.Add($"{name}: cannot be read: {cause.Message}");

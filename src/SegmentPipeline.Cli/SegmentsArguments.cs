@@ -64,17 +64,22 @@ internal sealed class SegmentsArguments
         return default;
     }
 
+    /// <summary>The stream; null if a name can name none, which is then a fault.</summary>
     private StreamId? ReadStream(ParseResult parsed, List<string> faults)
     {
-        try
-        {
-            return new StreamId(parsed.GetRequiredValue(_channel), parsed.GetRequiredValue(_quality));
-        }
-        catch (ArgumentException fault)
-        {
-            faults.Add(fault.Message);
-            return null;
-        }
+        var before = faults.Count;
+        var channel = ReadName(parsed, _channel, faults);
+        var quality = ReadName(parsed, _quality, faults);
+        return faults.Count == before ? new StreamId(channel, quality) : null;
+    }
+
+    private static string ReadName(ParseResult parsed, Argument<string> argument, List<string> faults)
+    {
+        var name = parsed.GetRequiredValue(argument);
+        if (name.Length == 0) faults.Add($"{argument.Name}: the value is empty");
+        else if (name[0] == '.') faults.Add($"{argument.Name}: '{name}' starts with a dot; hidden directories are not part of an archive");
+        else if (name.AsSpan().ContainsAny('/', '\0')) faults.Add($"{argument.Name}: '{name}' is not the name of one directory");
+        return name;
     }
 
     private static SequenceFormat ReadFormat(string? text, List<string> faults)

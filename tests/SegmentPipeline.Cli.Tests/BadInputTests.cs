@@ -1,0 +1,107 @@
+namespace SegmentPipeline.Cli.Tests;
+
+/// <summary>Whatever is wrong: clear lines on standard error, the right code, nothing on standard output, nothing half written.</summary>
+internal sealed class BadInputTests
+{
+    private const string Hint = "pipeline --help and pipeline VERB --help show what can be written.";
+
+    [TestCase("", "Required command was not provided.")]
+    [TestCase("bogus", "Required command was not provided.|Unrecognized command or argument 'bogus'.")]
+    [TestCase("audit", "no archive is named: write pipeline audit ROOT, or set root in the configuration")]
+    [TestCase("audit --nope", "there is no option --nope")]
+    [TestCase("audit ROOT extra", "Unrecognized command or argument 'extra'.")]
+    [TestCase("audit ROOT --tolerance -1", "--tolerance: '-1' is not a duration; write 250us, 10ms, 1.5s, 2m or 1h")]
+    [TestCase("audit ROOT --settle=soon", "--settle: 'soon' is not a duration; write 250us, 10ms, 1.5s, 2m or 1h")]
+    [TestCase("audit ROOT --format xml", "--format: 'xml' is none of text, ndjson, json, csv")]
+    [TestCase("audit ROOT --fail-on holes", "--fail-on: 'holes' is none of none, hole, degraded, overlap, any")]
+    [TestCase("audit ROOT --parallelism 0", "--parallelism: '0' is not a whole number from 1 to 256")]
+    [TestCase("audit ROOT --start 2026-03-28T25", "--start: '2026-03-28T25' is not a time; write 2026-03-28T22:00:02.01Z, any offset, or an hour 2026-03-28T22")]
+    [TestCase("audit ROOT --format csv --format json", "Option '--format' expects a single argument but 2 were provided.")]
+    [TestCase(
+        "audit ROOT --start 2026-03-28T23 --end 2026-03-28T22",
+        "the window must not start after its end, but starts 2026-03-28T23:00:00.000000Z and ends 2026-03-28T22:00:00.000000Z")]
+    [TestCase(
+        "audit ROOT --tolerance x --settle y --format z",
+        "--format: 'z' is none of text, ndjson, json, csv"
+        + "|--settle: 'y' is not a duration; write 250us, 10ms, 1.5s, 2m or 1h"
+        + "|--tolerance: 'x' is not a duration; write 250us, 10ms, 1.5s, 2m or 1h")]
+    [TestCase("audit ROOT --config nowhere.json", "nowhere.json: cannot be read: there is no such file")]
+    [TestCase("segments ROOT c", "Option '--start' is required.|Option '--end' is required.|Required argument 'QUALITY' missing for command: 'segments'.")]
+    [TestCase("segments ROOT c/d .q --start x --end 2026-03-28T22 --format xml",
+        "--start: 'x' is not a time; write 2026-03-28T22:00:02.01Z, any offset, or an hour 2026-03-28T22"
+        + "|CHANNEL: 'c/d' is not the name of one directory"
+        + "|QUALITY: '.q' starts with a dot; hidden directories are not part of an archive"
+        + "|--format: 'xml' is none of text, json, paths")]
+    [TestCase("generate DIR --hours x --qualities 0 --faults some --start 2026-03-28T22:30:00Z",
+        "--hours: 'x' is not a whole number in range"
+        + "|--start: '2026-03-28T22:30:00Z' is not a whole hour; write 2026-03-28T22"
+        + "|--faults: 'some' is none of none, few, many"
+        + "|the number of qualities must be 1 to 100, but is 0")]
+    public async Task CommandLine_ThatIsWrong_IsToldWhollyAndNothingIsDone(string commandLine, string faults)
+    {
+        using var pipeline = new Pipeline { OpenArchive = (_, _) => throw new InvalidOperationException("must not be opened") };
+
+        var outcome = await pipeline.RunAsync(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.That(outcome.ErrorLines, Is.EqualTo((string[])[.. faults.Split('|').Select(fault => "pipeline: " + fault), Hint]));
+        Assert.That(outcome.ExitCode, Is.EqualTo(64));
+        Assert.That(outcome.Output, Is.Empty);
+        Assert.That(pipeline.Files(), Is.Empty);
+    }
+
+    [TestCase("missing", 2, "cannot read the archive ROOT/missing: no such file or directory; give the directory that holds the channels")]
+    [TestCase("file", 2, "cannot read the archive ROOT/file: Not a directory; give the directory that holds the channels")]
+    [TestCase("archive/c", 2, "it looks like one channel; give the directory one level up, ROOT/archive")]
+    [TestCase("archive/c/q", 2, "it looks like one quality of a channel; give the directory two levels up, ROOT/archive")]
+    [TestCase(".", 2, "it looks like the parent of one; give ROOT/archive")]
+    [TestCase("archive --channel desert", 64, "the archive ROOT/archive has no channel 'desert'")]
+    [TestCase("archive --channel d", 64, "the archive ROOT/archive has no channel 'd'; did you mean 'c'?")]
+    [TestCase("archive --quality r", 64, "the archive ROOT/archive has no quality 'r'; did you mean 'q'?")]
+    public async Task Archive_ThatIsNotThere_IsToldInOneLine(string arguments, int exitCode, string fault)
+    {
+        foreach (var format in (string[])["text", "ndjson", "json", "csv"])
+        {
+            using var pipeline = new Pipeline();
+            Directory.CreateDirectory(Path.Combine(pipeline.WorkingDirectory, "archive/c/q", Trees.Hour));
+            pipeline.WriteFile("file", "");
+
+            var outcome = await pipeline.RunAsync(["audit", .. arguments.Split(' '), "--format", format, "--output", "report"]);
+
+            Assert.That(outcome.ExitCode, Is.EqualTo(exitCode));
+            Assert.That(outcome.ErrorLines, Has.Length.EqualTo(1));
+            Assert.That(outcome.Error.Replace(pipeline.WorkingDirectory, "ROOT"), Does.StartWith("pipeline: ").And.Contain(fault));
+            Assert.That(outcome.Output, Is.Empty);
+            Assert.That(pipeline.Files(), Is.EqualTo(["archive", "file"]));
+        }
+    }
+
+    [TestCase("nowhere/report", "there is no directory ROOT/nowhere")]
+    [TestCase("directory", "it is a directory")]
+    [TestCase("file/report", "there is no directory ROOT/file")]
+    public async Task Output_ThatCannotBeWritten_IsFoundOutBeforeTheAudit(string output, string cause)
+    {
+        using var pipeline = new Pipeline { OpenArchive = (_, _) => throw new InvalidOperationException("must not be opened") };
+        Directory.CreateDirectory(Path.Combine(pipeline.WorkingDirectory, "directory"));
+        pipeline.WriteFile("file", "");
+
+        var outcome = await pipeline.RunAsync("audit", "/archive", "--output", output);
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(2));
+        Assert.That(outcome.Error.Replace(pipeline.WorkingDirectory, "ROOT"), Is.EqualTo($"pipeline: cannot write the report to {output}: {cause}\n"));
+        Assert.That(pipeline.Files(), Is.EqualTo(["directory", "file"]));
+    }
+
+    [Test]
+    public async Task Generate_IntoADirectoryInUse_ChangesNothing()
+    {
+        using var pipeline = new Pipeline();
+        pipeline.WriteFile("file", "");
+
+        var outcome = await pipeline.RunAsync("generate", ".");
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(2));
+        Assert.That(outcome.ErrorLines, Has.Length.EqualTo(1));
+        Assert.That(outcome.Error, Does.Contain("it is not empty"));
+        Assert.That(pipeline.Files(), Is.EqualTo(["file"]));
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text.Json;
+using SegmentPipeline.Testing;
+
+namespace SegmentPipeline.Cli.Tests;
+
+/// <summary>The command line beats the environment, which beats the file.</summary>
+internal sealed class ConfigurationTests
+{
+    [TestCase(null, null, null, 10_000)]
+    [TestCase("1ms", null, null, 1_000)]
+    [TestCase("1ms", "2ms", null, 2_000)]
+    [TestCase("1ms", "2ms", "3ms", 3_000)]
+    [TestCase("1ms", null, "3ms", 3_000)]
+    [TestCase(null, "2ms", "3ms", 3_000)]
+    public async Task Value_InSeveralSources_IsThatOfTheStrongest(string? file, string? environment, string? commandLine, long microseconds)
+    {
+        using var pipeline = Create(file is null ? "" : $"\"tolerance\":\"{file}\"");
+        if (environment is not null) pipeline.Environment["PIPELINE__TOLERANCE"] = environment;
+
+        var outcome = await pipeline.RunAsync(commandLine is null ? ["audit"] : ["audit", "--tolerance", commandLine]);
+
+        var header = JsonDocument.Parse(outcome.OutputLines[0]).RootElement;
+        Assert.That(header.GetProperty("toleranceMicroseconds").GetInt64(), Is.EqualTo(microseconds));
+    }
+
+    [Test]
+    public async Task List_InTheEnvironment_ReplacesThatOfTheFileWhole()
+    {
+        using var pipeline = Create("\"exclude\":[\"a\",\"b\",\"c\"]");
+        Assert.That(await StreamsAsync(pipeline), Is.EqualTo(["d"]));
+
+        pipeline.Environment["PIPELINE__EXCLUDE__0"] = "d";
+        Assert.That(await StreamsAsync(pipeline), Is.EqualTo(["a", "b", "c"]));
+
+        Assert.That(await StreamsAsync(pipeline, "--exclude", "[a]", "--exclude", "b"), Is.EqualTo(["a", "c", "d"]));
+        Assert.That(await StreamsAsync(pipeline, "--exclude", ""), Is.EqualTo(["a", "b", "c", "d"]));
+    }
+
+    [Test]
+    public async Task List_EmptyInAStrongerSource_IsEmpty()
+    {
+        using var pipeline = Create("\"channels\":[\"a\"]");
+        Assert.That(await StreamsAsync(pipeline), Is.EqualTo(["a"]));
+
+        pipeline.Environment["PIPELINE__CHANNELS"] = "";
+        Assert.That(await StreamsAsync(pipeline), Is.EqualTo(["a", "b", "c", "d"]));
+    }
+
+    [Test]
+    public async Task Switch_OnInTheFile_CanBeTurnedOffOnTheCommandLine()
+    {
+        using var pipeline = Create("\"deterministic\":true");
+
+        Assert.That((await pipeline.RunAsync("audit")).Output, Does.Not.Contain("\"root\""));
+        Assert.That((await pipeline.RunAsync("audit", "--deterministic", "false")).Output, Does.Contain("\"root\""));
+    }
+
+    [Test]
+    public async Task Root_OnTheCommandLine_BeatsTheConfigured()
+    {
+        using var pipeline = Create("");
+
+        var outcome = await pipeline.RunAsync("audit", "/elsewhere");
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(2));
+        Assert.That(outcome.Error, Does.Contain("/elsewhere"));
+    }
+
+    [Test]
+    public async Task ConfigFile_Named_StandsForTheOneOfTheDirectory()
+    {
+        using var pipeline = Create("\"tolerance\":\"1ms\"");
+        pipeline.WriteFile("other.json", $$$"""{"pipeline":{"root":"{{{InMemoryReader.RootPath}}}","format":"ndjson","settle":"1h"}}""");
+
+        var outcome = await pipeline.RunAsync("audit", "--config", "other.json");
+
+        Assert.That(outcome.OutputLines[0], Does.Contain("\"toleranceMicroseconds\":10000"));
+    }
+
+    [Test]
+    public async Task Faults_OfAllSources_AreNamedAtOnceWithTheirPlaces()
+    {
+        using var pipeline = Create("\"tolerence\":\"1ms\",\"settle\":5");
+        pipeline.Environment["PIPELINE__FAILON"] = "everything";
+        pipeline.Environment["PIPELINE__COLOUR"] = "red";
+        pipeline.Environment["PIPELINE_HOME"] = "is nobody's business here";
+
+        var outcome = await pipeline.RunAsync("audit", "--tolerance", "-1");
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(64));
+        Assert.That(outcome.ErrorLines[..^1], Is.EquivalentTo(
+        [
+            "pipeline: pipeline.json: settle: '5' is not a duration; write 250us, 10ms, 1.5s, 2m or 1h",
+            "pipeline: pipeline.json: tolerence: no such key; did you mean tolerance?",
+            "pipeline: PIPELINE__COLOUR: no such key; the keys are root, channels, qualities, exclude, start, end, tolerance, settle, format, output, hours, failOn, parallelism, deterministic, quiet",
+            "pipeline: PIPELINE__FAILON: 'everything' is none of none, hole, degraded, overlap, any",
+            "pipeline: --tolerance: '-1' is not a duration; write 250us, 10ms, 1.5s, 2m or 1h",
+        ]));
+    }
+
+    [TestCase("{", "pipeline.json: is not JSON: ")]
+    [TestCase("[]", "pipeline.json: is not JSON: ")]
+    [TestCase("", "pipeline.json: is not JSON: ")]
+    [TestCase("{\"root\":\"/archive\"}", "pipeline.json: there is no section \"pipeline\" in it")]
+    public async Task ConfigFile_ThatIsNone_IsAFault(string content, string fault)
+    {
+        using var pipeline = new Pipeline();
+        pipeline.WriteFile("pipeline.json", content);
+
+        var outcome = await pipeline.RunAsync("audit", "/archive");
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(64));
+        Assert.That(outcome.Error, Does.StartWith("pipeline: " + fault));
+    }
+
+    /// <summary>A working directory whose pipeline.json names an archive of four channels.</summary>
+    private static Pipeline Create(string keys)
+    {
+        var tree = new ArchiveTree();
+        foreach (var channel in (string[])["a", "b", "c", "d"]) tree.Hour(channel, "q", Trees.Hour).File(SegmentNames.Full("00:00"));
+        var pipeline = new Pipeline { Reader = new InMemoryReader(tree) };
+        pipeline.WriteFile("pipeline.json", $$$"""{"pipeline":{"root":"{{{InMemoryReader.RootPath}}}","format":"ndjson"{{{(keys.Length > 0 ? "," + keys : "")}}}}}""");
+        return pipeline;
+    }
+
+    private static async Task<IEnumerable<string?>> StreamsAsync(Pipeline pipeline, params string[] arguments)
+    {
+        var outcome = await pipeline.RunAsync(["audit", .. arguments]);
+        return outcome.OutputLines.Select(line => JsonDocument.Parse(line).RootElement)
+            .Where(record => record.GetProperty("type").GetString() == "stream")
+            .Select(record => record.GetProperty("channel").GetString());
+    }
+}

@@ -1,0 +1,98 @@
+using SegmentPipeline.Testing;
+
+namespace SegmentPipeline.Cli.Tests;
+
+/// <summary>A report in a file is there whole or not at all.</summary>
+internal sealed class OutputTests
+{
+    [Test]
+    public async Task File_ThatIsNew_IsTheReportOfStandardOutput()
+    {
+        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.With("hole")) };
+        var expected = await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--format", "csv");
+
+        var outcome = await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--format", "csv", "--output", "report.csv");
+
+        Assert.That(outcome, Is.EqualTo(new Outcome(1, "", "")));
+        Assert.That(pipeline.ReadFile("report.csv"), Is.EqualTo(expected.Output));
+        Assert.That(pipeline.Files(), Is.EqualTo(["report.csv"]));
+    }
+
+    [Test]
+    public async Task File_ThatExists_IsReplacedOnlyWhenTheReportIsWhole()
+    {
+        using var pipeline = new Pipeline();
+        pipeline.WriteFile("report.csv", "old");
+        pipeline.Reader = new InMemoryReader(Trees.Clean())
+        {
+            BeforeListing = (_, _) => Assert.That(pipeline.ReadFile("report.csv"), Is.EqualTo("old")),
+        };
+
+        await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--format", "csv", "--output", "report.csv");
+
+        Assert.That(pipeline.ReadFile("report.csv"), Does.StartWith("type,"));
+    }
+
+    [Test]
+    public async Task Link_ToAFile_StaysALink()
+    {
+        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Clean()) };
+        pipeline.WriteFile("target", "old");
+        var link = Path.Combine(pipeline.WorkingDirectory, "link");
+        File.CreateSymbolicLink(link, "target");
+
+        await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--format", "csv", "--output", "link");
+
+        Assert.That(new FileInfo(link).LinkTarget, Is.EqualTo("target"));
+        Assert.That(pipeline.ReadFile("target"), Does.StartWith("type,"));
+        Assert.That(pipeline.Files(), Is.EqualTo(["link", "target"]));
+    }
+
+    [Test]
+    public async Task NullDevice_AsOutput_StaysADevice()
+    {
+        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Clean()) };
+
+        var outcome = await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--output", "/dev/null");
+
+        Assert.That(outcome, Is.EqualTo(new Outcome(0, "", "")));
+        Assert.That(File.GetAttributes("/dev/null").HasFlag(FileAttributes.ReparsePoint), Is.False);
+        Assert.That(new FileInfo("/dev/null").Length, Is.Zero);
+    }
+
+    [Test]
+    public async Task StandardOutput_ByName_IsStandardOutput()
+    {
+        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Clean()) };
+
+        var outcome = await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--format", "csv", "--output", "/dev/stdout");
+
+        Assert.That(outcome.Output, Does.StartWith("type,"));
+    }
+
+    [Test]
+    public async Task FullDevice_AsOutput_IsAFailureInOneLine()
+    {
+        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Clean()) };
+
+        var outcome = await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--output", "/dev/full");
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(2));
+        Assert.That(outcome.Error, Does.StartWith("pipeline: cannot write the report to /dev/full: No space left on device"));
+        Assert.That(outcome.ErrorLines, Has.Length.EqualTo(1));
+    }
+
+    [TestCase("1", "8")]
+    public async Task Deterministic_OnAnyParallelism_GivesTheSameBytes(string one, string many)
+    {
+        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Varied()) };
+
+        foreach (var format in (string[])["text", "ndjson", "json", "csv"])
+        {
+            var first = await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--format", format, "--deterministic", "--hours", "--parallelism", one);
+            var second = await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--format", format, "--deterministic", "--hours", "--parallelism", many);
+            Assert.That(second, Is.EqualTo(first), format);
+            Assert.That(first.Output, Does.Not.Contain(InMemoryReader.RootPath), format);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using SegmentPipeline.Testing;
+
+namespace SegmentPipeline.Cli.Tests;
+
+internal sealed class SegmentsTests
+{
+    private const string Start = "2026-03-28T22:00:00Z";
+
+    [TestCase("2026-03-28T22:00:06Z", 0)]
+    [TestCase("2026-03-28T22:00:06.000001Z", 1)]
+    public async Task NoHoles_WithAndWithoutOne_SucceedsOrSaysWhere(string end, int exitCode)
+    {
+        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Clean()) };
+
+        var outcome = await pipeline.RunAsync("segments", InMemoryReader.RootPath, "c", "q", "--start", Start, "--end", end, "--no-holes", "--format", "paths");
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(exitCode));
+        Assert.That(outcome.Output.Length > 0, Is.EqualTo(exitCode == 0));
+        Assert.That(outcome.Error, exitCode == 0
+            ? Is.Empty
+            : Does.StartWith("pipeline: c/q has a trailing hole 2026-03-28T22:00:06.000000Z – 2026-03-28T22:00:06.000001Z").And.EndsWith("\n"));
+    }
+
+    [TestCase("--no-holes")]
+    [TestCase("--format=json")]
+    public async Task UnreadableHour_OnTheWay_IsIncompleteRatherThanAHole(string option)
+    {
+        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.With("unreadable")) };
+
+        var outcome = await pipeline.RunAsync("segments", InMemoryReader.RootPath, "c", "q", "--start", Start, "--end", "2026-03-28T23:30:00Z", option);
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(3));
+        Assert.That(outcome.Error, Is.EqualTo("pipeline: could not read c/q/2026-03-28T23: permission denied\n"));
+        Assert.That(outcome.Output.Length > 0, Is.EqualTo(option != "--no-holes"));
+    }
+
+    [TestCase("nowhere", 2)]
+    [TestCase("archive/c", 64)]
+    public async Task Stream_ThatIsNotThere_IsToldInOneLine(string root, int exitCode)
+    {
+        using var pipeline = new Pipeline();
+        Directory.CreateDirectory(Path.Combine(pipeline.WorkingDirectory, "archive/c/q", Trees.Hour));
+
+        var outcome = await pipeline.RunAsync("segments", root, "c", "q", "--start", Start, "--end", Start);
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(exitCode));
+        Assert.That(outcome.ErrorLines, Has.Length.EqualTo(1));
+        Assert.That(outcome.Output, Is.Empty);
+    }
+
+    [Test]
+    public async Task Paths_OfSegments_AreFilesThatExist()
+    {
+        using var tree = new ArchiveBuilder();
+        tree.File("c", "q", Trees.Hour, SegmentNames.Full("00:00")).File("c", "q", Trees.Hour, SegmentNames.Full("00:02"));
+        using var pipeline = new Pipeline();
+
+        var outcome = await pipeline.RunAsync("segments", tree.Root, "c", "q", "--start", Start, "--end", "2026-03-28T22:00:04Z", "--format", "paths");
+
+        Assert.That(outcome.OutputLines, Has.Length.EqualTo(2).And.All.Matches<string>(File.Exists));
+    }
+}

@@ -1,0 +1,19 @@
+using System.Runtime.CompilerServices;
+
+namespace SegmentPipeline.Cli.Tests;
+
+/// <summary>Output that is kept as a text file beside the tests. Set <c>UPDATE_SNAPSHOTS=1</c> to write it anew, and read the difference.</summary>
+internal static class Snapshot
+{
+    internal static void Match(string name, string actual, [CallerFilePath] string testFile = "")
+    {
+        var path = Path.Combine(Path.GetDirectoryName(testFile)!, "Snapshots", name + ".txt");
+        if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, actual);
+        }
+
+        Assert.That(actual, Is.EqualTo(File.ReadAllText(path)), $"differs from Snapshots/{name}.txt");
+    }
+}
