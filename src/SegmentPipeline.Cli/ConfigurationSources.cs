@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using SegmentPipeline.Hosting;
 
@@ -62,7 +63,7 @@ internal static class ConfigurationSources
         {
             faults.Add($"{name}: cannot be read: {cause.Message}");
         }
-        catch (Exception cause) when (cause is FormatException or InvalidDataException)
+        catch (Exception cause) when (cause is FormatException or InvalidDataException or JsonException)
         {
             faults.Add($"{name}: is not JSON: {(cause.InnerException ?? cause).Message}");
         }

@@ -9,7 +9,7 @@ namespace SegmentPipeline.Cli;
 /// <summary><c>pipeline demo</c>: a small archive with every kind of fault, its report, and what to try next.</summary>
 internal sealed class DemoVerb(Surroundings surroundings, TerminationSignals signals)
 {
-    private static readonly SyntheticArchiveOptions Archive = new() { Hours = 8, SecondsPerSegment = 4 };
+    private static readonly SyntheticArchiveOptions Archive = new() { Hours = 8, SecondsPerSegment = 6 };
 
     internal static Command Create(Surroundings surroundings, TerminationSignals signals)
     {

@@ -44,7 +44,7 @@ internal static class ReportWords
         var verdict = summary switch
         {
             { Findings.Unreadable: > 0 } =>
-                $"[yellow bold]Incomplete:[/] {Plural.Of(summary.Findings.Unreadable, "place")} could not be read; figures are lower bounds.",
+                $"[yellow bold]Incomplete:[/] {Plural.Of(summary.Findings.Unreadable, "place")} could not be read; figures are lower bounds{AtLeast(summary)}.",
             { Complete: false, Exit: ExitCode.Failure } => "[red bold]Broken off:[/] the audit failed; figures are lower bounds.",
             { Complete: false } => "[yellow bold]Interrupted:[/] not everything was read; figures are lower bounds.",
             { Exit: ExitCode.Success } => $"[green bold]Passed:[/] {Passed(summary.Findings, streams)}",
@@ -52,6 +52,10 @@ internal static class ReportWords
         };
         return notes.IsDeterministic ? verdict : $"{verdict} [dim]({DurationWords.Of(summary.Elapsed.Ticks / TimeSpan.TicksPerMicrosecond)})[/]";
     }
+
+    private static string AtLeast(SummaryRecord summary) => summary.Findings.Hole == 0
+        ? ""
+        : $": at least {Plural.Of(summary.Findings.Hole, "hole")}, {DurationWords.Of(summary.Microseconds.Missing)} missing";
 
     private static string Passed(FindingCounts findings, IReadOnlyList<StreamRecord> streams) => findings switch
     {

@@ -70,8 +70,8 @@ public sealed class SegmentArchive : IAsyncDisposable
     /// <param name="cancellationToken">Stops it within one hour directory.</param>
     /// <returns>
     /// The records: a header; for each stream its findings by start and its figures; a summary. Bounded: a slow reader slows the disk.
-    /// Whoever leaves the loop early stops the audit. Once the header has been given, a summary comes last also if the audit fails or is
-    /// cancelled, with <see cref="SummaryRecord.Complete"/> false, and then the exception.
+    /// Whoever leaves the loop early stops the audit. Once the hours are known, a header comes first and a summary last also if the audit
+    /// fails or is cancelled, with <see cref="SummaryRecord.Complete"/> false, and then the exception.
     /// </returns>
     /// <exception cref="ArgumentException">The request breaks a rule; all of them are named.</exception>
     /// <exception cref="StreamNotFoundException">A channel or quality asked for does not exist.</exception>
@@ -210,7 +210,13 @@ public sealed class SegmentArchive : IAsyncDisposable
         }
 
         var exit = failure!.SourceException is OperationCanceledException ? ExitCode.Interrupted : ExitCode.Failure;
-        if (hasBegun) yield return report.Summary(isComplete: false, exit);
+        if (report.Opening is { } opening)
+        {
+            // A block that faults drops what nobody has taken yet; a report without its header could not be read.
+            foreach (var record in hasBegun ? [] : opening.Records) yield return record;
+            yield return report.Summary(isComplete: false, exit);
+        }
+
         failure.Throw();
     }
 

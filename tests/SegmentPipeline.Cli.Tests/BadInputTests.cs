@@ -51,18 +51,18 @@ internal sealed class BadInputTests
 
     [TestCase("missing", 2, "cannot read the archive ROOT/missing: no such file or directory; give the directory that holds the channels")]
     [TestCase("file", 2, "cannot read the archive ROOT/file: Not a directory; give the directory that holds the channels")]
-    [TestCase("archive/c", 2, "it looks like one channel; give the directory one level up, ROOT/archive")]
-    [TestCase("archive/c/q", 2, "it looks like one quality of a channel; give the directory two levels up, ROOT/archive")]
+    [TestCase("archive/desertbus", 2, "it looks like one channel; give the directory one level up, ROOT/archive")]
+    [TestCase("archive/desertbus/source", 2, "it looks like one quality of a channel; give the directory two levels up, ROOT/archive")]
     [TestCase(".", 2, "it looks like the parent of one; give ROOT/archive")]
-    [TestCase("archive --channel desert", 64, "the archive ROOT/archive has no channel 'desert'")]
-    [TestCase("archive --channel d", 64, "the archive ROOT/archive has no channel 'd'; did you mean 'c'?")]
-    [TestCase("archive --quality r", 64, "the archive ROOT/archive has no quality 'r'; did you mean 'q'?")]
+    [TestCase("archive --channel other", 64, "the archive ROOT/archive has no channel 'other'; it has 1: desertbus")]
+    [TestCase("archive --channel desertbas", 64, "the archive ROOT/archive has no channel 'desertbas'; did you mean 'desertbus'?")]
+    [TestCase("archive --quality sorce", 64, "the archive ROOT/archive has no quality 'sorce'; did you mean 'source'?")]
     public async Task Archive_ThatIsNotThere_IsToldInOneLine(string arguments, int exitCode, string fault)
     {
         foreach (var format in (string[])["text", "ndjson", "json", "csv"])
         {
             using var pipeline = new Pipeline();
-            Directory.CreateDirectory(Path.Combine(pipeline.WorkingDirectory, "archive/c/q", Trees.Hour));
+            Directory.CreateDirectory(Path.Combine(pipeline.WorkingDirectory, "archive/desertbus/source", Trees.Hour));
             pipeline.WriteFile("file", "");
 
             var outcome = await pipeline.RunAsync(["audit", .. arguments.Split(' '), "--format", format, "--output", "report"]);

@@ -39,10 +39,10 @@ internal static class Trees
     internal static ArchiveTree Hostile()
     {
         var tree = new ArchiveTree();
-        var hour = tree.Hour("=[red]x[/]", "\e[2Jq\n", Hour);
-        hour.File(SegmentNames.Full("00:00")).File(SegmentNames.Full("00:07.5")).File("bad\n[/]-2.0-full-x.ts");
-        tree.Root.Child("=[red]x[/]").File("\e]0;title\a.txt");
-        tree.Hour("=[red]x[/]", "\e[2Jq\n", "2026-03-28T23").Unreadable = "[bold]denied\n";
+        var hour = tree.Hour("=[red]x", "[bold]q\e[2J\n", Hour);
+        hour.File(SegmentNames.Full("00:00")).File(SegmentNames.Full("00:07.5")).File("bad\n[x]-2.0-full-x.ts");
+        tree.Root.Child("=[red]x").File("\e]0;title\a.txt");
+        tree.Hour("=[red]x", "[bold]q\e[2J\n", "2026-03-28T23").Unreadable = "[bold]denied\n";
         return tree;
     }
 
