@@ -24,6 +24,9 @@ internal sealed class InMemoryReader(ArchiveTree tree) : IDirectoryReader
     /// <summary>Called before each sizing with the path below the root and its number, from zero.</summary>
     internal Action<string, int>? BeforeSizing { get; init; }
 
+    /// <summary>Called after the fingerprint of a directory was asked for, with its path below the root.</summary>
+    internal Action<string>? AfterFingerprint { get; init; }
+
     /// <summary>How often each directory was listed, by path below the root.</summary>
     internal IReadOnlyDictionary<string, int> Listings => _listings;
 
@@ -66,12 +69,16 @@ internal sealed class InMemoryReader(ArchiveTree tree) : IDirectoryReader
 
     public DirectoryFingerprint? FingerprintOf(DirectoryPath directory)
     {
+        var path = BelowRoot(directory);
+        DirectoryFingerprint? fingerprint = null;
         lock (_gate)
         {
-            var found = Find(BelowRoot(directory));
-            if (found is null || found.GoneWhenListed || !found.HasFingerprint) return null;
-            return new DirectoryFingerprint(1, (ulong)found.GetHashCode(), found.Version, 0, found.Version, 0);
+            if (Find(path) is { GoneWhenListed: false, HasFingerprint: true } found)
+                fingerprint = new DirectoryFingerprint(1, (ulong)found.GetHashCode(), found.Version, 0, found.Version, 0);
         }
+
+        AfterFingerprint?.Invoke(path);
+        return fingerprint;
     }
 
     /// <summary>Changes the tree while no question is being answered.</summary>
