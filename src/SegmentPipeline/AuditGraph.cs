@@ -21,6 +21,9 @@ internal sealed class AuditGraph
     private readonly IDataflowBlock[] _stages;
     private readonly BufferBlock<HourAudit> _output;
 
+    /// <summary>Steps that nobody had taken when the audit failed: a block that faults drops them.</summary>
+    private IList<HourAudit> _untaken = [];
+
     internal AuditGraph(AuditPlanner planner, IDirectoryReader reader, AuditRequest request, ReportStage report, Timestamp cut, CancellationToken caller)
     {
         _caller = caller;
@@ -74,6 +77,7 @@ internal sealed class AuditGraph
                 while (_output.TryReceive(out var step)) yield return step;
             }
 
+            foreach (var step in _untaken) yield return step;
             await _output.Completion.ConfigureAwait(false);
         }
         finally
@@ -89,7 +93,7 @@ internal sealed class AuditGraph
         {
             var plan = planner.Make(_stop.Token);
             runner.HoursTotal = plan.HoursTotal;
-            await SendAsync(_output, report.Open(plan)).ConfigureAwait(false);
+            _ = _output.Post(report.Open(plan));
             var sent = await FeedAsync(plan).ConfigureAwait(false);
             await _stages[^1].Completion.ConfigureAwait(false);
             await SendAsync(_output, report.Close(sent)).ConfigureAwait(false);
@@ -98,9 +102,18 @@ internal sealed class AuditGraph
         catch (Exception exception)
         {
             await _stop.CancelAsync().ConfigureAwait(false);
+            Drain<HourBatch>();
+            Drain<HourAudit>();
             foreach (var stage in _stages) await stage.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_output.TryReceiveAll(out var untaken)) _untaken = untaken;
             ((IDataflowBlock)_output).Fault(FirstFault(exception));
         }
+    }
+
+    /// <summary>A block that has taken all of its input does not notice a cancellation while it waits to hand on its output.</summary>
+    private void Drain<T>()
+    {
+        foreach (var stage in _stages.OfType<ISourceBlock<T>>()) stage.LinkTo(DataflowBlock.NullTarget<T>());
     }
 
     /// <summary>Sends the work from a loop, one message at a time, waiting whenever the first stage is full.</summary>

@@ -17,15 +17,12 @@ internal sealed class ReportStage(string root, AuditRequest request, TimeProvide
     private static string Version { get; } =
         typeof(ReportStage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    /// <summary>The records before the first stream, or null until they are known.</summary>
-    internal HourAudit? Opening { get; private set; }
-
-    /// <summary>Makes the records before the first stream.</summary>
+    /// <summary>The records before the first stream.</summary>
     internal HourAudit Open(AuditPlan plan)
     {
         var header = new HeaderRecord(Version, root, request.Start, request.End, request.ToleranceMicroseconds);
         foreach (var finding in plan.Findings) _findings = _findings.Plus(finding);
-        return Opening = new HourAudit(null, null, [header, .. plan.Findings]);
+        return new HourAudit(null, null, [header, .. plan.Findings]);
     }
 
     /// <summary>Counts what a step brings.</summary>

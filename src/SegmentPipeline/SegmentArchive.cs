@@ -210,13 +210,7 @@ public sealed class SegmentArchive : IAsyncDisposable
         }
 
         var exit = failure!.SourceException is OperationCanceledException ? ExitCode.Interrupted : ExitCode.Failure;
-        if (report.Opening is { } opening)
-        {
-            // A block that faults drops what nobody has taken yet; a report without its header could not be read.
-            foreach (var record in hasBegun ? [] : opening.Records) yield return record;
-            yield return report.Summary(isComplete: false, exit);
-        }
-
+        if (hasBegun) yield return report.Summary(isComplete: false, exit);
         failure.Throw();
     }
 
