@@ -1,0 +1,52 @@
+using SegmentPipeline.Testing;
+
+namespace SegmentPipeline.Tests.Library;
+
+/// <summary>A slow sink slows the disk: the hours between disk and sink stay few, however long the archive is.</summary>
+internal sealed class BackpressureTests
+{
+    private const int Hours = 600;
+
+    [TestCase(1)]
+    [TestCase(2)]
+    [TestCase(8)]
+    public async Task Audit_SinkThatHolds_LetsFewHoursBeRead(int parallelism)
+    {
+        var watch = new StageWatch("list", -1, () => { });
+        await using var opened = OpenedArchive.Open(RegularArchive.Of(Hours), ReaderKind.InMemory);
+        var request = new AuditRequest { Parallelism = parallelism, Hooks = watch.Hooks };
+        await using var held = opened.Archive.AuditAsync(request).GetAsyncEnumerator();
+        Assert.That(await held.MoveNextAsync(), Is.True);
+
+        // While the first sink holds, another audit of the same archive runs from beginning to end: the first could have read on.
+        await opened.Archive.AuditToReportAsync(new AuditRequest());
+
+        Assert.That(watch.Seen, Is.LessThanOrEqualTo(20 * parallelism + 20));
+        Assert.That(watch.Hooks.HoursInFlight, Is.LessThanOrEqualTo(10 * parallelism + 10));
+    }
+
+    [TestCase(1)]
+    [TestCase(8)]
+    public async Task Audit_SinkBehindTheDiskAllTheWay_KeepsFewHoursInFlight(int parallelism)
+    {
+        using var listed = new SemaphoreSlim(0);
+        var hooks = new AuditHooks
+        {
+            Before = (stage, _) =>
+            {
+                if (stage == "list") listed.Release();
+            },
+        };
+        await using var opened = OpenedArchive.Open(RegularArchive.Of(Hours), ReaderKind.InMemory);
+
+        // Each step is taken only once a further directory has been listed: the disk is always ahead of the sink.
+        var steps = 0;
+        await foreach (var step in opened.Archive.ReadAudit(new AuditRequest { Parallelism = parallelism, Hooks = hooks }).ReadAllAsync())
+        {
+            if (step.Hour is not null && ++steps <= Hours) await listed.WaitAsync().Soon();
+        }
+
+        Assert.That(steps, Is.EqualTo(Hours));
+        Assert.That(hooks.HoursInFlight, Is.LessThanOrEqualTo(10 * parallelism + 10));
+    }
+}
