@@ -9,7 +9,15 @@ internal static class SampleRecords
 
     internal static EntryCounts Entries { get; } = new()
     {
-        Hidden = 1, Foreign = 2, Tombstones = 3, Tombstoned = 4, Bad = 5, Temporary = 6, Superseded = 7, Selected = 8, Vanished = 9,
+        Hidden = 1,
+        Foreign = 2,
+        Tombstones = 3,
+        Tombstoned = 4,
+        Bad = 5,
+        Temporary = 6,
+        Superseded = 7,
+        Selected = 8,
+        Vanished = 9,
     };
 
     internal static ClassMicroseconds Microseconds { get; } = new(10, 20, 30, 40, 50);
