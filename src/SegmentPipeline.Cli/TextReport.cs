@@ -53,7 +53,7 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
     /// <summary>What fits on the screen beside the streams, the title and the verdict, but always a few.</summary>
     private static int MostHoles(Screen screen, int streams)
     {
-        const int otherLines = 14;
+        const int otherLines = 16;
         const int withoutScreen = 20;
         return screen == Screen.None ? withoutScreen : Math.Max(5, screen.Height - otherLines - streams);
     }

@@ -31,10 +31,6 @@ public static class PipelineConfiguration
     /// <summary>The keys that the section may have, in the order in which they are documented.</summary>
     public static IReadOnlyList<string> Keys { get; } = [.. Known.Select(key => key.Name)];
 
-    /// <summary>The keys among <see cref="Keys"/> whose value is a list.</summary>
-    public static IReadOnlyList<string> ListKeys { get; } =
-        [.. Known.Where(key => key.Kind == PipelineKeyKind.Names).Select(key => key.Name)];
-
     /// <summary>Reads all that the section says; what it does not mention, or says wrongly, stays as it is.</summary>
     /// <param name="section">The section itself. Case does not count in keys; a null value counts as absent, an empty value of a list
     /// as the empty list.</param>

@@ -66,6 +66,17 @@ internal sealed class ExitCodeTests
     }
 
     [Test]
+    public void Signal_ASecondTime_IsLeftToTheSystem()
+    {
+        using var signals = new TerminationSignals();
+
+        Assert.That(signals.Receive(ExitCode.Terminated), Is.True);
+        Assert.That(signals.Token.IsCancellationRequested, Is.True);
+        Assert.That(signals.Receive(ExitCode.Interrupted), Is.False);
+        Assert.That(signals.ExitCode, Is.EqualTo(143));
+    }
+
+    [Test]
     public async Task Audit_SignalledWithAnOutputFile_LeavesTheOldReport()
     {
         using var pipeline = new Pipeline();
