@@ -5,6 +5,9 @@ namespace SegmentPipeline.Cli.Tests;
 /// <summary>The command as a process of its own, with the shell's pipes and redirections.</summary>
 internal sealed class ProcessTests
 {
+    /// <summary>Only a defect takes that long: a command that hangs shall fail its test, not stop the run.</summary>
+    private const string HangingAfterSeconds = "120";
+
     private string _directory = "";
 
     [OneTimeSetUp]
@@ -58,14 +61,15 @@ internal sealed class ProcessTests
     [Test]
     public async Task Pipe_AsOutput_IsWrittenDirectly()
     {
-        var outcome = await ShellAsync("mkfifo pipe; $PIPELINE audit archive --format csv --output pipe & head -n 1 pipe; cat pipe > /dev/null; rm pipe");
+        var outcome = await ShellAsync("mkfifo pipe; cat pipe > got & $PIPELINE audit archive --format csv --output pipe; wait; head -n 1 got; test -p pipe");
 
         Assert.That(outcome.Output, Does.StartWith("type,channel"));
+        Assert.That(outcome.ExitCode, Is.Zero, "the pipe is no longer one");
     }
 
     private async Task<Outcome> ShellAsync(string command)
     {
-        var start = new ProcessStartInfo("bash", ["-c", command])
+        var start = new ProcessStartInfo("timeout", [HangingAfterSeconds, "bash", "-c", command])
         {
             WorkingDirectory = _directory,
             RedirectStandardOutput = true,
