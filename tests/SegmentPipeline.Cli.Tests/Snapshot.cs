@@ -1,13 +1,13 @@
-using System.Runtime.CompilerServices;
+using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Cli.Tests;
 
 /// <summary>Output that is kept as a text file beside the tests. Set <c>UPDATE_SNAPSHOTS=1</c> to write it anew, and read the difference.</summary>
 internal static class Snapshot
 {
-    internal static void Match(string name, string actual, [CallerFilePath] string testFile = "")
+    internal static void Match(string name, string actual)
     {
-        var path = Path.Combine(Path.GetDirectoryName(testFile)!, "Snapshots", name + ".txt");
+        var path = ProjectFiles.PathOf($"tests/SegmentPipeline.Cli.Tests/Snapshots/{name}.txt");
         if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -6,10 +6,13 @@ internal static class ProjectFiles
     private static readonly string Root = FindRoot();
 
     /// <summary>The text of a file, named from the top of the project.</summary>
-    internal static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
+    internal static string Read(string path) => File.ReadAllText(PathOf(path));
 
     /// <summary>Whether there is a file or directory of that name.</summary>
-    internal static bool Exists(string path) => Path.Exists(Path.Combine(Root, path));
+    internal static bool Exists(string path) => Path.Exists(PathOf(path));
+
+    /// <summary>Where a file of the project lies.</summary>
+    internal static string PathOf(string path) => Path.Combine(Root, path);
 
     /// <summary>The fenced blocks of a document that are marked with a language.</summary>
     internal static string[] BlocksOf(string path, string language)
