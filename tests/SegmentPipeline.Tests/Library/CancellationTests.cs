@@ -92,6 +92,46 @@ internal sealed class CancellationTests
         Assert.That(watch.Seen, Is.LessThan(manyHours / 2));
     }
 
+    [Test]
+    public async Task Audit_LoopLeftOrCancelledNearTheEnd_Ends([Range(1, 12)] int hours, [Values(1, 2)] int parallelism)
+    {
+        var watch = new StageWatch("list", -1, () => { });
+        var request = new AuditRequest { Parallelism = parallelism, Hooks = watch.Hooks };
+        await using var opened = OpenedArchive.Open(RegularArchive.Of(hours), ReaderKind.InMemory);
+        var left = opened.Archive.AuditAsync(request).GetAsyncEnumerator();
+        Assert.That(await left.MoveNextAsync(), Is.True);
+        using var cancellation = new CancellationTokenSource();
+        var cancelled = opened.Archive.AuditAsync(request, cancellation.Token).GetAsyncEnumerator();
+        Assert.That(await cancelled.MoveNextAsync(), Is.True);
+
+        // Both audits have the time of a whole other one to get as far as they can without their sinks.
+        await opened.Archive.AuditToReportAsync(new AuditRequest());
+        await left.DisposeAsync().AsTask().Soon();
+        await cancellation.CancelAsync();
+        await ReadToItsEnd(cancelled).Soon();
+
+        await watch.AssertNothingIsLeft(opened.Archive);
+    }
+
+    /// <summary>Reads on until the audit ends: as cancelled, or as complete if it was done before.</summary>
+    private static async Task ReadToItsEnd(IAsyncEnumerator<AuditRecord> records)
+    {
+        AuditRecord? last = null;
+        try
+        {
+            while (await records.MoveNextAsync()) last = records.Current;
+            Assert.That(last, Is.InstanceOf<SummaryRecord>().With.Property(nameof(SummaryRecord.Complete)).True);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.That(last, Is.InstanceOf<SummaryRecord>().With.Property(nameof(SummaryRecord.Complete)).False);
+        }
+        finally
+        {
+            await records.DisposeAsync();
+        }
+    }
+
     private static async Task Collect(SegmentArchive archive, AuditRequest request, List<AuditRecord> records, CancellationToken cancellationToken)
     {
         await foreach (var record in archive.AuditAsync(request, cancellationToken)) records.Add(record);
