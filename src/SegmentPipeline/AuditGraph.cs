@@ -46,8 +46,9 @@ internal sealed class AuditGraph
         parse.LinkTo(select, link);
         select.LinkTo(stitch, link);
         stitch.LinkTo(reporting, link);
-        reporting.LinkTo(_output);
+        var toOutput = reporting.LinkTo(_output);
         _stages = [_list, parse, select, stitch, reporting];
+        _stop.Token.Register(() => Drain(toOutput));
         foreach (var stage in _stages) _ = stage.Completion.ContinueWith(_ => _stop.Cancel(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         Completion = Task.Factory.StartNew(() => RunAsync(planner, report, runner), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler).Unwrap();
 
@@ -102,15 +103,21 @@ internal sealed class AuditGraph
         catch (Exception exception)
         {
             await _stop.CancelAsync().ConfigureAwait(false);
-            Drain<HourBatch>();
-            Drain<HourAudit>();
             foreach (var stage in _stages) await stage.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (_output.TryReceiveAll(out var untaken)) _untaken = untaken;
             ((IDataflowBlock)_output).Fault(FirstFault(exception));
         }
     }
 
-    /// <summary>A block that has taken all of its input does not notice a cancellation while it waits to hand on its output.</summary>
+    /// <summary>A block that has taken all of its input does not notice a cancellation while it waits to hand on its output. The steps that
+    /// have reached <see cref="Output"/> stay; of the others none may follow once one is gone.</summary>
+    private void Drain(IDisposable toOutput)
+    {
+        toOutput.Dispose();
+        Drain<HourBatch>();
+        Drain<HourAudit>();
+    }
+
     private void Drain<T>()
     {
         foreach (var stage in _stages.OfType<ISourceBlock<T>>()) stage.LinkTo(DataflowBlock.NullTarget<T>());
