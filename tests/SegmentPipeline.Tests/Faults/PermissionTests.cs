@@ -1,0 +1,144 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using SegmentPipeline.Listing;
+using SegmentPipeline.Testing;
+
+namespace SegmentPipeline.Tests.Faults;
+
+/// <summary>Directories that the file system itself refuses to list, whoever runs the tests.</summary>
+[TestFixture(ReaderKind.Linux)]
+[TestFixture(ReaderKind.Portable)]
+[Platform("Linux")]
+[SupportedOSPlatform("linux")]
+internal sealed class PermissionTests(ReaderKind kind)
+{
+    private const string FirstHour = "2026-03-28T22";
+    private const string SecondHour = "2026-03-28T23";
+    private const UnixFileMode Everything = (UnixFileMode)0x1FF;
+    private const UnixFileMode Nothing = UnixFileMode.None;
+    private const UnixFileMode NamesOnly = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    private readonly List<string> _closed = [];
+    private ArchiveBuilder _builder = null!;
+
+    [SetUp]
+    public void CreateArchive()
+    {
+        _builder = new ArchiveBuilder();
+        File.SetUnixFileMode(Path.GetDirectoryName(_builder.Root)!, Everything);
+        _builder.File("c", "q", FirstHour, SegmentNames.Full("59:58")).File("c", "q", SecondHour, SegmentNames.Full("00:00"))
+            .File("d", "q", FirstHour, SegmentNames.Full("00:00"));
+    }
+
+    [TearDown]
+    public void DeleteArchive()
+    {
+        foreach (var path in _closed) File.SetUnixFileMode(path, Everything);
+        _closed.Clear();
+        _builder.Dispose();
+    }
+
+    [Test]
+    public async Task HourWithoutPermission_IsUnreadableAndTheRestIsAudited()
+    {
+        Close(Nothing, "c", "q", SecondHour);
+        var report = await Audit();
+
+        var finding = report.Findings.OfType<UnreadableFinding>().Single();
+        Assert.That(finding.Path, Is.EqualTo($"c/q/{SecondHour}"));
+        Assert.That(finding.Cause, Does.Contain("denied").IgnoreCase);
+        Assert.That(report.Summary.Entries, Is.EqualTo(new EntryCounts { Selected = 2 }));
+        Assert.That(report.Summary.Exit, Is.EqualTo(ExitCode.Incomplete));
+    }
+
+    [TestCase("c")]
+    [TestCase("c/q")]
+    public async Task LevelWithoutPermission_IsUnreadableAndOtherStreamsAreAudited(string path)
+    {
+        Close(Nothing, path.Split('/'));
+        var report = await Audit();
+
+        Assert.That(report.Findings.Cast<UnreadableFinding>().Select(u => u.Path), Is.EqualTo([path]));
+        Assert.That(report.Streams.Single(s => s.Stream.Channel == "d").Entries.Selected, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task RootWithoutPermission_CannotBeAudited()
+    {
+        Close(Nothing);
+        await using var archive = Open();
+
+        var failure = await Assert.ThrowsAsync<AuditFailedException>(() => archive.AuditToReportAsync(new AuditRequest()));
+
+        Assert.That(failure!.Message, Does.Contain(_builder.Root).And.Contain("denied").IgnoreCase);
+    }
+
+    [Test]
+    public async Task NamesWithoutSizes_AreFindingsWhereAChoiceNeedsThem()
+    {
+        var rivals = new[] { SegmentNames.Full("00:10", content: 1), SegmentNames.Full("00:10", content: 2) };
+        foreach (var rival in rivals) _builder.File("c", "q", SecondHour, rival, 10);
+        Close(NamesOnly, "c", "q", SecondHour);
+        var report = await Audit();
+
+        Assert.That(
+            report.Findings.OfType<UnreadableFinding>().Select(u => u.Path),
+            Is.EqualTo(rivals.Select(rival => $"c/q/{SecondHour}/{rival}").Order(StringComparer.Ordinal)));
+        Assert.That(report.Summary.Entries, Is.EqualTo(new EntryCounts { Selected = 4, Superseded = 1 }));
+    }
+
+    private async Task<AuditReport> Audit()
+    {
+        await using var archive = Open();
+        return await archive.AuditToReportAsync(new AuditRequest());
+    }
+
+    private SegmentArchive Open() => SegmentArchive.Open(
+        _builder.Root,
+        new SegmentArchiveOptions { TimeProvider = FixedTimeProvider.FarAfter },
+        new ReaderAsNobody(kind == ReaderKind.Linux ? LinuxDirectoryReader.Instance : PortableDirectoryReader.Instance));
+
+    private void Close(UnixFileMode mode, params string[] path)
+    {
+        _closed.Add(_builder.PathOf(path));
+        File.SetUnixFileMode(_closed[^1], mode);
+    }
+
+    /// <summary>Reads without the powers that the tests may have: nothing stops the super-user, so each question is asked as nobody.
+    /// Linux keeps that identity for each thread.</summary>
+    private sealed class ReaderAsNobody(IDirectoryReader reader) : IDirectoryReader
+    {
+        private const uint Nobody = 65_534;
+
+        public ReadOutcome List(DirectoryPath directory, NameList names)
+        {
+            var before = setfsuid(Nobody);
+            try
+            {
+                return reader.List(directory, names);
+            }
+            finally
+            {
+                _ = setfsuid((uint)before);
+            }
+        }
+
+        public ReadOutcome SizeOf(DirectoryPath directory, ReadOnlySpan<byte> name, out long sizeBytes)
+        {
+            var before = setfsuid(Nobody);
+            try
+            {
+                return reader.SizeOf(directory, name, out sizeBytes);
+            }
+            finally
+            {
+                _ = setfsuid((uint)before);
+            }
+        }
+
+        public DirectoryFingerprint? FingerprintOf(DirectoryPath directory) => null;
+
+        [DllImport("libc")]
+        private static extern int setfsuid(uint user);
+    }
+}
