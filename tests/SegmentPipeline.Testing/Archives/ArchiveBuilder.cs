@@ -1,4 +1,5 @@
 using System.Text;
+using SegmentPipeline.Synthesis;
 
 namespace SegmentPipeline.Testing;
 
@@ -70,43 +71,50 @@ internal sealed class ArchiveBuilder : IDisposable
         return this;
     }
 
-    private void LayOut(TreeDirectory directory, byte[] path)
+    /// <summary>Lays out directories and plain files as a plan; links and pipes, which no recorder makes, one by one.</summary>
+    private void LayOut(TreeDirectory tree, byte[] path)
+    {
+        new ArchiveWriter(Encoding.UTF8.GetString(path)).Write(new ArchivePlan(Plan(tree, "")));
+        AddOddEntries(tree, path);
+    }
+
+    private static IEnumerable<PlannedDirectory> Plan(TreeDirectory directory, string path)
     {
         if (directory.Unreadable is not null || directory.GoneWhenListed)
             throw new ArgumentException("a directory that cannot be listed cannot be laid out on disk");
+        var plain = directory.Entries.Where(entry => !entry.ThroughLink).ToLookup(entry => entry.Kind);
+        yield return new PlannedDirectory(path, plain[EntryKind.File].Select(file => new PlannedFile(file.NameBytes, file.SizeBytes)));
+        foreach (var child in plain[EntryKind.Directory])
+        {
+            var childPath = path.Length == 0 ? RawName.ToText(child.NameBytes) : $"{path}/{RawName.ToText(child.NameBytes)}";
+            foreach (var planned in Plan(child.Directory!, childPath)) yield return planned;
+        }
+    }
+
+    private void AddOddEntries(TreeDirectory directory, byte[] path)
+    {
         foreach (var entry in directory.Entries)
         {
             var child = Child(path, entry.NameBytes);
             if (entry.ThroughLink)
             {
                 var target = Encoding.UTF8.GetBytes(Path.Combine(_home, $"target-{_linkTargets++}"));
-                Make(entry, target);
+                if (entry.Kind == EntryKind.File) RawFiles.Create(target, entry.SizeBytes);
+                else LayOut(entry.Directory!, target);
                 RawFiles.CreateLink(child, target);
             }
-            else
+            else if (entry.Kind == EntryKind.Directory)
             {
-                Make(entry, child);
+                AddOddEntries(entry.Directory!, child);
             }
-        }
-    }
-
-    private void Make(TreeEntry entry, byte[] path)
-    {
-        switch (entry.Kind)
-        {
-            case EntryKind.Directory:
-                RawFiles.CreateDirectory(path);
-                LayOut(entry.Directory!, path);
-                break;
-            case EntryKind.Link:
-                RawFiles.CreateLink(path, "leads-nowhere"u8.ToArray());
-                break;
-            case EntryKind.Other:
-                RawFiles.CreatePipe(path);
-                break;
-            default:
-                RawFiles.Create(path, entry.SizeBytes);
-                break;
+            else if (entry.Kind == EntryKind.Link)
+            {
+                RawFiles.CreateLink(child, "leads-nowhere"u8.ToArray());
+            }
+            else if (entry.Kind == EntryKind.Other)
+            {
+                RawFiles.CreatePipe(child);
+            }
         }
     }
 

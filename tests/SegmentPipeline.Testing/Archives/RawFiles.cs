@@ -34,13 +34,6 @@ internal static class RawFiles
         if (symlink(Terminated(target), Terminated(path)) != 0) throw new Win32Exception();
     }
 
-    internal static void CreateDirectory(byte[] path)
-    {
-        const uint ownerWritesAllEnter = 0x1ED;
-        const int exists = 17;
-        if (mkdir(Terminated(path), ownerWritesAllEnter) != 0 && Marshal.GetLastPInvokeError() != exists) throw new Win32Exception();
-    }
-
     /// <summary>Deletes a file or an empty directory, if it is there.</summary>
     internal static void Delete(byte[] path) => _ = remove(Terminated(path));
 
@@ -60,9 +53,6 @@ internal static class RawFiles
 
     [DllImport("libc", SetLastError = true)]
     private static extern int symlink(byte[] target, byte[] path);
-
-    [DllImport("libc", SetLastError = true)]
-    private static extern int mkdir(byte[] path, uint mode);
 
     [DllImport("libc", SetLastError = true)]
     private static extern int remove(byte[] path);
