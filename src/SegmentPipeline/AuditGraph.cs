@@ -13,10 +13,12 @@ namespace SegmentPipeline;
 /// so no more than the request's parallelism run at once. A fault anywhere stops all, and <see cref="Output"/> faults, also when the
 /// caller cancels: whoever is linked behind it cannot take a broken audit for a finished one.
 /// </remarks>
+#pragma warning disable CA1001 // A token source without a timer, a link or a wait handle has nothing to release.
 internal sealed class AuditGraph
+#pragma warning restore CA1001
 {
     private readonly CancellationToken _caller;
-    private readonly CancellationTokenSource _stop;
+    private readonly CancellationTokenSource _stop = new();
     private readonly TransformBlock<HourWork, HourBatch> _list;
     private readonly IDataflowBlock[] _stages;
     private readonly BufferBlock<HourAudit> _output;
@@ -27,7 +29,6 @@ internal sealed class AuditGraph
     internal AuditGraph(AuditPlanner planner, IDirectoryReader reader, AuditRequest request, ReportStage report, Timestamp cut, CancellationToken caller)
     {
         _caller = caller;
-        _stop = CancellationTokenSource.CreateLinkedTokenSource(caller);
         var scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, request.Parallelism).ConcurrentScheduler;
         var runner = new StageRunner(request, _stop.Token);
         var lister = new ListStage(reader);
@@ -90,6 +91,8 @@ internal sealed class AuditGraph
 
     private async Task RunAsync(AuditPlanner planner, ReportStage report, StageRunner runner)
     {
+        // Let go of at the end: a host's token may outlive a thousand audits.
+        using var link = _caller.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop);
         try
         {
             var plan = planner.Make(_stop.Token);
