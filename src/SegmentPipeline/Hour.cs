@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SegmentPipeline;
 
 /// <summary>One hour of UTC, the unit in which an archive keeps its directories.</summary>
@@ -32,7 +34,29 @@ public readonly record struct Hour(int SinceEpoch) : IComparable<Hour>
     public int CompareTo(Hour other) => SinceEpoch.CompareTo(other.SinceEpoch);
 
     /// <summary>The directory's name, <c>YYYY-MM-DDTHH</c>.</summary>
-    public override string ToString() => Start.ToString()[..TextLength];
+    public override string ToString()
+    {
+        if (this < Earliest || this > Latest) return Start.ToString()[..^":00:00.000000Z".Length];
+        Span<byte> name = stackalloc byte[TextLength];
+        Write(name);
+        return Encoding.ASCII.GetString(name);
+    }
+
+    /// <summary>Writes the directory's name. The hour must be one that a directory can name.</summary>
+    /// <param name="name">Gets its 13 bytes.</param>
+    internal void Write(Span<byte> name)
+    {
+        var days = (int)CivilDate.FloorDivide(SinceEpoch, 24);
+        var (year, month, day) = CivilDate.FromDays(days);
+        WriteTwo(name, year / 100);
+        WriteTwo(name[2..], year % 100);
+        name[4] = (byte)'-';
+        WriteTwo(name[5..], month);
+        name[7] = (byte)'-';
+        WriteTwo(name[8..], day);
+        name[10] = (byte)'T';
+        WriteTwo(name[11..], SinceEpoch - days * 24);
+    }
 
     /// <summary>Reads <c>YYYY-MM-DDTHH</c>: a real hour of the years 0001 to 9999, and nothing else.</summary>
     /// <param name="text">The text.</param>
@@ -78,6 +102,12 @@ public readonly record struct Hour(int SinceEpoch) : IComparable<Hour>
 
     /// <summary>Whether <paramref name="left"/> is not earlier.</summary>
     public static bool operator >=(Hour left, Hour right) => left.SinceEpoch >= right.SinceEpoch;
+
+    private static void WriteTwo(Span<byte> text, int value)
+    {
+        text[1] = (byte)('0' + value % 10);
+        text[0] = (byte)('0' + value / 10);
+    }
 
     private static bool TryDigits(ReadOnlySpan<byte> text, out int value)
     {

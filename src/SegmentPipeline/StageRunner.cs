@@ -4,6 +4,7 @@ namespace SegmentPipeline;
 
 /// <summary>Runs the stages' plain methods for the graph: hands out and takes back the hours' buffers, tells progress, and turns
 /// whatever a stage throws, always a defect, into a failure that says where.</summary>
+/// <remarks>A stage that throws a cancellation of its own would make its block drop the item in silence, so nothing passes as it is.</remarks>
 internal sealed class StageRunner(AuditRequest request, CancellationToken stop)
 {
     private readonly ConcurrentBag<HourBatch> _spare = [];
@@ -24,52 +25,59 @@ internal sealed class StageRunner(AuditRequest request, CancellationToken stop)
     /// <summary>Runs a stage on an hour; the end of a stream passes through.</summary>
     internal HourBatch Run(string stage, HourBatch batch, Action<HourBatch> work)
     {
-        var (stream, hour) = batch.Work;
-        Guard(stage, stream.Id, hour, () =>
+        try
         {
-            if (hour is not null) work(batch);
-            return 0;
-        });
-        return batch;
+            request.Hooks?.Before?.Invoke(stage, batch.Work.Hour);
+            if (batch.Work.Hour is not null) work(batch);
+            return batch;
+        }
+        catch (Exception exception) when (IsDefect(exception))
+        {
+            throw Failure(stage, batch.Work.Stream.Id, batch.Work.Hour, exception);
+        }
     }
 
     /// <summary>Runs the last stage that needs the hour's buffers.</summary>
     internal HourAudit Finish(string stage, HourBatch batch, Func<HourBatch, HourAudit> work)
     {
-        var (stream, hour) = batch.Work;
-        var step = Guard(stage, stream.Id, hour, () => work(batch));
-        if (hour is not null)
+        try
         {
-            _progress = new AuditProgress(_progress.HoursDone + 1, HoursTotal, _progress.Entries + batch.EntriesSeen);
-            Guard("progress", stream.Id, hour, () =>
-            {
-                request.Progress?.Report(_progress);
-                return 0;
-            });
+            request.Hooks?.Before?.Invoke(stage, batch.Work.Hour);
+            var step = work(batch);
+            if (batch.Work.Hour is not null) Advance(batch);
+            request.Hooks?.Leave();
+            _spare.Add(batch);
+            return step;
         }
-
-        request.Hooks?.Leave();
-        _spare.Add(batch);
-        return step;
+        catch (Exception exception) when (IsDefect(exception))
+        {
+            throw Failure(stage, batch.Work.Stream.Id, batch.Work.Hour, exception);
+        }
     }
 
     /// <summary>Runs a stage on a step.</summary>
-    internal HourAudit Run(string stage, HourAudit step, Func<HourAudit, HourAudit> work) =>
-        Guard(stage, step.Stream, step.Hour, () => work(step));
-
-    /// <summary>A stage that throws a cancellation of its own would make its block drop the item in silence, so nothing passes as it is.</summary>
-    private T Guard<T>(string stage, StreamId? stream, Hour? hour, Func<T> work)
+    internal HourAudit Run(string stage, HourAudit step, Func<HourAudit, HourAudit> work)
     {
         try
         {
-            request.Hooks?.Before?.Invoke(stage, hour);
-            return work();
+            request.Hooks?.Before?.Invoke(stage, step.Hour);
+            return work(step);
         }
-        catch (Exception exception) when (exception is not AuditFailedException && !stop.IsCancellationRequested)
+        catch (Exception exception) when (IsDefect(exception))
         {
-            throw new AuditFailedException(
-                $"the stage {stage} failed at {stream} {(hour is null ? "end" : hour)}: {exception.Message}; this is a defect of the program, please report it",
-                exception);
+            throw Failure(stage, step.Stream, step.Hour, exception);
         }
     }
+
+    private void Advance(HourBatch batch)
+    {
+        _progress = new AuditProgress(_progress.HoursDone + 1, HoursTotal, _progress.Entries + batch.EntriesSeen);
+        request.Progress?.Report(_progress);
+    }
+
+    private bool IsDefect(Exception exception) => exception is not AuditFailedException && !stop.IsCancellationRequested;
+
+    private static AuditFailedException Failure(string stage, StreamId? stream, Hour? hour, Exception exception) => new(
+        $"the stage {stage} failed at {stream} {(hour is null ? "end" : hour)}: {exception.Message}; this is a defect of the program, please report it",
+        exception);
 }

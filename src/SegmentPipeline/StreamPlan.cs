@@ -13,7 +13,7 @@ internal sealed record StreamPlan(
     internal DirectoryPath DirectoryOf(Hour hour)
     {
         Span<byte> name = stackalloc byte[Hour.TextLength];
-        System.Text.Encoding.UTF8.GetBytes(hour.ToString(), name);
+        hour.Write(name);
         return Directory.Child(name);
     }
 }

@@ -1,26 +1,26 @@
 namespace SegmentPipeline.Coverage;
 
 /// <summary>The selected segments around the place that a window has been read to: the neighbours of its holes. Text is made only for those
-/// that are asked for, and at the end of each hour for the two that outlive it.</summary>
+/// that are asked for.</summary>
 internal sealed class Neighbours
 {
     private const int None = -1;
 
+    private readonly KeptSegment _keptLast = new();
+    private readonly KeptSegment _keptBefore = new();
     private HourBatch? _batch;
     private int _last = None;
     private int _before = None;
-    private string? _lastPath;
-    private string? _beforePath;
     private Timestamp _lastStart;
     private string? _firstAtLimit;
     private bool _isAtEnd;
     private string? _atEnd;
 
     /// <summary>The last segment, in time order, that starts and ends by the end of what is covered.</summary>
-    internal string? BeforePath => _before == None ? _beforePath : PathOf(_before);
+    internal string? BeforePath => PathOf(_before, _keptBefore);
 
     /// <summary>The last segment of all.</summary>
-    internal string? LastPath => _last == None ? _lastPath : PathOf(_last);
+    internal string? LastPath => PathOf(_last, _keptLast);
 
     /// <summary>The segment that ends a hole: the one at hand, or at the end of the window the first that starts there or later.</summary>
     internal string? AfterPath => _isAtEnd ? _atEnd : LastPath;
@@ -42,8 +42,8 @@ internal sealed class Neighbours
     /// <summary>Lets go of the hour's buffers.</summary>
     internal void EndHour()
     {
-        _lastPath = LastPath;
-        _beforePath = _before == _last ? _before == None ? _beforePath : _lastPath : BeforePath;
+        Keep(_last, _keptLast);
+        Keep(_before, _keptBefore);
         _last = _before = None;
         _batch = null;
     }
@@ -52,8 +52,17 @@ internal sealed class Neighbours
     internal void EndAt(Timestamp windowEnd)
     {
         _isAtEnd = true;
-        _atEnd = _firstAtLimit ?? (_lastPath is not null && _lastStart >= windowEnd ? _lastPath : null);
+        _atEnd = _firstAtLimit ?? (_lastStart >= windowEnd ? LastPath : null);
     }
 
-    private string PathOf(int index) => $"{_batch!.Work.Hour}/{RawName.ToText(_batch.NameOf(_batch.Selected[index]))}";
+    private string? PathOf(int index, KeptSegment kept) => index == None ? kept.Path : KeptSegment.PathOf(HourAtHand, NameOf(index));
+
+    private void Keep(int index, KeptSegment kept)
+    {
+        if (index != None) kept.Keep(HourAtHand, NameOf(index));
+    }
+
+    private Hour HourAtHand => _batch!.Work.Hour!.Value;
+
+    private ReadOnlySpan<byte> NameOf(int index) => _batch!.NameOf(_batch.Selected[index]);
 }

@@ -3,24 +3,25 @@ namespace SegmentPipeline.Coverage;
 /// <summary>The stage <c>stitch</c>: carries each stream's timeline over hour borders. Takes the work of an audit in its order.</summary>
 internal sealed class StitchStage(AuditRequest request, Timestamp cut)
 {
+    private readonly List<AuditRecord> _records = [];
     private StreamTimeline? _timeline;
 
     /// <summary>Takes the next item of work; an hour, or the end of a stream.</summary>
     internal HourAudit Stitch(HourBatch batch)
     {
         var work = batch.Work;
-        var records = new List<AuditRecord>();
+        _records.Clear();
         _timeline ??= new StreamTimeline(work.Stream, request, cut);
         if (work.Hour is not null)
         {
-            _timeline.Take(batch, records);
+            _timeline.Take(batch, _records);
         }
         else
         {
-            _timeline.Finish(records);
+            _timeline.Finish(_records);
             _timeline = null;
         }
 
-        return new HourAudit(work.Stream.Id, work.Hour, records.Count == 0 ? [] : records);
+        return new HourAudit(work.Stream.Id, work.Hour, _records.Count == 0 ? [] : _records.ToArray());
     }
 }
