@@ -86,7 +86,7 @@ internal sealed class ArchiveFaker
         for (var i = Random.Int(-2, 2); i > 0; i--) hour.File(_names.Foreign());
         for (var i = Random.Int(-2, 2); i > 0; i--) hour.File(_names.Hidden());
         if (Random.Bool(0.05f)) hour.Child("nested").File(_names.Bad());
-        if (Random.Bool(0.05f)) hour.Child(_names.Bad());
+        if (Random.Bool(0.05f)) hour.Add(new TreeEntry(_names.Bad(), EntryKind.Directory) { Directory = new TreeDirectory() });
         if (Random.Bool(0.05f)) hour.File(_names.Bad()[..^".ts".Length] + ".tombstone");
     }
 
