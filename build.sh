@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Everything that is done to this project, locally and in CI:
-#   ./build.sh [check|build|test|samples|all]…
+#   ./build.sh [check|build|test|samples|publish|native|pack|all]…
+#   ./build.sh bench [--files N]
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -34,13 +35,41 @@ samples() {
     sample EmbeddedHost "--pipeline:root=$archive"
 }
 
+# The command as one native file, without a runtime to install.
+publish() {
+    dotnet publish src/SegmentPipeline.Cli -c Release --use-current-runtime -p:PublishAot=true -p:CppCompilerAndLinker=gcc -o artifacts/publish
+    cp artifacts/publish/pipeline artifacts/pipeline
+}
+
+# The tests of the command that run it as a process, against the native file.
+native() {
+    PIPELINE_COMMAND="$PWD/artifacts/pipeline" dotnet test tests/SegmentPipeline.Cli.Tests -c Release --filter Category=Process \
+        --logger "trx;LogFileName=Native.trx"
+}
+
+pack() {
+    dotnet pack Pipeline.sln -c Release -o artifacts/packages
+}
+
+# Times the native command against programs that only list names.
+bench() {
+    [[ -x artifacts/pipeline ]] || publish
+    tests/SegmentPipeline.Benchmarks/whole-process.sh artifacts/pipeline "$@"
+}
+
+if [[ ${1:-} == bench ]]; then
+    [[ $# -eq 1 || ($# -eq 3 && $2 == --files) ]] || { echo "usage: ./build.sh bench [--files N]" >&2; exit 64; }
+    bench "${@:3}"
+    exit
+fi
+
 steps=("${@:-all}")
 for step in "${steps[@]}"; do
     case $step in
-        all) check && build && test && samples ;;
-        check | build | test | samples) "$step" ;;
+        all) check && build && test && samples && publish && native && pack ;;
+        check | build | test | samples | publish | native | pack) "$step" ;;
         *)
-            echo "usage: ./build.sh [check|build|test|samples|all]…" >&2
+            echo "usage: ./build.sh [check|build|test|samples|publish|native|pack|all]…" >&2
             exit 64
             ;;
     esac

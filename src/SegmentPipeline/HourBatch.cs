@@ -53,17 +53,29 @@ internal sealed class HourBatch
     {
         Work = work;
         Outcome = ReadOutcome.Done;
-        EntriesSeen = 0;
-        Fates = default;
-        SegmentCount = 0;
-        SelectedCount = 0;
-        BadNames.Clear();
-        Unreadable.Clear();
+        ClearSegments();
+        ClearSelected();
         Names.Shrink(MostKeptNameBytes);
         if (_segments.Length <= MostKeptEntries) return;
         _segments = [];
         _selected = [];
         Sorter = new StartSorter();
+    }
+
+    /// <summary>Makes the batch ready to be parsed.</summary>
+    internal void ClearSegments()
+    {
+        EntriesSeen = 0;
+        Fates = default;
+        SegmentCount = 0;
+        BadNames.Clear();
+    }
+
+    /// <summary>Makes the batch ready for selection.</summary>
+    internal void ClearSelected()
+    {
+        SelectedCount = 0;
+        Unreadable.Clear();
     }
 
     internal void AddSegment(in SegmentEntry entry)

@@ -1,13 +1,9 @@
-using System.Diagnostics;
-
 namespace SegmentPipeline.Cli.Tests;
 
 /// <summary>The command as a process of its own, with the shell's pipes and redirections.</summary>
+[Category("Process")]
 internal sealed class ProcessTests
 {
-    /// <summary>Only a defect takes that long: a command that hangs shall fail its test, not stop the run.</summary>
-    private const string HangingAfterSeconds = "120";
-
     private string _directory = "";
 
     [OneTimeSetUp]
@@ -67,21 +63,5 @@ internal sealed class ProcessTests
         Assert.That(outcome.ExitCode, Is.Zero, "the pipe is no longer one");
     }
 
-    private async Task<Outcome> ShellAsync(string command)
-    {
-        var start = new ProcessStartInfo("timeout", [HangingAfterSeconds, "bash", "-c", command])
-        {
-            WorkingDirectory = _directory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
-        start.Environment["PIPELINE"] = $"dotnet {Path.Combine(AppContext.BaseDirectory, "pipeline.dll")}";
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return new Outcome(process.ExitCode, await output, await error);
-    }
+    private Task<Outcome> ShellAsync(string command) => BuiltCommand.ShellAsync(_directory, command);
 }

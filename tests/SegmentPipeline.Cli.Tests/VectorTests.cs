@@ -3,10 +3,11 @@ using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Cli.Tests;
 
-/// <summary>A dozen of the shared vectors, through the command line.</summary>
+/// <summary>The vectors through the command line: a dozen of each kind inside the test's process, all of them where a file to test is given.</summary>
+[Category("Process")]
 internal sealed class VectorTests
 {
-    private const int Step = 12;
+    private static readonly int Step = BuiltCommand.Given is null ? 12 : 1;
 
     private static IEnumerable<JsonElement> AuditVectors => Load("audit.jsonl");
 
@@ -16,10 +17,9 @@ internal sealed class VectorTests
     public async Task Segments_OfAVector_AreThoseExpected(JsonElement vector)
     {
         using var archive = LayOut(vector);
-        using var pipeline = new Pipeline();
         foreach (var range in vector.GetProperty("queries").EnumerateArray())
         {
-            var outcome = await pipeline.RunAsync(
+            var outcome = await RunAsync(
                 "segments", archive.Root, "c", "q", "--start", range.GetProperty("start").GetString()!, "--end", range.GetProperty("end").GetString()!,
                 "--format", "json");
 
@@ -33,13 +33,12 @@ internal sealed class VectorTests
     public async Task Audit_OfAVector_FindsWhatIsExpected(JsonElement vector)
     {
         using var archive = LayOut(vector);
-        using var pipeline = new Pipeline();
         foreach (var audit in vector.GetProperty("audits").EnumerateArray())
         {
             var window = audit.GetProperty("window");
             string[] range = window.ValueKind == JsonValueKind.Null ? [] : ["--start", window[0].GetString()!, "--end", window[1].GetString()!];
 
-            var outcome = await pipeline.RunAsync(["audit", archive.Root, "--format", "ndjson", .. range]);
+            var outcome = await RunAsync(["audit", archive.Root, "--format", "ndjson", .. range]);
 
             var expect = audit.GetProperty("expect");
             var records = outcome.OutputLines.Select(line => JsonDocument.Parse(line).RootElement).ToLookup(record => record.GetProperty("type").GetString());
@@ -52,6 +51,14 @@ internal sealed class VectorTests
             Assert.That(stream.GetProperty("discontinuities").GetInt64(), Is.EqualTo(expect.GetProperty("discontinuities").GetInt64()));
             Assert.That(outcome.ExitCode, Is.EqualTo(records["hole"].Any() ? 1 : 0));
         }
+    }
+
+    private static async Task<Outcome> RunAsync(params string[] arguments)
+    {
+        using var pipeline = new Pipeline();
+        return BuiltCommand.Given is null
+            ? await pipeline.RunAsync(arguments)
+            : await BuiltCommand.RunGivenAsync(pipeline.WorkingDirectory, arguments);
     }
 
     private static string?[] Texts(JsonElement record, params string[] names) => [.. names.Select(name => record.GetProperty(name).GetString())];

@@ -1,0 +1,47 @@
+using SegmentPipeline.Listing;
+using SegmentPipeline.Naming;
+using SegmentPipeline.Synthesis;
+
+namespace SegmentPipeline.Tests.Cost;
+
+/// <summary>What no file may cost: memory of its own.</summary>
+[Platform("Linux")]
+internal sealed class AllocationTests
+{
+    private string _root = "";
+
+    [OneTimeSetUp]
+    public async Task LayOut()
+    {
+        _root = Directory.CreateTempSubdirectory("pipeline-cost-").FullName;
+        await SyntheticArchive.WriteAsync(_root, new SyntheticArchiveOptions { Channels = 1, Qualities = 1, Hours = 2, Faults = FaultLevel.None });
+    }
+
+    [OneTimeTearDown]
+    public void Remove() => Directory.Delete(_root, recursive: true);
+
+    [Test]
+    public async Task ListAndParse_AnHourOnceBuffersHaveGrown_AllocateNothing()
+    {
+        var stream = (await SegmentArchive.Open(_root).GetStreamsAsync())[0];
+        var plan = new StreamPlan(stream, DirectoryPath.Of($"{_root}/{stream}"), [], [], IsReadable: true);
+        var directory = plan.DirectoryOf(new SyntheticArchiveOptions().Start);
+        var batch = new HourBatch();
+        ListAndParse();
+        ListAndParse();
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        ListAndParse();
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.That(batch.SegmentCount, Is.EqualTo(1800).Within(2));
+        Assert.That(allocated, Is.Zero);
+
+        void ListAndParse()
+        {
+            batch.ClearSegments();
+            LinuxDirectoryReader.Instance.List(directory, batch.Names);
+            NameStage.Parse(batch);
+        }
+    }
+}
