@@ -53,8 +53,8 @@ pack() {
 
 # Times the native command against programs that only list names.
 bench() {
-    [[ -x artifacts/pipeline ]] || publish
-    tests/SegmentPipeline.Benchmarks/whole-process.sh artifacts/pipeline "$@"
+    publish
+    tests/SegmentPipeline.Benchmarks/whole-process.sh artifacts/pipeline "${1:-2100000}"
 }
 
 if [[ ${1:-} == bench ]]; then

@@ -4,6 +4,7 @@
  *
  * Prints the number of entries and the bytes of their names. Hidden entries are passed over. */
 #define _GNU_SOURCE
+#include <errno.h>
 #include <fcntl.h>
 #include <glob.h>
 #include <pthread.h>
@@ -43,7 +44,11 @@ static void *read_hours(void *argument)
     char *buffer = malloc(BUFFER_BYTES);
     for (size_t hour; buffer && (hour = atomic_fetch_add(&next_hour, 1)) < hours.gl_pathc;) {
         int directory = open(hours.gl_pathv[hour], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        if (directory < 0) continue; /* a stray file */
+        if (directory < 0 && errno == ENOTDIR) continue; /* a stray file */
+        if (directory < 0) {
+            perror(hours.gl_pathv[hour]);
+            exit(2);
+        }
         for (long read; (read = syscall(SYS_getdents64, directory, buffer, BUFFER_BYTES)) > 0;) count_names(buffer, read, count);
         close(directory);
     }

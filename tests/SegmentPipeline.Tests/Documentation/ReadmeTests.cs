@@ -36,6 +36,19 @@ internal sealed class ReadmeTests
     }
 
     [Test]
+    public void Speed_OfTheReadme_IsThatOfTheNewestResult()
+    {
+        var newest = Directory.EnumerateFiles(ProjectFiles.PathOf("tests/SegmentPipeline.Benchmarks/results"), "*.md")
+            .Max(StringComparer.Ordinal)!;
+
+        Assert.That(SpeedTable(ProjectFiles.Read("README.md")), Is.EqualTo(SpeedTable(File.ReadAllText(newest))).And.Not.Empty);
+
+        static IEnumerable<string> SpeedTable(string document) => document.Split('\n')
+            .SkipWhile(line => !line.StartsWith("| audit of |", StringComparison.Ordinal))
+            .TakeWhile(line => line.StartsWith('|'));
+    }
+
+    [Test]
     public void Calls_OfTheReadme_AreMembersOfTheArchive()
     {
         var named = ProjectFiles.Read("README.md").Split('\n')
