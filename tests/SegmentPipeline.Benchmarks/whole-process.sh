@@ -27,7 +27,7 @@ segments() { "$command" generate "$2" --channels 1 --qualities 1 --hours $(($1 /
 
 # A stream of many hours with 20 files each.
 small_hours() {
-    local hash=0123456789abcdefghijklmnopqrstuvwxyzABCDEFG hour directory minute
+    local hash=0123456789abcdefghijklmnopqrstuvwxyzABCDEFG hour directory minute name
     for ((hour = 0; hour < $1; hour++)); do
         printf -v directory '%s/c/q/%(%Y-%m-%dT%H)T' "$2" $((1577836800 + 3600 * hour))
         mkdir -p "$directory"
