@@ -15,9 +15,9 @@ internal static class HelpTexts
             1  findings at or above --fail-on, or a hole with --no-holes
             2  could not audit, or could not write the report
             3  incomplete: something could not be read, figures are lower bounds
-            4  coverage was lost since the last recorded run
+            4  reserved: coverage was lost since an earlier run
            64  the command line or the configuration is wrong; nothing was done
-          124  the time budget ran out; the next run goes on from there
+          124  reserved: a time budget ran out
           130  interrupted
           143  terminated
           Any other code is a failure too.

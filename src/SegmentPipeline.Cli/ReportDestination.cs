@@ -63,17 +63,31 @@ internal sealed class ReportDestination : IDisposable
         if (_finalPath is not null) File.Delete(_file!.Name);
     }
 
-    /// <summary>Where links lead, as far as they lead to names: those of <c>/proc/self/fd</c> lead on to things without one.</summary>
+    /// <summary>Where a path leads as the kernel walks it: link by link, and <c>..</c> from where a link has led. What lies in
+    /// <c>/proc</c> is not followed: its links lead on to things without a name.</summary>
     private static string Follow(string path)
     {
         const int MostLinks = 40; // As the kernel has it.
-        for (var links = 0; links < MostLinks && !path.StartsWith("/proc/", StringComparison.Ordinal); links++)
+        var reached = "/";
+        var rest = new Stack<string>(PartsLastFirst(path));
+        for (var links = 0; rest.TryPop(out var part);)
         {
-            if (new FileInfo(path).LinkTarget is not { } target) return path;
-            path = Path.GetFullPath(target, Path.GetDirectoryName(path)!);
+            var next = part == ".." ? Path.GetDirectoryName(reached) ?? "/" : Path.Combine(reached, part);
+            if (next.StartsWith("/proc/", StringComparison.Ordinal) || new FileInfo(next).LinkTarget is not { } target)
+            {
+                reached = next;
+                continue;
+            }
+
+            if (++links > MostLinks) throw new IOException("too many links lead on from one another");
+            if (target.StartsWith('/')) reached = "/";
+            foreach (var further in PartsLastFirst(target)) rest.Push(further);
         }
 
-        return path;
+        return reached;
+
+        static IEnumerable<string> PartsLastFirst(string path) =>
+            path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".").Reverse();
     }
 
     /// <summary>A device or a pipe, which can be neither replaced nor renamed; null if the name is a file's or nobody's.</summary>
@@ -92,7 +106,9 @@ internal sealed class ReportDestination : IDisposable
     private static FileStream OpenTemporary(string path)
     {
         var directory = Path.GetDirectoryName(path)!;
-        var beside = Path.Combine(directory, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
-        return new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        var beside = Path.Combine(directory, $".pipeline-{Guid.NewGuid():N}.tmp");
+        var temporary = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        if (File.Exists(path) && !OperatingSystem.IsWindows()) File.SetUnixFileMode(beside, File.GetUnixFileMode(path));
+        return temporary;
     }
 }

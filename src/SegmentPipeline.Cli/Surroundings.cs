@@ -42,8 +42,21 @@ internal sealed record Surroundings
             OutputScreen = Console.IsOutputRedirected ? Screen.None : ScreenOfProcess(hasColours),
             ErrorScreen = Console.IsErrorRedirected || isDumb ? null : ScreenOfProcess(hasColours),
             Environment = environment,
-            Directory = System.Environment.CurrentDirectory,
+            Directory = DirectoryOfProcess(),
         };
+    }
+
+    // A directory that has been removed has no name any more, but paths from the root still work.
+    private static string DirectoryOfProcess()
+    {
+        try
+        {
+            return System.Environment.CurrentDirectory;
+        }
+        catch (IOException)
+        {
+            return "/proc/self/cwd";
+        }
     }
 
     // A terminal that does not know its size says 0.

@@ -11,6 +11,10 @@ internal sealed class TerminationSignals : IDisposable
     private readonly PosixSignalRegistration _terminate;
     private int _exitCode;
 
+    private const long OneSignalMilliseconds = 100;
+
+    private long _firstAt;
+
     internal TerminationSignals()
     {
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Receive(context, SegmentPipeline.ExitCode.Interrupted));
@@ -38,5 +42,11 @@ internal sealed class TerminationSignals : IDisposable
         return true;
     }
 
-    private void Receive(PosixSignalContext context, int exitCode) => context.Cancel = Receive(exitCode);
+    /// <summary>The second signal ends the process at once, unless it comes with the first: some senders signal the process and then its group.</summary>
+    private void Receive(PosixSignalContext context, int exitCode)
+    {
+        var now = Environment.TickCount64;
+        var first = Interlocked.CompareExchange(ref _firstAt, now, 0);
+        context.Cancel = Receive(exitCode) || now - first < OneSignalMilliseconds;
+    }
 }

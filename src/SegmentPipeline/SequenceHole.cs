@@ -1,3 +1,5 @@
+using SegmentPipeline.Records;
+
 namespace SegmentPipeline;
 
 /// <summary>A break in a playable sequence.</summary>
@@ -9,5 +11,5 @@ namespace SegmentPipeline;
 public readonly record struct SequenceHole(TimeRange Range, HoleReason Reason, int BeforeSegment)
 {
     /// <summary>Reason and bounds in words.</summary>
-    public override string ToString() => $"{Reason.ToString().ToLowerInvariant()} hole {Range}";
+    public override string ToString() => $"{RecordWords.Of(Reason)} hole {Range}";
 }

@@ -37,8 +37,10 @@ internal static class TimestampText
         if (minute > 59 || second > 59) return false;
         rest = rest[6..];
         if (!TryFraction(ref rest, out var fractionMicroseconds) || !TryOffset(rest, out var offsetMinutes)) return false;
-        value = hour.Start.AddMicroseconds(
+        var moment = hour.Start.AddMicroseconds(
             ((minute - offsetMinutes) * 60L + second) * Timestamp.MicrosecondsPerSecond + fractionMicroseconds);
+        if (moment.Hour < Hour.Earliest || moment.Hour > Hour.Latest) return false;
+        value = moment;
         return true;
     }
 

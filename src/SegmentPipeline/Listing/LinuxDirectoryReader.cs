@@ -115,6 +115,8 @@ internal sealed unsafe class LinuxDirectoryReader : IDirectoryReader
     private static ReadOutcome Failure()
     {
         var error = Marshal.GetLastPInvokeError();
-        return error == NoEntry ? ReadOutcome.Absent : ReadOutcome.Failed(Marshal.GetPInvokeErrorMessage(error));
+        if (error == NoEntry) return ReadOutcome.Absent;
+        var cause = Marshal.GetPInvokeErrorMessage(error);
+        return error == NotADirectory ? new ReadOutcome(ReadStatus.Absent, cause) : ReadOutcome.Failed(cause);
     }
 }
