@@ -48,6 +48,10 @@ public sealed record AuditRequest
     /// <value>Null: nobody.</value>
     public IProgress<AuditProgress>? Progress { get; init; }
 
+    /// <summary>What is known from earlier audits; hours that have not changed are not read again. Does not change the result.</summary>
+    /// <value>Null: everything is read.</value>
+    public IHourMemory? Memory { get; init; }
+
     /// <summary>What tests see of the run.</summary>
     internal AuditHooks? Hooks { get; init; }
 

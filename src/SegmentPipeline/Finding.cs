@@ -40,6 +40,11 @@ public sealed record BadNameFinding(StreamId Stream, string Path, string Cause, 
 /// <param name="Cause">What should stand there.</param>
 public sealed record StrayFinding(string Path, string Cause) : Finding;
 
+/// <summary>An hour directory that is not as the ledger has it, although its identity and times say that nothing changed. The audit has read everything anew.</summary>
+/// <param name="Path">The directory, from the root of the archive.</param>
+/// <param name="Cause">What differs.</param>
+public sealed record StaleLedgerFinding(string Path, string Cause) : Finding;
+
 /// <summary>A directory that could not be listed, or a file that could not be sized where a choice needed it.
 /// Never a hole; the audit is incomplete.</summary>
 /// <param name="Path">The directory or file, from the root of the archive.</param>

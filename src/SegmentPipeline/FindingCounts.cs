@@ -21,8 +21,11 @@ public readonly record struct FindingCounts
     /// <summary><see cref="UnreadableFinding"/>s.</summary>
     public long Unreadable { get; init; }
 
+    /// <summary><see cref="StaleLedgerFinding"/>s.</summary>
+    public long StaleLedger { get; init; }
+
     /// <summary>All findings.</summary>
-    public long Total => Hole + Degraded + Overlap + Bad + Stray + Unreadable;
+    public long Total => Hole + Degraded + Overlap + Bad + Stray + Unreadable + StaleLedger;
 
     /// <summary>This and one more.</summary>
     /// <param name="finding">The finding to count.</param>
@@ -33,6 +36,7 @@ public readonly record struct FindingCounts
         OverlapFinding => this with { Overlap = Overlap + 1 },
         BadNameFinding => this with { Bad = Bad + 1 },
         StrayFinding => this with { Stray = Stray + 1 },
+        StaleLedgerFinding => this with { StaleLedger = StaleLedger + 1 },
         UnreadableFinding => this with { Unreadable = Unreadable + 1 },
         _ => throw new ArgumentOutOfRangeException(nameof(finding), finding, "no such finding"),
     };

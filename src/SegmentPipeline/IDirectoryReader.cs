@@ -37,7 +37,3 @@ internal readonly record struct ReadOutcome(ReadStatus Status, string Cause)
 
     internal static ReadOutcome Failed(string cause) => new(ReadStatus.Failed, cause);
 }
-
-/// <summary>Identity and times of a directory, in nanoseconds where the file system has them.</summary>
-internal readonly record struct DirectoryFingerprint(
-    ulong Device, ulong Inode, long ModifiedSeconds, uint ModifiedNanoseconds, long ChangedSeconds, uint ChangedNanoseconds);

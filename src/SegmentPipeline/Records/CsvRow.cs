@@ -33,6 +33,7 @@ internal readonly record struct CsvRow
         OverlapFinding overlap => new() { Stream = overlap.Stream, Range = overlap.Range, Segment = overlap.Segment },
         BadNameFinding bad => new() { Stream = bad.Stream, Path = bad.Path, Cause = bad.Cause, Position = bad.Position },
         StrayFinding stray => new() { Path = stray.Path, Cause = stray.Cause },
+        StaleLedgerFinding stale => new() { Path = stale.Path, Cause = stale.Cause },
         UnreadableFinding unreadable => new() { Path = unreadable.Path, Cause = unreadable.Cause },
         _ => throw new ArgumentOutOfRangeException(nameof(finding), finding, "no such finding"),
     };

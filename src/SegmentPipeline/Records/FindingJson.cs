@@ -35,6 +35,9 @@ internal static class FindingJson
             case UnreadableFinding unreadable:
                 WriteCause(json, unreadable.Path, unreadable.Cause);
                 break;
+            case StaleLedgerFinding stale:
+                WriteCause(json, stale.Path, stale.Cause);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(finding), finding, "no such finding");
         }

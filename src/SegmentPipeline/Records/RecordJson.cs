@@ -26,6 +26,7 @@ internal sealed class RecordJson(RecordFields fields)
         {
             case HeaderRecord header: WriteHeader(json, header); break;
             case Finding finding: FindingJson.Write(json, finding); break;
+            case DeltaRecord delta: WriteDelta(json, delta); break;
             case HourRecord hour: WriteHour(json, hour); break;
             case StreamRecord stream: WriteStream(json, stream); break;
             case SummaryRecord summary: WriteSummary(json, summary); break;
@@ -80,6 +81,23 @@ internal sealed class RecordJson(RecordFields fields)
         json.WriteNumber("degraded"u8, stream.Degraded);
         json.WriteNumber("overlaps"u8, stream.Overlaps);
         json.WriteNumber("discontinuities"u8, stream.Discontinuities);
+    }
+
+    private static void WriteDelta(Utf8JsonWriter json, DeltaRecord delta)
+    {
+        json.WriteString("type"u8, "delta"u8);
+        json.WriteString("change"u8, RecordWords.Of(delta.Change));
+        json.WriteStream(delta.Stream);
+        json.WriteTime("start"u8, delta.Range.Start);
+        json.WriteTime("end"u8, delta.Range.End);
+        json.WriteNumber("microseconds"u8, delta.Range.Microseconds);
+        json.WriteString("class"u8, RecordWords.Of(delta.Class));
+        json.WriteTime("previousStart"u8, delta.Previous?.Start);
+        json.WriteTime("previousEnd"u8, delta.Previous?.End);
+        json.WriteNumber("vanishedFiles"u8, delta.VanishedFiles);
+        json.WriteStartArray("vanished"u8);
+        foreach (var path in delta.Vanished) json.WriteStringValue(path);
+        json.WriteEndArray();
     }
 
     private void WriteSummary(Utf8JsonWriter json, SummaryRecord summary)

@@ -11,6 +11,7 @@ internal static class RecordWords
         BadNameFinding => "bad",
         StrayFinding => "stray",
         UnreadableFinding => "unreadable",
+        StaleLedgerFinding => "stale-ledger",
         _ => throw new ArgumentOutOfRangeException(nameof(finding), finding, "no such finding"),
     };
 
@@ -21,6 +22,15 @@ internal static class RecordWords
         CoverageClass.Partial => "partial",
         CoverageClass.Missing => "missing",
         _ => "unknown",
+    };
+
+    internal static string Of(DeltaChange value) => value switch
+    {
+        DeltaChange.New => "new",
+        DeltaChange.Grown => "grown",
+        DeltaChange.Shrunk => "shrunk",
+        DeltaChange.Healed => "healed",
+        _ => "lost",
     };
 
     internal static string Of(SegmentKind value) => value switch

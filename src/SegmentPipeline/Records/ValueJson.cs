@@ -59,6 +59,7 @@ internal static class ValueJson
         json.WriteNumber("bad"u8, findings.Bad);
         json.WriteNumber("stray"u8, findings.Stray);
         json.WriteNumber("unreadable"u8, findings.Unreadable);
+        json.WriteNumber("stale-ledger"u8, findings.StaleLedger);
         json.WriteEndObject();
     }
 }

@@ -1,0 +1,29 @@
+namespace SegmentPipeline;
+
+/// <summary>What is remembered of one hour directory: enough to audit it again without reading it.</summary>
+/// <param name="Fingerprint">Identity and times of the directory, asked before it was read.</param>
+/// <param name="IsTrusted">Whether an equal fingerprint means that nothing has changed. False for a directory that changed less than two seconds
+/// before it was read, and for one whose facts do not all stand in its names.</param>
+/// <param name="Facts">Fates, segments at the ends of unbroken runs, bad names. Opaque, of its own version; some hundred bytes for a usual hour.</param>
+/// <param name="Names">The names of all selected segments, packed. Opaque, of its own version; about 37 bytes a segment.</param>
+public sealed record HourDigest(DirectoryFingerprint Fingerprint, bool IsTrusted, ReadOnlyMemory<byte> Facts, ReadOnlyMemory<byte> Names)
+{
+    /// <summary>The segments that were selected when the hour was read, in time order.</summary>
+    /// <param name="hour">The hour that this is the digest of.</param>
+    public IEnumerable<RememberedSegment> SegmentsOf(Hour hour) => throw new NotSupportedException();
+}
+
+/// <summary>A segment as it was when its hour was read.</summary>
+/// <param name="Path">Where the file lay below its stream, <c>HOUR/NAME</c>.</param>
+/// <param name="Range">Its start and end.</param>
+public readonly record struct RememberedSegment(string Path, TimeRange Range);
+
+/// <summary>Identity and times of a directory, in nanoseconds where the file system has them.</summary>
+/// <param name="Device">The device.</param>
+/// <param name="Inode">The inode.</param>
+/// <param name="ModifiedSeconds">When a name in it last changed, since 1970.</param>
+/// <param name="ModifiedNanoseconds">The rest of that.</param>
+/// <param name="ChangedSeconds">When it itself last changed, since 1970.</param>
+/// <param name="ChangedNanoseconds">The rest of that.</param>
+public readonly record struct DirectoryFingerprint(
+    ulong Device, ulong Inode, long ModifiedSeconds, uint ModifiedNanoseconds, long ChangedSeconds, uint ChangedNanoseconds);

@@ -1,0 +1,26 @@
+namespace SegmentPipeline;
+
+/// <summary>What an audit remembers of hour directories from earlier audits, so that it need not read those again that have not changed.
+/// The report is the same, byte for byte, with or without it.</summary>
+/// <remarks>All members are called in the order of the audit (streams by name, hours by time), one call at a time, never two at once;
+/// <see cref="IsDueForCheck"/> of all hours comes before the rest. What they throw ends the audit.</remarks>
+public interface IHourMemory
+{
+    /// <summary>What is known of an hour. Asked once or twice for each hour that the audit is about to read.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="hour">The hour.</param>
+    /// <returns>What was remembered of it last, trusted or not, or null.</returns>
+    HourDigest? Recall(StreamId stream, Hour hour);
+
+    /// <summary>Whether an hour is to be read this time even if it has not changed, and compared with what is known of it.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="hour">The hour.</param>
+    bool IsDueForCheck(StreamId stream, Hour hour);
+
+    /// <summary>Takes what there is to remember of an hour that has been read. Not called for hours that were recalled, could not be read,
+    /// or were gone when their turn came.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="hour">The hour.</param>
+    /// <param name="digest">What to remember in place of what was known.</param>
+    void Remember(StreamId stream, Hour hour, HourDigest digest);
+}
