@@ -126,7 +126,7 @@ result="$here/results/$(date -u +%Y-%m-%d)-$cpu.md"
 last=$(find "$here/results" -name "*-$cpu.md" | sort | tail -n 1)
 {
     echo "# $(date -u +%Y-%m-%d), $(nproc) cores, $cpu"
-    if ((${#sections[@]} == 1)) && [[ -n $last ]]; then tail -n +2 "$last"; fi
+    if ((${#sections[@]} == 1)) && [[ -n $last ]]; then echo && sed -n '/^## /,$p' "$last"; fi
 } >"$work/result.md"
 for section in "${sections[@]}"; do
     "$section" >"$work/$section.md"

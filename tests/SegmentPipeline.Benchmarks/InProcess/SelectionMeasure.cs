@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using SegmentPipeline.Listing;
 
@@ -6,9 +7,11 @@ namespace SegmentPipeline.Benchmarks.InProcess;
 /// <summary>Times selections of some hours in the middle of an archive's first stream: asked the first time, again, and by sixteen at once.</summary>
 internal sealed class SelectionMeasure
 {
-    private const int WarmUps = 40;
     private const int PairsTimed = 21;
     private const int Callers = 16;
+
+    /// <summary>Long enough for the runtime to have compiled everything for good.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
     private readonly string _root;
     private readonly StreamPlan _stream;
@@ -34,11 +37,9 @@ internal sealed class SelectionMeasure
         var measure = new SelectionMeasure(root, hours);
         Pairs first = new(), again = new(), many = new();
         await measure.CheckListingsAsync();
-        for (var i = -WarmUps; i < PairsTimed; i++)
-        {
-            if (i == 0) (first, again, many) = (new Pairs(), new Pairs(), new Pairs());
-            await measure.TimeOnceAsync(first, again, many);
-        }
+        var start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start) < WarmUp) await measure.TimeOnceAsync(new Pairs(), new Pairs(), new Pairs());
+        for (var i = 0; i < PairsTimed; i++) await measure.TimeOnceAsync(first, again, many);
 
         var target = $"{hours + 1} directories, names only";
         Console.WriteLine($"| selection of {hours} hours | against | ratio of time | target | selection | against |");
@@ -54,10 +55,11 @@ internal sealed class SelectionMeasure
         var measure = new SelectionMeasure(root, hours);
         var archive = SegmentArchive.Open(root);
         var microseconds = new List<double>();
-        for (var i = -10 * WarmUps; i < 10 * PairsTimed; i++)
+        var start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start) < WarmUp) await measure.SelectAsync(archive);
+        for (var i = 0; i < 10 * PairsTimed; i++)
         {
-            var time = await Pairs.TimeAsync(() => measure.SelectAsync(archive));
-            if (i >= 0) microseconds.Add(time.TotalMicroseconds);
+            microseconds.Add((await Pairs.TimeAsync(() => measure.SelectAsync(archive))).TotalMicroseconds);
         }
 
         Console.WriteLine(Pairs.Median(microseconds).ToString("F0", CultureInfo.InvariantCulture));
