@@ -72,7 +72,7 @@ inside() {
     archive "$files"
     echo "## In one process"
     stamp
-    echo "With the installed runtime, medians of 21 rounds in turn after warming up; the most of all waits, though, from the first audit on."
+    echo "With the installed runtime. Selections: medians of 21 rounds in turn, after warming up. Waits: from the first audit on."
     echo
     measure selection "$work/files-$files" 12
     echo
