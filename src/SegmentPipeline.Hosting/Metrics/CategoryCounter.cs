@@ -3,28 +3,31 @@ using Microsoft.Extensions.Logging;
 
 namespace SegmentPipeline.Hosting.Metrics;
 
-/// <summary>Counts the log records of one category.</summary>
-internal sealed class CategoryCounter(Counter<long> records, string category) : ILogger
+/// <summary>Counts the log records of one category. Those that an operator may wait for are told from zero on, so that the first is seen.</summary>
+internal sealed class CategoryCounter(string category) : ILogger
 {
+    private static readonly string[] Words = ["trace", "debug", "information", "warning", "error", "critical"];
+
+    private readonly long[] _counts = new long[Words.Length];
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    /// <summary>Nobody need make a record only so that nobody counts it.</summary>
-    public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None && records.Enabled;
+    public bool IsEnabled(LogLevel logLevel) => logLevel is >= LogLevel.Trace and <= LogLevel.Critical;
 
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (IsEnabled(logLevel)) records.Add(1, Label.Of(Label.Level, Word(logLevel)), Label.Of(Label.Category, category));
+        if (IsEnabled(logLevel)) Interlocked.Increment(ref _counts[(int)logLevel]);
     }
 
-    private static string Word(LogLevel level) => level switch
+    internal IEnumerable<Measurement<long>> Observe()
     {
-        LogLevel.Trace => "trace",
-        LogLevel.Debug => "debug",
-        LogLevel.Information => "information",
-        LogLevel.Warning => "warning",
-        LogLevel.Error => "error",
-        _ => "critical",
-    };
+        for (var level = LogLevel.Trace; level <= LogLevel.Critical; level++)
+        {
+            var count = Interlocked.Read(ref _counts[(int)level]);
+            if (count == 0 && level < LogLevel.Warning) continue;
+            yield return new Measurement<long>(count, Label.Of(Label.Level, Words[(int)level]), Label.Of(Label.Category, category));
+        }
+    }
 }

@@ -4,26 +4,32 @@ using Microsoft.Extensions.Logging;
 
 namespace SegmentPipeline.Hosting.Metrics;
 
-/// <summary>A log provider that keeps nothing and formats nothing: it counts records by level and category. Filters can name it as
-/// <c>SegmentPipelineMetrics</c>.</summary>
+/// <summary>A log provider that keeps nothing and formats nothing: it counts records by level and category, from the first on,
+/// whether or not anybody listens yet. Filters can name it as <c>SegmentPipelineMetrics</c>.</summary>
 [ProviderAlias("SegmentPipelineMetrics")]
-internal sealed class LogRecordCounter(IMeterFactory meters, PipelineMetricsOptions options) : ILoggerProvider
+internal sealed class LogRecordCounter : ILoggerProvider
 {
-    private readonly int _maxCategories = options.Checked().MaxLogCategories;
-    private readonly ConcurrentDictionary<string, ILogger> _categories = [];
-    private readonly Counter<long> _records = meters.Create(PipelineMetrics.MeterName).CreateCounter<long>(
-        "segmentpipeline.log.records", "{record}", "Log records, by level and category.");
+    private readonly int _maxCategories;
+    private readonly ConcurrentDictionary<string, CategoryCounter> _categories = [];
+
+    public LogRecordCounter(IMeterFactory meters, PipelineMetricsOptions options)
+    {
+        _maxCategories = options.Checked().MaxLogCategories;
+        meters.Create(PipelineMetrics.MeterName).CreateObservableCounter(
+            "segmentpipeline.log.records", Observe, "{record}", "Log records, by level and category.");
+    }
 
     public ILogger CreateLogger(string categoryName)
     {
         if (_categories.TryGetValue(categoryName, out var known)) return known;
-        // Two new categories at once may both pass; the bound is exceeded by at most the number of threads.
-        return _categories.Count < _maxCategories
-            ? _categories.GetOrAdd(categoryName, name => new CategoryCounter(_records, name))
-            : _categories.GetOrAdd(PipelineMetricsOptions.Others, name => new CategoryCounter(_records, name));
+        // Categories that are new at the same moment may all pass: the bound is exceeded by at most the number of threads.
+        var name = _categories.Count < _maxCategories ? categoryName : PipelineMetricsOptions.Others;
+        return _categories.GetOrAdd(name, static name => new CategoryCounter(name));
     }
 
     public void Dispose()
     {
     }
+
+    private IEnumerable<Measurement<long>> Observe() => _categories.SelectMany(category => category.Value.Observe());
 }
