@@ -65,7 +65,8 @@ internal sealed partial class MetricsPageTests
 
     private static void MakeAll(MetricsWatch watch)
     {
-        Assert.That((watch.Metrics, watch.Timers), Is.Not.Null);
+        _ = watch.Metrics;
+        _ = watch.Timers;
         watch.Get<ILoggerFactory>().CreateLogger("category").Log(LogLevel.Error, default, 0, null, (_, _) => "");
     }
 

@@ -112,6 +112,8 @@ internal sealed class TimedSequenceTests(bool isAsync)
         }
     }
 
+    private static void Fail() => throw new InvalidDataException();
+
     private IAsyncEnumerable<int> Wrap(IEnumerable<int> items) =>
         isAsync ? _timed.Timer.EnumerateAsync("x", Slowly(items)) : Slowly(_timed.Timer.Enumerate("x", items));
 
@@ -130,7 +132,7 @@ internal sealed class TimedSequenceTests(bool isAsync)
         }
         finally
         {
-            if (failsAtDisposal) throw new InvalidDataException();
+            if (failsAtDisposal) Fail();
         }
     }
 }
