@@ -19,7 +19,7 @@ internal sealed class RunInstruments
         _active = meter.CreateUpDownCounter<long>("segmentpipeline.run.active", "{run}", "Runs under way.");
         _duration = meter.CreateHistogram("segmentpipeline.run.duration", "s", "How long runs took.", tags: null, RunSeconds);
         _hourDirectories = meter.CreateCounter<long>(
-            "segmentpipeline.hour.directories", "{hour}", "Hour directories that were read, and those skipped because they had not changed.");
+            "segmentpipeline.hour.directories", "{hour}", "Hour directories read, and those skipped because they had not changed.");
         _nameBytes = meter.CreateCounter<long>("segmentpipeline.names.read", "By", "Bytes of file names read.");
         _changes = meter.CreateCounter<long>("segmentpipeline.findings.changes", "{change}", "Differences from the last complete run.");
         _lostSeconds = meter.CreateCounter<double>("segmentpipeline.coverage.lost", "s", "Time that was covered and is not any more.");
