@@ -64,9 +64,16 @@ internal sealed class BoundTests
 
         Assert.That(watch.Gauge("segmentpipeline.log.records"), Is.EquivalentTo(new Dictionary<string, double>
         {
-            ["information,first"] = 1, ["warning,first"] = 0, ["error,first"] = 1, ["critical,first"] = 0,
-            ["warning,second"] = 1, ["error,second"] = 0, ["critical,second"] = 0,
-            ["warning,/others"] = 2, ["error,/others"] = 0, ["critical,/others"] = 0,
+            ["information,first"] = 1,
+            ["warning,first"] = 0,
+            ["error,first"] = 1,
+            ["critical,first"] = 0,
+            ["warning,second"] = 1,
+            ["error,second"] = 0,
+            ["critical,second"] = 0,
+            ["warning,/others"] = 2,
+            ["error,/others"] = 0,
+            ["critical,/others"] = 0,
         }));
     }
 

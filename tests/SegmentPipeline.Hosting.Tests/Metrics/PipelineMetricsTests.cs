@@ -38,11 +38,17 @@ internal sealed class PipelineMetricsTests
         Assert.That(entries, Has.Count.EqualTo(9));
         Assert.That(entries.Where(fate => fate.Value > 0), Is.EquivalentTo(new Dictionary<string, double>
         {
-            ["main,hidden"] = 1, ["main,foreign"] = 1, ["main,bad"] = 1, ["main,superseded"] = 1, ["main,selected"] = 4,
+            ["main,hidden"] = 1,
+            ["main,foreign"] = 1,
+            ["main,bad"] = 1,
+            ["main,superseded"] = 1,
+            ["main,selected"] = 4,
         }));
         Assert.That(_watch.Gauge("segmentpipeline.findings").Where(type => type.Value > 0), Is.EquivalentTo(new Dictionary<string, double>
         {
-            ["main,hole"] = 2, ["main,degraded"] = 2, ["main,bad"] = 1,
+            ["main,hole"] = 2,
+            ["main,degraded"] = 2,
+            ["main,bad"] = 1,
         }));
         Assert.That(_watch.Gauge("segmentpipeline.run.age"), Is.EqualTo(new Dictionary<string, double> { ["main"] = 90 }));
         Assert.That(_watch.Gauge("segmentpipeline.streams.unlabelled"), Is.EqualTo(new Dictionary<string, double> { ["main"] = 0 }));
@@ -59,7 +65,8 @@ internal sealed class PipelineMetricsTests
         Assert.That(_watch.Histogram("segmentpipeline.run.duration").Select(run => run.Series), Is.EqualTo(["main,findings"]));
         Assert.That(_watch.Counter("segmentpipeline.hour.directories"), Is.EqualTo(new Dictionary<string, double>
         {
-            ["main,read"] = 1, ["main,skipped"] = 0,
+            ["main,read"] = 1,
+            ["main,skipped"] = 0,
         }));
     }
 
