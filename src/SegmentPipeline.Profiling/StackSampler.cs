@@ -96,6 +96,7 @@ public sealed class StackSampler : IAsyncDisposable
     public async Task<ProfileSummary> StopAsync(Stream destination, ProfileFormat format, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(destination);
+        if (!destination.CanWrite) throw new ArgumentException("cannot be written to", nameof(destination));
         if (!Enum.IsDefined(format)) throw new ArgumentOutOfRangeException(nameof(format));
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
         try
