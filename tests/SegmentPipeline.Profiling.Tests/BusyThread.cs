@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Profiling.Tests;
 
@@ -8,7 +7,7 @@ internal sealed class BusyThread : IDisposable
 {
     internal const string Method = "SegmentPipeline.Profiling.Tests.BusyThread.Count";
 
-    private readonly ManualResetEventSlim _isCounting = new();
+    private readonly SemaphoreSlim _rounds = new(0);
     private readonly Thread _thread;
     private volatile bool _isOver;
     private long _counted;
@@ -17,20 +16,20 @@ internal sealed class BusyThread : IDisposable
     {
         _thread = new Thread(Run) { IsBackground = true };
         _thread.Start();
-        _isCounting.Pass();
     }
 
     /// <summary>Ends when the thread has counted on for a while, however fast it is.</summary>
     internal async Task CountOnAsync()
     {
-        for (var goal = Volatile.Read(ref _counted) + 300_000_000; Volatile.Read(ref _counted) < goal;) await Task.Yield();
+        var rounds = 300 + _rounds.CurrentCount;
+        for (var i = 0; i < rounds; i++) await _rounds.WaitAsync();
     }
 
     public void Dispose()
     {
         _isOver = true;
         _thread.Join();
-        _isCounting.Dispose();
+        _rounds.Dispose();
     }
 
     private void Run()
@@ -38,7 +37,7 @@ internal sealed class BusyThread : IDisposable
         while (!_isOver)
         {
             Count();
-            _isCounting.Set();
+            _rounds.Release();
         }
     }
 
