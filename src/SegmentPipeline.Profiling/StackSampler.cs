@@ -51,7 +51,9 @@ public sealed class StackSampler : IAsyncDisposable
         {
             directory = TraceDirectory.Create(options.TemporaryDirectory);
             session = await OpenAsync(options, cancellationToken).ConfigureAwait(false);
-            return new StackSampler(options, directory, session);
+            var sampler = new StackSampler(options, directory, session);
+            await sampler._reader.Begun.ConfigureAwait(false);
+            return sampler;
         }
         catch
         {

@@ -1,7 +1,8 @@
 namespace SegmentPipeline.Profiling;
 
 /// <summary>Takes the trace from the runtime and writes it to a file, on a thread of its own: under full load the thread pool may have none to
-/// spare, and what is not read in time is lost.</summary>
+/// spare, and what is not read in time is lost. It understands nothing of what it takes: whoever did might need a lock of the runtime's that the
+/// runtime keeps while it waits for its reader.</summary>
 internal sealed class TraceReader
 {
     private const int BufferBytes = 1 << 16;
@@ -10,6 +11,7 @@ internal sealed class TraceReader
     private readonly Stream _file;
     private readonly long _largestBytes;
     private readonly Action _onLargest;
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private TraceReader(Stream source, Stream file, long largestBytes, Action onLargest)
@@ -19,6 +21,9 @@ internal sealed class TraceReader
         _largestBytes = largestBytes;
         _onLargest = onLargest;
     }
+
+    /// <summary>Ends when something has been read and written, so that all the reader ever does has been done once, or when nothing will be.</summary>
+    internal Task Begun => _begun.Task;
 
     /// <summary>Ends when the trace has ended and the file is whole; with the fault if it is not.</summary>
     internal Task Completion => _completion.Task;
@@ -46,6 +51,10 @@ internal sealed class TraceReader
         {
             _completion.SetException(fault);
         }
+        finally
+        {
+            _begun.TrySetResult();
+        }
     }
 
     /// <summary>After a fault of the file it reads on, or the runtime would wait for it.</summary>
@@ -64,6 +73,7 @@ internal sealed class TraceReader
             try
             {
                 _file.Write(buffer, 0, count);
+                _begun.TrySetResult();
             }
             catch (IOException cause)
             {
