@@ -63,16 +63,21 @@ internal sealed class MetricsEndpoint : IAsyncDisposable
         {
             try
             {
-                var context = await _server.GetContextAsync().ConfigureAwait(false);
-                var page = string.Concat(_sums.OrderBy(sum => sum.Key, StringComparer.Ordinal).Select(sum => string.Create(CultureInfo.InvariantCulture, $"{sum.Key} {sum.Value}\n")));
-                await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(page)).ConfigureAwait(false);
-                context.Response.Close();
+                _ = AnswerAsync(await _server.GetContextAsync().ConfigureAwait(false));
             }
             catch (Exception fault) when (fault is HttpListenerException or ObjectDisposedException)
             {
                 return;
             }
         }
+    }
+
+    /// <summary>Several at once: one slow reader holds no other up.</summary>
+    private async Task AnswerAsync(HttpListenerContext context)
+    {
+        var page = string.Concat(_sums.OrderBy(sum => sum.Key, StringComparer.Ordinal).Select(sum => string.Create(CultureInfo.InvariantCulture, $"{sum.Key} {sum.Value}\n")));
+        await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(page)).ConfigureAwait(false);
+        context.Response.Close();
     }
 
     private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)

@@ -42,23 +42,29 @@ internal static class ProfilerBenchmark
         foreach (var line in lines) await output.WriteLineAsync(line).ConfigureAwait(false);
     }
 
-    /// <summary>Scrapes until <paramref name="until"/> has ended. A scrape is due every 100 ms and its delay counts from then, so that one that is
-    /// late because of the one before does not look quick.</summary>
+    /// <summary>Scrapes until <paramref name="until"/> has ended. A scrape is due every 100 ms, whether the one before has ended or not, and its delay
+    /// counts from then.</summary>
     private static async Task<ScrapeDelays> MeasureAsync(AuditLoad load, MetricsEndpoint endpoint, Task until)
     {
         var interval = TimeSpan.FromMilliseconds(100);
-        var delays = new List<TimeSpan>();
+        var scrapes = new List<Task<TimeSpan>>();
         var audits = load.Audits;
         var start = Stopwatch.GetTimestamp();
         for (var due = TimeSpan.Zero; !until.IsCompleted; due += interval)
         {
             var wait = due - Stopwatch.GetElapsedTime(start);
             if (wait > TimeSpan.Zero) await Task.Delay(wait).ConfigureAwait(false);
-            var page = await endpoint.ScrapeAsync().ConfigureAwait(false);
-            if (!page.Contains(AuditLoad.Instrument, StringComparison.Ordinal)) throw new InvalidOperationException($"not metrics: {page}");
-            delays.Add(Stopwatch.GetElapsedTime(start) - due);
+            scrapes.Add(ScrapeAsync(endpoint, start, due));
         }
 
-        return new ScrapeDelays(delays, (load.Audits - audits) / Stopwatch.GetElapsedTime(start).TotalSeconds);
+        var perSecond = (load.Audits - audits) / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return new ScrapeDelays(await Task.WhenAll(scrapes).ConfigureAwait(false), perSecond);
+    }
+
+    private static async Task<TimeSpan> ScrapeAsync(MetricsEndpoint endpoint, long start, TimeSpan due)
+    {
+        var page = await endpoint.ScrapeAsync().ConfigureAwait(false);
+        if (!page.Contains(AuditLoad.Instrument, StringComparison.Ordinal)) throw new InvalidOperationException($"not metrics: {page}");
+        return Stopwatch.GetElapsedTime(start) - due;
     }
 }
