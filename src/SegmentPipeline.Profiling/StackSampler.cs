@@ -104,7 +104,11 @@ public sealed class StackSampler : IAsyncDisposable
         try
         {
             await EndAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-            var profile = await Task.Run(() => TraceStacks.Read(_directory, cancellationToken), cancellationToken).ConfigureAwait(false);
+            var profile = await Task.Factory.StartNew(
+                () => TraceStacks.Read(_directory, cancellationToken),
+                cancellationToken,
+                TaskCreationOptions.LongRunning, // Seconds on a pool thread would be taken from whoever serves.
+                TaskScheduler.Default).ConfigureAwait(false);
             await ProfileWriter.WriteAsync(profile, destination, format, cancellationToken).ConfigureAwait(false);
             return profile.Summary with { CutBy = Volatile.Read(ref _cutBy) };
         }

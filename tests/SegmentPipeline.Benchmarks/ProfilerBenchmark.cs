@@ -5,7 +5,7 @@ using SegmentPipeline.Profiling;
 namespace SegmentPipeline.Benchmarks;
 
 /// <summary>Does sampling hold the metrics up? Audits run in a loop on all cores, their figures are counted by a meter that is scraped ten times a
-/// second over HTTP, and stacks are sampled: first not at all, a third as long, then for the time asked for and on until the profile is written.
+/// second over HTTP, and stacks are sampled: first not at all, a third as long, then for the time asked for; and then the profile is written.
 /// <para><c>dotnet run -c Release --project tests/SegmentPipeline.Benchmarks -- profiler [SECONDS]</c> prints a table for a results file.</para></summary>
 internal static class ProfilerBenchmark
 {
@@ -22,9 +22,13 @@ internal static class ProfilerBenchmark
         var without = await MeasureAsync(load, endpoint, Task.Delay(duration / 3)).ConfigureAwait(false);
         var profile = new MemoryStream();
         await using var __ = profile.ConfigureAwait(false);
-        var sampling = StackSampler.ProfileAsync(duration, profile, ProfileFormat.Speedscope);
-        var with = await MeasureAsync(load, endpoint, sampling).ConfigureAwait(false);
-        var summary = await sampling.ConfigureAwait(false);
+        var sampler = await StackSampler.StartAsync().ConfigureAwait(false);
+        await using var ___ = sampler.ConfigureAwait(false);
+        var sampling = await MeasureAsync(load, endpoint, Task.Delay(duration)).ConfigureAwait(false);
+        var stopping = sampler.StopAsync(profile, ProfileFormat.Speedscope);
+        var writing = await MeasureAsync(load, endpoint, stopping).ConfigureAwait(false);
+        var summary = await stopping.ConfigureAwait(false);
+        var longest = Math.Max(sampling.LongestMilliseconds, writing.LongestMilliseconds);
 
         string[] lines =
         [
@@ -33,11 +37,12 @@ internal static class ProfilerBenchmark
             "| | scrapes | median ms | 99 % ms | longest ms | audits a second |",
             "|---|---:|---:|---:|---:|---:|",
             without.RowOf("without sampling"),
-            with.RowOf("with sampling and writing"),
+            sampling.RowOf("while sampling"),
+            writing.RowOf("while stopping and writing"),
             "",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{summary.Samples:N0} stacks of {summary.Threads} threads in {summary.Duration.TotalSeconds:F1} s, {summary.Lost} lost; {profile.Length:N0} bytes for speedscope. Sampling took {1 - (with.AuditsPerSecond / without.AuditsPerSecond):P0} of the audits. {(with.LongestMilliseconds <= 1000 ? "No scrape took more than a second." : "A SCRAPE TOOK MORE THAN A SECOND.")}"),
+                $"{summary.Samples:N0} stacks of {summary.Threads} threads in {summary.Duration.TotalSeconds:F1} s, {summary.Lost} lost; {profile.Length:N0} bytes for speedscope. Sampling took {1 - (sampling.AuditsPerSecond / without.AuditsPerSecond):P0} of the audits. {(longest <= 1000 ? "No scrape took more than a second." : "A SCRAPE TOOK MORE THAN A SECOND.")}"),
         ];
         foreach (var line in lines) await output.WriteLineAsync(line).ConfigureAwait(false);
     }
