@@ -19,6 +19,12 @@ internal sealed class AuditArguments
         HelpName = "FILE",
     };
 
+    private readonly Option<string?> _profile = new("--profile")
+    {
+        Description = "Sample where the time of this run goes and write it there: for speedscope, or folded stacks if FILE ends in .collapsed. Not in the native command.",
+        HelpName = "FILE",
+    };
+
     private readonly Dictionary<string, Option<string[]>> _lists = [];
     private readonly Dictionary<string, Option<string?>> _values = [];
     private readonly Dictionary<string, Option<bool?>> _switches = [];
@@ -50,6 +56,9 @@ internal sealed class AuditArguments
         new ConfigurationLayer(ConfigurationSources.SectionOf(Given(parsed)), NameOf),
         surroundings);
 
+    /// <summary>Where the profile of this run goes, or null for none.</summary>
+    internal string? ProfileFile(ParseResult parsed) => parsed.GetValue(_profile);
+
     private IEnumerable<KeyValuePair<string, string?>> Given(ParseResult parsed)
     {
         if (parsed.GetValue(_root) is { } root) yield return new("root", root);
@@ -79,7 +88,7 @@ internal sealed class AuditArguments
         string[] order = ["channels", "qualities", "exclude", "start", "end", "tolerance", "settle", "format", "output", "hours", "failOn",
             "parallelism", "deterministic", "quiet"];
         return order.Select(key => (Option?)_values.GetValueOrDefault(key) ?? (Option?)_lists.GetValueOrDefault(key) ?? _switches[key])
-            .Append(_config);
+            .Append(_profile).Append(_config);
     }
 
     private void AddList(string key, string name, string helpName, string description) =>

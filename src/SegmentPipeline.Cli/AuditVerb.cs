@@ -12,7 +12,11 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
         var command = new Command("audit", "Finds what time an archive covers, where its holes are, and what else its keeper should know.");
         var arguments = new AuditArguments(command);
         var verb = new AuditVerb(surroundings, signals);
-        command.SetAction((parsed, cancellationToken) => verb.RunAsync(arguments.Read(parsed, surroundings), cancellationToken));
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var options = arguments.Read(parsed, surroundings);
+            return AuditProfile.RunAsync(arguments.ProfileFile(parsed), surroundings, () => verb.RunAsync(options, cancellationToken));
+        });
         return command;
     }
 

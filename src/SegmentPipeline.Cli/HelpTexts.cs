@@ -31,10 +31,11 @@ internal static class HelpTexts
           pipeline audit /srv/archive --format ndjson --output holes.ndjson
           pipeline audit --config nightly.json --quiet
 
-        Every option but --config can stand in the configuration file, section
-        "pipeline", or in an environment variable such as PIPELINE__TOLERANCE=10ms or
-        PIPELINE__EXCLUDE__0=media. The command line beats the environment, which
-        beats the file; a list is taken whole from the strongest that has it.
+        Every option but --config and --profile can stand in the configuration file,
+        section "pipeline", or in an environment variable such as
+        PIPELINE__TOLERANCE=10ms or PIPELINE__EXCLUDE__0=media. The command line
+        beats the environment, which beats the file; a list is taken whole from the
+        strongest that has it.
 
         Exit codes: 0 passed, 1 findings, 2 could not audit or write, 3 incomplete,
         64 usage, 130 interrupted, 143 terminated.
