@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
-using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Ledger.Tests;
 
