@@ -118,9 +118,18 @@ internal sealed class HourBatch
 
     internal void AddSegment(in SegmentEntry entry)
     {
-        if (SegmentCount == _segments.Length) Array.Resize(ref _segments, Math.Max(16, 2 * SegmentCount));
-        _segments[SegmentCount++] = entry;
+        NextSegment() = entry;
+        KeepNextSegment();
     }
+
+    /// <summary>Room for the next segment. It is one only after <see cref="KeepNextSegment"/>.</summary>
+    internal ref SegmentEntry NextSegment()
+    {
+        if (SegmentCount == _segments.Length) Array.Resize(ref _segments, Math.Max(16, 2 * SegmentCount));
+        return ref _segments[SegmentCount];
+    }
+
+    internal void KeepNextSegment() => SegmentCount++;
 
     /// <summary>Keeps only the segments that a rule keeps.</summary>
     internal void KeepSegments(Predicate<SegmentEntry> keeps)

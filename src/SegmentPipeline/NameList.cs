@@ -16,7 +16,7 @@ internal sealed class NameList
 #if DEBUG
     private const int FirstBufferBytes = 512;
 #else
-    private const int FirstBufferBytes = 256 * 1024;
+    private const int FirstBufferBytes = 32 * 1024;
 #endif
 
     private byte[] _buffer = new byte[FirstBufferBytes];
@@ -44,8 +44,16 @@ internal sealed class NameList
     /// <summary>Room for a reader to write whole entries into, at least <paramref name="atLeast"/> bytes.</summary>
     internal Span<byte> Room(int atLeast)
     {
-        if (_buffer.Length - _length < atLeast) Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _length + atLeast));
+        if (_buffer.Length - _length < atLeast) Grow(Math.Max(_buffer.Length * 2, _length + atLeast));
         return _buffer.AsSpan(_length);
+    }
+
+    /// <summary>A buffer is written before it is read, so its bytes need not be zero.</summary>
+    private void Grow(int size)
+    {
+        var buffer = GC.AllocateUninitializedArray<byte>(size);
+        Bytes.CopyTo(buffer);
+        _buffer = buffer;
     }
 
     /// <summary>Takes what was written into <see cref="Room"/>.</summary>
