@@ -37,7 +37,7 @@ public class ArchiveBenchmarks
             Listing.DirectoryReader.Best.List(_archive.Plan.DirectoryOf(new Hour(_archive.First.SinceEpoch + i)), _names);
         }
 
-        return _names.Bytes.Length;
+        return _names.ByteCount;
     }
 
     /// <summary>The whole engine.</summary>
