@@ -8,6 +8,12 @@ internal sealed class NamedFindings(LedgerDatabase database, StreamTable streams
 {
     private const string Matches = "f.stream_id = s.stream_id AND f.kind = s.kind AND f.path = s.path AND f.state <> 1";
 
+    /// <summary>Sets what closes: while it was open, the last complete run of its stream saw it last, and no run wrote that down.</summary>
+    internal const string SeenByTheBase = """
+        last_run = ifnull((SELECT base_run FROM stream WHERE stream.id = finding.stream_id), last_run),
+        last_seen = ifnull((SELECT run.started FROM stream JOIN run ON run.id = stream.base_run WHERE stream.id = finding.stream_id), last_seen)
+        """;
+
     /// <summary>Makes the temporary table, or empties it.</summary>
     internal void Begin() => database.Script("""
         CREATE TEMP TABLE IF NOT EXISTS seen (
@@ -59,12 +65,7 @@ internal sealed class NamedFindings(LedgerDatabase database, StreamTable streams
             if (state != (LedgerFindingState)row.GetInt64(2)) closed.Add((row.GetInt64(0), state));
         }
 
-        const string close = """
-            UPDATE finding SET state = $2, closed_run = $3, closed = $4,
-                last_run = ifnull((SELECT base_run FROM stream WHERE stream.id = finding.stream_id), last_run),
-                last_seen = ifnull((SELECT run.started FROM stream JOIN run ON run.id = stream.base_run WHERE stream.id = finding.stream_id), last_seen)
-            WHERE id = $1
-            """;
+        const string close = $"UPDATE finding SET state = $2, closed_run = $3, closed = $4, {SeenByTheBase} WHERE id = $1";
         foreach (var (id, state) in closed) database.Sql(close).Run(id, (long)state, run, started.UnixMicroseconds);
     }
 }

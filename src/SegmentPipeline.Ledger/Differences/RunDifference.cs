@@ -67,11 +67,8 @@ internal sealed class RunDifference
             INSERT INTO finding (stream_id, kind, state, start, "end", first_run, first_seen, last_run, last_seen, closed_run, closed)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """;
-        const string close = """
-            UPDATE finding SET state = $2, start = $3, "end" = $4, closed_run = $5, closed = $6,
-                last_run = ifnull((SELECT base_run FROM stream WHERE stream.id = finding.stream_id), last_run),
-                last_seen = ifnull((SELECT run.started FROM stream JOIN run ON run.id = stream.base_run WHERE stream.id = finding.stream_id), last_seen)
-            WHERE id = $1
+        const string close = $"""
+            UPDATE finding SET state = $2, start = $3, "end" = $4, closed_run = $5, closed = $6, {NamedFindings.SeenByTheBase} WHERE id = $1
             """;
         var (start, end, now) = (edit.Range.Start.UnixMicroseconds, edit.Range.End.UnixMicroseconds, started.UnixMicroseconds);
         var isOpen = edit.State == LedgerFindingState.Open;
