@@ -24,6 +24,12 @@ internal sealed class AuditArguments
         Description = "Start a new ledger, and keep the old file beside it as FILE.TIME.old.",
     };
 
+    private readonly Option<string?> _profile = new("--profile")
+    {
+        Description = "Sample where the time of this run goes and write it there: for speedscope, or folded stacks if FILE ends in .collapsed. Not in the native command.",
+        HelpName = "FILE",
+    };
+
     private readonly Dictionary<string, Option<string[]>> _lists = [];
     private readonly Dictionary<string, Option<string?>> _values = [];
     private readonly Dictionary<string, Option<bool?>> _switches = [];
@@ -67,6 +73,9 @@ internal sealed class AuditArguments
     /// <summary>Whether the ledger is to be started over. No configuration can say so: it would do it every night.</summary>
     internal bool IsRebuilding(ParseResult parsed) => parsed.GetValue(_rebuild);
 
+    /// <summary>Where the profile of this run goes, or null for none.</summary>
+    internal string? ProfileFile(ParseResult parsed) => parsed.GetValue(_profile);
+
     private IEnumerable<KeyValuePair<string, string?>> Given(ParseResult parsed)
     {
         if (parsed.GetValue(_root) is { } root) yield return new("root", root);
@@ -96,7 +105,7 @@ internal sealed class AuditArguments
         string[] order = ["channels", "qualities", "exclude", "start", "end", "tolerance", "settle", "format", "output", "hours", "failOn",
             "parallelism", "deterministic", "quiet", "ledger", "budget", "retention"];
         return order.Select(key => (Option?)_values.GetValueOrDefault(key) ?? (Option?)_lists.GetValueOrDefault(key) ?? _switches[key])
-            .Append(_rebuild).Append(_config);
+            .Append(_rebuild).Append(_profile).Append(_config);
     }
 
     private void AddList(string key, string name, string helpName, string description) =>

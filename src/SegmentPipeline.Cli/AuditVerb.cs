@@ -17,7 +17,10 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
         var arguments = new AuditArguments(command);
         var verb = new AuditVerb(surroundings, signals);
         command.SetAction((parsed, cancellationToken) =>
-            verb.RunAsync(arguments.Read(parsed, surroundings), arguments.IsRebuilding(parsed), cancellationToken));
+        {
+            var options = arguments.Read(parsed, surroundings);
+            return AuditProfile.RunAsync(arguments.ProfileFile(parsed), surroundings, () => verb.RunAsync(options, arguments.IsRebuilding(parsed), cancellationToken));
+        });
         return command;
     }
 

@@ -19,7 +19,7 @@ internal sealed class NameList
     private const int FirstChunkBytes = 512;
     private const int ChunkShift = 15;
 #else
-    private const int FirstChunkBytes = 32 * 1024;
+    private const int FirstChunkBytes = 8 * 1024;
     private const int ChunkShift = 20;
 #endif
     private const int ChunkBytes = 1 << ChunkShift;

@@ -30,7 +30,7 @@ public class ArchiveBenchmarks
 
     /// <summary>Only names, for comparison.</summary>
     [Benchmark(Baseline = true)]
-    public int ListNames()
+    public long ListNames()
     {
         for (var i = 0; i < Hours; i++)
         {

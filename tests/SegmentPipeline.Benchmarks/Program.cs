@@ -1,5 +1,6 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
+using SegmentPipeline.Benchmarks;
 using SegmentPipeline.Benchmarks.InProcess;
 
 // Measures that need a process of their own, or whatever BenchmarkDotNet understands. Each prints a table in Markdown.
@@ -16,6 +17,9 @@ switch (args)
         break;
     case ["memory", var root]:
         await MemoryMeasure.RunAsync(root);
+        break;
+    case ["profiler", var seconds]:
+        await ProfilerBenchmark.RunAsync(int.Parse(seconds, CultureInfo.InvariantCulture), Console.Out);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

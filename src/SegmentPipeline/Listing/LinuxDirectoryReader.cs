@@ -9,7 +9,7 @@ internal sealed unsafe class LinuxDirectoryReader : IDirectoryReader
     private const int PathBytes = 4096;
 
     /// <summary>How much room each call gets at least. The names of a usual hour fit into one call once its buffer has grown to hold them.</summary>
-    private const int ReadBytes = 16 * 1024;
+    private const int ReadBytes = 4 * 1024;
 
     private LinuxDirectoryReader()
     {
