@@ -35,10 +35,10 @@ samples() {
     sample EmbeddedHost "--pipeline:root=$archive"
 }
 
-# The command as one native file, without a runtime to install.
+# The command as a native file, without a runtime to install. SQLite lies beside it.
 publish() {
     dotnet publish src/SegmentPipeline.Cli -c Release --use-current-runtime -p:PublishAot=true -p:CppCompilerAndLinker=gcc -o artifacts/publish
-    cp artifacts/publish/pipeline artifacts/pipeline
+    cp artifacts/publish/pipeline artifacts/publish/libe_sqlite3.so artifacts/
 }
 
 # The tests of the command that run it as a process, against the native file.
