@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SegmentPipeline.Hosting.Scheduling;
 
 namespace SegmentPipeline.Hosting;
 
@@ -29,6 +32,56 @@ public static class PipelineServiceCollectionExtensions
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<PipelineOptions>>().Value.ToAuditRequest());
         services.TryAddSingleton(OpenArchive);
         return services;
+    }
+
+    /// <summary>Registers the <see cref="AuditSchedule"/> that the sections <c>pipeline</c> and <c>serve</c> describe. The host does not start on
+    /// sections with faults: all of them are named at once in one <see cref="OptionsValidationException"/>.</summary>
+    /// <param name="services">Where to register.</param>
+    /// <param name="configuration">What has the two sections. They are read once.</param>
+    /// <returns>The same collection.</returns>
+    /// <remarks>A registered <see cref="TimeProvider"/> is the clock; every registered <see cref="IAuditListener"/> is told of every record.</remarks>
+    public static IServiceCollection AddSegmentPipelineSchedule(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+        var setup = new ServeOptionsSetup(configuration);
+        services.AddSingleton<IConfigureOptions<ServeOptions>>(setup);
+        services.AddSingleton<IValidateOptions<ServeOptions>>(setup);
+        services.AddOptions<ServeOptions>().ValidateOnStart();
+        return AddSchedule(services);
+    }
+
+    /// <summary>Registers the <see cref="AuditSchedule"/> of options that <see cref="ServeConfiguration.Read"/> found no fault with.</summary>
+    /// <param name="services">Where to register.</param>
+    /// <param name="options">The options.</param>
+    /// <returns>The same collection.</returns>
+    public static IServiceCollection AddSegmentPipelineSchedule(this IServiceCollection services, ServeOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(options);
+        services.AddSingleton(Options.Create(options));
+        return AddSchedule(services);
+    }
+
+    private static IServiceCollection AddSchedule(IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<AuditSchedule>(provider => new AuditSchedule(
+            provider.GetRequiredService<IOptions<ServeOptions>>(), SeamsOf(provider), provider.GetRequiredService<IHostApplicationLifetime>()));
+        services.AddHostedService(provider => provider.GetRequiredService<AuditSchedule>());
+        return services;
+    }
+
+    private static ScheduleSeams SeamsOf(IServiceProvider provider)
+    {
+        var clock = provider.GetRequiredService<TimeProvider>();
+        var log = provider.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category);
+        IReadOnlyList<IAuditListener> listeners = [.. provider.GetServices<IAuditListener>()];
+        return new ScheduleSeams(
+            _ => null,
+            (archive, progress, cancellationToken) => new ScheduledRun(archive, listeners, clock, log).RunAsync(progress, cancellationToken),
+            clock,
+            log);
     }
 
     private static SegmentArchive OpenArchive(IServiceProvider provider)
