@@ -79,7 +79,7 @@ internal sealed class ArchiveLoop
     private DateTimeOffset Recall(out bool isDue)
     {
         isDue = false;
-        RunOutcome? last = null;
+        PastRun? last = null;
         try
         {
             last = _seams.LastRun(_archive);
@@ -150,12 +150,12 @@ internal sealed class ArchiveLoop
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            End(new RunOutcome(start, null, null, null));
+            End(new PastRun(start, null, null, null));
             throw;
         }
     }
 
-    private async Task<RunOutcome> AuditAsync(Timestamp start, CancellationToken cancellationToken)
+    private async Task<PastRun> AuditAsync(Timestamp start, CancellationToken cancellationToken)
     {
         _seams.Log.RunStarted(_archive.Name!);
         var exit = ExitCode.Failure;
@@ -180,7 +180,7 @@ internal sealed class ArchiveLoop
             _seams.Log.RunBroke(_archive.Name!, defect);
         }
 
-        return new RunOutcome(start, Timestamp.FromDateTimeOffset(Now), exit, failure);
+        return new PastRun(start, Timestamp.FromDateTimeOffset(Now), exit, failure);
     }
 
     private void BeginWithinLock()
@@ -190,7 +190,7 @@ internal sealed class ArchiveLoop
         _status = _status with { Activity = ArchiveActivity.Waiting };
     }
 
-    private void End(RunOutcome outcome)
+    private void End(PastRun outcome)
     {
         lock (_lock)
         {

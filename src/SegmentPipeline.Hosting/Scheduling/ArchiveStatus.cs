@@ -18,7 +18,7 @@ public enum ArchiveActivity
 /// <param name="End">When it ended; null if it was cut off.</param>
 /// <param name="Exit">The exit code it stands for (semantics §6); null if it was cut off.</param>
 /// <param name="Failure">Why it failed; null if it did not.</param>
-public sealed record RunOutcome(Timestamp Start, Timestamp? End, int? Exit, string? Failure);
+public sealed record PastRun(Timestamp Start, Timestamp? End, int? Exit, string? Failure);
 
 /// <summary>An archive of a schedule at one moment.</summary>
 /// <param name="Name">Its name.</param>
@@ -29,4 +29,4 @@ public sealed record RunOutcome(Timestamp Start, Timestamp? End, int? Exit, stri
 /// <param name="Due">When it is due next; null if it is only audited when asked.</param>
 /// <param name="LastRun">How its last run ended, also if that was before this host started; null if there has been none.</param>
 public sealed record ArchiveStatus(
-    string Name, string Root, ArchiveActivity Activity, Timestamp? Since, AuditProgress Progress, Timestamp? Due, RunOutcome? LastRun);
+    string Name, string Root, ArchiveActivity Activity, Timestamp? Since, AuditProgress Progress, Timestamp? Due, PastRun? LastRun);

@@ -8,7 +8,7 @@ namespace SegmentPipeline.Hosting.Scheduling;
 /// <param name="Clock">The clock.</param>
 /// <param name="Log">The log.</param>
 internal sealed record ScheduleSeams(
-    Func<ScheduledArchive, RunOutcome?> LastRun,
+    Func<ScheduledArchive, PastRun?> LastRun,
     Func<ScheduledArchive, IProgress<AuditProgress>, CancellationToken, Task<int>> Run,
     TimeProvider Clock,
     ILogger Log);
