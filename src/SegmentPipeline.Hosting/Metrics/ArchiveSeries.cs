@@ -1,0 +1,31 @@
+namespace SegmentPipeline.Hosting.Metrics;
+
+/// <summary>The series of one archive. Whoever observes them reads one reference; only runs that end at the same time wait for each other.</summary>
+internal sealed class ArchiveSeries(string name, bool hasGauges)
+{
+    private readonly Lock _publishing = new();
+    private volatile ArchiveSnapshot _snapshot = ArchiveSnapshot.Empty;
+
+    /// <summary>The value of the label <c>archive</c>.</summary>
+    internal string Name => name;
+
+    internal ArchiveSnapshot Snapshot => _snapshot;
+
+    internal void Publish(StreamTally tally, FindingCounts findings, DateTimeOffset completedAt) =>
+        Replace(_ => ArchiveSnapshot.OfComplete(name, tally, findings, completedAt));
+
+    internal void PublishIncomplete(StreamTally tally, FindingCounts findings) =>
+        Replace(former => former.AfterIncomplete(name, tally, findings));
+
+    /// <summary>Takes what an earlier process knew, unless something later is known.</summary>
+    internal void Seed(StreamTally tally, DateTimeOffset completedAt) =>
+        Replace(former => former.CompletedAt >= completedAt ? former : ArchiveSnapshot.OfComplete(name, tally, findings: null, completedAt));
+
+    internal void Clear() => Replace(_ => ArchiveSnapshot.Empty);
+
+    private void Replace(Func<ArchiveSnapshot, ArchiveSnapshot> change)
+    {
+        if (!hasGauges) return;
+        lock (_publishing) _snapshot = change(_snapshot);
+    }
+}

@@ -1,0 +1,25 @@
+namespace SegmentPipeline.Hosting.Metrics;
+
+/// <summary>The labels of the metrics. Each has a bounded number of values; none is an hour or a path.</summary>
+internal static class Label
+{
+    internal const string Archive = "archive";
+    internal const string Channel = "channel";
+    internal const string Quality = "quality";
+    internal const string Outcome = "outcome";
+    internal const string Fate = "fate";
+    internal const string Finding = "finding";
+    internal const string Reading = "reading";
+    internal const string Change = "change";
+    internal const string Class = "class";
+    internal const string Level = "level";
+    internal const string Category = "category";
+    internal const string Operation = "operation";
+    internal const string Error = "error";
+    internal const string Work = "work";
+    internal const string Method = "method";
+    internal const string Route = "route";
+    internal const string Status = "status";
+
+    internal static KeyValuePair<string, object?> Of(string name, string value) => new(name, value);
+}
