@@ -49,6 +49,7 @@ internal static class PipelineCommand
             [SegmentsVerb.Create(surroundings)] = HelpTexts.Segments,
             [GenerateVerb.Create(surroundings)] = HelpTexts.Generate,
             [DemoVerb.Create(surroundings, signals)] = HelpTexts.Demo,
+            [ServeVerb.Create(surroundings, signals)] = HelpTexts.Serve,
         };
         foreach (var verb in endings.Keys.Where(command => command != root)) root.Add(verb);
         var width = surroundings.OutputScreen == Screen.None ? 100 : surroundings.OutputScreen.Width;
@@ -82,7 +83,7 @@ internal static class PipelineCommand
                 return ExitCode.Findings;
             case ReportException { IsClosedByReader: true }:
                 return ExitCode.Failure;
-            case ReportException or AuditFailedException:
+            case ReportException or AuditFailedException or ServeException:
                 TellLine(error, fault.Message);
                 return ExitCode.Failure;
             default:

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -9,13 +10,16 @@ internal static class JsonReply
 {
     private const string ContentType = "application/json";
 
+    // As in the records: letters of all languages and quotes in texts stay readable. Nothing here is ever put into a page as it is.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Answers with status 200, or the one that has been set.</summary>
     internal static Task SendAsync(HttpContext context, Action<Utf8JsonWriter> write) => SendAsync(context, ContentType, write);
 
     internal static async Task SendAsync(HttpContext context, string contentType, Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
-        var json = new Utf8JsonWriter(buffer);
+        var json = new Utf8JsonWriter(buffer, Options);
         await using (json.ConfigureAwait(false)) write(json);
         context.Response.ContentType = contentType;
         context.Response.ContentLength = buffer.WrittenCount;

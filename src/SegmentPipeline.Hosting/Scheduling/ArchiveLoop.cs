@@ -82,7 +82,7 @@ internal sealed class ArchiveLoop
         PastRun? last = null;
         try
         {
-            last = _seams.LastRun(_archive);
+            last = _seams.Recall(_archive);
         }
         catch (Exception cause) when (cause is not OutOfMemoryException)
         {

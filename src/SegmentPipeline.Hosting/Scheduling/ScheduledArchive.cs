@@ -36,6 +36,9 @@ public sealed class ScheduledArchive
     /// <value>Nothing.</value>
     public IReadOnlyList<ScheduledReport> Reports { get; set; } = [];
 
+    /// <summary>Absolute path of the ledger.</summary>
+    internal string LedgerPath => Path.GetFullPath(Ledger ?? $"{Name}.db");
+
     /// <summary>The audit that is asked for at a moment.</summary>
     internal AuditRequest RequestAt(DateTimeOffset now)
     {

@@ -1,26 +1,38 @@
 using Microsoft.Extensions.Logging;
+using SegmentPipeline.Ledger;
 
 namespace SegmentPipeline.Hosting.Scheduling;
 
-/// <summary>One audit of a scheduled archive: from its ledger to its reports, its log and whoever listens.</summary>
-internal sealed class ScheduledRun(ScheduledArchive archive, IReadOnlyList<IAuditListener> listeners, TimeProvider clock, ILogger log)
+/// <summary>One audit of a scheduled archive: from its ledger to its reports and its log.</summary>
+/// <param name="archive">The archive.</param>
+/// <param name="tell">Takes every record.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="log">The log.</param>
+internal sealed class ScheduledRun(ScheduledArchive archive, Func<AuditRecord, CancellationToken, ValueTask> tell, TimeProvider clock, ILogger log)
 {
     /// <summary>Audits once.</summary>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="timed">Wraps the records of a request, to time them.</param>
+    /// <param name="cancellationToken">Stops it within one hour directory; what has been read stays in the ledger.</param>
     /// <returns>The exit code of the whole run: a report that could not be written makes it a failure.</returns>
-    internal async Task<int> RunAsync(IProgress<AuditProgress> progress, CancellationToken cancellationToken)
+    internal async Task<int> RunAsync(
+        IProgress<AuditProgress> progress,
+        Func<AuditRequest, IAsyncEnumerable<AuditRecord>, IAsyncEnumerable<AuditRecord>> timed,
+        CancellationToken cancellationToken)
     {
         var start = clock.GetUtcNow();
         var source = SegmentArchive.Open(archive.Audit.Root!, new SegmentArchiveOptions { TimeProvider = clock });
         await using var _ = source.ConfigureAwait(false);
+        using var ledger = AuditLedger.Open(archive.LedgerPath, source.Root, new AuditLedgerOptions { TimeProvider = clock, Budget = Budget });
         using var reports = RunReports.Open(archive, start, log);
         var changes = new ChangeLines(archive.Name!, log);
         SummaryRecord? summary = null;
         var request = archive.RequestAt(start) with { Progress = progress };
-        await foreach (var record in source.AuditAsync(request, cancellationToken).ConfigureAwait(false))
+        await foreach (var record in timed(request, ledger.AuditAsync(source, request, cancellationToken)).ConfigureAwait(false))
         {
             if (record is DeltaRecord delta) changes.Take(delta);
             summary = record as SummaryRecord;
-            foreach (var listener in listeners) await listener.TakeAsync(archive.Name!, record, cancellationToken).ConfigureAwait(false);
+            await tell(record, cancellationToken).ConfigureAwait(false);
             await reports.WriteAsync(record, cancellationToken).ConfigureAwait(false);
         }
 
@@ -32,6 +44,8 @@ internal sealed class ScheduledRun(ScheduledArchive archive, IReadOnlyList<IAudi
         Tell(summary, exit, changes.Count);
         return exit;
     }
+
+    private TimeSpan? Budget => archive.BudgetMicroseconds is { } budget ? TimeSpan.FromMicroseconds(budget) : null;
 
     private void Tell(SummaryRecord summary, int exit, long changes)
     {

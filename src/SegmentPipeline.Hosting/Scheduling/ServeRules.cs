@@ -62,8 +62,7 @@ internal static class ServeRules
             var archive = options.Archives[i];
             if (archive.Name is null) continue;
             if (!names.Add(archive.Name)) yield return new($"archives:{i}:name", $"another archive is called '{archive.Name}' already");
-            var ledger = archive.Ledger ?? $"{archive.Name}.db";
-            if (!files.Add(Path.GetFullPath(ledger))) yield return new($"archives:{i}:ledger", $"another archive writes {ledger} already");
+            if (!files.Add(archive.LedgerPath)) yield return new($"archives:{i}:ledger", $"another archive writes {archive.LedgerPath} already");
             for (var j = 0; j < archive.Reports.Count; j++)
             {
                 if (archive.Reports[j].Output is { } output && !files.Add(Path.GetFullPath(output))) yield return new($"archives:{i}:reports:{j}:output", $"{output} is written already");
