@@ -19,6 +19,11 @@ internal sealed class AuditArguments
         HelpName = "FILE",
     };
 
+    private readonly Option<bool> _rebuild = new("--rebuild")
+    {
+        Description = "Start a new ledger, and keep the old file beside it as FILE.TIME.old.",
+    };
+
     private readonly Dictionary<string, Option<string[]>> _lists = [];
     private readonly Dictionary<string, Option<string?>> _values = [];
     private readonly Dictionary<string, Option<bool?>> _switches = [];
@@ -40,15 +45,27 @@ internal sealed class AuditArguments
         AddValue("parallelism", "--parallelism", "N", "How many hours are read at once. [all cores but one]");
         AddSwitch("deterministic", "--deterministic", "Leave out clocks and absolute paths: the same archive gives the same bytes.");
         AddSwitch("quiet", "--quiet", "No progress on standard error.");
+        AddValue("ledger", "--ledger", "FILE", "Remember the audit there: read only what may have changed since the last one, and tell what is different. [none]");
+        AddValue("budget", "--budget", "DURATION", "Stop after that time with exit code 124; the next run goes on from there. Needs --ledger. [none]");
+        AddValue("retention", "--retention", "DURATION", "How long the ledger keeps runs. [9600h, 400 days]");
         foreach (var option in Options()) command.Add(option);
     }
 
     /// <summary>The configured audit.</summary>
     /// <exception cref="UsageException">Something is wrong; all of it is named.</exception>
-    internal PipelineOptions Read(ParseResult parsed, Surroundings surroundings) => ConfigurationSources.Read(
-        parsed.GetValue(_config),
-        new ConfigurationLayer(ConfigurationSources.SectionOf(Given(parsed)), NameOf),
-        surroundings);
+    internal PipelineOptions Read(ParseResult parsed, Surroundings surroundings)
+    {
+        var options = ConfigurationSources.Read(
+            parsed.GetValue(_config),
+            new ConfigurationLayer(ConfigurationSources.SectionOf(Given(parsed)), NameOf),
+            surroundings);
+        return options.Ledger is not null || IsRebuilding(parsed) is false
+            ? options
+            : throw new UsageException("--rebuild needs a ledger: write --ledger FILE");
+    }
+
+    /// <summary>Whether the ledger is to be started over. No configuration can say so: it would do it every night.</summary>
+    internal bool IsRebuilding(ParseResult parsed) => parsed.GetValue(_rebuild);
 
     private IEnumerable<KeyValuePair<string, string?>> Given(ParseResult parsed)
     {
@@ -77,9 +94,9 @@ internal sealed class AuditArguments
     private IEnumerable<Option> Options()
     {
         string[] order = ["channels", "qualities", "exclude", "start", "end", "tolerance", "settle", "format", "output", "hours", "failOn",
-            "parallelism", "deterministic", "quiet"];
+            "parallelism", "deterministic", "quiet", "ledger", "budget", "retention"];
         return order.Select(key => (Option?)_values.GetValueOrDefault(key) ?? (Option?)_lists.GetValueOrDefault(key) ?? _switches[key])
-            .Append(_config);
+            .Append(_rebuild).Append(_config);
     }
 
     private void AddList(string key, string name, string helpName, string description) =>

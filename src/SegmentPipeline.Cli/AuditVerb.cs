@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SegmentPipeline.Hosting;
+using SegmentPipeline.Ledger;
 using SegmentPipeline.Records;
 
 namespace SegmentPipeline.Cli;
@@ -7,31 +8,60 @@ namespace SegmentPipeline.Cli;
 /// <summary><c>pipeline audit</c>: from a directory tree to a report.</summary>
 internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals signals)
 {
+    /// <summary>Whether the report has its summary, so that only its ledger can still fail.</summary>
+    private bool _isWhole;
+
     internal static Command Create(Surroundings surroundings, TerminationSignals signals)
     {
         var command = new Command("audit", "Finds what time an archive covers, where its holes are, and what else its keeper should know.");
         var arguments = new AuditArguments(command);
         var verb = new AuditVerb(surroundings, signals);
-        command.SetAction((parsed, cancellationToken) => verb.RunAsync(arguments.Read(parsed, surroundings), cancellationToken));
+        command.SetAction((parsed, cancellationToken) =>
+            verb.RunAsync(arguments.Read(parsed, surroundings), arguments.IsRebuilding(parsed), cancellationToken));
         return command;
     }
 
     /// <summary>Audits and writes the report.</summary>
     /// <returns>The exit code that the summary record carries.</returns>
-    internal async Task<int> RunAsync(PipelineOptions options, CancellationToken cancellationToken)
+    internal Task<int> RunAsync(PipelineOptions options, CancellationToken cancellationToken) => RunAsync(options, isRebuilding: false, cancellationToken);
+
+    private async Task<int> RunAsync(PipelineOptions options, bool isRebuilding, CancellationToken cancellationToken)
     {
         using var destination = ReportDestination.Open(options.Output, surroundings);
         var archive = surroundings.OpenArchive(
             Path.GetFullPath(options.Root!, surroundings.Directory),
             new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider });
         await using var _ = archive.ConfigureAwait(false);
+        using var ledger = options.Ledger is null ? null : OpenLedger(options, archive.Root, isRebuilding);
         using var status = ShowProgress(options) ? StatusLine.On(surroundings) : null;
         var request = options.ToAuditRequest() with { Progress = status is null ? null : new AuditProgressLine(status) };
-        var writer = CreateWriter(options, destination.Stream);
-        var exit = await WriteAsync(archive.AuditAsync(request, cancellationToken), writer, status).ConfigureAwait(false);
-        destination.Commit();
-        return exit;
+        var writer = CreateWriter(options, destination.Stream, ledger);
+        var records = ledger is null ? archive.AuditAsync(request, cancellationToken) : ledger.AuditAsync(archive, request, cancellationToken);
+        try
+        {
+            var exit = await WriteAsync(records, writer, status).ConfigureAwait(false);
+
+            // A report of half the archive must not stand where last night's whole one does.
+            if (exit != ExitCode.BudgetSpent) destination.Commit();
+            return exit;
+        }
+        catch (LedgerException) when (_isWhole)
+        {
+            destination.Commit();
+            throw;
+        }
     }
+
+    private AuditLedger OpenLedger(PipelineOptions options, string root, bool isRebuilding) => AuditLedger.Open(
+        Path.GetFullPath(options.Ledger!, surroundings.Directory),
+        root,
+        new AuditLedgerOptions
+        {
+            TimeProvider = surroundings.TimeProvider,
+            Budget = options.BudgetMicroseconds is { } budget ? TimeSpan.FromMicroseconds(budget) : null,
+            Retention = TimeSpan.FromMicroseconds(options.RetentionMicroseconds),
+            Rebuild = isRebuilding,
+        });
 
     private async Task<int> WriteAsync(IAsyncEnumerable<AuditRecord> records, IRecordWriter writer, StatusLine? status)
     {
@@ -44,6 +74,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
                 hasBegun = true;
                 var written = record is SummaryRecord summary ? Concluded(summary) : record;
                 exit = (written as SummaryRecord)?.Exit ?? exit;
+                _isWhole |= record is SummaryRecord;
                 await writer.WriteAsync(written, CancellationToken.None).ConfigureAwait(false);
             }
         }
@@ -64,7 +95,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
     private SummaryRecord Concluded(SummaryRecord summary) =>
         !summary.Complete && signals.Token.IsCancellationRequested ? summary with { Exit = signals.ExitCode } : summary;
 
-    private IRecordWriter CreateWriter(PipelineOptions options, Stream stream)
+    private IRecordWriter CreateWriter(PipelineOptions options, Stream stream, AuditLedger? ledger)
     {
         var fields = options.Deterministic ? RecordFields.Deterministic : RecordFields.All;
         return options.Format switch
@@ -75,7 +106,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
             _ => new TextReport(
                 stream,
                 options.Output is null ? surroundings.OutputScreen : Screen.None,
-                new ReportNotes(options.FailOn, options.Deterministic)),
+                new ReportNotes(options.FailOn, options.Deterministic, ledger is null ? null : () => ledger.Runs(1) is [var run, ..] ? run : null)),
         };
     }
 

@@ -19,6 +19,23 @@ internal static class ConfigurationSources
     internal static PipelineOptions Read(string? configFile, ConfigurationLayer commandLine, Surroundings surroundings)
     {
         var options = new PipelineOptions();
+        var faults = ReadInto(options, configFile, commandLine, surroundings);
+        faults.AddRange(PipelineConfiguration.Validate(options));
+        if (options.Root is null) faults.Add("no archive is named: write pipeline audit ROOT, or set root in the configuration");
+        return faults.Count == 0 ? options : throw new UsageException(faults);
+    }
+
+    /// <summary>The ledger that they name, or null. What else they say does not matter, but must be readable.</summary>
+    /// <exception cref="UsageException">Something cannot be read; all of it is named.</exception>
+    internal static string? ReadLedger(Surroundings surroundings)
+    {
+        var options = new PipelineOptions();
+        var faults = ReadInto(options, null, new ConfigurationLayer(SectionOf([]), key => key), surroundings);
+        return faults.Count == 0 ? options.Ledger : throw new UsageException(faults);
+    }
+
+    private static List<string> ReadInto(PipelineOptions options, string? configFile, ConfigurationLayer commandLine, Surroundings surroundings)
+    {
         var faults = new List<string>();
         if (OpenFile(configFile, surroundings, faults) is { } file)
         {
@@ -30,9 +47,7 @@ internal static class ConfigurationSources
 
         faults.AddRange(OpenEnvironment(surroundings.Environment).ReadInto(options));
         faults.AddRange(commandLine.ReadInto(options));
-        faults.AddRange(PipelineConfiguration.Validate(options));
-        if (options.Root is null) faults.Add("no archive is named: write pipeline audit ROOT, or set root in the configuration");
-        return faults.Count == 0 ? options : throw new UsageException(faults);
+        return faults;
     }
 
     /// <summary>What <c>pipeline serve</c> is to do: the section <c>serve</c> of a file, whose archives are audited as its section <c>pipeline</c> and the

@@ -15,9 +15,9 @@ internal static class HelpTexts
             1  findings at or above --fail-on, or a hole with --no-holes
             2  could not audit, or could not write the report
             3  incomplete: something could not be read, figures are lower bounds
-            4  reserved: coverage was lost since an earlier run
+            4  coverage was lost since the last complete run in the ledger
            64  the command line or the configuration is wrong; nothing was done
-          124  reserved: a time budget ran out
+          124  the time budget ran out; the next run goes on from there
           130  interrupted
           143  terminated
           Any other code is a failure too.
@@ -30,14 +30,43 @@ internal static class HelpTexts
             --start 2026-03-28T22 --end 2026-03-29T04:30:00+01:00
           pipeline audit /srv/archive --format ndjson --output holes.ndjson
           pipeline audit --config nightly.json --quiet
+          pipeline audit /srv/archive --ledger pipeline.db --budget 20m
 
-        Every option but --config can stand in the configuration file, section
+        Every option but --config and --rebuild can stand in the configuration file, section
         "pipeline", or in an environment variable such as PIPELINE__TOLERANCE=10ms or
         PIPELINE__EXCLUDE__0=media. The command line beats the environment, which
         beats the file; a list is taken whole from the strongest that has it.
 
+        With a ledger, hours that have not changed are not read again, and the report
+        ends with what is new, grown, shrunk, healed and lost since the last complete
+        run. pipeline history shows what it holds.
+
         Exit codes: 0 passed, 1 findings, 2 could not audit or write, 3 incomplete,
-        64 usage, 130 interrupted, 143 terminated.
+        4 coverage lost, 64 usage, 124 budget spent, 130 interrupted, 143 terminated.
+        """;
+
+    internal const string History = """
+        Examples:
+          pipeline history
+          pipeline history --ledger /var/lib/pipeline/pipeline.db --runs 400 --format csv
+          pipeline history --stream desertbus/source
+          pipeline history holes --stream desertbus/source
+
+        The ledger is that of --ledger, else the one that pipeline.json or
+        PIPELINE__LEDGER names, else pipeline.db.
+
+        Exit codes: 0 shown, 2 the ledger cannot be read, 64 usage.
+        """;
+
+    internal const string Holes = """
+        Examples:
+          pipeline history holes
+          pipeline history holes --ledger /var/lib/pipeline/pipeline.db --format csv
+
+        Open holes first, then those that have healed or lie outside of what is audited
+        now, each with the first and the last run that saw it.
+
+        Exit codes: 0 shown, 2 the ledger cannot be read, 64 usage.
         """;
 
     internal const string Segments = """

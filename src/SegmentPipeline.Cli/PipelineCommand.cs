@@ -42,16 +42,19 @@ internal static class PipelineCommand
     private static RootCommand Build(Surroundings surroundings, TerminationSignals signals)
     {
         var root = new RootCommand("Audits archives of time-named video segments: what is covered, where the holes are, what to play.");
+        var history = HistoryVerb.Create(surroundings);
         var endings = new Dictionary<Command, string>
         {
             [root] = HelpTexts.Root,
             [AuditVerb.Create(surroundings, signals)] = HelpTexts.Audit,
+            [history] = HelpTexts.History,
             [SegmentsVerb.Create(surroundings)] = HelpTexts.Segments,
             [GenerateVerb.Create(surroundings)] = HelpTexts.Generate,
             [DemoVerb.Create(surroundings, signals)] = HelpTexts.Demo,
             [ServeVerb.Create(surroundings, signals)] = HelpTexts.Serve,
         };
         foreach (var verb in endings.Keys.Where(command => command != root)) root.Add(verb);
+        foreach (var verb in history.Subcommands) endings.Add(verb, HelpTexts.Holes);
         var width = surroundings.OutputScreen == Screen.None ? 100 : surroundings.OutputScreen.Width;
         root.Options.OfType<HelpOption>().Single().Action = new HelpWithExamples(new HelpAction { MaxWidth = width }, endings);
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();

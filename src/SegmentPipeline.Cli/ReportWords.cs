@@ -37,6 +37,7 @@ internal static class ReportWords
         (findings.Overlap, "overlap", "overlaps"),
         (findings.Bad, "bad name", "bad names"),
         (findings.Stray, "stray entry", "stray entries"),
+        (findings.StaleLedger, "hour not as the ledger had it", "hours not as the ledger had them"),
     ]);
 
     internal static string Verdict(SummaryRecord summary, IReadOnlyList<StreamRecord> streams, ReportNotes notes)
@@ -46,7 +47,10 @@ internal static class ReportWords
             { Findings.Unreadable: > 0 } =>
                 $"[yellow bold]Incomplete:[/] {Plural.Of(summary.Findings.Unreadable, "place")} could not be read; figures are lower bounds{AtLeast(summary)}.",
             { Complete: false, Exit: ExitCode.Failure } => "[red bold]Broken off:[/] the audit failed; figures are lower bounds.",
+            { Complete: false, Exit: ExitCode.BudgetSpent } => "[yellow bold]Stopped:[/] the time budget ran out; the next run goes on from here.",
             { Complete: false } => "[yellow bold]Interrupted:[/] not everything was read; figures are lower bounds.",
+            { Exit: ExitCode.Failure } => "[red bold]Not recorded:[/] the report is whole, but the ledger could not be written.",
+            { Exit: ExitCode.CoverageLost } => "[red bold]Failed:[/] coverage was lost since the last complete run.",
             { Exit: ExitCode.Success } => $"[green bold]Passed:[/] {Passed(summary.Findings, streams)}",
             _ => $"[red bold]Failed:[/] {Failed(summary, streams, notes.FailOn)}",
         };

@@ -2,7 +2,8 @@ using SegmentPipeline.Records;
 
 namespace SegmentPipeline.Cli;
 
-/// <summary>The report for people: the streams, the longest holes, the other findings in a line, the verdict.</summary>
+/// <summary>The report for people: the streams, the longest holes, the other findings in a line, the verdict, and what is different
+/// if there is a ledger.</summary>
 /// <remarks>Nothing is written before the end. Memory does not grow with the number of findings.</remarks>
 internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes) : IRecordWriter
 {
@@ -11,6 +12,7 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
     private readonly List<StreamRecord> _streams = [];
     private readonly List<UnreadableFinding> _unreadable = [];
 
+    private readonly LedgerSection _ledger = new(screen, notes);
     private readonly LongestHoles _holes = new(MostHoles(screen, streams: 0));
 
     private HeaderRecord? _header;
@@ -24,6 +26,7 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
             case StreamRecord figures: _streams.Add(figures); break;
             case HoleFinding hole: _holes.Add(hole); break;
             case UnreadableFinding unreadable when _unreadable.Count < MostUnreadable: _unreadable.Add(unreadable); break;
+            case DeltaRecord delta: _ledger.Add(delta); break;
             case SummaryRecord summary: _summary = summary; break;
         }
 
@@ -45,6 +48,7 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
             AddUnreadable(page, _summary.Findings.Unreadable);
             AddLineIfAny(page, ReportWords.Entries(_summary.Entries));
             page.AddLine(ReportWords.Verdict(_summary, _streams, notes));
+            _ledger.AddTo(page);
         }
 
         return page.WriteToAsync(stream, cancellationToken);

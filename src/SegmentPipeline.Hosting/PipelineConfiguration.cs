@@ -25,6 +25,9 @@ public static class PipelineConfiguration
         new("parallelism", PipelineKeyKind.Count, (options, value) => options.Parallelism = value.Count),
         new("deterministic", PipelineKeyKind.Switch, (options, value) => options.Deterministic = value.Switch),
         new("quiet", PipelineKeyKind.Switch, (options, value) => options.Quiet = value.Switch),
+        new("ledger", PipelineKeyKind.Text, (options, value) => options.Ledger = value.Text),
+        new("budget", PipelineKeyKind.Duration, (options, value) => options.BudgetMicroseconds = value.Microseconds),
+        new("retention", PipelineKeyKind.Duration, (options, value) => options.RetentionMicroseconds = value.Microseconds),
     ];
 
     private static readonly SectionReader<PipelineOptions> Reader = new(Known);
@@ -46,13 +49,16 @@ public static class PipelineConfiguration
         return faults;
     }
 
-    /// <summary>Every rule that options break although each value can be read; the same as <see cref="AuditRequest.Validate"/>.</summary>
+    /// <summary>Every rule that options break although each value can be read: those of <see cref="AuditRequest.Validate"/>, and that a budget needs a ledger.</summary>
     /// <param name="options">The options.</param>
     /// <returns>Sentences; empty if no rule is broken.</returns>
     public static IReadOnlyList<string> Validate(PipelineOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return options.ToAuditRequest().Validate();
+        var faults = options.ToAuditRequest().Validate();
+        return options.BudgetMicroseconds is null || options.Ledger is not null
+            ? faults
+            : [.. faults, "a budget needs a ledger, or the next run could not go on where this one stops; name a ledger"];
     }
 
     /// <summary>Some of the keys, for a section that has them too and is read into something that has the options of an audit.</summary>

@@ -63,6 +63,18 @@ public sealed class PipelineOptions
     /// <value>False.</value>
     public bool Quiet { get; set; }
 
+    /// <summary>The file that remembers audits.</summary>
+    /// <value>None: everything is read each time, and nothing is compared.</value>
+    public string? Ledger { get; set; }
+
+    /// <summary>How long an audit may take; the next goes on where it stopped. Needs a ledger.</summary>
+    /// <value>None: as long as it takes.</value>
+    public long? BudgetMicroseconds { get; set; }
+
+    /// <summary>How long the ledger keeps runs.</summary>
+    /// <value>400 days.</value>
+    public long RetentionMicroseconds { get; set; } = 400 * 24 * Timestamp.MicrosecondsPerHour;
+
     /// <summary>The audit that these options ask for.</summary>
     public AuditRequest ToAuditRequest() => new()
     {

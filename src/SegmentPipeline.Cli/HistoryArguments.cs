@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Globalization;
+using SegmentPipeline.Ledger;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary>How history is printed.</summary>
+internal enum HistoryFormat
+{
+    Text,
+    Json,
+    Csv,
+}
+
+/// <summary>What <c>pipeline history</c> was asked for.</summary>
+internal sealed record HistoryOptions(string Ledger, int Runs, StreamId? Stream, HistoryFormat Format);
+
+/// <summary>What stands after <c>pipeline history</c> and <c>pipeline history holes</c>.</summary>
+internal sealed class HistoryArguments
+{
+    private const int DefaultRuns = 20;
+
+    private readonly Option<string?> _ledger = new("--ledger") { HelpName = "FILE", Description = "The ledger. [as configured, else pipeline.db]" };
+    private readonly Option<string?> _runs = new("--runs") { HelpName = "N", Description = "How many runs at most, the newest. [20]" };
+    private readonly Option<string?> _stream = new("--stream") { HelpName = "C/Q", Description = "Only this stream, CHANNEL/QUALITY." };
+    private readonly Option<string?> _format = new("--format")
+    {
+        HelpName = "text|json|csv",
+        Description = "For people, one JSON document, or one line each. [text]",
+    };
+
+    /// <summary>The options of <c>history</c>.</summary>
+    internal static HistoryArguments OfRuns(Command command)
+    {
+        var arguments = new HistoryArguments();
+        foreach (var option in (Option[])[arguments._ledger, arguments._runs, arguments._stream, arguments._format]) command.Add(option);
+        return arguments;
+    }
+
+    /// <summary>The options of <c>history holes</c>: there is no number of runs.</summary>
+    internal static HistoryArguments OfHoles(Command command)
+    {
+        var arguments = new HistoryArguments();
+        foreach (var option in (Option[])[arguments._ledger, arguments._stream, arguments._format]) command.Add(option);
+        return arguments;
+    }
+
+    /// <summary>What was asked for.</summary>
+    /// <exception cref="UsageException">Something is wrong; all of it is named.</exception>
+    internal HistoryOptions Read(ParseResult parsed, Surroundings surroundings)
+    {
+        var faults = new List<string>();
+        var runs = ReadCount(parsed.GetValue(_runs), faults);
+        var stream = ReadStream(parsed.GetValue(_stream), faults);
+        var format = ReadFormat(parsed.GetValue(_format), faults);
+        var ledger = parsed.GetValue(_ledger);
+        if (ledger is "") faults.Add("--ledger: the value is empty");
+        if (faults.Count > 0) throw new UsageException(faults);
+        ledger ??= ConfigurationSources.ReadLedger(surroundings) ?? AuditLedger.DefaultFileName;
+        return new HistoryOptions(Path.GetFullPath(ledger, surroundings.Directory), runs, stream, format);
+    }
+
+    private static int ReadCount(string? text, List<string> faults)
+    {
+        if (text is null) return DefaultRuns;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0) return count;
+        faults.Add($"--runs: '{text}' is not a whole number from 1 on");
+        return DefaultRuns;
+    }
+
+    private static StreamId? ReadStream(string? text, List<string> faults)
+    {
+        if (text is null) return null;
+        var parts = text.Split('/');
+        if (parts.Length == 2 && parts.All(part => part.Length > 0 && part[0] != '.' && !part.Contains('\0', StringComparison.Ordinal))) return new StreamId(parts[0], parts[1]);
+        faults.Add($"--stream: '{text}' is not a stream; write CHANNEL/QUALITY");
+        return null;
+    }
+
+    private static HistoryFormat ReadFormat(string? text, List<string> faults)
+    {
+        switch (text)
+        {
+            case null or "text": return HistoryFormat.Text;
+            case "json": return HistoryFormat.Json;
+            case "csv": return HistoryFormat.Csv;
+            default:
+                faults.Add($"--format: '{text}' is none of text, json, csv");
+                return default;
+        }
+    }
+}

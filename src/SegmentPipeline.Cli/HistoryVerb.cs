@@ -1,0 +1,51 @@
+using System.CommandLine;
+using SegmentPipeline.Ledger;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary><c>pipeline history</c>: what a ledger holds.</summary>
+internal sealed class HistoryVerb(Surroundings surroundings)
+{
+    internal static Command Create(Surroundings surroundings)
+    {
+        var verb = new HistoryVerb(surroundings);
+        var history = new Command("history", "Shows the audits that a ledger has recorded, with their figures.");
+        var ofRuns = HistoryArguments.OfRuns(history);
+        history.SetAction((parsed, cancellationToken) => verb.PrintRunsAsync(ofRuns.Read(parsed, surroundings), cancellationToken));
+        var holes = new Command("holes", "Shows every hole that there ever was, and its life span.");
+        var ofHoles = HistoryArguments.OfHoles(holes);
+        holes.SetAction((parsed, cancellationToken) => verb.PrintHolesAsync(ofHoles.Read(parsed, surroundings), cancellationToken));
+        history.Add(holes);
+        return history;
+    }
+
+    private async Task<int> PrintRunsAsync(HistoryOptions options, CancellationToken cancellationToken)
+    {
+        using var ledger = AuditLedger.OpenForReading(options.Ledger);
+        var runs = ledger.Runs(options.Runs, options.Stream);
+        using var destination = ReportDestination.Open(null, surroundings);
+        switch (options.Format)
+        {
+            case HistoryFormat.Json: await HistoryJson.WriteRunsAsync(destination.Stream, runs, cancellationToken).ConfigureAwait(false); break;
+            case HistoryFormat.Csv: HistoryCsv.WriteRuns(destination.Stream, runs); break;
+            default: await HistoryPages.OfRuns(runs, options.Stream, surroundings.OutputScreen).WriteToAsync(destination.Stream, cancellationToken).ConfigureAwait(false); break;
+        }
+
+        return ExitCode.Success;
+    }
+
+    private async Task<int> PrintHolesAsync(HistoryOptions options, CancellationToken cancellationToken)
+    {
+        using var ledger = AuditLedger.OpenForReading(options.Ledger);
+        var holes = ledger.Findings(new LedgerFindingFilter { Stream = options.Stream });
+        using var destination = ReportDestination.Open(null, surroundings);
+        switch (options.Format)
+        {
+            case HistoryFormat.Json: await HistoryJson.WriteHolesAsync(destination.Stream, holes, cancellationToken).ConfigureAwait(false); break;
+            case HistoryFormat.Csv: HistoryCsv.WriteHoles(destination.Stream, holes); break;
+            default: await HistoryPages.OfHoles(holes, surroundings.OutputScreen).WriteToAsync(destination.Stream, cancellationToken).ConfigureAwait(false); break;
+        }
+
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using SegmentPipeline.Ledger;
+using Spectre.Console;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary>The end of a report that a ledger recorded: what is different, and how much was read.</summary>
+internal sealed class LedgerSection(Screen screen, ReportNotes notes)
+{
+    private const int WithoutScreen = 20;
+    private const int Fewest = 5;
+
+    /// <summary>What to tell first.</summary>
+    private static readonly DeltaChange[] Order = [DeltaChange.Lost, DeltaChange.New, DeltaChange.Grown, DeltaChange.Shrunk, DeltaChange.Healed];
+
+    private readonly Dictionary<DeltaChange, List<DeltaRecord>> _kept = Order.ToDictionary(change => change, _ => new List<DeltaRecord>());
+    private readonly int _most = screen == Screen.None ? WithoutScreen : Fewest;
+    private long _count;
+
+    internal void Add(DeltaRecord delta)
+    {
+        _count++;
+        if (_kept[delta.Change].Count < _most) _kept[delta.Change].Add(delta);
+    }
+
+    internal void AddTo(ReportPage page)
+    {
+        if (notes.Run?.Invoke() is not { } run) return;
+        page.AddLine();
+        if (run.Status is LedgerRunStatus.Complete or LedgerRunStatus.Incomplete) AddDifferences(page, run);
+        page.AddLine($"Read {Count(run.HoursRead)} of {Plural.Of(run.HoursRead + run.HoursRecalled, "hour")}; {Count(run.HoursRecalled)} had not changed.");
+    }
+
+    private void AddDifferences(ReportPage page, LedgerRun run)
+    {
+        if (run.BaseRun is not { } before)
+        {
+            page.AddLine("First recorded run: there is nothing to compare it with yet.");
+            return;
+        }
+
+        page.AddLine($"Since run {Count(before)}: {Words(run.Deltas)}");
+        var shown = Order.SelectMany(change => _kept[change]).Take(_most).ToList();
+        if (shown.Count > 0) page.Add(Table(shown));
+        if (_count > shown.Count) page.AddLine($"[dim]… and {Plural.Of(_count - shown.Count, "more difference")}; to see all, write [/]--format ndjson");
+    }
+
+    private static string Words(DeltaCounts deltas)
+    {
+        var words = new List<string>();
+        if (deltas.Lost > 0) words.Add($"[red bold]{DurationWords.Of(deltas.LostMicroseconds)} lost[/]");
+        foreach (var (count, word) in new[] { (deltas.New, "new"), (deltas.Grown, "grown"), (deltas.Shrunk, "shrunk"), (deltas.Healed, "healed") })
+        {
+            if (count > 0) words.Add($"{Count(count)} {word}");
+        }
+
+        return words.Count == 0 ? "nothing is different." : string.Join(", ", words) + ".";
+    }
+
+    private static Grid Table(IEnumerable<DeltaRecord> deltas)
+    {
+        var grid = new Grid();
+        grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 0, 0) });
+        grid.AddColumn(new GridColumn { NoWrap = true, Alignment = Justify.Right, Padding = new Padding(2, 0, 0, 0) });
+        grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 0, 0) });
+        grid.AddColumn(new GridColumn { Padding = new Padding(2, 0, 0, 0) });
+        foreach (var delta in deltas)
+        {
+            grid.AddRow(
+                $"[{Colour(delta.Change)}]{What(delta)}[/]",
+                DurationWords.Of(delta.Range.Microseconds),
+                delta.Range.Start.ToString(),
+                ReportPage.Safe(delta.Stream.ToString()) + Further(delta));
+        }
+
+        return grid;
+    }
+
+    private static string What(DeltaRecord delta)
+    {
+        var change = delta.Change.ToString().ToLowerInvariant();
+        return delta.Change == DeltaChange.Lost ? change : $"{change} {(delta.Class == CoverageClass.Missing ? "hole" : delta.Class.ToString().ToLowerInvariant())}";
+    }
+
+    private static string Further(DeltaRecord delta) => delta switch
+    {
+        { VanishedFiles: > 0 } => $"; {Plural.Of(delta.VanishedFiles, "file")} vanished",
+        { Change: DeltaChange.Grown or DeltaChange.Shrunk, Previous: { } previous } => $"; was {DurationWords.Of(previous.Microseconds)}",
+        _ => "",
+    };
+
+    private static string Colour(DeltaChange change) => change switch
+    {
+        DeltaChange.Lost or DeltaChange.New or DeltaChange.Grown => "red",
+        _ => "green",
+    };
+
+    private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+}

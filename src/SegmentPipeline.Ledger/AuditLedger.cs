@@ -1,0 +1,144 @@
+using SegmentPipeline.Ledger.Runs;
+using SegmentPipeline.Ledger.Storage;
+
+namespace SegmentPipeline.Ledger;
+
+/// <summary>History of an archive's audits, in one file of SQLite: audits that read only what may have changed, and say what is different.</summary>
+/// <remarks>
+/// The report of an audit is the same, byte for byte, with a ledger and without one, apart from the differences and the exit code that they give. One
+/// program writes to a ledger at a time, any number read. A process may end at any moment: what it had not written down is read again. The members
+/// may be called from many threads at once, but audits one after the other.
+/// </remarks>
+public sealed class AuditLedger : IDisposable
+{
+    /// <summary>What a ledger is called where nobody says otherwise: <c>pipeline.db</c>.</summary>
+    public const string DefaultFileName = "pipeline.db";
+
+    private readonly LedgerDatabase _database;
+    private readonly LedgerLock? _lock;
+    private readonly AuditLedgerOptions _options;
+    private int _isAuditing;
+
+    private AuditLedger(LedgerDatabase database, LedgerLock? held, AuditLedgerOptions options)
+    {
+        _database = database;
+        _lock = held;
+        _options = options;
+    }
+
+    /// <summary>Absolute path of the file.</summary>
+    public string Path => _database.Path;
+
+    /// <summary>Opens the ledger of an archive, and makes it if there is none. It is held until it is disposed.</summary>
+    /// <param name="path">The file. A file <c>PATH.lock</c> beside it says who holds it.</param>
+    /// <param name="root">The archive's root, whose ledger it must be. The directory may have moved since.</param>
+    /// <param name="options">How it works; null for the defaults.</param>
+    /// <exception cref="LedgerException">It is held, of another archive, of a newer program, damaged, or cannot be written. It is untouched.</exception>
+    public static AuditLedger Open(string path, string root, AuditLedgerOptions? options = null) =>
+        Open(path, root, options ?? new AuditLedgerOptions(), LedgerSchema.Migrations);
+
+    /// <summary>Opens a ledger to read it only, also while an audit writes to it.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="LedgerException">There is none, it is of a newer or older program, damaged, or cannot be read.</exception>
+    public static AuditLedger OpenForReading(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var file = new LedgerFile(System.IO.Path.GetFullPath(path), LedgerSchema.Migrations);
+        return new AuditLedger(file.OpenForReading(), null, new AuditLedgerOptions());
+    }
+
+    /// <summary>Audits the archive, reading only hours that may have changed since they were read last, and a thirtieth of the others to check the
+    /// ledger itself.</summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="request">What to audit. Its memory is the ledger.</param>
+    /// <param name="cancellationToken">Stops it within one hour directory; what was read is kept, and the next run goes on from there.</param>
+    /// <returns>
+    /// The records of <see cref="SegmentArchive.AuditAsync"/>; before the summary the differences from the last complete run, stream by stream in time order;
+    /// in the summary exit code 4 if coverage was lost, unless 2 or 3 stand. When the budget runs out there are no differences, the summary is not complete, has exit
+    /// code 124, and is the end. If the ledger fails on the way, the report comes to its end without it, with exit code 2, and then the exception.
+    /// Memory grows with the number of holes by 16 bytes each, and with the differences.
+    /// </returns>
+    /// <exception cref="LedgerException">The ledger cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">It was opened for reading only, or an audit is under way.</exception>
+    public async IAsyncEnumerable<AuditRecord> AuditAsync(
+        SegmentArchive archive, AuditRequest request, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(archive);
+        ArgumentNullException.ThrowIfNull(request);
+        if (_lock is null) throw new InvalidOperationException($"the ledger {Path} was opened for reading only");
+        if (Interlocked.Exchange(ref _isAuditing, 1) != 0) throw new InvalidOperationException($"an audit that writes to the ledger {Path} is under way");
+        try
+        {
+            var audit = new RecordedAudit(new RunRecorder(_database, archive, request, _options), archive, request, _options);
+            await foreach (var record in audit.RecordsAsync(cancellationToken).ConfigureAwait(false)) yield return record;
+        }
+        finally
+        {
+            Volatile.Write(ref _isAuditing, 0);
+        }
+    }
+
+    /// <summary>The newest runs, newest first, with their streams.</summary>
+    /// <param name="most">How many at most.</param>
+    /// <param name="stream">Only runs that audited this stream, and of their streams only it; null for all.</param>
+    /// <exception cref="LedgerException">The ledger cannot be read.</exception>
+    public IReadOnlyList<LedgerRun> Runs(int most, StreamId? stream = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(most);
+        try
+        {
+            lock (_database.Gate) return new RunReader(_database).Newest(most, stream);
+        }
+        catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
+        {
+            throw LedgerFaults.Of(Path, cause);
+        }
+    }
+
+    /// <summary>Findings with their life spans: kind by kind, the open ones first, each by start. Read page by page.</summary>
+    /// <param name="filter">Which; null for all holes.</param>
+    /// <exception cref="LedgerException">The ledger cannot be read.</exception>
+    public IEnumerable<LedgerFinding> Findings(LedgerFindingFilter? filter = null)
+    {
+        using var findings = new FindingReader(_database, filter ?? new LedgerFindingFilter()).All().GetEnumerator();
+        while (true)
+        {
+            try
+            {
+                if (!findings.MoveNext()) yield break;
+            }
+            catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
+            {
+                throw LedgerFaults.Of(Path, cause);
+            }
+
+            yield return findings.Current;
+        }
+    }
+
+    /// <summary>Closes the file and lets go of it.</summary>
+    public void Dispose()
+    {
+        lock (_database.Gate) _database.Dispose();
+        _lock?.Dispose();
+    }
+
+    internal static AuditLedger Open(string path, string root, AuditLedgerOptions options, IReadOnlyList<string> migrations)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        ArgumentException.ThrowIfNullOrWhiteSpace(root);
+        var full = System.IO.Path.GetFullPath(path);
+        var held = LedgerLock.Take(full, options.TimeProvider);
+        try
+        {
+            var file = new LedgerFile(full, migrations);
+            if (options.Rebuild) file.PutAside(options.TimeProvider);
+            return new AuditLedger(file.OpenFor(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(root))), held, options);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace SegmentPipeline.Ledger;
+
+/// <summary>How an <see cref="AuditLedger"/> works. Copied when it is opened.</summary>
+public sealed record AuditLedgerOptions
+{
+    /// <summary>The clock. Runs are in the order of their numbers, whatever it shows.</summary>
+    /// <value><see cref="TimeProvider.System"/>.</value>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>How long a run may take. One that takes longer is stopped, and the next goes on there. The time to find the hours is always given.</summary>
+    /// <value>Null: as long as it takes.</value>
+    public TimeSpan? Budget { get; init; }
+
+    /// <summary>How long runs are kept, with what only they need. Open findings and the last complete run of a stream stay.</summary>
+    /// <value>400 days.</value>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(400);
+
+    /// <summary>Whether to start over. The file that is there, whatever it is, gets the name <c>FILE.TIME.old</c>.</summary>
+    /// <value>False.</value>
+    public bool Rebuild { get; init; }
+}

@@ -1,0 +1,130 @@
+namespace SegmentPipeline.Ledger.Differences;
+
+/// <summary>Compares the ranges of one type and stream with those of before.</summary>
+/// <remarks>
+/// Only what both looked at is compared: ranges of before are clipped to what is known now, so a window that moved neither heals nor shrinks
+/// anything. A range now is the same as those of before that it overlaps: longer than they together it has grown, shorter it has shrunk. It keeps the
+/// earliest first sight of them. One of before that overlaps none is healed. What lies outside of the window is left, and compared again
+/// should a window come back to it.
+/// </remarks>
+/// <param name="class">The type.</param>
+/// <param name="window">What was audited now; null if nothing was.</param>
+/// <param name="unknown">What could not be read of it.</param>
+internal sealed class RangeComparison(CoverageClass @class, TimeRange? window, IReadOnlyList<TimeRange> unknown)
+{
+    /// <summary>What is different.</summary>
+    internal List<RangeDelta> Deltas { get; } = [];
+
+    /// <summary>What the ledger is to change.</summary>
+    internal List<RangeEdit> Edits { get; } = [];
+
+    /// <summary>Compares.</summary>
+    /// <param name="before">The ranges of before, in time order; none overlaps another.</param>
+    /// <param name="now">The ranges now, likewise.</param>
+    internal void Compare(IReadOnlyList<OpenRange> before, IReadOnlyList<TimeRange> now)
+    {
+        var pieces = Pieces(before);
+        var isMatched = new bool[pieces.Count];
+        var fates = new Fate[before.Count];
+        var next = 0;
+        foreach (var range in now)
+        {
+            while (next < pieces.Count && pieces[next].Range.End <= range.Start) next++;
+            var end = next;
+            for (; end < pieces.Count && pieces[end].Range.Start < range.End; end++)
+            {
+                isMatched[end] = true;
+                if (fates[pieces[end].Before] == Fate.None) fates[pieces[end].Before] = Fate.Merged;
+            }
+
+            if (next == end) AddNew(range);
+            else Match(range, pieces[next..end], before, fates);
+        }
+
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            if (!isMatched[i]) Deltas.Add(new RangeDelta(DeltaChange.Healed, @class, pieces[i].Range, pieces[i].Range));
+        }
+
+        for (var i = 0; i < before.Count; i++) Settle(before, i, fates[i]);
+    }
+
+    private List<Piece> Pieces(IReadOnlyList<OpenRange> before)
+    {
+        var pieces = new List<Piece>();
+        if (window is not { } looked) return pieces;
+        for (var i = 0; i < before.Count; i++)
+        {
+            foreach (var range in Ranges.Subtract(Ranges.Intersect([before[i].Range], [looked]), unknown)) pieces.Add(new Piece(i, range));
+        }
+
+        return pieces;
+    }
+
+    private void AddNew(TimeRange range)
+    {
+        Deltas.Add(new RangeDelta(DeltaChange.New, @class, range, null));
+        Edits.Add(new RangeEdit(null, LedgerFindingState.Open, range, null, 0));
+    }
+
+    private void Match(TimeRange range, List<Piece> pieces, IReadOnlyList<OpenRange> before, Fate[] fates)
+    {
+        var total = pieces.Sum(piece => piece.Range.Microseconds);
+        if (range.Microseconds != total)
+        {
+            var longest = pieces.MaxBy(piece => piece.Range.Microseconds).Range;
+            Deltas.Add(new RangeDelta(range.Microseconds > total ? DeltaChange.Grown : DeltaChange.Shrunk, @class, range, longest));
+        }
+
+        var first = pieces.Select(piece => before[piece.Before]).MinBy(old => old.FirstRun);
+        foreach (var piece in pieces)
+        {
+            if (fates[piece.Before] == Fate.GoesOn) continue;
+            fates[piece.Before] = Fate.GoesOn;
+            var row = before[piece.Before];
+            var goesOn = new OpenRange(row.Id, range, LedgerFindingState.Open, first.FirstRun, first.FirstSeen);
+            if (goesOn != row) Edits.Add(new RangeEdit(row.Id, LedgerFindingState.Open, range, first.FirstRun, first.FirstSeen));
+            return;
+        }
+
+        Edits.Add(new RangeEdit(null, LedgerFindingState.Open, range, first.FirstRun, first.FirstSeen));
+    }
+
+    /// <summary>Sees to a row that no range now goes on with, and to what lies outside of the window.</summary>
+    private void Settle(IReadOnlyList<OpenRange> before, int index, Fate fate)
+    {
+        var row = before[index];
+        var inside = window is { } looked ? row.Range.Intersect(looked) : default;
+        if (inside.IsEmpty)
+        {
+            if (row.State == LedgerFindingState.Open) Edits.Add(new RangeEdit(row.Id, LedgerFindingState.Left, row.Range, row.FirstRun, row.FirstSeen));
+            return;
+        }
+
+        if (fate == Fate.Merged) Edits.Add(new RangeEdit(row.Id, null, row.Range, row.FirstRun, row.FirstSeen));
+        if (fate == Fate.None) Edits.Add(new RangeEdit(row.Id, LedgerFindingState.Healed, inside, row.FirstRun, row.FirstSeen));
+        foreach (var outside in Ranges.Subtract([row.Range], [inside])) Leave(before, index, outside);
+    }
+
+    /// <summary>A part that has left the window joins what has left before it, so a hole at the edge of a window that moves each night stays one row.</summary>
+    private void Leave(IReadOnlyList<OpenRange> before, int index, TimeRange outside)
+    {
+        var row = before[index];
+        var earlier = index > 0 ? before[index - 1] : default;
+        var joins = index > 0 && earlier.State == LedgerFindingState.Left && earlier.FirstRun == row.FirstRun && earlier.Range.End == outside.Start;
+        Edits.Add(joins
+            ? new RangeEdit(earlier.Id, LedgerFindingState.Left, outside with { Start = earlier.Range.Start }, row.FirstRun, row.FirstSeen)
+            : new RangeEdit(null, LedgerFindingState.Left, outside, row.FirstRun, row.FirstSeen));
+    }
+
+    /// <summary>What becomes of a row.</summary>
+    private enum Fate : byte
+    {
+        None,
+        Merged,
+        GoesOn,
+    }
+
+    /// <summary>The part of a range of before that is looked at now.</summary>
+    private readonly record struct Piece(int Before, TimeRange Range);
+}

@@ -1,0 +1,57 @@
+namespace SegmentPipeline.Ledger.Differences;
+
+/// <summary>Sets of moments as lists of ranges, in time order, none empty and none touching another's inside.</summary>
+internal static class Ranges
+{
+    /// <summary>All of time.</summary>
+    internal static TimeRange Always { get; } = new(new Timestamp(long.MinValue / 4), new Timestamp(long.MaxValue / 4));
+
+    /// <summary>The moments of any ranges, put in order and joined where they touch.</summary>
+    internal static List<TimeRange> Union(IEnumerable<TimeRange> ranges)
+    {
+        var union = new List<TimeRange>();
+        foreach (var range in ranges.Where(range => !range.IsEmpty).OrderBy(range => range.Start))
+        {
+            if (union.Count > 0 && range.Start <= union[^1].End) union[^1] = union[^1] with { End = Timestamp.Max(union[^1].End, range.End) };
+            else union.Add(range);
+        }
+
+        return union;
+    }
+
+    /// <summary>The moments that lie in both sets.</summary>
+    internal static List<TimeRange> Intersect(IReadOnlyList<TimeRange> left, IReadOnlyList<TimeRange> right)
+    {
+        var shared = new List<TimeRange>();
+        for (int i = 0, j = 0; i < left.Count && j < right.Count;)
+        {
+            var both = left[i].Intersect(right[j]);
+            if (!both.IsEmpty) shared.Add(both);
+            if (left[i].End <= right[j].End) i++;
+            else j++;
+        }
+
+        return shared;
+    }
+
+    /// <summary>The moments of one set that do not lie in another.</summary>
+    internal static List<TimeRange> Subtract(IReadOnlyList<TimeRange> from, IReadOnlyList<TimeRange> what)
+    {
+        var rest = new List<TimeRange>();
+        var next = 0;
+        foreach (var range in from)
+        {
+            while (next < what.Count && what[next].End <= range.Start) next++;
+            var start = range.Start;
+            for (var i = next; i < what.Count && what[i].Start < range.End; i++)
+            {
+                if (start < what[i].Start) rest.Add(new TimeRange(start, what[i].Start));
+                start = Timestamp.Max(start, what[i].End);
+            }
+
+            if (start < range.End) rest.Add(range with { Start = start });
+        }
+
+        return rest;
+    }
+}

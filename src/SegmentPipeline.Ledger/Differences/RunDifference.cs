@@ -1,0 +1,154 @@
+using SegmentPipeline.Ledger.Hours;
+using SegmentPipeline.Ledger.Storage;
+
+namespace SegmentPipeline.Ledger.Differences;
+
+/// <summary>How a run differs from the last complete one, stream by stream, and what it leaves in the ledger.</summary>
+internal sealed class RunDifference
+{
+    private readonly LedgerDatabase _database;
+    private readonly StreamTable _streams;
+    private readonly RunScope _scope;
+    private readonly List<StreamDifference> _differences = [];
+
+    /// <summary>Finds the differences. Changes nothing.</summary>
+    internal RunDifference(LedgerDatabase database, StreamTable streams, RunSightings sightings, RunScope scope, bool hasBase)
+    {
+        _database = database;
+        _streams = streams;
+        _scope = scope;
+        var gone = streams.All.Where(stream => scope.Takes(stream));
+        foreach (var stream in gone.Union(sightings.Streams.Keys).Order().Where(stream => !sightings.IsUntold(stream)))
+        {
+            var sighted = sightings.Of(stream);
+            var known = streams.Find(stream) is { } row ? StreamBase.Read(database, row.Id) : new StreamBase();
+            var unknown = Ranges.Union(sighted.UnreadableHours.Select(hour => hour.Range));
+            var difference = new StreamDifference(stream, sighted, known, scope, unknown, hasBase);
+            _differences.Add(difference);
+            Counts = Sum(Counts, difference.Counts);
+        }
+    }
+
+    /// <summary>The streams that were looked for, in order.</summary>
+    internal IReadOnlyList<StreamDifference> Streams => _differences;
+
+    internal DeltaCounts Counts { get; }
+
+    /// <summary>The differences as records, in order. The names of lost files are looked up as they are asked for.</summary>
+    internal IEnumerable<DeltaRecord> Records(VanishedFiles vanished)
+    {
+        foreach (var stream in _differences)
+        {
+            foreach (var delta in stream.Deltas)
+            {
+                var (count, named) = delta.Change == DeltaChange.Lost ? vanished.In(stream.Stream, delta.Range) : (0, []);
+                yield return new DeltaRecord(stream.Stream, delta.Change, delta.Class, delta.Range, delta.Previous, count, named);
+            }
+        }
+    }
+
+    /// <summary>Makes this run the base of the next. Within a transaction.</summary>
+    internal void Apply(long run, Timestamp started, IReadOnlyDictionary<StreamId, PlannedHours> planned)
+    {
+        foreach (var difference in _differences)
+        {
+            var id = _streams.IdOf(difference.Stream);
+            foreach (var (kind, edit) in difference.Edits) Apply(id, kind, edit, run, started);
+            ApplyKnown(id, difference);
+            ForgetHours(id, planned.GetValueOrDefault(difference.Stream));
+            _database.Sql("UPDATE stream SET base_run = $2 WHERE id = $1").Run(id, difference.Figures is null ? null : run);
+        }
+    }
+
+    private void Apply(long stream, LedgerFindingKind kind, RangeEdit edit, long run, Timestamp started)
+    {
+        const string insert = """
+            INSERT INTO finding (stream_id, kind, state, start, "end", first_run, first_seen, last_run, last_seen, closed_run, closed)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            """;
+        const string close = """
+            UPDATE finding SET state = $2, start = $3, "end" = $4, closed_run = $5, closed = $6,
+                last_run = ifnull((SELECT base_run FROM stream WHERE stream.id = finding.stream_id), last_run),
+                last_seen = ifnull((SELECT run.started FROM stream JOIN run ON run.id = stream.base_run WHERE stream.id = finding.stream_id), last_seen)
+            WHERE id = $1
+            """;
+        var (start, end, now) = (edit.Range.Start.UnixMicroseconds, edit.Range.End.UnixMicroseconds, started.UnixMicroseconds);
+        var isOpen = edit.State == LedgerFindingState.Open;
+        if (edit.State is not { } state)
+        {
+            _database.Sql("DELETE FROM finding WHERE id = $1").Run(edit.Id);
+        }
+        else if (edit.Id is not { } id)
+        {
+            var (firstRun, firstSeen) = edit.FirstRun is { } first ? (first, edit.FirstSeen) : (run, now);
+            _database.Sql(insert).Run(stream, (long)kind, (long)state, start, end, firstRun, firstSeen, run, now, isOpen ? null : run, isOpen ? null : now);
+        }
+        else if (isOpen)
+        {
+            _database.Sql("UPDATE finding SET state = 0, start = $2, \"end\" = $3, first_run = $4, first_seen = $5, closed_run = NULL, closed = NULL WHERE id = $1")
+                .Run(id, start, end, edit.FirstRun, edit.FirstSeen);
+        }
+        else
+        {
+            _database.Sql(close).Run(id, (long)state, start, end, run, now);
+        }
+    }
+
+    /// <summary>The time that was judged is known as this run saw it; the rest as before.</summary>
+    private void ApplyKnown(long stream, StreamDifference difference)
+    {
+        var before = new List<(TimeRange Range, long Tolerance)>();
+        foreach (var row in _database.Sql("SELECT start, \"end\", tolerance FROM known WHERE stream_id = $1 ORDER BY start").Rows(stream))
+        {
+            before.Add((row.Range(0), row.GetInt64(2)));
+        }
+
+        var after = before
+            .SelectMany(known => Ranges.Subtract([known.Range], [difference.Scope]).Select(range => (Range: range, known.Tolerance)))
+            .ToList();
+        if (difference.Figures?.Window is { IsEmpty: false } window) after.Add((window, _scope.ToleranceMicroseconds));
+        after = Joined(after);
+        if (after.SequenceEqual(before)) return;
+        _database.Sql("DELETE FROM known WHERE stream_id = $1").Run(stream);
+        foreach (var (range, tolerance) in after)
+        {
+            _database.Sql("INSERT INTO known VALUES ($1, $2, $3, $4)").Run(stream, range.Start.UnixMicroseconds, range.End.UnixMicroseconds, tolerance);
+        }
+    }
+
+    private static List<(TimeRange Range, long Tolerance)> Joined(List<(TimeRange Range, long Tolerance)> ranges)
+    {
+        var joined = new List<(TimeRange Range, long Tolerance)>();
+        foreach (var (range, tolerance) in ranges.OrderBy(known => known.Range.Start))
+        {
+            if (joined.Count > 0 && joined[^1].Tolerance == tolerance && joined[^1].Range.End == range.Start)
+            {
+                joined[^1] = (joined[^1].Range with { End = range.End }, tolerance);
+            }
+            else
+            {
+                joined.Add((range, tolerance));
+            }
+        }
+
+        return joined;
+    }
+
+    /// <summary>Hours that are gone are forgotten, and what hours were like before: the next difference begins here.</summary>
+    private void ForgetHours(long stream, PlannedHours? planned)
+    {
+        var gone = new List<long>();
+        var (first, last) = ((long)_scope.FirstHour, (long)_scope.LastHour);
+        foreach (var row in _database.Sql("SELECT hour FROM hour WHERE stream_id = $1 AND hour BETWEEN $2 AND $3").Rows(stream, first, last))
+        {
+            if (planned?.Contains((int)row.GetInt64(0)) != true) gone.Add(row.GetInt64(0));
+        }
+
+        foreach (var hour in gone) _database.Sql("DELETE FROM hour WHERE stream_id = $1 AND hour = $2").Run(stream, hour);
+        _database.Sql("DELETE FROM hour_before WHERE stream_id = $1 AND hour BETWEEN $2 AND $3").Run(stream, first, last);
+    }
+
+    private static DeltaCounts Sum(DeltaCounts left, DeltaCounts right) => new(
+        left.New + right.New, left.Grown + right.Grown, left.Shrunk + right.Shrunk, left.Healed + right.Healed, left.Lost + right.Lost,
+        left.LostMicroseconds + right.LostMicroseconds);
+}

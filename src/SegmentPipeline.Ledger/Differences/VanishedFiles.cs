@@ -1,0 +1,73 @@
+using SegmentPipeline.Ledger.Storage;
+
+namespace SegmentPipeline.Ledger.Differences;
+
+/// <summary>Which segments covered lost time and are not there any more.</summary>
+internal sealed class VanishedFiles(LedgerDatabase database, StreamTable streams, string root)
+{
+    private const int MostNamed = 1000;
+
+    private (string Path, HashSet<string>? Names) _listed = ("", null);
+
+    /// <summary>All of them counted, the first thousand named. Lists the directories of the range's hours.</summary>
+    internal (long Count, IReadOnlyList<string> Named) In(StreamId stream, TimeRange range)
+    {
+        long count = 0;
+        var named = new List<string>();
+        if (streams.Find(stream) is not { } row) return (count, named);
+        foreach (var (hour, digest) in Remembered(row.Id, range))
+        {
+            foreach (var segment in digest.SegmentsOf(hour))
+            {
+                if (segment.Range.Intersect(range).IsEmpty || IsThere(stream, hour, segment.Path)) continue;
+                count++;
+                if (named.Count < MostNamed) named.Add(segment.Path);
+            }
+        }
+
+        return (count, named);
+    }
+
+    /// <summary>The hours whose segments may reach into a range, as they were at the last complete run.</summary>
+    private IEnumerable<(Hour Hour, HourDigest Digest)> Remembered(long stream, TimeRange range)
+    {
+        const string sql = """
+            SELECT hour, facts, names FROM hour_before WHERE stream_id = $1 AND hour BETWEEN $2 AND $3
+            UNION ALL
+            SELECT hour, facts, names FROM hour JOIN hour_names USING (stream_id, hour)
+            WHERE stream_id = $1 AND hour BETWEEN $2 AND $3
+                AND NOT EXISTS (SELECT 1 FROM hour_before WHERE hour_before.stream_id = hour.stream_id AND hour_before.hour = hour.hour)
+            ORDER BY hour
+            """;
+        foreach (var row in database.Sql(sql).Rows(stream, (long)range.Start.Hour.Previous.SinceEpoch, (long)range.End.Hour.SinceEpoch))
+        {
+            yield return (
+                new Hour((int)row.GetInt64(0)),
+                new HourDigest(default, IsTrusted: false, row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2)));
+        }
+    }
+
+    private bool IsThere(StreamId stream, Hour hour, string path)
+    {
+        var directory = Path.Combine(root, stream.Channel, stream.Quality, hour.ToString());
+        if (_listed.Path != directory) _listed = (directory, NamesIn(directory));
+        return _listed.Names?.Contains(Path.GetFileName(path)) ?? true;
+    }
+
+    /// <summary>The names in a directory; none if it is not there; null if there is no telling.</summary>
+    private static HashSet<string>? NamesIn(string directory)
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries(directory).Select(path => Path.GetFileName(path)).ToHashSet(StringComparer.Ordinal);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using SegmentPipeline.Ledger.Storage;
+
+namespace SegmentPipeline.Ledger.Hours;
+
+/// <summary>Writes down hours that have been read, some at a time. What a sudden end loses is read again.</summary>
+internal sealed class HourWriter(LedgerDatabase database, StreamTable streams, long run, TimeProvider clock)
+{
+    private const int MostHours = 64;
+    private const long MostBytes = 8 * 1024 * 1024;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+
+    private readonly List<(StreamId Stream, Hour Hour, HourDigest Digest)> _pending = [];
+    private long _bytes;
+    private long _since;
+
+    /// <summary>Takes an hour.</summary>
+    internal void Add(StreamId stream, Hour hour, HourDigest digest)
+    {
+        if (_pending.Count == 0) _since = clock.GetTimestamp();
+        _pending.Add((stream, hour, digest));
+        _bytes += digest.Facts.Length + digest.Names.Length;
+        if (_pending.Count >= MostHours || _bytes >= MostBytes || clock.GetElapsedTime(_since) >= Longest) Flush();
+    }
+
+    /// <summary>Writes down what there is.</summary>
+    internal void Flush()
+    {
+        if (_pending.Count == 0) return;
+        database.InTransaction(() =>
+        {
+            foreach (var (stream, hour, digest) in _pending) Write(streams.IdOf(stream), hour.SinceEpoch, digest);
+            var (lastStream, lastHour, _) = _pending[^1];
+            database.Sql("UPDATE run SET cursor = $1 WHERE id = $2").Run($"{lastStream}/{lastHour}", run);
+        });
+        _pending.Clear();
+        _bytes = 0;
+    }
+
+    private void Write(long stream, long hour, HourDigest digest)
+    {
+        // What an hour was like at the last complete run stays until the next: by it, the files of lost time are named.
+        const string keep = """
+            INSERT OR IGNORE INTO hour_before (stream_id, hour, facts, names)
+            SELECT stream_id, hour, facts, names FROM hour JOIN hour_names USING (stream_id, hour) WHERE stream_id = $1 AND hour = $2
+            """;
+        const string write = """
+            INSERT INTO hour (stream_id, hour, device, inode, modified_s, modified_ns, changed_s, changed_ns, trusted, run_id, facts)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            ON CONFLICT (stream_id, hour) DO UPDATE SET device = excluded.device, inode = excluded.inode,
+                modified_s = excluded.modified_s, modified_ns = excluded.modified_ns, changed_s = excluded.changed_s, changed_ns = excluded.changed_ns,
+                trusted = excluded.trusted, run_id = excluded.run_id, facts = excluded.facts
+            """;
+        var print = digest.Fingerprint;
+        database.Sql(keep).Run(stream, hour);
+        database.Sql(write).Run(
+            stream, hour, unchecked((long)print.Device), unchecked((long)print.Inode), print.ModifiedSeconds, (long)print.ModifiedNanoseconds,
+            print.ChangedSeconds, (long)print.ChangedNanoseconds, digest.IsTrusted ? 1L : 0L, run, digest.Facts.ToArray());
+        database.Sql("INSERT OR REPLACE INTO hour_names (stream_id, hour, names) VALUES ($1, $2, $3)").Run(stream, hour, digest.Names.ToArray());
+    }
+}

@@ -1,0 +1,93 @@
+using SegmentPipeline.Ledger.Storage;
+
+namespace SegmentPipeline.Ledger.Hours;
+
+/// <summary>What one audit remembers. It never fails the audit: after the first fault of the file it knows nothing, keeps nothing, and says so
+/// at the end.</summary>
+internal sealed class LedgerMemory(LedgerDatabase database, StreamTable streams, HourWriter writer, bool hasChecks) : IHourMemory
+{
+    /// <summary>Every hour's turn to be checked comes once in so many runs.</summary>
+    internal const int ChecksEvery = 30;
+
+    private readonly HourRows _rows = new(database);
+    private readonly Dictionary<StreamId, PlannedHours> _planned = [];
+
+    /// <summary>The hours that the audit has planned.</summary>
+    internal IReadOnlyDictionary<StreamId, PlannedHours> Planned => _planned;
+
+    /// <summary>How many known hours were due to be checked.</summary>
+    internal long HoursChecked { get; private set; }
+
+    /// <summary>The last hour that was asked for.</summary>
+    internal (StreamId Stream, Hour Hour)? Cursor { get; private set; }
+
+    /// <summary>The first fault of the file, or null.</summary>
+    internal Exception? Fault { get; private set; }
+
+    public bool IsDueForCheck(StreamId stream, Hour hour)
+    {
+        if (!_planned.TryGetValue(stream, out var planned)) _planned.Add(stream, planned = new PlannedHours());
+        planned.Add(hour.SinceEpoch);
+        if (!hasChecks) return false;
+        var isDue = false;
+        Try(() => isDue = IsItsTurn(stream, hour) && Find(stream, hour) is { IsTrusted: true });
+        if (isDue) HoursChecked++;
+        return isDue;
+    }
+
+    /// <summary>What is known, with the names only of hours that are due to be checked: the others need none, and most of a ledger is names.</summary>
+    public HourDigest? Recall(StreamId stream, Hour hour)
+    {
+        Cursor = (stream, hour);
+        HourDigest? found = null;
+        Try(() =>
+        {
+            found = Find(stream, hour);
+            if (found is not null && hasChecks && IsItsTurn(stream, hour)) found = found with { Names = NamesOf(stream, hour) };
+        });
+        return found;
+    }
+
+    public void Remember(StreamId stream, Hour hour, HourDigest digest)
+    {
+        Cursor = (stream, hour);
+        Try(() =>
+        {
+            if (!IsKnown(stream, hour, digest)) writer.Add(stream, hour, digest);
+        });
+    }
+
+    /// <summary>Writes down what is still in memory.</summary>
+    internal void Flush() => Try(writer.Flush);
+
+    private bool IsItsTurn(StreamId stream, Hour hour) =>
+        streams.Find(stream) is { } row && (hour.SinceEpoch + row.Turn) % ChecksEvery == 0;
+
+    private HourDigest? Find(StreamId stream, Hour hour) => streams.Find(stream) is { } row ? _rows.Find(row.Id, hour.SinceEpoch) : null;
+
+    private ReadOnlyMemory<byte> NamesOf(StreamId stream, Hour hour) => _rows.NamesOf(streams.IdOf(stream), hour.SinceEpoch);
+
+    /// <summary>Whether that is what the file says already.</summary>
+    private bool IsKnown(StreamId stream, Hour hour, HourDigest digest) =>
+        Find(stream, hour) is { } known
+        && known.Fingerprint == digest.Fingerprint
+        && known.IsTrusted == digest.IsTrusted
+        && known.Facts.Span.SequenceEqual(digest.Facts.Span)
+        && NamesOf(stream, hour).Span.SequenceEqual(digest.Names.Span);
+
+    private void Try(Action work)
+    {
+        if (Fault is not null) return;
+        lock (database.Gate)
+        {
+            try
+            {
+                work();
+            }
+            catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
+            {
+                Fault = cause;
+            }
+        }
+    }
+}

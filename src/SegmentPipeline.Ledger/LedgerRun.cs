@@ -1,0 +1,126 @@
+namespace SegmentPipeline.Ledger;
+
+/// <summary>How a run ended.</summary>
+public enum LedgerRunStatus
+{
+    /// <summary>It has not ended yet.</summary>
+    Running,
+
+    /// <summary>Everything was read. The base of the next difference.</summary>
+    Complete,
+
+    /// <summary>It came to its end, but something could not be read.</summary>
+    Incomplete,
+
+    /// <summary>Its time budget ran out.</summary>
+    Budget,
+
+    /// <summary>It was cancelled, or whoever read its records left.</summary>
+    Cancelled,
+
+    /// <summary>It failed.</summary>
+    Failed,
+
+    /// <summary>Its process ended without a word.</summary>
+    Killed,
+}
+
+/// <summary>How many differences of each kind.</summary>
+/// <param name="New">Findings where there were none.</param>
+/// <param name="Grown">Findings that cover more.</param>
+/// <param name="Shrunk">Findings that cover less.</param>
+/// <param name="Healed">Findings that are no more.</param>
+/// <param name="Lost">Ranges that were covered and are not any more.</param>
+/// <param name="LostMicroseconds">Their length.</param>
+public readonly record struct DeltaCounts(long New, long Grown, long Shrunk, long Healed, long Lost, long LostMicroseconds)
+{
+    /// <summary>This and one more.</summary>
+    /// <param name="delta">The difference to count.</param>
+    public DeltaCounts Plus(DeltaRecord delta)
+    {
+        ArgumentNullException.ThrowIfNull(delta);
+        return Plus(delta.Change, delta.Range);
+    }
+
+    internal DeltaCounts Plus(DeltaChange change, TimeRange range) => change switch
+    {
+        DeltaChange.New => this with { New = New + 1 },
+        DeltaChange.Grown => this with { Grown = Grown + 1 },
+        DeltaChange.Shrunk => this with { Shrunk = Shrunk + 1 },
+        DeltaChange.Healed => this with { Healed = Healed + 1 },
+        _ => this with { Lost = Lost + 1, LostMicroseconds = LostMicroseconds + range.Microseconds },
+    };
+}
+
+/// <summary>One audit as the ledger has it.</summary>
+public sealed record LedgerRun
+{
+    /// <summary>Its number; later runs have greater ones.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>When it began, by the clock of its machine.</summary>
+    public required Timestamp Started { get; init; }
+
+    /// <summary>When it ended, or null.</summary>
+    public Timestamp? Ended { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public required LedgerRunStatus Status { get; init; }
+
+    /// <summary>Its exit code, or null if it came to none.</summary>
+    public int? Exit { get; init; }
+
+    /// <summary>The last complete run before it, or null: there was nothing to compare it with.</summary>
+    public long? BaseRun { get; init; }
+
+    /// <summary>Start of the window if the request gave one.</summary>
+    public Timestamp? WindowStart { get; init; }
+
+    /// <summary>End of the window if the request gave one.</summary>
+    public Timestamp? WindowEnd { get; init; }
+
+    /// <summary>Its tolerance.</summary>
+    public long ToleranceMicroseconds { get; init; }
+
+    /// <summary>Hours that there were.</summary>
+    public long HoursTotal { get; init; }
+
+    /// <summary>Hours that were read.</summary>
+    public long HoursRead { get; init; }
+
+    /// <summary>Hours that were known and not read.</summary>
+    public long HoursRecalled { get; init; }
+
+    /// <summary>Known hours whose turn it was to be read even so, and compared.</summary>
+    public long HoursChecked { get; init; }
+
+    /// <summary>Bytes of the names read.</summary>
+    public long NameBytes { get; init; }
+
+    /// <summary>How far it came, <c>CHANNEL/QUALITY/HOUR</c>, or null.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>What became of all entries.</summary>
+    public EntryCounts Entries { get; init; }
+
+    /// <summary>The classes of all windows.</summary>
+    public ClassMicroseconds Microseconds { get; init; }
+
+    /// <summary>How many findings of each type.</summary>
+    public FindingCounts Findings { get; init; }
+
+    /// <summary>How it differs from the last complete run before it.</summary>
+    public DeltaCounts Deltas { get; init; }
+
+    /// <summary>The streams that it came to the end of, by channel then quality.</summary>
+    public IReadOnlyList<LedgerStreamRun> Streams { get; init; } = [];
+}
+
+/// <summary>One stream of a run.</summary>
+/// <param name="Figures">Its figures.</param>
+/// <param name="Deltas">How it differs from the last complete run before.</param>
+public sealed record LedgerStreamRun(StreamRecord Figures, DeltaCounts Deltas)
+{
+    /// <summary>The stream.</summary>
+    public StreamId Stream => Figures.Stream;
+}

@@ -1,0 +1,90 @@
+using Microsoft.Data.Sqlite;
+using SegmentPipeline.Ledger.Storage;
+
+namespace SegmentPipeline.Ledger.Runs;
+
+/// <summary>Reads runs for people and hosts.</summary>
+internal sealed class RunReader(LedgerDatabase database)
+{
+    /// <summary>The newest runs, newest first.</summary>
+    internal IReadOnlyList<LedgerRun> Newest(int most, StreamId? stream)
+    {
+        var sql = $"""
+            SELECT id, started, ended, status, exit, base_run, window_start, window_end, tolerance, hours_total, hours_read, hours_recalled, hours_checked,
+                name_bytes, cursor, {FigureColumns.Entries}, {FigureColumns.Microseconds}, {FigureColumns.Findings}, {FigureColumns.Deltas}
+            FROM run WHERE $2 IS NULL OR EXISTS (
+                SELECT 1 FROM run_stream JOIN stream ON stream.id = stream_id WHERE run_id = run.id AND channel = $2 AND quality = $3)
+            ORDER BY id DESC LIMIT $1
+            """;
+        var runs = new List<LedgerRun>();
+        foreach (var row in database.Sql(sql).Rows((long)most, stream?.Channel, stream?.Quality)) runs.Add(Run(row));
+        for (var i = 0; i < runs.Count; i++) runs[i] = runs[i] with { Streams = StreamsOf(runs[i].Id, stream) };
+        return runs;
+    }
+
+    private List<LedgerStreamRun> StreamsOf(long run, StreamId? only)
+    {
+        var sql = $"""
+            SELECT channel, quality, window_start, window_end, hours, {FigureColumns.Entries}, {FigureColumns.Microseconds},
+                holes, degraded, overlaps, discontinuities, longest_hole_us, {FigureColumns.Deltas}
+            FROM run_stream JOIN stream ON stream.id = stream_id WHERE run_id = $1
+            """;
+        var streams = new List<LedgerStreamRun>();
+        foreach (var row in database.Sql(sql).Rows(run))
+        {
+            var stream = new StreamId(row.GetString(0), row.GetString(1));
+            if (only is null || only == stream) streams.Add(StreamRun(row, stream));
+        }
+
+        streams.Sort((left, right) => left.Stream.CompareTo(right.Stream));
+        return streams;
+    }
+
+    private static LedgerStreamRun StreamRun(SqliteDataReader row, StreamId stream)
+    {
+        var column = 5;
+        TimeRange? window = row.IsDBNull(2) ? null : row.Range(2);
+        var figures = new StreamRecord(
+            stream,
+            window,
+            (int)row.GetInt64(4),
+            FigureColumns.ReadEntries(row, ref column),
+            FigureColumns.ReadMicroseconds(row, ref column),
+            FigureColumns.Next(row, ref column),
+            FigureColumns.Next(row, ref column),
+            FigureColumns.Next(row, ref column),
+            FigureColumns.Next(row, ref column),
+            FigureColumns.Next(row, ref column));
+        return new LedgerStreamRun(figures, FigureColumns.ReadDeltas(row, ref column));
+    }
+
+    private static LedgerRun Run(SqliteDataReader row)
+    {
+        var column = 15;
+        return new LedgerRun
+        {
+            Id = row.GetInt64(0),
+            Started = new Timestamp(row.GetInt64(1)),
+            Ended = row.TimeOrNull(2),
+            Status = Status(row.GetString(3)),
+            Exit = (int?)row.NumberOrNull(4),
+            BaseRun = row.NumberOrNull(5),
+            WindowStart = row.TimeOrNull(6),
+            WindowEnd = row.TimeOrNull(7),
+            ToleranceMicroseconds = row.GetInt64(8),
+            HoursTotal = row.GetInt64(9),
+            HoursRead = row.GetInt64(10),
+            HoursRecalled = row.GetInt64(11),
+            HoursChecked = row.GetInt64(12),
+            NameBytes = row.GetInt64(13),
+            Cursor = row.TextOrNull(14),
+            Entries = FigureColumns.ReadEntries(row, ref column),
+            Microseconds = FigureColumns.ReadMicroseconds(row, ref column),
+            Findings = FigureColumns.ReadFindings(row, ref column),
+            Deltas = FigureColumns.ReadDeltas(row, ref column),
+        };
+    }
+
+    private static LedgerRunStatus Status(string word) =>
+        Enum.GetValues<LedgerRunStatus>().FirstOrDefault(status => RunTable.Word(status) == word, LedgerRunStatus.Killed);
+}

@@ -1,0 +1,170 @@
+using SegmentPipeline.Ledger.Differences;
+using SegmentPipeline.Ledger.Hours;
+using SegmentPipeline.Ledger.Storage;
+
+namespace SegmentPipeline.Ledger.Runs;
+
+/// <summary>Writes one run into the ledger. After a fault of the file the audit goes on without it: its report is as good as ever, but says that
+/// it failed, and it is never the base of a difference.</summary>
+internal sealed class RunRecorder(LedgerDatabase database, SegmentArchive archive, AuditRequest request, AuditLedgerOptions options) : IProgress<AuditProgress>
+{
+    private readonly FileIdentity? _file = FileIdentity.Of(database.Path);
+    private readonly RunTable _runs = new(database);
+    private readonly Timestamp _started = Timestamp.FromDateTimeOffset(options.TimeProvider.GetUtcNow());
+    private StreamTable _streams = null!;
+    private RunSightings _sightings = null!;
+    private LedgerMemory _memory = null!;
+    private long _run;
+    private bool _hasBase;
+    private AuditProgress _progress;
+    private LedgerRunStatus _status;
+    private RunDifference? _difference;
+    private LedgerException? _fault;
+
+    /// <summary>What is known of the hours.</summary>
+    internal IHourMemory Memory => _memory;
+
+    /// <summary>The run's summary with the exit code that the ledger gives it; null if the audit failed before it had one.</summary>
+    internal SummaryRecord? Summary { get; private set; }
+
+    public void Report(AuditProgress value)
+    {
+        _progress = value;
+        request.Progress?.Report(value);
+    }
+
+    /// <summary>Begins the run.</summary>
+    /// <exception cref="LedgerException">The ledger cannot be written; nothing has been read yet.</exception>
+    internal void Begin()
+    {
+        try
+        {
+            lock (database.Gate)
+            {
+                _hasBase = _runs.HasBase();
+                var (run, hasChecks) = _runs.Begin(request, _started);
+                _run = run;
+                _streams = new StreamTable(database);
+                _sightings = new RunSightings(database, _streams);
+                _memory = new LedgerMemory(database, _streams, new HourWriter(database, _streams, run, options.TimeProvider), hasChecks);
+                new NamedFindings(database, _streams).Begin();
+            }
+        }
+        catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
+        {
+            throw LedgerFaults.Of(database.Path, cause);
+        }
+    }
+
+    /// <summary>Takes down a record.</summary>
+    internal void Take(AuditRecord record) => Try(() => _sightings.Add(record));
+
+    /// <summary>The audit has ended: finds the differences. They are those of everything that could be read; of a run that was cut short there are none.</summary>
+    internal void Conclude(SummaryRecord? summary, LedgerRunStatus status)
+    {
+        _memory.Flush();
+        if (_memory.Fault is { } fault) _fault ??= LedgerFaults.Of(database.Path, fault);
+        Summary = summary;
+        _status = status;
+        if (status is not (LedgerRunStatus.Complete or LedgerRunStatus.Incomplete)) return;
+        var scope = new RunScope(request, _started);
+        Try(() =>
+        {
+            _sightings.Flush();
+            lock (database.Gate) _difference = new RunDifference(database, _streams, _sightings, scope, _hasBase);
+        });
+    }
+
+    /// <summary>The differences, in order.</summary>
+    internal IEnumerable<DeltaRecord> Deltas()
+    {
+        if (_difference is null) yield break;
+        using var records = _difference.Records(new VanishedFiles(database, _streams, archive.Root)).GetEnumerator();
+        while (true)
+        {
+            var isThere = false;
+            Try(() =>
+            {
+                lock (database.Gate) isThere = records.MoveNext();
+            });
+            if (!isThere) yield break;
+            yield return records.Current;
+        }
+    }
+
+    /// <summary>Writes down how the run ended, all of it or nothing, and gives its summary the exit code.</summary>
+    internal void Commit()
+    {
+        var exit = ExitOf(Summary?.Exit);
+        Try(() =>
+        {
+            if (FileIdentity.Of(database.Path) != _file) throw LedgerFaults.Unusable(database.Path, "it was deleted or replaced while the audit ran; the next run starts a new one");
+            lock (database.Gate) database.InTransaction(() => WriteEnd(exit));
+        });
+        Summary = Summary is null
+            ? null
+            : Summary with { Exit = _fault is null ? exit!.Value : ExitCode.Failure, Complete = Summary.Complete && _status != LedgerRunStatus.Budget };
+    }
+
+    /// <summary>Says what went wrong with the ledger, if anything did.</summary>
+    /// <exception cref="LedgerException">Something did.</exception>
+    internal void ThrowIfUnrecorded()
+    {
+        if (_fault is not null) throw _fault;
+    }
+
+    /// <summary>Whoever took the records has left: what was read is kept, and nothing compared.</summary>
+    internal void Abandon()
+    {
+        _memory.Flush();
+        _difference = null;
+        _status = LedgerRunStatus.Cancelled;
+        Try(() =>
+        {
+            lock (database.Gate) database.InTransaction(() => WriteEnd(null));
+        });
+    }
+
+    /// <summary>Precedence 2, 3, 4, 1.</summary>
+    private int? ExitOf(int? exit) => (_status, exit) switch
+    {
+        (_, null) => null,
+        (LedgerRunStatus.Budget, _) => ExitCode.BudgetSpent,
+        (LedgerRunStatus.Complete, ExitCode.Success or ExitCode.Findings) when _difference?.Counts.Lost > 0 => ExitCode.CoverageLost,
+        _ => exit,
+    };
+
+    private void WriteEnd(int? exit)
+    {
+        var ended = Timestamp.FromDateTimeOffset(options.TimeProvider.GetUtcNow());
+        var cursor = _memory.Cursor is { } reached ? $"{reached.Stream}/{reached.Hour}" : null;
+        _runs.End(_run, new RunEnd(_status, ended, exit, Summary, _progress, _memory.HoursChecked, cursor, _difference?.Counts ?? default));
+        var deltas = _difference?.Streams.ToDictionary(difference => difference.Stream, difference => difference.Counts);
+        foreach (var (stream, sightings) in _sightings.Streams)
+        {
+            if (sightings.Figures is { } figures) _runs.AddStream(_run, _streams.IdOf(stream), figures, deltas?.GetValueOrDefault(stream) ?? default);
+        }
+
+        _runs.Advance(_memory.Planned.Keys.Select(_streams.IdOf));
+        var named = new NamedFindings(database, _streams);
+        if (_status == LedgerRunStatus.Incomplete) named.ApplyIncomplete(_run, _started);
+        if (_status != LedgerRunStatus.Complete) return;
+        named.ApplyComplete(_run, _started, new RunScope(request, _started));
+        _difference!.Apply(_run, _started, _memory.Planned);
+        _runs.DropBefore(_started.AddMicroseconds(-(options.Retention.Ticks / TimeSpan.TicksPerMicrosecond)), _run);
+    }
+
+    /// <summary>Does something to the file, unless it has failed already.</summary>
+    private void Try(Action work)
+    {
+        if (_fault is not null) return;
+        try
+        {
+            work();
+        }
+        catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
+        {
+            _fault = LedgerFaults.Of(database.Path, cause);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using SegmentPipeline.Ledger.Storage;
+
+namespace SegmentPipeline.Ledger.Runs;
+
+/// <summary>The runs in the file: begun, ended, and dropped when they are old.</summary>
+internal sealed class RunTable(LedgerDatabase database)
+{
+    /// <summary>Begins a run. One that never ended was killed.</summary>
+    internal (long Id, bool HasChecks) Begin(AuditRequest request, Timestamp started)
+    {
+        long id = 0;
+        var hasChecks = !IsGoingOn();
+        database.InTransaction(() =>
+        {
+            database.Sql("UPDATE run SET status = 'killed' WHERE status = 'running'").Run();
+            id = database.Sql("""
+                INSERT INTO run (started, status, base_run, window_start, window_end, tolerance, has_checks)
+                VALUES ($1, 'running', (SELECT max(id) FROM run WHERE status = 'complete'), $2, $3, $4, $5) RETURNING id
+                """).Number(
+                started.UnixMicroseconds, request.Start?.UnixMicroseconds, request.End?.UnixMicroseconds, request.ToleranceMicroseconds, hasChecks ? 1L : 0L)!.Value;
+        });
+        return (id, hasChecks);
+    }
+
+    /// <summary>Whether there has been a complete run.</summary>
+    internal bool HasBase() => database.Sql("SELECT max(id) FROM run WHERE status = 'complete'").Number() is not null;
+
+    /// <summary>Ends a run. Within a transaction.</summary>
+    internal void End(long id, RunEnd end)
+    {
+        var summary = end.Summary;
+        object?[] values =
+        [
+            id, end.Ended.UnixMicroseconds, Word(end.Status), (long?)end.Exit, end.Progress.HoursTotal, end.Progress.HoursDone - end.Progress.HoursRecalled,
+            end.Progress.HoursRecalled, end.HoursChecked, end.Progress.NameBytes, end.Cursor,
+            .. FigureColumns.Of(summary?.Entries ?? default), .. FigureColumns.Of(summary?.Microseconds ?? default),
+            .. FigureColumns.Of(summary?.Findings ?? default), .. FigureColumns.Of(end.Deltas),
+        ];
+        database.Sql($"""
+            UPDATE run SET (ended, status, exit, hours_total, hours_read, hours_recalled, hours_checked, name_bytes, cursor,
+                {FigureColumns.Entries}, {FigureColumns.Microseconds}, {FigureColumns.Findings}, {FigureColumns.Deltas})
+                = ({FigureColumns.Places(2, values.Length - 1)}) WHERE id = $1
+            """).Run(values);
+    }
+
+    /// <summary>Writes down a stream's figures. Within a transaction.</summary>
+    internal void AddStream(long run, long stream, StreamRecord figures, DeltaCounts deltas)
+    {
+        object?[] values =
+        [
+            run, stream, figures.Window?.Start.UnixMicroseconds, figures.Window?.End.UnixMicroseconds, (long)figures.Hours,
+            .. FigureColumns.Of(figures.Entries), .. FigureColumns.Of(figures.Microseconds),
+            figures.Holes, figures.Degraded, figures.Overlaps, figures.Discontinuities, figures.LongestHoleMicroseconds,
+            .. FigureColumns.Of(deltas),
+        ];
+        database.Sql($"""
+            INSERT INTO run_stream (run_id, stream_id, window_start, window_end, hours, {FigureColumns.Entries}, {FigureColumns.Microseconds},
+                holes, degraded, overlaps, discontinuities, longest_hole_us, {FigureColumns.Deltas})
+            VALUES ({FigureColumns.Places(1, values.Length)})
+            """).Run(values);
+    }
+
+    /// <summary>Moves on the turn of streams whose hours were looked at. Within a transaction.</summary>
+    internal void Advance(IEnumerable<long> streams)
+    {
+        foreach (var stream in streams) database.Sql("UPDATE stream SET turn = turn + 1 WHERE id = $1").Run(stream);
+    }
+
+    /// <summary>Drops runs from before a moment, and findings that closed before it. Within a transaction.</summary>
+    internal void DropBefore(Timestamp moment, long present)
+    {
+        var dropped = database.Sql("""
+            DELETE FROM run WHERE started < $1 AND id <> $2 AND id NOT IN (SELECT base_run FROM stream WHERE base_run IS NOT NULL)
+            """).Run(moment.UnixMicroseconds, present);
+        if (dropped == 0) return;
+        database.Sql("DELETE FROM finding WHERE state <> 0 AND closed < $1").Run(moment.UnixMicroseconds);
+        database.Sql("""
+            DELETE FROM stream WHERE id > 0 AND base_run IS NULL
+                AND NOT EXISTS (SELECT 1 FROM hour WHERE stream_id = stream.id) AND NOT EXISTS (SELECT 1 FROM finding WHERE stream_id = stream.id)
+                AND NOT EXISTS (SELECT 1 FROM run_stream WHERE stream_id = stream.id) AND NOT EXISTS (SELECT 1 FROM known WHERE stream_id = stream.id)
+                AND NOT EXISTS (SELECT 1 FROM hour_before WHERE stream_id = stream.id)
+            """).Run();
+    }
+
+    internal static string Word(LedgerRunStatus status) => status switch
+    {
+        LedgerRunStatus.Running => "running",
+        LedgerRunStatus.Complete => "complete",
+        LedgerRunStatus.Incomplete => "incomplete",
+        LedgerRunStatus.Budget => "budget",
+        LedgerRunStatus.Cancelled => "cancelled",
+        LedgerRunStatus.Failed => "failed",
+        _ => "killed",
+    };
+
+    /// <summary>Whether the run goes on with one that was cut short after its checks: those need not be done again. Never twice in a row, or they
+    /// would never be done.</summary>
+    private bool IsGoingOn() =>
+        database.Sql("SELECT has_checks AND status IN ('running', 'killed', 'budget', 'cancelled') FROM run ORDER BY id DESC LIMIT 1").Number() == 1;
+}
+
+/// <summary>How a run ended.</summary>
+internal sealed record RunEnd(
+    LedgerRunStatus Status,
+    Timestamp Ended,
+    int? Exit,
+    SummaryRecord? Summary,
+    AuditProgress Progress,
+    long HoursChecked,
+    string? Cursor,
+    DeltaCounts Deltas);

@@ -1,0 +1,105 @@
+using Microsoft.Data.Sqlite;
+
+namespace SegmentPipeline.Ledger.Storage;
+
+/// <summary>An open ledger. All that touches it takes <see cref="Gate"/> first: the audit's own tasks remember hours while whoever reads its
+/// records has their findings taken down.</summary>
+internal sealed class LedgerDatabase : IDisposable
+{
+    // In pages of 4 KiB. Each checkpoint waits for the disk; a first run writes some 40 kB an hour.
+    private const string WriterSettings =
+        "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 16384; PRAGMA journal_size_limit = 1048576;";
+
+    private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, Statement> _statements = [];
+
+    private LedgerDatabase(SqliteConnection connection, string path)
+    {
+        _connection = connection;
+        Path = path;
+    }
+
+    internal string Path { get; }
+
+    internal Lock Gate { get; } = new();
+
+    /// <summary>Opens the file for writing; makes it if it is not there.</summary>
+    internal static LedgerDatabase OpenForWriting(string path)
+    {
+        var database = Open(path, SqliteOpenMode.ReadWriteCreate);
+        database.Script(WriterSettings);
+        return database;
+    }
+
+    /// <summary>Opens the file for reading.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isAlone">Whether nobody writes to it and it has no log beside it: then not even a reader's mark is left.</param>
+    internal static LedgerDatabase OpenForReading(string path, bool isAlone) => isAlone
+        ? Open(path, SqliteOpenMode.ReadOnly, $"file:{Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1")
+        : Open(path, SqliteOpenMode.ReadOnly);
+
+    /// <summary>A prepared statement, kept for the next time. Rows of one must be read to their end before it runs again.</summary>
+    internal Statement Sql(string sql)
+    {
+        if (!_statements.TryGetValue(sql, out var statement)) _statements.Add(sql, statement = new Statement(_connection, sql));
+        return statement;
+    }
+
+    /// <summary>Runs statements without parameters, once.</summary>
+    internal void Script(string sql)
+    {
+        using var statement = new Statement(_connection, sql);
+        statement.Run();
+    }
+
+    /// <summary>Does all of the work or nothing of it.</summary>
+    internal void InTransaction(Action work)
+    {
+        Sql("BEGIN IMMEDIATE").Run();
+        try
+        {
+            work();
+            Sql("COMMIT").Run();
+        }
+        catch
+        {
+            RollBack();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in _statements.Values) statement.Dispose();
+        _connection.Dispose();
+    }
+
+    private static LedgerDatabase Open(string path, SqliteOpenMode mode, string? source = null)
+    {
+        var text = new SqliteConnectionStringBuilder { DataSource = source ?? path, Mode = mode, Pooling = false, DefaultTimeout = 5 };
+        var connection = new SqliteConnection(text.ConnectionString);
+        try
+        {
+            connection.Open();
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+
+        return new LedgerDatabase(connection, path);
+    }
+
+    private void RollBack()
+    {
+        try
+        {
+            Sql("ROLLBACK").Run();
+        }
+        catch (SqliteException)
+        {
+            // Some errors, a full disk among them, have rolled it back already.
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.Data.Sqlite;
+
+namespace SegmentPipeline.Ledger.Storage;
+
+/// <summary>What SQLite and the file system say, in one line for whoever runs audits.</summary>
+internal static class LedgerFaults
+{
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int ReadOnly = 8;
+    private const int Corrupt = 11;
+    private const int Full = 13;
+    private const int CannotOpen = 14;
+    private const int NotADatabase = 26;
+
+    /// <summary>Whether an exception is about the ledger's file, and not a defect.</summary>
+    internal static bool IsAboutTheFile(Exception exception) =>
+        exception is SqliteException or IOException or UnauthorizedAccessException or LedgerException;
+
+    internal static LedgerException Of(string path, Exception exception) => exception switch
+    {
+        LedgerException known => known,
+        SqliteException { SqliteErrorCode: Busy or Locked } => new(
+            LedgerFault.Held, $"the ledger {path} is held by another program; wait until it is done", exception),
+        SqliteException { SqliteErrorCode: Corrupt or NotADatabase } => Damaged(path, exception),
+        SqliteException { SqliteErrorCode: Full } => Unusable(path, "there is no space left on its disk; make some, or name another --ledger", exception),
+        SqliteException { SqliteErrorCode: ReadOnly } => Unusable(path, "it is read-only; name one that can be written", exception),
+        SqliteException { SqliteErrorCode: CannotOpen } => Unusable(path, "it cannot be opened; check that its directory is there and can be written", exception),
+        SqliteException sqlite => Unusable(path, $"SQLite says: {sqlite.Message} (code {sqlite.SqliteExtendedErrorCode})", exception),
+        _ => Unusable(path, exception.Message.TrimEnd('.'), exception),
+    };
+
+    internal static LedgerException Damaged(string path, Exception? exception = null) => new(
+        LedgerFault.Corrupt, $"the ledger {path} is damaged; --rebuild starts a new one and keeps the old file aside", exception);
+
+    internal static LedgerException Unusable(string path, string why, Exception? exception = null) =>
+        new(LedgerFault.Unusable, $"cannot use the ledger {path}: {why}", exception);
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+
+namespace SegmentPipeline.Ledger.Storage;
+
+/// <summary>The file of a ledger: found to be one, and this archive's, before a byte of it is changed; made if it is not there; put aside
+/// if it is to be made anew.</summary>
+internal sealed class LedgerFile(string path, IReadOnlyList<string> migrations)
+{
+    private static readonly string[] Parts = ["", "-wal", "-shm"];
+
+    /// <summary>Opens it for the audits of an archive. The caller holds its lock.</summary>
+    /// <exception cref="LedgerException">It cannot be used; it is untouched.</exception>
+    internal LedgerDatabase OpenFor(string root)
+    {
+        try
+        {
+            var header = LedgerHeader.Read(path);
+            header.Check(path, migrations.Count);
+            var archive = new ArchiveIdentity(root, FileIdentity.Of(root));
+            if (!header.IsEmpty) CheckArchive(archive);
+            return Open(header, archive);
+        }
+        catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
+        {
+            throw LedgerFaults.Of(path, cause);
+        }
+    }
+
+    /// <summary>Opens it to be read only.</summary>
+    /// <exception cref="LedgerException">It cannot be read.</exception>
+    internal LedgerDatabase OpenForReading()
+    {
+        try
+        {
+            var header = LedgerHeader.Read(path);
+            header.Check(path, migrations.Count);
+            if (header.IsEmpty) throw LedgerFaults.Unusable(path, "there is no such file; pipeline audit --ledger makes one");
+            if (header.Version < migrations.Count) throw LedgerFaults.Unusable(path, "an older version of this program wrote it; the next audit brings it up to date");
+            return OpenReader();
+        }
+        catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
+        {
+            throw LedgerFaults.Of(path, cause);
+        }
+    }
+
+    /// <summary>Gives what is there the name <c>FILE.TIME.old</c>, its log included.</summary>
+    internal void PutAside(TimeProvider clock)
+    {
+        try
+        {
+            if (!Parts.Any(part => File.Exists(path + part))) return;
+            var time = clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+            var aside = $"{path}.{time}.old";
+            for (var i = 2; Parts.Any(part => File.Exists(aside + part)); i++) aside = $"{path}.{time}-{i.ToString(CultureInfo.InvariantCulture)}.old";
+            foreach (var part in Parts.Where(part => File.Exists(path + part))) File.Move(path + part, aside + part);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw LedgerFaults.Unusable(path, $"the old file cannot be kept aside: {cause.Message.TrimEnd('.')}", cause);
+        }
+    }
+
+    private LedgerDatabase Open(LedgerHeader header, ArchiveIdentity archive)
+    {
+        var database = LedgerDatabase.OpenForWriting(path);
+        try
+        {
+            LedgerSchema.Migrate(database, header.Version, migrations);
+
+            // Only now: in a log the header above could not be read without SQLite.
+            database.Sql("PRAGMA journal_mode = WAL").Run();
+            if (header.Version < migrations.Count) database.Script("PRAGMA wal_checkpoint(TRUNCATE)");
+            archive.Record(database);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    private void CheckArchive(ArchiveIdentity archive)
+    {
+        using var reader = OpenReader();
+        if (ArchiveIdentity.Read(reader) is { } known && !known.IsSameAs(archive))
+        {
+            throw new LedgerException(
+                LedgerFault.OtherArchive,
+                $"the ledger {path} belongs to another archive, the directory that was {known.Path}; check that the right disk is mounted at {archive.Path}, name another --ledger, or let --rebuild start a new one and keep this one aside");
+        }
+    }
+
+    private LedgerDatabase OpenReader()
+    {
+        var log = new FileInfo(path + "-wal");
+        return LedgerDatabase.OpenForReading(path, isAlone: !log.Exists || log.Length == 0);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+
+namespace SegmentPipeline.Ledger.Storage;
+
+/// <summary>The right to write to a ledger: a lock on the file <c>LEDGER.lock</c>, which says who holds it since when. The kernel frees it
+/// when the process ends, however it ends; the file stays.</summary>
+/// <remarks>The lock is that of flock. On a network file system it keeps out other machines only if that one passes locks on.</remarks>
+internal sealed class LedgerLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    private LedgerLock(FileStream file) => _file = file;
+
+    /// <summary>Takes the lock.</summary>
+    /// <exception cref="LedgerException">Somebody else holds it, or the file cannot be written.</exception>
+    internal static LedgerLock Take(string ledger, TimeProvider clock)
+    {
+        var path = ledger + ".lock";
+        try
+        {
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            var taken = new LedgerLock(file);
+            taken.Write(string.Create(
+                CultureInfo.InvariantCulture,
+                $"process {Environment.ProcessId} on {Environment.MachineName} since {Timestamp.FromDateTimeOffset(clock.GetUtcNow())}\n"));
+            return taken;
+        }
+        catch (IOException cause) when (HolderOf(path) is { } holder)
+        {
+            throw new LedgerException(LedgerFault.Held, $"the ledger {ledger} is held by {holder}; wait until it is done", cause);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw LedgerFaults.Unusable(ledger, cause.Message.TrimEnd('.'), cause);
+        }
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            Write("");
+        }
+        catch (IOException)
+        {
+            // A text that stays says nothing as long as nobody holds the lock.
+        }
+
+        _file.Dispose();
+    }
+
+    private void Write(string text)
+    {
+        _file.SetLength(0);
+        _file.Write(Encoding.UTF8.GetBytes(text));
+    }
+
+    /// <summary>Who holds the lock; null if nobody does, and the file could not be opened for another reason.</summary>
+    private static string? HolderOf(string path)
+    {
+        try
+        {
+            // Shared with everybody, so without a lock of its own.
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            var text = new byte[512];
+            var length = file.Read(text);
+            return length == 0 ? "another process" : Encoding.UTF8.GetString(text, 0, length).Trim();
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

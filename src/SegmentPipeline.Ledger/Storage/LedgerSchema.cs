@@ -1,0 +1,98 @@
+using System.Globalization;
+
+namespace SegmentPipeline.Ledger.Storage;
+
+/// <summary>The tables of a ledger, and how an older file becomes a current one: a list of scripts, each of which leads from one version to the next.</summary>
+internal static class LedgerSchema
+{
+    /// <summary>What marks a file as a ledger: <c>SEGL</c>.</summary>
+    internal const int ApplicationId = 0x5345474C;
+
+    /// <summary>The script at index N leads from version N to N + 1. They are only ever added to.</summary>
+    internal static IReadOnlyList<string> Migrations { get; } = [Version1];
+
+    /// <summary>Times are microseconds, and of directories seconds and nanoseconds, since 1970; <c>hour</c> is hours since 1970.
+    /// Stream 0 stands for the archive as a whole.</summary>
+    private const string Version1 = """
+        CREATE TABLE archive (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            path TEXT NOT NULL, device INTEGER, inode INTEGER) STRICT;
+
+        CREATE TABLE run (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            started INTEGER NOT NULL, ended INTEGER, status TEXT NOT NULL, exit INTEGER, base_run INTEGER,
+            window_start INTEGER, window_end INTEGER, tolerance INTEGER NOT NULL, has_checks INTEGER NOT NULL,
+            hours_total INTEGER NOT NULL DEFAULT 0, hours_read INTEGER NOT NULL DEFAULT 0, hours_recalled INTEGER NOT NULL DEFAULT 0,
+            hours_checked INTEGER NOT NULL DEFAULT 0, name_bytes INTEGER NOT NULL DEFAULT 0, cursor TEXT,
+            entries_hidden INTEGER, entries_foreign INTEGER, entries_tombstones INTEGER, entries_tombstoned INTEGER, entries_bad INTEGER,
+            entries_temporary INTEGER, entries_superseded INTEGER, entries_selected INTEGER, entries_vanished INTEGER,
+            us_full INTEGER, us_suspect INTEGER, us_partial INTEGER, us_missing INTEGER, us_unknown INTEGER,
+            findings_hole INTEGER, findings_degraded INTEGER, findings_overlap INTEGER, findings_bad INTEGER, findings_stray INTEGER,
+            findings_unreadable INTEGER, findings_stale_ledger INTEGER,
+            delta_new INTEGER, delta_grown INTEGER, delta_shrunk INTEGER, delta_healed INTEGER, delta_lost INTEGER, delta_lost_us INTEGER) STRICT;
+
+        CREATE TABLE stream (
+            id INTEGER PRIMARY KEY,
+            channel TEXT NOT NULL, quality TEXT NOT NULL,
+            turn INTEGER NOT NULL DEFAULT 0,
+            base_run INTEGER REFERENCES run (id),
+            UNIQUE (channel, quality)) STRICT;
+        INSERT INTO stream (id, channel, quality) VALUES (0, '', '');
+
+        CREATE TABLE run_stream (
+            run_id INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+            stream_id INTEGER NOT NULL REFERENCES stream (id),
+            window_start INTEGER, window_end INTEGER, hours INTEGER NOT NULL,
+            entries_hidden INTEGER, entries_foreign INTEGER, entries_tombstones INTEGER, entries_tombstoned INTEGER, entries_bad INTEGER,
+            entries_temporary INTEGER, entries_superseded INTEGER, entries_selected INTEGER, entries_vanished INTEGER,
+            us_full INTEGER, us_suspect INTEGER, us_partial INTEGER, us_missing INTEGER, us_unknown INTEGER,
+            holes INTEGER, degraded INTEGER, overlaps INTEGER, discontinuities INTEGER, longest_hole_us INTEGER,
+            delta_new INTEGER, delta_grown INTEGER, delta_shrunk INTEGER, delta_healed INTEGER, delta_lost INTEGER, delta_lost_us INTEGER,
+            PRIMARY KEY (run_id, stream_id)) STRICT, WITHOUT ROWID;
+        CREATE INDEX run_stream_of_stream ON run_stream (stream_id, run_id);
+
+        CREATE TABLE hour (
+            stream_id INTEGER NOT NULL REFERENCES stream (id), hour INTEGER NOT NULL,
+            device INTEGER NOT NULL, inode INTEGER NOT NULL,
+            modified_s INTEGER NOT NULL, modified_ns INTEGER NOT NULL, changed_s INTEGER NOT NULL, changed_ns INTEGER NOT NULL,
+            trusted INTEGER NOT NULL, run_id INTEGER NOT NULL, facts BLOB NOT NULL,
+            PRIMARY KEY (stream_id, hour)) STRICT;
+        CREATE TABLE hour_names (
+            stream_id INTEGER NOT NULL, hour INTEGER NOT NULL, names BLOB NOT NULL,
+            PRIMARY KEY (stream_id, hour),
+            FOREIGN KEY (stream_id, hour) REFERENCES hour (stream_id, hour) ON DELETE CASCADE) STRICT;
+        CREATE TABLE hour_before (
+            stream_id INTEGER NOT NULL REFERENCES stream (id), hour INTEGER NOT NULL, facts BLOB NOT NULL, names BLOB NOT NULL,
+            PRIMARY KEY (stream_id, hour)) STRICT;
+
+        CREATE TABLE known (
+            stream_id INTEGER NOT NULL REFERENCES stream (id),
+            start INTEGER NOT NULL, "end" INTEGER NOT NULL, tolerance INTEGER NOT NULL,
+            PRIMARY KEY (stream_id, start)) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE finding (
+            id INTEGER PRIMARY KEY,
+            stream_id INTEGER NOT NULL REFERENCES stream (id), kind INTEGER NOT NULL, state INTEGER NOT NULL,
+            start INTEGER, "end" INTEGER, path TEXT, cause TEXT,
+            first_run INTEGER NOT NULL, first_seen INTEGER NOT NULL,
+            last_run INTEGER NOT NULL, last_seen INTEGER NOT NULL,
+            closed_run INTEGER, closed INTEGER) STRICT;
+        CREATE INDEX finding_not_healed ON finding (stream_id, kind, path, start) WHERE state <> 1;
+        CREATE INDEX finding_in_order ON finding (kind, state, ifnull(start, 0), id);
+        """;
+
+    /// <summary>Brings a file to the version that the list leads to, each step whole or not at all.</summary>
+    internal static void Migrate(LedgerDatabase database, int version, IReadOnlyList<string> migrations)
+    {
+        for (; version < migrations.Count; version++)
+        {
+            var script = migrations[version];
+            var next = (version + 1).ToString(CultureInfo.InvariantCulture);
+            database.InTransaction(() =>
+            {
+                database.Script(script);
+                database.Script($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {next};");
+            });
+        }
+    }
+}

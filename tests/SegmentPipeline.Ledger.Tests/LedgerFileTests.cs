@@ -1,0 +1,235 @@
+using Microsoft.Data.Sqlite;
+using SegmentPipeline.Ledger.Storage;
+using SegmentPipeline.Testing;
+
+namespace SegmentPipeline.Ledger.Tests;
+
+/// <summary>Ledgers that cannot be used: one clear line, and the file stays as it is.</summary>
+internal sealed class LedgerFileTests
+{
+    private const string Ten = "2026-03-28T10";
+    private LedgerRoom _room = null!;
+
+    [SetUp]
+    public void Open()
+    {
+        _room = new LedgerRoom();
+        _room.Segments(Ten, 0, 10);
+    }
+
+    [TearDown]
+    public void Close() => _room.Dispose();
+
+    [Test]
+    public async Task Ledger_HeldByAnother_SaysWhoHoldsItSinceWhen()
+    {
+        await _room.RunAsync();
+        using var holder = _room.Open();
+
+        var refusal = Refusal(LedgerFault.Held);
+
+        Assert.That(refusal.Message, Does.Contain($"is held by process {Environment.ProcessId} on {Environment.MachineName} since 2100-01-01T00:00:00.000000Z"));
+    }
+
+    [Test]
+    public void Ledger_HeldByAnother_IsNotRebuilt()
+    {
+        using var holder = _room.Open();
+        _room.Options = new AuditLedgerOptions { Rebuild = true };
+
+        Refusal(LedgerFault.Held);
+    }
+
+    [Test]
+    public void Ledger_LetGo_CanBeTakenAgain()
+    {
+        _room.Open().Dispose();
+        Assert.That(() => _room.Open().Dispose(), Throws.Nothing);
+    }
+
+    [Test]
+    public async Task Ledger_OfAnotherArchive_IsRefused()
+    {
+        await _room.RunAsync();
+        using var other = new ArchiveBuilder();
+
+        var refusal = Refusal(LedgerFault.OtherArchive, other.Root);
+
+        Assert.That(refusal.Message, Does.Contain(_room.Archive.Root).And.Contain(other.Root));
+    }
+
+    [Test]
+    public async Task Archive_ThatWasMoved_IsTheSame()
+    {
+        await _room.RunAsync();
+        var elsewhere = _room.Archive.Root + "-moved";
+        Directory.Move(_room.Archive.Root, elsewhere);
+
+        using (var ledger = _room.Open(elsewhere)) Assert.That(ledger.Runs(9), Has.Count.EqualTo(1));
+        Directory.Move(elsewhere, _room.Archive.Root);
+    }
+
+    [Test]
+    public async Task Archive_AnotherInItsPlace_IsRefused()
+    {
+        await _room.RunAsync();
+        Directory.Move(_room.Archive.Root, _room.Archive.Root + "-moved");
+        Directory.CreateDirectory(_room.Archive.Root);
+
+        Refusal(LedgerFault.OtherArchive);
+    }
+
+    [Test]
+    public async Task Ledger_OfANewerProgram_IsRefused()
+    {
+        await _room.RunAsync();
+        Change($"PRAGMA user_version = {LedgerSchema.Migrations.Count + 1}");
+
+        Assert.That(Refusal(LedgerFault.NewerSchema).Message, Does.Contain("newer version"));
+    }
+
+    [Test]
+    public void File_ThatIsNoLedger_IsRefused()
+    {
+        File.WriteAllText(_room.Ledger, string.Join('\n', Enumerable.Repeat("shopping list", 100)));
+        Refusal(LedgerFault.Corrupt);
+
+        File.Delete(_room.Ledger);
+        Change("CREATE TABLE somebody_elses (id)");
+        Refusal(LedgerFault.Corrupt);
+    }
+
+    [Test]
+    public async Task File_CutOff_IsRefused()
+    {
+        await _room.RunAsync();
+        await using (var file = new FileStream(_room.Ledger, FileMode.Open)) file.SetLength(3000);
+
+        Refusal(LedgerFault.Corrupt);
+    }
+
+    [Test]
+    public async Task File_WithDamagedPages_IsRefusedOrFailsTheRunAndNeverTheReport()
+    {
+        await _room.RunAsync();
+        var bytes = await File.ReadAllBytesAsync(_room.Ledger);
+        for (var i = 4096; i < bytes.Length; i++) bytes[i] = 0xA5;
+        await File.WriteAllBytesAsync(_room.Ledger, bytes);
+
+        Assert.That(Refusal(LedgerFault.Corrupt).Message, Does.Contain("--rebuild"));
+    }
+
+    [TestCase("text")]
+    [TestCase("newer")]
+    [TestCase("good")]
+    public async Task Rebuild_KeepsTheOldFileAside(string what)
+    {
+        await _room.RunAsync();
+        if (what == "text") await File.WriteAllTextAsync(_room.Ledger, "nothing of the sort");
+        if (what == "newer") Change("PRAGMA user_version = 99");
+        var before = await File.ReadAllBytesAsync(_room.Ledger);
+        _room.Options = new AuditLedgerOptions { Rebuild = true };
+
+        await _room.RunAsync();
+        await _room.RunAsync();
+
+        var aside = Directory.GetFiles(_room.Home, "*.old").Order(StringComparer.Ordinal).ToList();
+        Assert.That(aside.Select(path => Path.GetFileName(path)), Is.EqualTo(["pipeline.db.21000101T000000Z-2.old", "pipeline.db.21000101T000000Z.old"]));
+        Assert.That(await File.ReadAllBytesAsync(aside[1]), Is.EqualTo(before));
+        _room.Options = new AuditLedgerOptions();
+        using var ledger = _room.Open();
+        Assert.That(ledger.Runs(9), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void Directory_OfTheLedger_Missing_IsSaid()
+    {
+        var refusal = Assert.Throws<LedgerException>(() => AuditLedger.Open(Path.Combine(_room.Home, "nowhere", "pipeline.db"), _room.Archive.Root));
+        Assert.That((refusal!.Fault, refusal.Message), Is.EqualTo((LedgerFault.Unusable, refusal.Message.Split('\n')[0])));
+    }
+
+    [Test]
+    public void Reading_WhereThereIsNoLedger_MakesNone()
+    {
+        var refusal = Assert.Throws<LedgerException>(() => AuditLedger.OpenForReading(_room.Ledger));
+        Assert.That(refusal!.Fault, Is.EqualTo(LedgerFault.Unusable));
+        Assert.That(Directory.GetFiles(_room.Home), Is.Empty);
+    }
+
+    [Test]
+    public async Task Reading_WhileAnAuditHolds_IsPossible()
+    {
+        await _room.RunAsync();
+        using var holder = _room.Open();
+        using var reader = AuditLedger.OpenForReading(_room.Ledger);
+
+        Assert.That(reader.Runs(9), Has.Count.EqualTo(1));
+        var night = await Night.OfAsync(reader.AuditAsync(_room.OpenArchive(), new AuditRequest()));
+        Assert.That(night.Failure, Is.InstanceOf<InvalidOperationException>());
+    }
+
+    [Test]
+    public async Task Migrations_LeadAnOlderFileToTheirEnd_EachOnce()
+    {
+        await _room.RunAsync();
+        IReadOnlyList<string> longer = [.. LedgerSchema.Migrations, "ALTER TABLE run ADD COLUMN mood TEXT; UPDATE run SET mood = 'fine'", "CREATE TABLE further (id INTEGER) STRICT"];
+
+        AuditLedger.Open(_room.Ledger, _room.Archive.Root, new AuditLedgerOptions(), longer).Dispose();
+        AuditLedger.Open(_room.Ledger, _room.Archive.Root, new AuditLedgerOptions(), longer).Dispose();
+
+        Assert.That(Ask("SELECT mood FROM run"), Is.EqualTo("fine"));
+        Assert.That(Ask("SELECT count(*) FROM further"), Is.Zero);
+        Assert.That(Ask("PRAGMA user_version"), Is.EqualTo(LedgerSchema.Migrations.Count + 2));
+        Refusal(LedgerFault.NewerSchema);
+    }
+
+    [Test]
+    public async Task Migration_ThatFails_LeavesTheFileAtTheVersionBefore()
+    {
+        await _room.RunAsync();
+        IReadOnlyList<string> broken = [.. LedgerSchema.Migrations, "CREATE TABLE half (id); CREATE TABLE run (id)"];
+
+        Assert.That(() => AuditLedger.Open(_room.Ledger, _room.Archive.Root, new AuditLedgerOptions(), broken), Throws.InstanceOf<LedgerException>());
+
+        Assert.That((await _room.RunAsync()).Failure, Is.Null);
+        Assert.That(Ask("SELECT count(*) FROM sqlite_schema WHERE name = 'half'"), Is.Zero);
+    }
+
+    /// <summary>Opens the ledger in vain; the file is the same afterwards, and nothing lies beside it that did not before.</summary>
+    private LedgerException Refusal(LedgerFault fault, string? root = null)
+    {
+        SqliteConnection.ClearAllPools();
+        var (bytes, files) = (ReadShared(_room.Ledger), Beside());
+
+        var refusal = Assert.Throws<LedgerException>(() => _room.Open(root).Dispose())!;
+
+        Assert.That(refusal.Fault, Is.EqualTo(fault), refusal.Message);
+        Assert.That(refusal.Message, Does.Contain(_room.Ledger).And.Not.Contain("\n"));
+        Assert.That(ReadShared(_room.Ledger), Is.EqualTo(bytes));
+        Assert.That(Beside(), Is.EqualTo(files));
+        return refusal;
+    }
+
+    private string[] Beside() => [.. Directory.GetFiles(_room.Home).Where(path => !path.EndsWith(".lock", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    private static byte[] ReadShared(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private void Change(string sql) => Ask(sql);
+
+    private object? Ask(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={_room.Ledger};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The tests' own statements.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command.ExecuteScalar();
+    }
+}
