@@ -10,17 +10,14 @@ internal static class HistoryJson
     {
         json.WriteStartObject();
         json.WriteNumber("run"u8, run.Id);
-        WriteTime(json, "start"u8, run.Started);
-        WriteTime(json, "end"u8, run.Ended);
+        WriteTime(json, "started"u8, run.Started);
+        WriteTime(json, "ended"u8, run.Ended);
         json.WriteString("status"u8, WordOf(run.Status));
         WriteNumber(json, "exit"u8, run.Exit);
         WriteNumber(json, "base"u8, run.BaseRun);
-        json.WriteStartObject("window"u8);
-        WriteTime(json, "start"u8, run.WindowStart);
-        WriteTime(json, "end"u8, run.WindowEnd);
-        json.WriteEndObject();
-        json.WriteNumber("streams"u8, run.Streams.Count);
-        json.WriteNumber("hours"u8, run.HoursTotal);
+        WriteTime(json, "windowStart"u8, run.WindowStart);
+        WriteTime(json, "windowEnd"u8, run.WindowEnd);
+        json.WriteNumber("hoursTotal"u8, run.HoursTotal);
         json.WriteNumber("hoursRead"u8, run.HoursRead);
         json.WriteNumber("hoursRecalled"u8, run.HoursRecalled);
         WriteMicroseconds(json, run.Microseconds);

@@ -8,7 +8,8 @@ public sealed class ScheduledArchive
     /// <value>None; an archive must have one.</value>
     public string? Name { get; set; }
 
-    /// <summary>What is audited, and how.</summary>
+    /// <summary>What is audited, how, how long that may take, and with which ledger; without one it is <c>NAME.db</c>. Its report is not written, but
+    /// those of <see cref="Reports"/>.</summary>
     /// <value>What the section <c>pipeline</c> says.</value>
     public PipelineOptions Audit { get; set; } = new();
 
@@ -24,20 +25,12 @@ public sealed class ScheduledArchive
     /// <value>UTC.</value>
     public TimeZoneInfo TimeZone { get; set; } = TimeZoneInfo.Utc;
 
-    /// <summary>How long an audit may take, in microseconds; the next one goes on where it stopped.</summary>
-    /// <value>None: as long as it takes.</value>
-    public long? BudgetMicroseconds { get; set; }
-
-    /// <summary>The file of the ledger.</summary>
-    /// <value>None: <c>NAME.db</c>.</value>
-    public string? Ledger { get; set; }
-
     /// <summary>What is written after each audit.</summary>
     /// <value>Nothing.</value>
     public IReadOnlyList<ScheduledReport> Reports { get; set; } = [];
 
     /// <summary>Absolute path of the ledger.</summary>
-    internal string LedgerPath => Path.GetFullPath(Ledger ?? $"{Name}.db");
+    internal string LedgerPath => Path.GetFullPath(Audit.Ledger ?? $"{Name}.db");
 
     /// <summary>The audit that is asked for at a moment.</summary>
     internal AuditRequest RequestAt(DateTimeOffset now)

@@ -23,7 +23,7 @@ internal sealed class ScheduledRun(ScheduledArchive archive, Func<AuditRecord, C
         var start = clock.GetUtcNow();
         var source = SegmentArchive.Open(archive.Audit.Root!, new SegmentArchiveOptions { TimeProvider = clock });
         await using var _ = source.ConfigureAwait(false);
-        using var ledger = AuditLedger.Open(archive.LedgerPath, source.Root, new AuditLedgerOptions { TimeProvider = clock, Budget = Budget });
+        using var ledger = AuditLedger.Open(archive.LedgerPath, source.Root, LedgerOptions);
         using var reports = RunReports.Open(archive, start, log);
         var changes = new ChangeLines(archive.Name!, log);
         SummaryRecord? summary = null;
@@ -45,7 +45,12 @@ internal sealed class ScheduledRun(ScheduledArchive archive, Func<AuditRecord, C
         return exit;
     }
 
-    private TimeSpan? Budget => archive.BudgetMicroseconds is { } budget ? TimeSpan.FromMicroseconds(budget) : null;
+    private AuditLedgerOptions LedgerOptions => new()
+    {
+        TimeProvider = clock,
+        Budget = archive.Audit.BudgetMicroseconds is { } budget ? TimeSpan.FromMicroseconds(budget) : null,
+        Retention = TimeSpan.FromMicroseconds(archive.Audit.RetentionMicroseconds),
+    };
 
     private void Tell(SummaryRecord summary, int exit, long changes)
     {

@@ -26,11 +26,9 @@ public static class ServeConfiguration
         [
             new("name", PipelineKeyKind.Text, (archive, value) => archive.Name = value.Text),
             .. PipelineConfiguration.KeysFor<ScheduledArchive>(
-                archive => archive.Audit, "root", "channels", "qualities", "exclude", "tolerance", "settle", "failOn", "parallelism"),
+                archive => archive.Audit, "root", "channels", "qualities", "exclude", "tolerance", "settle", "failOn", "parallelism", "ledger", "budget", "retention"),
             new("cron", PipelineKeyKind.Cron, (archive, value) => archive.Cron = value.Text),
             new("timeZone", PipelineKeyKind.Zone, (archive, value) => archive.TimeZone = value.Zone),
-            new("budget", PipelineKeyKind.Duration, (archive, value) => archive.BudgetMicroseconds = value.Microseconds),
-            new("ledger", PipelineKeyKind.Text, (archive, value) => archive.Ledger = value.Text),
         ],
         WindowKey,
         ReportsKey);
@@ -82,6 +80,7 @@ public static class ServeConfiguration
     {
         var archive = new ScheduledArchive { Audit = inherited.Copy() };
         Archive.Read(section, archive, faults, path);
+        if (archive.Name is not null) archive.Audit.Ledger ??= $"{archive.Name}.db";
         var window = section.GetSection(WindowKey);
         if (!string.IsNullOrEmpty(window.Value)) faults.Add(new PipelineFault(path + WindowKey, "a section is expected, such as { \"last\": \"30.00:00:00\" }"));
         if (window.GetChildren().Any())

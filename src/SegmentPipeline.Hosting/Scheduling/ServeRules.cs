@@ -43,7 +43,7 @@ internal static class ServeRules
             if (archive.Audit.Start is not null || archive.Audit.End is not null) yield return new(path + "window", "a window is either the last days, or has a start and an end");
         }
 
-        if (archive.BudgetMicroseconds == 0) yield return new(path + "budget", "nothing can be done in no time; leave it out for no limit");
+        if (archive.Audit.BudgetMicroseconds == 0) yield return new(path + "budget", "nothing can be done in no time; leave it out for no limit");
         for (var i = 0; i < archive.Reports.Count; i++)
         {
             var report = archive.Reports[i];
