@@ -89,6 +89,7 @@ public static class PipelineServer
     {
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // Whoever starts the host is told why it does not.
         logging.AddFilter("OpenTelemetry", LogLevel.Warning);
         logging.AddSimpleConsole(console =>
         {

@@ -49,11 +49,18 @@ public sealed class AuditSchedule : BackgroundService
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // A host that cannot start, say because its port is taken, shall not have begun an audit.
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = _lifetime.ApplicationStarted.Register(started.SetResult).ConfigureAwait(false);
-        await started.Task.WaitAsync(stoppingToken).ConfigureAwait(false);
-        await Task.WhenAll(_loops.Select(loop => Task.Run(() => loop.RunAsync(stoppingToken), stoppingToken))).ConfigureAwait(false);
+        try
+        {
+            // A host that cannot start, say because its port is taken, shall not have begun an audit.
+            var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var registration = _lifetime.ApplicationStarted.Register(started.SetResult).ConfigureAwait(false);
+            await started.Task.WaitAsync(stoppingToken).ConfigureAwait(false);
+            await Task.WhenAll(_loops.Select(loop => Task.Run(() => loop.RunAsync(stoppingToken), stoppingToken))).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Told to stop, or never started.
+        }
     }
 
     private ArchiveLoop? LoopOf(string name) => _loops.FirstOrDefault(loop => loop.Archive.Name == name);

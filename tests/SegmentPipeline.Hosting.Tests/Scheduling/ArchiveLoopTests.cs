@@ -62,10 +62,10 @@ internal sealed class ArchiveLoopTests
 
         bench.Clock.AdjustTime(Timestamp.Parse("2026-03-28T02:50:00Z").ToDateTimeOffset());
         bench.Clock.Advance(TimeSpan.FromMinutes(11));
-        await bench.Clock.MoveToAsync("2026-03-29T02:59:59Z", Minute);
+        await bench.Clock.MoveToAsync("2026-03-29T02:59:00Z", Minute);
         await bench.Clock.SomebodyWaitsAsync();
         Assert.That(bench.HasStarted, Is.False);
-        bench.Clock.Advance(TimeSpan.FromSeconds(1));
+        bench.Clock.Advance(Minute);
 
         Assert.That(await bench.NextStartAsync(), Is.EqualTo("2026-03-29T03:00:00.000000Z"));
     }
