@@ -1,6 +1,7 @@
 using System.Threading.Tasks.Dataflow;
 using SegmentPipeline.Coverage;
 using SegmentPipeline.Listing;
+using SegmentPipeline.Memory;
 using SegmentPipeline.Naming;
 using SegmentPipeline.Selection;
 
@@ -8,10 +9,10 @@ namespace SegmentPipeline;
 
 /// <summary>The line that an audit's data takes, as a dataflow: hours → list → parse → select → stitch → report.</summary>
 /// <remarks>
-/// One message is one hour, or the end of a stream; each gives exactly one output, and the last stage counts them. Every block is
-/// bounded, so a slow reader of <see cref="Output"/> slows the disk. Order is kept from end to end. All stages share one scheduler,
-/// so no more than the request's parallelism run at once. A fault anywhere stops all, and <see cref="Output"/> faults, also when the
-/// caller cancels: whoever is linked behind it cannot take a broken audit for a finished one.
+/// One message is one hour, or several that follow one another if they hold little; the end of a stream counts as an hour. Each message gives exactly one
+/// output, and the last stage counts the hours. Every block is bounded, so a slow reader of its steps slows the disk. Order is kept from end to end. All stages share one scheduler,
+/// so no more than the request's parallelism run at once. A fault anywhere stops all, and whoever reads the steps is told, also when the
+/// caller cancels: nobody can take a broken audit for a finished one.
 /// </remarks>
 #pragma warning disable CA1001 // A token source without a timer, a link or a wait handle has nothing to release.
 internal sealed class AuditGraph
@@ -19,28 +20,32 @@ internal sealed class AuditGraph
 {
     private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _stop = new();
-    private readonly TransformBlock<HourWork, HourBatch> _list;
+    private readonly MemoryStage _memory;
+    private readonly TransformBlock<HourWork[], HourBatch[]> _list;
     private readonly IDataflowBlock[] _stages;
-    private readonly BufferBlock<HourAudit> _output;
+    private readonly BufferBlock<HourAudit[]> _output;
 
     /// <summary>Steps that nobody had taken when the audit failed: a block that faults drops them.</summary>
-    private IList<HourAudit> _untaken = [];
+    private IList<HourAudit[]> _untaken = [];
 
-    internal AuditGraph(AuditPlanner planner, IDirectoryReader reader, AuditRequest request, ReportStage report, Timestamp cut, CancellationToken caller)
+    internal AuditGraph(
+        AuditPlanner planner, IDirectoryReader reader, AuditRequest request, ReportStage report, TimeProvider clock, CancellationToken caller)
     {
         _caller = caller;
+        _memory = new MemoryStage(request, reader, clock);
         var scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, request.Parallelism).ConcurrentScheduler;
         var runner = new StageRunner(request, _stop.Token);
         var lister = new ListStage(reader);
         var selector = new BestStage(reader);
-        var stitcher = new StitchStage(request, cut);
+        var cut = Timestamp.FromDateTimeOffset(clock.GetUtcNow()).AddMicroseconds(-request.SettleMicroseconds);
+        var stitcher = new StitchStage(request, cut, new HourReading(reader).Read);
 
-        _list = new(work => runner.Run("list", runner.Begin(work), lister.List), Options(request.Parallelism));
-        var parse = new TransformBlock<HourBatch, HourBatch>(batch => runner.Run("parse", batch, NameStage.Parse), Options(request.Parallelism));
-        var select = new TransformBlock<HourBatch, HourBatch>(batch => runner.Run("select", batch, selector.Select), Options(request.Parallelism));
-        var stitch = new TransformBlock<HourBatch, HourAudit>(batch => runner.Finish("stitch", batch, stitcher.Stitch), Options(1));
-        var reporting = new TransformBlock<HourAudit, HourAudit>(step => runner.Run("report", step, report.Count), Options(1));
-        _output = new BufferBlock<HourAudit>(new DataflowBlockOptions { BoundedCapacity = 2 * request.Parallelism });
+        _list = new(works => runner.Begin("list", works, _memory.RecallOr(lister.List)), Options(request.Parallelism));
+        var parse = new TransformBlock<HourBatch[], HourBatch[]>(hours => runner.Run("parse", hours, NameStage.Parse), Options(request.Parallelism));
+        var select = new TransformBlock<HourBatch[], HourBatch[]>(hours => runner.Run("select", hours, _memory.DigestAfter(selector.Select)), Options(request.Parallelism));
+        var stitch = new TransformBlock<HourBatch[], HourAudit[]>(hours => runner.Finish("stitch", hours, _memory.RememberBefore(stitcher.Stitch)), Options(1));
+        var reporting = new TransformBlock<HourAudit[], HourAudit[]>(steps => runner.Run("report", steps, report.Count), Options(1));
+        _output = new BufferBlock<HourAudit[]>(new DataflowBlockOptions { BoundedCapacity = 2 * request.Parallelism });
 
         var link = new DataflowLinkOptions { PropagateCompletion = true };
         _list.LinkTo(parse, link);
@@ -51,7 +56,7 @@ internal sealed class AuditGraph
         _stages = [_list, parse, select, stitch, reporting];
         _stop.Token.Register(() => Drain(toOutput));
         foreach (var stage in _stages) _ = stage.Completion.ContinueWith(_ => _stop.Cancel(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-        Completion = Task.Factory.StartNew(() => RunAsync(planner, report, runner), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler).Unwrap();
+        Completion = Task.Factory.StartNew(() => RunAsync(planner, report, runner, scheduler), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler).Unwrap();
 
         ExecutionDataflowBlockOptions Options(int parallelism) => new()
         {
@@ -63,23 +68,31 @@ internal sealed class AuditGraph
         };
     }
 
-    /// <summary>The steps of the audit. Ends with the summary, or faults.</summary>
-    internal ISourceBlock<HourAudit> Output => _output;
+    /// <summary>Ends when nothing of the audit runs any more. Never faults: whoever reads the steps is told.</summary>
+    private Task Completion { get; }
 
-    /// <summary>Ends when nothing of the audit runs any more. Never faults: <see cref="Output"/> does.</summary>
-    internal Task Completion { get; }
+    /// <summary>The steps as a block of their own, bounded; it ends with the summary, or faults.</summary>
+    internal ISourceBlock<HourAudit> ToSource(int boundedCapacity)
+    {
+        var source = new BufferBlock<HourAudit>(new DataflowBlockOptions { BoundedCapacity = boundedCapacity });
+        _ = PumpAsync(source);
+        return source;
+    }
 
-    /// <summary>Reads the steps; throws what <see cref="Output"/> faults with. A reader that leaves early stops the audit.</summary>
+    /// <summary>Reads the steps; throws what the audit failed with. A reader that leaves early stops the audit.</summary>
     internal async IAsyncEnumerable<HourAudit> ReadAllAsync()
     {
         try
         {
             while (await _output.OutputAvailableAsync(CancellationToken.None).ConfigureAwait(false))
             {
-                while (_output.TryReceive(out var step)) yield return step;
+                while (_output.TryReceive(out var steps))
+                {
+                    foreach (var step in steps) yield return step;
+                }
             }
 
-            foreach (var step in _untaken) yield return step;
+            foreach (var step in _untaken.SelectMany(steps => steps)) yield return step;
             await _output.Completion.ConfigureAwait(false);
         }
         finally
@@ -89,7 +102,21 @@ internal sealed class AuditGraph
         }
     }
 
-    private async Task RunAsync(AuditPlanner planner, ReportStage report, StageRunner runner)
+    private async Task PumpAsync(BufferBlock<HourAudit> source)
+    {
+        try
+        {
+            await foreach (var step in ReadAllAsync().ConfigureAwait(false)) await source.SendAsync(step, _caller).ConfigureAwait(false);
+            source.Complete();
+        }
+        catch (Exception exception)
+        {
+            var fault = _caller.IsCancellationRequested && exception is OperationCanceledException ? new OperationCanceledException(_caller) : exception;
+            ((IDataflowBlock)source).Fault(fault);
+        }
+    }
+
+    private async Task RunAsync(AuditPlanner planner, ReportStage report, StageRunner runner, TaskScheduler scheduler)
     {
         // Let go of at the end: a host's token may outlive a thousand audits.
         using var link = _caller.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop);
@@ -97,10 +124,11 @@ internal sealed class AuditGraph
         {
             var plan = planner.Make(_stop.Token);
             runner.HoursTotal = plan.HoursTotal;
-            _ = _output.Post(report.Open(plan));
-            var sent = await FeedAsync(plan).ConfigureAwait(false);
+            var stale = _memory.Check(plan, scheduler, _stop.Token);
+            _ = _output.Post([report.Open(plan with { Findings = [.. plan.Findings, .. stale] })]);
+            var sent = await FeedAsync(plan, runner, isMemoryGood: stale.Count == 0).ConfigureAwait(false);
             await _stages[^1].Completion.ConfigureAwait(false);
-            await SendAsync(_output, report.Close(sent)).ConfigureAwait(false);
+            await SendAsync(_output, [report.Close(sent)]).ConfigureAwait(false);
             _output.Complete();
         }
         catch (Exception exception)
@@ -113,12 +141,12 @@ internal sealed class AuditGraph
     }
 
     /// <summary>A block that has taken all of its input does not notice a cancellation while it waits to hand on its output. The steps that
-    /// have reached <see cref="Output"/> stay; of the others none may follow once one is gone.</summary>
+    /// have reached the output stay; of the others none may follow once one is gone.</summary>
     private void Drain(IDisposable toOutput)
     {
         toOutput.Dispose();
-        Drain<HourBatch>();
-        Drain<HourAudit>();
+        Drain<HourBatch[]>();
+        Drain<HourAudit[]>();
     }
 
     private void Drain<T>()
@@ -127,23 +155,22 @@ internal sealed class AuditGraph
     }
 
     /// <summary>Sends the work from a loop, one message at a time, waiting whenever the first stage is full.</summary>
-    private async Task<long> FeedAsync(AuditPlan plan)
+    private async Task<long> FeedAsync(AuditPlan plan, StageRunner runner, bool isMemoryGood)
     {
         long sent = 0;
-        foreach (var stream in plan.Streams)
+        var message = new List<HourWork>();
+        foreach (var work in plan.Works)
         {
-            foreach (var hour in stream.Hours)
-            {
-                await SendAsync(_list, new HourWork(stream, hour)).ConfigureAwait(false);
-                sent++;
-            }
-
-            await SendAsync(_list, new HourWork(stream, null)).ConfigureAwait(false);
-            sent++;
+            message.Add(isMemoryGood ? _memory.WithKnown(work) : work);
+            if (message.Count < runner.HoursOfMessage) continue;
+            await SendAsync(_list, message.ToArray()).ConfigureAwait(false);
+            sent += message.Count;
+            message.Clear();
         }
 
+        if (message.Count > 0) await SendAsync(_list, message.ToArray()).ConfigureAwait(false);
         _list.Complete();
-        return sent;
+        return sent + message.Count;
     }
 
     private async Task SendAsync<T>(ITargetBlock<T> target, T message)

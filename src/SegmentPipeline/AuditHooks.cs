@@ -9,6 +9,9 @@ internal sealed class AuditHooks
     /// <summary>Called before each stage works on an hour: the stage's name and the hour, null for work that is no hour.</summary>
     internal Action<string, Hour?>? Before { get; init; }
 
+    /// <summary>How many hours a message holds; null leaves it to the audit.</summary>
+    internal int? HoursOfMessage { get; init; }
+
     /// <summary>The most hours that were between listing and stitching at any moment.</summary>
     internal int HoursInFlight => _mostHoursInFlight;
 

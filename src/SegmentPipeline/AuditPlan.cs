@@ -6,4 +6,10 @@ namespace SegmentPipeline;
 internal sealed record AuditPlan(IReadOnlyList<StreamPlan> Streams, IReadOnlyList<Finding> Findings)
 {
     internal long HoursTotal => Streams.Sum(stream => (long)stream.Hours.Count);
+
+    /// <summary>The work in the order of the report: for each stream its hours, then its end.</summary>
+    internal IEnumerable<HourWork> Works =>
+        from stream in Streams
+        from hour in stream.Hours.Select(hour => (Hour?)hour).Append(null)
+        select new HourWork(stream, hour);
 }

@@ -42,6 +42,21 @@ internal sealed class HourBatch
     /// <summary>Names that break the grammar.</summary>
     internal List<BadName> BadNames { get; } = [];
 
+    /// <summary>Files that were sized because a choice needed it.</summary>
+    internal List<SizedName> Sized { get; } = [];
+
+    /// <summary>Identity and times of the directory, asked before it was read; only of an audit with a memory.</summary>
+    internal DirectoryFingerprint? Fingerprint { get; set; }
+
+    /// <summary>When the fingerprint was asked for, since 1970.</summary>
+    internal long ReadAtSeconds { get; set; }
+
+    /// <summary>Whether the hour was not read but recalled: its unbroken runs are there without what lies inside them.</summary>
+    internal bool IsRecalled { get; set; }
+
+    /// <summary>What there is to remember of the hour.</summary>
+    internal HourDigest? Digest { get; set; }
+
     /// <summary>Files that could not be sized although a choice needed it.</summary>
     internal List<UnreadableFinding> Unreadable { get; } = [];
 
@@ -53,6 +68,8 @@ internal sealed class HourBatch
     {
         Work = work;
         Outcome = ReadOutcome.Done;
+        IsRecalled = false;
+        Digest = null;
         ClearSegments();
         ClearSelected();
         Names.Shrink(MostKeptNameBytes);
@@ -76,6 +93,27 @@ internal sealed class HourBatch
     {
         SelectedCount = 0;
         Unreadable.Clear();
+        Sized.Clear();
+    }
+
+    /// <summary>Whether the hour, recalled, must be read after all: a place inside one of its runs matters, where no segment is remembered.</summary>
+    /// <param name="greatestEnd">How far the segments of earlier hours reach; null if there are none.</param>
+    /// <param name="window">The window; its end may be the latest possible one.</param>
+    /// <param name="toleranceMicroseconds">The tolerance.</param>
+    internal bool NeedsReading(Timestamp? greatestEnd, TimeRange window, long toleranceMicroseconds)
+    {
+        var hourStart = Work.Hour!.Value.Start;
+        foreach (ref readonly var entry in Selected)
+        {
+            if (entry.NameLength > 0) continue;
+            var start = hourStart.AddMicroseconds(entry.StartMicroseconds - toleranceMicroseconds);
+            var end = hourStart.AddMicroseconds(entry.EndMicroseconds + toleranceMicroseconds);
+            if (greatestEnd?.MicrosecondsSince(start) > 2 * toleranceMicroseconds) return true;
+            if (start <= window.Start && window.Start <= end) return true;
+            if (start <= window.End && window.End <= end) return true;
+        }
+
+        return false;
     }
 
     internal void AddSegment(in SegmentEntry entry)

@@ -1,3 +1,6 @@
+using SegmentPipeline.Memory;
+using SegmentPipeline.Naming;
+
 namespace SegmentPipeline;
 
 /// <summary>What is remembered of one hour directory: enough to audit it again without reading it.</summary>
@@ -10,7 +13,17 @@ public sealed record HourDigest(DirectoryFingerprint Fingerprint, bool IsTrusted
 {
     /// <summary>The segments that were selected when the hour was read, in time order.</summary>
     /// <param name="hour">The hour that this is the digest of.</param>
-    public IEnumerable<RememberedSegment> SegmentsOf(Hour hour) => throw new NotSupportedException();
+    /// <exception cref="FormatException">The names are broken.</exception>
+    public IEnumerable<RememberedSegment> SegmentsOf(Hour hour) => PackedNames.Unpack(Names.Span).Select(name => Remembered(hour, name));
+
+    private static RememberedSegment Remembered(Hour hour, ReadOnlySpan<byte> name)
+    {
+        var entry = default(SegmentEntry);
+        var fault = SegmentNameParser.Parse(name[..^".ts".Length], ref entry, out _);
+        if (fault != NameFault.None) throw new FormatException($"{RawName.ToText(name)} is no segment's name");
+        var start = hour.Start.AddMicroseconds(entry.StartMicroseconds);
+        return new RememberedSegment($"{hour}/{RawName.ToText(name)}", new TimeRange(start, hour.Start.AddMicroseconds(entry.EndMicroseconds)));
+    }
 }
 
 /// <summary>A segment as it was when its hour was read.</summary>

@@ -1,25 +1,19 @@
 using System.Collections.Concurrent;
-using SegmentPipeline.Listing;
-using SegmentPipeline.Naming;
-using SegmentPipeline.Selection;
 
 namespace SegmentPipeline;
 
-/// <summary>Reads single hours for selections: the stages list, parse and select in one go, and what they select copied out.</summary>
+/// <summary>Reads single hours for selections: read, and what they select copied out.</summary>
 internal sealed class HourReader(IDirectoryReader reader)
 {
     private readonly ConcurrentBag<HourBatch> _spare = [];
-    private readonly ListStage _lister = new(reader);
-    private readonly BestStage _selector = new(reader);
+    private readonly HourReading _reading = new(reader);
 
     /// <summary>Reads an hour. One that does not exist has no segments.</summary>
     internal ReadHour Read(StreamPlan stream, Hour hour)
     {
         if (!_spare.TryTake(out var batch)) batch = new HourBatch();
         batch.Begin(new HourWork(stream, hour));
-        _lister.List(batch);
-        NameStage.Parse(batch);
-        _selector.Select(batch);
+        _reading.Read(batch);
         var unreadable = batch.Outcome.Status == ReadStatus.Failed
             ? [new UnreadableFinding($"{stream.Id}/{hour}", batch.Outcome.Cause)]
             : batch.Unreadable.ToArray();

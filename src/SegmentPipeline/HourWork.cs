@@ -3,4 +3,5 @@ namespace SegmentPipeline;
 /// <summary>One item of work of an audit, in the order of the report: for each stream its hours, then its end.</summary>
 /// <param name="Stream">The stream.</param>
 /// <param name="Hour">The hour to read; null for the end of the stream.</param>
-internal sealed record HourWork(StreamPlan Stream, Hour? Hour);
+/// <param name="Known">What is remembered of the hour from an earlier audit.</param>
+internal sealed record HourWork(StreamPlan Stream, Hour? Hour, HourDigest? Known = null);

@@ -6,6 +6,9 @@ namespace SegmentPipeline;
 /// on Linux nothing is copied. Reused from directory to directory.</summary>
 internal sealed class NameList
 {
+    /// <summary>What an entry with the name of a two-second segment takes.</summary>
+    internal const int UsualEntryBytes = 96;
+
     private const int HeaderBytes = 19;
     private const int LengthOffset = 16;
     private const int KindOffset = 18;
@@ -22,13 +25,20 @@ internal sealed class NameList
     /// <summary>All bytes, entries and their headers; <see cref="SegmentEntry.NameOffset"/> points into it.</summary>
     internal ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
 
-    internal void Clear() => _length = 0;
+    /// <summary>Whether the kind of an entry is not its own but that of what it leads to, which may change while no name does.</summary>
+    internal bool HasLinks { get; set; }
+
+    internal void Clear()
+    {
+        _length = 0;
+        HasLinks = false;
+    }
 
     /// <summary>Gives back a buffer that one unusual directory has blown up.</summary>
     internal void Shrink(int mostBytes)
     {
         if (_buffer.Length > mostBytes) _buffer = new byte[FirstBufferBytes];
-        _length = 0;
+        Clear();
     }
 
     /// <summary>Room for a reader to write whole entries into, at least <paramref name="atLeast"/> bytes.</summary>
@@ -41,8 +51,9 @@ internal sealed class NameList
     /// <summary>Takes what was written into <see cref="Room"/>.</summary>
     internal void Advance(int bytes) => _length += bytes;
 
-    /// <summary>Adds one entry; for readers that do not get them from the kernel in this layout.</summary>
-    internal void Add(ReadOnlySpan<byte> name, EntryKind kind)
+    /// <summary>Adds one entry; for those that do not get them from the kernel in this layout.</summary>
+    /// <returns>Where its name begins.</returns>
+    internal int Add(ReadOnlySpan<byte> name, EntryKind kind)
     {
         var size = (HeaderBytes + name.Length + 1 + 7) & ~7;
         var room = Room(size)[..size];
@@ -51,6 +62,7 @@ internal sealed class NameList
         room[KindOffset] = (byte)kind;
         name.CopyTo(room[HeaderBytes..]);
         Advance(size);
+        return _length - size + HeaderBytes;
     }
 
     /// <summary>Whether any entry's kind is one that only a reader may leave behind.</summary>

@@ -26,7 +26,7 @@ internal sealed class ReportStage(string root, AuditRequest request, TimeProvide
     }
 
     /// <summary>Counts what a step brings.</summary>
-    internal HourAudit Count(HourAudit step)
+    internal void Count(HourAudit step)
     {
         _received++;
         foreach (var record in step.Records)
@@ -34,8 +34,6 @@ internal sealed class ReportStage(string root, AuditRequest request, TimeProvide
             if (record is Finding finding) _findings = _findings.Plus(finding);
             else if (record is StreamRecord stream) Count(stream);
         }
-
-        return step;
     }
 
     /// <summary>The summary after everything.</summary>

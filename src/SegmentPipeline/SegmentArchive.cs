@@ -113,7 +113,7 @@ public sealed class SegmentArchive : IAsyncDisposable
     /// </returns>
     /// <exception cref="ArgumentException">The request breaks a rule; all of them are named.</exception>
     public ISourceBlock<HourAudit> CreateAuditSource(AuditRequest request, CancellationToken cancellationToken = default) =>
-        Start(Check(request), out _, cancellationToken).Output;
+        Start(Check(request), out _, cancellationToken).ToSource(2 * request.Parallelism);
 
     /// <summary>Starts an audit whose steps a host reads from a channel.</summary>
     /// <param name="request">What to audit.</param>
@@ -217,8 +217,7 @@ public sealed class SegmentArchive : IAsyncDisposable
     private AuditGraph Start(AuditRequest request, out ReportStage report, CancellationToken cancellationToken)
     {
         report = new ReportStage(Root, request, _clock);
-        var cut = Timestamp.FromDateTimeOffset(_clock.GetUtcNow()).AddMicroseconds(-request.SettleMicroseconds);
-        return new AuditGraph(new AuditPlanner(_reader, _root, request), _reader, request, report, cut, cancellationToken);
+        return new AuditGraph(new AuditPlanner(_reader, _root, request), _reader, request, report, _clock, cancellationToken);
     }
 
     private AuditRequest Check(AuditRequest request)

@@ -2,34 +2,86 @@ using System.Collections.Concurrent;
 
 namespace SegmentPipeline;
 
-/// <summary>Runs the stages' plain methods for the graph: hands out and takes back the hours' buffers, tells progress, and turns
-/// whatever a stage throws, always a defect, into a failure that says where.</summary>
+/// <summary>Runs the stages' plain methods for the graph, hour by hour of a message: hands out and takes back the hours' buffers, tells progress, and
+/// turns whatever a stage throws, always a defect, into a failure that says where.</summary>
 /// <remarks>A stage that throws a cancellation of its own would make its block drop the item in silence, so nothing passes as it is.</remarks>
 internal sealed class StageRunner(AuditRequest request, CancellationToken stop)
 {
+    /// <summary>A message has about as many entries as one hour of two-second segments.</summary>
+    private const int EntriesOfMessage = 1800;
+    private const int MostHoursOfMessage = 32;
+
     private readonly ConcurrentBag<HourBatch> _spare = [];
     private AuditProgress _progress;
+    private volatile int _hoursOfMessage = 1;
 
     /// <summary>How many hours there are, for the progress.</summary>
     internal long HoursTotal { get; set; }
 
-    /// <summary>Takes up a new item of work.</summary>
-    internal HourBatch Begin(HourWork work)
+    /// <summary>How many hours the next message should hold: one of usual size, several of few entries. Passing a message on costs as much as
+    /// reading a hundred names. Follows from what the last message held; no result depends on it.</summary>
+    internal int HoursOfMessage => request.Hooks?.HoursOfMessage ?? _hoursOfMessage;
+
+    /// <summary>Takes up new work and runs the first stage on it.</summary>
+    internal HourBatch[] Begin(string stage, HourWork[] works, Action<HourBatch> work)
     {
-        if (!_spare.TryTake(out var batch)) batch = new HourBatch();
-        batch.Begin(work);
-        request.Hooks?.Enter();
-        return batch;
+        var batches = new HourBatch[works.Length];
+        long entryBytes = 0;
+        for (var i = 0; i < works.Length; i++)
+        {
+            stop.ThrowIfCancellationRequested();
+            if (!_spare.TryTake(out var batch)) batch = new HourBatch();
+            batch.Begin(works[i]);
+            request.Hooks?.Enter();
+            Run(stage, batches[i] = batch, work);
+            entryBytes += batch.Names.Bytes.Length;
+        }
+
+        var entriesOfHour = Math.Max(1, entryBytes / NameList.UsualEntryBytes / works.Length);
+        _hoursOfMessage = (int)Math.Clamp(EntriesOfMessage / entriesOfHour, 1, MostHoursOfMessage);
+        return batches;
     }
 
-    /// <summary>Runs a stage on an hour; the end of a stream passes through.</summary>
-    internal HourBatch Run(string stage, HourBatch batch, Action<HourBatch> work)
+    /// <summary>Runs a further stage on what has been read; what has been recalled, and the end of a stream, passes through.</summary>
+    internal HourBatch[] Run(string stage, HourBatch[] batches, Action<HourBatch> work)
+    {
+        foreach (var batch in batches) Run(stage, batch, work);
+        return batches;
+    }
+
+    /// <summary>Runs the last stage that needs the hours' buffers.</summary>
+    internal HourAudit[] Finish(string stage, HourBatch[] batches, Func<HourBatch, HourAudit> work)
+    {
+        var steps = new HourAudit[batches.Length];
+        for (var i = 0; i < steps.Length; i++) steps[i] = Finish(stage, batches[i], work);
+        return steps;
+    }
+
+    /// <summary>Runs a stage on steps.</summary>
+    internal HourAudit[] Run(string stage, HourAudit[] steps, Action<HourAudit> work)
+    {
+        foreach (var step in steps)
+        {
+            try
+            {
+                request.Hooks?.Before?.Invoke(stage, step.Hour);
+                work(step);
+            }
+            catch (Exception exception) when (IsDefect(exception))
+            {
+                throw Failure(stage, step.Stream, step.Hour, exception);
+            }
+        }
+
+        return steps;
+    }
+
+    private void Run(string stage, HourBatch batch, Action<HourBatch> work)
     {
         try
         {
             request.Hooks?.Before?.Invoke(stage, batch.Work.Hour);
-            if (batch.Work.Hour is not null) work(batch);
-            return batch;
+            if (batch.Work.Hour is not null && !batch.IsRecalled) work(batch);
         }
         catch (Exception exception) when (IsDefect(exception))
         {
@@ -37,8 +89,7 @@ internal sealed class StageRunner(AuditRequest request, CancellationToken stop)
         }
     }
 
-    /// <summary>Runs the last stage that needs the hour's buffers.</summary>
-    internal HourAudit Finish(string stage, HourBatch batch, Func<HourBatch, HourAudit> work)
+    private HourAudit Finish(string stage, HourBatch batch, Func<HourBatch, HourAudit> work)
     {
         try
         {
@@ -55,23 +106,15 @@ internal sealed class StageRunner(AuditRequest request, CancellationToken stop)
         }
     }
 
-    /// <summary>Runs a stage on a step.</summary>
-    internal HourAudit Run(string stage, HourAudit step, Func<HourAudit, HourAudit> work)
-    {
-        try
-        {
-            request.Hooks?.Before?.Invoke(stage, step.Hour);
-            return work(step);
-        }
-        catch (Exception exception) when (IsDefect(exception))
-        {
-            throw Failure(stage, step.Stream, step.Hour, exception);
-        }
-    }
-
     private void Advance(HourBatch batch)
     {
-        _progress = new AuditProgress(_progress.HoursDone + 1, HoursTotal, _progress.Entries + batch.EntriesSeen);
+        var isRecalled = batch.IsRecalled;
+        _progress = new AuditProgress(
+            _progress.HoursDone + 1,
+            HoursTotal,
+            _progress.Entries + batch.EntriesSeen,
+            _progress.HoursRecalled + (isRecalled ? 1 : 0),
+            _progress.NameBytes + (isRecalled ? 0 : batch.Names.Bytes.Length));
         request.Progress?.Report(_progress);
     }
 

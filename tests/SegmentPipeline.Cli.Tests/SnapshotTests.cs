@@ -61,6 +61,8 @@ internal sealed class SnapshotTests
 
     [TestCase("")]
     [TestCase("audit")]
+    [TestCase("history")]
+    [TestCase("history holes")]
     [TestCase("segments")]
     [TestCase("generate")]
     [TestCase("demo")]
@@ -71,7 +73,7 @@ internal sealed class SnapshotTests
 
         var outcome = await pipeline.RunAsync([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
 
-        Snapshot.Match($"help{(verb.Length > 0 ? "-" + verb : "")}", outcome.Output);
+        Snapshot.Match($"help{(verb.Length > 0 ? "-" + verb.Replace(' ', '-') : "")}", outcome.Output);
         Assert.That(outcome.ExitCode, Is.Zero);
         Assert.That(outcome.OutputLines, Has.All.Length.LessThanOrEqualTo(80));
         Assert.That(outcome.Output, Does.Contain("Examples:"));

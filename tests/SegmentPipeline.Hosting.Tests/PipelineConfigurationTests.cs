@@ -11,7 +11,7 @@ internal sealed class PipelineConfigurationTests
               "root": "/srv/archive", "channels": ["a", "b"], "qualities": ["source"], "exclude": ["*/chat"],
               "start": "2026-03-28T22", "end": "2026-03-29T00:30:00+01:00", "tolerance": "20ms", "settle": "1h",
               "format": "ndjson", "output": "report.ndjson", "hours": true, "failOn": "overlap", "parallelism": 3,
-              "deterministic": true, "quiet": true
+              "deterministic": true, "quiet": true, "ledger": "pipeline.db", "budget": "20m", "retention": "48h"
             }
             """);
 
@@ -33,6 +33,9 @@ internal sealed class PipelineConfigurationTests
             Parallelism = 3,
             Deterministic = true,
             Quiet = true,
+            Ledger = "pipeline.db",
+            BudgetMicroseconds = 1200 * Timestamp.MicrosecondsPerSecond,
+            RetentionMicroseconds = 48 * Timestamp.MicrosecondsPerHour,
         })));
     }
 
@@ -93,7 +96,7 @@ internal sealed class PipelineConfigurationTests
 
     [TestCase("""{"tolerence":"1ms"}""", "tolerence: no such key; did you mean tolerance?")]
     [TestCase("""{"fail-on":"hole"}""", "fail-on: no such key; did you mean failOn?")]
-    [TestCase("""{"zzz":1}""", "zzz: no such key; the keys are root, channels, qualities, exclude, start, end, tolerance, settle, format, output, hours, failOn, parallelism, deterministic, quiet")]
+    [TestCase("""{"zzz":1}""", "zzz: no such key; the keys are root, channels, qualities, exclude, start, end, tolerance, settle, format, output, hours, failOn, parallelism, deterministic, quiet, ledger, budget, retention")]
     [TestCase("""{"root":""}""", "root: the value is empty")]
     [TestCase("""{"root":["a"]}""", "root: one value is expected, not a list or a section")]
     [TestCase("""{"root":{"a":1}}""", "root: one value is expected, not a list or a section")]
@@ -128,6 +131,12 @@ internal sealed class PipelineConfigurationTests
     [TestCase("2026-03-28T22:00:00.000001Z", "2026-03-28T22", 1)]
     public void Window_StartAfterEnd_BreaksARule(string start, string end, int faults) => Assert.That(
         PipelineConfiguration.Validate(new PipelineOptions { Start = Timestamp.Parse(start), End = Timestamp.Parse(end) }),
+        Has.Count.EqualTo(faults));
+
+    [TestCase(null, 1)]
+    [TestCase("pipeline.db", 0)]
+    public void Budget_WithoutALedger_BreaksARule(string? ledger, int faults) => Assert.That(
+        PipelineConfiguration.Validate(new PipelineOptions { BudgetMicroseconds = 1, Ledger = ledger }),
         Has.Count.EqualTo(faults));
 
     [Test]

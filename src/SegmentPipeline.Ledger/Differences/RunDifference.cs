@@ -55,7 +55,8 @@ internal sealed class RunDifference
             var id = _streams.IdOf(difference.Stream);
             foreach (var (kind, edit) in difference.Edits) Apply(id, kind, edit, run, started);
             ApplyKnown(id, difference);
-            ForgetHours(id, planned.GetValueOrDefault(difference.Stream));
+            ForgetGone(id, planned.GetValueOrDefault(difference.Stream));
+            ForgetBefore(id, difference.Scope);
             _database.Sql("UPDATE stream SET base_run = $2 WHERE id = $1").Run(id, difference.Figures is null ? null : run);
         }
     }
@@ -134,18 +135,32 @@ internal sealed class RunDifference
         return joined;
     }
 
-    /// <summary>Hours that are gone are forgotten, and what hours were like before: the next difference begins here.</summary>
-    private void ForgetHours(long stream, PlannedHours? planned)
+    /// <summary>Hours that are gone are forgotten.</summary>
+    private void ForgetGone(long stream, PlannedHours? planned)
     {
         var gone = new List<long>();
-        var (first, last) = ((long)_scope.FirstHour, (long)_scope.LastHour);
-        foreach (var row in _database.Sql("SELECT hour FROM hour WHERE stream_id = $1 AND hour BETWEEN $2 AND $3").Rows(stream, first, last))
+        foreach (var row in _database.Sql("SELECT hour FROM hour WHERE stream_id = $1 AND hour BETWEEN $2 AND $3").Rows(stream, (long)_scope.FirstHour, (long)_scope.LastHour))
         {
             if (planned?.Contains((int)row.GetInt64(0)) != true) gone.Add(row.GetInt64(0));
         }
 
         foreach (var hour in gone) _database.Sql("DELETE FROM hour WHERE stream_id = $1 AND hour = $2").Run(stream, hour);
-        _database.Sql("DELETE FROM hour_before WHERE stream_id = $1 AND hour BETWEEN $2 AND $3").Run(stream, first, last);
+    }
+
+    /// <summary>The next difference begins here, so what hours were like before is forgotten; but not where they reach into time that this run did not judge.</summary>
+    private void ForgetBefore(long stream, TimeRange judged)
+    {
+        var known = new List<TimeRange>();
+        foreach (var row in _database.Sql("SELECT start, \"end\" FROM known WHERE stream_id = $1 ORDER BY start").Rows(stream)) known.Add(row.Range(0));
+        var elsewhere = Ranges.Subtract(known, [judged]);
+        var settled = new List<long>();
+        foreach (var row in _database.Sql("SELECT hour FROM hour_before WHERE stream_id = $1").Rows(stream))
+        {
+            var hour = new Hour((int)row.GetInt64(0));
+            if (Ranges.Intersect(elsewhere, [new TimeRange(hour.Start, hour.Next.End)]).Count == 0) settled.Add(row.GetInt64(0));
+        }
+
+        foreach (var hour in settled) _database.Sql("DELETE FROM hour_before WHERE stream_id = $1 AND hour = $2").Run(stream, hour);
     }
 
     private static DeltaCounts Sum(DeltaCounts left, DeltaCounts right) => new(

@@ -17,7 +17,7 @@ internal sealed class VanishedFiles(LedgerDatabase database, StreamTable streams
         if (streams.Find(stream) is not { } row) return (count, named);
         foreach (var (hour, digest) in Remembered(row.Id, range))
         {
-            foreach (var segment in digest.SegmentsOf(hour))
+            foreach (var segment in SegmentsOf(digest, hour))
             {
                 if (segment.Range.Intersect(range).IsEmpty || IsThere(stream, hour, segment.Path)) continue;
                 count++;
@@ -44,6 +44,19 @@ internal sealed class VanishedFiles(LedgerDatabase database, StreamTable streams
             yield return (
                 new Hour((int)row.GetInt64(0)),
                 new HourDigest(default, IsTrusted: false, row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2)));
+        }
+    }
+
+    /// <summary>The segments of an hour; none if the ledger's names are broken: a name less is no reason to fail.</summary>
+    private static IReadOnlyList<RememberedSegment> SegmentsOf(HourDigest digest, Hour hour)
+    {
+        try
+        {
+            return [.. digest.SegmentsOf(hour)];
+        }
+        catch (FormatException)
+        {
+            return [];
         }
     }
 

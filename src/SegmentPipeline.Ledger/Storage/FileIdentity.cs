@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace SegmentPipeline.Ledger.Storage;
 
@@ -7,13 +8,14 @@ namespace SegmentPipeline.Ledger.Storage;
 internal readonly record struct FileIdentity(ulong Device, ulong Inode)
 {
     /// <summary>The identity of what a path leads to; null if there is nothing, or no telling.</summary>
-    internal static FileIdentity? Of(string path) => OperatingSystem.IsLinux() ? LinuxStat.IdentityOf(path) : null;
+    internal static FileIdentity? Of(string path) => OperatingSystem.IsLinux() ? LinuxCalls.IdentityOf(path) : null;
 }
 
-/// <summary>The one call of the C library that tells it.</summary>
-internal static partial class LinuxStat
+/// <summary>The two calls of the C library that .NET has no equal of.</summary>
+internal static partial class LinuxCalls
 {
     private const int CurrentDirectory = -100;
+    private const int CloseOnExec = 0x80000;
     private const uint Inode = 0x100;
     private const int ResultBytes = 256;
     private const int InodeAt = 32;
@@ -23,13 +25,24 @@ internal static partial class LinuxStat
     internal static FileIdentity? IdentityOf(string path)
     {
         var result = new byte[ResultBytes];
-        byte[] terminated = [.. Encoding.UTF8.GetBytes(path), 0];
-        if (Stat(CurrentDirectory, terminated, 0, Inode, result) != 0) return null;
+        if (Stat(CurrentDirectory, Terminated(path), 0, Inode, result) != 0) return null;
         return new FileIdentity(
             ((ulong)BitConverter.ToUInt32(result, DeviceMajorAt) << 32) | BitConverter.ToUInt32(result, DeviceMinorAt),
             BitConverter.ToUInt64(result, InodeAt));
     }
 
+    /// <summary>Opens a file for reading without asking for a lock, which .NET always does; null if it cannot be opened.</summary>
+    internal static SafeFileHandle? OpenUnlocked(string path)
+    {
+        var descriptor = Open(Terminated(path), CloseOnExec);
+        return descriptor < 0 ? null : new SafeFileHandle(descriptor, ownsHandle: true);
+    }
+
+    private static byte[] Terminated(string path) => [.. Encoding.UTF8.GetBytes(path), 0];
+
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
     private static partial int Stat(int directory, byte[] path, int flags, uint mask, [Out] byte[] result);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true)]
+    private static partial int Open(byte[] path, int flags);
 }

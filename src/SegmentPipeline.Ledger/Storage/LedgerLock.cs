@@ -56,20 +56,14 @@ internal sealed class LedgerLock : IDisposable
         _file.Write(Encoding.UTF8.GetBytes(text));
     }
 
-    /// <summary>Who holds the lock; null if nobody does, and the file could not be opened for another reason.</summary>
+    /// <summary>Who holds the lock; null if the file cannot be read, so that something else is wrong.</summary>
     private static string? HolderOf(string path)
     {
-        try
-        {
-            // Shared with everybody, so without a lock of its own.
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            var text = new byte[512];
-            var length = file.Read(text);
-            return length == 0 ? "another process" : Encoding.UTF8.GetString(text, 0, length).Trim();
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        if (!OperatingSystem.IsLinux()) return File.Exists(path) ? "another process" : null;
+        using var handle = LinuxCalls.OpenUnlocked(path);
+        if (handle is null) return null;
+        var text = new byte[512];
+        var length = RandomAccess.Read(handle, text, 0);
+        return length == 0 ? "another process" : Encoding.UTF8.GetString(text, 0, length).Trim();
     }
 }

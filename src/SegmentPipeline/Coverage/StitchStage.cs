@@ -1,7 +1,10 @@
 namespace SegmentPipeline.Coverage;
 
 /// <summary>The stage <c>stitch</c>: carries each stream's timeline over hour borders. Takes the work of an audit in its order.</summary>
-internal sealed class StitchStage(AuditRequest request, Timestamp cut)
+/// <param name="request">Window and tolerance.</param>
+/// <param name="cut">No window ends after this.</param>
+/// <param name="readAgain">Reads an hour that was recalled.</param>
+internal sealed class StitchStage(AuditRequest request, Timestamp cut, Action<HourBatch> readAgain)
 {
     private readonly List<AuditRecord> _records = [];
     private StreamTimeline? _timeline;
@@ -14,6 +17,7 @@ internal sealed class StitchStage(AuditRequest request, Timestamp cut)
         _timeline ??= new StreamTimeline(work.Stream, request, cut);
         if (work.Hour is not null)
         {
+            if (batch.IsRecalled && _timeline.NeedsReading(batch)) readAgain(batch);
             _timeline.Take(batch, _records);
         }
         else

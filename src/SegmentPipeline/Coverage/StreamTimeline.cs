@@ -23,6 +23,14 @@ internal sealed class StreamTimeline
         if (request.Start is { } start) Begin(start);
     }
 
+    /// <summary>Whether the next hour, recalled, must be read.</summary>
+    internal bool NeedsReading(HourBatch batch)
+    {
+        if (batch.SelectedCount == 0) return false;
+        var start = _window?.Start ?? FirstStartOf(batch);
+        return batch.NeedsReading(_window?.GreatestEnd, WindowTimeline.LimitsOf(start, _request, _cut), _request.ToleranceMicroseconds);
+    }
+
     /// <summary>Takes the next hour.</summary>
     /// <param name="batch">The hour.</param>
     /// <param name="records">Gets what has become certain.</param>
@@ -31,7 +39,7 @@ internal sealed class StreamTimeline
         Open(records);
         if (batch.Outcome.Status == ReadStatus.Absent) return;
         var hour = batch.Work.Hour!.Value;
-        if (_window is null && batch.SelectedCount > 0) Begin(hour.Start.AddMicroseconds(batch.Selected[0].StartMicroseconds));
+        if (_window is null && batch.SelectedCount > 0) Begin(FirstStartOf(batch));
 
         TakeFigures(batch, hour);
         _window?.Take(batch, hour);
@@ -49,6 +57,9 @@ internal sealed class StreamTimeline
         Balance(record);
         records.Add(record);
     }
+
+    private static Timestamp FirstStartOf(HourBatch batch) =>
+        batch.Work.Hour!.Value.Start.AddMicroseconds(batch.Selected[0].StartMicroseconds);
 
     private void Begin(Timestamp start)
     {

@@ -26,12 +26,22 @@ internal sealed class WindowTimeline
         _stream = stream;
         _isOpen = request.End is null;
         _tolerance = request.ToleranceMicroseconds;
-        _limits = new TimeRange(start, Timestamp.Max(start, Timestamp.Min(request.End ?? cut, cut)));
+        _limits = LimitsOf(start, request, cut);
         _note = note;
         _run = new ClassRun(_unreadable, NoteRange);
         _sweep = new LayerSweep(_limits, _tolerance);
         _discontinuities = new DiscontinuityCounter(start, _limits.End, _isOpen, _tolerance);
     }
+
+    /// <summary>Where the window starts.</summary>
+    internal Timestamp Start => _limits.Start;
+
+    /// <summary>The greatest selected end so far; null before the first segment.</summary>
+    internal Timestamp? GreatestEnd => _greatestEnd;
+
+    /// <summary>The window that begins somewhere; its end may be the latest possible one.</summary>
+    internal static TimeRange LimitsOf(Timestamp start, AuditRequest request, Timestamp cut) =>
+        new(start, Timestamp.Max(start, Timestamp.Min(request.End ?? cut, cut)));
 
     /// <summary>Collects the classes of an hour.</summary>
     internal void Open(HourRecord hour) => _run.Open(hour);

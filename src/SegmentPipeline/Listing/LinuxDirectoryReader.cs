@@ -89,6 +89,7 @@ internal sealed unsafe class LinuxDirectoryReader : IDirectoryReader
         foreach (var entry in names)
         {
             if (entry.Kind is not (EntryKind.Unknown or EntryKind.Link)) continue;
+            names.HasLinks = true;
             var outcome = Ask(directory, entry.Name, StatType, out var result);
             names.SetKind(entry.NameOffset, outcome.Status == ReadStatus.Done ? result.Kind : EntryKind.Link);
         }

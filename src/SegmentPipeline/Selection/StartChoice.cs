@@ -84,7 +84,14 @@ internal readonly ref struct StartChoice
         var directory = work.Stream.DirectoryOf(work.Hour!.Value);
         var name = _batch.NameOf(_batch.Segments[rival]);
         var outcome = reader.SizeOf(directory, name, out sizeBytes);
-        if (outcome.Status != ReadStatus.Failed) return outcome.Status == ReadStatus.Done;
+        if (outcome.Status == ReadStatus.Absent) return false;
+        if (outcome.Status == ReadStatus.Done)
+        {
+            ref readonly var entry = ref _batch.Segments[rival];
+            _batch.Sized.Add(new SizedName(entry.NameOffset, entry.NameLength, sizeBytes));
+            return true;
+        }
+
         sizeBytes = -1;
         _batch.Unreadable.Add(new UnreadableFinding($"{work.Stream.Id}/{work.Hour}/{RawName.ToText(name)}", outcome.Cause));
         return true;

@@ -51,7 +51,7 @@ internal sealed class ConventionTests
     [Test]
     public void StageFolders_NameNoOtherStageFolder()
     {
-        string[] stages = ["Listing", "Naming", "Selection", "Coverage"];
+        string[] stages = ["Listing", "Naming", "Selection", "Coverage", "Memory"];
         var crossings =
             from stage in stages
             from file in SourcesOf($"src/SegmentPipeline/{stage}")

@@ -12,7 +12,7 @@ internal sealed class BackpressureTests
     [TestCase(8)]
     public async Task Audit_SinkThatHolds_LetsFewHoursBeRead(int parallelism)
     {
-        var watch = new StageWatch("list", -1, () => { });
+        var watch = new StageWatch("list", -1, () => { }, hoursOfMessage: 1);
         await using var opened = OpenedArchive.Open(RegularArchive.Of(Hours), ReaderKind.InMemory);
         var request = new AuditRequest { Parallelism = parallelism, Hooks = watch.Hooks };
         await using var held = opened.Archive.AuditAsync(request).GetAsyncEnumerator();
@@ -32,6 +32,7 @@ internal sealed class BackpressureTests
         using var listed = new SemaphoreSlim(0);
         var hooks = new AuditHooks
         {
+            HoursOfMessage = 1,
             Before = (stage, _) =>
             {
                 if (stage == "list") listed.Release();
@@ -48,5 +49,21 @@ internal sealed class BackpressureTests
 
         Assert.That(steps, Is.EqualTo(Hours));
         Assert.That(hooks.HoursInFlight, Is.LessThanOrEqualTo(10 * parallelism + 10));
+    }
+
+    [Test]
+    public async Task Audit_HoursOfFewEntriesAndASinkThatHolds_LetsFewMessagesOfThemBeRead()
+    {
+        const int manyHours = 5000;
+        const int mostHoursOfMessage = 32;
+        var watch = new StageWatch("list", -1, () => { });
+        await using var opened = OpenedArchive.Open(RegularArchive.Of(manyHours), ReaderKind.InMemory);
+        await using var held = opened.Archive.AuditAsync(new AuditRequest { Parallelism = 1, Hooks = watch.Hooks }).GetAsyncEnumerator();
+        Assert.That(await held.MoveNextAsync(), Is.True);
+
+        await opened.Archive.AuditToReportAsync(new AuditRequest());
+
+        Assert.That(watch.Seen, Is.GreaterThan(mostHoursOfMessage), "hours of three entries were sent one by one");
+        Assert.That(watch.Hooks.HoursInFlight, Is.LessThanOrEqualTo(20 * mostHoursOfMessage));
     }
 }

@@ -20,10 +20,11 @@ internal sealed class StageWatch
     /// <param name="stage">The stage to watch.</param>
     /// <param name="at">Which of its hours, from zero.</param>
     /// <param name="act">What to do there.</param>
-    internal StageWatch(string stage, int at, Action act)
+    /// <param name="hoursOfMessage">How many hours a message holds; null leaves it to the audit.</param>
+    internal StageWatch(string stage, int at, Action act, int? hoursOfMessage = null)
     {
         (_stage, _at, _act) = (stage, at, act);
-        Hooks = new AuditHooks { Before = See };
+        Hooks = new AuditHooks { Before = See, HoursOfMessage = hoursOfMessage };
     }
 
     /// <summary>Every stage, at the first, a middle and the last of the hours, with one worker and with several.</summary>

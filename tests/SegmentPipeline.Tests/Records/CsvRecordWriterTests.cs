@@ -16,6 +16,7 @@ internal sealed class CsvRecordWriterTests
             ColumnNames
             + "stray,,,,,,,,,,desertbus/notes.txt,a file,\r\n"
             + "unreadable,,,,,,,,,,desertbus/source/2026-03-28T23,permission denied,\r\n"
+            + "stale-ledger,,,,,,,,,,desertbus/source/2026-03-28T21,not as remembered,\r\n"
             + $"hole,{place},,2026-03-28T22/a.ts,,,,,\r\n"
             + $"degraded,{place},suspect,,,,,,\r\n"
             + $"overlap,{place},,,,2026-03-28T22/b.ts,,,\r\n"

@@ -38,6 +38,9 @@ internal sealed class NdjsonRecordWriterTests
             SampleRecords.Unreadable,
             """{"type":"unreadable","path":"desertbus/source/2026-03-28T23","cause":"permission denied"}"""),
         new(
+            SampleRecords.StaleLedger,
+            """{"type":"stale-ledger","path":"desertbus/source/2026-03-28T21","cause":"not as remembered"}"""),
+        new(
             SampleRecords.Hour,
             $$"""{"type":"hour","channel":"desertbus","quality":"source","hour":"2026-03-28T22","readable":true,"entries":{{Entries}},"microseconds":{{Microseconds}}}"""),
         new(
@@ -47,8 +50,14 @@ internal sealed class NdjsonRecordWriterTests
             SampleRecords.StreamFigures with { Window = null },
             $$"""{"type":"stream","channel":"desertbus","quality":"source","start":null,"end":null,"hours":11,"entries":{{Entries}},"microseconds":{{Microseconds}},"holes":12,"degraded":13,"overlaps":14,"discontinuities":15}"""),
         new(
+            SampleRecords.Delta,
+            """{"type":"delta","change":"lost","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"class":"missing","previousStart":null,"previousEnd":null,"vanishedFiles":2,"vanished":["2026-03-28T22/a.ts"]}"""),
+        new(
+            SampleRecords.Delta with { Change = DeltaChange.Grown, Previous = SampleRecords.Range, VanishedFiles = 0, Vanished = [] },
+            """{"type":"delta","change":"grown","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"class":"missing","previousStart":"2026-03-28T22:00:02.010000Z","previousEnd":"2026-03-28T22:00:11.779950Z","vanishedFiles":0,"vanished":[]}"""),
+        new(
             SampleRecords.Summary,
-            $$$"""{"type":"summary","streams":1,"hours":11,"entries":{{{Entries}}},"microseconds":{{{Microseconds}}},"findings":{"hole":1,"degraded":2,"overlap":3,"bad":4,"stray":5,"unreadable":6},"complete":false,"exit":3,"elapsedSeconds":1.50025}"""),
+            $$$"""{"type":"summary","streams":1,"hours":11,"entries":{{{Entries}}},"microseconds":{{{Microseconds}}},"findings":{"hole":1,"degraded":2,"overlap":3,"bad":4,"stray":5,"unreadable":6,"stale-ledger":7},"complete":false,"exit":3,"elapsedSeconds":1.50025}"""),
     ];
 
     [TestCaseSource(nameof(Lines))]
@@ -72,7 +81,7 @@ internal sealed class NdjsonRecordWriterTests
 
         var types = text.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement.GetProperty("type").GetString());
         Assert.That(types, Is.EqualTo(
-            ["header", "stray", "unreadable", "hole", "degraded", "overlap", "bad", "hour", "stream", "summary"]));
+            ["header", "stray", "unreadable", "stale-ledger", "hole", "degraded", "overlap", "bad", "hour", "stream", "delta", "summary"]));
     }
 
     [TestCase("a\nb", "a\\nb")]

@@ -36,6 +36,10 @@ internal static class SampleRecords
 
     internal static UnreadableFinding Unreadable { get; } = new("desertbus/source/2026-03-28T23", "permission denied");
 
+    internal static StaleLedgerFinding StaleLedger { get; } = new("desertbus/source/2026-03-28T21", "not as remembered");
+
+    internal static DeltaRecord Delta { get; } = new(Stream, DeltaChange.Lost, CoverageClass.Missing, Range, null, 2, ["2026-03-28T22/a.ts"]);
+
     internal static HourRecord Hour { get; } = new(Stream, Range.Start.Hour, Readable: true, Entries, Microseconds);
 
     internal static StreamRecord StreamFigures { get; } = new(Stream, Range, 11, Entries, Microseconds, 12, 13, 14, 15, 16);
@@ -45,11 +49,11 @@ internal static class SampleRecords
         11,
         Entries,
         Microseconds,
-        new FindingCounts { Hole = 1, Degraded = 2, Overlap = 3, Bad = 4, Stray = 5, Unreadable = 6 },
+        new FindingCounts { Hole = 1, Degraded = 2, Overlap = 3, Bad = 4, Stray = 5, Unreadable = 6, StaleLedger = 7 },
         Complete: false,
         ExitCode.Incomplete,
         TimeSpan.FromMicroseconds(1_500_250));
 
     internal static IReadOnlyList<AuditRecord> All { get; } =
-        [Header, Stray, Unreadable, Hole, Degraded, Overlap, Bad, Hour, StreamFigures, Summary];
+        [Header, Stray, Unreadable, StaleLedger, Hole, Degraded, Overlap, Bad, Hour, StreamFigures, Delta, Summary];
 }

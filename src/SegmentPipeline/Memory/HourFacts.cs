@@ -1,0 +1,141 @@
+using System.Buffers;
+using System.Text;
+
+namespace SegmentPipeline.Memory;
+
+/// <summary>An hour as it is remembered: all that its stitching asks for, and nothing of what it does not.</summary>
+/// <remarks>
+/// Of an unbroken run of full segments only the first and the last are remembered as they are. What lies between them is one entry without a name,
+/// from the start of the second to the end of the last but one: no finding can name a segment inside it, unless the window begins or ends there or the
+/// hour before reaches into it; <see cref="HourBatch.NeedsReading"/> says so. Runs depend on the tolerance, so facts of another tolerance are not used.
+/// Facts are of the version that stands first; it changes with everything that changes what an audit says of the same names.
+/// </remarks>
+internal static class HourFacts
+{
+    private const int Version = 1;
+
+    /// <summary>What there is to remember of an hour that has been selected.</summary>
+    internal static byte[] Of(HourBatch batch, long toleranceMicroseconds)
+    {
+        var bytes = new ArrayBufferWriter<byte>(512);
+        var writer = new FactsWriter(bytes);
+        writer.Write(Version);
+        writer.Write(toleranceMicroseconds);
+        WriteFates(writer, batch.Fates);
+        writer.Write(batch.BadNames.Count);
+        foreach (var bad in batch.BadNames)
+        {
+            writer.Write(batch.Names.NameAt(bad.NameOffset, bad.NameLength));
+            writer.Write(Encoding.UTF8.GetBytes(bad.Cause));
+            writer.Write(bad.Position);
+        }
+
+        writer.Write(batch.Sized.Count);
+        foreach (var sized in batch.Sized)
+        {
+            writer.Write(batch.Names.NameAt(sized.NameOffset, sized.NameLength));
+            writer.Write(sized.SizeBytes);
+        }
+
+        WriteRuns(writer, batch, toleranceMicroseconds);
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Fills an hour from what is remembered of it; false if the facts are of another version or tolerance.</summary>
+    /// <exception cref="FormatException">They are broken.</exception>
+    internal static bool TryRecall(HourBatch batch, ReadOnlySpan<byte> facts, long toleranceMicroseconds)
+    {
+        var reader = new FactsReader(facts);
+        if (reader.ReadNumber() != Version || reader.ReadNumber() != toleranceMicroseconds) return false;
+        batch.Fates = ReadFates(ref reader);
+        batch.EntriesSeen = batch.Fates.Total;
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            var name = reader.ReadName();
+            var offset = batch.Names.Add(name, EntryKind.File);
+            var cause = Encoding.UTF8.GetString(reader.ReadName());
+            batch.BadNames.Add(new BadName(offset, name.Length, cause, reader.ReadNumber(byte.MaxValue)));
+        }
+
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            var name = reader.ReadName();
+            batch.Sized.Add(new SizedName(batch.Names.Add(name, EntryKind.File), name.Length, reader.ReadNumber()));
+        }
+
+        ReadRuns(ref reader, batch);
+        return reader.IsAtEnd ? true : throw new FormatException("the facts go on behind their end");
+    }
+
+    private static void WriteFates(FactsWriter writer, EntryCounts fates)
+    {
+        writer.Write(fates.Hidden);
+        writer.Write(fates.Foreign);
+        writer.Write(fates.Tombstones);
+        writer.Write(fates.Tombstoned);
+        writer.Write(fates.Bad);
+        writer.Write(fates.Temporary);
+        writer.Write(fates.Superseded);
+        writer.Write(fates.Selected);
+        writer.Write(fates.Vanished);
+    }
+
+    private static EntryCounts ReadFates(ref FactsReader reader) => new()
+    {
+        Hidden = reader.ReadNumber(),
+        Foreign = reader.ReadNumber(),
+        Tombstones = reader.ReadNumber(),
+        Tombstoned = reader.ReadNumber(),
+        Bad = reader.ReadNumber(),
+        Temporary = reader.ReadNumber(),
+        Superseded = reader.ReadNumber(),
+        Selected = reader.ReadNumber(),
+        Vanished = reader.ReadNumber(),
+    };
+
+    private static void WriteRuns(FactsWriter writer, HourBatch batch, long toleranceMicroseconds)
+    {
+        var selected = batch.Selected;
+        var runs = new RunFinder(selected, toleranceMicroseconds);
+        while (runs.MoveNext())
+        {
+            WriteEntry(writer, selected[runs.First], batch.NameOf(selected[runs.First]));
+            if (runs.Count > 2) WriteEntry(writer, Between(selected[runs.First + 1], selected[runs.Last - 1]), []);
+            if (runs.Count > 1) WriteEntry(writer, selected[runs.Last], batch.NameOf(selected[runs.Last]));
+        }
+    }
+
+    private static SegmentEntry Between(in SegmentEntry second, in SegmentEntry lastButOne) => new()
+    {
+        StartMicroseconds = second.StartMicroseconds,
+        DurationMicroseconds = (uint)(lastButOne.EndMicroseconds - second.StartMicroseconds),
+        Kind = SegmentKind.Full,
+    };
+
+    private static void WriteEntry(FactsWriter writer, in SegmentEntry entry, ReadOnlySpan<byte> name)
+    {
+        writer.Write(entry.StartMicroseconds);
+        writer.Write(entry.DurationMicroseconds);
+        writer.Write((long)entry.Kind);
+        writer.Write(name);
+    }
+
+    private static void ReadRuns(ref FactsReader reader, HourBatch batch)
+    {
+        while (!reader.IsAtEnd)
+        {
+            var entry = new SegmentEntry
+            {
+                StartMicroseconds = checked((uint)reader.ReadNumber()),
+                DurationMicroseconds = checked((uint)reader.ReadNumber()),
+                Kind = (SegmentKind)reader.ReadNumber((int)SegmentKind.Full),
+            };
+            var name = reader.ReadName();
+            entry.NameOffset = batch.Names.Add(name, EntryKind.File);
+            entry.NameLength = (byte)name.Length;
+            batch.AddSegment(entry);
+        }
+
+        foreach (ref readonly var entry in batch.Segments) batch.AddSelected(entry);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Buffers;
+using System.Buffers.Text;
+
+namespace SegmentPipeline.Memory;
+
+/// <summary>The names of an hour's segments in about half of their bytes: what stands before the hash is taken from the name before where it is the same but for
+/// the time, and the hash is 32 bytes instead of 43 characters.</summary>
+/// <remarks>A name is told as the number of bytes that it shares with the end of the one before's head (all before the hash), then the bytes of its head that differ, then the
+/// hash. A hash that is not the text of 32 bytes makes the name stand as it is.</remarks>
+internal static class PackedNames
+{
+    private const int Version = 1;
+    private const int HashBytesLength = 32;
+    private static ReadOnlySpan<byte> Suffix => ".ts"u8;
+
+    /// <summary>Packs the names of the selected segments.</summary>
+    internal static byte[] Pack(HourBatch batch)
+    {
+        var bytes = new ArrayBufferWriter<byte>(16 + batch.SelectedCount * 48);
+        var writer = new FactsWriter(bytes);
+        writer.Write(Version);
+        ReadOnlySpan<byte> lastHead = [];
+        Span<byte> hash = stackalloc byte[HashBytesLength];
+        foreach (ref readonly var entry in batch.Selected)
+        {
+            var name = batch.NameOf(entry);
+            var head = name[..entry.HashOffset];
+            if (!TryHash(name[entry.HashOffset..^Suffix.Length], hash))
+            {
+                writer.Write(0);
+                writer.Write(name);
+                continue;
+            }
+
+            var shared = SharedEnd(lastHead, head);
+            writer.Write(1 + shared);
+            writer.Write(head[..^shared]);
+            writer.WriteBare(hash);
+            lastHead = head;
+        }
+
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The names, in the order in which they were packed.</summary>
+    /// <exception cref="FormatException">They are broken, or of another version.</exception>
+    internal static List<byte[]> Unpack(ReadOnlySpan<byte> packed)
+    {
+        var reader = new FactsReader(packed);
+        if (reader.ReadNumber() != Version) throw new FormatException("names of another version");
+        var names = new List<byte[]>();
+        byte[] lastHead = [];
+        Span<byte> hash = stackalloc byte[HashBytes.Characters];
+        while (!reader.IsAtEnd)
+        {
+            var sharedPlusOne = reader.ReadNumber(lastHead.Length + 1);
+            if (sharedPlusOne == 0)
+            {
+                names.Add(reader.ReadName().ToArray());
+                continue;
+            }
+
+            byte[] head = [.. reader.ReadName(), .. lastHead.AsSpan()[^(sharedPlusOne - 1)..]];
+            Base64Url.EncodeToUtf8(reader.ReadBare(HashBytesLength), hash);
+            names.Add([.. head, .. hash, .. Suffix]);
+            lastHead = head;
+        }
+
+        return names;
+    }
+
+    private static bool TryHash(ReadOnlySpan<byte> text, Span<byte> hash)
+    {
+        if (text.Length != HashBytes.Characters) return false;
+        Span<byte> again = stackalloc byte[HashBytes.Characters];
+        return Base64Url.DecodeFromUtf8(text, hash, out _, out var length) == OperationStatus.Done && length == HashBytesLength
+            && Base64Url.TryEncodeToUtf8(hash, again, out _) && again.SequenceEqual(text);
+    }
+
+    private static int SharedEnd(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    {
+        var shared = 0;
+        while (shared < left.Length && shared < right.Length && left[^(shared + 1)] == right[^(shared + 1)]) shared++;
+        return shared;
+    }
+}

@@ -1,0 +1,81 @@
+namespace SegmentPipeline.Ledger.Tests;
+
+/// <summary>A ledger and any edits give the bytes of a full audit, night after night.</summary>
+internal sealed class LedgerPropertyTests
+{
+    private const int Batches = 10;
+    private const int SequencesEach = 60;
+    private const int Nights = 3;
+    private const string FirstHour = "2026-03-28T22";
+    private static readonly int FirstSeed = TestContext.Parameters.Get("firstSeed", 1);
+    private static readonly Lock Counting = new();
+    private static long _recalled;
+
+    private static IEnumerable<int> FirstSeeds() => Enumerable.Range(0, Batches).Select(batch => FirstSeed + batch * SequencesEach);
+
+    [TestCaseSource(nameof(FirstSeeds))]
+    [Parallelizable(ParallelScope.None)]
+    public async Task Audit_WithALedgerAfterAnyEdits_IsByteEqualToAFullOne(int firstSeed)
+    {
+        for (var seed = firstSeed; seed < firstSeed + SequencesEach; seed++) await CompareAsync(seed);
+    }
+
+    [OneTimeTearDown]
+    public void HoursWereRecalled() => Assert.That(_recalled, Is.GreaterThan(Batches * SequencesEach), "hardly an hour was recalled: the comparison compares nothing");
+
+    private static async Task CompareAsync(int seed)
+    {
+        var random = new Random(seed);
+        using var room = new LedgerRoom();
+        var edits = new DiskEdits(room.Archive, random);
+        var log = new List<string>();
+        for (var i = 0; i < 12; i++) log.Add(edits.AddFiles());
+        for (var night = 0; night < Nights; night++)
+        {
+            for (var i = random.Next(4) * night; i > 0; i--) log.Add(edits.Any());
+            room.Now = room.Now.AddMicroseconds(Timestamp.MicrosecondsPerHour);
+            var request = RequestOf(random);
+            var full = await room.RunWithoutAsync(request);
+            var recorded = await room.RunAsync(request);
+            if (full.Failure is not null)
+            {
+                Assert.That(recorded.Failure?.Message, Is.EqualTo(full.Failure.Message), $"seed {seed}");
+                continue;
+            }
+
+            Assert.That(recorded.Failure, Is.Null, $"seed {seed}");
+            Assert.That(await recorded.PlainAsync(full.Summary.Exit), Is.EqualTo(await full.PlainAsync()), $"seed {seed}, night {night}\n{string.Join('\n', log)}");
+            Check(recorded, full, seed);
+            Count(room);
+        }
+    }
+
+    /// <summary>The exit code is that of the audit unless coverage was lost, and what is new and lost lies in holes or outside of the window.</summary>
+    private static void Check(Night recorded, Night full, int seed)
+    {
+        var isLost = recorded.Deltas.Any(delta => delta.Change == DeltaChange.Lost);
+        var expected = isLost && full.Summary.Exit is ExitCode.Success or ExitCode.Findings && isLost ? ExitCode.CoverageLost : full.Summary.Exit;
+        Assert.That(recorded.Summary.Exit, Is.EqualTo(expected), $"seed {seed}");
+        var holes = full.Records.OfType<HoleFinding>().Select(hole => (hole.Stream, hole.Range)).ToHashSet();
+        var degraded = full.Records.OfType<DegradedFinding>().Select(range => (range.Stream, range.Range)).ToHashSet();
+        foreach (var delta in recorded.Deltas.Where(delta => delta.Change is DeltaChange.New or DeltaChange.Grown or DeltaChange.Shrunk))
+        {
+            Assert.That(delta.Class == CoverageClass.Missing ? holes : degraded, Does.Contain((delta.Stream, delta.Range)), $"seed {seed}: {delta}");
+        }
+    }
+
+    private static void Count(LedgerRoom room)
+    {
+        using var ledger = AuditLedger.OpenForReading(room.Ledger);
+        lock (Counting) _recalled += ledger.Runs(1)[0].HoursRecalled;
+    }
+
+    private static AuditRequest RequestOf(Random random)
+    {
+        var request = new AuditRequest { IncludeHours = random.Next(2) == 0, Parallelism = random.Next(1, 3), FailOn = (FailOn)random.Next(5) };
+        var start = Timestamp.Parse(FirstHour);
+        return random.Next(4) == 0
+            ? request with { Start = start.AddMicroseconds(random.Next(7200) * Timestamp.MicrosecondsPerSecond), End = start.AddMicroseconds(random.Next(7200, 20_000) * Timestamp.MicrosecondsPerSecond) }
+            : request;
+    }
+}

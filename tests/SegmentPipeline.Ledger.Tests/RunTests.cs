@@ -1,0 +1,319 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
+
+namespace SegmentPipeline.Ledger.Tests;
+
+/// <summary>How runs begin, go on and end; what goes wrong on the way.</summary>
+internal sealed class RunTests
+{
+    private const int Hours = 90;
+    private static readonly Hour First = Timestamp.Parse("2026-03-28T00").Hour;
+    private LedgerRoom _room = null!;
+
+    [SetUp]
+    public void Open()
+    {
+        _room = new LedgerRoom();
+        for (var i = 0; i < Hours; i++) _room.Segments(HourName(i), 2 * (i % 5), 60);
+    }
+
+    [TearDown]
+    public void Close() => _room.Dispose();
+
+    [Test]
+    public async Task SecondRun_ReadsOnlyWhatChangedAndAThirtieth()
+    {
+        await _room.RunAsync();
+        _room.Remove(HourName(7), 20, 22);
+        _room.Remove(HourName(8), 20, 22);
+
+        await _room.RunAsync();
+
+        var run = LastRun();
+        Assert.That((run.HoursTotal, run.HoursRead, run.HoursRecalled), Is.EqualTo((Hours, 2, Hours - 2)));
+        Assert.That(run.HoursChecked, Is.EqualTo(Hours / 30));
+        Assert.That((run.Status, run.BaseRun, run.Exit), Is.EqualTo((LedgerRunStatus.Complete, 1L, ExitCode.CoverageLost)));
+        Assert.That(run.Streams.Single().Deltas, Is.EqualTo(run.Deltas));
+        Assert.That(run.Deltas, Is.EqualTo(new DeltaCounts(2, 0, 0, 0, 2, 4_000_000)));
+    }
+
+    [Test]
+    public async Task Figures_OfARun_AreThoseOfItsReport()
+    {
+        var night = await _room.RunAsync(new AuditRequest { Start = First.Start, End = First.Start.AddMicroseconds(1), ToleranceMicroseconds = 5 });
+
+        var run = LastRun();
+        Assert.That((run.Entries, run.Microseconds, run.Findings), Is.EqualTo((night.Summary.Entries, night.Summary.Microseconds, night.Summary.Findings)));
+        Assert.That((run.WindowStart, run.WindowEnd, run.ToleranceMicroseconds), Is.EqualTo(((Timestamp?)First.Start, (Timestamp?)First.Start.AddMicroseconds(1), 5L)));
+        Assert.That(run.Streams.Single().Figures, Is.EqualTo(night.Records.OfType<StreamRecord>().Single()));
+        using var ledger = _room.Open();
+        Assert.That(ledger.Runs(9, new StreamId("c", "other")), Is.Empty);
+        Assert.That(ledger.Runs(9, new StreamId("c", "q")), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Checks_ComeToEveryHourOnceInThirtyRuns()
+    {
+        using var ledger = _room.Open();
+        await _room.RunAsync(ledger);
+        for (var i = 0; i < 30; i++)
+        {
+            await _room.RunAsync(ledger);
+            Assert.That(ledger.Runs(1)[0].HoursChecked, Is.EqualTo(Hours / 30));
+        }
+
+        await using var connection = Connect();
+        Assert.That(Ask(connection, "SELECT sum(hours_checked) FROM run"), Is.EqualTo(Hours));
+        Assert.That(Ask(connection, "SELECT turn FROM stream WHERE id > 0"), Is.EqualTo(31));
+    }
+
+    [Test]
+    public async Task LedgerThatIsNotRight_IsFoundAndTheReportIsRight()
+    {
+        await _room.RunAsync();
+        var full = await _room.RunWithoutAsync();
+        await using (var connection = Connect()) Ask(connection, "UPDATE hour SET facts = (SELECT facts FROM hour ORDER BY hour LIMIT 1)");
+
+        var night = await _room.RunAsync();
+
+        Assert.That(night.Records.OfType<StaleLedgerFinding>().Count(), Is.GreaterThan(0));
+        Assert.That(Stripped(night), Is.EqualTo(Stripped(full)));
+        Assert.That(LastRun().HoursRead, Is.EqualTo(Hours));
+        Assert.That(Stripped(await _room.RunAsync()), Is.EqualTo(Stripped(full)));
+        Assert.That(LastRun().HoursRecalled, Is.EqualTo(Hours));
+    }
+
+    [Test]
+    public async Task Budget_ThatRunsOut_EndsWithoutFailureAndTheNextRunGoesOn()
+    {
+        var full = await _room.RunWithoutAsync();
+        var clock = new FakeTimeProvider(_room.Now.ToDateTimeOffset());
+        using var ledger = AuditLedger.Open(_room.Ledger, _room.Archive.Root, new AuditLedgerOptions { TimeProvider = clock, Budget = TimeSpan.FromMinutes(20) });
+        await using var archive = _room.OpenArchive();
+        var listed = 0;
+        var hooks = new AuditHooks
+        {
+            HoursOfMessage = 1,
+            Before = (stage, hour) =>
+            {
+                if (stage == "stitch" && hour is not null && ++listed == 40) clock.Advance(TimeSpan.FromMinutes(20));
+            },
+        };
+
+        var cut = await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest { Hooks = hooks, Parallelism = 1 }));
+        var stopped = ledger.Runs(1)[0];
+        var whole = await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest()));
+        var resumed = ledger.Runs(1)[0];
+
+        Assert.That((cut.Failure, cut.Summary.Complete, cut.Summary.Exit), Is.EqualTo(((Exception?)null, false, ExitCode.BudgetSpent)));
+        Assert.That(cut.Deltas, Is.Empty);
+        Assert.That((stopped.Status, stopped.Exit), Is.EqualTo((LedgerRunStatus.Budget, (int?)ExitCode.BudgetSpent)));
+        Assert.That(stopped.Cursor, Does.StartWith("c/q/2026-03-"));
+        Assert.That(resumed.HoursRecalled, Is.InRange(39, Hours - 1));
+        Assert.That(resumed.HoursRead, Is.EqualTo(Hours - resumed.HoursRecalled));
+        Assert.That(await whole.PlainAsync(), Is.EqualTo(await full.PlainAsync()));
+    }
+
+    [Test]
+    public async Task Budget_SpentBeforeTheHoursAreKnown_StillEndsWithASummary()
+    {
+        _room.Options = new AuditLedgerOptions { Budget = TimeSpan.Zero };
+
+        var night = await _room.RunAsync();
+
+        Assert.That(night.Failure, Is.Null);
+        Assert.That(night.Records[0], Is.InstanceOf<HeaderRecord>());
+        Assert.That(night.Summary.Exit, Is.EqualTo(ExitCode.BudgetSpent));
+    }
+
+    [Test]
+    public async Task Cancellation_OfTheCaller_IsThrownAndWhatWasReadIsKept()
+    {
+        using var stop = new CancellationTokenSource();
+        using var ledger = _room.Open();
+        await using var archive = _room.OpenArchive();
+        var stitched = 0;
+        var hooks = new AuditHooks
+        {
+            HoursOfMessage = 1,
+            Before = (stage, hour) =>
+            {
+                if (stage == "stitch" && hour is not null && ++stitched == 50) stop.Cancel();
+            },
+        };
+
+        var night = await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest { Hooks = hooks }, stop.Token));
+
+        Assert.That(night.Failure, Is.InstanceOf<OperationCanceledException>());
+        Assert.That(night.Summary.Complete, Is.False);
+        Assert.That(ledger.Runs(1)[0].Status, Is.EqualTo(LedgerRunStatus.Cancelled));
+        await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest()));
+        Assert.That(ledger.Runs(1)[0], Has.Property("HoursRecalled").GreaterThan(40).And.Property("BaseRun").Null);
+    }
+
+    [Test]
+    public async Task ReaderThatLeaves_CancelsTheRun()
+    {
+        using var ledger = _room.Open();
+        await using var archive = _room.OpenArchive();
+
+        await foreach (var record in ledger.AuditAsync(archive, new AuditRequest())) break;
+
+        Assert.That(ledger.Runs(1)[0].Status, Is.EqualTo(LedgerRunStatus.Cancelled));
+        Assert.That((await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest()))).Failure, Is.Null);
+    }
+
+    [Test]
+    public async Task RunThatFails_IsRecordedAsFailed()
+    {
+        using var ledger = _room.Open();
+        await using var archive = _room.OpenArchive();
+
+        var night = await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest { Channels = ["nobody"] }));
+
+        Assert.That(night.Failure, Is.InstanceOf<StreamNotFoundException>());
+        Assert.That(ledger.Runs(1)[0].Status, Is.EqualTo(LedgerRunStatus.Failed));
+    }
+
+    [Test]
+    public async Task Differences_NotTakenToTheirEnd_AreToldAgain()
+    {
+        using var ledger = _room.Open();
+        await _room.RunAsync(ledger);
+        _room.Remove(HourName(3), 20, 30);
+        await using var archive = _room.OpenArchive();
+
+        await foreach (var record in ledger.AuditAsync(archive, new AuditRequest()))
+        {
+            if (record is DeltaRecord) break;
+        }
+
+        Assert.That((await _room.RunAsync(ledger)).Deltas, Has.Count.EqualTo(2));
+        Assert.That((await _room.RunAsync(ledger)).Deltas, Is.Empty);
+    }
+
+    [Test]
+    public async Task Ledger_DeletedDuringARun_FailsTheRunAndNotTheReport()
+    {
+        var full = await _room.RunWithoutAsync();
+        await _room.RunAsync();
+        var hooks = new AuditHooks
+        {
+            Before = (stage, hour) =>
+            {
+                if (hour == new Hour(First.SinceEpoch + 40)) File.Delete(_room.Ledger);
+            },
+        };
+
+        var night = await _room.RunAsync(new AuditRequest { Hooks = hooks });
+
+        Assert.That(night.Failure, Is.InstanceOf<LedgerException>().With.Property("Fault").EqualTo(LedgerFault.Unusable).And.Message.Contains("deleted"));
+        Assert.That(night.Summary.Exit, Is.EqualTo(ExitCode.Failure));
+        Assert.That(await night.PlainAsync(full.Summary.Exit), Is.EqualTo(await full.PlainAsync()));
+        Assert.That((await _room.RunAsync()).Failure, Is.Null);
+    }
+
+    [Test]
+    public async Task Disk_ThatFillsUp_FailsTheRunAndNotTheReport()
+    {
+        using var disk = TinyDisk.Mount(kilobytes: 300);
+        var full = await _room.RunWithoutAsync();
+        var path = Path.Combine(disk.Path, "pipeline.db");
+        await using var archive = _room.OpenArchive();
+
+        using (var ledger = AuditLedger.Open(path, _room.Archive.Root))
+        {
+            var night = await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest()));
+
+            Assert.That(night.Failure, Is.InstanceOf<LedgerException>().With.Property("Fault").EqualTo(LedgerFault.Unusable).And.Message.Contains("no space"));
+            Assert.That(night.Summary.Exit, Is.EqualTo(ExitCode.Failure));
+            Assert.That(await night.PlainAsync(full.Summary.Exit), Is.EqualTo(await full.PlainAsync()));
+        }
+
+        using var reader = AuditLedger.OpenForReading(path);
+        Assert.That(reader.Runs(9).Select(run => run.Status), Is.All.EqualTo(LedgerRunStatus.Running), "no base, whole or half");
+        Assert.That(reader.Findings(), Is.Empty);
+    }
+
+    [Test]
+    public async Task Ledger_ThatIsReadOnly_IsSaidBeforeAnythingIsRead_AndCanBeRead()
+    {
+        using var disk = TinyDisk.Mount(kilobytes: 4000);
+        var path = Path.Combine(disk.Path, "pipeline.db");
+        await using var archive = _room.OpenArchive();
+        using (var ledger = AuditLedger.Open(path, _room.Archive.Root)) await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest()));
+        disk.MakeReadOnly();
+
+        var refusal = Assert.Throws<LedgerException>(() => AuditLedger.Open(path, _room.Archive.Root));
+
+        Assert.That(refusal!.Fault, Is.EqualTo(LedgerFault.Unusable));
+        using var reader = AuditLedger.OpenForReading(path);
+        Assert.That(reader.Runs(9), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Retention_DropsOldRunsAndWhatHealed_NeverWhatIsOpen()
+    {
+        _room.Options = new AuditLedgerOptions { Retention = TimeSpan.FromDays(250) };
+        _room.Archive.File("c", "q", HourName(0), "bad.ts");
+        for (var i = 0; i < 5; i++)
+        {
+            if (i == 1) File.Delete(_room.Archive.PathOf("c", "q", HourName(0), "bad.ts"));
+            await _room.RunAsync();
+            _room.Now = _room.Now.AddMicroseconds(100 * 24 * Timestamp.MicrosecondsPerHour);
+        }
+
+        using var ledger = _room.Open();
+        Assert.That(ledger.Runs(9).Select(run => run.Id), Is.EqualTo([5, 4, 3]));
+        Assert.That(ledger.Findings(new LedgerFindingFilter { Kinds = [LedgerFindingKind.Bad] }), Is.Empty);
+        var holes = ledger.Findings().ToList();
+        Assert.That(holes, Is.Not.Empty.And.All.Property("FirstRun").EqualTo(1).And.All.Property("LastRun").EqualTo(5));
+    }
+
+    [Test]
+    public async Task FindingsOfManyPages_AreEachReadOnceInOrder()
+    {
+        for (var second = 100; second < 3500; second += 4) _room.Archive.File("c", "q", HourName(0), LedgerRoom.NameOf(second));
+        await _room.RunAsync();
+        _room.Segments(HourName(0), 102, 1000);
+        await _room.RunAsync();
+
+        using var ledger = _room.Open();
+        var holes = ledger.Findings().ToList();
+        Assert.That(holes, Has.Count.GreaterThan(700));
+        Assert.That(holes.Select(hole => hole.Id).Distinct().Count(), Is.EqualTo(holes.Count));
+        Assert.That(holes.Select(hole => ((int)hole.State, hole.Range!.Value.Start.UnixMicroseconds)), Is.Ordered);
+        var from = holes[50].Range!.Value.Start;
+        Assert.That(
+            ledger.Findings(new LedgerFindingFilter { From = from, To = from.AddMicroseconds(60_000_000), OpenOnly = true, Stream = new StreamId("c", "q") }).ToList(),
+            Is.EqualTo(holes.Where(hole => hole.State == LedgerFindingState.Open && hole.Range!.Value.End > from && hole.Range.Value.Start < from.AddMicroseconds(60_000_000))));
+    }
+
+    private static string HourName(int i) => new Hour(First.SinceEpoch + i).ToString();
+
+    private LedgerRun LastRun()
+    {
+        using var ledger = AuditLedger.OpenForReading(_room.Ledger);
+        return ledger.Runs(1)[0];
+    }
+
+    /// <summary>The records without what a stale ledger adds to them.</summary>
+    private static List<string> Stripped(Night night) =>
+        [.. night.Records.Where(record => record is not (StaleLedgerFinding or SummaryRecord or DeltaRecord)).Select(record => record.ToString()!)];
+
+    private SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection($"Data Source={_room.Ledger};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    private static object? Ask(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The tests' own statements.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command.ExecuteScalar();
+    }
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+
+namespace SegmentPipeline.Ledger.Tests;
+
+/// <summary>A disk of a few hundred kilobytes, which fills up, and can be made read-only.</summary>
+internal sealed class TinyDisk : IDisposable
+{
+    private TinyDisk(string path) => Path = path;
+
+    internal string Path { get; }
+
+    /// <summary>Mounts one; skips the test where that is not allowed.</summary>
+    internal static TinyDisk Mount(int kilobytes)
+    {
+        var path = Directory.CreateTempSubdirectory("segment-disk-").FullName;
+        if (Run("mount", "-t", "tmpfs", "-o", $"size={kilobytes}k", "tmpfs", path)) return new TinyDisk(path);
+        Directory.Delete(path);
+        Assert.Ignore("a small disk cannot be mounted here; it takes the rights of root");
+        throw new InvalidOperationException("the test has been skipped");
+    }
+
+    internal void MakeReadOnly() => Assert.That(Run("mount", "-o", "remount,ro", Path), Is.True);
+
+    public void Dispose()
+    {
+        Run("umount", Path);
+        Directory.Delete(Path, recursive: true);
+    }
+
+    private static bool Run(string command, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true });
+        process!.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
+}

@@ -1,0 +1,23 @@
+namespace SegmentPipeline.Testing;
+
+/// <summary>Remembers hours in a dictionary.</summary>
+internal sealed class DictionaryMemory : IHourMemory
+{
+    internal Dictionary<(StreamId Stream, Hour Hour), HourDigest> Digests { get; } = [];
+
+    /// <summary>Hours that are read again although they have not changed.</summary>
+    internal Func<Hour, bool> IsDue { get; set; } = _ => false;
+
+    /// <summary>How often an hour was remembered.</summary>
+    internal int Remembered { get; private set; }
+
+    public HourDigest? Recall(StreamId stream, Hour hour) => Digests.GetValueOrDefault((stream, hour));
+
+    public bool IsDueForCheck(StreamId stream, Hour hour) => IsDue(hour);
+
+    public void Remember(StreamId stream, Hour hour, HourDigest digest)
+    {
+        Digests[(stream, hour)] = digest;
+        Remembered++;
+    }
+}
