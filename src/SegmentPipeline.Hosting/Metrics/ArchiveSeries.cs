@@ -1,6 +1,7 @@
 namespace SegmentPipeline.Hosting.Metrics;
 
-/// <summary>The series of one archive. Whoever observes them reads one reference; only runs that end at the same time wait for each other.</summary>
+/// <summary>The series of one archive. Whoever observes them reads one reference; only runs that end at the same time wait for
+/// each other.</summary>
 internal sealed class ArchiveSeries(string name, bool hasGauges)
 {
     private readonly Lock _publishing = new();
@@ -19,7 +20,9 @@ internal sealed class ArchiveSeries(string name, bool hasGauges)
 
     /// <summary>Takes what an earlier process knew, unless something later is known.</summary>
     internal void Seed(StreamTally tally, DateTimeOffset completedAt) =>
-        Replace(former => former.CompletedAt >= completedAt ? former : ArchiveSnapshot.OfComplete(name, tally, findings: null, completedAt));
+        Replace(former => former.CompletedAt >= completedAt
+            ? former
+            : ArchiveSnapshot.OfComplete(name, tally, findings: null, completedAt));
 
     internal void Clear() => Replace(_ => ArchiveSnapshot.Empty);
 

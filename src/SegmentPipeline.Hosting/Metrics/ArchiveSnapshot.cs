@@ -20,7 +20,8 @@ internal sealed record ArchiveSnapshot(
     internal static ArchiveSnapshot Empty { get; } = new(null, FrozenDictionary<string, Measurement<double>[]>.Empty, [], [], []);
 
     /// <summary>What a complete run found.</summary>
-    internal static ArchiveSnapshot OfComplete(string archive, StreamTally tally, FindingCounts? findings, DateTimeOffset completedAt) => new(
+    internal static ArchiveSnapshot OfComplete(
+        string archive, StreamTally tally, FindingCounts? findings, DateTimeOffset completedAt) => new(
         completedAt,
         StreamGauge.All.ToFrozenDictionary(gauge => gauge.Name, gauge => Measure(gauge, archive, tally)),
         Fates(archive, tally.Entries),

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace SegmentPipeline.Hosting.Metrics;
 
-/// <summary>Counts the log records of one category. Those that an operator may wait for are told from zero on, so that the first is seen.</summary>
+/// <summary>Counts the log records of one category. Those that an operator may wait for are told from zero on, so that the first
+/// is seen.</summary>
 internal sealed class CategoryCounter(string category) : ILogger
 {
     private static readonly string[] Words = ["trace", "debug", "information", "warning", "error", "critical"];

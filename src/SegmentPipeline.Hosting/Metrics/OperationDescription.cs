@@ -6,8 +6,8 @@ namespace SegmentPipeline.Hosting.Metrics;
 /// <typeparam name="TResult">What they give.</typeparam>
 public sealed record OperationDescription<TInput, TResult>(string Name)
 {
-    /// <summary>Tags beside <c>operation</c>, <c>error</c> and <c>work</c>, each with the function that computes it. Each must have few
-    /// values. A function that throws, or gives null, makes an empty tag.</summary>
+    /// <summary>Tags beside <c>operation</c>, <c>error</c> and <c>work</c>, each with the function that computes it. Each must have
+    /// few values. A function that throws, or gives null, makes an empty tag.</summary>
     public IReadOnlyList<KeyValuePair<string, Func<OperationEnd<TInput, TResult>, string?>>> Tags { get; init; } = [];
 
     /// <summary>How much work it was. Where it is not a positive finite number, or the function throws, nothing is told for each unit.</summary>

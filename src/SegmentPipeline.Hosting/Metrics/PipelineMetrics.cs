@@ -43,9 +43,11 @@ public sealed class PipelineMetrics
 
         meter.CreateObservableGauge("segmentpipeline.run.age", ObserveAges, "s", "Time since the last complete run ended.");
         meter.CreateObservableGauge(
-            "segmentpipeline.entries", () => Observe(archive => archive.Entries), "{entry}", "Directory entries in the last complete run, by fate.");
+            "segmentpipeline.entries", () => Observe(archive => archive.Entries), "{entry}",
+            "Directory entries in the last complete run, by fate.");
         meter.CreateObservableGauge(
-            "segmentpipeline.findings", () => Observe(archive => archive.Findings), "{finding}", "Findings of the last run that came to its end.");
+            "segmentpipeline.findings", () => Observe(archive => archive.Findings), "{finding}",
+            "Findings of the last run that came to its end.");
         meter.CreateObservableGauge(
             "segmentpipeline.streams.unlabelled", () => Observe(archive => archive.StreamsBeyond), "{stream}",
             "Streams beyond the bound, which are summed under one label.");

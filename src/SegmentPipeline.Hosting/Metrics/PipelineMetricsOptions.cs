@@ -1,6 +1,7 @@
 namespace SegmentPipeline.Hosting.Metrics;
 
-/// <summary>How many label values the metrics may have. What exceeds a bound is summed under <see cref="Others"/>, never lost silently.</summary>
+/// <summary>How many label values the metrics may have. What exceeds a bound is summed under <see cref="Others"/>, never lost
+/// silently.</summary>
 public sealed record PipelineMetricsOptions
 {
     /// <summary>The label value that stands for all beyond a bound. No directory and no archive can have this name.</summary>

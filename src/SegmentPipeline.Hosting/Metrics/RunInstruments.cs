@@ -5,9 +5,6 @@ namespace SegmentPipeline.Hosting.Metrics;
 /// <summary>What runs count as they go and when they end.</summary>
 internal sealed class RunInstruments
 {
-    private static readonly string[] Changes = [.. Enum.GetValues<DeltaChange>().Select(Word)];
-    private static readonly string[] Classes = [Word(CoverageClass.Missing), Word(CoverageClass.Suspect), Word(CoverageClass.Partial)];
-
     private readonly Counter<long> _runs;
     private readonly UpDownCounter<long> _active;
     private readonly Histogram<double> _duration;
@@ -22,7 +19,7 @@ internal sealed class RunInstruments
         _active = meter.CreateUpDownCounter<long>("segmentpipeline.run.active", "{run}", "Runs under way.");
         _duration = meter.CreateHistogram("segmentpipeline.run.duration", "s", "How long runs took.", tags: null, RunSeconds);
         _hourDirectories = meter.CreateCounter<long>(
-            "segmentpipeline.hour.directories", "{hour}", "Hour directories that were read, and those skipped because they had not changed.");
+            "segmentpipeline.hour.directories", "{hour}", "Hour directories read, and those skipped because they had not changed.");
         _nameBytes = meter.CreateCounter<long>("segmentpipeline.names.read", "By", "Bytes of file names read.");
         _changes = meter.CreateCounter<long>("segmentpipeline.findings.changes", "{change}", "Differences from the last complete run.");
         _lostSeconds = meter.CreateCounter<double>("segmentpipeline.coverage.lost", "s", "Time that was covered and is not any more.");
@@ -37,13 +34,16 @@ internal sealed class RunInstruments
     internal void Introduce(string archive)
     {
         foreach (var outcome in RunOutcome.All) _runs.Add(0, Archive(archive), Label.Of(Label.Outcome, outcome));
-        foreach (var change in Changes)
+        foreach (var change in Enum.GetValues<DeltaChange>())
         {
-            foreach (var @class in Classes) _changes.Add(0, Archive(archive), Label.Of(Label.Change, change), Label.Of(Label.Class, @class));
+            AddChanges(archive, change, CoverageClass.Missing, 0);
+            if (change == DeltaChange.Lost) continue;
+            AddChanges(archive, change, CoverageClass.Suspect, 0);
+            AddChanges(archive, change, CoverageClass.Partial, 0);
         }
 
         _lostSeconds.Add(0, Archive(archive));
-        _nameBytes.Add(0, Archive(archive));
+        AddNameBytes(archive, 0);
         AddHours(archive, read: 0, skipped: 0);
     }
 

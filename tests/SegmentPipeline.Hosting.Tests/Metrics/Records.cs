@@ -1,0 +1,44 @@
+using SegmentPipeline.Hosting.Metrics;
+
+namespace SegmentPipeline.Hosting.Tests.Metrics;
+
+/// <summary>Records made by hand, and runs that are told them.</summary>
+internal static class Records
+{
+    internal static StreamRecord Stream(string channel, long holes = 1, long missingSeconds = 10, string end = "2026-03-28T01", string quality = "q")
+    {
+        var window = TimeRange.Parse("2026-03-28T00", end);
+        var missing = missingSeconds * Timestamp.MicrosecondsPerSecond;
+        return new StreamRecord(
+            new StreamId(channel, quality), window, 1, new EntryCounts { Selected = 5 },
+            new ClassMicroseconds(window.Microseconds - missing, 0, 0, missing, 0), holes, 0, 0, holes, missing);
+    }
+
+    internal static DeltaRecord Delta(DeltaChange change, CoverageClass @class, string start, string end) =>
+        new(new StreamId("c", "q"), change, @class, TimeRange.Parse(start, end), null, 0, []);
+
+    internal static SummaryRecord Summary(bool isComplete = true, FindingCounts findings = default) =>
+        new(1, 1, default, default, findings, isComplete, 0, TimeSpan.Zero);
+
+    /// <summary>A run that sees these records and ends with this code.</summary>
+    internal static void Run(this PipelineMetrics metrics, string archive, int exitCode, params AuditRecord[] records)
+    {
+        using var observation = metrics.Begin(archive);
+        foreach (var record in records) observation.Take(record);
+        observation.Complete(exitCode);
+    }
+
+    /// <summary>A real audit, told to the metrics as a host does it.</summary>
+    internal static async Task AuditAsync(this PipelineMetrics metrics, string name, SegmentArchive archive)
+    {
+        using var observation = metrics.Begin(name);
+        var exit = ExitCode.Failure;
+        await foreach (var record in archive.AuditAsync(new AuditRequest { Progress = observation }))
+        {
+            observation.Take(record);
+            if (record is SummaryRecord summary) exit = summary.Exit;
+        }
+
+        observation.Complete(exit);
+    }
+}
