@@ -4,6 +4,9 @@ namespace SegmentPipeline.Cli.Tests;
 [Category("Process")]
 internal sealed class ServeProcessTests
 {
+    private const int Interrupt = 2;
+    private const int Terminate = 15;
+
     private string _directory = "";
 
     [SetUp]
@@ -12,9 +15,9 @@ internal sealed class ServeProcessTests
     [TearDown]
     public void DeleteIt() => Directory.Delete(_directory, recursive: true);
 
-    [TestCase("TERM")]
-    [TestCase("INT")]
-    public async Task Signal_WhileNothingRuns_IsACleanStop(string signal)
+    [TestCase(Terminate)]
+    [TestCase(Interrupt)]
+    public async Task Signal_WhileNothingRuns_IsACleanStop(int signal)
     {
         await GenerateAsync("--hours 1 --seconds 30");
         using var served = await ServedCommand.StartAsync(_directory);
@@ -29,12 +32,12 @@ internal sealed class ServeProcessTests
     [Test]
     public async Task Signal_DuringARun_KeepsItsHoursAndTheNextStartGoesOn()
     {
-        await GenerateAsync("--channels 4 --qualities 2 --hours 400 --seconds 120");
+        await GenerateAsync("--channels 2 --qualities 2 --hours 400 --seconds 60");
         using (var served = await ServedCommand.StartAsync(_directory))
         {
             using var asked = await served.Client.PostAsync("/api/archives/main/runs", null);
-            await served.UntilAsync("main", archive => archive.GetProperty("hoursDone").GetInt64() > 400);
-            var (exitCode, log) = await served.EndAsync("TERM");
+            await served.UntilAsync("main", archive => archive.GetProperty("hoursDone").GetInt64() > 100);
+            var (exitCode, log) = await served.EndAsync(Terminate);
             Assert.That(exitCode, Is.Zero, log);
             Assert.That(log, Does.Contain("[203] Stopped auditing main"));
         }
@@ -43,7 +46,7 @@ internal sealed class ServeProcessTests
         using var next = await ServedCommand.StartAsync(_directory);
         var archive = await next.UntilAsync("main", archive => archive.GetProperty("activity").GetString() == "idle" && archive.GetProperty("lastRun").GetProperty("exit").ValueKind != System.Text.Json.JsonValueKind.Null);
         var runs = (await next.GetAsync("/api/archives/main/runs")).GetProperty("runs");
-        var (_, secondLog) = await next.EndAsync("TERM");
+        var (_, secondLog) = await next.EndAsync(Terminate);
 
         Assert.That(runs.EnumerateArray().Select(run => run.GetProperty("status").GetString()), Is.EqualTo(["complete", "cancelled"]), archive.GetRawText());
         Assert.That(runs[0].GetProperty("hoursRecalled").GetInt64(), Is.GreaterThan(0));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using SegmentPipeline.Testing;
 
@@ -50,12 +51,11 @@ internal sealed class ServedCommand : IDisposable
         }
     }
 
-    /// <summary>Sends a signal and waits for the end.</summary>
+    /// <summary>Sends a signal, at once and without a process for it, and waits for the end.</summary>
     /// <returns>The exit code and the log.</returns>
-    internal async Task<(int ExitCode, string Log)> EndAsync(string signal)
+    internal async Task<(int ExitCode, string Log)> EndAsync(int signal)
     {
-        using var kill = Process.Start("kill", ["-" + signal, _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync().Soon();
+        Assert.That(kill(_process.Id, signal), Is.Zero);
         await _process.WaitForExitAsync().Soon();
         return (_process.ExitCode, await _error);
     }
@@ -66,4 +66,7 @@ internal sealed class ServedCommand : IDisposable
         if (!_process.HasExited) _process.Kill();
         _process.Dispose();
     }
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int kill(int process, int signal);
 }
