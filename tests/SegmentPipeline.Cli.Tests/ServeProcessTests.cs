@@ -35,6 +35,7 @@ internal sealed class ServeProcessTests
         await GenerateAsync("--channels 2 --qualities 2 --hours 400 --seconds 60");
         using (var served = await ServedCommand.StartAsync(_directory))
         {
+            await served.UntilAsync("main", _ => AreSettled());
             using var asked = await served.Client.PostAsync("/api/archives/main/runs", null);
             await served.UntilAsync("main", archive => archive.GetProperty("hoursDone").GetInt64() > 100);
             var (exitCode, log) = await served.EndAsync(Terminate);
@@ -54,6 +55,10 @@ internal sealed class ServeProcessTests
         Assert.That(secondLog, Does.Contain("[212] The last run of main").And.Contain("[201] Audited main"));
         Assert.That(Directory.GetFiles(_directory, "*.ndjson"), Has.Length.EqualTo(1));
     }
+
+    /// <summary>Whether the hours have not changed for so long that the ledger believes them.</summary>
+    private bool AreSettled() =>
+        TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(Path.Combine(_directory, "pipeline.json")) > TimeSpan.FromSeconds(3);
 
     private async Task GenerateAsync(string options)
     {
