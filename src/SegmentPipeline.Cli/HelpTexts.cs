@@ -32,10 +32,11 @@ internal static class HelpTexts
           pipeline audit --config nightly.json --quiet
           pipeline audit /srv/archive --ledger pipeline.db --budget 20m
 
-        Every option but --config and --rebuild can stand in the configuration file, section
-        "pipeline", or in an environment variable such as PIPELINE__TOLERANCE=10ms or
-        PIPELINE__EXCLUDE__0=media. The command line beats the environment, which
-        beats the file; a list is taken whole from the strongest that has it.
+        Every option but --config and --rebuild can stand in the configuration file,
+        section "pipeline", or in an environment variable such as
+        PIPELINE__TOLERANCE=10ms or PIPELINE__EXCLUDE__0=media. The command line beats
+        the environment, which beats the file; a list is taken whole from the strongest
+        that has it.
 
         With a ledger, hours that have not changed are not read again, and the report
         ends with what is new, grown, shrunk, healed and lost since the last complete
@@ -48,7 +49,7 @@ internal static class HelpTexts
     internal const string History = """
         Examples:
           pipeline history
-          pipeline history --ledger /var/lib/pipeline/pipeline.db --runs 400 --format csv
+          pipeline history --ledger /srv/pipeline.db --runs 400 --format csv
           pipeline history --stream desertbus/source
           pipeline history holes --stream desertbus/source
 
@@ -61,7 +62,7 @@ internal static class HelpTexts
     internal const string Holes = """
         Examples:
           pipeline history holes
-          pipeline history holes --ledger /var/lib/pipeline/pipeline.db --format csv
+          pipeline history holes --ledger /srv/pipeline.db --format csv
 
         Open holes first, then those that have healed or lie outside of what is audited
         now, each with the first and the last run that saw it.

@@ -18,6 +18,9 @@ namespace SegmentPipeline;
 internal sealed class AuditGraph
 #pragma warning restore CA1001
 {
+    /// <summary>After so many the thread goes back to the pool, where others of the host may be waiting for it.</summary>
+    private const int MostMessagesInARow = 2;
+
     private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _stop = new();
     private readonly MemoryStage _memory;
@@ -33,7 +36,7 @@ internal sealed class AuditGraph
     {
         _caller = caller;
         _memory = new MemoryStage(request, reader, clock);
-        var scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, request.Parallelism).ConcurrentScheduler;
+        var scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, request.Parallelism, MostMessagesInARow).ConcurrentScheduler;
         var runner = new StageRunner(request, _stop.Token);
         var lister = new ListStage(reader);
         var selector = new BestStage(reader);
@@ -62,6 +65,7 @@ internal sealed class AuditGraph
         {
             BoundedCapacity = 2 * request.Parallelism,
             MaxDegreeOfParallelism = parallelism,
+            MaxMessagesPerTask = MostMessagesInARow,
             SingleProducerConstrained = true,
             CancellationToken = _stop.Token,
             TaskScheduler = scheduler,

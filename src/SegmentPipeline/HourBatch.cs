@@ -6,7 +6,6 @@ internal sealed class HourBatch
 {
     /// <summary>A directory that needed more than this does not keep its buffers.</summary>
     private const int MostKeptEntries = 16 * 1024;
-    private const int MostKeptNameBytes = 2 * 1024 * 1024;
 
     private SegmentEntry[] _segments = [];
     private SegmentEntry[] _selected = [];
@@ -72,7 +71,7 @@ internal sealed class HourBatch
         Digest = null;
         ClearSegments();
         ClearSelected();
-        Names.Shrink(MostKeptNameBytes);
+        Names.Clear();
         if (_segments.Length <= MostKeptEntries) return;
         _segments = [];
         _selected = [];
@@ -118,8 +117,24 @@ internal sealed class HourBatch
 
     internal void AddSegment(in SegmentEntry entry)
     {
-        if (SegmentCount == _segments.Length) Array.Resize(ref _segments, Math.Max(16, 2 * SegmentCount));
-        _segments[SegmentCount++] = entry;
+        NextSegment() = entry;
+        KeepNextSegment();
+    }
+
+    /// <summary>Room for the next segment. It is one only after <see cref="KeepNextSegment"/>.</summary>
+    internal ref SegmentEntry NextSegment()
+    {
+        if (SegmentCount == _segments.Length) GrowSegments();
+        return ref _segments[SegmentCount];
+    }
+
+    internal void KeepNextSegment() => SegmentCount++;
+
+    private void GrowSegments()
+    {
+        var grown = GC.AllocateUninitializedArray<SegmentEntry>(Math.Max(16, 2 * SegmentCount));
+        Segments.CopyTo(grown);
+        _segments = grown;
     }
 
     /// <summary>Keeps only the segments that a rule keeps.</summary>
@@ -136,7 +151,7 @@ internal sealed class HourBatch
 
     internal void AddSelected(in SegmentEntry entry)
     {
-        if (_selected.Length < SegmentCount) _selected = new SegmentEntry[_segments.Length];
+        if (_selected.Length < SegmentCount) _selected = GC.AllocateUninitializedArray<SegmentEntry>(_segments.Length);
         _selected[SelectedCount++] = entry;
     }
 }

@@ -2,8 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace SegmentPipeline;
 
-/// <summary>The raw entries of one directory, one after another in one buffer, laid out as <c>getdents64</c> writes them, so that
-/// on Linux nothing is copied. Reused from directory to directory.</summary>
+/// <summary>The raw entries of one directory, one after another as <c>getdents64</c> lays them out, so that on Linux nothing is copied. Reused
+/// from directory to directory.</summary>
+/// <remarks>They stand in chunks: the first grows to hold a usual hour, further ones are added behind it, so that the names of a huge directory are never
+/// moved. No entry stands in two chunks.</remarks>
 internal sealed class NameList
 {
     /// <summary>What an entry with the name of a two-second segment takes.</summary>
@@ -14,42 +16,43 @@ internal sealed class NameList
     private const int KindOffset = 18;
 
 #if DEBUG
-    private const int FirstBufferBytes = 512;
+    private const int FirstChunkBytes = 512;
+    private const int ChunkShift = 15;
 #else
-    private const int FirstBufferBytes = 256 * 1024;
+    private const int FirstChunkBytes = 32 * 1024;
+    private const int ChunkShift = 20;
 #endif
+    private const int ChunkBytes = 1 << ChunkShift;
 
-    private byte[] _buffer = new byte[FirstBufferBytes];
-    private int _length;
+    private readonly List<Chunk> _chunks = [new Chunk(FirstChunkBytes)];
+    private Chunk _last;
 
-    /// <summary>All bytes, entries and their headers; <see cref="SegmentEntry.NameOffset"/> points into it.</summary>
-    internal ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
+    internal NameList() => _last = _chunks[0];
+
+    /// <summary>Bytes of all entries, headers included.</summary>
+    internal long ByteCount => ((long)(_chunks.Count - 1) << ChunkShift) + _last.Length;
 
     /// <summary>Whether the kind of an entry is not its own but that of what it leads to, which may change while no name does.</summary>
     internal bool HasLinks { get; set; }
 
+    /// <summary>Forgets the entries. Of the chunks that one unusual directory has needed, the first is kept.</summary>
     internal void Clear()
     {
-        _length = 0;
+        if (_chunks.Count > 1) _chunks.RemoveRange(1, _chunks.Count - 1);
+        _last = _chunks[0];
+        _last.Length = 0;
         HasLinks = false;
     }
 
-    /// <summary>Gives back a buffer that one unusual directory has blown up.</summary>
-    internal void Shrink(int mostBytes)
-    {
-        if (_buffer.Length > mostBytes) _buffer = new byte[FirstBufferBytes];
-        Clear();
-    }
-
-    /// <summary>Room for a reader to write whole entries into, at least <paramref name="atLeast"/> bytes.</summary>
+    /// <summary>Room for a reader to write whole entries into, at least <paramref name="atLeast"/> bytes and at most a chunk.</summary>
     internal Span<byte> Room(int atLeast)
     {
-        if (_buffer.Length - _length < atLeast) Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _length + atLeast));
-        return _buffer.AsSpan(_length);
+        if (_last.Bytes.Length - _last.Length < atLeast) MakeRoom(atLeast);
+        return _last.Bytes.AsSpan(_last.Length);
     }
 
     /// <summary>Takes what was written into <see cref="Room"/>.</summary>
-    internal void Advance(int bytes) => _length += bytes;
+    internal void Advance(int bytes) => _last.Length += bytes;
 
     /// <summary>Adds one entry; for those that do not get them from the kernel in this layout.</summary>
     /// <returns>Where its name begins.</returns>
@@ -62,63 +65,118 @@ internal sealed class NameList
         room[KindOffset] = (byte)kind;
         name.CopyTo(room[HeaderBytes..]);
         Advance(size);
-        return _length - size + HeaderBytes;
+        return OffsetOf(_chunks.Count - 1, _last.Length - size + HeaderBytes);
     }
 
     /// <summary>Whether any entry's kind is one that only a reader may leave behind.</summary>
     internal bool HasUnresolvedKinds()
     {
-        var bytes = Bytes;
-        for (var at = 0; at < bytes.Length; at += MemoryMarshal.Read<ushort>(bytes[(at + LengthOffset)..]))
+        foreach (var chunk in _chunks)
         {
-            if ((EntryKind)bytes[at + KindOffset] is EntryKind.Unknown or EntryKind.Link) return true;
+            var bytes = chunk.Entries;
+            for (var at = 0; at < bytes.Length; at += MemoryMarshal.Read<ushort>(bytes[(at + LengthOffset)..]))
+            {
+                if ((EntryKind)bytes[at + KindOffset] is EntryKind.Unknown or EntryKind.Link) return true;
+            }
         }
 
         return false;
     }
 
     /// <summary>Says what the entry whose name begins at <paramref name="nameOffset"/> is.</summary>
-    internal void SetKind(int nameOffset, EntryKind kind) => _buffer[nameOffset - HeaderBytes + KindOffset] = (byte)kind;
+    internal void SetKind(int nameOffset, EntryKind kind) =>
+        _chunks[nameOffset >> ChunkShift].Bytes[(nameOffset & (ChunkBytes - 1)) - HeaderBytes + KindOffset] = (byte)kind;
 
     /// <summary>The name at a place that an enumerator or a <see cref="SegmentEntry"/> told.</summary>
-    internal ReadOnlySpan<byte> NameAt(int offset, int length) => _buffer.AsSpan(offset, length);
+    internal ReadOnlySpan<byte> NameAt(int offset, int length) =>
+        _chunks[offset >> ChunkShift].Bytes.AsSpan(offset & (ChunkBytes - 1), length);
 
-    public Enumerator GetEnumerator() => new(Bytes);
+    public Enumerator GetEnumerator() => new(this);
+
+    private static int OffsetOf(int chunk, int at) => (chunk << ChunkShift) + at;
+
+    private void MakeRoom(int atLeast)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(atLeast, ChunkBytes);
+        var grown = Math.Max(2 * _last.Bytes.Length, _last.Length + atLeast);
+        if (_chunks.Count == 1 && grown <= ChunkBytes)
+        {
+            _last.Grow(grown);
+            return;
+        }
+
+        if (_chunks.Count >= int.MaxValue >> ChunkShift) throw new IOException("the directory has more names than fit into 2 GB");
+        _chunks.Add(_last = new Chunk(ChunkBytes));
+    }
+
+    /// <summary>Bytes are written before they are read, so they need not be zero.</summary>
+    private sealed class Chunk(int size)
+    {
+        internal byte[] Bytes { get; private set; } = GC.AllocateUninitializedArray<byte>(size);
+
+        internal int Length { get; set; }
+
+        internal ReadOnlySpan<byte> Entries => Bytes.AsSpan(0, Length);
+
+        internal void Grow(int size)
+        {
+            var grown = GC.AllocateUninitializedArray<byte>(size);
+            Entries.CopyTo(grown);
+            Bytes = grown;
+        }
+    }
 
     /// <summary>Goes from entry to entry, past <c>.</c> and <c>..</c>.</summary>
-    internal ref struct Enumerator(ReadOnlySpan<byte> bytes)
+    internal ref struct Enumerator
     {
-        private readonly ReadOnlySpan<byte> _bytes = bytes;
+        private readonly List<Chunk> _chunks;
+        private ReadOnlySpan<byte> _bytes;
+        private int _chunk;
         private int _next;
+        private int _name;
+
+        internal Enumerator(NameList names)
+        {
+            _chunks = names._chunks;
+            _bytes = _chunks[0].Entries;
+        }
 
         public readonly Enumerator Current => this;
 
-        /// <summary>Where the name begins in <see cref="Bytes"/>.</summary>
-        internal int NameOffset { get; private set; }
+        /// <summary>Where the name begins, for <see cref="NameAt"/>.</summary>
+        internal readonly int NameOffset => OffsetOf(_chunk, _name);
 
         internal int NameLength { get; private set; }
 
         /// <summary>The name, without its NUL.</summary>
-        internal readonly ReadOnlySpan<byte> Name => _bytes.Slice(NameOffset, NameLength);
+        internal readonly ReadOnlySpan<byte> Name => _bytes.Slice(_name, NameLength);
 
-        internal readonly EntryKind Kind => (EntryKind)_bytes[NameOffset - HeaderBytes + KindOffset];
+        internal readonly EntryKind Kind => (EntryKind)_bytes[_name - HeaderBytes + KindOffset];
 
         public bool MoveNext()
         {
-            while (_next < _bytes.Length)
+            while (_next < _bytes.Length || MoveToNextChunk())
             {
                 var entry = _bytes[_next..];
                 var size = MemoryMarshal.Read<ushort>(entry[LengthOffset..]);
 
                 // The name's NUL lies in the last eight bytes; what follows it there is not defined.
                 var tail = Math.Max(HeaderBytes, size - 8);
-                NameOffset = _next + HeaderBytes;
+                _name = _next + HeaderBytes;
                 NameLength = tail + entry[tail..size].IndexOf((byte)0) - HeaderBytes;
                 _next += size;
                 if (!IsDotOrDotDot(Name)) return true;
             }
 
             return false;
+        }
+
+        private bool MoveToNextChunk()
+        {
+            if (_chunk + 1 == _chunks.Count) return false;
+            _bytes = _chunks[++_chunk].Entries;
+            _next = 0;
+            return !_bytes.IsEmpty;
         }
 
         private static bool IsDotOrDotDot(ReadOnlySpan<byte> name) =>

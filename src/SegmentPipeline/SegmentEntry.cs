@@ -9,7 +9,7 @@ internal struct SegmentEntry
     /// <summary>Duration; at most 3.6 thousand million.</summary>
     internal uint DurationMicroseconds;
 
-    /// <summary>Where the name begins.</summary>
+    /// <summary>Where the name begins, for <see cref="NameList.NameAt"/>.</summary>
     internal int NameOffset;
 
     /// <summary>How long the name is, <c>.ts</c> included; file systems allow 255.</summary>

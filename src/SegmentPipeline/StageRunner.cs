@@ -34,7 +34,7 @@ internal sealed class StageRunner(AuditRequest request, CancellationToken stop)
             batch.Begin(works[i]);
             request.Hooks?.Enter();
             Run(stage, batches[i] = batch, work);
-            entryBytes += batch.Names.Bytes.Length;
+            entryBytes += batch.Names.ByteCount;
         }
 
         var entriesOfHour = Math.Max(1, entryBytes / NameList.UsualEntryBytes / works.Length);
@@ -114,7 +114,7 @@ internal sealed class StageRunner(AuditRequest request, CancellationToken stop)
             HoursTotal,
             _progress.Entries + batch.EntriesSeen,
             _progress.HoursRecalled + (isRecalled ? 1 : 0),
-            _progress.NameBytes + (isRecalled ? 0 : batch.Names.Bytes.Length));
+            _progress.NameBytes + (isRecalled ? 0 : batch.Names.ByteCount));
         request.Progress?.Report(_progress);
     }
 

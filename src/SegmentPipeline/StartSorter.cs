@@ -1,18 +1,23 @@
+using System.Numerics;
+
 namespace SegmentPipeline;
 
-/// <summary>Holds and sorts the keys of one hour's segments: start and index in one number, so that sorting moves 8 bytes. Starts are spread over the hour, so a key's place is nearly known from its value: one
+/// <summary>Holds and sorts the keys of one hour's segments: start and index in one number, so that sorting moves 8 bytes. Starts are
+/// spread over the hour, so a key's place is nearly known from its value: one
 /// pass counts how many fall into each of a few thousand slots, one puts them there, one settles neighbours.</summary>
 /// <remarks>Not for several callers at once. Falls back to the platform's sort where many keys fall into one slot.</remarks>
 internal sealed class StartSorter
 {
-    /// <summary>Slots of 1.05 s; an hour has 3,434 of them.</summary>
-    private const int SlotShift = 32 + 20;
-    private const int Slots = 1 << (64 - SlotShift);
-
-    /// <summary>More keys than this for each slot on average, or this many in one, are not worth their moves.</summary>
+    /// <summary>More keys than this in one slot are not worth their moves.</summary>
     private const int MostInSlot = 32;
 
-    private readonly int[] _ends = new int[Slots];
+    /// <summary>Fewer keys than this are sorted faster by comparing them.</summary>
+    private const int FewestKeys = 256;
+
+    private const int FewestSlotBits = 12;
+    private const int MostSlotBits = 20;
+
+    private int[] _ends = [];
     private ulong[] _keys = [];
     private ulong[] _spread = [];
 
@@ -22,7 +27,7 @@ internal sealed class StartSorter
     /// <summary>The keys of the segments that are not temporary, by start.</summary>
     internal Span<ulong> Sorted(ReadOnlySpan<SegmentEntry> segments)
     {
-        if (_keys.Length < segments.Length) _keys = new ulong[segments.Length];
+        if (_keys.Length < segments.Length) _keys = GC.AllocateUninitializedArray<ulong>(segments.Length);
         var count = 0;
         ulong last = 0;
         var isSorted = true;
@@ -42,7 +47,7 @@ internal sealed class StartSorter
 
     private void Sort(Span<ulong> keys)
     {
-        if (keys.Length < Slots / 16 || !TrySpread(keys))
+        if (keys.Length < FewestKeys || !TrySpread(keys))
         {
             keys.Sort();
             return;
@@ -52,17 +57,22 @@ internal sealed class StartSorter
         _spread.AsSpan(0, keys.Length).CopyTo(keys);
     }
 
+    /// <summary>Puts each key near its place. There are at least as many slots as keys; 4096 are 1.05 s each.</summary>
     private bool TrySpread(ReadOnlySpan<ulong> keys)
     {
-        Array.Clear(_ends);
+        var bits = Math.Clamp(BitOperations.Log2((uint)keys.Length) + 1, FewestSlotBits, MostSlotBits);
+        var shift = 64 - bits;
+        if (_ends.Length < 1 << bits) _ends = new int[1 << bits];
+        var ends = _ends.AsSpan(0, 1 << bits);
+        ends.Clear();
         var most = 0;
-        foreach (var key in keys) most = Math.Max(most, ++_ends[(int)(key >> SlotShift)]);
+        foreach (var key in keys) most = Math.Max(most, ++ends[(int)(key >> shift)]);
         if (most > MostInSlot) return false;
 
         var end = 0;
-        for (var slot = 0; slot < _ends.Length; slot++) _ends[slot] = end += _ends[slot];
-        if (_spread.Length < keys.Length) _spread = new ulong[keys.Length];
-        foreach (var key in keys) _spread[--_ends[(int)(key >> SlotShift)]] = key;
+        foreach (ref var slot in ends) slot = end += slot;
+        if (_spread.Length < keys.Length) _spread = GC.AllocateUninitializedArray<ulong>(keys.Length);
+        foreach (var key in keys) _spread[--ends[(int)(key >> shift)]] = key;
         return true;
     }
 

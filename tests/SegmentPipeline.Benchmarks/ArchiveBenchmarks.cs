@@ -8,6 +8,7 @@ public class ArchiveBenchmarks
 {
     private const int Hours = 13;
 
+    private readonly NameList _names = new();
     private TemporaryArchive _archive = null!;
     private SegmentArchive _known = null!;
     private TimeRange _range;
@@ -31,13 +32,12 @@ public class ArchiveBenchmarks
     [Benchmark(Baseline = true)]
     public int ListNames()
     {
-        var names = new NameList();
         for (var i = 0; i < Hours; i++)
         {
-            Listing.LinuxDirectoryReader.Instance.List(_archive.Plan.DirectoryOf(new Hour(_archive.First.SinceEpoch + i)), names);
+            Listing.DirectoryReader.Best.List(_archive.Plan.DirectoryOf(new Hour(_archive.First.SinceEpoch + i)), _names);
         }
 
-        return names.Bytes.Length;
+        return _names.ByteCount;
     }
 
     /// <summary>The whole engine.</summary>

@@ -1,3 +1,23 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
+using SegmentPipeline.Benchmarks.InProcess;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+// Measures that need a process of their own, or whatever BenchmarkDotNet understands. Each prints a table in Markdown.
+switch (args)
+{
+    case ["selection", var root, var hours]:
+        await SelectionMeasure.RunAsync(root, int.Parse(hours, CultureInfo.InvariantCulture));
+        break;
+    case ["cached", var root, var hours]:
+        await SelectionMeasure.RunCachedAsync(root, int.Parse(hours, CultureInfo.InvariantCulture));
+        break;
+    case ["host", var root]:
+        await HostMeasure.RunAsync(root);
+        break;
+    case ["memory", var root]:
+        await MemoryMeasure.RunAsync(root);
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        break;
+}

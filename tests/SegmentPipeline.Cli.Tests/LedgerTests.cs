@@ -84,7 +84,7 @@ internal sealed class LedgerTests
             {
                 var outcome = await pipeline.RunAsync([.. verb, "--format", format]);
                 Assert.That(outcome.ExitCode, Is.Zero);
-                Assert.That(outcome.Output.Trim('\n').Replace("\r\n", "", StringComparison.Ordinal), Does.Not.Contain('\e').And.Not.Contain('\a').And.Not.Contain('\r'));
+                Assert.That(outcome.Output.Replace("\r\n", "", StringComparison.Ordinal), Does.Not.Contain('\e').And.Not.Contain('\a').And.Not.Contain('\r'));
                 if (format == "csv") Assert.That(outcome.OutputLines, Has.None.StartsWith("="));
             }
         }
@@ -180,7 +180,7 @@ internal sealed class LedgerTests
         await AuditAsync(pipeline);
         var outcome = await pipeline.RunAsync(arguments);
         Assert.That((outcome.ExitCode, outcome.Error), Is.EqualTo((0, "")));
-        return outcome.Output;
+        return outcome.Output.Replace("\r\n", "\n", StringComparison.Ordinal);
     }
 
     private static Pipeline Create(out InMemoryReader reader)

@@ -113,7 +113,7 @@ internal sealed class LedgerFileTests
     {
         await _room.RunAsync();
         var bytes = await File.ReadAllBytesAsync(_room.Ledger);
-        for (var i = 4096; i < bytes.Length; i++) bytes[i] = 0xA5;
+        for (var i = 16384; i < bytes.Length; i++) bytes[i] = 0xA5;
         await File.WriteAllBytesAsync(_room.Ledger, bytes);
 
         Assert.That(Refusal(LedgerFault.Corrupt).Message, Does.Contain("--rebuild"));

@@ -216,7 +216,7 @@ internal sealed class RunTests
     [Test]
     public async Task Disk_ThatFillsUp_FailsTheRunAndNotTheReport()
     {
-        using var disk = TinyDisk.Mount(kilobytes: 300);
+        using var disk = TinyDisk.Mount(kilobytes: 600);
         var full = await _room.RunWithoutAsync();
         var path = Path.Combine(disk.Path, "pipeline.db");
         await using var archive = _room.OpenArchive();

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SegmentPipeline.Ledger.Storage;
 
 namespace SegmentPipeline.Ledger.Hours;
@@ -54,7 +55,11 @@ internal sealed class HourWriter(LedgerDatabase database, StreamTable streams, l
         database.Sql(keep).Run(stream, hour);
         database.Sql(write).Run(
             stream, hour, unchecked((long)print.Device), unchecked((long)print.Inode), print.ModifiedSeconds, (long)print.ModifiedNanoseconds,
-            print.ChangedSeconds, (long)print.ChangedNanoseconds, digest.IsTrusted ? 1L : 0L, run, digest.Facts.ToArray());
-        database.Sql("INSERT OR REPLACE INTO hour_names (stream_id, hour, names) VALUES ($1, $2, $3)").Run(stream, hour, digest.Names.ToArray());
+            print.ChangedSeconds, (long)print.ChangedNanoseconds, digest.IsTrusted ? 1L : 0L, run, Bytes(digest.Facts));
+        database.Sql("INSERT OR REPLACE INTO hour_names (stream_id, hour, names) VALUES ($1, $2, $3)").Run(stream, hour, Bytes(digest.Names));
     }
+
+    /// <summary>The bytes as an array, without a copy where they are one.</summary>
+    private static byte[] Bytes(ReadOnlyMemory<byte> memory) =>
+        MemoryMarshal.TryGetArray(memory, out var segment) && segment.Array is { } whole && whole.Length == segment.Count ? whole : memory.ToArray();
 }

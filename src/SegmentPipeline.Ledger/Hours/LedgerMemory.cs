@@ -11,6 +11,7 @@ internal sealed class LedgerMemory(LedgerDatabase database, StreamTable streams,
 
     private readonly HourRows _rows = new(database);
     private readonly Dictionary<StreamId, PlannedHours> _planned = [];
+    private readonly HashSet<(StreamId Stream, Hour Hour)> _due = [];
 
     /// <summary>The hours that the audit has planned.</summary>
     internal IReadOnlyDictionary<StreamId, PlannedHours> Planned => _planned;
@@ -31,11 +32,13 @@ internal sealed class LedgerMemory(LedgerDatabase database, StreamTable streams,
         if (!hasChecks) return false;
         var isDue = false;
         Try(() => isDue = IsItsTurn(stream, hour) && Find(stream, hour) is { IsTrusted: true });
-        if (isDue) HoursChecked++;
-        return isDue;
+        if (!isDue) return false;
+        HoursChecked++;
+        _due.Add((stream, hour));
+        return true;
     }
 
-    /// <summary>What is known, with the names only of hours that are due to be checked: the others need none, and most of a ledger is names.</summary>
+    /// <summary>What is known, with the names only of an hour that is due to be checked, and then once: nothing else needs them, and most of a ledger is names.</summary>
     public HourDigest? Recall(StreamId stream, Hour hour)
     {
         Cursor = (stream, hour);
@@ -43,7 +46,7 @@ internal sealed class LedgerMemory(LedgerDatabase database, StreamTable streams,
         Try(() =>
         {
             found = Find(stream, hour);
-            if (found is not null && hasChecks && IsItsTurn(stream, hour)) found = found with { Names = NamesOf(stream, hour) };
+            if (found is not null && _due.Remove((stream, hour))) found = found with { Names = NamesOf(stream, hour) };
         });
         return found;
     }

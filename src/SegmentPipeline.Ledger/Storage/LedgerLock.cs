@@ -8,6 +8,9 @@ namespace SegmentPipeline.Ledger.Storage;
 /// <remarks>The lock is that of flock. On a network file system it keeps out other machines only if that one passes locks on.</remarks>
 internal sealed class LedgerLock : IDisposable
 {
+    /// <summary>What .NET says when a file is locked: EWOULDBLOCK of Linux and of the BSDs, ERROR_SHARING_VIOLATION.</summary>
+    private static readonly int[] SharingViolations = [11, 35, unchecked((int)0x80070020)];
+
     private readonly FileStream _file;
 
     private LedgerLock(FileStream file) => _file = file;
@@ -26,8 +29,9 @@ internal sealed class LedgerLock : IDisposable
                 $"process {Environment.ProcessId} on {Environment.MachineName} since {Timestamp.FromDateTimeOffset(clock.GetUtcNow())}\n"));
             return taken;
         }
-        catch (IOException cause) when (HolderOf(path) is { } holder)
+        catch (IOException cause) when (Array.IndexOf(SharingViolations, cause.HResult) >= 0)
         {
+            var holder = HolderOf(path) ?? "another process";
             throw new LedgerException(LedgerFault.Held, $"the ledger {ledger} is held by {holder}; wait until it is done", cause);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
@@ -56,14 +60,14 @@ internal sealed class LedgerLock : IDisposable
         _file.Write(Encoding.UTF8.GetBytes(text));
     }
 
-    /// <summary>Who holds the lock; null if the file cannot be read, so that something else is wrong.</summary>
+    /// <summary>Who holds the lock; null if there is no telling.</summary>
     private static string? HolderOf(string path)
     {
-        if (!OperatingSystem.IsLinux()) return File.Exists(path) ? "another process" : null;
+        if (!OperatingSystem.IsLinux()) return null;
         using var handle = LinuxCalls.OpenUnlocked(path);
         if (handle is null) return null;
         var text = new byte[512];
         var length = RandomAccess.Read(handle, text, 0);
-        return length == 0 ? "another process" : Encoding.UTF8.GetString(text, 0, length).Trim();
+        return length == 0 ? null : Encoding.UTF8.GetString(text, 0, length).Trim();
     }
 }

@@ -8,8 +8,8 @@ internal sealed unsafe class LinuxDirectoryReader : IDirectoryReader
 {
     private const int PathBytes = 4096;
 
-    /// <summary>How much room each call gets at least; one call returns 2,500 names of usual length.</summary>
-    private const int ReadBytes = 128 * 1024;
+    /// <summary>How much room each call gets at least. The names of a usual hour fit into one call once its buffer has grown to hold them.</summary>
+    private const int ReadBytes = 16 * 1024;
 
     private LinuxDirectoryReader()
     {

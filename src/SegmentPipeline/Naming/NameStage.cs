@@ -31,7 +31,7 @@ internal static class NameStage
 
     private static void ParseSegment(HourBatch batch, ReadOnlySpan<byte> name, int nameOffset)
     {
-        var entry = default(SegmentEntry);
+        ref var entry = ref batch.NextSegment();
         var fault = SegmentNameParser.Parse(name[..^SegmentSuffix.Length], ref entry, out var position);
         if (fault != NameFault.None)
         {
@@ -41,7 +41,7 @@ internal static class NameStage
 
         entry.NameOffset = nameOffset;
         entry.NameLength = (byte)name.Length;
-        batch.AddSegment(entry);
+        batch.KeepNextSegment();
     }
 
     /// <summary>A tombstone comes before the grammar: it also takes names that are bad.</summary>

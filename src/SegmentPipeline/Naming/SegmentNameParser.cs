@@ -24,21 +24,22 @@ internal static class SegmentNameParser
         position = 0;
         if (stem.Length > MostStemLength) return NameFault.NameTooLong;
 
-        var timeLength = PartLength(stem);
-        var fault = ParseTime(stem[..timeLength], out entry.StartMicroseconds);
+        var dashes = DashPositions.Of(stem);
+        var end = dashes.PartEnd(stem, 0);
+        var fault = ParseTime(stem[..end], out entry.StartMicroseconds);
         if (fault != NameFault.None) return fault;
-        position = timeLength + 1;
+        position = end + 1;
         if (position > stem.Length) return Absent(stem, NameFault.DurationAbsent, out position);
 
-        var durationLength = PartLength(stem[position..]);
-        fault = ParseDuration(stem.Slice(position, durationLength), out entry.DurationMicroseconds);
+        end = dashes.PartEnd(stem, position);
+        fault = ParseDuration(stem[position..end], out entry.DurationMicroseconds);
         if (fault != NameFault.None) return fault;
-        position += durationLength + 1;
+        position = end + 1;
         if (position > stem.Length) return Absent(stem, NameFault.TypeAbsent, out position);
 
-        var typeLength = PartLength(stem[position..]);
-        if (!TryParseType(stem.Slice(position, typeLength), out entry.Kind)) return NameFault.TypeUnknown;
-        position += typeLength + 1;
+        end = dashes.PartEnd(stem, position);
+        if (!TryParseType(stem[position..end], out entry.Kind)) return NameFault.TypeUnknown;
+        position = end + 1;
         if (position > stem.Length) return Absent(stem, NameFault.HashAbsent, out position);
 
         entry.HashOffset = (byte)position;
@@ -49,12 +50,6 @@ internal static class SegmentNameParser
     {
         position = stem.Length;
         return fault;
-    }
-
-    private static int PartLength(ReadOnlySpan<byte> text)
-    {
-        var dash = text.IndexOf((byte)'-');
-        return dash < 0 ? text.Length : dash;
     }
 
     private static NameFault ParseTime(ReadOnlySpan<byte> text, out uint microseconds)
