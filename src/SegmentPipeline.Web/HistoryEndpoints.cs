@@ -9,7 +9,7 @@ namespace SegmentPipeline.Web;
 /// <summary><c>/api/archives/NAME/runs</c> and <c>/holes</c>: what the ledger knows.</summary>
 internal static class HistoryEndpoints
 {
-    private const int MostRuns = 1000;
+    private const int MostRuns = 100;
     private const int MostHoles = 1000;
     private const int FurthestHole = 1_000_000;
 
@@ -24,7 +24,7 @@ internal static class HistoryEndpoints
         {
             json.WriteStartObject();
             json.WriteStartArray("runs"u8);
-            foreach (var run in runs) HistoryJson.Write(json, run);
+            foreach (var run in runs) LedgerJson.WriteRun(json, run);
             json.WriteEndArray();
             json.WriteEndObject();
         }).ConfigureAwait(false);
@@ -51,7 +51,7 @@ internal static class HistoryEndpoints
     {
         json.WriteStartObject();
         json.WriteStartArray("holes"u8);
-        foreach (var hole in holes.Take(most)) HistoryJson.Write(json, hole);
+        foreach (var hole in holes.Take(most)) LedgerJson.WriteHole(json, hole);
         json.WriteEndArray();
         json.WriteBoolean("more"u8, holes.Count > most);
         json.WriteEndObject();
