@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using SegmentPipeline.Hosting;
+using SegmentPipeline.Hosting.Scheduling;
 
 namespace SegmentPipeline.Cli;
 
@@ -36,10 +37,41 @@ internal static class ConfigurationSources
     private static List<string> ReadInto(PipelineOptions options, string? configFile, ConfigurationLayer commandLine, Surroundings surroundings)
     {
         var faults = new List<string>();
-        if (OpenFile(configFile, surroundings, faults) is { } file) faults.AddRange(file.ReadInto(options));
+        if (OpenFile(configFile, surroundings, faults) is { } file)
+        {
+            var section = file.GetSection(PipelineConfiguration.SectionName);
+            var name = configFile ?? FileName;
+            if (section.GetChildren().Any()) faults.AddRange(new ConfigurationLayer(section, key => $"{name}: {key}").ReadInto(options));
+            else faults.Add($"{name}: there is no section \"{PipelineConfiguration.SectionName}\" in it");
+        }
+
         faults.AddRange(OpenEnvironment(surroundings.Environment).ReadInto(options));
         faults.AddRange(commandLine.ReadInto(options));
         return faults;
+    }
+
+    /// <summary>What <c>pipeline serve</c> is to do: the section <c>serve</c> of a file, whose archives are audited as its section <c>pipeline</c> and the
+    /// environment say where they say nothing themselves.</summary>
+    /// <param name="configFile">The file of <c>--config</c>, or null: <c>pipeline.json</c> of the working directory.</param>
+    /// <param name="urls">Stands before the file's <c>urls</c>, if it is not null.</param>
+    /// <param name="surroundings">Environment and working directory.</param>
+    /// <exception cref="UsageException">Something is wrong; all of it is named.</exception>
+    internal static ServeOptions ReadServe(string? configFile, string? urls, Surroundings surroundings)
+    {
+        var name = configFile ?? FileName;
+        var inherited = new PipelineOptions();
+        var options = new ServeOptions();
+        var faults = new List<string>();
+        var file = OpenFile(name, surroundings, faults) ?? throw new UsageException(faults);
+        faults.AddRange(new ConfigurationLayer(file.GetSection(PipelineConfiguration.SectionName), key => $"{name}: {key}").ReadInto(inherited));
+        faults.AddRange(OpenEnvironment(surroundings.Environment).ReadInto(inherited));
+        var section = file.GetSection(ServeConfiguration.SectionName);
+        if (!section.GetChildren().Any()) faults.Add($"{name}: there is no section \"{ServeConfiguration.SectionName}\" in it, which says what to audit when");
+        else if (urls is not null) section["urls"] = urls;
+        if (faults.Count == 0) faults.AddRange(ServeConfiguration.Read(section, inherited, options).Select(fault => $"{NameOf(fault.Key)}: {fault.Message}"));
+        return faults.Count == 0 ? options : throw new UsageException(faults);
+
+        string NameOf(string key) => key == "urls" && urls is not null ? "--urls" : $"{name}: {ServeConfiguration.SectionName}:{key}";
     }
 
     /// <summary>A section from keys and values, a list's items under <c>KEY:0</c>, <c>KEY:1</c> …</summary>
@@ -57,7 +89,7 @@ internal static class ConfigurationSources
         return new ConfigurationLayer(SectionOf(values), key => $"{VariablePrefix}{key.ToUpperInvariant()}");
     }
 
-    private static ConfigurationLayer? OpenFile(string? configFile, Surroundings surroundings, List<string> faults)
+    private static IConfigurationRoot? OpenFile(string? configFile, Surroundings surroundings, List<string> faults)
     {
         var path = Path.GetFullPath(configFile ?? FileName, surroundings.Directory);
         var name = configFile ?? FileName;
@@ -65,10 +97,7 @@ internal static class ConfigurationSources
         try
         {
             using var stream = File.OpenRead(path);
-            var root = new ConfigurationBuilder().AddJsonStream(stream).Build();
-            var section = root.GetSection(PipelineConfiguration.SectionName);
-            if (section.GetChildren().Any()) return new ConfigurationLayer(section, key => $"{name}: {key}");
-            faults.Add($"{name}: there is no section \"{PipelineConfiguration.SectionName}\" in it");
+            return new ConfigurationBuilder().AddJsonStream(stream).Build();
         }
         catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -95,4 +95,18 @@ internal static class HelpTexts
           pipeline demo
           pipeline demo /tmp/archive
         """;
+
+    internal const string Serve = """
+        Examples:
+          pipeline serve
+          pipeline serve --config nightly.json --urls http://127.0.0.1:9090
+          curl -X POST http://127.0.0.1:8080/api/archives/main/runs
+
+        The section "serve" of the configuration says which archives are audited when;
+        docs/serve.md describes it. The log goes to standard error, the address to
+        standard output. SIGTERM and SIGINT stop it: a run under way ends, what it has
+        read is kept, and the next start goes on there.
+
+        Exit codes: 0 stopped when told to, 2 could not listen or start, 64 usage.
+        """;
 }

@@ -51,6 +51,7 @@ internal static class PipelineCommand
             [SegmentsVerb.Create(surroundings)] = HelpTexts.Segments,
             [GenerateVerb.Create(surroundings)] = HelpTexts.Generate,
             [DemoVerb.Create(surroundings, signals)] = HelpTexts.Demo,
+            [ServeVerb.Create(surroundings, signals)] = HelpTexts.Serve,
         };
         foreach (var verb in endings.Keys.Where(command => command != root)) root.Add(verb);
         foreach (var verb in history.Subcommands) endings.Add(verb, HelpTexts.Holes);
@@ -85,7 +86,7 @@ internal static class PipelineCommand
                 return ExitCode.Findings;
             case ReportException { IsClosedByReader: true }:
                 return ExitCode.Failure;
-            case ReportException or AuditFailedException:
+            case ReportException or AuditFailedException or ServeException:
                 TellLine(error, fault.Message);
                 return ExitCode.Failure;
             default:

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 
 namespace SegmentPipeline.Hosting;
 
@@ -28,6 +29,16 @@ internal static class DurationText
         if (!TryFraction(number[(pointAt + 1)..], unit, out var fraction)) return false;
         microseconds += fraction;
         return true;
+    }
+
+    /// <summary>Reads what the platform writes for a span of time, <c>[d.]hh:mm:ss[.ffffff]</c>, exactly and not negative.</summary>
+    internal static bool TryParseSpan(ReadOnlySpan<char> text, out long microseconds)
+    {
+        microseconds = 0;
+        if (!text.Contains(':') || !TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var span)) return false;
+        if (span < TimeSpan.Zero || span.Ticks % TimeSpan.TicksPerMicrosecond != 0) return false;
+        microseconds = span.Ticks / TimeSpan.TicksPerMicrosecond;
+        return microseconds <= LongestMicroseconds;
     }
 
     private static long? UnitMicroseconds(ReadOnlySpan<char> unit) => unit switch

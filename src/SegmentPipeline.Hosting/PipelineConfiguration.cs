@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 
 namespace SegmentPipeline.Hosting;
@@ -9,7 +8,7 @@ public static class PipelineConfiguration
     /// <summary>Name of the section.</summary>
     public const string SectionName = "pipeline";
 
-    private static readonly PipelineKey[] Known =
+    private static readonly PipelineKey<PipelineOptions>[] Known =
     [
         new("root", PipelineKeyKind.Text, (options, value) => options.Root = value.Text),
         new("channels", PipelineKeyKind.Names, (options, value) => options.Channels = value.Names),
@@ -31,8 +30,10 @@ public static class PipelineConfiguration
         new("retention", PipelineKeyKind.Duration, (options, value) => options.RetentionMicroseconds = value.Microseconds),
     ];
 
+    private static readonly SectionReader<PipelineOptions> Reader = new(Known);
+
     /// <summary>The keys that the section may have, in the order in which they are documented.</summary>
-    public static IReadOnlyList<string> Keys { get; } = [.. Known.Select(key => key.Name)];
+    public static IReadOnlyList<string> Keys => Reader.Names;
 
     /// <summary>Reads all that the section says; what it does not mention, or says wrongly, stays as it is.</summary>
     /// <param name="section">The section itself. Case does not count in keys; a null value counts as absent, an empty value of a list
@@ -44,12 +45,7 @@ public static class PipelineConfiguration
         ArgumentNullException.ThrowIfNull(section);
         ArgumentNullException.ThrowIfNull(options);
         var faults = new List<PipelineFault>();
-        foreach (var child in section.GetChildren())
-        {
-            if (TryFind(child.Key, out var key)) ReadOne(key, child, options, faults);
-            else faults.Add(new PipelineFault(child.Key, UnknownKey(child.Key)));
-        }
-
+        Reader.Read(section, options, faults);
         return faults;
     }
 
@@ -65,27 +61,9 @@ public static class PipelineConfiguration
             : [.. faults, "a budget needs a ledger, or the next run could not go on where this one stops; name a ledger"];
     }
 
-    private static void ReadOne(PipelineKey key, IConfigurationSection child, PipelineOptions options, List<PipelineFault> faults)
-    {
-        var items = child.GetChildren().ToList();
-        if (child.Value is null && items.Count == 0) return;
-        var fault = key.Kind == PipelineKeyKind.Names
-            ? PipelineValue.TryReadNames(child.Value, items, out var value)
-            : items.Count > 0
-                ? PipelineValue.Refuse("one value is expected, not a list or a section", out value)
-                : PipelineValue.TryRead(key.Kind, child.Value!, out value);
-        if (fault is null) key.Assign(options, value);
-        else faults.Add(new PipelineFault(key.Name, fault));
-    }
-
-    private static bool TryFind(string name, [NotNullWhen(true)] out PipelineKey? key)
-    {
-        key = Array.Find(Known, known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return key is not null;
-    }
-
-    private static string UnknownKey(string name) =>
-        Nearest.Of(name, Keys) is { } nearest
-            ? $"no such key; did you mean {nearest}?"
-            : $"no such key; the keys are {string.Join(", ", Keys)}";
+    /// <summary>Some of the keys, for a section that has them too and is read into something that has the options of an audit.</summary>
+    internal static IEnumerable<PipelineKey<T>> KeysFor<T>(Func<T, PipelineOptions> optionsOf, params IReadOnlyList<string> names) =>
+        from key in Known
+        where names.Contains(key.Name)
+        select new PipelineKey<T>(key.Name, key.Kind, (target, value) => key.Assign(optionsOf(target), value));
 }

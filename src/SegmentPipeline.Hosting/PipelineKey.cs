@@ -7,11 +7,15 @@ internal enum PipelineKeyKind
     Names,
     Time,
     Duration,
+    Span,
     Format,
     FailOn,
     Count,
     Switch,
+    Cron,
+    Zone,
 }
 
-/// <summary>A key of the section: its name, its kind, and where its value goes.</summary>
-internal sealed record PipelineKey(string Name, PipelineKeyKind Kind, Action<PipelineOptions, PipelineValue> Assign);
+/// <summary>A key of a section: its name, its kind, and where its value goes.</summary>
+/// <typeparam name="T">What the section is read into.</typeparam>
+internal sealed record PipelineKey<T>(string Name, PipelineKeyKind Kind, Action<T, PipelineValue> Assign);

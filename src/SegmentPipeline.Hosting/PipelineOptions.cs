@@ -89,4 +89,7 @@ public sealed class PipelineOptions
         Parallelism = Parallelism ?? AuditDefaults.Parallelism,
         IncludeHours = Hours,
     };
+
+    /// <summary>The same options, to be changed without changing these.</summary>
+    internal PipelineOptions Copy() => (PipelineOptions)MemberwiseClone();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using SegmentPipeline.Hosting.Scheduling;
 
 namespace SegmentPipeline.Hosting;
 
@@ -22,6 +23,8 @@ internal readonly record struct PipelineValue
 
     internal bool Switch { get; private init; }
 
+    internal TimeZoneInfo Zone { get; private init; }
+
     /// <summary>Reads a single value.</summary>
     /// <returns>What is wrong with it, or null.</returns>
     internal static string? TryRead(PipelineKeyKind kind, string text, out PipelineValue value) => kind switch
@@ -33,6 +36,9 @@ internal readonly record struct PipelineValue
         PipelineKeyKind.Duration => DurationText.TryParse(text, out var microseconds)
             ? Accept(new() { Microseconds = microseconds }, out value)
             : Refuse($"'{text}' is not a duration; {DurationText.Expected}", out value),
+        PipelineKeyKind.Span => DurationText.TryParse(text, out var span) || DurationText.TryParseSpan(text, out span)
+            ? Accept(new() { Microseconds = span }, out value)
+            : Refuse($"'{text}' is not a span of time; write 30.00:00:00 for 30 days, 12:00:00 or 12h for 12 hours", out value),
         PipelineKeyKind.Format => ReadWord<ReportFormat>(text, format => new() { Format = format }, out value),
         PipelineKeyKind.FailOn => ReadWord<FailOn>(text, failOn => new() { FailOn = failOn }, out value),
         PipelineKeyKind.Count => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 256
@@ -41,6 +47,12 @@ internal readonly record struct PipelineValue
         PipelineKeyKind.Switch => bool.TryParse(text, out var on)
             ? Accept(new() { Switch = on }, out value)
             : Refuse($"'{text}' is neither true nor false", out value),
+        PipelineKeyKind.Cron => CronSchedule.TryParse(text, TimeZoneInfo.Utc, out _, out var cause)
+            ? Accept(new() { Text = text }, out value)
+            : Refuse($"'{text}' is not a cron expression: {cause}; write 0 3 * * * for every day at three", out value),
+        PipelineKeyKind.Zone => TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone)
+            ? Accept(new() { Zone = zone }, out value)
+            : Refuse($"this machine knows no time zone '{text}'; write UTC, or a name of tzdata such as Europe/Berlin", out value),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a list is read by TryReadNames"),
     };
 

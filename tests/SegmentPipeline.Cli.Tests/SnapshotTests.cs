@@ -66,6 +66,7 @@ internal sealed class SnapshotTests
     [TestCase("segments")]
     [TestCase("generate")]
     [TestCase("demo")]
+    [TestCase("serve")]
     public async Task Help_OfAVerb_FitsEightyColumnsAndHasExamples(string verb)
     {
         using var pipeline = new Pipeline { OutputScreen = new Screen(80, 24, HasColours: false) };

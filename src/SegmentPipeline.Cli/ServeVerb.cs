@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using SegmentPipeline.Hosting.Scheduling;
+using SegmentPipeline.Web;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary><c>pipeline serve</c>: a host that audits archives on schedule, and answers over HTTP, until it is told to stop.</summary>
+internal sealed class ServeVerb(Surroundings surroundings, TerminationSignals signals)
+{
+    internal static Command Create(Surroundings surroundings, TerminationSignals signals)
+    {
+        var command = new Command("serve", "Audits archives on schedule and answers over HTTP: health, metrics, runs, holes.");
+        var config = new Option<string?>("--config") { HelpName = "FILE", Description = "Configuration file. [./pipeline.json]" };
+        var urls = new Option<string?>("--urls")
+        {
+            HelpName = "URL",
+            Description = "Where to listen; several with ; between them. Port 0 takes any that is free. [http://127.0.0.1:8080]",
+        };
+        command.Add(config);
+        command.Add(urls);
+        var verb = new ServeVerb(surroundings, signals);
+        command.SetAction((parsed, _) => verb.RunAsync(ConfigurationSources.ReadServe(parsed.GetValue(config), parsed.GetValue(urls), surroundings)));
+        return command;
+    }
+
+    /// <summary>Runs the host until a signal comes. A stop that was asked for is a success, whichever signal asked.</summary>
+    private async Task<int> RunAsync(ServeOptions options)
+    {
+        var host = PipelineServer.Build(options);
+        await using (host.ConfigureAwait(false))
+        {
+            await StartAsync(host, options).ConfigureAwait(false);
+            await WaitForStopAsync(host).ConfigureAwait(false);
+            try
+            {
+                await host.StopAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception cause) when (cause is OperationCanceledException or AggregateException)
+            {
+                throw new ServeException("could not stop in time; what was read since the last hour was stored is read again", cause);
+            }
+
+            if (host.Services.GetRequiredService<AuditSchedule>().ExecuteTask?.Exception is { } defect)
+                throw new ServeException($"stopped by a defect, please report it: {defect.GetBaseException().Message}", defect);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private async Task StartAsync(WebApplication host, ServeOptions options)
+    {
+        try
+        {
+            foreach (var url in await PipelineServer.StartAsync(host, signals.Token).ConfigureAwait(false)) await PrintAsync($"listening on {url}").ConfigureAwait(false);
+        }
+        catch (IOException cause)
+        {
+            throw new ServeException($"cannot listen on {string.Join(' ', options.Urls)}: {(cause.InnerException ?? cause).Message.TrimEnd('.')}; choose another with --urls", cause);
+        }
+    }
+
+    /// <summary>Returns at the first signal, or when the host stops by itself.</summary>
+    private async Task WaitForStopAsync(WebApplication host)
+    {
+        var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var bySignal = signals.Token.Register(() => stopping.TrySetResult()).ConfigureAwait(false);
+        await using var byHost = host.Lifetime.ApplicationStopping.Register(() => stopping.TrySetResult()).ConfigureAwait(false);
+        await stopping.Task.ConfigureAwait(false);
+    }
+
+    private async Task PrintAsync(string line)
+    {
+        using var destination = ReportDestination.Open(null, surroundings);
+        await destination.Stream.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), CancellationToken.None).ConfigureAwait(false);
+        await destination.Stream.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text.Json;
+
+namespace SegmentPipeline.Ledger;
+
+/// <summary>Runs and holes as JSON objects, wherever they are written. Fields are only ever added.</summary>
+public static class LedgerJson
+{
+    /// <summary>Writes a run, with its streams, as one object.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="run">The run.</param>
+    public static void WriteRun(Utf8JsonWriter json, LedgerRun run)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(run);
+        json.WriteStartObject();
+        json.WriteNumber("run", run.Id);
+        json.WriteString("started", run.Started.ToString());
+        WriteTime(json, "ended", run.Ended);
+        json.WriteString("status", run.Status.ToString().ToLowerInvariant());
+        WriteNumber(json, "exit", run.Exit);
+        WriteNumber(json, "base", run.BaseRun);
+        WriteTime(json, "windowStart", run.WindowStart);
+        WriteTime(json, "windowEnd", run.WindowEnd);
+        json.WriteNumber("hoursTotal", run.HoursTotal);
+        json.WriteNumber("hoursRead", run.HoursRead);
+        json.WriteNumber("hoursRecalled", run.HoursRecalled);
+        json.WriteNumber("hoursChecked", run.HoursChecked);
+        json.WriteNumber("nameBytes", run.NameBytes);
+        json.WriteString("cursor", run.Cursor);
+        json.WriteNumber("entries", run.Entries.Total);
+        WriteMicroseconds(json, run.Microseconds);
+        WriteFindings(json, run.Findings);
+        WriteDeltas(json, run.Deltas);
+        json.WriteStartArray("streams");
+        foreach (var stream in run.Streams) WriteStream(json, stream);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteStream(Utf8JsonWriter json, LedgerStreamRun stream)
+    {
+        var figures = stream.Figures;
+        json.WriteStartObject();
+        json.WriteString("channel", figures.Stream.Channel);
+        json.WriteString("quality", figures.Stream.Quality);
+        WriteTime(json, "start", figures.Window?.Start);
+        WriteTime(json, "end", figures.Window?.End);
+        json.WriteNumber("hours", figures.Hours);
+        json.WriteNumber("entries", figures.Entries.Total);
+        WriteMicroseconds(json, figures.Microseconds);
+        json.WriteNumber("holes", figures.Holes);
+        json.WriteNumber("degraded", figures.Degraded);
+        json.WriteNumber("overlaps", figures.Overlaps);
+        json.WriteNumber("discontinuities", figures.Discontinuities);
+        WriteDeltas(json, stream.Deltas);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes a hole, or another finding that has a range, and its life span as one object.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="hole">The hole.</param>
+    public static void WriteHole(Utf8JsonWriter json, LedgerFinding hole)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(hole);
+        json.WriteStartObject();
+        json.WriteString("channel", hole.Stream?.Channel);
+        json.WriteString("quality", hole.Stream?.Quality);
+        WriteTime(json, "start", hole.Range?.Start);
+        WriteTime(json, "end", hole.Range?.End);
+        WriteNumber(json, "microseconds", hole.Range?.Microseconds);
+        json.WriteString("state", hole.State.ToString().ToLowerInvariant());
+        json.WriteNumber("firstRun", hole.FirstRun);
+        WriteTime(json, "firstSeen", hole.FirstSeen);
+        json.WriteNumber("lastRun", hole.LastRun);
+        WriteTime(json, "lastSeen", hole.LastSeen);
+        WriteNumber(json, "closedRun", hole.ClosedRun);
+        WriteTime(json, "closed", hole.Closed);
+        json.WriteEndObject();
+    }
+
+    private static void WriteMicroseconds(Utf8JsonWriter json, ClassMicroseconds microseconds)
+    {
+        json.WriteStartObject("microseconds");
+        json.WriteNumber("full", microseconds.Full);
+        json.WriteNumber("suspect", microseconds.Suspect);
+        json.WriteNumber("partial", microseconds.Partial);
+        json.WriteNumber("missing", microseconds.Missing);
+        json.WriteNumber("unknown", microseconds.Unknown);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFindings(Utf8JsonWriter json, FindingCounts findings)
+    {
+        json.WriteStartObject("findings");
+        json.WriteNumber("hole", findings.Hole);
+        json.WriteNumber("degraded", findings.Degraded);
+        json.WriteNumber("overlap", findings.Overlap);
+        json.WriteNumber("bad", findings.Bad);
+        json.WriteNumber("stray", findings.Stray);
+        json.WriteNumber("unreadable", findings.Unreadable);
+        json.WriteNumber("stale-ledger", findings.StaleLedger);
+        json.WriteEndObject();
+    }
+
+    private static void WriteDeltas(Utf8JsonWriter json, DeltaCounts deltas)
+    {
+        json.WriteStartObject("deltas");
+        json.WriteNumber("new", deltas.New);
+        json.WriteNumber("grown", deltas.Grown);
+        json.WriteNumber("shrunk", deltas.Shrunk);
+        json.WriteNumber("healed", deltas.Healed);
+        json.WriteNumber("lost", deltas.Lost);
+        json.WriteNumber("lostMicroseconds", deltas.LostMicroseconds);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTime(Utf8JsonWriter json, string name, Timestamp? time) => json.WriteString(name, time?.ToString());
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, long? number)
+    {
+        if (number is { } value) json.WriteNumber(name, value);
+        else json.WriteNull(name);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using SegmentPipeline.Hosting.Scheduling;
+using SegmentPipeline.Records;
+
+namespace SegmentPipeline.Web;
+
+/// <summary><c>/api/archives</c>, <c>/api/archives/NAME</c>, and asking for a run.</summary>
+internal static class ArchiveEndpoints
+{
+    internal const string NameKey = "name";
+
+    internal static Task ListAsync(HttpContext context)
+    {
+        _ = new Query(context.Request);
+        return JsonReply.SendAsync(context, json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("archives"u8);
+            foreach (var archive in ScheduleOf(context).Archives) Write(json, archive);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+    }
+
+    internal static Task OneAsync(HttpContext context)
+    {
+        _ = new Query(context.Request);
+        var archive = Asked(context);
+        return JsonReply.SendAsync(context, json => Write(json, archive));
+    }
+
+    /// <summary>202 with the archive as it is now, whose address says how the run goes; 409 if one is under way or asked for.</summary>
+    internal static async Task StartAsync(HttpContext context)
+    {
+        _ = new Query(context.Request);
+        var name = Asked(context).Name;
+
+        // Nothing in a body means anything, but one that is too large is to be refused.
+        await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted).ConfigureAwait(false);
+        if (ScheduleOf(context).TryStart(name) is null)
+            throw new RequestProblemException(StatusCodes.Status409Conflict, $"{name} is being audited, or about to be; ask again when that has ended");
+        context.Response.StatusCode = StatusCodes.Status202Accepted;
+        context.Response.Headers.Location = $"/api/archives/{name}";
+        await JsonReply.SendAsync(context, json => Write(json, Asked(context))).ConfigureAwait(false);
+    }
+
+    /// <summary>The archive that the address names.</summary>
+    /// <exception cref="RequestProblemException">There is none.</exception>
+    internal static ArchiveStatus Asked(HttpContext context)
+    {
+        var name = (string)context.GetRouteValue(NameKey)!;
+        return ScheduleOf(context).Find(name) ?? throw new RequestProblemException(StatusCodes.Status404NotFound, $"there is no archive '{VisibleText.Of(name)}'");
+    }
+
+    private static AuditSchedule ScheduleOf(HttpContext context) => context.RequestServices.GetRequiredService<AuditSchedule>();
+
+    private static void Write(Utf8JsonWriter json, ArchiveStatus archive)
+    {
+        json.WriteStartObject();
+        json.WriteString("name"u8, archive.Name);
+        json.WriteString("root"u8, archive.Root);
+        json.WriteString("activity"u8, archive.Activity switch
+        {
+            ArchiveActivity.Idle => "idle"u8,
+            ArchiveActivity.Waiting => "waiting"u8,
+            _ => "running"u8,
+        });
+        json.WriteString("since"u8, archive.Since?.ToString());
+        json.WriteNumber("hoursDone"u8, archive.Progress.HoursDone);
+        json.WriteNumber("hoursTotal"u8, archive.Progress.HoursTotal);
+        json.WriteString("due"u8, archive.Due?.ToString());
+        Write(json, archive.LastRun);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, PastRun? run)
+    {
+        if (run is null)
+        {
+            json.WriteNull("lastRun"u8);
+            return;
+        }
+
+        json.WriteStartObject("lastRun"u8);
+        json.WriteString("start"u8, run.Start.ToString());
+        json.WriteString("end"u8, run.End?.ToString());
+        if (run.Exit is { } exit) json.WriteNumber("exit"u8, exit);
+        else json.WriteNull("exit"u8);
+        json.WriteString("failure"u8, run.Failure);
+        json.WriteEndObject();
+    }
+}

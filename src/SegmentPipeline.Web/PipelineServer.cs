@@ -1,0 +1,120 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using OpenTelemetry.Metrics;
+using SegmentPipeline.Hosting;
+using SegmentPipeline.Hosting.Metrics;
+using SegmentPipeline.Hosting.Scheduling;
+
+namespace SegmentPipeline.Web;
+
+/// <summary>A host that audits archives on schedule and answers over HTTP: what <c>pipeline serve</c> runs.</summary>
+public static class PipelineServer
+{
+    /// <summary>How long a stop may take before the process ends all the same.</summary>
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(4);
+
+    /// <summary>Builds the host; nothing runs yet and nothing is listened on. It takes no configuration but the options: neither environment variables nor
+    /// files of the platform change it.</summary>
+    /// <param name="options">What <see cref="ServeConfiguration.Read"/> found no fault with.</param>
+    /// <param name="also">Registers more, after everything else.</param>
+    public static WebApplication Build(ServeOptions options, Action<IServiceCollection>? also = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(Limit).UseUrls([.. options.Urls]);
+        AddLogging(builder.Logging);
+        builder.Services.AddSystemd();
+        builder.Services.AddRoutingCore();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
+        builder.Services.AddSegmentPipelineMetrics();
+        builder.Services.AddSegmentPipelineSchedule(options);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<BoundedReads>();
+        AddExporters(builder.Services, options.Otlp);
+        also?.Invoke(builder.Services);
+        return Assemble(builder.Build(), options);
+    }
+
+    /// <summary>Starts it, and says in the log where it listens.</summary>
+    /// <param name="application">What <see cref="Build"/> gave.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The addresses it listens on, with the ports that it got.</returns>
+    /// <exception cref="IOException">It cannot listen on one of them.</exception>
+    public static async Task<IReadOnlyList<string>> StartAsync(WebApplication application, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        await application.StartAsync(cancellationToken).ConfigureAwait(false);
+        var options = application.Services.GetRequiredService<ServeOptions>();
+        var log = application.Services.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category);
+        IReadOnlyList<string> urls = [.. application.Urls];
+        var text = string.Join(' ', urls);
+        log.Listening(text, options.Archives.Count);
+        if (!options.IsLoopbackOnly) log.ReachableFromElsewhere(text);
+        return urls;
+    }
+
+    private static WebApplication Assemble(WebApplication application, ServeOptions options)
+    {
+        var log = application.Services.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category);
+        var timers = application.Services.GetRequiredService<OperationTimers>();
+        application.UseRouting();
+        application.Use(next => new TimedRequests(next, timers).InvokeAsync);
+        application.Use(next => new ProblemReplies(next, log).InvokeAsync);
+        application.Use(next => new HostNames(next, options).InvokeAsync);
+        application.Use(next => new SameOrigin(next).InvokeAsync);
+        application.MapSegmentPipeline();
+        return application;
+    }
+
+    /// <summary>Small requests, few of them, none of them slow.</summary>
+    private static void Limit(KestrelServerOptions server)
+    {
+        server.AddServerHeader = false;
+        server.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
+        server.Limits.MaxConcurrentConnections = 100;
+        server.Limits.MaxConcurrentUpgradedConnections = 0;
+        server.Limits.MaxRequestBodySize = 4096;
+        server.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        server.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(30);
+        server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+    }
+
+    /// <summary>To standard error, a line a record; in the journal's own format under systemd. A reader who is slower loses lines, not audits.</summary>
+    private static void AddLogging(ILoggingBuilder logging)
+    {
+        logging.SetMinimumLevel(LogLevel.Information);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // Whoever starts the host is told why it does not.
+        logging.AddFilter("OpenTelemetry", LogLevel.Warning);
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+        });
+        logging.Services.Configure<ConsoleLoggerOptions>(console =>
+        {
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+            console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
+        });
+    }
+
+    private static void AddExporters(IServiceCollection services, string? otlp) => services.AddOpenTelemetry().WithMetrics(metrics =>
+    {
+        const int StreamsKept = 20_000; // Series that have gone keep their places for the life of the process.
+        metrics.AddMeter(PipelineMetrics.MeterName);
+        metrics.AddView(instrument => PipelineMetrics.IsPerStream(instrument) ? new MetricStreamConfiguration { CardinalityLimit = StreamsKept } : null);
+        metrics.AddPrometheusExporter(exporter =>
+        {
+            exporter.ScopeInfoEnabled = false;
+            exporter.TargetInfoEnabled = false;
+            exporter.ScrapeResponseTimeoutMilliseconds = 10_000;
+        });
+        if (otlp is not null) metrics.AddOtlpExporter(exporter => exporter.Endpoint = new Uri(otlp));
+    });
+}

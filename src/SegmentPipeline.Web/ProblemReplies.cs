@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using SegmentPipeline.Records;
+
+namespace SegmentPipeline.Web;
+
+/// <summary>Turns whatever goes wrong behind it into problem documents: errors of the request, of the ledger, and defects, which are logged and
+/// not shown.</summary>
+internal sealed class ProblemReplies(RequestDelegate next, ILogger log)
+{
+    internal async Task InvokeAsync(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.CacheControl = "no-store";
+        headers.XContentTypeOptions = "nosniff";
+        try
+        {
+            await next(context).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return; // Nobody is there any more to be told.
+        }
+        catch (Exception fault) when (!context.Response.HasStarted && fault is not OutOfMemoryException)
+        {
+            await TellAsync(context, fault).ConfigureAwait(false);
+            return;
+        }
+
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null }) await TellAsync(context).ConfigureAwait(false);
+    }
+
+    private Task TellAsync(HttpContext context, Exception fault)
+    {
+        switch (fault)
+        {
+            case RequestProblemException problem:
+                return Problem.SendAsync(context, problem.Status, problem.Message);
+            case BadHttpRequestException bad:
+                return Problem.SendAsync(context, bad.StatusCode, bad.Message);
+            case AuditFailedException failed:
+                return Problem.SendAsync(context, StatusCodes.Status503ServiceUnavailable, VisibleText.Of(failed.Message));
+            default:
+                log.RequestBroke(context.Request.Method, VisibleText.Of(context.Request.Path.Value ?? ""), fault);
+                return Problem.SendAsync(context, StatusCodes.Status500InternalServerError, "a defect stopped this request; the log has it");
+        }
+    }
+
+    /// <summary>Whatever set a status and said nothing: the router, for the most part.</summary>
+    private static Task TellAsync(HttpContext context) => Problem.SendAsync(context, context.Response.StatusCode, context.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => "there is nothing at this address",
+        StatusCodes.Status405MethodNotAllowed => $"this address does not take {VisibleText.Of(context.Request.Method)}, but {context.Response.Headers.Allow}",
+        _ => "the request cannot be answered",
+    });
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using SegmentPipeline.Records;
+
+namespace SegmentPipeline.Web;
+
+/// <summary>What stands behind the question mark of an address, read strictly: an unknown or repeated key is a problem, not a guess.</summary>
+internal sealed class Query
+{
+    private readonly IQueryCollection _values;
+
+    /// <param name="request">The request.</param>
+    /// <param name="keys">The keys that it may have.</param>
+    /// <exception cref="RequestProblemException">It has another, or one twice.</exception>
+    internal Query(HttpRequest request, params IReadOnlyList<string> keys)
+    {
+        _values = request.Query;
+        foreach (var (key, values) in _values)
+        {
+            if (!keys.Contains(key)) throw Bad($"there is no parameter {VisibleText.Of(key)}; there {(keys.Count == 0 ? "are none" : $"is {string.Join(", ", keys)}")}");
+            if (values.Count != 1) throw Bad($"{key} stands there {values.Count} times");
+        }
+    }
+
+    internal StreamId? Stream(string key)
+    {
+        if (Text(key) is not { } text) return null;
+        var parts = text.Split('/');
+        try
+        {
+            if (parts.Length == 2) return new StreamId(parts[0], parts[1]);
+        }
+        catch (ArgumentException)
+        {
+            // Told below.
+        }
+
+        throw Bad($"{key}: '{VisibleText.Of(text)}' is not a stream; write CHANNEL/QUALITY");
+    }
+
+    internal Timestamp? Time(string key) => Text(key) is not { } text
+        ? null
+        : Timestamp.TryParse(text, out var time)
+            ? time
+            : throw Bad($"{key}: '{VisibleText.Of(text)}' is not a time; write 2026-03-28T22:00:02.01Z, any offset, or an hour 2026-03-28T22");
+
+    internal int Count(string key, int normal, int least, int most) => Text(key) is not { } text
+        ? normal
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= least && count <= most
+            ? count
+            : throw Bad($"{key}: '{VisibleText.Of(text)}' is not a whole number from {least} to {most}");
+
+    /// <summary>One of some words; the first if there is none.</summary>
+    internal string Word(string key, params IReadOnlyList<string> words) => Text(key) is not { } text
+        ? words[0]
+        : words.Contains(text)
+            ? text
+            : throw Bad($"{key}: '{VisibleText.Of(text)}' is none of {string.Join(", ", words)}");
+
+    private string? Text(string key) => _values.TryGetValue(key, out var value) ? value.ToString() : null;
+
+    private static RequestProblemException Bad(string detail) => new(StatusCodes.Status400BadRequest, detail);
+}

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SegmentPipeline.Hosting.Metrics;
+
+namespace SegmentPipeline.Web;
+
+/// <summary>Times every request by its method and the pattern of its route, never its path.</summary>
+internal sealed class TimedRequests(RequestDelegate next, OperationTimers timers)
+{
+    internal Task InvokeAsync(HttpContext context) => timers.HttpRequest.RunAsync(
+        new HttpOperation(context.Request.Method, (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText),
+        async _ =>
+        {
+            await next(context).ConfigureAwait(false);
+            return context.Response.StatusCode;
+        });
+}

@@ -1,0 +1,55 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace SegmentPipeline.Cli.Tests;
+
+/// <summary>What keeps <c>pipeline serve</c> from starting.</summary>
+internal sealed class ServeTests
+{
+    [TestCase(null, "", "pipeline.json: cannot be read: there is no such file")]
+    [TestCase("{}", "", "pipeline.json: there is no section \"serve\" in it, which says what to audit when")]
+    [TestCase("{", "", "pipeline.json: is not JSON: ")]
+    [TestCase("""{"pipeline":{"colour":1},"serve":{"archives":[{"name":"a"}]}}""", "", "pipeline.json: colour: no such key; the keys are ")]
+    [TestCase("""{"serve":{"archives":[{"name":"a","root":"r","cron":"x"}]}}""", "", "pipeline.json: serve:archives:0:cron: 'x' is not a cron expression: ")]
+    [TestCase("""{"serve":{"archives":[{"name":"a","root":"r"}]}}""", "--urls https://127.0.0.1:1", "--urls: 'https://127.0.0.1:1' is not an address to listen on; ")]
+    [TestCase("""{"serve":{"urls":"x","archives":[{"name":"a","root":"r"}]}}""", "", "pipeline.json: serve:urls: 'x' is not an address to listen on; ")]
+    public async Task Configuration_ThatIsWrong_IsToldInALineAndNothingStarts(string? json, string arguments, string fault)
+    {
+        using var pipeline = new Pipeline();
+        if (json is not null) pipeline.WriteFile("pipeline.json", json);
+
+        var outcome = await pipeline.RunAsync(["serve", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(ExitCode.Usage));
+        Assert.That(outcome.ErrorLines, Has.Length.EqualTo(2));
+        Assert.That(outcome.ErrorLines[0], Does.StartWith($"pipeline: {fault}"));
+        Assert.That(outcome.Output, Is.Empty);
+    }
+
+    [Test]
+    public async Task Port_ThatIsTaken_IsToldInALine()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        using var pipeline = new Pipeline();
+        pipeline.WriteFile("pipeline.json", """{"serve":{"archives":[{"name":"a","root":"r"}]}}""");
+        var url = $"http://{taken.LocalEndpoint}";
+
+        var outcome = await pipeline.RunAsync("serve", "--urls", url);
+
+        Assert.That(outcome, Is.EqualTo(new Outcome(ExitCode.Failure, "", $"pipeline: cannot listen on {url}: Address already in use; choose another with --urls\n")));
+        Assert.That(pipeline.Files(), Is.EqualTo(["pipeline.json"]));
+    }
+
+    [TestCase(ExitCode.Terminated)]
+    [TestCase(ExitCode.Interrupted)]
+    public async Task Signal_BeforeOrAfterTheStart_IsACleanStop(int signal)
+    {
+        using var pipeline = new Pipeline();
+        pipeline.WriteFile("pipeline.json", """{"serve":{"urls":"http://127.0.0.1:0","archives":[{"name":"a","root":"r"}]}}""");
+        var running = pipeline.RunAsync("serve");
+        pipeline.Signal(signal);
+
+        Assert.That((await running).ExitCode, Is.Zero.Or.EqualTo(signal));
+    }
+}

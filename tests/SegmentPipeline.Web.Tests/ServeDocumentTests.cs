@@ -1,0 +1,45 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging;
+using SegmentPipeline.Hosting.Scheduling;
+using SegmentPipeline.Testing;
+
+namespace SegmentPipeline.Web.Tests;
+
+/// <summary>What docs/serve.md says, and what the code has.</summary>
+internal sealed class ServeDocumentTests
+{
+    private static readonly string Document = ProjectFiles.Read("docs/serve.md");
+
+    [Test]
+    public void Events_InTheDocument_AreThoseOfTheCode()
+    {
+        var declared = EventsOf(typeof(Log)).Concat(EventsOf(typeof(AuditSchedule).Assembly.GetType("SegmentPipeline.Hosting.Scheduling.Log")!))
+            .Select(attribute => $"{attribute.EventId}").Order(StringComparer.Ordinal).ToList();
+        var documented = Regex.Matches(Document, @"(?m)^\| (\d{3}) \| ").Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal).ToList();
+
+        Assert.That(declared, Is.Unique.And.Not.Empty);
+        Assert.That(documented, Is.EqualTo(declared));
+    }
+
+    [Test]
+    public void Keys_OfEverySection_AreInTheDocument()
+    {
+        var keys = ServeConfiguration.Keys.Concat(ServeConfiguration.ArchiveKeys).Concat(ServeConfiguration.WindowKeys).Concat(ServeConfiguration.ReportKeys);
+
+        Assert.That(keys.Where(key => !Document.Contains($"`{key}`", StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [TestCase("/healthz")]
+    [TestCase("/readyz")]
+    [TestCase("/metrics")]
+    [TestCase("/api/archives")]
+    [TestCase("/api/archives/NAME")]
+    [TestCase("/api/archives/NAME/runs")]
+    [TestCase("/api/archives/NAME/holes")]
+    [TestCase("/api/profile")]
+    public void Address_OfTheServer_IsInTheDocument(string address) => Assert.That(Document, Does.Contain($"`GET {address}").Or.Contain($"`POST {address}"));
+
+    private static IEnumerable<LoggerMessageAttribute> EventsOf(Type log) =>
+        log.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public).Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()).OfType<LoggerMessageAttribute>();
+}
