@@ -19,6 +19,9 @@ internal static class HashBytes
         return 0;
     }
 
+    /// <summary>Whether a hash of 43 characters is what its 32 bytes are written as: its last character may have two bits too many.</summary>
+    internal static bool IsExact(ReadOnlySpan<byte> hash) => (Value(hash[Characters - 1]) & 3) == 0;
+
     private static int Value(byte character) => character switch
     {
         >= (byte)'A' and <= (byte)'Z' => character - 'A',

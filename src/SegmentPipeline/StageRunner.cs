@@ -37,9 +37,15 @@ internal sealed class StageRunner(AuditRequest request, CancellationToken stop)
             entryBytes += batch.Names.ByteCount;
         }
 
-        var entriesOfHour = Math.Max(1, entryBytes / NameList.UsualEntryBytes / works.Length);
-        _hoursOfMessage = (int)Math.Clamp(EntriesOfMessage / entriesOfHour, 1, MostHoursOfMessage);
+        Adapt(works.Length, entryBytes / NameList.UsualEntryBytes);
         return batches;
+    }
+
+    /// <summary>Grows by an hour a message and shrinks at once: a single hour of few entries must not bring messages of many full ones.</summary>
+    private void Adapt(int hours, long entries)
+    {
+        if (entries > EntriesOfMessage) _hoursOfMessage = (int)Math.Max(1, hours * EntriesOfMessage / entries);
+        else if (2 * entries < EntriesOfMessage) _hoursOfMessage = Math.Min(_hoursOfMessage + 1, MostHoursOfMessage);
     }
 
     /// <summary>Runs a further stage on what has been read; what has been recalled, and the end of a stream, passes through.</summary>

@@ -8,6 +8,9 @@ internal sealed class MemoryStage(AuditRequest request, IDirectoryReader reader,
     /// <summary>The clock of a file system is coarse: a directory that changed less than this before it was read may change again and bear the same time.</summary>
     private const int SettledSeconds = 2;
 
+    /// <summary>How many hours are held with all their names while they are compared.</summary>
+    private const int HoursAtOnce = 64;
+
     private readonly Lock _oneAtATime = new();
     private readonly IHourMemory? _memory = request.Memory;
     private readonly long _tolerance = request.ToleranceMicroseconds;
@@ -17,7 +20,7 @@ internal sealed class MemoryStage(AuditRequest request, IDirectoryReader reader,
     internal IReadOnlyList<StaleLedgerFinding> Check(AuditPlan plan, TaskScheduler scheduler, CancellationToken cancellationToken)
     {
         if (_memory is null) return [];
-        var due = plan.Works.Where(work => work.Hour is { } hour && _memory.IsDueForCheck(work.Stream.Id, hour)).Select(WithKnown).ToList();
+        var due = plan.Works.Where(work => work.Hour is { } hour && _memory.IsDueForCheck(work.Stream.Id, hour)).ToList();
         var check = new MemoryCheck(this, new HourReading(reader).Read);
         var options = new ParallelOptions
         {
@@ -25,7 +28,7 @@ internal sealed class MemoryStage(AuditRequest request, IDirectoryReader reader,
             MaxDegreeOfParallelism = request.Parallelism,
             TaskScheduler = scheduler,
         };
-        return check.Check(due, options);
+        return due.Chunk(HoursAtOnce).SelectMany(works => check.Check([.. works.Select(WithKnown)], options)).ToList();
     }
 
     /// <summary>The work with what is known of its hour.</summary>

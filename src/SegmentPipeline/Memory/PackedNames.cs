@@ -71,10 +71,8 @@ internal static class PackedNames
 
     private static bool TryHash(ReadOnlySpan<byte> text, Span<byte> hash)
     {
-        if (text.Length != HashBytes.Characters) return false;
-        Span<byte> again = stackalloc byte[HashBytes.Characters];
-        return Base64Url.DecodeFromUtf8(text, hash, out _, out var length) == OperationStatus.Done && length == HashBytesLength
-            && Base64Url.TryEncodeToUtf8(hash, again, out _) && again.SequenceEqual(text);
+        return text.Length == HashBytes.Characters && HashBytes.IsExact(text)
+            && Base64Url.DecodeFromUtf8(text, hash, out _, out var length) == OperationStatus.Done && length == HashBytesLength;
     }
 
     private static int SharedEnd(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)

@@ -80,7 +80,7 @@ internal sealed class CancellationTests
     public async Task Audit_LoopLeftEarly_LeavesNothingRunning()
     {
         const int manyHours = 400;
-        var watch = new StageWatch("list", -1, () => { });
+        var watch = new StageWatch("list", -1, () => { }, hoursOfMessage: 1);
         await using var opened = OpenedArchive.Open(RegularArchive.Of(manyHours), ReaderKind.InMemory);
 
         await foreach (var record in opened.Archive.AuditAsync(new AuditRequest { Hooks = watch.Hooks, Parallelism = 2 }))
