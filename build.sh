@@ -33,6 +33,9 @@ samples() {
     dotnet run -c Release --project src/SegmentPipeline.Cli -- generate "$archive" --hours 7 --seconds 30 --seed 1
     sample HoleReport "$archive" channel01 source 2026-03-28T18 2026-03-29T01
     sample EmbeddedHost "--pipeline:root=$archive"
+    rm -f artifacts/samples/main.db*
+    sample NightlyAudit --once main --serve:archives:0:name=main "--serve:archives:0:root=$archive" \
+        --serve:archives:0:ledger=artifacts/samples/main.db --serve:archives:0:failOn=none "--serve:archives:0:cron=0 3 * * *"
 }
 
 # The command as a native file, without a runtime to install. SQLite lies beside it.

@@ -16,13 +16,13 @@ public static class ExitCode
     /// <summary>Something could not be read; figures are lower bounds.</summary>
     public const int Incomplete = 3;
 
-    /// <summary>Coverage was lost since an earlier run. Reserved: this version records no runs.</summary>
+    /// <summary>Coverage was lost since the last complete run in the ledger.</summary>
     public const int CoverageLost = 4;
 
     /// <summary>The command line or the configuration is wrong; nothing was done.</summary>
     public const int Usage = 64;
 
-    /// <summary>A time budget ran out. Reserved: this version has none.</summary>
+    /// <summary>The time budget ran out; the next run with the same ledger goes on from there.</summary>
     public const int BudgetSpent = 124;
 
     /// <summary>Interrupted (SIGINT).</summary>

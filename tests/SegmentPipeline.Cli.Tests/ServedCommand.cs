@@ -23,7 +23,8 @@ internal sealed class ServedCommand : IDisposable
     internal static async Task<ServedCommand> StartAsync(string directory)
     {
         var command = BuiltCommand.Line.Split(' ');
-        var start = new ProcessStartInfo(command[0], [.. command[1..], "serve", "--urls", "http://127.0.0.1:0"])
+        // What starts the tests may ignore SIGINT, as shells do for what runs in the background; the host must not inherit that.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", .. command, "serve", "--urls", "http://127.0.0.1:0"])
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,
