@@ -20,7 +20,7 @@ internal sealed class ServedCommand : IDisposable
 
     internal HttpClient Client { get; }
 
-    internal static async Task<ServedCommand> StartAsync(string directory)
+    internal static async Task<ServedCommand> StartAsync(string directory, params (string Name, string Value)[] environment)
     {
         var command = BuiltCommand.Line.Split(' ');
         var start = new ProcessStartInfo(command[0], [.. command[1..], "serve", "--urls", "http://127.0.0.1:0"])
@@ -29,6 +29,7 @@ internal sealed class ServedCommand : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var line = await process.StandardOutput.ReadLineAsync().Soon();
