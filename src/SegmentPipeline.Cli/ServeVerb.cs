@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +30,7 @@ internal sealed class ServeVerb(Surroundings surroundings, TerminationSignals si
     /// <summary>Runs the host until a signal comes. A stop that was asked for is a success, whichever signal asked.</summary>
     private async Task<int> RunAsync(ServeOptions options)
     {
-        var host = PipelineServer.Build(options);
+        var host = PipelineServer.Build(options, AddProfiles);
         await using (host.ConfigureAwait(false))
         {
             await StartAsync(host, options).ConfigureAwait(false);
@@ -48,6 +49,13 @@ internal sealed class ServeVerb(Surroundings surroundings, TerminationSignals si
         }
 
         return ExitCode.Success;
+    }
+
+    /// <summary>Native code is not sampled by the runtime. There the condition is a constant, and nothing behind it is linked; elsewhere nothing of
+    /// it is loaded before a profile is asked for.</summary>
+    private static void AddProfiles(IServiceCollection services)
+    {
+        if (RuntimeFeature.IsDynamicCodeSupported) services.AddSingleton<IProfileSource, ProcessProfileSource>();
     }
 
     private async Task StartAsync(WebApplication host, ServeOptions options)

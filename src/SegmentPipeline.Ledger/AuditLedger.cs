@@ -24,6 +24,7 @@ public sealed class AuditLedger : IDisposable
         _database = database;
         _lock = held;
         _options = options;
+        database.AroundWrites = options.AroundWrites;
     }
 
     /// <summary>Absolute path of the file.</summary>

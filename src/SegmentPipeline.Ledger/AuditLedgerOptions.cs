@@ -18,4 +18,10 @@ public sealed record AuditLedgerOptions
     /// <summary>Whether to start over. The file that is there, whatever it is, gets the name <c>FILE.TIME.old</c>.</summary>
     /// <value>False.</value>
     public bool Rebuild { get; init; }
+
+    /// <summary>Stands around each write of an audit, a transaction, so that a host can time it: is given the write, does it once, and gives what that
+    /// gives, the number of rows that were inserted, changed or deleted. It runs on the thread that writes and holds the others up, and must not use
+    /// the ledger. What the write throws is the audit's to deal with.</summary>
+    /// <value>Null: nothing.</value>
+    public Func<Func<long>, long>? AroundWrites { get; init; }
 }

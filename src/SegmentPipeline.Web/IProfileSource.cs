@@ -9,6 +9,7 @@ public interface IProfileSource
     /// <param name="destination">Where to. Nothing is written before sampling has ended well.</param>
     /// <param name="cancellationToken">Ends it early, without a profile.</param>
     /// <exception cref="InvalidOperationException">A profile is being taken already.</exception>
+    /// <exception cref="IOException">This process cannot be sampled; the message says why and what to do.</exception>
     Task SampleAsync(TimeSpan duration, ProfileReplyFormat format, Stream destination, CancellationToken cancellationToken);
 }
 

@@ -1,47 +1,40 @@
-using System.Diagnostics.Metrics;
+using SegmentPipeline.Hosting.Metrics;
 
 namespace SegmentPipeline.Benchmarks;
 
-/// <summary>Audits an archive over and over, as many at once as there are cores, and counts in instruments what it does.</summary>
+/// <summary>Audits an archive over and over, one audit after the other at the default parallelism, and tells the metrics of a host about each.</summary>
 internal sealed class AuditLoad : IDisposable
 {
-    internal const string Instrument = "pipeline_entries";
+    /// <summary>What a page of metrics has once an audit has ended.</summary>
+    internal const string Instrument = "segmentpipeline_coverage_missing_seconds";
 
     private readonly CancellationTokenSource _over = new();
-    private readonly Meter _meter = new("SegmentPipeline.Benchmarks");
-    private readonly Counter<long> _entries;
-    private readonly Histogram<double> _durations;
-    private readonly Task[] _loops;
+    private readonly Task _loop;
     private long _audits;
 
-    internal AuditLoad(string root)
-    {
-        _entries = _meter.CreateCounter<long>(Instrument);
-        _durations = _meter.CreateHistogram<double>("pipeline_audit_duration");
-        _loops = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(() => LoopAsync(root)))];
-    }
-
-    internal string MeterName => _meter.Name;
+    internal AuditLoad(string root, PipelineMetrics metrics) => _loop = Task.Run(() => LoopAsync(root, metrics));
 
     internal long Audits => Volatile.Read(ref _audits);
+
+    /// <summary>Whether it has failed; disposing it tells why.</summary>
+    internal bool HasEnded => _loop.IsCompleted;
 
     public void Dispose()
     {
         _over.Cancel();
-        Task.WhenAll(_loops).GetAwaiter().GetResult();
-        _meter.Dispose();
+        _loop.GetAwaiter().GetResult();
         _over.Dispose();
     }
 
-    private async Task LoopAsync(string root)
+    private async Task LoopAsync(string root, PipelineMetrics metrics)
     {
         while (!_over.IsCancellationRequested)
         {
-            var start = TimeProvider.System.GetTimestamp();
+            using var observation = metrics.Begin("main");
             var archive = SegmentArchive.Open(root);
             await using var _ = archive.ConfigureAwait(false);
-            await foreach (var record in archive.AuditAsync(new AuditRequest { IncludeHours = true }).ConfigureAwait(false)) _entries.Add(1, new KeyValuePair<string, object?>("record", record.GetType().Name));
-            _durations.Record(TimeProvider.System.GetElapsedTime(start).TotalSeconds);
+            await foreach (var record in archive.AuditAsync(new AuditRequest { Progress = observation }).ConfigureAwait(false)) observation.Take(record);
+            observation.Complete(0);
             Interlocked.Increment(ref _audits);
         }
     }

@@ -1,11 +1,17 @@
-using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SegmentPipeline.Hosting;
+using SegmentPipeline.Hosting.Metrics;
+using SegmentPipeline.Hosting.Scheduling;
 using SegmentPipeline.Profiling;
+using SegmentPipeline.Web;
 
 namespace SegmentPipeline.Benchmarks;
 
-/// <summary>Does sampling hold the metrics up? Audits run in a loop on all cores, their figures are counted by a meter that is scraped ten times a
-/// second over HTTP, and stacks are sampled: first not at all, a third as long, then for the time asked for; and then the profile is written.
+/// <summary>Does sampling hold the metrics up? Audits run one after the other at their default parallelism in the process of a real host, whose
+/// <c>/metrics</c> is scraped ten times a second, and stacks are sampled: first not at all, a third as long, then for the time asked for; and then the
+/// profile is written.
 /// <para><c>dotnet run -c Release --project tests/SegmentPipeline.Benchmarks -- profiler [SECONDS]</c> prints a table for a results file.</para></summary>
 internal static class ProfilerBenchmark
 {
@@ -14,25 +20,28 @@ internal static class ProfilerBenchmark
     internal static async Task RunAsync(int seconds, TextWriter output)
     {
         using var archive = new TemporaryArchive(Hours);
-        using var load = new AuditLoad(archive.Root);
-        var endpoint = new MetricsEndpoint(load.MeterName);
-        await using var _ = endpoint.ConfigureAwait(false);
+        var host = PipelineServer.Build(OptionsOf(archive.Root), services => services.AddLogging(logging => logging.ClearProviders()));
+        await using var _ = host.ConfigureAwait(false);
+        var urls = await PipelineServer.StartAsync(host).ConfigureAwait(false);
+        using var load = new AuditLoad(archive.Root, host.Services.GetRequiredService<PipelineMetrics>());
+        while (load.Audits == 0 && !load.HasEnded) await Task.Delay(10).ConfigureAwait(false); // Until there is something to scrape.
+        var scraper = new MetricsScraper(new Uri(urls[0]), AuditLoad.Instrument);
         var duration = TimeSpan.FromSeconds(seconds);
-        await MeasureAsync(load, endpoint, Task.Delay(TimeSpan.FromSeconds(2))).ConfigureAwait(false); // Compiled and warm.
-        var without = await MeasureAsync(load, endpoint, Task.Delay(duration / 3)).ConfigureAwait(false);
+        await scraper.ScrapeAsync(load, Task.Delay(TimeSpan.FromSeconds(2))).ConfigureAwait(false); // Compiled and warm.
+        var without = await scraper.ScrapeAsync(load, Task.Delay(duration / 3)).ConfigureAwait(false);
         var profile = new MemoryStream();
         await using var __ = profile.ConfigureAwait(false);
         var sampler = await StackSampler.StartAsync().ConfigureAwait(false);
         await using var ___ = sampler.ConfigureAwait(false);
-        var sampling = await MeasureAsync(load, endpoint, Task.Delay(duration)).ConfigureAwait(false);
+        var sampling = await scraper.ScrapeAsync(load, Task.Delay(duration)).ConfigureAwait(false);
         var stopping = sampler.StopAsync(profile, ProfileFormat.Speedscope);
-        var writing = await MeasureAsync(load, endpoint, stopping).ConfigureAwait(false);
+        var writing = await scraper.ScrapeAsync(load, stopping).ConfigureAwait(false);
         var summary = await stopping.ConfigureAwait(false);
         var longest = Math.Max(sampling.LongestMilliseconds, writing.LongestMilliseconds);
 
         string[] lines =
         [
-            string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores, audits of {Hours} hours of 1,800 segments on all of them, `/metrics` asked for every 100 ms, {seconds} s of sampling."),
+            string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores, audits of {Hours} hours of 1,800 segments one after the other at the default parallelism ({AuditDefaults.Parallelism}: all cores but one), `/metrics` of the host in the same process asked for every 100 ms from a thread of its own, {seconds} s of sampling."),
             "",
             "| | scrapes | median ms | 99 % ms | longest ms | audits a second |",
             "|---|---:|---:|---:|---:|---:|",
@@ -47,29 +56,10 @@ internal static class ProfilerBenchmark
         foreach (var line in lines) await output.WriteLineAsync(line).ConfigureAwait(false);
     }
 
-    /// <summary>Scrapes until <paramref name="until"/> has ended. A scrape is due every 100 ms, whether the one before has ended or not, and its delay
-    /// counts from then.</summary>
-    private static async Task<ScrapeDelays> MeasureAsync(AuditLoad load, MetricsEndpoint endpoint, Task until)
+    /// <summary>One archive that nothing audits by itself.</summary>
+    private static ServeOptions OptionsOf(string root) => new()
     {
-        var interval = TimeSpan.FromMilliseconds(100);
-        var scrapes = new List<Task<TimeSpan>>();
-        var audits = load.Audits;
-        var start = Stopwatch.GetTimestamp();
-        for (var due = TimeSpan.Zero; !until.IsCompleted; due += interval)
-        {
-            var wait = due - Stopwatch.GetElapsedTime(start);
-            if (wait > TimeSpan.Zero) await Task.Delay(wait).ConfigureAwait(false);
-            scrapes.Add(ScrapeAsync(endpoint, start, due));
-        }
-
-        var perSecond = (load.Audits - audits) / Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return new ScrapeDelays(await Task.WhenAll(scrapes).ConfigureAwait(false), perSecond);
-    }
-
-    private static async Task<TimeSpan> ScrapeAsync(MetricsEndpoint endpoint, long start, TimeSpan due)
-    {
-        var page = await endpoint.ScrapeAsync().ConfigureAwait(false);
-        if (!page.Contains(AuditLoad.Instrument, StringComparison.Ordinal)) throw new InvalidOperationException($"not metrics: {page}");
-        return Stopwatch.GetElapsedTime(start) - due;
-    }
+        Urls = ["http://127.0.0.1:0"],
+        Archives = [new ScheduledArchive { Name = "idle", Audit = new PipelineOptions { Root = root, Ledger = $"{root}.db" } }],
+    };
 }

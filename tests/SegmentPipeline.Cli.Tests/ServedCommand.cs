@@ -20,7 +20,7 @@ internal sealed class ServedCommand : IDisposable
 
     internal HttpClient Client { get; }
 
-    internal static async Task<ServedCommand> StartAsync(string directory)
+    internal static async Task<ServedCommand> StartAsync(string directory, params (string Name, string Value)[] environment)
     {
         var command = BuiltCommand.Line.Split(' ');
         // What starts the tests may ignore SIGINT, as shells do for what runs in the background; the host must not inherit that.
@@ -30,6 +30,7 @@ internal sealed class ServedCommand : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var line = await process.StandardOutput.ReadLineAsync().Soon();

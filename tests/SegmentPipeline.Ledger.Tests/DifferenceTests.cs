@@ -49,6 +49,26 @@ internal sealed class DifferenceTests
         Assert.That(night.Summary.Exit, Is.EqualTo(ExitCode.CoverageLost));
     }
 
+    /// <summary>An archive that is looked at while it is written to: no directory has settled, so nothing is taken up from the ledger.</summary>
+    [Test]
+    public async Task SegmentsDeleted_OfHoursThatWereNeverTrusted_AreNamedAllTheSame()
+    {
+        _room.Now = Timestamp.Parse("2026-03-29T00"); // Before anything that the file system says, so that no directory looks settled.
+        _room.Segments(Ten, 0, 20);
+        _room.Segments(Ten, 30, 60);
+        await _room.RunAsync();
+        _room.Segments(Ten, 20, 30);
+        await _room.RunAsync();
+        _room.Remove(Ten, 20, 30);
+
+        var night = await _room.RunAsync();
+
+        Assert.That(night.DeltaLines, Is.EqualTo(["c New Missing 10:00:20–10:00:30", "c Lost Missing 10:00:20–10:00:30 files 5"]));
+        Assert.That(night.Deltas[1].Vanished, Is.EqualTo(Enumerable.Range(10, 5).Select(i => $"{Ten}/{LedgerRoom.NameOf(2 * i)}")));
+        using var ledger = _room.Open();
+        Assert.That(ledger.Runs(9).Select(run => run.HoursRecalled), Is.EqualTo([0, 0, 0]));
+    }
+
     [Test]
     public async Task SegmentsBackfilled_HealShrinkAndSplitHoles()
     {

@@ -168,6 +168,16 @@ internal sealed class ProblemTests
         await ExpectAsync(reply, 409, "a profile of this process is being taken already; ask again when it has ended");
     }
 
+    [Test]
+    public async Task Profile_ThatCannotBeTaken_SaysWhy()
+    {
+        await using var server = await RunningServer.StartAsync(also: services => services.AddSingleton<IProfileSource>(new FakeProfileSource(new IOException("no place"))));
+
+        using var reply = await server.PostAsync("/api/profile?seconds=1");
+
+        await ExpectAsync(reply, 503, "no place");
+    }
+
     private static async Task ExpectAsync(HttpResponseMessage reply, int status, string detail)
     {
         Assert.That(reply.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/problem+json"));

@@ -6,9 +6,11 @@ namespace SegmentPipeline.Hosting.Scheduling;
 /// <summary>One audit of a scheduled archive: from its ledger to its reports and its log.</summary>
 /// <param name="archive">The archive.</param>
 /// <param name="tell">Takes every record.</param>
+/// <param name="aroundWrites">Stands around each write to the ledger, or null.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="log">The log.</param>
-internal sealed class ScheduledRun(ScheduledArchive archive, Func<AuditRecord, CancellationToken, ValueTask> tell, TimeProvider clock, ILogger log)
+internal sealed class ScheduledRun(
+    ScheduledArchive archive, Func<AuditRecord, CancellationToken, ValueTask> tell, Func<Func<long>, long>? aroundWrites, TimeProvider clock, ILogger log)
 {
     /// <summary>Audits once.</summary>
     /// <param name="progress">Told how far it is.</param>
@@ -50,6 +52,7 @@ internal sealed class ScheduledRun(ScheduledArchive archive, Func<AuditRecord, C
         TimeProvider = clock,
         Budget = archive.Audit.BudgetMicroseconds is { } budget ? TimeSpan.FromMicroseconds(budget) : null,
         Retention = TimeSpan.FromMicroseconds(archive.Audit.RetentionMicroseconds),
+        AroundWrites = aroundWrites,
     };
 
     private void Tell(SummaryRecord summary, int exit, long changes)

@@ -27,7 +27,7 @@ internal sealed class ScheduledRuns(IReadOnlyList<IAuditListener> listeners, Pip
         using var observation = metrics?.Begin(archive.Name!);
         try
         {
-            var run = new ScheduledRun(archive, TellersFor(archive.Name!, observation), clock, log);
+            var run = new ScheduledRun(archive, TellersFor(archive.Name!, observation), WritesOf(archive.Name!), clock, log);
             var exit = await run.RunAsync(new EachProgress(progress, observation), Timed, cancellationToken).ConfigureAwait(false);
             observation?.Complete(exit);
             return exit;
@@ -47,6 +47,9 @@ internal sealed class ScheduledRuns(IReadOnlyList<IAuditListener> listeners, Pip
 
     private IAsyncEnumerable<AuditRecord> Timed(AuditRequest request, IAsyncEnumerable<AuditRecord> records) =>
         timers is null ? records : timers.Audit.EnumerateAsync(request, records);
+
+    private Func<Func<long>, long>? WritesOf(string archive) =>
+        timers is null ? null : write => timers.LedgerWrite.Run(archive, _ => write());
 
     /// <summary>A run that did not come to its end has neither an end nor a code.</summary>
     private static PastRun PastRunOf(LedgerRun run) => run.Status is LedgerRunStatus.Running or LedgerRunStatus.Cancelled or LedgerRunStatus.Killed

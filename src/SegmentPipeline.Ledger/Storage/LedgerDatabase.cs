@@ -24,6 +24,9 @@ internal sealed class LedgerDatabase : IDisposable
 
     internal Lock Gate { get; } = new();
 
+    /// <summary>Stands around each transaction from now on.</summary>
+    internal Func<Func<long>, long>? AroundWrites { get; set; }
+
     /// <summary>Opens the file for writing; makes it if it is not there.</summary>
     internal static LedgerDatabase OpenForWriting(string path)
     {
@@ -54,7 +57,35 @@ internal sealed class LedgerDatabase : IDisposable
     }
 
     /// <summary>Does all of the work or nothing of it.</summary>
+    /// <exception cref="InvalidOperationException">What stands around writes has not done this one once.</exception>
     internal void InTransaction(Action work)
+    {
+        if (AroundWrites is not { } around)
+        {
+            Transact(work);
+            return;
+        }
+
+        var times = 0;
+        around(() =>
+        {
+            if (++times > 1) return 0;
+            var before = RowsChanged();
+            Transact(work);
+            return RowsChanged() - before;
+        });
+        if (times != 1) throw new InvalidOperationException($"{nameof(AuditLedgerOptions)}.{nameof(AuditLedgerOptions.AroundWrites)} must do each write once, but has done one {times} times");
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in _statements.Values) statement.Dispose();
+        _connection.Dispose();
+    }
+
+    private long RowsChanged() => Sql("SELECT total_changes()").Number() ?? 0;
+
+    private void Transact(Action work)
     {
         Sql("BEGIN IMMEDIATE").Run();
         try
@@ -67,12 +98,6 @@ internal sealed class LedgerDatabase : IDisposable
             RollBack();
             throw;
         }
-    }
-
-    public void Dispose()
-    {
-        foreach (var statement in _statements.Values) statement.Dispose();
-        _connection.Dispose();
     }
 
     private static LedgerDatabase Open(string path, SqliteOpenMode mode, string? source = null)

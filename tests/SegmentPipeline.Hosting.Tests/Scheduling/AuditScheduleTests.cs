@@ -1,9 +1,12 @@
+using System.Diagnostics.Metrics;
 using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
+using SegmentPipeline.Hosting.Metrics;
 using SegmentPipeline.Hosting.Scheduling;
 using SegmentPipeline.Ledger;
 using SegmentPipeline.Testing;
@@ -60,7 +63,21 @@ internal sealed class AuditScheduleTests
 
         Assert.That(EventsOf(host), Is.EqualTo([201, 301, 301, 201, 301, 302, 201]));
         var line = LogOf(host).GetSnapshot().Single(record => record.Id.Id == 302).Message;
-        Assert.That(line, Does.StartWith("a: coverage lost in c/q, 2026-03-28T22:00:02.000000Z – 2026-03-28T22:00:10.000000Z, "));
+        Assert.That(line, Is.EqualTo("a: coverage lost in c/q, 2026-03-28T22:00:02.000000Z – 2026-03-28T22:00:10.000000Z, 1 files vanished"));
+        await host.StopAsync();
+    }
+
+    [Test]
+    public async Task Run_WhereThereAreTimers_TimesItsWritesToTheLedger()
+    {
+        using var host = await StartAsync("", also: services => services.AddSegmentPipelineMetrics());
+        using var times = new MetricCollector<double>(host.Services.GetRequiredService<IMeterFactory>(), PipelineMetrics.MeterName, "segmentpipeline.operation.work.duration");
+
+        await RunAsync(host);
+
+        var writes = times.GetMeasurementSnapshot().Where(time => (string?)time.Tags["operation"] == "ledger.write").ToList();
+        Assert.That(writes, Has.Count.EqualTo(3), "the beginning, the hours, the end");
+        Assert.That(writes.Select(write => (write.Tags["archive"], write.Tags["work"])), Is.All.EqualTo(("a", "row")));
         await host.StopAsync();
     }
 
@@ -148,14 +165,15 @@ internal sealed class AuditScheduleTests
 
     private static async Task<int> RunAsync(IHost host) => await host.Services.GetRequiredService<AuditSchedule>().TryStart("a")!.Soon();
 
-    private async Task<IHost> StartAsync(string more, Listener? listener = null)
+    private async Task<IHost> StartAsync(string more, Listener? listener = null, Action<IServiceCollection>? also = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        var also = more.Length == 0 ? "" : "," + more.Replace("HOME", Home, StringComparison.Ordinal);
+        var keys = more.Length == 0 ? "" : "," + more.Replace("HOME", Home, StringComparison.Ordinal);
         builder.Services.AddFakeLogging();
         builder.Services.AddSegmentPipelineSchedule(Configuration(
-            $$"""{"serve":{"archives":[{"name":"a","root":"{{_tree.Root}}","ledger":"{{Home}}/a.db"{{also}} }] } }"""));
+            $$"""{"serve":{"archives":[{"name":"a","root":"{{_tree.Root}}","ledger":"{{Home}}/a.db"{{keys}} }] } }"""));
         if (listener is not null) builder.Services.AddSingleton<IAuditListener>(listener);
+        also?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
         return host;
