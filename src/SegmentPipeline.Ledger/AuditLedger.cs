@@ -128,10 +128,11 @@ public sealed class AuditLedger : IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentException.ThrowIfNullOrWhiteSpace(root);
         var full = System.IO.Path.GetFullPath(path);
+        var file = new LedgerFile(full, migrations);
+        file.RefuseOtherThanFile();
         var held = LedgerLock.Take(full, options.TimeProvider);
         try
         {
-            var file = new LedgerFile(full, migrations);
             if (options.Rebuild) file.PutAside(options.TimeProvider);
             return new AuditLedger(file.OpenFor(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(root))), held, options);
         }

@@ -8,6 +8,14 @@ internal sealed class LedgerFile(string path, IReadOnlyList<string> migrations)
 {
     private static readonly string[] Parts = ["", "-wal", "-shm"];
 
+    /// <summary>Refuses a directory, pipe, socket or device, before any is opened, moved, or has a lock put beside it.</summary>
+    /// <exception cref="LedgerException">It is one of these.</exception>
+    internal void RefuseOtherThanFile()
+    {
+        if (Directory.Exists(path)) throw LedgerFaults.Unusable(path, "it is a directory");
+        if (FileIdentity.IsSpecial(path)) throw LedgerFaults.Unusable(path, "it is a pipe, socket or device");
+    }
+
     /// <summary>Opens it for the audits of an archive. The caller holds its lock.</summary>
     /// <exception cref="LedgerException">It cannot be used; it is untouched.</exception>
     internal LedgerDatabase OpenFor(string root)
@@ -30,6 +38,7 @@ internal sealed class LedgerFile(string path, IReadOnlyList<string> migrations)
     /// <exception cref="LedgerException">It cannot be read.</exception>
     internal LedgerDatabase OpenForReading()
     {
+        RefuseOtherThanFile();
         try
         {
             var header = LedgerHeader.Read(path);
