@@ -43,7 +43,7 @@ public sealed class AuditLedger : IDisposable
     public static AuditLedger OpenForReading(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var file = new LedgerFile(System.IO.Path.GetFullPath(path), LedgerSchema.Migrations);
+        var file = new LedgerFile(LedgerFile.Behind(path), LedgerSchema.Migrations);
         return new AuditLedger(file.OpenForReading(), null, new AuditLedgerOptions());
     }
 
@@ -127,7 +127,7 @@ public sealed class AuditLedger : IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentException.ThrowIfNullOrWhiteSpace(root);
-        var full = System.IO.Path.GetFullPath(path);
+        var full = LedgerFile.Behind(path);
         var file = new LedgerFile(full, migrations);
         file.RefuseOtherThanFile();
         var held = LedgerLock.Take(full, options.TimeProvider);
