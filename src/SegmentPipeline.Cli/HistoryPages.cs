@@ -9,12 +9,15 @@ internal static class HistoryPages
 {
     private const int MostHoles = 10_000;
 
+    /// <summary>On a narrower screen tables leave out what can best be missed, rather than break their words.</summary>
+    private const int WidthForAll = 100;
+
     /// <summary>One row a run, the newest first.</summary>
     internal static ReportPage OfRuns(IReadOnlyList<LedgerRun> runs, StreamId? stream, Screen screen)
     {
         var page = new ReportPage(screen);
         if (runs.Count == 0) page.AddLine("No runs.");
-        else page.Add(Runs(runs, stream));
+        else page.Add(Runs(runs, stream, screen.Width >= WidthForAll));
         return page;
     }
 
@@ -22,6 +25,7 @@ internal static class HistoryPages
     internal static ReportPage OfHoles(IEnumerable<LedgerFinding> holes, Screen screen)
     {
         var page = new ReportPage(screen);
+        var isWide = screen.Width >= WidthForAll;
         var grid = Table([("Hole", true), ("Start", false), ("State", false), ("First seen", false), ("Last seen", false), ("Stream", false)]);
         var count = 0;
         foreach (var hole in holes)
@@ -29,10 +33,10 @@ internal static class HistoryPages
             if (++count > MostHoles) break;
             grid.AddRow(
                 DurationWords.Of(hole.Range!.Value.Microseconds),
-                hole.Range.Value.Start.ToString(),
+                isWide ? hole.Range.Value.Start.ToString() : Second(hole.Range.Value.Start),
                 hole.State == LedgerFindingState.Open ? "[red]open[/]" : Word(hole.State),
-                Minute(hole.FirstSeen),
-                Minute(hole.LastSeen),
+                isWide ? Minute(hole.FirstSeen) : Day(hole.FirstSeen),
+                isWide ? Minute(hole.LastSeen) : Day(hole.LastSeen),
                 ReportPage.Safe(hole.Stream?.ToString() ?? ""));
         }
 
@@ -46,29 +50,32 @@ internal static class HistoryPages
 
     internal static string Word(LedgerRunStatus status) => status.ToString().ToLowerInvariant();
 
-    private static Grid Runs(IReadOnlyList<LedgerRun> runs, StreamId? stream)
+    private static Grid Runs(IReadOnlyList<LedgerRun> runs, StreamId? stream, bool isWide)
     {
+        (string, bool)[] hours = isWide ? [("Read", true), ("Known", true)] : [];
         var grid = Table(
         [
-            ("Run", true), ("Started", false), ("Status", false), ("Exit", true), ("Read", true), ("Known", true),
+            ("Run", true), ("Started", false), ("Status", false), ("Exit", true), .. hours,
             ("Coverage", true), ("Holes", true), ("New", true), ("Healed", true), ("Lost", true),
         ]);
         foreach (var run in runs)
         {
             var one = stream is not null && run.Streams is [var found, ..] ? found : null;
             var deltas = one?.Deltas ?? run.Deltas;
+            string[] read = isWide ? [Count(run.HoursRead), Count(run.HoursRecalled)] : [];
             grid.AddRow(
+            [
                 Count(run.Id),
                 Minute(run.Started),
                 run.Status == LedgerRunStatus.Complete ? "complete" : $"[yellow]{Word(run.Status)}[/]",
                 run.Exit is { } exit ? exit.ToString(CultureInfo.InvariantCulture) : "–",
-                Count(run.HoursRead),
-                Count(run.HoursRecalled),
+                .. read,
                 CoverageWords.Of(one?.Figures.Microseconds ?? run.Microseconds),
                 Count(one?.Figures.Holes ?? run.Findings.Hole),
                 Count(deltas.New),
                 Count(deltas.Healed),
-                deltas.Lost == 0 ? "–" : $"[red]{DurationWords.Of(deltas.LostMicroseconds)}[/]");
+                deltas.Lost == 0 ? "–" : $"[red]{DurationWords.Of(deltas.LostMicroseconds)}[/]",
+            ]);
         }
 
         return grid;
@@ -81,7 +88,7 @@ internal static class HistoryPages
         {
             grid.AddColumn(new GridColumn
             {
-                NoWrap = i < columns.Count - 1,
+                NoWrap = columns[i].IsNumber || i < columns.Count - 1,
                 Alignment = columns[i].IsNumber ? Justify.Right : Justify.Left,
                 Padding = new Padding(i == 0 ? 0 : 2, 0, 0, 0),
             });
@@ -90,6 +97,10 @@ internal static class HistoryPages
         grid.AddRow([.. columns.Select(column => $"[dim]{column.Heading}[/]")]);
         return grid;
     }
+
+    private static string Day(Timestamp time) => time.ToString()[..10];
+
+    private static string Second(Timestamp time) => time.ToString()[..19] + "Z";
 
     private static string Minute(Timestamp time) => time.ToString()[..16] + "Z";
 

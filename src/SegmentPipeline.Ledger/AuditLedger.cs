@@ -44,7 +44,7 @@ public sealed class AuditLedger : IDisposable
     public static AuditLedger OpenForReading(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var file = new LedgerFile(System.IO.Path.GetFullPath(path), LedgerSchema.Migrations);
+        var file = new LedgerFile(LedgerFile.Behind(path), LedgerSchema.Migrations);
         return new AuditLedger(file.OpenForReading(), null, new AuditLedgerOptions());
     }
 
@@ -128,11 +128,12 @@ public sealed class AuditLedger : IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentException.ThrowIfNullOrWhiteSpace(root);
-        var full = System.IO.Path.GetFullPath(path);
+        var full = LedgerFile.Behind(path);
+        var file = new LedgerFile(full, migrations);
+        file.RefuseOtherThanFile();
         var held = LedgerLock.Take(full, options.TimeProvider);
         try
         {
-            var file = new LedgerFile(full, migrations);
             if (options.Rebuild) file.PutAside(options.TimeProvider);
             return new AuditLedger(file.OpenFor(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(root))), held, options);
         }

@@ -18,7 +18,7 @@ public static class PipelineEndpointExtensions
         const string Archive = $"/api/archives/{{{ArchiveEndpoints.NameKey}}}";
         endpoints.MapMethods("/healthz", Reading, HealthEndpoints.AliveAsync);
         endpoints.MapMethods("/readyz", Reading, HealthEndpoints.ReadyAsync);
-        endpoints.MapPrometheusScrapingEndpoint("/metrics");
+        endpoints.MapPrometheusScrapingEndpoint("/metrics").WithMetadata(new HttpMethodMetadata(Reading));
         endpoints.MapMethods("/api/archives", Reading, ArchiveEndpoints.ListAsync);
         endpoints.MapMethods(Archive, Reading, ArchiveEndpoints.OneAsync);
         endpoints.MapMethods($"{Archive}/runs", Reading, HistoryEndpoints.RunsAsync);

@@ -91,6 +91,23 @@ internal sealed class LedgerTests
     }
 
     [Test]
+    public async Task History_OnANarrowScreen_BreaksNoHeadingAndLosesNoLoss()
+    {
+        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Varied()), OutputScreen = new Screen(80, 24, HasColours: false) };
+        await AuditAsync(pipeline);
+
+        var runs = await pipeline.RunAsync("history");
+        var holes = await pipeline.RunAsync("history", "holes");
+
+        Assert.That(Words(runs), Is.EqualTo("Run Started Status Exit Coverage Holes New Healed Lost"));
+        Assert.That(runs.OutputLines, Has.Length.EqualTo(2).And.All.Length.LessThanOrEqualTo(80));
+        Assert.That(Words(holes), Is.EqualTo("Hole Start State First seen Last seen Stream"));
+        Assert.That(holes.OutputLines, Has.All.Length.LessThanOrEqualTo(80));
+
+        static string Words(Outcome outcome) => string.Join(' ', outcome.OutputLines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Test]
     public async Task Ledger_ThatIsConfigured_IsUsedByBothVerbs()
     {
         using var pipeline = Create(out _);

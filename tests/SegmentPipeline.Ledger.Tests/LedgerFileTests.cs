@@ -141,6 +141,40 @@ internal sealed class LedgerFileTests
         Assert.That(ledger.Runs(9), Has.Count.EqualTo(1));
     }
 
+    /// <remarks>SQLite keeps its log beside the file, not beside the link.</remarks>
+    [Test]
+    public async Task Link_ToTheLedger_IsTheLedger()
+    {
+        var link = Path.Combine(_room.Home, "link.db");
+        File.CreateSymbolicLink(link, _room.Ledger);
+        using (var made = AuditLedger.Open(link, _room.Archive.Root, new AuditLedgerOptions { TimeProvider = _room.Clock })) await _room.RunAsync(made);
+        Assert.That(File.Exists(_room.Ledger));
+
+        using var holder = _room.Open();
+        await _room.RunAsync(holder);
+
+        using (var reader = AuditLedger.OpenForReading(link)) Assert.That(reader.Runs(9), Has.Count.EqualTo(2));
+        Assert.That(
+            () => AuditLedger.Open(link, _room.Archive.Root),
+            Throws.TypeOf<LedgerException>().With.Property(nameof(LedgerException.Fault)).EqualTo(LedgerFault.Held));
+    }
+
+    /// <remarks>A pipe was once waited for without end, past every signal; --rebuild would have renamed a device.</remarks>
+    [TestCase(false)]
+    [TestCase(true)]
+    [Platform("Linux")]
+    public void File_ThatIsAPipe_IsRefusedWithoutBeingOpenedOrMoved(bool rebuild)
+    {
+        using (var mkfifo = System.Diagnostics.Process.Start("mkfifo", [_room.Ledger])) mkfifo.WaitForExit();
+        _room.Options = new AuditLedgerOptions { Rebuild = rebuild };
+
+        var refusal = Assert.Throws<LedgerException>(() => _room.Open().Dispose())!;
+
+        Assert.That(refusal.Message, Does.Contain(_room.Ledger).And.EndWith("it is a pipe, socket or device"));
+        Assert.That(() => AuditLedger.OpenForReading(_room.Ledger), Throws.TypeOf<LedgerException>());
+        Assert.That(Directory.GetFiles(_room.Home), Is.EqualTo(new[] { _room.Ledger }));
+    }
+
     [Test]
     public void Directory_OfTheLedger_Missing_IsSaid()
     {

@@ -61,7 +61,7 @@ internal sealed class LedgerRoom : IDisposable
 
     internal static string NameOf(int second, string type = "full") => $"{second / 60:D2}:{second % 60:D2}-2.0-{type}-{SegmentNames.Hash(0)}.ts";
 
-    private FixedTimeProvider Clock => new(Now);
+    internal FixedTimeProvider Clock => new(Now);
 
     public void Dispose()
     {

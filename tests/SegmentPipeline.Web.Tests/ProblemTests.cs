@@ -23,6 +23,7 @@ internal sealed class ProblemTests
     [TestCase("GET /api/archives/%1B%5B2J/runs", 404, @"there is no archive '\x1B[2J'")]
     [TestCase("POST /api/archives/nope/runs", 404, "there is no archive 'nope'")]
     [TestCase("POST /healthz", 405, "this address does not take POST, but GET, HEAD")]
+    [TestCase("POST /metrics", 405, "this address does not take POST, but GET, HEAD")]
     [TestCase("DELETE /api/archives/main/runs", 405, "this address does not take DELETE, but GET, HEAD, POST")]
     [TestCase("GET /api/profile", 405, "this address does not take GET, but POST")]
     [TestCase("GET /healthz?verbose=1", 400, "there is no parameter verbose; there are none")]

@@ -9,6 +9,9 @@ internal readonly record struct FileIdentity(ulong Device, ulong Inode)
 {
     /// <summary>The identity of what a path leads to; null if there is nothing, or no telling.</summary>
     internal static FileIdentity? Of(string path) => OperatingSystem.IsLinux() ? LinuxCalls.IdentityOf(path) : null;
+
+    /// <summary>Whether a path leads to a pipe, socket or device: opening one may wait forever, and renaming one may break the machine.</summary>
+    internal static bool IsSpecial(string path) => OperatingSystem.IsLinux() && LinuxCalls.IsSpecial(path);
 }
 
 /// <summary>The two calls of the C library that .NET has no equal of.</summary>
@@ -16,8 +19,10 @@ internal static partial class LinuxCalls
 {
     private const int CurrentDirectory = -100;
     private const int CloseOnExec = 0x80000;
+    private const uint Type = 0x1;
     private const uint Inode = 0x100;
     private const int ResultBytes = 256;
+    private const int ModeAt = 28;
     private const int InodeAt = 32;
     private const int DeviceMajorAt = 136;
     private const int DeviceMinorAt = 140;
@@ -29,6 +34,14 @@ internal static partial class LinuxCalls
         return new FileIdentity(
             ((ulong)BitConverter.ToUInt32(result, DeviceMajorAt) << 32) | BitConverter.ToUInt32(result, DeviceMinorAt),
             BitConverter.ToUInt64(result, InodeAt));
+    }
+
+    internal static bool IsSpecial(string path)
+    {
+        const int typeBits = 0xF000, regular = 0x8000, directory = 0x4000;
+        var result = new byte[ResultBytes];
+        if (Stat(CurrentDirectory, Terminated(path), 0, Type, result) != 0) return false;
+        return (BitConverter.ToUInt16(result, ModeAt) & typeBits) is not (regular or directory);
     }
 
     /// <summary>Opens a file for reading without asking for a lock, which .NET always does; null if it cannot be opened.</summary>

@@ -8,6 +8,29 @@ internal sealed class LedgerFile(string path, IReadOnlyList<string> migrations)
 {
     private static readonly string[] Parts = ["", "-wal", "-shm"];
 
+    /// <summary>The absolute path of the file itself, whatever links lead to it: SQLite has its log there, and the lock is there for all of its names.</summary>
+    /// <exception cref="LedgerException">The links lead in a circle.</exception>
+    internal static string Behind(string path)
+    {
+        var full = Path.GetFullPath(path);
+        try
+        {
+            return new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw LedgerFaults.Unusable(full, "the links that it stands for lead nowhere", cause);
+        }
+    }
+
+    /// <summary>Refuses a directory, pipe, socket or device, before any is opened, moved, or has a lock put beside it.</summary>
+    /// <exception cref="LedgerException">It is one of these.</exception>
+    internal void RefuseOtherThanFile()
+    {
+        if (Directory.Exists(path)) throw LedgerFaults.Unusable(path, "it is a directory");
+        if (FileIdentity.IsSpecial(path)) throw LedgerFaults.Unusable(path, "it is a pipe, socket or device");
+    }
+
     /// <summary>Opens it for the audits of an archive. The caller holds its lock.</summary>
     /// <exception cref="LedgerException">It cannot be used; it is untouched.</exception>
     internal LedgerDatabase OpenFor(string root)
@@ -30,11 +53,12 @@ internal sealed class LedgerFile(string path, IReadOnlyList<string> migrations)
     /// <exception cref="LedgerException">It cannot be read.</exception>
     internal LedgerDatabase OpenForReading()
     {
+        RefuseOtherThanFile();
         try
         {
             var header = LedgerHeader.Read(path);
             header.Check(path, migrations.Count);
-            if (header.IsEmpty) throw LedgerFaults.Unusable(path, "there is no such file; pipeline audit --ledger makes one");
+            if (header.IsEmpty) throw LedgerFaults.Unusable(path, $"{(File.Exists(path) ? "it is empty" : "there is no such file")}; pipeline audit --ledger makes one");
             if (header.Version < migrations.Count) throw LedgerFaults.Unusable(path, "an older version of this program wrote it; the next audit brings it up to date");
             return OpenReader();
         }

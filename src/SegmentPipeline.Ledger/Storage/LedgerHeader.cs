@@ -16,7 +16,7 @@ internal readonly record struct LedgerHeader(bool IsEmpty, bool IsDatabase, int 
     /// <summary>Reads it.</summary>
     internal static LedgerHeader Read(string path)
     {
-        if (!File.Exists(path)) return Directory.Exists(path) ? throw new IOException("it is a directory") : new LedgerHeader(true, false, 0, 0);
+        if (!File.Exists(path)) return new LedgerHeader(true, false, 0, 0);
         var bytes = new byte[Length];
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         var read = file.ReadAtLeast(bytes, Length, throwOnEndOfStream: false);
