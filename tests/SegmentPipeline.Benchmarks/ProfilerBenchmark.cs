@@ -24,7 +24,7 @@ internal static class ProfilerBenchmark
         await using var _ = host.ConfigureAwait(false);
         var urls = await PipelineServer.StartAsync(host).ConfigureAwait(false);
         using var load = new AuditLoad(archive.Root, host.Services.GetRequiredService<PipelineMetrics>());
-        while (load.Audits == 0 && !load.HasEnded) await Task.Delay(10).ConfigureAwait(false); // Until there is something to scrape.
+        while (load.Audits == 0 && !load.HasEnded) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System).ConfigureAwait(false); // Until there is something to scrape.
         var scraper = new MetricsScraper(new Uri(urls[0]), AuditLoad.Instrument);
         var duration = TimeSpan.FromSeconds(seconds);
         await scraper.ScrapeAsync(load, Task.Delay(TimeSpan.FromSeconds(2))).ConfigureAwait(false); // Compiled and warm.

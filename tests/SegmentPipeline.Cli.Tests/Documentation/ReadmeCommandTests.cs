@@ -6,7 +6,7 @@ namespace SegmentPipeline.Cli.Tests.Documentation;
 internal sealed class ReadmeCommandTests
 {
     private static readonly string[] Lines =
-        ProjectFiles.BlocksOf("README.md", "sh").Single(block => block.StartsWith("pipeline ", StringComparison.Ordinal)).Split('\n');
+        [.. ProjectFiles.BlocksOf("README.md", "sh").Where(block => block.StartsWith("pipeline ", StringComparison.Ordinal)).SelectMany(block => block.Split('\n'))];
 
     [Test]
     public async Task Commands_OfTheReadme_DoWhatTheySay()
@@ -14,8 +14,12 @@ internal sealed class ReadmeCommandTests
         var directory = Directory.CreateTempSubdirectory("readme").FullName;
         try
         {
-            // Laid out; holes; holes; holes; a sequence that may have holes.
-            int[] expected = [ExitCode.Success, ExitCode.Findings, ExitCode.Findings, ExitCode.Findings, ExitCode.Success];
+            // Laid out; holes; holes; holes; a sequence that may have holes. Two nights that fail on nothing, and their history.
+            int[] expected =
+            [
+                ExitCode.Success, ExitCode.Findings, ExitCode.Findings, ExitCode.Findings, ExitCode.Success,
+                ExitCode.Success, ExitCode.Success, ExitCode.Success, ExitCode.Success,
+            ];
             var codes = new List<int>();
             foreach (var line in Lines) codes.Add(await RunAsync(line, directory));
 
