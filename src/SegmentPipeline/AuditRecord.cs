@@ -19,6 +19,12 @@ public abstract record AuditRecord
 public sealed record HeaderRecord(string Version, string Root, Timestamp? Start, Timestamp? End, long ToleranceMicroseconds)
     : AuditRecord;
 
+/// <summary>A maximal range of the window about which nothing is known: it lies in hours that could not be read, and nothing readable covers it.
+/// Not a finding by itself: the <see cref="UnreadableFinding"/>s say why.</summary>
+/// <param name="Stream">The stream.</param>
+/// <param name="Range">The range.</param>
+public sealed record UnknownRecord(StreamId Stream, TimeRange Range) : AuditRecord;
+
 /// <summary>The figures of one hour directory. Reported only if <see cref="AuditRequest.IncludeHours"/> asks for it.</summary>
 /// <param name="Stream">The stream.</param>
 /// <param name="Hour">The hour.</param>

@@ -11,6 +11,7 @@ internal readonly record struct RecordOrder(Timestamp Start, int Rank, Timestamp
         OverlapFinding overlap => new(overlap.Range.Start, 3, overlap.Range.End, overlap.Segment),
         BadNameFinding bad => new(hourStart, 4, hourStart, bad.Path),
         UnreadableFinding unreadable => new(hourStart, 6, hourStart, unreadable.Path),
+        UnknownRecord unknown => new(unknown.Range.Start, 7, unknown.Range.End, ""),
         _ => throw new ArgumentOutOfRangeException(nameof(record), record, "has no place inside a stream"),
     };
 

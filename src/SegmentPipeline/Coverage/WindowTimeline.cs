@@ -128,6 +128,10 @@ internal sealed class WindowTimeline
             if (!_unreadable.TryAfter(range.End, out var after)) after = _neighbours.AfterPath;
             _note(new HoleFinding(_stream, range, before, after), range.Start);
         }
+        else if (@class == CoverageClass.Unknown)
+        {
+            _note(new UnknownRecord(_stream, range), range.Start);
+        }
     }
 
     private void NoteFirstHour()

@@ -12,16 +12,16 @@ internal static class FindingJson
         switch (finding)
         {
             case HoleFinding hole:
-                WritePlace(json, hole.Stream, hole.Range);
+                json.WritePlace(hole.Stream, hole.Range);
                 json.WriteString("before"u8, hole.Before);
                 json.WriteString("after"u8, hole.After);
                 break;
             case DegradedFinding degraded:
-                WritePlace(json, degraded.Stream, degraded.Range);
+                json.WritePlace(degraded.Stream, degraded.Range);
                 json.WriteString("class"u8, RecordWords.Of(degraded.Class));
                 break;
             case OverlapFinding overlap:
-                WritePlace(json, overlap.Stream, overlap.Range);
+                json.WritePlace(overlap.Stream, overlap.Range);
                 json.WriteString("segment"u8, overlap.Segment);
                 break;
             case BadNameFinding bad:
@@ -41,14 +41,6 @@ internal static class FindingJson
             default:
                 throw new ArgumentOutOfRangeException(nameof(finding), finding, "no such finding");
         }
-    }
-
-    private static void WritePlace(Utf8JsonWriter json, StreamId stream, TimeRange range)
-    {
-        json.WriteStream(stream);
-        json.WriteTime("start"u8, range.Start);
-        json.WriteTime("end"u8, range.End);
-        json.WriteNumber("microseconds"u8, range.Microseconds);
     }
 
     private static void WriteCause(Utf8JsonWriter json, string path, string cause)

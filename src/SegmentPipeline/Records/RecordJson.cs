@@ -26,6 +26,7 @@ internal sealed class RecordJson(RecordFields fields)
         {
             case HeaderRecord header: WriteHeader(json, header); break;
             case Finding finding: FindingJson.Write(json, finding); break;
+            case UnknownRecord unknown: WriteUnknown(json, unknown); break;
             case DeltaRecord delta: WriteDelta(json, delta); break;
             case HourRecord hour: WriteHour(json, hour); break;
             case StreamRecord stream: WriteStream(json, stream); break;
@@ -56,6 +57,12 @@ internal sealed class RecordJson(RecordFields fields)
         }
 
         json.WriteNumber("toleranceMicroseconds"u8, header.ToleranceMicroseconds);
+    }
+
+    private static void WriteUnknown(Utf8JsonWriter json, UnknownRecord unknown)
+    {
+        json.WriteString("type"u8, "unknown"u8);
+        json.WritePlace(unknown.Stream, unknown.Range);
     }
 
     private static void WriteHour(Utf8JsonWriter json, HourRecord hour)

@@ -24,6 +24,14 @@ internal static class ValueJson
         json.WriteString("quality"u8, stream.Quality);
     }
 
+    internal static void WritePlace(this Utf8JsonWriter json, StreamId stream, TimeRange range)
+    {
+        json.WriteStream(stream);
+        json.WriteTime("start"u8, range.Start);
+        json.WriteTime("end"u8, range.End);
+        json.WriteNumber("microseconds"u8, range.Microseconds);
+    }
+
     internal static void WriteEntries(this Utf8JsonWriter json, EntryCounts entries)
     {
         json.WriteStartObject("entries"u8);

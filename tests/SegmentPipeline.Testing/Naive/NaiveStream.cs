@@ -55,7 +55,7 @@ internal sealed class NaiveStream
 
     internal int Discontinuities { get; }
 
-    /// <summary>Findings and, if asked for, hours, in the order of the report; the stream's own record last.</summary>
+    /// <summary>Findings, what is unknown and, if asked for, hours, in the order of the report; the stream's own record last.</summary>
     internal IEnumerable<AuditRecord> Records()
     {
         var placed = _placed.Select(p => (p.Start, p.TypeOrder, p.End, p.RawPath, Record: (AuditRecord)p.Finding));
@@ -65,6 +65,8 @@ internal sealed class NaiveStream
                 Id, new Timestamp(h.Start).Hour, h.Readable, h.Entries, Coverage.Between(h.Start, h.End)))));
         }
 
+        placed = placed.Concat(Coverage.Ranges(CoverageClass.Unknown).Select(unknown => (
+            unknown.Start, 7, unknown.End, "", (AuditRecord)new UnknownRecord(Id, NaiveText.Range(unknown.Start, unknown.End)))));
         return placed
             .OrderBy(p => p.Start).ThenBy(p => p.TypeOrder).ThenBy(p => p.End).ThenBy(p => p.RawPath, StringComparer.Ordinal)
             .Select(p => p.Record)

@@ -50,6 +50,9 @@ internal sealed class NdjsonRecordWriterTests
             SampleRecords.StreamFigures with { Window = null },
             $$"""{"type":"stream","channel":"desertbus","quality":"source","start":null,"end":null,"hours":11,"entries":{{Entries}},"microseconds":{{Microseconds}},"holes":12,"degraded":13,"overlaps":14,"discontinuities":15}"""),
         new(
+            SampleRecords.Unknown,
+            """{"type":"unknown","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950}"""),
+        new(
             SampleRecords.Delta,
             """{"type":"delta","change":"lost","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"class":"missing","previousStart":null,"previousEnd":null,"vanishedFiles":2,"vanished":["2026-03-28T22/a.ts"]}"""),
         new(

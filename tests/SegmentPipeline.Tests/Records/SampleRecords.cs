@@ -38,6 +38,8 @@ internal static class SampleRecords
 
     internal static StaleLedgerFinding StaleLedger { get; } = new("desertbus/source/2026-03-28T21", "not as remembered");
 
+    internal static UnknownRecord Unknown { get; } = new(Stream, Range);
+
     internal static DeltaRecord Delta { get; } = new(Stream, DeltaChange.Lost, CoverageClass.Missing, Range, null, 2, ["2026-03-28T22/a.ts"]);
 
     internal static HourRecord Hour { get; } = new(Stream, Range.Start.Hour, Readable: true, Entries, Microseconds);

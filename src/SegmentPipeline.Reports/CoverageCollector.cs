@@ -1,0 +1,101 @@
+namespace SegmentPipeline.Reports;
+
+/// <summary>Collects from the records of an audit what is covered of each stream.</summary>
+/// <remarks>
+/// Memory is bounded: when there are more spans than a capacity, those in the same step of time are pooled into one, and the step grows
+/// until they fit. Pooling keeps the microseconds of each class, so nothing missing is ever lost; only where exactly it lies becomes coarser.
+/// </remarks>
+/// <param name="capacity">How many spans are kept, at least one a stream.</param>
+public sealed class CoverageCollector(int capacity = CoverageCollector.DefaultCapacity)
+{
+    /// <summary>The capacity unless another is given.</summary>
+    /// <value>One million spans.</value>
+    public const int DefaultCapacity = 1_000_000;
+
+    private const long FirstStepMicroseconds = 1_000_000;
+    private const long LargestStepMicroseconds = 1000L * 366 * 86_400 * 1_000_000;
+
+    private readonly List<CoverageLane> _lanes = [];
+    private List<CoverageSpan> _spans = [];
+    private int _held;
+
+    /// <summary>The streams that have ended so far, in the order of the report.</summary>
+    public IReadOnlyList<CoverageLane> Lanes => _lanes;
+
+    /// <summary>Length of the steps within which spans have been pooled; zero as long as every span is exact.</summary>
+    public long StepMicroseconds { get; private set; }
+
+    /// <summary>Takes the next record of the audit.</summary>
+    /// <param name="record">The record; those that say nothing of coverage are passed over.</param>
+    public void Add(AuditRecord record)
+    {
+        switch (record)
+        {
+            case HoleFinding hole: Add(hole.Range, CoverageClass.Missing); break;
+            case DegradedFinding degraded: Add(degraded.Range, degraded.Class); break;
+            case UnknownRecord unknown: Add(unknown.Range, CoverageClass.Unknown); break;
+            case StreamRecord stream: End(stream); break;
+        }
+    }
+
+    private void Add(TimeRange range, CoverageClass @class)
+    {
+        var before = _spans.Count;
+        Append(_spans, new CoverageSpan(range, Of(@class, range.Microseconds)));
+        _held += _spans.Count - before;
+        while (_held > capacity && Pool())
+        {
+        }
+    }
+
+    private void End(StreamRecord stream)
+    {
+        _lanes.Add(new CoverageLane(stream.Stream, stream.Window, stream.Microseconds, _spans));
+        _spans = [];
+    }
+
+    /// <summary>Pools everything in larger steps.</summary>
+    /// <returns>Whether there was a larger step: one of a thousand years is the largest, beyond which there is one span a stream.</returns>
+    private bool Pool()
+    {
+        if (StepMicroseconds >= LargestStepMicroseconds) return false;
+        StepMicroseconds = StepMicroseconds == 0 ? FirstStepMicroseconds : 4 * StepMicroseconds;
+        _spans = Pooled(_spans);
+        for (var i = 0; i < _lanes.Count; i++) _lanes[i] = _lanes[i] with { Spans = Pooled(_lanes[i].Spans) };
+        _held = _spans.Count + _lanes.Sum(lane => lane.Spans.Count);
+        return true;
+    }
+
+    private List<CoverageSpan> Pooled(IReadOnlyList<CoverageSpan> spans)
+    {
+        var pooled = new List<CoverageSpan>();
+        foreach (var span in spans) Append(pooled, span);
+        return pooled;
+    }
+
+    private void Append(List<CoverageSpan> spans, CoverageSpan span)
+    {
+        if (spans.Count > 0 && IsSameStep(spans[^1].Range.Start, span.Range.Start)) spans[^1] = Joined(spans[^1], span);
+        else spans.Add(span);
+    }
+
+    private bool IsSameStep(Timestamp first, Timestamp second) =>
+        StepMicroseconds > 0 && first.UnixMicroseconds / StepMicroseconds == second.UnixMicroseconds / StepMicroseconds;
+
+    private static CoverageSpan Joined(CoverageSpan first, CoverageSpan second)
+    {
+        var between = second.Range.Start.MicrosecondsSince(first.Range.End);
+        return new CoverageSpan(
+            new TimeRange(first.Range.Start, second.Range.End),
+            first.Microseconds + second.Microseconds + Of(CoverageClass.Full, between));
+    }
+
+    private static ClassMicroseconds Of(CoverageClass @class, long microseconds) => @class switch
+    {
+        CoverageClass.Full => new ClassMicroseconds(microseconds, 0, 0, 0, 0),
+        CoverageClass.Suspect => new ClassMicroseconds(0, microseconds, 0, 0, 0),
+        CoverageClass.Partial => new ClassMicroseconds(0, 0, microseconds, 0, 0),
+        CoverageClass.Missing => new ClassMicroseconds(0, 0, 0, microseconds, 0),
+        _ => new ClassMicroseconds(0, 0, 0, 0, microseconds),
+    };
+}
