@@ -77,6 +77,12 @@ internal static class HelpTexts
           pipeline segments /srv/archive desertbus source \
             --start 2026-03-28T22 --end 2026-03-28T23 --no-holes --format paths \
             | xargs cat > cut.ts
+          pipeline segments /srv/archive desertbus source \
+            --start 2026-03-28T22 --end 2026-03-28T23 \
+            --format m3u8 --base-url https://example.org/segments/ > hour.m3u8
+          pipeline segments /srv/archive desertbus source \
+            --start 2026-03-28T22 --end 2026-03-28T23 --format ffconcat \
+            > hour.ffconcat && ffplay -f concat -safe 0 hour.ffconcat
 
         Exit codes: 0 selected, 1 a hole with --no-holes, 2 could not read,
         3 incomplete, 64 usage.

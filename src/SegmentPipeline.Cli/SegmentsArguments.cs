@@ -8,10 +8,12 @@ internal enum SequenceFormat
     Text,
     Json,
     Paths,
+    M3u8,
+    Ffconcat,
 }
 
 /// <summary>What <c>pipeline segments</c> was asked for.</summary>
-internal sealed record SegmentsOptions(string Root, StreamId Stream, TimeRange Range, HolePolicy Holes, SequenceFormat Format);
+internal sealed record SegmentsOptions(string Root, StreamId Stream, TimeRange Range, HolePolicy Holes, SequenceFormat Format, string BaseUrl);
 
 /// <summary>What stands after <c>pipeline segments</c>.</summary>
 internal sealed class SegmentsArguments
@@ -30,14 +32,20 @@ internal sealed class SegmentsArguments
     private readonly Option<bool> _noHoles = new("--no-holes") { Description = "Fail at the first hole, and say where it is." };
     private readonly Option<string?> _format = new("--format")
     {
-        HelpName = "text|json|paths",
-        Description = "For people, one JSON object, or the absolute path of each segment. [text]",
+        HelpName = "text|json|paths|m3u8|ffconcat",
+        Description = "For people, one JSON object, the absolute path of each segment, an HLS playlist, or a script for ffmpeg. [text]",
+    };
+
+    private readonly Option<string?> _baseUrl = new("--base-url")
+    {
+        HelpName = "URL",
+        Description = "With m3u8: what stands before CHANNEL/QUALITY/HOUR/NAME. [nothing: relative to the playlist]",
     };
 
     internal SegmentsArguments(Command command)
     {
         foreach (var argument in (Argument[])[_root, _channel, _quality]) command.Add(argument);
-        foreach (var option in (Option[])[_start, _end, _noHoles, _format]) command.Add(option);
+        foreach (var option in (Option[])[_start, _end, _noHoles, _format, _baseUrl]) command.Add(option);
     }
 
     /// <summary>What was asked for.</summary>
@@ -49,10 +57,12 @@ internal sealed class SegmentsArguments
         var end = ReadTime(parsed, _end, faults);
         var stream = ReadStream(parsed, faults);
         var format = ReadFormat(parsed.GetValue(_format), faults);
+        var baseUrl = ReadBaseUrl(parsed, format, faults);
         var root = parsed.GetRequiredValue(_root);
         if (root.Length == 0) faults.Add("ROOT: the value is empty");
         return faults.Count == 0
-            ? new SegmentsOptions(root, stream!, new TimeRange(start, end), parsed.GetValue(_noHoles) ? HolePolicy.Forbid : HolePolicy.Allow, format)
+            ? new SegmentsOptions(
+                root, stream!, new TimeRange(start, end), parsed.GetValue(_noHoles) ? HolePolicy.Forbid : HolePolicy.Allow, format, baseUrl)
             : throw new UsageException(faults);
     }
 
@@ -89,9 +99,23 @@ internal sealed class SegmentsArguments
             case null or "text": return SequenceFormat.Text;
             case "json": return SequenceFormat.Json;
             case "paths": return SequenceFormat.Paths;
+            case "m3u8": return SequenceFormat.M3u8;
+            case "ffconcat": return SequenceFormat.Ffconcat;
             default:
-                faults.Add($"--format: '{text}' is none of text, json, paths");
+                faults.Add($"--format: '{text}' is none of text, json, paths, m3u8, ffconcat");
                 return default;
         }
+    }
+
+    private string ReadBaseUrl(ParseResult parsed, SequenceFormat format, List<string> faults)
+    {
+        if (parsed.GetValue(_baseUrl) is not { } url) return "";
+        if (format != SequenceFormat.M3u8) faults.Add($"{_baseUrl.Name}: only an m3u8 playlist has URLs; write --format m3u8");
+        else if (url.Any(letter => letter is <= ' ' or '"' or '<' or '>' or > '~') || url.AsSpan().ContainsAny('?', '#') || !Uri.TryCreate(url, UriKind.RelativeOrAbsolute, out _))
+        {
+            faults.Add($"{_baseUrl.Name}: '{url}' is not a URL to put names behind; write https://host/path/ or /path/, percent-encoded, without ? and #");
+        }
+
+        return url;
     }
 }

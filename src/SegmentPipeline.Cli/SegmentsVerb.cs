@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using SegmentPipeline.Playback;
 using SegmentPipeline.Records;
 
 namespace SegmentPipeline.Cli;
@@ -23,6 +24,11 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
             new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider });
         await using var _ = archive.ConfigureAwait(false);
 
+        if (options.Format == SequenceFormat.Ffconcat && !FfconcatPlaylist.CanName(archive.Root + options.Stream))
+        {
+            throw new UsageException("--format: an ffconcat script cannot name a path with a line break; write --format paths or m3u8");
+        }
+
         // Holes are looked at here, not by the library: one that only seems so, because an hour could not be read, is code 3.
         var sequence = await archive.SelectAsync(options.Stream, options.Range, HolePolicy.Allow, cancellationToken).ConfigureAwait(false);
         var isIncomplete = sequence.Unreadable.Count > 0;
@@ -33,20 +39,26 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
         }
 
         if (isRefused && !isIncomplete) throw new HoleException(options.Stream, sequence.Holes[0]);
-        if (!isRefused) await PrintAsync(options.Format, archive.Root, sequence, cancellationToken).ConfigureAwait(false);
+        if (!isRefused) await PrintAsync(options, archive.Root, sequence, cancellationToken).ConfigureAwait(false);
         return isIncomplete ? ExitCode.Incomplete : ExitCode.Success;
     }
 
-    private async Task PrintAsync(SequenceFormat format, string root, SegmentSequence sequence, CancellationToken cancellationToken)
+    private async Task PrintAsync(SegmentsOptions options, string root, SegmentSequence sequence, CancellationToken cancellationToken)
     {
         using var destination = ReportDestination.Open(null, surroundings);
-        switch (format)
+        switch (options.Format)
         {
             case SequenceFormat.Json:
                 await SequenceJson.WriteAsync(destination.Stream, sequence, cancellationToken).ConfigureAwait(false);
                 break;
             case SequenceFormat.Paths:
                 PrintPaths(destination.Stream, Path.Combine(root, sequence.Stream.Channel, sequence.Stream.Quality), sequence);
+                break;
+            case SequenceFormat.M3u8:
+                await HlsPlaylist.WriteAsync(destination.Stream, sequence, options.BaseUrl, cancellationToken).ConfigureAwait(false);
+                break;
+            case SequenceFormat.Ffconcat:
+                await FfconcatPlaylist.WriteAsync(destination.Stream, sequence, root, cancellationToken).ConfigureAwait(false);
                 break;
             default:
                 PrintText(destination.Stream, sequence);

@@ -48,6 +48,51 @@ internal sealed class SegmentsTests
         Assert.That(outcome.Output, Is.Empty);
     }
 
+    [TestCase("https://example.org/x", "https://example.org/x/c/q/2026-03-28T22/00%3A00")]
+    [TestCase("/segments/", "/segments/c/q/2026-03-28T22/00%3A00")]
+    [TestCase(null, "c/q/2026-03-28T22/00%3A00")]
+    public async Task Playlist_WithABaseUrl_NamesSegmentsBehindIt(string? baseUrl, string firstLine)
+    {
+        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Clean()) };
+        string[] option = baseUrl is null ? [] : ["--base-url", baseUrl];
+
+        var outcome = await pipeline.RunAsync(
+            ["segments", InMemoryReader.RootPath, "c", "q", "--start", Start, "--end", "2026-03-28T22:00:06Z", "--format", "m3u8", .. option]);
+
+        Assert.That(outcome.ExitCode, Is.Zero);
+        Assert.That(outcome.OutputLines[6], Does.StartWith(firstLine));
+        Assert.That(outcome.OutputLines[^1], Is.EqualTo("#EXT-X-ENDLIST"));
+    }
+
+    [TestCase("m3u8", "a b", "--base-url: 'a b' is not a URL")]
+    [TestCase("m3u8", "https://example.org/?token=1", "--base-url: 'https://example.org/?token=1' is not a URL")]
+    [TestCase("paths", "https://example.org/", "--base-url: only an m3u8 playlist has URLs")]
+    [TestCase("hls", "/", "--format: 'hls' is none of text, json, paths, m3u8, ffconcat")]
+    public async Task BaseUrl_ThatCannotBe_IsRefused(string format, string baseUrl, string message)
+    {
+        using var pipeline = new Pipeline();
+
+        var outcome = await pipeline.RunAsync("segments", "archive", "c", "q", "--start", Start, "--end", Start, "--format", format, "--base-url", baseUrl);
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(64));
+        Assert.That(outcome.Error, Does.StartWith($"pipeline: {message}"));
+    }
+
+    [TestCase("c", 0)]
+    [TestCase("a\nb", 64)]
+    public async Task Ffconcat_OfAChannel_NeedsANameWithoutLineBreaks(string channel, int exitCode)
+    {
+        using var tree = new ArchiveBuilder();
+        tree.File(channel, "q", Trees.Hour, SegmentNames.Full("00:00"));
+        using var pipeline = new Pipeline();
+
+        var outcome = await pipeline.RunAsync("segments", tree.Root, channel, "q", "--start", Start, "--end", "2026-03-28T22:00:02Z", "--format", "ffconcat");
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(exitCode));
+        if (exitCode == 0) Assert.That(outcome.OutputLines, Has.Length.EqualTo(3).And.Some.StartsWith($"file '{tree.Root}/c/q/"));
+        else Assert.That(outcome.Error, Does.Contain("an ffconcat script cannot name a path with a line break").And.Not.Contain(tree.Root));
+    }
+
     [Test]
     public async Task Paths_OfSegments_AreFilesThatExist()
     {

@@ -1,0 +1,77 @@
+using System.Globalization;
+
+namespace SegmentPipeline.Playback;
+
+/// <summary>Writes a playable sequence as a media playlist of HTTP Live Streaming.</summary>
+/// <remarks>
+/// Source: RFC 8216 and semantics §3. Version 3, since durations have decimals. The first segment has media sequence number 0: as long as a player
+/// asks for the same start, the segments that it has seen keep their numbers while the end of the range fills. Holes inside the sequence are
+/// discontinuities. <c>EXT-X-ENDLIST</c> stands at the end only if the sequence reaches the end of its range, so a player of a range that is still being
+/// recorded asks again; one of a range without any segment is valid and empty.
+/// </remarks>
+public static class HlsPlaylist
+{
+    /// <summary>The media type of such a playlist.</summary>
+    /// <value><c>application/vnd.apple.mpegurl</c>.</value>
+    public const string MediaType = "application/vnd.apple.mpegurl";
+
+    /// <summary>Writes the playlist and flushes the stream, which stays open and is only written asynchronously.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="baseUrl">What stands before <c>CHANNEL/QUALITY/HOUR/NAME</c> of each segment, as it is; a slash is added if it ends in none. Empty:
+    /// relative to wherever the playlist is served. The names behind it are percent-encoded, colons too.</param>
+    /// <param name="cancellationToken">Stops waiting for the stream; the playlist is then broken.</param>
+    /// <exception cref="ArgumentException">The base URL has a line break.</exception>
+    public static async Task WriteAsync(Stream stream, SegmentSequence sequence, string baseUrl = "", CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(sequence);
+        ArgumentNullException.ThrowIfNull(baseUrl);
+        if (baseUrl.AsSpan().ContainsAny('\n', '\r')) throw new ArgumentException("a base URL has no line breaks", nameof(baseUrl));
+        var directory = DirectoryOf(baseUrl, sequence.Stream);
+        var text = new PlaylistText(stream);
+        await using var _ = text.ConfigureAwait(false);
+        AddHead(text, sequence);
+        var holes = InnerHoles(sequence);
+        for (var i = 0; i < sequence.Segments.Count; i++)
+        {
+            if (holes.Contains(i)) text.Add("#EXT-X-DISCONTINUITY");
+            AddSegment(text, sequence.Segments[i], directory);
+            await text.WriteAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (IsCompleteToItsEnd(sequence)) text.Add("#EXT-X-ENDLIST");
+        await text.WriteAsync(cancellationToken).ConfigureAwait(false);
+        await text.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void AddHead(PlaylistText text, SegmentSequence sequence)
+    {
+        var longest = sequence.Segments.Select(segment => segment.DurationMicroseconds).DefaultIfEmpty(0).Max();
+        var targetSeconds = Math.Max(1, (longest + Timestamp.MicrosecondsPerSecond - 1) / Timestamp.MicrosecondsPerSecond);
+        text.Add("#EXTM3U");
+        text.Add("#EXT-X-VERSION:3");
+        text.Add(string.Create(CultureInfo.InvariantCulture, $"#EXT-X-TARGETDURATION:{targetSeconds}"));
+        text.Add("#EXT-X-MEDIA-SEQUENCE:0");
+    }
+
+    private static void AddSegment(PlaylistText text, Segment segment, string directory)
+    {
+        text.Add($"#EXT-X-PROGRAM-DATE-TIME:{segment.Start}");
+        text.Add($"#EXTINF:{PlaylistText.Seconds(segment.DurationMicroseconds)},");
+        text.Add($"{directory}{Uri.EscapeDataString(segment.Hour.ToString())}/{Uri.EscapeDataString(segment.Name)}");
+    }
+
+    private static string DirectoryOf(string baseUrl, StreamId stream)
+    {
+        var slash = baseUrl.Length == 0 || baseUrl.EndsWith('/') ? "" : "/";
+        return $"{baseUrl}{slash}{Uri.EscapeDataString(stream.Channel)}/{Uri.EscapeDataString(stream.Quality)}/";
+    }
+
+    /// <summary>The segments that something is missing before, apart from the first.</summary>
+    private static HashSet<int> InnerHoles(SegmentSequence sequence) =>
+        [.. sequence.Holes.Select(hole => hole.BeforeSegment).Where(place => place > 0 && place < sequence.Segments.Count)];
+
+    private static bool IsCompleteToItsEnd(SegmentSequence sequence) =>
+        !sequence.Holes.Any(hole => hole.Reason is HoleReason.Trailing or HoleReason.Empty);
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace SegmentPipeline.Playback.Tests.Media;
+
+/// <summary>Runs ffmpeg and ffprobe.</summary>
+internal static class Tool
+{
+    /// <summary>Skips the test, with the reason, on a machine without ffmpeg.</summary>
+    internal static void Require()
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        foreach (var name in (string[])["ffmpeg", "ffprobe"])
+        {
+            if (!folders.Any(folder => File.Exists(Path.Combine(folder, name)))) Assert.Ignore($"{name} is not installed");
+        }
+    }
+
+    /// <summary>What a successful run printed.</summary>
+    internal static async Task<string> RunAsync(string name, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(name, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        })!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.That(process.ExitCode, Is.Zero, $"{name} {string.Join(' ', arguments)}\n{error}");
+        Assert.That(error, Is.Empty, $"{name} {string.Join(' ', arguments)}");
+        return await output;
+    }
+}
