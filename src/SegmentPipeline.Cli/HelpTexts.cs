@@ -88,6 +88,22 @@ internal static class HelpTexts
         3 incomplete, 64 usage.
         """;
 
+    internal const string Cut = """
+        Examples:
+          pipeline cut /srv/archive desertbus source \
+            --start 2026-03-28T22:10:00Z --end 2026-03-28T22:12:30Z --output cut.ts
+          pipeline cut /srv/archive desertbus source --no-holes \
+            --start 2026-03-28T22 --end 2026-03-28T23 --output - | ffplay -
+
+        Whole segments are joined: the cut begins with the segment that covers the
+        start and ends with the one that covers the end. Holes are left out, and listed
+        on standard error.
+
+        Exit codes: 0 cut, 1 nothing in the range, or a hole with --no-holes; no file,
+        2 could not read or write; no file, 3 cut, but something on the way could not be
+        read, 64 usage, 130 interrupted, 143 terminated.
+        """;
+
     internal const string Generate = """
         Examples:
           pipeline generate /tmp/archive

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Text;
+using SegmentPipeline.Playback;
 using SegmentPipeline.Records;
 
 namespace SegmentPipeline.Cli;
@@ -49,6 +50,7 @@ internal static class PipelineCommand
             [AuditVerb.Create(surroundings, signals)] = HelpTexts.Audit,
             [history] = HelpTexts.History,
             [SegmentsVerb.Create(surroundings)] = HelpTexts.Segments,
+            [CutVerb.Create(surroundings)] = HelpTexts.Cut,
             [GenerateVerb.Create(surroundings)] = HelpTexts.Generate,
             [DemoVerb.Create(surroundings, signals)] = HelpTexts.Demo,
             [ServeVerb.Create(surroundings, signals)] = HelpTexts.Serve,
@@ -86,7 +88,7 @@ internal static class PipelineCommand
                 return ExitCode.Findings;
             case ReportException { IsClosedByReader: true }:
                 return ExitCode.Failure;
-            case ReportException or AuditFailedException or ServeException:
+            case ReportException or AuditFailedException or CutException or ServeException:
                 TellLine(error, fault.Message);
                 return ExitCode.Failure;
             default:

@@ -18,6 +18,9 @@ internal sealed class ReportDestination : IDisposable
 
     internal Stream Stream { get; }
 
+    /// <summary>For copying by the kernel: the file itself if there is one, else <see cref="Stream"/>. What goes wrong there is an <see cref="IOException"/>.</summary>
+    internal Stream Target => _finalPath is null ? Stream : _file!;
+
     /// <summary>Opens what <c>--output</c> names, or standard output if it names nothing. A file is found to be writable now, before
     /// there is anything to write.</summary>
     /// <exception cref="ReportException">It is not.</exception>

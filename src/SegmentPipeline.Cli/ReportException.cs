@@ -1,8 +1,8 @@
 namespace SegmentPipeline.Cli;
 
-/// <summary>The report cannot be written.</summary>
+/// <summary>What was asked for cannot be written.</summary>
 internal sealed class ReportException(string destination, Exception cause)
-    : Exception($"cannot write the report to {destination}: {cause.Message.TrimEnd('.')}", cause)
+    : Exception($"cannot write to {destination}: {cause.Message.TrimEnd('.')}", cause)
 {
     private const int BrokenPipe = 32; // EPIPE, on every POSIX system of note.
 

@@ -18,17 +18,7 @@ internal sealed record SegmentsOptions(string Root, StreamId Stream, TimeRange R
 /// <summary>What stands after <c>pipeline segments</c>.</summary>
 internal sealed class SegmentsArguments
 {
-    private readonly Argument<string> _root = new("ROOT") { Description = "Directory of the archive." };
-    private readonly Argument<string> _channel = new("CHANNEL") { Description = "Name of the channel." };
-    private readonly Argument<string> _quality = new("QUALITY") { Description = "Name of the quality." };
-    private readonly Option<string> _start = new("--start")
-    {
-        HelpName = "T",
-        Required = true,
-        Description = "Start of the range: RFC 3339 with any offset, or an hour YYYY-MM-DDTHH.",
-    };
-
-    private readonly Option<string> _end = new("--end") { HelpName = "T", Required = true, Description = "End of the range." };
+    private readonly RangeArguments _range;
     private readonly Option<bool> _noHoles = new("--no-holes") { Description = "Fail at the first hole, and say where it is." };
     private readonly Option<string?> _format = new("--format")
     {
@@ -44,8 +34,8 @@ internal sealed class SegmentsArguments
 
     internal SegmentsArguments(Command command)
     {
-        foreach (var argument in (Argument[])[_root, _channel, _quality]) command.Add(argument);
-        foreach (var option in (Option[])[_start, _end, _noHoles, _format, _baseUrl]) command.Add(option);
+        _range = new RangeArguments(command);
+        foreach (var option in (Option[])[_noHoles, _format, _baseUrl]) command.Add(option);
     }
 
     /// <summary>What was asked for.</summary>
@@ -53,43 +43,13 @@ internal sealed class SegmentsArguments
     internal SegmentsOptions Read(ParseResult parsed)
     {
         var faults = new List<string>();
-        var start = ReadTime(parsed, _start, faults);
-        var end = ReadTime(parsed, _end, faults);
-        var stream = ReadStream(parsed, faults);
+        var range = _range.Read(parsed, faults);
         var format = ReadFormat(parsed.GetValue(_format), faults);
         var baseUrl = ReadBaseUrl(parsed, format, faults);
-        var root = parsed.GetRequiredValue(_root);
-        if (root.Length == 0) faults.Add("ROOT: the value is empty");
         return faults.Count == 0
             ? new SegmentsOptions(
-                root, stream!, new TimeRange(start, end), parsed.GetValue(_noHoles) ? HolePolicy.Forbid : HolePolicy.Allow, format, baseUrl)
+                range!.Root, range.Stream, range.Range, parsed.GetValue(_noHoles) ? HolePolicy.Forbid : HolePolicy.Allow, format, baseUrl)
             : throw new UsageException(faults);
-    }
-
-    private static Timestamp ReadTime(ParseResult parsed, Option<string> option, List<string> faults)
-    {
-        var text = parsed.GetRequiredValue(option);
-        if (Timestamp.TryParse(text, out var time)) return time;
-        faults.Add($"{option.Name}: '{text}' is not a time; write 2026-03-28T22:00:02.01Z, any offset, or an hour 2026-03-28T22");
-        return default;
-    }
-
-    /// <summary>The stream; null if a name can name none, which is then a fault.</summary>
-    private StreamId? ReadStream(ParseResult parsed, List<string> faults)
-    {
-        var before = faults.Count;
-        var channel = ReadName(parsed, _channel, faults);
-        var quality = ReadName(parsed, _quality, faults);
-        return faults.Count == before ? new StreamId(channel, quality) : null;
-    }
-
-    private static string ReadName(ParseResult parsed, Argument<string> argument, List<string> faults)
-    {
-        var name = parsed.GetRequiredValue(argument);
-        if (name.Length == 0) faults.Add($"{argument.Name}: the value is empty");
-        else if (name[0] == '.') faults.Add($"{argument.Name}: '{name}' starts with a dot; hidden directories are not part of an archive");
-        else if (name.AsSpan().ContainsAny('/', '\0')) faults.Add($"{argument.Name}: '{name}' is not the name of one directory");
-        return name;
     }
 
     private static SequenceFormat ReadFormat(string? text, List<string> faults)

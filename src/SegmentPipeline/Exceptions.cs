@@ -30,7 +30,12 @@ public sealed class HoleException : AuditFailedException
     /// <param name="stream">The stream.</param>
     /// <param name="hole">The first hole.</param>
     public HoleException(StreamId stream, SequenceHole hole)
-        : base($"{stream} has a {hole}; ask for a range without it, or allow holes")
+        : base(hole.Reason switch
+        {
+            HoleReason.Empty => $"{stream} has nothing from {hole.Range.Start} to {hole.Range.End}; ask for another range",
+            HoleReason.AfterPartial => $"{stream} has an {hole}; ask for a range without it, or allow holes",
+            _ => $"{stream} has a {hole}; ask for a range without it, or allow holes",
+        })
     {
         Stream = stream;
         Hole = hole;

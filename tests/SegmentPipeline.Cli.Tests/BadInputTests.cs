@@ -87,7 +87,7 @@ internal sealed class BadInputTests
         var outcome = await pipeline.RunAsync("audit", "/archive", "--output", output);
 
         Assert.That(outcome.ExitCode, Is.EqualTo(2));
-        Assert.That(outcome.Error.Replace(pipeline.WorkingDirectory, "ROOT"), Is.EqualTo($"pipeline: cannot write the report to {output}: {cause}\n"));
+        Assert.That(outcome.Error.Replace(pipeline.WorkingDirectory, "ROOT"), Is.EqualTo($"pipeline: cannot write to {output}: {cause}\n"));
         Assert.That(pipeline.Files(), Is.EqualTo(["directory", "file"]));
     }
 

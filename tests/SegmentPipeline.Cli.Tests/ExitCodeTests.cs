@@ -133,7 +133,7 @@ internal sealed class ExitCodeTests
 
         Assert.That(outcome.ExitCode, Is.EqualTo(2));
         Assert.That(outcome.ErrorLines, Has.Length.EqualTo(1));
-        Assert.That(outcome.Error, Does.StartWith("pipeline: cannot write the report to standard output: No space left"));
+        Assert.That(outcome.Error, Does.StartWith("pipeline: cannot write to standard output: No space left"));
     }
 
     private static void Interrupt(Pipeline pipeline, int listing)

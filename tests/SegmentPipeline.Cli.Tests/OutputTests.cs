@@ -78,7 +78,7 @@ internal sealed class OutputTests
         var outcome = await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--output", "/dev/full");
 
         Assert.That(outcome.ExitCode, Is.EqualTo(2));
-        Assert.That(outcome.Error, Does.StartWith("pipeline: cannot write the report to /dev/full: No space left on device"));
+        Assert.That(outcome.Error, Does.StartWith("pipeline: cannot write to /dev/full: No space left on device"));
         Assert.That(outcome.ErrorLines, Has.Length.EqualTo(1));
     }
 

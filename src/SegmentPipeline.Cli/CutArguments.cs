@@ -1,0 +1,55 @@
+using System.CommandLine;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary>What <c>pipeline cut</c> was asked for.</summary>
+internal sealed record CutOptions(RangeOptions Range, string Output, HolePolicy Holes, bool IsQuiet);
+
+/// <summary>What stands after <c>pipeline cut</c>.</summary>
+internal sealed class CutArguments
+{
+    /// <summary>The name that stands for standard output.</summary>
+    internal const string StandardOutput = "-";
+
+    private readonly RangeArguments _range;
+    private readonly Option<string> _output = new("--output")
+    {
+        HelpName = "FILE",
+        Required = true,
+        Description = "Write the video there, whole or not at all; - for standard output.",
+    };
+
+    private readonly Option<bool> _noHoles = new("--no-holes") { Description = "Cut nothing if there is a hole, and say where it is." };
+    private readonly Option<bool> _quiet = new("--quiet") { Description = "No progress and no list of holes on standard error." };
+
+    internal CutArguments(Command command)
+    {
+        _range = new RangeArguments(command);
+        foreach (var option in (Option[])[_output, _noHoles, _quiet]) command.Add(option);
+    }
+
+    /// <summary>What was asked for.</summary>
+    /// <exception cref="UsageException">Something is wrong; all of it is named.</exception>
+    internal CutOptions Read(ParseResult parsed, Surroundings surroundings)
+    {
+        var faults = new List<string>();
+        var range = _range.Read(parsed, faults);
+        var output = parsed.GetRequiredValue(_output);
+        if (output.Length == 0) faults.Add($"{_output.Name}: the value is empty");
+        else if (output == StandardOutput && surroundings.OutputScreen != Screen.None) faults.Add($"{_output.Name}: video is not for a terminal; name a file or write to a pipe");
+        else if (output != StandardOutput && range is not null && LiesIn(output, range.Root, surroundings))
+        {
+            faults.Add($"{_output.Name}: '{output}' lies in the archive, where nothing is ever changed; name a file elsewhere");
+        }
+
+        return faults.Count == 0
+            ? new CutOptions(range!, output, parsed.GetValue(_noHoles) ? HolePolicy.Forbid : HolePolicy.Allow, parsed.GetValue(_quiet))
+            : throw new UsageException(faults);
+    }
+
+    private static bool LiesIn(string output, string root, Surroundings surroundings)
+    {
+        var directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root, surroundings.Directory)) + Path.DirectorySeparatorChar;
+        return Path.GetFullPath(output, surroundings.Directory).StartsWith(directory, StringComparison.Ordinal);
+    }
+}

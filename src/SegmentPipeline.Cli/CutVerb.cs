@@ -1,0 +1,79 @@
+using System.CommandLine;
+using SegmentPipeline.Playback;
+using SegmentPipeline.Records;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary><c>pipeline cut</c>: a range as one file of video.</summary>
+internal sealed class CutVerb(Surroundings surroundings)
+{
+    private const int MostHolesTold = 20;
+
+    internal static Command Create(Surroundings surroundings)
+    {
+        var command = new Command("cut", "Joins the segments of a range to one file of video, as they are.");
+        var arguments = new CutArguments(command);
+        var verb = new CutVerb(surroundings);
+        command.SetAction((parsed, cancellationToken) => verb.RunAsync(arguments.Read(parsed, surroundings), cancellationToken));
+        return command;
+    }
+
+    private async Task<int> RunAsync(CutOptions options, CancellationToken cancellationToken)
+    {
+        var archive = surroundings.OpenArchive(
+            Path.GetFullPath(options.Range.Root, surroundings.Directory),
+            new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider });
+        await using var _ = archive.ConfigureAwait(false);
+        var sequence = await archive.SelectAsync(options.Range.Stream, options.Range.Range, HolePolicy.Allow, cancellationToken).ConfigureAwait(false);
+        TellUnreadable(sequence);
+        var isIncomplete = sequence.Unreadable.Count > 0;
+        if (sequence.Segments.Count == 0 || (options.Holes == HolePolicy.Forbid && sequence.Holes.Count > 0))
+        {
+            return isIncomplete ? ExitCode.Incomplete : throw new HoleException(options.Range.Stream, sequence.Holes[0]);
+        }
+
+        if (!options.IsQuiet) TellHoles(sequence);
+        var bytes = await WriteAsync(options, archive.Root, sequence, cancellationToken).ConfigureAwait(false);
+        if (!options.IsQuiet)
+        {
+            surroundings.Error.WriteLine(
+                $"Cut {Plural.Of(sequence.Segments.Count, "segment")} from {sequence.Segments[0].Start} to {sequence.Segments[^1].End}, {Plural.Of(bytes, "byte")}.");
+        }
+
+        return isIncomplete ? ExitCode.Incomplete : ExitCode.Success;
+    }
+
+    private async Task<long> WriteAsync(CutOptions options, string root, SegmentSequence sequence, CancellationToken cancellationToken)
+    {
+        using var destination = ReportDestination.Open(options.Output == CutArguments.StandardOutput ? null : options.Output, surroundings);
+        using var status = options.IsQuiet ? null : StatusLine.On(surroundings);
+        var progress = status is null ? null : new CutProgressLine(status);
+        try
+        {
+            var bytes = await RoughCut.WriteAsync(sequence, root, destination.Target, progress, cancellationToken).ConfigureAwait(false);
+            destination.Commit();
+            return bytes;
+        }
+        catch (IOException cause)
+        {
+            throw new ReportException(options.Output, cause);
+        }
+    }
+
+    private void TellUnreadable(SegmentSequence sequence)
+    {
+        foreach (var unreadable in sequence.Unreadable)
+        {
+            surroundings.Error.WriteLine($"pipeline: could not read {VisibleText.Of(unreadable.Path)}: {VisibleText.Of(unreadable.Cause)}");
+        }
+    }
+
+    private void TellHoles(SegmentSequence sequence)
+    {
+        foreach (var hole in sequence.Holes.Take(MostHolesTold)) surroundings.Error.WriteLine($"{hole}, {DurationWords.Of(hole.Range.Microseconds)}");
+        if (sequence.Holes.Count > MostHolesTold)
+        {
+            surroundings.Error.WriteLine($"… and {Plural.Of(sequence.Holes.Count - MostHolesTold, "more hole")}; pipeline segments lists all");
+        }
+    }
+}

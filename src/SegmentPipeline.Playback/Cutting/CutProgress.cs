@@ -1,0 +1,7 @@
+namespace SegmentPipeline.Playback;
+
+/// <summary>How far a cut is.</summary>
+/// <param name="SegmentsDone">Segments written.</param>
+/// <param name="Segments">Segments to be written.</param>
+/// <param name="BytesWritten">Bytes written so far.</param>
+public readonly record struct CutProgress(int SegmentsDone, int Segments, long BytesWritten);

@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace SegmentPipeline.Playback;
+
+/// <summary>Appends files to a file: by the kernel where it can, else through a buffer.</summary>
+internal sealed partial class FileAppender(SafeFileHandle destination, long position, int bufferBytes)
+{
+    /// <summary>So much is copied between two looks at the cancellation.</summary>
+    private const int MostBytesAtOnce = 64 * 1024 * 1024;
+
+    private byte[]? _buffer;
+    private bool _isKernelAble = OperatingSystem.IsLinux();
+
+    /// <summary>Where in the destination the next byte goes.</summary>
+    internal long Position { get; private set; } = position;
+
+    /// <summary>Makes every copy go through the buffer.</summary>
+    internal void ForgoKernel() => _isKernelAble = false;
+
+    /// <summary>Appends a whole file.</summary>
+    internal void Append(SafeFileHandle source, string path, CancellationToken cancellationToken)
+    {
+        var offset = 0L;
+        while (_isKernelAble && AppendByKernel(source, ref offset) > 0) cancellationToken.ThrowIfCancellationRequested();
+
+        // Also after the kernel: at the end of a file this reads nothing, and where the kernel gave up it goes on or tells which side failed.
+        _buffer ??= GC.AllocateUninitializedArray<byte>(bufferBytes);
+        for (int read; (read = RoughCut.Read(source, _buffer, offset, path)) > 0; offset += read)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            RandomAccess.Write(destination, _buffer.AsSpan(0, read), Position);
+            Position += read;
+        }
+    }
+
+    /// <summary>Copies as much as the kernel copies at once.</summary>
+    /// <returns>How much; 0 at the end, or if it cannot.</returns>
+    private long AppendByKernel(SafeFileHandle source, ref long offset)
+    {
+        var to = Position;
+        var copied = CopyFileRange(source, ref offset, destination, ref to, MostBytesAtOnce, 0);
+        if (copied < 0) _isKernelAble = false;
+        else Position = to;
+        return copied;
+    }
+
+    [LibraryImport("libc", EntryPoint = "copy_file_range", SetLastError = true)]
+    private static partial nint CopyFileRange(SafeFileHandle source, ref long sourceOffset, SafeFileHandle destination, ref long destinationOffset, nuint length, uint flags);
+}

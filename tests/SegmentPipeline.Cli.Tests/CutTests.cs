@@ -1,0 +1,128 @@
+using SegmentPipeline.Testing;
+
+namespace SegmentPipeline.Cli.Tests;
+
+internal sealed class CutTests
+{
+    private const string Start = "2026-03-28T22:00:00Z";
+
+    [Test]
+    public async Task Range_WithAHole_IsCutAndTheHoleTold()
+    {
+        using var tree = Archive();
+        using var pipeline = new Pipeline();
+        pipeline.WriteFile("cut.ts", "an older and longer cut than the new one will be");
+
+        var outcome = await CutAsync(pipeline, tree, "22:00:10", "--output", "cut.ts");
+
+        Assert.That(outcome.ExitCode, Is.Zero);
+        Assert.That(pipeline.ReadFile("cut.ts"), Is.EqualTo("one,two,five"));
+        Assert.That(pipeline.Files(), Is.EqualTo(["cut.ts"]));
+        Assert.That(outcome.Error, Is.EqualTo("""
+            gap hole 2026-03-28T22:00:04.000000Z – 2026-03-28T22:00:08.000000Z, 4.000s
+            Cut 3 segments from 2026-03-28T22:00:00.000000Z to 2026-03-28T22:00:10.000000Z, 12 bytes.
+
+            """));
+    }
+
+    [Test]
+    public async Task StandardOutput_GetsTheVideoAndNothingElse()
+    {
+        using var tree = Archive();
+        using var pipeline = new Pipeline();
+
+        var outcome = await CutAsync(pipeline, tree, "22:00:10", "--output", "-", "--quiet");
+
+        Assert.That(outcome, Is.EqualTo(new Outcome(0, "one,two,five", "")));
+        Assert.That(pipeline.Files(), Is.Empty);
+    }
+
+    [TestCase("22:00:10", "--no-holes", "pipeline: c/q has a gap hole")]
+    [TestCase("21:00:10", "--quiet", "pipeline: c/q has nothing from 2026-03-28T21:00:00.000000Z to 2026-03-28T21:00:10.000000Z")]
+    public async Task NothingToCut_IsCodeOneAndNoFile(string end, string option, string message)
+    {
+        using var tree = Archive();
+        using var pipeline = new Pipeline();
+
+        var outcome = await pipeline.RunAsync(
+            "cut", tree.Root, "c", "q", "--start", $"2026-03-28T{end[..2]}:00:00Z", "--end", $"2026-03-28T{end}Z", "--output", "cut.ts", option);
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(1));
+        Assert.That(outcome.Error, Does.StartWith(message));
+        Assert.That(outcome.ErrorLines, Has.Length.EqualTo(1));
+        Assert.That(pipeline.Files(), Is.Empty);
+    }
+
+    [Test]
+    public async Task Output_InsideTheArchive_IsRefused()
+    {
+        using var tree = Archive();
+        using var pipeline = new Pipeline();
+
+        var outcome = await CutAsync(pipeline, tree, "22:00:10", "--output", $"{tree.Root}/c/../cut.ts");
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(64));
+        Assert.That(outcome.ErrorLines[0], Does.Contain("lies in the archive, where nothing is ever changed"));
+        Assert.That(File.Exists(tree.PathOf("cut.ts")), Is.False);
+    }
+
+    [Test]
+    public async Task Video_ForATerminal_IsRefused()
+    {
+        using var tree = Archive();
+        using var pipeline = new Pipeline { OutputScreen = new Screen(80, 24, HasColours: true) };
+
+        var outcome = await CutAsync(pipeline, tree, "22:00:10", "--output", "-");
+
+        Assert.That((outcome.ExitCode, outcome.Output), Is.EqualTo((64, "")));
+    }
+
+    [TestCase("/dev/full", "No space left on device")]
+    [TestCase("nowhere/cut.ts", "there is no directory")]
+    public async Task Output_ThatCannotBeWritten_IsOneLine(string output, string cause)
+    {
+        using var tree = Archive();
+        using var pipeline = new Pipeline();
+
+        var outcome = await CutAsync(pipeline, tree, "22:00:04", "--output", output, "--quiet");
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(2));
+        Assert.That(outcome.Error, Does.StartWith($"pipeline: cannot write to {output}: {cause}"));
+        Assert.That(outcome.ErrorLines, Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Segment_ThatCannotBeRead_LeavesTheOlderCut()
+    {
+        using var tree = Archive();
+        var segment = tree.PathOf("c", "q", Trees.Hour, SegmentNames.Full("00:02"));
+        File.Delete(segment);
+        tree.DirectoryAt("elsewhere").Link("../../../elsewhere", "c", "q", Trees.Hour, Path.GetFileName(segment));
+        File.Delete(segment);
+        File.CreateSymbolicLink(segment, "/proc/self/mem");
+        using var pipeline = new Pipeline();
+        pipeline.WriteFile("cut.ts", "older");
+
+        var outcome = await CutAsync(pipeline, tree, "22:00:04", "--output", "cut.ts");
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(2));
+        Assert.That(outcome.ErrorLines[^1], Does.StartWith($"pipeline: could not read {segment}: "));
+        Assert.That(pipeline.ReadFile("cut.ts"), Is.EqualTo("older"));
+        Assert.That(pipeline.Files(), Is.EqualTo(["cut.ts"]));
+    }
+
+    private static Task<Outcome> CutAsync(Pipeline pipeline, ArchiveBuilder tree, string end, params string[] options) =>
+        pipeline.RunAsync(["cut", tree.Root, "c", "q", "--start", Start, "--end", $"2026-03-28T{end}Z", .. options]);
+
+    private static ArchiveBuilder Archive()
+    {
+        var tree = new ArchiveBuilder();
+        tree.DirectoryAt("c", "q", Trees.Hour);
+        foreach (var (time, content) in ((string, string)[])[("00:00", "one,"), ("00:02", "two,"), ("00:08", "five")])
+        {
+            File.WriteAllText(tree.PathOf("c", "q", Trees.Hour, SegmentNames.Full(time)), content);
+        }
+
+        return tree;
+    }
+}
