@@ -66,6 +66,7 @@ internal sealed class SnapshotTests
     [TestCase("segments")]
     [TestCase("generate")]
     [TestCase("demo")]
+    [TestCase("cut")]
     [TestCase("serve")]
     public async Task Help_OfAVerb_FitsEightyColumnsAndHasExamples(string verb)
     {
