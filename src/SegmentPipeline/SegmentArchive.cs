@@ -156,6 +156,23 @@ public sealed class SegmentArchive : IAsyncDisposable
         return Task.Run(() => _selector.SelectAsync(stream, range, holes, cancellationToken), cancellationToken);
     }
 
+    /// <summary>Finds the file of a segment, for a host that hands its content out.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="hour">The hour in whose directory it lies.</param>
+    /// <param name="name">The file's name; any text, as it comes from a request.</param>
+    /// <returns>
+    /// The absolute path of a plain file whose name keeps to the grammar, or null. Never a path outside the archive, a hidden or temporary file, one that has been
+    /// withdrawn by a tombstone, or anything behind a symbolic link. Superseded segments are found: a player may still hold a playlist that names them. Asks the file
+    /// system about each directory on the way, and reads no directory.
+    /// </returns>
+    /// <remarks>Source: semantics §1.</remarks>
+    public string? FindFile(StreamId stream, Hour hour, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(name);
+        return SegmentFile.Find(Root, stream, hour, name);
+    }
+
     /// <summary>Forgets the hours kept. Calls under way end as usual; new ones are refused.</summary>
     public ValueTask DisposeAsync()
     {

@@ -1,0 +1,35 @@
+using System.Text;
+using SegmentPipeline.Naming;
+
+namespace SegmentPipeline;
+
+/// <summary>Where a segment lies on disk, for those who hand its content out.</summary>
+internal static class SegmentFile
+{
+    private const string Ending = ".ts";
+
+    /// <summary>The file of a segment, or null if nothing that may be handed out lies there.</summary>
+    internal static string? Find(string root, StreamId stream, Hour hour, string name)
+    {
+        if (!IsName(name)) return null;
+        var path = root;
+        foreach (var part in (string[])[stream.Channel, stream.Quality, hour.ToString()])
+        {
+            path = Path.Combine(path, part);
+            if (new DirectoryInfo(path) is not { Exists: true, LinkTarget: null }) return null;
+        }
+
+        var file = new FileInfo(Path.Combine(path, name));
+        var isPlain = file.Exists && (file.Attributes & (FileAttributes.ReparsePoint | FileAttributes.Directory | FileAttributes.Device)) == 0;
+        var isWithdrawn = File.Exists(Path.ChangeExtension(file.FullName, ".tombstone"));
+        return isPlain && !isWithdrawn ? file.FullName : null;
+    }
+
+    private static bool IsName(string name)
+    {
+        if (!name.EndsWith(Ending, StringComparison.Ordinal)) return false;
+        var entry = default(SegmentEntry);
+        var fault = SegmentNameParser.Parse(Encoding.UTF8.GetBytes(name[..^Ending.Length]), ref entry, out _);
+        return fault == NameFault.None && entry.Kind != SegmentKind.Temporary;
+    }
+}
