@@ -32,6 +32,7 @@ samples() {
     rm -rf "$archive"
     dotnet run -c Release --project src/SegmentPipeline.Cli -- generate "$archive" --hours 7 --seconds 30 --seed 1
     sample HoleReport "$archive" channel01 source 2026-03-28T18 2026-03-29T01
+    sample Cutter "$archive" channel01 source 2026-03-28T18 2026-03-28T19 artifacts/samples/cut.ts
     sample EmbeddedHost "--pipeline:root=$archive"
     rm -f artifacts/samples/main.db*
     sample NightlyAudit --once main --serve:archives:0:name=main "--serve:archives:0:root=$archive" \
