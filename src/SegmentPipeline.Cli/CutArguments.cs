@@ -47,9 +47,11 @@ internal sealed class CutArguments
             : throw new UsageException(faults);
     }
 
+    /// <summary>Whether an output lies in the archive, whatever links lead to either.</summary>
     private static bool LiesIn(string output, string root, Surroundings surroundings)
     {
-        var directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root, surroundings.Directory)) + Path.DirectorySeparatorChar;
-        return Path.GetFullPath(output, surroundings.Directory).StartsWith(directory, StringComparison.Ordinal);
+        var directory = ReportDestination.Follow(Path.GetFullPath(root, surroundings.Directory));
+        if (directory != "/") directory += "/";
+        return ReportDestination.Follow(Path.GetFullPath(output, surroundings.Directory)).StartsWith(directory, StringComparison.Ordinal);
     }
 }

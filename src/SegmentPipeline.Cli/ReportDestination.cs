@@ -68,7 +68,7 @@ internal sealed class ReportDestination : IDisposable
 
     /// <summary>Where a path leads as the kernel walks it: link by link, and <c>..</c> from where a link has led. What lies in
     /// <c>/proc</c> is not followed: its links lead on to things without a name.</summary>
-    private static string Follow(string path)
+    internal static string Follow(string path)
     {
         const int MostLinks = 40; // As the kernel has it.
         var reached = "/";

@@ -66,6 +66,22 @@ internal sealed class CutTests
         Assert.That(File.Exists(tree.PathOf("cut.ts")), Is.False);
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Output_ThatALinkLeadsIntoTheArchive_IsRefused(bool isFile)
+    {
+        using var tree = Archive();
+        using var pipeline = new Pipeline();
+        var segment = tree.PathOf("c", "q", Trees.Hour, SegmentNames.Full("00:00"));
+        File.CreateSymbolicLink(Path.Combine(pipeline.WorkingDirectory, "link"), isFile ? segment : tree.Root);
+
+        var outcome = await CutAsync(pipeline, tree, "22:00:10", "--output", isFile ? "link" : "link/cut.ts");
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(64));
+        Assert.That(File.ReadAllText(segment), Is.EqualTo("one,"));
+        Assert.That(File.Exists(tree.PathOf("cut.ts")), Is.False);
+    }
+
     [Test]
     public async Task Video_ForATerminal_IsRefused()
     {

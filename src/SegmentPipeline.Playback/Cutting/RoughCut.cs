@@ -62,6 +62,7 @@ public static class RoughCut
             {
                 var read = Read(source, buffer, offset, path);
                 if (read == 0) break;
+                cancellationToken.ThrowIfCancellationRequested(); // Not every destination looks at the token.
                 await destination.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
                 offset += read;
                 written += read;
