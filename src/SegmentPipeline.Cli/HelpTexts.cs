@@ -7,6 +7,7 @@ internal static class HelpTexts
         Examples:
           pipeline demo                  see a report without an archive of your own
           pipeline audit /srv/archive    where are the holes?
+          pipeline map /srv/archive      how do they look?
           pipeline segments /srv/archive desertbus source \
             --start 2026-03-28T22 --end 2026-03-28T23
 
@@ -44,6 +45,22 @@ internal static class HelpTexts
 
         Exit codes: 0 passed, 1 findings, 2 could not audit or write, 3 incomplete,
         4 coverage lost, 64 usage, 124 budget spent, 130 interrupted, 143 terminated.
+        """;
+
+    internal const string Map = """
+        Examples:
+          pipeline map /srv/archive
+          pipeline map /srv/archive --channel desertbus --output map.png
+          pipeline map /srv/archive --by-day --start 2026-03-01T00 \
+            --end 2026-04-01T00 --output march.html
+          pipeline map /srv/archive --output - > map.svg
+
+        A column that holds any missing time shows it, however long the column is, and
+        the more the stronger. The configuration says what is audited, as for
+        pipeline audit; its format, output, ledger and fail-on do not matter here.
+
+        Exit codes: 0 drawn, holes or not, 2 could not audit or write, 3 drawn, but
+        something could not be read, 64 usage, 130 interrupted, 143 terminated; no file.
         """;
 
     internal const string History = """

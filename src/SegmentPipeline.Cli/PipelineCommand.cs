@@ -48,6 +48,7 @@ internal static class PipelineCommand
         {
             [root] = HelpTexts.Root,
             [AuditVerb.Create(surroundings, signals)] = HelpTexts.Audit,
+            [MapVerb.Create(surroundings, signals)] = HelpTexts.Map,
             [history] = HelpTexts.History,
             [SegmentsVerb.Create(surroundings)] = HelpTexts.Segments,
             [CutVerb.Create(surroundings)] = HelpTexts.Cut,

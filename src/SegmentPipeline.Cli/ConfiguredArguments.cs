@@ -1,0 +1,99 @@
+using System.CommandLine;
+using SegmentPipeline.Hosting;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary>The archive, and options that the configuration has too. Values are read by the same reader as the configuration, so that all that is
+/// wrong, wherever it stands, is told at once.</summary>
+internal sealed class ConfiguredArguments
+{
+    private readonly Command _command;
+    private readonly Argument<string?> _root = new("ROOT")
+    {
+        Description = "Directory of the archive; below it lie CHANNEL/QUALITY/HOUR. May be left out if the configuration has it.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string?> _config = new("--config")
+    {
+        Description = "Configuration file. [./pipeline.json, if it is there]",
+        HelpName = "FILE",
+    };
+
+    private readonly Dictionary<string, Option<string[]>> _lists = [];
+    private readonly Dictionary<string, Option<string?>> _values = [];
+    private readonly Dictionary<string, Option<bool?>> _switches = [];
+
+    /// <summary>The archive, what of it, and what is contiguous. Options that are added after these stand below them in the help.</summary>
+    internal ConfiguredArguments(Command command)
+    {
+        _command = command;
+        command.Add(_root);
+        AddList("channels", "--channel", "C", "Audit only this channel. May be repeated.");
+        AddList("qualities", "--quality", "Q", "Audit only this quality. May be repeated.");
+        AddList("exclude", "--exclude", "GLOB", "Leave out a CHANNEL or CHANNEL/QUALITY; * and ? stand for others. May be repeated; replaces the default list. '' leaves nothing out.");
+        AddValue("start", "--start", "T", "Start of the window: RFC 3339 with any offset, or an hour YYYY-MM-DDTHH. [first segment]");
+        AddValue("end", "--end", "T", "End of the window. [last segment's end]");
+        AddValue("tolerance", "--tolerance", "DURATION", "Gaps and overlaps up to this are contiguous: 250us, 10ms, 1.5s, 2m, 1h. [10ms]");
+        AddValue("settle", "--settle", "DURATION", "How long before now the recorder may still be writing. [2m]");
+    }
+
+    internal void AddValue(string key, string name, string helpName, string description)
+    {
+        var option = new Option<string?>(name) { HelpName = helpName, Description = description };
+        _values.Add(key, option);
+        _command.Add(option);
+    }
+
+    internal void AddSwitch(string key, string name, string description)
+    {
+        var option = new Option<bool?>(name) { Description = description };
+        _switches.Add(key, option);
+        _command.Add(option);
+    }
+
+    internal void AddParallelism() => AddValue("parallelism", "--parallelism", "N", "How many hours are read at once. [all cores but one]");
+
+    internal void AddQuiet() => AddSwitch("quiet", "--quiet", "No progress on standard error.");
+
+    /// <summary>The option for the configuration file; the last of the help.</summary>
+    internal void AddConfig() => _command.Add(_config);
+
+    /// <summary>What all layers of the configuration say together.</summary>
+    /// <exception cref="UsageException">Something is wrong; all of it is named.</exception>
+    internal PipelineOptions Read(ParseResult parsed, Surroundings surroundings) => ConfigurationSources.Read(
+        parsed.GetValue(_config),
+        new ConfigurationLayer(ConfigurationSources.SectionOf(Given(parsed)), NameOf),
+        surroundings);
+
+    private void AddList(string key, string name, string helpName, string description)
+    {
+        var option = new Option<string[]>(name) { HelpName = helpName, Description = description, Arity = ArgumentArity.OneOrMore };
+        _lists.Add(key, option);
+        _command.Add(option);
+    }
+
+    private IEnumerable<KeyValuePair<string, string?>> Given(ParseResult parsed)
+    {
+        if (parsed.GetValue(_root) is { } root) yield return new("root", root);
+        foreach (var (key, option) in _values)
+        {
+            if (parsed.GetValue(option) is { } value) yield return new(key, value);
+        }
+
+        foreach (var (key, option) in _switches)
+        {
+            if (parsed.GetValue(option) is { } value) yield return new(key, value ? "true" : "false");
+        }
+
+        foreach (var (key, option) in _lists)
+        {
+            var items = parsed.GetValue(option) ?? [];
+            if (items is [""]) yield return new(key, "");
+            else for (var i = 0; i < items.Length; i++) yield return new($"{key}:{i}", items[i]);
+        }
+    }
+
+    private string NameOf(string key) =>
+        _values.GetValueOrDefault(key)?.Name ?? _lists.GetValueOrDefault(key)?.Name ?? _switches.GetValueOrDefault(key)?.Name ?? "ROOT";
+}

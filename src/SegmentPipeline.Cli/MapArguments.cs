@@ -1,0 +1,112 @@
+using System.CommandLine;
+using SegmentPipeline.Hosting;
+using SegmentPipeline.Reports.Maps;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary>What <c>pipeline map</c> was asked for.</summary>
+/// <param name="Audit">What is audited.</param>
+/// <param name="Output">The file that gets the map, or null for standard output.</param>
+/// <param name="Format">What kind of picture, or null for text.</param>
+/// <param name="Width">Width in pixels or columns, or null for what fits.</param>
+/// <param name="IsByDay">Whether each day has a row.</param>
+/// <param name="Theme">For which page.</param>
+internal sealed record MapOptions(PipelineOptions Audit, string? Output, MapFormat? Format, int? Width, bool IsByDay, MapTheme Theme);
+
+/// <summary>What stands after <c>pipeline map</c>.</summary>
+internal sealed class MapArguments
+{
+    private const string StandardOutput = "-";
+
+    private readonly ConfiguredArguments _configured;
+    private readonly Option<string?> _output = new("--output")
+    {
+        HelpName = "FILE",
+        Description = "Draw a picture there, whole or not at all: FILE.png, FILE.svg or FILE.html; - writes SVG to standard output. [text on standard output]",
+    };
+
+    private readonly Option<int?> _width = new("--width")
+    {
+        HelpName = "N",
+        Description = $"Width: {MapPicture.FewestPixels} to {MapPicture.MostPixels} pixels of a picture [{MapPicture.DefaultPixels}], or 40 to 1000 columns of text [the terminal's, else 100].",
+    };
+
+    private readonly Option<bool> _byDay = new("--by-day") { Description = "A row for each day in UTC of each stream." };
+    private readonly Option<string?> _theme = new("--theme")
+    {
+        HelpName = "auto|light|dark",
+        Description = "For which page a picture is drawn; auto follows the reader in SVG and HTML. [auto]",
+    };
+
+    internal MapArguments(Command command)
+    {
+        _configured = new ConfiguredArguments(command);
+        foreach (var option in (Option[])[_output, _width, _byDay, _theme]) command.Add(option);
+        _configured.AddParallelism();
+        _configured.AddQuiet();
+        _configured.AddConfig();
+    }
+
+    /// <summary>What was asked for.</summary>
+    /// <exception cref="UsageException">Something is wrong; all of it is named.</exception>
+    internal MapOptions Read(ParseResult parsed, Surroundings surroundings)
+    {
+        var faults = new List<string>();
+        var output = parsed.GetValue(_output);
+        var format = output is null ? null : FormatOf(output, faults);
+        var width = ReadWidth(parsed, output is not null, faults);
+        var theme = ReadTheme(parsed, faults);
+        var audit = ReadAudit(parsed, surroundings, faults);
+        return faults.Count == 0
+            ? new MapOptions(audit!, output == StandardOutput ? null : output, format, width, parsed.GetValue(_byDay), theme)
+            : throw new UsageException(faults);
+    }
+
+    private PipelineOptions? ReadAudit(ParseResult parsed, Surroundings surroundings, List<string> faults)
+    {
+        try
+        {
+            return _configured.Read(parsed, surroundings);
+        }
+        catch (UsageException wrong)
+        {
+            faults.AddRange(wrong.Faults);
+            return null;
+        }
+    }
+
+    private MapFormat? FormatOf(string output, List<string> faults)
+    {
+        if (output == StandardOutput) return MapFormat.Svg;
+        switch (Path.GetExtension(output).ToLowerInvariant())
+        {
+            case ".png": return MapFormat.Png;
+            case ".svg": return MapFormat.Svg;
+            case ".html": return MapFormat.Html;
+            default:
+                faults.Add($"{_output.Name}: '{output}' is no kind of picture; write FILE.png, FILE.svg or FILE.html");
+                return null;
+        }
+    }
+
+    private int? ReadWidth(ParseResult parsed, bool isPicture, List<string> faults)
+    {
+        var (least, most) = isPicture ? (MapPicture.FewestPixels, MapPicture.MostPixels) : (MapText.FewestColumns, MapText.MostColumns);
+        var width = parsed.GetValue(_width);
+        if (width < least || width > most) faults.Add($"{_width.Name}: {width} is not from {least} to {most} {(isPicture ? "pixels" : "columns")}");
+        return width;
+    }
+
+    private MapTheme ReadTheme(ParseResult parsed, List<string> faults)
+    {
+        switch (parsed.GetValue(_theme))
+        {
+            case null or "auto": return MapTheme.Auto;
+            case "light": return MapTheme.Light;
+            case "dark": return MapTheme.Dark;
+            case { } other:
+                faults.Add($"{_theme.Name}: '{other}' is not auto, light or dark");
+                return default;
+        }
+    }
+}

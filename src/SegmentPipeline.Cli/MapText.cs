@@ -1,0 +1,106 @@
+using System.Text;
+using SegmentPipeline.Records;
+using SegmentPipeline.Reports;
+using SegmentPipeline.Reports.Maps;
+using Cells = Spectre.Console.Rendering.Segment;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary>A coverage map as text: a character is a column.</summary>
+internal sealed class MapText(CoverageMap map, int width, MapLetters letters)
+{
+    internal const int FewestColumns = 40;
+    internal const int MostColumns = 1_000;
+    internal const int DefaultColumns = 100;
+
+    private const int MostLabelColumns = 28;
+    private const int ColumnsPerTick = 12;
+
+    private readonly StringBuilder _text = new();
+    private readonly int _labelWidth = Math.Clamp(map.Rows.Select(row => WidthOf(row.Label)).DefaultIfEmpty().Max(), 4, Math.Min(MostLabelColumns, width / 3));
+
+    /// <summary>Where the columns begin, after the label.</summary>
+    private int Left => _labelWidth + 2;
+
+    /// <summary>How many columns there are, before the figures.</summary>
+    private int Columns => width - Left - FiguresWidth;
+
+    private int FiguresWidth => width < 60 ? 10 : 20;
+
+    /// <summary>The map, line by line.</summary>
+    public override string ToString()
+    {
+        _text.Clear();
+        AddLine(VisibleText.Of(map.Title));
+        if (map.Range is not { } range)
+        {
+            AddLine("There is no segment.");
+            return _text.ToString();
+        }
+
+        AddLine($"{range.Start} – {range.End}, a column is {DurationWords.Of(map.Rows[0].Columns(Columns)[0].Range.Microseconds)}");
+        if (map.StepMicroseconds > 0) AddLine($"There are so many holes that those within {DurationWords.Of(map.StepMicroseconds)} are drawn as one.");
+        AddLine();
+        AddLine(letters.Dim(Axis(map.Rows[0])));
+        CoverageLane? lane = null;
+        foreach (var row in map.Rows)
+        {
+            if (row.IsDay && row.Lane != lane) AddLine(VisibleText.Of(row.Lane.Stream.ToString()));
+            lane = row.Lane;
+            AddRow(row);
+        }
+
+        AddLine();
+        AddLine(letters.Legend);
+        return _text.ToString();
+    }
+
+    private void AddRow(MapRow row)
+    {
+        var line = new StringBuilder(Fitted(row.Label, _labelWidth)).Append("  ");
+        var columns = row.Columns(Columns);
+        for (var i = 0; i < Columns; i++) line.Append(letters.Of(columns[(int)((long)i * columns.Count / Columns)]));
+        var microseconds = row.Microseconds;
+        line.Append(CoverageWords.Of(microseconds).PadLeft(10));
+        if (FiguresWidth > 10 && microseconds.Missing > 0) line.Append(("-" + DurationWords.Of(microseconds.Missing)).PadLeft(10));
+        AddLine(line.ToString());
+    }
+
+    private string Axis(MapRow row)
+    {
+        var axis = new StringBuilder(new string(' ', Left + Columns));
+        var free = 0;
+        foreach (var tick in TimeTicks.Of(row.Range, Math.Max(2, Columns / ColumnsPerTick), row.IsDay))
+        {
+            var at = Left + (int)((Int128)Columns * tick.Time.MicrosecondsSince(row.Range.Start) / row.Range.Microseconds);
+            if (at < free || at + 1 + tick.Label.Length > width) continue;
+            free = at + tick.Label.Length + 2;
+            axis.Length = Math.Max(axis.Length, free);
+            axis.Remove(at, tick.Label.Length + 1).Insert(at, "|" + tick.Label);
+        }
+
+        return axis.ToString();
+    }
+
+    /// <summary>A label in a width, cut in its middle if it is longer: streams differ at their ends.</summary>
+    private static string Fitted(string label, int width)
+    {
+        if (WidthOf(label) <= width) return label + new string(' ', width - WidthOf(label));
+        var (left, right) = (new StringBuilder(), "");
+        var runes = label.EnumerateRunes().ToList();
+        for (var end = runes.Count - 1; end > 0 && WidthOf(runes[end] + right) <= (width - 1) / 2; end--) right = runes[end] + right;
+        foreach (var rune in runes)
+        {
+            if (WidthOf($"{left}{rune}…{right}") > width) break;
+            left.Append(rune.ToString());
+        }
+
+        var fitted = $"{left}…{right}";
+        return fitted + new string(' ', width - WidthOf(fitted));
+    }
+
+    /// <summary>How many columns of a terminal a text takes.</summary>
+    private static int WidthOf(string text) => Cells.CellCount([new Cells(text)]);
+
+    private void AddLine(string line = "") => _text.Append(line.AsSpan().TrimEnd()).Append('\n');
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Text;
+using SegmentPipeline.Records;
+using SegmentPipeline.Reports;
+using SegmentPipeline.Reports.Maps;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary><c>pipeline map</c>: what is covered, as a picture.</summary>
+internal sealed class MapVerb(Surroundings surroundings, TerminationSignals signals)
+{
+    private const int MostUnreadable = 5;
+
+    internal static Command Create(Surroundings surroundings, TerminationSignals signals)
+    {
+        var command = new Command("map", "Draws what time an archive covers, so that no hole is too short to be seen.");
+        var arguments = new MapArguments(command);
+        var verb = new MapVerb(surroundings, signals);
+        command.SetAction((parsed, cancellationToken) => verb.RunAsync(arguments.Read(parsed, surroundings), cancellationToken));
+        return command;
+    }
+
+    private async Task<int> RunAsync(MapOptions options, CancellationToken cancellationToken)
+    {
+        using var destination = ReportDestination.Open(options.Output, surroundings);
+        var coverage = new CoverageCollector();
+        var exit = await AuditAsync(options, coverage, cancellationToken).ConfigureAwait(false);
+        if (exit == signals.ExitCode && signals.Token.IsCancellationRequested) return exit;
+        try
+        {
+            Draw(options, coverage, destination.Stream);
+            destination.Commit();
+            return exit;
+        }
+        catch (MapSizeException cause)
+        {
+            throw new ReportException(options.Output ?? "standard output", cause);
+        }
+    }
+
+    private async Task<int> AuditAsync(MapOptions options, CoverageCollector coverage, CancellationToken cancellationToken)
+    {
+        var archive = surroundings.OpenArchive(
+            Path.GetFullPath(options.Audit.Root!, surroundings.Directory),
+            new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider });
+        await using var _ = archive.ConfigureAwait(false);
+        using var status = options.Audit.Quiet ? null : StatusLine.On(surroundings);
+        var request = options.Audit.ToAuditRequest() with { IncludeHours = false, Progress = status is null ? null : new AuditProgressLine(status) };
+        var unreadable = new List<UnreadableFinding>();
+        var summary = default(SummaryRecord);
+        await foreach (var record in archive.AuditAsync(request, cancellationToken).ConfigureAwait(false))
+        {
+            coverage.Add(record);
+            if (record is UnreadableFinding finding && unreadable.Count < MostUnreadable) unreadable.Add(finding);
+            summary = record as SummaryRecord ?? summary;
+        }
+
+        status?.Dispose();
+        foreach (var finding in unreadable)
+        {
+            surroundings.Error.WriteLine($"pipeline: could not read {VisibleText.Of(finding.Path)}: {VisibleText.Of(finding.Cause)}");
+        }
+
+        if (summary is { Complete: true }) return ExitCode.Success;
+        return signals.Token.IsCancellationRequested ? signals.ExitCode : ExitCode.Incomplete;
+    }
+
+    private void Draw(MapOptions options, CoverageCollector coverage, Stream stream)
+    {
+        var title = $"Coverage of {Path.GetFileName(Path.TrimEndingDirectorySeparator(options.Audit.Root!))}";
+        var map = options.IsByDay
+            ? CoverageMap.ByDay(title, coverage)
+            : CoverageMap.ByStream(title, coverage, options.Audit.Start, options.Audit.End);
+        if (options.Format is { } format)
+        {
+            MapPicture.Write(stream, map, format, options.Width ?? MapPicture.DefaultPixels, options.Theme);
+            return;
+        }
+
+        var screen = surroundings.OutputScreen;
+        var width = options.Width ?? (screen == Screen.None ? MapText.DefaultColumns : Math.Clamp(screen.Width, MapText.FewestColumns, MapText.MostColumns));
+        stream.Write(Encoding.UTF8.GetBytes(new MapText(map, width, MapLetters.For(screen)).ToString()));
+        stream.Flush();
+    }
+}

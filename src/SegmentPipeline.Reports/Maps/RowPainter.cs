@@ -1,0 +1,57 @@
+namespace SegmentPipeline.Reports.Maps;
+
+/// <summary>Draws the columns of rows. Neighbours that look the same become one rectangle.</summary>
+/// <remarks>A class is told by height as well as by colour: full fills the row, suspect three quarters of it, partial half. Missing and unknown fill it
+/// too, missing from little to all, unknown with a slit in the middle.</remarks>
+internal readonly struct RowPainter(ISceneTarget target, int left, int width)
+{
+    internal void Draw(MapRow row, int top, int height)
+    {
+        target.Draw(new SceneRectangle(left, top + height - 1, width, 1, MapPaint.Line));
+        var columns = row.Columns(width);
+        for (int first = 0, next; first < columns.Count; first = next)
+        {
+            var column = columns[first];
+            var sum = column.Microseconds;
+            for (next = first + 1; next < columns.Count && LooksLike(column, columns[next]); next++) sum += columns[next].Microseconds;
+            if (column.Worst is not { } worst) continue;
+            var from = left + Pixel(first, columns.Count);
+            var whole = new SceneRectangle(from, top, left + Pixel(next, columns.Count) - from, height, MapPaint.Full);
+            Draw(worst, whole, column.MissingSteps, new SceneNote(new TimeRange(column.Range.Start, columns[next - 1].Range.End), sum));
+        }
+    }
+
+    /// <summary>Draws how a class looks.</summary>
+    internal void DrawSample(CoverageClass worst, int top, int height, int missingSteps) =>
+        Draw(worst, new SceneRectangle(left, top, width, height, MapPaint.Full), missingSteps, null);
+
+    private void Draw(CoverageClass worst, SceneRectangle whole, int missingSteps, SceneNote? note)
+    {
+        switch (worst)
+        {
+            case CoverageClass.Suspect:
+                target.Draw(Lower(whole, whole.Height * 3 / 4) with { Paint = MapPaint.Suspect }, note);
+                break;
+            case CoverageClass.Partial:
+                target.Draw(Lower(whole, whole.Height / 2) with { Paint = MapPaint.Partial }, note);
+                break;
+            case CoverageClass.Missing:
+                target.Draw(whole with { Paint = MapPaint.Missing, Eighths = missingSteps }, note);
+                break;
+            case CoverageClass.Unknown:
+                var bar = whole with { Paint = MapPaint.Unknown, Height = Math.Max(1, whole.Height * 3 / 8) };
+                target.Draw(bar, note);
+                target.Draw(bar with { Top = whole.Top + whole.Height - bar.Height }, note);
+                break;
+            default:
+                target.Draw(whole, note);
+                break;
+        }
+    }
+
+    private int Pixel(int column, int count) => (int)((long)width * column / count);
+
+    private static SceneRectangle Lower(SceneRectangle whole, int height) => whole with { Top = whole.Top + whole.Height - height, Height = height };
+
+    private static bool LooksLike(MapColumn one, MapColumn other) => one.Worst == other.Worst && one.MissingSteps == other.MissingSteps;
+}

@@ -1,0 +1,47 @@
+namespace SegmentPipeline.Reports.Maps;
+
+/// <summary>Where a text stands at its point.</summary>
+internal enum SceneAnchor
+{
+    Start,
+    Middle,
+    End,
+}
+
+/// <summary>A filled rectangle, in pixels.</summary>
+/// <param name="Left">Its left border.</param>
+/// <param name="Top">Its upper border.</param>
+/// <param name="Width">Its width.</param>
+/// <param name="Height">Its height.</param>
+/// <param name="Paint">What it means.</param>
+/// <param name="Eighths">How intense it is: eight is all the colour, less lets the page shine through.</param>
+internal readonly record struct SceneRectangle(int Left, int Top, int Width, int Height, MapPaint Paint, int Eighths = 8)
+{
+    /// <summary>How opaque it is. The least is still plain to see.</summary>
+    internal double Opacity => 0.5 + 0.5 * Eighths / 8;
+}
+
+/// <summary>What a rectangle says to who points at it.</summary>
+/// <param name="Range">Which time it is.</param>
+/// <param name="Microseconds">What is covered of it.</param>
+internal readonly record struct SceneNote(TimeRange Range, ClassMicroseconds Microseconds)
+{
+    public override string ToString() => $"{MapWords.Range(Range)}: {MapWords.Classes(Microseconds)}";
+}
+
+/// <summary>One line of text.</summary>
+/// <param name="X">Where it is anchored.</param>
+/// <param name="Baseline">Where its letters stand.</param>
+/// <param name="Text">The text, which can be shown as it is.</param>
+/// <param name="Size">Height of its letters in pixels.</param>
+/// <param name="Paint">What it means.</param>
+/// <param name="Anchor">What of it is at <paramref name="X"/>.</param>
+internal readonly record struct SceneText(int X, int Baseline, string Text, int Size, MapPaint Paint = MapPaint.Ink, SceneAnchor Anchor = SceneAnchor.Start);
+
+/// <summary>What a scene is drawn on: each kind of picture is one.</summary>
+internal interface ISceneTarget
+{
+    void Draw(SceneRectangle rectangle, SceneNote? note = null);
+
+    void Draw(SceneText text);
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+
+namespace SegmentPipeline.Reports.Maps;
+
+/// <summary>Draws a scene as an element <c>svg</c>.</summary>
+internal sealed class SvgTarget : ISceneTarget
+{
+    private const string Namespace = "http://www.w3.org/2000/svg";
+
+    private readonly XmlWriter _xml;
+
+    private SvgTarget(XmlWriter xml) => _xml = xml;
+
+    internal static void Write(XmlWriter xml, MapScene scene, MapTheme theme)
+    {
+        xml.WriteStartElement("svg", Namespace);
+        xml.WriteAttributeString("viewBox", Text($"0 0 {scene.Width} {scene.Height}"));
+        xml.WriteAttributeString("width", Text($"{scene.Width}"));
+        xml.WriteAttributeString("height", Text($"{scene.Height}"));
+        xml.WriteAttributeString("role", "img");
+        xml.WriteAttributeString("aria-labelledby", "map-title map-text");
+        WriteText(xml, "title", scene.Title, "map-title");
+        WriteText(xml, "desc", string.Join("\n", scene.Sentences), "map-text");
+        xml.WriteElementString("style", Namespace, Style(theme));
+        scene.DrawOn(new SvgTarget(xml));
+        xml.WriteEndElement();
+    }
+
+    public void Draw(SceneRectangle rectangle, SceneNote? note = null)
+    {
+        _xml.WriteStartElement("rect", Namespace);
+        _xml.WriteAttributeString("x", Text($"{rectangle.Left}"));
+        _xml.WriteAttributeString("y", Text($"{rectangle.Top}"));
+        _xml.WriteAttributeString("width", Text($"{rectangle.Width}"));
+        _xml.WriteAttributeString("height", Text($"{rectangle.Height}"));
+        _xml.WriteAttributeString("class", ClassOf(rectangle.Paint));
+        if (rectangle.Opacity < 1) _xml.WriteAttributeString("opacity", Text($"{rectangle.Opacity:0.###}"));
+        if (note is not null) _xml.WriteElementString("title", Namespace, note.ToString());
+        _xml.WriteEndElement();
+    }
+
+    public void Draw(SceneText text)
+    {
+        _xml.WriteStartElement("text", Namespace);
+        _xml.WriteAttributeString("x", Text($"{text.X}"));
+        _xml.WriteAttributeString("y", Text($"{text.Baseline}"));
+        _xml.WriteAttributeString("font-size", Text($"{text.Size}"));
+        _xml.WriteAttributeString("class", ClassOf(text.Paint));
+        if (text.Anchor != SceneAnchor.Start) _xml.WriteAttributeString("text-anchor", text.Anchor == SceneAnchor.End ? "end" : "middle");
+        _xml.WriteString(Xml(text.Text));
+        _xml.WriteEndElement();
+    }
+
+    private static void WriteText(XmlWriter xml, string element, string text, string id)
+    {
+        xml.WriteStartElement(element, Namespace);
+        xml.WriteAttributeString("id", id);
+        xml.WriteString(Xml(text));
+        xml.WriteEndElement();
+    }
+
+    private static string Style(MapTheme theme)
+    {
+        const string shapes = "rect{shape-rendering:crispEdges}text{font-family:'DejaVu Sans',Verdana,system-ui,sans-serif;font-variant-numeric:tabular-nums}";
+        return theme == MapTheme.Auto
+            ? shapes + Colours(isDark: false) + "@media(prefers-color-scheme:dark){" + Colours(isDark: true) + "}"
+            : shapes + Colours(theme == MapTheme.Dark);
+    }
+
+    private static string Colours(bool isDark) =>
+        string.Concat(Enum.GetValues<MapPaint>().Select(paint => Text($".{ClassOf(paint)}{{fill:#{MapColours.Of(paint, isDark):x6}}}")));
+
+    private static string ClassOf(MapPaint paint) => paint.ToString().ToLowerInvariant();
+
+    /// <summary>The text without what no XML document may have.</summary>
+    internal static string Xml(string text)
+    {
+        if (text.EnumerateRunes().All(IsXml)) return text;
+        var legal = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes()) legal.Append((IsXml(rune) ? rune : Rune.ReplacementChar).ToString());
+        return legal.ToString();
+    }
+
+    private static bool IsXml(Rune rune) => !rune.IsBmp || XmlConvert.IsXmlChar((char)rune.Value);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
