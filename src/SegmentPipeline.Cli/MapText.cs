@@ -41,7 +41,7 @@ internal sealed class MapText(CoverageMap map, int width, MapLetters letters)
         AddLine($"{range.Start} – {range.End}, a column is {DurationWords.Of(map.Rows[0].Columns(Columns)[0].Range.Microseconds)}");
         if (map.StepMicroseconds > 0) AddLine($"There are so many holes that those within {DurationWords.Of(map.StepMicroseconds)} are drawn as one.");
         AddLine();
-        AddLine(letters.Dim(Axis(map.Rows[0])));
+        AddLine(letters.Dim(Axis(map.Rows[0]).TrimEnd()));
         CoverageLane? lane = null;
         foreach (var row in map.Rows)
         {

@@ -67,6 +67,7 @@ internal sealed class SnapshotTests
     [TestCase("generate")]
     [TestCase("demo")]
     [TestCase("cut")]
+    [TestCase("map")]
     [TestCase("serve")]
     public async Task Help_OfAVerb_FitsEightyColumnsAndHasExamples(string verb)
     {

@@ -1,0 +1,182 @@
+using System.Text;
+using System.Xml.Linq;
+using SegmentPipeline.Reports.Maps;
+using SkiaSharp;
+
+namespace SegmentPipeline.Reports.Tests.Maps;
+
+internal sealed class MapPictureTests
+{
+    private const int Width = 777;
+
+    [Test]
+    public void Scene_OfRandomArchives_DrawsEveryHole()
+    {
+        for (var seed = 1; seed <= 60; seed++)
+        {
+            var faked = FakedCoverage.Of(seed);
+            foreach (var map in faked.Maps())
+            {
+                var drawn = RecordingTarget.Of(new MapScene(map, Width)).Rectangles
+                    .Where(item => item.Rectangle.Paint == MapPaint.Missing && item.Note is not null).ToList();
+                foreach (var hole in faked.Records.OfType<HoleFinding>())
+                {
+                    Assert.That(drawn.Any(item => !item.Note!.Value.Range.Intersect(hole.Range).IsEmpty), $"seed {seed}, {hole}");
+                }
+
+                Assert.That(drawn, Has.All.Matches<(SceneRectangle Rectangle, SceneNote? Note)>(item => item is { Rectangle.Width: > 0, Note.Microseconds.Missing: > 0 }));
+            }
+        }
+    }
+
+    [TestCase(MapTheme.Light)]
+    [TestCase(MapTheme.Dark)]
+    public void Png_OfAMap_HasThePixelsOfItsScene(MapTheme theme)
+    {
+        var map = OneOfEachClass();
+        var scene = new MapScene(map, Width);
+        using var bitmap = SKBitmap.Decode(Write(map, MapFormat.Png, theme));
+
+        Assert.That((bitmap.Width, bitmap.Height), Is.EqualTo((scene.Width, scene.Height)));
+        var noted = RecordingTarget.Of(scene).Rectangles.Where(item => item.Note is not null).ToList();
+        Assert.That(noted, Has.Count.GreaterThan(10));
+        foreach (var (rectangle, _) in noted)
+        {
+            var pixel = bitmap.GetPixel(rectangle.Left + rectangle.Width / 2, rectangle.Top);
+            var (page, colour) = (MapColours.Of(MapPaint.Page, theme == MapTheme.Dark), MapColours.Of(rectangle.Paint, theme == MapTheme.Dark));
+            foreach (var (shift, value) in ((int, byte)[])[(16, pixel.Red), (8, pixel.Green), (0, pixel.Blue)])
+            {
+                var expected = (page >> shift & 255) * (1 - rectangle.Opacity) + (colour >> shift & 255) * rectangle.Opacity;
+                Assert.That(value, Is.EqualTo(expected).Within(2.0), rectangle.ToString());
+            }
+        }
+    }
+
+    [Test]
+    public void Png_OfAMap_HasLettersOfItsOwn()
+    {
+        var map = OneOfEachClass();
+        using var bitmap = SKBitmap.Decode(Write(map, MapFormat.Png, MapTheme.Light));
+
+        var ink = 0;
+        for (var x = 24; x < 100; x++)
+        {
+            for (var y = 20; y < 44; y++)
+            {
+                if (bitmap.GetPixel(x, y).Red < 100) ink++;
+            }
+        }
+
+        Assert.That(ink, Is.GreaterThan(50));
+    }
+
+    [Test]
+    public void Svg_OfAMap_HasTheRectanglesAndTextsOfItsScene()
+    {
+        var map = OneOfEachClass();
+        var scene = RecordingTarget.Of(new MapScene(map, Width));
+        XNamespace svg = "http://www.w3.org/2000/svg";
+
+        var root = XDocument.Parse(Encoding.UTF8.GetString(Write(map, MapFormat.Svg, MapTheme.Auto))).Root!;
+
+        Assert.That(root.Elements(svg + "rect").Count(), Is.EqualTo(scene.Rectangles.Count));
+        Assert.That(root.Elements(svg + "text").Select(text => text.Value), Is.EqualTo(scene.Texts.Select(text => text.Text)));
+        Assert.That(
+            root.Elements(svg + "rect").Elements(svg + "title").Select(title => title.Value),
+            Is.EqualTo(scene.Rectangles.Where(item => item.Note is not null).Select(item => item.Note.ToString())));
+    }
+
+    [TestCase(MapFormat.Svg)]
+    [TestCase(MapFormat.Html)]
+    public void Picture_OfHostileNames_HasThemAsText(MapFormat format)
+    {
+        const string hostile = "<script>alert(1)<script>\u202e\u0007&\ufffe";
+        var text = Encoding.UTF8.GetString(Write(OneStream(hostile), format, MapTheme.Auto));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(text, Does.Not.Contain("<script").And.Not.Contain('\u202e').And.Not.Contain('\u0007').And.Not.Contain('\ufffe'));
+            Assert.That(text, Does.Contain("&lt;script&gt;"));
+            Assert.That(() => XDocument.Parse(text[text.IndexOf("<svg", StringComparison.Ordinal)..].Replace("</body></html>", "")), Throws.Nothing);
+        }
+    }
+
+    [TestCase(MapTheme.Auto, true)]
+    [TestCase(MapTheme.Light, false)]
+    [TestCase(MapTheme.Dark, false)]
+    public void Html_OfATheme_FollowsTheReaderOnlyIfAuto(MapTheme theme, bool follows)
+    {
+        var text = Encoding.UTF8.GetString(Write(OneStream("c"), MapFormat.Html, theme));
+
+        Assert.That(text, Does.StartWith("<!doctype html>").And.Contain("default-src 'none'"));
+        Assert.That(text.Contains("prefers-color-scheme", StringComparison.Ordinal), Is.EqualTo(follows));
+    }
+
+    [TestCase(MapFormat.Png)]
+    [TestCase(MapFormat.Svg)]
+    [TestCase(MapFormat.Html)]
+    public void Picture_OfNothing_SaysSo(MapFormat format) =>
+        Assert.That(() => Write(CoverageMap.ByStream("empty", new CoverageCollector()), format, MapTheme.Auto), Is.Not.Empty);
+
+    [Test]
+    public void Picture_OfAnyTwoTimes_IsTheSameBytes([Values] MapFormat format)
+    {
+        var map = CoverageMap.ByStream("map", FakedCoverage.Of(3).Collector);
+        var first = Write(map, format, MapTheme.Dark);
+
+        Assert.That(Write(map, format, MapTheme.Dark), Is.EqualTo(first));
+    }
+
+    [Test]
+    public void ByDay_MoreRowsThanAMapHas_IsRefused()
+    {
+        var collector = new CoverageCollector();
+        var start = Timestamp.Parse("2010-01-01T00");
+        collector.Add(new StreamRecord(new StreamId("c", "q"), new TimeRange(start, start.AddMicroseconds((CoverageMap.MostRows * 24L + 1) * Timestamp.MicrosecondsPerHour)), 1, default, default, 0, 0, 0, 0, 0));
+
+        Assert.That(() => CoverageMap.ByDay("", collector), Throws.TypeOf<MapSizeException>().With.Message.Contains("4,001 rows"));
+    }
+
+    [Test]
+    public void Png_OfTooManyPixels_IsRefused()
+    {
+        var collector = new CoverageCollector();
+        var start = Timestamp.Parse("2010-01-01T00");
+        collector.Add(new StreamRecord(new StreamId("c", "q"), new TimeRange(start, start.AddMicroseconds(3_000 * 24L * Timestamp.MicrosecondsPerHour)), 1, default, default, 0, 0, 0, 0, 0));
+
+        Assert.That(() => Write(CoverageMap.ByDay("", collector), MapFormat.Png, MapTheme.Auto, MapPicture.MostPixels), Throws.TypeOf<MapSizeException>());
+    }
+
+    /// <summary>An hour in which each class lasts for a while, and holes of every share of a column.</summary>
+    private static CoverageMap OneOfEachClass()
+    {
+        var collector = new CoverageCollector();
+        var stream = new StreamId("desertbus", "source");
+        var start = Timestamp.Parse("2026-03-28T22");
+        collector.Add(new DegradedFinding(stream, Range(60, 120), CoverageClass.Suspect));
+        collector.Add(new DegradedFinding(stream, Range(180, 240), CoverageClass.Partial));
+        collector.Add(new UnknownRecord(stream, Range(300, 360)));
+        for (var second = 1; second < 20; second++) collector.Add(new HoleFinding(stream, Range(300 + second * 100, 300 + second * 101), null, null));
+        collector.Add(new StreamRecord(stream, Range(0, 3600), 1, default, default, 19, 0, 0, 0, 0));
+        return CoverageMap.ByStream("letters", collector);
+
+        TimeRange Range(int from, int to) => new(start.AddMicroseconds(from * Timestamp.MicrosecondsPerSecond), start.AddMicroseconds(to * Timestamp.MicrosecondsPerSecond));
+    }
+
+    private static CoverageMap OneStream(string channel)
+    {
+        var collector = new CoverageCollector();
+        var stream = new StreamId(channel, "source");
+        var window = TimeRange.Parse("2026-03-28T22", "2026-03-28T23");
+        collector.Add(new HoleFinding(stream, window, null, null));
+        collector.Add(new StreamRecord(stream, window, 1, default, new ClassMicroseconds(0, 0, 0, window.Microseconds, 0), 1, 0, 0, 0, window.Microseconds));
+        return CoverageMap.ByStream($"Coverage of {channel}", collector);
+    }
+
+    private static byte[] Write(CoverageMap map, MapFormat format, MapTheme theme, int width = Width)
+    {
+        using var stream = new MemoryStream();
+        MapPicture.Write(stream, map, format, width, theme);
+        return stream.ToArray();
+    }
+}
