@@ -1,9 +1,15 @@
 using System.CommandLine;
+using SegmentPipeline.Playback;
 
 namespace SegmentPipeline.Cli;
 
 /// <summary>What <c>pipeline cut</c> was asked for.</summary>
-internal sealed record CutOptions(RangeOptions Range, string Output, HolePolicy Holes, bool IsQuiet);
+/// <param name="Range">What to cut.</param>
+/// <param name="Output">The file, or <see cref="CutArguments.StandardOutput"/>.</param>
+/// <param name="Ffmpeg">What trims the first and the last segment, or null for a rough cut.</param>
+/// <param name="Holes">Whether there may be any.</param>
+/// <param name="IsQuiet">Whether nothing is said of how it goes.</param>
+internal sealed record CutOptions(RangeOptions Range, string Output, string? Ffmpeg, HolePolicy Holes, bool IsQuiet);
 
 /// <summary>What stands after <c>pipeline cut</c>.</summary>
 internal sealed class CutArguments
@@ -19,13 +25,25 @@ internal sealed class CutArguments
         Description = "Write the video there, whole or not at all; - for standard output.",
     };
 
+    private readonly Option<string?> _mode = new("--mode")
+    {
+        HelpName = "rough|exact",
+        Description = "rough joins whole segments; exact has ffmpeg trim the first and the last to the range. [rough]",
+    };
+
+    private readonly Option<string?> _ffmpeg = new("--ffmpeg")
+    {
+        HelpName = "COMMAND",
+        Description = "The ffmpeg of an exact cut; ffprobe is taken from beside it. [ffmpeg]",
+    };
+
     private readonly Option<bool> _noHoles = new("--no-holes") { Description = "Cut nothing if there is a hole, and say where it is." };
     private readonly Option<bool> _quiet = new("--quiet") { Description = "No progress and no list of holes on standard error." };
 
     internal CutArguments(Command command)
     {
         _range = new RangeArguments(command);
-        foreach (var option in (Option[])[_output, _noHoles, _quiet]) command.Add(option);
+        foreach (var option in (Option[])[_output, _mode, _ffmpeg, _noHoles, _quiet]) command.Add(option);
     }
 
     /// <summary>What was asked for.</summary>
@@ -42,9 +60,20 @@ internal sealed class CutArguments
             faults.Add($"{_output.Name}: '{output}' lies in the archive, where nothing is ever changed; name a file elsewhere");
         }
 
+        var ffmpeg = ReadFfmpeg(parsed, faults);
         return faults.Count == 0
-            ? new CutOptions(range!, output, parsed.GetValue(_noHoles) ? HolePolicy.Forbid : HolePolicy.Allow, parsed.GetValue(_quiet))
+            ? new CutOptions(range!, output, ffmpeg, parsed.GetValue(_noHoles) ? HolePolicy.Forbid : HolePolicy.Allow, parsed.GetValue(_quiet))
             : throw new UsageException(faults);
+    }
+
+    private string? ReadFfmpeg(ParseResult parsed, List<string> faults)
+    {
+        var (mode, ffmpeg) = (parsed.GetValue(_mode) ?? "rough", parsed.GetValue(_ffmpeg));
+        if (mode is not ("rough" or "exact")) faults.Add($"{_mode.Name}: '{mode}' is not rough or exact");
+        if (ffmpeg?.Length == 0) faults.Add($"{_ffmpeg.Name}: the value is empty");
+        if (mode == "exact") return ffmpeg ?? ExactCut.DefaultFfmpeg;
+        if (ffmpeg is not null) faults.Add($"{_ffmpeg.Name} is for {_mode.Name} exact");
+        return null;
     }
 
     /// <summary>Whether an output lies in the archive, whatever links lead to either.</summary>

@@ -11,7 +11,7 @@ internal sealed class CutVerb(Surroundings surroundings)
 
     internal static Command Create(Surroundings surroundings)
     {
-        var command = new Command("cut", "Joins the segments of a range to one file of video, as they are.");
+        var command = new Command("cut", "Cuts a range out of an archive: one file of video from its segments.");
         var arguments = new CutArguments(command);
         var verb = new CutVerb(surroundings);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(arguments.Read(parsed, surroundings), cancellationToken));
@@ -36,8 +36,9 @@ internal sealed class CutVerb(Surroundings surroundings)
         var bytes = await WriteAsync(options, archive.Root, sequence, cancellationToken).ConfigureAwait(false);
         if (!options.IsQuiet)
         {
-            surroundings.Error.WriteLine(
-                $"Cut {Plural.Of(sequence.Segments.Count, "segment")} from {sequence.Segments[0].Start} to {sequence.Segments[^1].End}, {Plural.Of(bytes, "byte")}.");
+            var whole = new TimeRange(sequence.Segments[0].Start, sequence.Segments[^1].End);
+            var cut = options.Ffmpeg is null ? whole : whole.Intersect(sequence.Range);
+            surroundings.Error.WriteLine($"Cut {Plural.Of(sequence.Segments.Count, "segment")} from {cut.Start} to {cut.End}, {Plural.Of(bytes, "byte")}.");
         }
 
         return isIncomplete ? ExitCode.Incomplete : ExitCode.Success;
@@ -50,7 +51,10 @@ internal sealed class CutVerb(Surroundings surroundings)
         var progress = status is null ? null : new CutProgressLine(status);
         try
         {
-            var bytes = await RoughCut.WriteAsync(sequence, root, destination.Target, progress, cancellationToken).ConfigureAwait(false);
+            var cut = options.Ffmpeg is { } ffmpeg
+                ? ExactCut.WriteAsync(sequence, root, destination.Target, ffmpeg, progress, cancellationToken)
+                : RoughCut.WriteAsync(sequence, root, destination.Target, progress, cancellationToken);
+            var bytes = await cut.ConfigureAwait(false);
             destination.Commit();
             return bytes;
         }

@@ -109,11 +109,15 @@ internal static class HelpTexts
         Examples:
           pipeline cut /srv/archive desertbus source \
             --start 2026-03-28T22:10:00Z --end 2026-03-28T22:12:30Z --output cut.ts
+          pipeline cut /srv/archive desertbus source --mode exact \
+            --start 2026-03-28T22:10:01.5Z --end 2026-03-28T22:12:29.3Z --output cut.ts
           pipeline cut /srv/archive desertbus source --no-holes \
             --start 2026-03-28T22 --end 2026-03-28T23 --output - | ffplay -
 
-        Whole segments are joined: the cut begins with the segment that covers the
-        start and ends with the one that covers the end. Holes are left out, and listed
+        A rough cut joins whole segments: it begins with the segment that covers the
+        start and ends with the one that covers the end. An exact cut begins and ends
+        with the range: ffmpeg encodes what is left of the first and the last segment
+        anew, and those between are joined as they are. Holes are left out, and listed
         on standard error.
 
         Exit codes: 0 cut, 1 nothing in the range, or a hole with --no-holes; no file,

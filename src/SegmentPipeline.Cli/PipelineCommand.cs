@@ -89,7 +89,7 @@ internal static class PipelineCommand
                 return ExitCode.Findings;
             case ReportException { IsClosedByReader: true }:
                 return ExitCode.Failure;
-            case ReportException or AuditFailedException or CutException or ServeException:
+            case ReportException or AuditFailedException or CutException or FfmpegException or ServeException:
                 TellLine(error, fault.Message);
                 return ExitCode.Failure;
             default:

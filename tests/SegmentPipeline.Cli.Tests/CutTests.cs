@@ -54,6 +54,43 @@ internal sealed class CutTests
     }
 
     [Test]
+    public async Task ExactCut_WithoutFfmpeg_IsOneLineAndNoFile()
+    {
+        using var tree = Archive();
+        using var pipeline = new Pipeline();
+
+        var outcome = await CutAsync(pipeline, tree, "22:00:01", "--output", "cut.ts", "--mode", "exact", "--ffmpeg", "/nowhere/ffmpeg", "--quiet");
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(ExitCode.Failure));
+        Assert.That(outcome.ErrorLines, Has.Length.EqualTo(1).And.All.StartsWith("pipeline: /nowhere/ffprobe cannot be started: "));
+        Assert.That(pipeline.Files(), Is.Empty);
+    }
+
+    [Test]
+    public async Task ExactCut_AtBorders_IsWhatARoughOneIs()
+    {
+        using var tree = Archive();
+        using var pipeline = new Pipeline();
+
+        var outcome = await CutAsync(pipeline, tree, "22:00:04", "--output", "-", "--mode", "exact", "--quiet");
+
+        Assert.That(outcome, Is.EqualTo(new Outcome(0, "one,two,", "")));
+    }
+
+    [TestCase("--mode: 'fast' is not rough or exact", "--mode", "fast")]
+    [TestCase("--ffmpeg is for --mode exact", "--ffmpeg", "ffmpeg")]
+    [TestCase("--ffmpeg: the value is empty", "--mode", "exact", "--ffmpeg", "")]
+    public async Task Mode_ThatMakesNoSense_IsUsage(string fault, params string[] options)
+    {
+        using var tree = Archive();
+        using var pipeline = new Pipeline();
+
+        var outcome = await CutAsync(pipeline, tree, "22:00:10", ["--output", "cut.ts", .. options]);
+
+        Assert.That((outcome.ExitCode, outcome.ErrorLines[0]), Is.EqualTo((ExitCode.Usage, $"pipeline: {fault}")));
+    }
+
+    [Test]
     public async Task Output_InsideTheArchive_IsRefused()
     {
         using var tree = Archive();

@@ -24,57 +24,69 @@ public static class RoughCut
         ArgumentNullException.ThrowIfNull(sequence);
         ArgumentException.ThrowIfNullOrEmpty(root);
         ArgumentNullException.ThrowIfNull(destination);
-        return Task.Run(
-            () => destination is FileStream { CanSeek: true } file
-                ? WriteToFile(sequence, root, file, progress, cancellationToken)
-                : WriteToStreamAsync(sequence, root, destination, progress, cancellationToken),
-            cancellationToken);
+        return BytesAsync();
+
+        async Task<long> BytesAsync() =>
+            (await WriteAsync(sequence.Segments, root, destination, new CutProgress(0, sequence.Segments.Count, 0), progress, cancellationToken).ConfigureAwait(false)).BytesWritten;
     }
 
-    private static Task<long> WriteToFile(
-        SegmentSequence sequence, string root, FileStream file, IProgress<CutProgress>? progress, CancellationToken cancellationToken)
+    /// <summary>Writes segments one after the other, and says how far the cut is with them.</summary>
+    /// <param name="segments">The segments.</param>
+    /// <param name="root">Absolute path of the archive.</param>
+    /// <param name="destination">Where to.</param>
+    /// <param name="done">How far it was before.</param>
+    /// <param name="progress">Told after each segment; null for nobody.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal static Task<CutProgress> WriteAsync(
+        IReadOnlyList<Segment> segments, string root, Stream destination, CutProgress done, IProgress<CutProgress>? progress, CancellationToken cancellationToken) => Task.Run(
+            () => destination is FileStream { CanSeek: true } file
+                ? Task.FromResult(WriteToFile(segments, root, file, done, progress, cancellationToken))
+                : WriteToStreamAsync(segments, root, destination, done, progress, cancellationToken),
+            cancellationToken);
+
+    private static CutProgress WriteToFile(
+        IReadOnlyList<Segment> segments, string root, FileStream file, CutProgress done, IProgress<CutProgress>? progress, CancellationToken cancellationToken)
     {
         file.Flush();
         var copy = new FileAppender(file.SafeFileHandle, file.Position, BufferBytes);
-        var start = file.Position;
-        for (var i = 0; i < sequence.Segments.Count; i++)
+        foreach (var segment in segments)
         {
-            var path = PathOf(sequence.Segments[i], root);
+            var path = PathOf(segment, root);
             using var source = Open(path);
+            var start = copy.Position;
             copy.Append(source, path, cancellationToken);
-            progress?.Report(new CutProgress(i + 1, sequence.Segments.Count, copy.Position - start));
+            done = done.Plus(copy.Position - start);
+            progress?.Report(done);
         }
 
         file.Position = copy.Position;
-        return Task.FromResult(copy.Position - start);
+        return done;
     }
 
-    private static async Task<long> WriteToStreamAsync(
-        SegmentSequence sequence, string root, Stream destination, IProgress<CutProgress>? progress, CancellationToken cancellationToken)
+    private static async Task<CutProgress> WriteToStreamAsync(
+        IReadOnlyList<Segment> segments, string root, Stream destination, CutProgress done, IProgress<CutProgress>? progress, CancellationToken cancellationToken)
     {
         var buffer = new byte[BufferBytes];
-        var written = 0L;
-        for (var i = 0; i < sequence.Segments.Count; i++)
+        foreach (var segment in segments)
         {
-            var path = PathOf(sequence.Segments[i], root);
+            var path = PathOf(segment, root);
             using var source = Open(path);
-            for (var offset = 0L; ;)
+            var offset = 0L;
+            for (int read; (read = Read(source, buffer, offset, path)) > 0; offset += read)
             {
-                var read = Read(source, buffer, offset, path);
-                if (read == 0) break;
                 cancellationToken.ThrowIfCancellationRequested(); // Not every destination looks at the token.
                 await destination.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
-                offset += read;
-                written += read;
             }
 
-            progress?.Report(new CutProgress(i + 1, sequence.Segments.Count, written));
+            done = done.Plus(offset);
+            progress?.Report(done);
         }
 
-        return written;
+        return done;
     }
 
-    private static string PathOf(Segment segment, string root) =>
+    /// <summary>Absolute path of a segment.</summary>
+    internal static string PathOf(Segment segment, string root) =>
         Path.Combine(root, segment.Stream.Channel, segment.Stream.Quality, segment.Hour.ToString(), segment.Name);
 
     private static SafeFileHandle Open(string path)
