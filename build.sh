@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Everything that is done to this project, locally and in CI:
 #   ./build.sh [check|build|test|samples|publish|native|pack|all]…
-#   ./build.sh bench [--files N] [--only whole|growth|inside|stages]
+#   ./build.sh bench [--files N] [--only whole|growth|inside|stages|cuts]
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -39,10 +39,10 @@ samples() {
         --serve:archives:0:ledger=artifacts/samples/main.db --serve:archives:0:failOn=none "--serve:archives:0:cron=0 3 * * *"
 }
 
-# The command as a native file, without a runtime to install. SQLite lies beside it.
+# The command as a native file, without a runtime to install. The libraries of SQLite and Skia lie beside it.
 publish() {
     dotnet publish src/SegmentPipeline.Cli -c Release --use-current-runtime -p:PublishAot=true -p:CppCompilerAndLinker=gcc -o artifacts/publish
-    cp artifacts/publish/pipeline artifacts/publish/libe_sqlite3.so artifacts/
+    cp artifacts/publish/{pipeline,libe_sqlite3.so,libSkiaSharp.so} artifacts/
 }
 
 # The tests of the command that run it as a process, against the native file.

@@ -19,6 +19,9 @@ archive_of_small_hours() { once "hours-$1" small_hours "$1"; }
 # So many files in one hour.
 archive_of_one_hour() { once "hour-$1" one_hour "$1"; }
 
+# So many segments of two seconds with 1.5 MB of noise each.
+archive_of_video() { once "video-$1" video "$1"; }
+
 segments() { "$command" generate "$2" --channels 1 --qualities 1 --hours $(($1 / 1800 > 0 ? $1 / 1800 : 1)) --faults few; }
 
 small_hours() {
@@ -41,5 +44,14 @@ one_hour() {
         printf -v name '%s/c/q/2026-03-28T22/%02d:%02d.%06d-0.0036-full-%s.ts' \
             "$2" $((start / 60000000)) $((start / 1000000 % 60)) $((start % 1000000)) "$hash"
         : >"$name"
+    done
+}
+
+video() {
+    local hash=0123456789abcdefghijklmnopqrstuvwxyzABCDEFG i name
+    mkdir -p "$2/c/q/2026-03-28T22"
+    for ((i = 0; i < $1; i++)); do
+        printf -v name '%s/c/q/2026-03-28T22/%02d:%02d.0-2.0-full-%s.ts' "$2" $((i / 30)) $((i * 2 % 60)) "$hash"
+        head -c 1500000 /dev/urandom >"$name"
     done
 }

@@ -92,3 +92,17 @@ compare_growth() {
         echo "| $number | $(awk "BEGIN { printf \"%.1f ms | %.0f ns\", $wall / 1000, $wall * 1000 / $number }") | $ratio | $(megabytes "$peak") MB | $kept µs |"
     done
 }
+
+# What a cut costs beside programs that only copy.
+compare_cuts() {
+    local files=("$work"/video-450/c/q/*/*.ts) cut
+    cut=("$command" cut "$work/video-450" c q --start 2026-03-28T22 --end 2026-03-28T23 --quiet)
+    echo "450 segments of 1.5 MB; $(uname -sr), warm cache, whole processes, medians of $pairs pairs. \`./build.sh bench --only cuts\` repeats it."
+    echo
+    echo "| cut | against | ratio of wall time | cut | against | peak memory |"
+    echo "|---|---|---|---|---|---|"
+    compare "to a file that is on the disk when it ends" "cat and sync" "${cut[@]}" --output "$work/cut.ts" -- \
+        sh -c 'out=$1; shift; cat "$@" >"$out" && sync "$out"' sh "$work/cat.ts" "${files[@]}"
+    compare "through standard output to a file" "cat" "${cut[@]}" --output - -- cat "${files[@]}"
+    rm -f "$work/cut.ts" "$work/cat.ts"
+}
