@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using System.Threading.Tasks.Dataflow;
+using SegmentPipeline.Explaining;
 using SegmentPipeline.Listing;
 
 namespace SegmentPipeline;
@@ -30,6 +31,7 @@ public sealed class SegmentArchive : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly HourCache _hours;
     private readonly SequenceSelector _selector;
+    private readonly MomentExplainer _explainer;
     private bool _isDisposed;
 
     private SegmentArchive(string root, SegmentArchiveOptions options, IDirectoryReader reader)
@@ -41,7 +43,9 @@ public sealed class SegmentArchive : IAsyncDisposable
         _root = DirectoryPath.Of(Root);
         _clock = options.TimeProvider;
         _hours = new HourCache(reader, options.HourCacheBytes, options.TimeProvider);
-        _selector = new SequenceSelector(reader, _root, _hours, options.ToleranceMicroseconds);
+        var streams = new StreamFinder(reader, _root);
+        _selector = new SequenceSelector(reader, streams, _hours, options.ToleranceMicroseconds);
+        _explainer = new MomentExplainer(reader, streams, _selector, options.ToleranceMicroseconds, options.TimeProvider);
     }
 
     /// <summary>Absolute path of the archive.</summary>
@@ -154,6 +158,33 @@ public sealed class SegmentArchive : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(stream);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         return Task.Run(() => _selector.SelectAsync(stream, range, holes, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Says why a moment is as it is: what covers it or why nothing does, how far that goes, and what became of every file that
+    /// touches it.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="moment">The moment.</param>
+    /// <param name="settleMicroseconds">How long before now the recorder may still be writing; what lies there is not judged. Not negative.</param>
+    /// <param name="cancellationToken">Stops it within one hour directory.</param>
+    /// <returns>
+    /// The explanation. Class and range are those of an audit without a window, to the microsecond, with the tolerance of
+    /// <see cref="SegmentArchiveOptions.ToleranceMicroseconds"/>. Costs one listing of the stream's directory and some of each hour that the range reaches into:
+    /// hours that have no directory cost nothing, however long a hole is. Memory does not grow with the range's segments, and the lists are
+    /// bounded.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException">The moment lies outside the years 1 to 9999, or the settle time is negative.</exception>
+    /// <exception cref="StreamNotFoundException">There is no such channel or quality.</exception>
+    /// <exception cref="AuditFailedException">The root or the stream cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <remarks>Source: semantics §1 to §4.</remarks>
+    public Task<MomentExplanation> ExplainAsync(
+        StreamId stream, Timestamp moment, long settleMicroseconds = AuditDefaults.SettleMicroseconds, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentOutOfRangeException.ThrowIfNegative(settleMicroseconds);
+        if (moment.Hour < Hour.Earliest || moment.Hour > Hour.Latest) throw new ArgumentOutOfRangeException(nameof(moment), "the moment lies outside the years 1 to 9999");
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return Task.Run(() => _explainer.ExplainAsync(stream, moment, settleMicroseconds, cancellationToken), cancellationToken);
     }
 
     /// <summary>Finds the file of a segment, for a host that hands its content out.</summary>

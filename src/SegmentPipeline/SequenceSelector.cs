@@ -4,14 +4,14 @@ using SegmentPipeline.Selection;
 namespace SegmentPipeline;
 
 /// <summary>Answers <see cref="SegmentArchive.SelectAsync"/>: finds the hours of a range and builds its playable sequence.</summary>
-internal sealed class SequenceSelector(IDirectoryReader reader, DirectoryPath root, HourCache hours, long toleranceMicroseconds)
+internal sealed class SequenceSelector(IDirectoryReader reader, StreamFinder streams, HourCache hours, long toleranceMicroseconds)
 {
     /// <summary>More hours than this are looked up in the stream's directory instead of one by one.</summary>
     private const int MostProbedHours = 64;
 
     internal async Task<SegmentSequence> SelectAsync(StreamId stream, TimeRange range, HolePolicy policy, CancellationToken cancellationToken)
     {
-        var plan = new StreamPlan(stream, DirectoryOf(stream), [], [], IsReadable: true);
+        var plan = streams.PlanOf(stream);
         var builder = new SequenceBuilder(stream, range, toleranceMicroseconds, policy);
         var unreadable = new List<UnreadableFinding>();
         var exists = false;
@@ -24,7 +24,7 @@ internal sealed class SequenceSelector(IDirectoryReader reader, DirectoryPath ro
             if (builder.IsStopped) break;
         }
 
-        if (!exists) CheckExists(plan);
+        if (!exists) streams.CheckExists(plan);
         return builder.Finish(unreadable);
     }
 
@@ -37,45 +37,6 @@ internal sealed class SequenceSelector(IDirectoryReader reader, DirectoryPath ro
         if (count <= MostProbedHours) return Enumerable.Range(first, count).Select(since => new Hour(since));
 
         var level = DirectoryLevel.Read(reader, plan.Directory, new NameList());
-        return level.Directories
-            .Select(name => Hour.TryParse(name, out var hour) ? hour : (Hour?)null)
-            .Where(hour => first <= hour?.SinceEpoch && hour?.SinceEpoch <= last)
-            .Select(hour => hour!.Value);
-    }
-
-    /// <summary>Where a stream lies. A name with a <c>\xNN</c> in it means these characters if there is such a directory, else the byte.</summary>
-    private DirectoryPath DirectoryOf(StreamId stream)
-    {
-        var literal = DirectoryPath.Of($"{root}/{stream}");
-        if (!stream.ToString().Contains(@"\x", StringComparison.Ordinal) || reader.FingerprintOf(literal) is not null) return literal;
-        return root.Child(RawName.Unescape(stream.Channel)).Child(RawName.Unescape(stream.Quality));
-    }
-
-    private void CheckExists(StreamPlan plan)
-    {
-        var names = new NameList();
-        var quality = DirectoryLevel.Read(reader, plan.Directory, names);
-        if (quality.Outcome.Status == ReadStatus.Done) return;
-        if (quality.Outcome.Status == ReadStatus.Failed)
-        {
-            throw new AuditFailedException($"cannot read {plan.Directory}: {quality.Outcome.Cause}; check its permissions");
-        }
-
-        var archive = DirectoryLevel.Read(reader, root, names);
-        if (archive.Outcome.Status != ReadStatus.Done)
-        {
-            throw new AuditFailedException($"cannot read the archive {root}: {archive.Outcome.Cause}; give the directory that holds the channels");
-        }
-
-        throw NotFound(plan.Id, archive, names);
-    }
-
-    private StreamNotFoundException NotFound(StreamId stream, DirectoryLevel archive, NameList names)
-    {
-        var channels = archive.Directories.Select(name => RawName.ToText(name)).ToList();
-        if (!channels.Contains(stream.Channel)) return UnknownName.Of($"the archive {root}", "channel", stream.Channel, channels);
-        var channel = DirectoryLevel.Read(reader, root.Child(RawName.Unescape(stream.Channel)), names);
-        var qualities = channel.Directories.Select(name => RawName.ToText(name)).ToList();
-        return UnknownName.Of($"the channel {stream.Channel}", "quality", stream.Quality, qualities);
+        return StreamFinder.HoursIn(level).Where(hour => first <= hour.SinceEpoch && hour.SinceEpoch <= last);
     }
 }

@@ -4,9 +4,9 @@ namespace SegmentPipeline.Naming;
 /// <remarks>Source: semantics §1.</remarks>
 internal static class NameStage
 {
-    private static ReadOnlySpan<byte> SegmentSuffix => ".ts"u8;
+    internal static ReadOnlySpan<byte> SegmentSuffix => ".ts"u8;
 
-    private static ReadOnlySpan<byte> TombstoneSuffix => ".tombstone"u8;
+    internal static ReadOnlySpan<byte> TombstoneSuffix => ".tombstone"u8;
 
     internal static void Parse(HourBatch batch)
     {

@@ -41,6 +41,28 @@ internal readonly ref struct StartChoice
         return new Outcome(null, 0, vanished);
     }
 
+    /// <summary>After <see cref="Decide"/> the winner and those it supersedes; the others have vanished.</summary>
+    internal IReadOnlyList<int> Remaining => _rivals;
+
+    /// <summary>The size that the choice was made with; null if it could not be had or was not needed.</summary>
+    internal long? SizeOf(int rival)
+    {
+        var offset = _batch.Segments[rival].NameOffset;
+        var at = _batch.Sized.FindLastIndex(sized => sized.NameOffset == offset);
+        return at < 0 ? null : _batch.Sized[at].SizeBytes;
+    }
+
+    /// <summary>The first rule by which two segments differ, after <see cref="Decide"/> has chosen one of them.</summary>
+    internal ChoiceRule RuleBetween(int winner, int loser)
+    {
+        ref readonly var a = ref _batch.Segments[winner];
+        ref readonly var b = ref _batch.Segments[loser];
+        if (a.Kind != b.Kind) return ChoiceRule.Kind;
+        if (a.Kind == SegmentKind.Full && a.DurationMicroseconds != b.DurationMicroseconds) return ChoiceRule.Duration;
+        if (SizeOf(winner) != SizeOf(loser)) return ChoiceRule.Size;
+        return HashOrder(a, b) != 0 ? ChoiceRule.Hash : ChoiceRule.Name;
+    }
+
     /// <summary>Full ones of the longest duration if any is full, else the suspect ones, else the partial ones.</summary>
     private List<int> BestWithoutSizes()
     {
@@ -71,11 +93,12 @@ internal readonly ref struct StartChoice
     {
         ref readonly var a = ref _batch.Segments[left];
         ref readonly var b = ref _batch.Segments[right];
-        var byHash = a.Kind == SegmentKind.Full
-            ? HashBytes.Compare(_batch.NameOf(a)[a.HashOffset..], _batch.NameOf(b)[b.HashOffset..])
-            : 0;
+        var byHash = HashOrder(a, b);
         return byHash != 0 ? byHash > 0 : _batch.NameOf(a).SequenceCompareTo(_batch.NameOf(b)) < 0;
     }
+
+    private int HashOrder(in SegmentEntry a, in SegmentEntry b) =>
+        a.Kind == SegmentKind.Full ? HashBytes.Compare(_batch.NameOf(a)[a.HashOffset..], _batch.NameOf(b)[b.HashOffset..]) : 0;
 
     /// <summary>False if the file has vanished. One that cannot be sized counts as smaller than any, and is a finding.</summary>
     private bool TrySize(IDirectoryReader reader, int rival, out long sizeBytes)

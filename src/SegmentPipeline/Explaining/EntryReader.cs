@@ -1,0 +1,99 @@
+using SegmentPipeline.Listing;
+using SegmentPipeline.Naming;
+using SegmentPipeline.Selection;
+
+namespace SegmentPipeline.Explaining;
+
+/// <summary>Reads the entries of hours one by one: those that matter to a moment, each with its fate and what decided it.</summary>
+internal sealed class EntryReader(IDirectoryReader reader, StreamPlan stream, EntryInterest interest, NearEntries entries)
+{
+    private readonly ListStage _lister = new(reader);
+    private readonly HourBatch _batch = new();
+    private readonly List<UnreadableFinding> _unreadable = [];
+
+    /// <summary>What could not be read.</summary>
+    internal IReadOnlyList<UnreadableFinding> Unreadable => _unreadable;
+
+    internal void Read(Hour hour)
+    {
+        _batch.Begin(new HourWork(stream, hour));
+        _lister.List(_batch);
+        NameStage.Parse(_batch);
+        var starts = ReadNames(hour);
+        if (starts.Count > 0) Choose(hour, starts);
+        _unreadable.AddRange(_batch.Unreadable);
+    }
+
+    /// <summary>Takes the entries whose names decide, and gives the starts whose choices matter.</summary>
+    private HashSet<uint> ReadNames(Hour hour)
+    {
+        var starts = new HashSet<uint>();
+        var fates = new NameFates(_batch.Names);
+        foreach (var listed in _batch.Names)
+        {
+            var read = fates.Of(listed.Name, listed.NameOffset, listed.Kind);
+            var start = read.HasStart ? hour.Start.AddMicroseconds(read.Entry.StartMicroseconds) : (Timestamp?)null;
+            var end = read.IsSegment ? hour.Start.AddMicroseconds(read.Entry.EndMicroseconds) : (Timestamp?)null;
+            if (read.Fate == EntryFate.Bad ? !interest.TakesBadName(hour, start) : !interest.Takes(start, end)) continue;
+            if (read.Fate is not { } fate)
+            {
+                starts.Add(read.Entry.StartMicroseconds);
+                continue;
+            }
+
+            var path = PathOf(hour, listed.Name);
+            entries.Add(new MomentEntry
+            {
+                Path = path,
+                Fate = fate,
+                Start = start,
+                End = end,
+                Kind = read.IsSegment ? read.Entry.Kind : null,
+                By = fate == EntryFate.Tombstoned ? path[..^".ts".Length] + ".tombstone" : null,
+                Cause = read.Cause,
+                Position = fate == EntryFate.Bad ? read.Position : null,
+            });
+        }
+
+        return starts;
+    }
+
+    /// <summary>Decides the starts as <see cref="BestStage"/> does, and says why.</summary>
+    private void Choose(Hour hour, HashSet<uint> starts)
+    {
+        var keys = _batch.Sorter.Sorted(_batch.Segments);
+        for (var at = 0; at < keys.Length;)
+        {
+            var next = at + 1;
+            while (next < keys.Length && keys[next] >> 32 == keys[at] >> 32) next++;
+            if (starts.Contains((uint)(keys[at] >> 32))) Choose(hour, keys[at..next]);
+            at = next;
+        }
+    }
+
+    private void Choose(Hour hour, ReadOnlySpan<ulong> keys)
+    {
+        var choice = new StartChoice(_batch, keys);
+        var winner = keys.Length == 1 ? StartSorter.IndexOf(keys[0]) : choice.Decide(reader).Winner;
+        var winnerPath = winner is { } best ? PathOf(hour, _batch.NameOf(_batch.Segments[best])) : null;
+        foreach (var key in keys)
+        {
+            var rival = StartSorter.IndexOf(key);
+            ref readonly var segment = ref _batch.Segments[rival];
+            var fate = rival == winner ? EntryFate.Selected : choice.Remaining.Contains(rival) ? EntryFate.Superseded : EntryFate.Vanished;
+            entries.Add(new MomentEntry
+            {
+                Path = PathOf(hour, _batch.NameOf(segment)),
+                Fate = fate,
+                Start = hour.Start.AddMicroseconds(segment.StartMicroseconds),
+                End = hour.Start.AddMicroseconds(segment.EndMicroseconds),
+                Kind = segment.Kind,
+                SizeBytes = choice.SizeOf(rival),
+                By = fate == EntryFate.Superseded ? winnerPath : null,
+                Rule = fate == EntryFate.Superseded ? choice.RuleBetween(winner!.Value, rival) : null,
+            });
+        }
+    }
+
+    private static string PathOf(Hour hour, ReadOnlySpan<byte> name) => $"{hour}/{RawName.ToText(name)}";
+}

@@ -1,0 +1,89 @@
+namespace SegmentPipeline.Explaining;
+
+/// <summary>Answers <see cref="SegmentArchive.ExplainAsync"/>.</summary>
+internal sealed class MomentExplainer(
+    IDirectoryReader reader, StreamFinder streams, SequenceSelector selector, long toleranceMicroseconds, TimeProvider clock)
+{
+    private readonly HourReading _reading = new(reader);
+    private readonly HourReader _hours = new(reader);
+
+    internal async Task<MomentExplanation> ExplainAsync(
+        StreamId stream, Timestamp moment, long settleMicroseconds, CancellationToken cancellationToken)
+    {
+        var plan = streams.PlanWithHours(stream);
+        var sequence = await selector.SelectAsync(stream, moment.Hour.Range, HolePolicy.Allow, cancellationToken).ConfigureAwait(false);
+        var cut = Timestamp.FromDateTimeOffset(clock.GetUtcNow()).AddMicroseconds(-settleMicroseconds);
+        var batch = new HourBatch();
+        var search = new CoverageSearch(plan.Hours, hour => Cover(batch, new HourWork(plan, hour), cancellationToken), toleranceMicroseconds, cut);
+        var (place, around) = search.Find(moment);
+
+        var selected = new SelectedAround(plan, _hours);
+        var touching = selected.Touching(moment);
+        var gap = around is { Class: CoverageClass.Missing } ? around.Range : new TimeRange(moment, moment.AddMicroseconds(1));
+        var before = selected.Before(gap.Start);
+        var after = selected.From(gap.End);
+
+        var near = new NearEntries(moment);
+        var interest = InterestOf(moment, touching, before, after, wantsBadNames: around?.Class != CoverageClass.Full);
+        var entries = new EntryReader(reader, plan, interest, near);
+        foreach (var hour in plan.Hours.Where(hour => interest.FirstHour <= hour && hour <= interest.LastHour))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            entries.Read(hour);
+        }
+
+        return new MomentExplanation
+        {
+            Stream = stream,
+            Moment = moment,
+            Place = place,
+            Class = around?.Class,
+            Range = around?.Range,
+            ClassBefore = around?.Before,
+            ClassAfter = around?.After,
+            Touching = touching,
+            Before = before,
+            After = after,
+            PlayedBy = FirstOrNull(sequence.Segments, segment => segment.Range.Contains(moment)),
+            SequenceHole = FirstOrNull(sequence.Holes, hole => hole.Range.Contains(moment)),
+            Entries = near.Entries,
+            EntriesLeftOut = near.LeftOut,
+            Unreadable = UnreadableOf(plan, around?.Range, search, [.. sequence.Unreadable, .. entries.Unreadable]),
+        };
+    }
+
+    private HourCover Cover(HourBatch batch, HourWork work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        batch.Begin(work);
+        _reading.Read(batch);
+        return HourCover.Of(batch, toleranceMicroseconds);
+    }
+
+    /// <summary>Where something is selected, that and its rivals; where nothing is, all up to the neighbours and their rivals.</summary>
+    private static EntryInterest InterestOf(
+        Timestamp moment, IReadOnlyList<Segment> touching, Segment? before, Segment? after, bool wantsBadNames) => touching.Count > 0
+            ? new EntryInterest(moment, touching[0].Start, touching[^1].Start, wantsBadNames)
+            : new EntryInterest(moment, before?.Start ?? moment.Hour.Previous.Start, after?.Start ?? moment.Hour.End, wantsBadNames);
+
+    /// <summary>What could not be read and might have changed the answer: hours further from the range than a segment is long could not.</summary>
+    private static List<UnreadableFinding> UnreadableOf(
+        StreamPlan plan, TimeRange? range, CoverageSearch search, IReadOnlyList<UnreadableFinding> others)
+    {
+        var hours = search.Covers
+            .Where(cover => cover.IsUnreadable && (range is not { } near || (near.Start.Hour.Previous <= cover.Hour && cover.Hour <= near.End.Hour)))
+            .Select(cover => new UnreadableFinding($"{plan.Id}/{cover.Hour}", cover.Outcome.Cause));
+        return [.. hours.Concat(others).DistinctBy(finding => finding.Path).Take(MomentExplanation.MostUnreadable)];
+    }
+
+    private static T? FirstOrNull<T>(IReadOnlyList<T> items, Func<T, bool> isWanted)
+        where T : struct
+    {
+        foreach (var item in items)
+        {
+            if (isWanted(item)) return item;
+        }
+
+        return null;
+    }
+}

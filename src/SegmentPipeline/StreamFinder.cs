@@ -1,0 +1,64 @@
+using SegmentPipeline.Listing;
+
+namespace SegmentPipeline;
+
+/// <summary>Finds where one stream lies, or says that there is none.</summary>
+internal sealed class StreamFinder(IDirectoryReader reader, DirectoryPath root)
+{
+    /// <summary>The stream without its hours; whether it exists has not been asked.</summary>
+    internal StreamPlan PlanOf(StreamId stream) => new(stream, DirectoryOf(stream), [], [], IsReadable: true);
+
+    /// <summary>The stream with its hours, in time order.</summary>
+    /// <exception cref="StreamNotFoundException">There is no such channel or quality.</exception>
+    /// <exception cref="AuditFailedException">The root or the stream cannot be read.</exception>
+    internal StreamPlan PlanWithHours(StreamId stream)
+    {
+        var plan = PlanOf(stream);
+        var level = DirectoryLevel.Read(reader, plan.Directory, new NameList());
+        if (level.Outcome.Status != ReadStatus.Done) CheckExists(plan);
+        return plan with { Hours = HoursIn(level).ToList() };
+    }
+
+    /// <summary>The hours that a stream's directory names, in time order.</summary>
+    internal static IEnumerable<Hour> HoursIn(DirectoryLevel level) => level.Directories
+        .Select(name => Hour.TryParse(name, out var hour) ? hour : (Hour?)null)
+        .OfType<Hour>();
+
+    /// <exception cref="StreamNotFoundException">There is no such channel or quality.</exception>
+    /// <exception cref="AuditFailedException">The root or the stream cannot be read.</exception>
+    internal void CheckExists(StreamPlan plan)
+    {
+        var names = new NameList();
+        var quality = DirectoryLevel.Read(reader, plan.Directory, names);
+        if (quality.Outcome.Status == ReadStatus.Done) return;
+        if (quality.Outcome.Status == ReadStatus.Failed)
+        {
+            throw new AuditFailedException($"cannot read {plan.Directory}: {quality.Outcome.Cause}; check its permissions");
+        }
+
+        var archive = DirectoryLevel.Read(reader, root, names);
+        if (archive.Outcome.Status != ReadStatus.Done)
+        {
+            throw new AuditFailedException($"cannot read the archive {root}: {archive.Outcome.Cause}; give the directory that holds the channels");
+        }
+
+        throw NotFound(plan.Id, archive, names);
+    }
+
+    /// <summary>Where a stream lies. A name with a <c>\xNN</c> in it means these characters if there is such a directory, else the byte.</summary>
+    private DirectoryPath DirectoryOf(StreamId stream)
+    {
+        var literal = DirectoryPath.Of($"{root}/{stream}");
+        if (!stream.ToString().Contains(@"\x", StringComparison.Ordinal) || reader.FingerprintOf(literal) is not null) return literal;
+        return root.Child(RawName.Unescape(stream.Channel)).Child(RawName.Unescape(stream.Quality));
+    }
+
+    private StreamNotFoundException NotFound(StreamId stream, DirectoryLevel archive, NameList names)
+    {
+        var channels = archive.Directories.Select(name => RawName.ToText(name)).ToList();
+        if (!channels.Contains(stream.Channel)) return UnknownName.Of($"the archive {root}", "channel", stream.Channel, channels);
+        var channel = DirectoryLevel.Read(reader, root.Child(RawName.Unescape(stream.Channel)), names);
+        var qualities = channel.Directories.Select(name => RawName.ToText(name)).ToList();
+        return UnknownName.Of($"the channel {stream.Channel}", "quality", stream.Quality, qualities);
+    }
+}
