@@ -67,6 +67,14 @@ internal sealed class NaiveHour
             ? (time - DateTime.UnixEpoch).Ticks / 10
             : null;
 
+    /// <summary>A segment whose name is good, whatever became of it.</summary>
+    internal NaiveSegment Segment(string rawName)
+    {
+        var read = NaiveName.Read(rawName);
+        var start = Start + read.StartInHour;
+        return new NaiveSegment(Start, $"{Name}/{rawName}", start, start + read.Duration, read.Type, read.Hash, _directory.Find(rawName)!);
+    }
+
     private long Count(string fate) => _fates.Values.Count(f => f == fate);
 
     private string FateByName(TreeEntry entry, List<NaiveSegment> candidates)
@@ -88,8 +96,7 @@ internal sealed class NaiveHour
         }
 
         if (read.Type == "temp") return "temporary";
-        var start = Start + read.StartInHour;
-        candidates.Add(new NaiveSegment(Start, $"{Name}/{name}", start, start + read.Duration, read.Type, read.Hash, entry));
+        candidates.Add(Segment(name));
         return "superseded";
     }
 
