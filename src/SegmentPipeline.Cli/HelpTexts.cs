@@ -105,6 +105,20 @@ internal static class HelpTexts
         3 incomplete, 64 usage.
         """;
 
+    internal const string Why = """
+        Examples:
+          pipeline why /srv/archive desertbus source 2026-03-28T22:14:07Z
+          pipeline why /srv/archive desertbus source 2026-03-28T22:14:07Z --format json
+
+        The class of the moment and how far it reaches are what an audit of the whole
+        stream finds. Listed are the segments around it and every file that touches it,
+        each with its fate and the rule that decided: which one supersedes it and why,
+        its tombstone, or where its name is broken.
+
+        Exit codes: 0 explained, whatever the answer, 2 could not read,
+        3 explained, but something could not be read, 64 usage.
+        """;
+
     internal const string Cut = """
         Examples:
           pipeline cut /srv/archive desertbus source \

@@ -51,6 +51,7 @@ internal static class PipelineCommand
             [MapVerb.Create(surroundings, signals)] = HelpTexts.Map,
             [history] = HelpTexts.History,
             [SegmentsVerb.Create(surroundings)] = HelpTexts.Segments,
+            [WhyVerb.Create(surroundings)] = HelpTexts.Why,
             [CutVerb.Create(surroundings)] = HelpTexts.Cut,
             [GenerateVerb.Create(surroundings)] = HelpTexts.Generate,
             [DemoVerb.Create(surroundings, signals)] = HelpTexts.Demo,

@@ -8,9 +8,7 @@ internal sealed record RangeOptions(string Root, StreamId Stream, TimeRange Rang
 /// <summary>The arguments <c>ROOT CHANNEL QUALITY --start T --end T</c>.</summary>
 internal sealed class RangeArguments
 {
-    private readonly Argument<string> _root = new("ROOT") { Description = "Directory of the archive." };
-    private readonly Argument<string> _channel = new("CHANNEL") { Description = "Name of the channel." };
-    private readonly Argument<string> _quality = new("QUALITY") { Description = "Name of the quality." };
+    private readonly StreamArguments _stream;
     private readonly Option<string> _start = new("--start")
     {
         HelpName = "T",
@@ -22,7 +20,7 @@ internal sealed class RangeArguments
 
     internal RangeArguments(Command command)
     {
-        foreach (var argument in (Argument[])[_root, _channel, _quality]) command.Add(argument);
+        _stream = new StreamArguments(command);
         foreach (var option in (Option[])[_start, _end]) command.Add(option);
     }
 
@@ -32,29 +30,9 @@ internal sealed class RangeArguments
     internal RangeOptions? Read(ParseResult parsed, List<string> faults)
     {
         var before = faults.Count;
-        var start = ReadTime(parsed, _start, faults);
-        var end = ReadTime(parsed, _end, faults);
-        var channel = ReadName(parsed, _channel, faults);
-        var quality = ReadName(parsed, _quality, faults);
-        var root = parsed.GetRequiredValue(_root);
-        if (root.Length == 0) faults.Add("ROOT: the value is empty");
-        return faults.Count == before ? new RangeOptions(root, new StreamId(channel, quality), new TimeRange(start, end)) : null;
-    }
-
-    private static Timestamp ReadTime(ParseResult parsed, Option<string> option, List<string> faults)
-    {
-        var text = parsed.GetRequiredValue(option);
-        if (Timestamp.TryParse(text, out var time)) return time;
-        faults.Add($"{option.Name}: '{text}' is not a time; write 2026-03-28T22:00:02.01Z, any offset, or an hour 2026-03-28T22");
-        return default;
-    }
-
-    private static string ReadName(ParseResult parsed, Argument<string> argument, List<string> faults)
-    {
-        var name = parsed.GetRequiredValue(argument);
-        if (name.Length == 0) faults.Add($"{argument.Name}: the value is empty");
-        else if (name[0] == '.') faults.Add($"{argument.Name}: '{name}' starts with a dot; hidden directories are not part of an archive");
-        else if (name.AsSpan().ContainsAny('/', '\0')) faults.Add($"{argument.Name}: '{name}' is not the name of one directory");
-        return name;
+        var start = StreamArguments.ReadTime(_start.Name, parsed.GetRequiredValue(_start), faults);
+        var end = StreamArguments.ReadTime(_end.Name, parsed.GetRequiredValue(_end), faults);
+        var stream = _stream.Read(parsed, faults);
+        return faults.Count == before && stream is { } read ? new RangeOptions(read.Root, read.Stream, new TimeRange(start, end)) : null;
     }
 }

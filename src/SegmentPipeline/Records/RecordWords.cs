@@ -49,4 +49,35 @@ internal static class RecordWords
         HoleReason.Trailing => "trailing",
         _ => "empty",
     };
+
+    internal static string Of(MomentPlace value) => value switch
+    {
+        MomentPlace.Inside => "inside",
+        MomentPlace.NoSegments => "no-segments",
+        MomentPlace.BeforeFirst => "before-first",
+        MomentPlace.AfterLast => "after-last",
+        _ => "unsettled",
+    };
+
+    internal static string Of(EntryFate value) => value switch
+    {
+        EntryFate.Hidden => "hidden",
+        EntryFate.Foreign => "foreign",
+        EntryFate.Tombstone => "tombstones",
+        EntryFate.Tombstoned => "tombstoned",
+        EntryFate.Bad => "bad",
+        EntryFate.Temporary => "temporary",
+        EntryFate.Vanished => "vanished",
+        EntryFate.Superseded => "superseded",
+        _ => "selected",
+    };
+
+    internal static string Of(ChoiceRule value) => value switch
+    {
+        ChoiceRule.Kind => "kind",
+        ChoiceRule.Duration => "duration",
+        ChoiceRule.Size => "size",
+        ChoiceRule.Hash => "hash",
+        _ => "name",
+    };
 }

@@ -48,21 +48,14 @@ public static class SequenceJson
     private static void WriteSegment(Utf8JsonWriter json, Segment segment)
     {
         json.WriteStartObject();
-        json.WriteString("segment"u8, segment.Path);
-        json.WriteTime("start"u8, segment.Start);
-        json.WriteTime("end"u8, segment.End);
-        json.WriteString("kind"u8, RecordWords.Of(segment.Kind));
+        json.WriteSegment(segment);
         json.WriteEndObject();
     }
 
     private static void WriteHole(Utf8JsonWriter json, SequenceHole hole)
     {
         json.WriteStartObject();
-        json.WriteStartObject("hole"u8);
-        json.WriteTime("start"u8, hole.Range.Start);
-        json.WriteTime("end"u8, hole.Range.End);
-        json.WriteString("reason"u8, RecordWords.Of(hole.Reason));
-        json.WriteEndObject();
+        json.WriteHole(hole);
         json.WriteEndObject();
     }
 }

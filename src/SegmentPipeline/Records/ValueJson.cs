@@ -32,6 +32,23 @@ internal static class ValueJson
         json.WriteNumber("microseconds"u8, range.Microseconds);
     }
 
+    internal static void WriteSegment(this Utf8JsonWriter json, Segment segment)
+    {
+        json.WriteString("segment"u8, segment.Path);
+        json.WriteTime("start"u8, segment.Start);
+        json.WriteTime("end"u8, segment.End);
+        json.WriteString("kind"u8, RecordWords.Of(segment.Kind));
+    }
+
+    internal static void WriteHole(this Utf8JsonWriter json, SequenceHole hole)
+    {
+        json.WriteStartObject("hole"u8);
+        json.WriteTime("start"u8, hole.Range.Start);
+        json.WriteTime("end"u8, hole.Range.End);
+        json.WriteString("reason"u8, RecordWords.Of(hole.Reason));
+        json.WriteEndObject();
+    }
+
     internal static void WriteEntries(this Utf8JsonWriter json, EntryCounts entries)
     {
         json.WriteStartObject("entries"u8);

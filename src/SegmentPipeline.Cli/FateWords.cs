@@ -1,0 +1,47 @@
+using System.Globalization;
+using SegmentPipeline.Records;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary>What became of an entry, and the rule that decided, in words.</summary>
+internal static class FateWords
+{
+    /// <summary>Length of the hour that a path begins with.</summary>
+    internal const int HourLength = 13;
+
+    /// <summary>The name that a path ends with, to be shown.</summary>
+    internal static string NameOf(string path) => VisibleText.Of(path[(HourLength + 1)..]);
+
+    /// <summary>A kind, a class or a reason as it is called everywhere.</summary>
+    internal static string Word<T>(T value)
+        where T : struct, Enum => value is HoleReason.AfterPartial ? "after-partial" : value.ToString().ToLowerInvariant();
+
+    /// <summary>The sentence.</summary>
+    internal static string Of(MomentEntry entry, IReadOnlyList<MomentEntry> all, TimeWords times) => entry.Fate switch
+    {
+        EntryFate.Hidden => "hidden: its name starts with a dot",
+        EntryFate.Foreign => "foreign: no file whose name ends in .ts or .tombstone",
+        EntryFate.Tombstone => $"a tombstone: withdraws {Path.ChangeExtension(NameOf(entry.Path), ".ts")}",
+        EntryFate.Tombstoned => $"tombstoned by {NameOf(entry.By!)}",
+        EntryFate.Bad => $"bad name: {entry.Cause}; at position {entry.Position}",
+        EntryFate.Temporary => "temporary: still being written, or left over; never selected",
+        EntryFate.Vanished => "vanished: gone when its size was asked",
+        EntryFate.Superseded => $"superseded by {NameOf(entry.By!)}: {RuleOf(entry, all.FirstOrDefault(other => other.Path == entry.By))}",
+        _ => $"selected: {Word(entry.Kind!.Value)}, {times.Of(new TimeRange(entry.Start!.Value, entry.End!.Value))}",
+    };
+
+    private static string RuleOf(MomentEntry loser, MomentEntry? winner) => loser.Rule switch
+    {
+        ChoiceRule.Kind => winner is null ? "better kind" : $"{Word(winner.Kind!.Value)} is better than {Word(loser.Kind!.Value)}",
+        ChoiceRule.Duration => "longer duration of the same kind",
+        ChoiceRule.Size => $"larger size{Sizes(loser, winner)}, all before that being the same",
+        ChoiceRule.Hash => "greater hash, all before that being the same",
+        _ => "first name, all before that being the same",
+    };
+
+    private static string Sizes(MomentEntry loser, MomentEntry? winner) => winner is null
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $" ({Bytes(winner.SizeBytes)} against {Bytes(loser.SizeBytes)})");
+
+    private static string Bytes(long? size) => size is { } known ? Plural.Of(known, "byte") : "an unknown one";
+}

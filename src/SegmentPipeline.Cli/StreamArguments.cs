@@ -1,0 +1,46 @@
+using System.CommandLine;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary>The arguments <c>ROOT CHANNEL QUALITY</c>.</summary>
+internal sealed class StreamArguments
+{
+    private readonly Argument<string> _root = new("ROOT") { Description = "Directory of the archive." };
+    private readonly Argument<string> _channel = new("CHANNEL") { Description = "Name of the channel." };
+    private readonly Argument<string> _quality = new("QUALITY") { Description = "Name of the quality." };
+
+    internal StreamArguments(Command command)
+    {
+        foreach (var argument in (Argument[])[_root, _channel, _quality]) command.Add(argument);
+    }
+
+    /// <summary>What was asked for, or null if something is wrong.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="faults">Gets a sentence for each thing that is wrong.</param>
+    internal (string Root, StreamId Stream)? Read(ParseResult parsed, List<string> faults)
+    {
+        var before = faults.Count;
+        var channel = ReadName(parsed, _channel, faults);
+        var quality = ReadName(parsed, _quality, faults);
+        var root = parsed.GetRequiredValue(_root);
+        if (root.Length == 0) faults.Add("ROOT: the value is empty");
+        return faults.Count == before ? (root, new StreamId(channel, quality)) : null;
+    }
+
+    /// <summary>Reads a time that stands behind some option or argument.</summary>
+    internal static Timestamp ReadTime(string name, string text, List<string> faults)
+    {
+        if (Timestamp.TryParse(text, out var time)) return time;
+        faults.Add($"{name}: '{text}' is not a time; write 2026-03-28T22:00:02.01Z, any offset, or an hour 2026-03-28T22");
+        return default;
+    }
+
+    private static string ReadName(ParseResult parsed, Argument<string> argument, List<string> faults)
+    {
+        var name = parsed.GetRequiredValue(argument);
+        if (name.Length == 0) faults.Add($"{argument.Name}: the value is empty");
+        else if (name[0] == '.') faults.Add($"{argument.Name}: '{name}' starts with a dot; hidden directories are not part of an archive");
+        else if (name.AsSpan().ContainsAny('/', '\0')) faults.Add($"{argument.Name}: '{name}' is not the name of one directory");
+        return name;
+    }
+}

@@ -1,0 +1,22 @@
+namespace SegmentPipeline.Cli;
+
+/// <summary>Moments in prose: no zeros at their ends, and no date where it goes without saying.</summary>
+internal sealed class TimeWords(Timestamp moment)
+{
+    private const int DateLength = 10;
+
+    private readonly string _date = moment.ToString()[..DateLength];
+
+    /// <summary>A moment with its date.</summary>
+    internal static string Full(Timestamp time) => $"{time.ToString().TrimEnd('Z').TrimEnd('0').TrimEnd('.')}Z";
+
+    /// <summary>A moment; on the day that all is about, only the time of day.</summary>
+    internal string Of(Timestamp time)
+    {
+        var text = Full(time);
+        return text.StartsWith(_date + "T", StringComparison.Ordinal) ? text[(DateLength + 1)..^1] : text;
+    }
+
+    /// <summary>A range and how long it is.</summary>
+    internal string Of(TimeRange range) => $"{Of(range.Start)} to {Of(range.End)} ({DurationWords.Of(range.Microseconds)})";
+}

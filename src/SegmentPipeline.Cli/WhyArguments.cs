@@ -1,0 +1,42 @@
+using System.CommandLine;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary>How an explanation is printed.</summary>
+internal enum WhyFormat
+{
+    Text,
+    Json,
+}
+
+/// <summary>What <c>pipeline why</c> was asked for.</summary>
+internal sealed record WhyOptions(string Root, StreamId Stream, Timestamp Moment, WhyFormat Format);
+
+/// <summary>What stands after <c>pipeline why</c>.</summary>
+internal sealed class WhyArguments
+{
+    private readonly StreamArguments _stream;
+    private readonly Argument<string> _time = new("TIME") { Description = "The moment: RFC 3339 with any offset, or an hour YYYY-MM-DDTHH." };
+    private readonly Option<string?> _format = new("--format") { HelpName = "text|json", Description = "For people, or one JSON object. [text]" };
+
+    internal WhyArguments(Command command)
+    {
+        _stream = new StreamArguments(command);
+        command.Add(_time);
+        command.Add(_format);
+    }
+
+    /// <summary>What was asked for.</summary>
+    /// <exception cref="UsageException">Something is wrong; all of it is named.</exception>
+    internal WhyOptions Read(ParseResult parsed)
+    {
+        var faults = new List<string>();
+        var stream = _stream.Read(parsed, faults);
+        var moment = StreamArguments.ReadTime(_time.Name, parsed.GetRequiredValue(_time), faults);
+        var format = parsed.GetValue(_format) ?? "text";
+        if (format is not ("text" or "json")) faults.Add($"{_format.Name}: '{format}' is none of text, json");
+        return faults.Count == 0
+            ? new WhyOptions(stream!.Value.Root, stream.Value.Stream, moment, format == "json" ? WhyFormat.Json : WhyFormat.Text)
+            : throw new UsageException(faults);
+    }
+}

@@ -1,0 +1,107 @@
+using SegmentPipeline.Records;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary>The explanation of a moment as prose: the first sentence answers, what follows gives the reasons.</summary>
+internal sealed class WhyText
+{
+    private readonly MomentExplanation _why;
+    private readonly TimeWords _times;
+    private readonly WrappedText _text;
+
+    private WhyText(MomentExplanation why, int width)
+    {
+        _why = why;
+        _times = new TimeWords(why.Moment);
+        _text = new WrappedText(width);
+    }
+
+    internal static string Of(MomentExplanation why, int width)
+    {
+        var text = new WhyText(why, width);
+        text.AddAnswer();
+        text.AddBounds();
+        text.AddSequence();
+        if (why.Unreadable.Count > 0) text._text.Add("Not everything could be read, so the answer may be another once it can be.");
+        text.AddSegments("The segment before it", why.Before);
+        text.AddSegments("The segment after it", why.After);
+        text.AddEntries();
+        return text._text.ToString();
+    }
+
+    private void AddAnswer()
+    {
+        var stream = $"{VisibleText.Of(_why.Stream.Channel)} {VisibleText.Of(_why.Stream.Quality)}";
+        _text.Add($"{TimeWords.Full(_why.Moment)} of {stream} {(_why.Range is { } range ? ClassSentence(_times.Of(range)) : PlaceSentence())}");
+    }
+
+    private string ClassSentence(string range) => _why.Class switch
+    {
+        CoverageClass.Full => $"is covered: full segments cover {range}.",
+        CoverageClass.Suspect => $"is suspect: suspect segments, but no full ones, cover {range}.",
+        CoverageClass.Partial => $"is partial: nothing better than partial segments covers {range}.",
+        CoverageClass.Missing => $"is missing: nothing covers {range}.",
+        _ => $"is unknown: {range} could not be read, and nothing that could be read covers it.",
+    };
+
+    private string PlaceSentence() => _why.Place switch
+    {
+        MomentPlace.NoSegments => "lies in no window: nothing is selected in the whole stream.",
+        MomentPlace.BeforeFirst => $"lies before the stream begins: its first selected segment starts at {_times.Of(_why.After!.Value.Start)}.",
+        MomentPlace.AfterLast => "lies after the stream ends: every selected segment ends by then.",
+        _ => "is not judged yet: it is so recent that the recorder may still be writing there.",
+    };
+
+    private void AddBounds()
+    {
+        if (_why.Range is null) return;
+        var before = _why.ClassBefore is { } left ? $"Before that the stream is {FateWords.Word(left)}" : "There the stream begins";
+        var after = _why.ClassAfter is { } right ? $"after it {FateWords.Word(right)}" : "there what is judged of it ends";
+        _text.Add($"{before}, {after}.");
+    }
+
+    private void AddSequence() => _text.Add((_why.PlayedBy, _why.SequenceHole) switch
+    {
+        ({ } segment, _) => $"The playable sequence of its hour plays it by {VisibleText.Of(segment.Path)}.",
+        (_, { } hole) => $"The playable sequence of its hour does not play it: there it has a hole ({FateWords.Word(hole.Reason)}), {_times.Of(hole.Range)}.",
+        _ => "The playable sequence of its hour goes on over it: it lies in a gap within the tolerance.",
+    });
+
+    private void AddSegments(string what, Segment? segment)
+    {
+        if (segment is not { } one) return;
+        _text.AddLine();
+        _text.Add($"{what}, {FateWords.Word(one.Kind)}, {_times.Of(one.Range)}:");
+        _text.Add(VisibleText.Of(one.Path), indent: 2);
+    }
+
+    private void AddEntries()
+    {
+        var entries = _why.Entries.Where(entry => !IsNeighbour(entry)).ToList();
+        _text.AddLine();
+        if (entries.Count == 0 && _why.EntriesLeftOut == 0)
+        {
+            _text.Add("No other entry touches it.");
+            return;
+        }
+
+        _text.Add("Entries that touch it, lie around it, or cannot be placed:");
+        foreach (var hour in entries.GroupBy(entry => entry.Path[..FateWords.HourLength]))
+        {
+            _text.AddLine();
+            _text.AddLine($"In {hour.Key}:");
+            foreach (var entry in hour) AddEntry(entry);
+        }
+
+        if (_why.EntriesLeftOut > 0) _text.Add($"… and {Plural.Of(_why.EntriesLeftOut, "more entry", "more entries")}");
+    }
+
+    private void AddEntry(MomentEntry entry)
+    {
+        _text.AddLine($"  {FateWords.NameOf(entry.Path)}");
+        if (entry.Position is { } position) _text.AddLine($"{new string(' ', 2 + position)}^");
+        _text.Add(FateWords.Of(entry, _why.Entries, _times), indent: 4);
+    }
+
+    private bool IsNeighbour(MomentEntry entry) => entry.Path == _why.Before?.Path || entry.Path == _why.After?.Path;
+}

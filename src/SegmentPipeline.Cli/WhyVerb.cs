@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.Text;
+using SegmentPipeline.Records;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary><c>pipeline why</c>: why a moment is covered as it is, or not at all.</summary>
+internal sealed class WhyVerb(Surroundings surroundings)
+{
+    internal static Command Create(Surroundings surroundings)
+    {
+        var command = new Command("why", "Says why a moment is covered as it is, or missing, and what became of every file that touches it.");
+        var arguments = new WhyArguments(command);
+        var verb = new WhyVerb(surroundings);
+        command.SetAction((parsed, cancellationToken) => verb.RunAsync(arguments.Read(parsed), cancellationToken));
+        return command;
+    }
+
+    private async Task<int> RunAsync(WhyOptions options, CancellationToken cancellationToken)
+    {
+        var archive = surroundings.OpenArchive(
+            Path.GetFullPath(options.Root, surroundings.Directory),
+            new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider });
+        await using var _ = archive.ConfigureAwait(false);
+        var explanation = await archive.ExplainAsync(options.Stream, options.Moment, cancellationToken: cancellationToken).ConfigureAwait(false);
+        foreach (var unreadable in explanation.Unreadable)
+        {
+            surroundings.Error.WriteLine($"pipeline: could not read {VisibleText.Of(unreadable.Path)}: {VisibleText.Of(unreadable.Cause)}");
+        }
+
+        using var destination = ReportDestination.Open(null, surroundings);
+        if (options.Format == WhyFormat.Json)
+        {
+            await MomentJson.WriteAsync(destination.Stream, explanation, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            var text = WhyText.Of(explanation, surroundings.OutputScreen.Width);
+            await destination.Stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false);
+            await destination.Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return explanation.Unreadable.Count > 0 ? ExitCode.Incomplete : ExitCode.Success;
+    }
+}
