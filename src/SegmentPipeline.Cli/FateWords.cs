@@ -17,18 +17,25 @@ internal static class FateWords
         where T : struct, Enum => value is HoleReason.AfterPartial ? "after-partial" : value.ToString().ToLowerInvariant();
 
     /// <summary>The sentence.</summary>
-    internal static string Of(MomentEntry entry, IReadOnlyList<MomentEntry> all, TimeWords times) => entry.Fate switch
+    internal static string Of(MomentEntry entry, MomentExplanation why, TimeWords times) => entry.Fate switch
     {
         EntryFate.Hidden => "hidden: its name starts with a dot",
         EntryFate.Foreign => "foreign: no file whose name ends in .ts or .tombstone",
-        EntryFate.Tombstone => $"a tombstone: withdraws {Path.ChangeExtension(NameOf(entry.Path), ".ts")}",
+        EntryFate.Tombstone => TombstoneOf(entry, why),
         EntryFate.Tombstoned => $"tombstoned by {NameOf(entry.By!)}",
         EntryFate.Bad => $"bad name: {entry.Cause}; at position {entry.Position}",
         EntryFate.Temporary => "temporary: still being written, or left over; never selected",
         EntryFate.Vanished => "vanished: gone when its size was asked",
-        EntryFate.Superseded => $"superseded by {NameOf(entry.By!)}: {RuleOf(entry, all.FirstOrDefault(other => other.Path == entry.By))}",
+        EntryFate.Superseded => $"superseded by {NameOf(entry.By!)}: {RuleOf(entry, why.Entries.FirstOrDefault(other => other.Path == entry.By))}",
         _ => $"selected: {Word(entry.Kind!.Value)}, {times.Of(new TimeRange(entry.Start!.Value, entry.End!.Value))}",
     };
+
+    private static string TombstoneOf(MomentEntry tombstone, MomentExplanation why)
+    {
+        var withdrawn = Path.ChangeExtension(tombstone.Path, ".ts");
+        var isAbsent = why.EntriesLeftOut == 0 && why.Entries.All(other => other.Path != withdrawn);
+        return $"a tombstone: withdraws {NameOf(withdrawn)}{(isAbsent ? ", which is not there" : "")}";
+    }
 
     private static string RuleOf(MomentEntry loser, MomentEntry? winner) => loser.Rule switch
     {

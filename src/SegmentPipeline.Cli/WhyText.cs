@@ -55,9 +55,14 @@ internal sealed class WhyText
     private void AddBounds()
     {
         if (_why.Range is null) return;
-        var before = _why.ClassBefore is { } left ? $"Before that the stream is {FateWords.Word(left)}" : "There the stream begins";
-        var after = _why.ClassAfter is { } right ? $"after it {FateWords.Word(right)}" : "there what is judged of it ends";
-        _text.Add($"{before}, {after}.");
+        _text.Add((_why.ClassBefore, _why.ClassAfter) switch
+        {
+            (null, null) => "That is the whole window of the stream.",
+            (null, { } after) => $"The window of the stream begins there; after that it is {FateWords.Word(after)}.",
+            ({ } before, null) => $"Before that the stream is {FateWords.Word(before)}; its window ends there.",
+            ({ } before, { } after) when before == after => $"The stream is {FateWords.Word(before)} on either side.",
+            ({ } before, { } after) => $"Before that the stream is {FateWords.Word(before)}, after that {FateWords.Word(after)}.",
+        });
     }
 
     private void AddSequence() => _text.Add((_why.PlayedBy, _why.SequenceHole) switch
@@ -77,7 +82,7 @@ internal sealed class WhyText
 
     private void AddEntries()
     {
-        var entries = _why.Entries.Where(entry => !IsNeighbour(entry)).ToList();
+        var entries = _why.Entries.Where(entry => !IsToldElsewhere(entry)).ToList();
         _text.AddLine();
         if (entries.Count == 0 && _why.EntriesLeftOut == 0)
         {
@@ -100,8 +105,10 @@ internal sealed class WhyText
     {
         _text.AddLine($"  {FateWords.NameOf(entry.Path)}");
         if (entry.Position is { } position) _text.AddLine($"{new string(' ', 2 + position)}^");
-        _text.Add(FateWords.Of(entry, _why.Entries, _times), indent: 4);
+        _text.Add(FateWords.Of(entry, _why, _times), indent: 4);
     }
 
-    private bool IsNeighbour(MomentEntry entry) => entry.Path == _why.Before?.Path || entry.Path == _why.After?.Path;
+    /// <summary>The neighbours have been told, and a tombstone is where what it withdraws is.</summary>
+    private bool IsToldElsewhere(MomentEntry entry) =>
+        entry.Path == _why.Before?.Path || entry.Path == _why.After?.Path || _why.Entries.Any(other => other.Fate == EntryFate.Tombstoned && other.By == entry.Path);
 }

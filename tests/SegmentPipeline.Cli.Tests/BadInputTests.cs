@@ -32,6 +32,10 @@ internal sealed class BadInputTests
         + "|CHANNEL: 'c/d' is not the name of one directory"
         + "|QUALITY: '.q' starts with a dot; hidden directories are not part of an archive"
         + "|--format: 'xml' is none of text, json, paths, m3u8, ffconcat")]
+    [TestCase("why ROOT c .q noon --format xml",
+        "QUALITY: '.q' starts with a dot; hidden directories are not part of an archive"
+        + "|TIME: 'noon' is not a time; write 2026-03-28T22:00:02.01Z, any offset, or an hour 2026-03-28T22"
+        + "|--format: 'xml' is none of text, json")]
     [TestCase("generate DIR --hours x --qualities 0 --faults some --start 2026-03-28T22:30:00Z",
         "--hours: 'x' is not a whole number in range"
         + "|--start: '2026-03-28T22:30:00Z' is not a whole hour; write 2026-03-28T22"

@@ -66,6 +66,7 @@ internal sealed class SnapshotTests
     [TestCase("segments")]
     [TestCase("generate")]
     [TestCase("demo")]
+    [TestCase("why")]
     [TestCase("cut")]
     [TestCase("map")]
     [TestCase("serve")]
