@@ -21,9 +21,9 @@ internal sealed class AuditArguments
     internal AuditArguments(Command command)
     {
         _configured = new ConfiguredArguments(command);
-        _configured.AddValue("format", "--format", "text|ndjson|json|csv", "For people, one JSON object a line, one JSON document, or one line a finding. [text]");
+        _configured.AddValue("format", "--format", "text|ndjson|json|csv|parquet", "For people, one JSON object a line, one JSON document, one line a finding, or a columnar table. [text]");
         _configured.AddValue("output", "--output", "FILE", "Write the report there, whole or not at all. [standard output]");
-        _configured.AddSwitch("hours", "--hours", "Also a record for each hour, in ndjson and json.");
+        _configured.AddSwitch("hours", "--hours", "Also a record for each hour, in ndjson, json and parquet.");
         _configured.AddValue("failOn", "--fail-on", "none|hole|degraded|overlap|any", "Which findings make exit code 1, with those before them. [hole]");
         _configured.AddParallelism();
         _configured.AddSwitch("deterministic", "--deterministic", "Leave out clocks and absolute paths: the same archive gives the same bytes.");
@@ -41,6 +41,8 @@ internal sealed class AuditArguments
     internal PipelineOptions Read(ParseResult parsed, Surroundings surroundings)
     {
         var options = _configured.Read(parsed, surroundings);
+        if (options.Format == ReportFormat.Parquet && options.Output is null && surroundings.OutputScreen != Screen.None)
+            throw new UsageException("--format: parquet is not for a terminal; name a file with --output or write to a pipe");
         return options.Ledger is not null || IsRebuilding(parsed) is false
             ? options
             : throw new UsageException("--rebuild needs a ledger: write --ledger FILE");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using SegmentPipeline.Hosting;
 using SegmentPipeline.Ledger;
 using SegmentPipeline.Records;
+using SegmentPipeline.Reports.Tables;
 
 namespace SegmentPipeline.Cli;
 
@@ -106,6 +107,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
             ReportFormat.Ndjson => new NdjsonRecordWriter(stream, fields),
             ReportFormat.Json => new JsonRecordWriter(stream, fields),
             ReportFormat.Csv => new CsvRecordWriter(stream),
+            ReportFormat.Parquet => new ParquetRecordWriter(stream, fields),
             _ => new TextReport(
                 stream,
                 options.Output is null ? surroundings.OutputScreen : Screen.None,

@@ -14,4 +14,7 @@ public enum ReportFormat
 
     /// <summary>One line a finding.</summary>
     Csv,
+
+    /// <summary>A columnar table of findings, hours and streams.</summary>
+    Parquet,
 }

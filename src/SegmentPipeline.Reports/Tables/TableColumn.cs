@@ -1,0 +1,13 @@
+using Parquet;
+using Parquet.Schema;
+
+namespace SegmentPipeline.Reports.Tables;
+
+/// <summary>A column of the table: what it is called, of which type it is, and what of a record stands in it.</summary>
+internal abstract class TableColumn(DataField field)
+{
+    internal DataField Field { get; } = field;
+
+    /// <summary>Writes the column of one row group.</summary>
+    internal abstract Task WriteAsync(ParquetRowGroupWriter group, IReadOnlyList<AuditRecord> rows, CancellationToken cancellationToken);
+}

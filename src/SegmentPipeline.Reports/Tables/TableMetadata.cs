@@ -1,0 +1,37 @@
+using System.Globalization;
+using SegmentPipeline.Records;
+
+namespace SegmentPipeline.Reports.Tables;
+
+/// <summary>What a report says of itself as a whole, as the file's key/value metadata.</summary>
+internal sealed class TableMetadata(RecordFields fields)
+{
+    private const string SchemaVersion = "1";
+    private const string Prefix = "pipeline.";
+
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal) { [Prefix + "schema"] = SchemaVersion };
+
+    internal IReadOnlyDictionary<string, string> Values => _values;
+
+    internal void Add(HeaderRecord header)
+    {
+        Add("version", header.Version);
+        if (fields == RecordFields.All) Add("root", VisibleText.Of(header.Root));
+        if (header.Start is { } start) Add("windowStart", start.ToString());
+        if (header.End is { } end) Add("windowEnd", end.ToString());
+        Add("toleranceMicroseconds", Text(header.ToleranceMicroseconds));
+    }
+
+    internal void Add(SummaryRecord summary)
+    {
+        Add("streams", Text(summary.Streams));
+        Add("hours", Text(summary.Hours));
+        Add("complete", summary.Complete ? "true" : "false");
+        Add("exit", Text(summary.Exit));
+        if (fields == RecordFields.All) Add("elapsedSeconds", Text(summary.Elapsed.Ticks / TimeSpan.TicksPerMicrosecond / 1_000_000m));
+    }
+
+    private void Add(string key, string value) => _values[Prefix + key] = value;
+
+    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,25 @@
+using System.Buffers;
+using Parquet;
+using Parquet.Schema;
+
+namespace SegmentPipeline.Reports.Tables;
+
+/// <summary>A column of numbers, times or flags.</summary>
+internal sealed class ValueColumn<T>(DataField field, Func<AuditRecord, T?> valueOf) : TableColumn(field)
+    where T : struct
+{
+    internal override async Task WriteAsync(ParquetRowGroupWriter group, IReadOnlyList<AuditRecord> rows, CancellationToken cancellationToken)
+    {
+        var values = ArrayPool<T?>.Shared.Rent(rows.Count);
+        try
+        {
+            for (var i = 0; i < rows.Count; i++) values[i] = valueOf(rows[i]);
+            ReadOnlyMemory<T?> written = values.AsMemory(0, rows.Count);
+            await group.WriteAsync<T>(Field, written, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            ArrayPool<T?>.Shared.Return(values);
+        }
+    }
+}
