@@ -8,63 +8,45 @@ internal static class AuditTable
 {
     internal static IReadOnlyList<TableColumn> Columns { get; } =
     [
-        new TextColumn(new DataField("type", typeof(string), isNullable: false), TableWords.TypeOf),
-        Text("channel", record => RecordFacts.StreamOf(record)?.Channel),
-        Text("quality", record => RecordFacts.StreamOf(record)?.Quality),
-        Time("start", record => RecordFacts.RangeOf(record)?.Start),
-        Time("end", record => RecordFacts.RangeOf(record)?.End),
-        Number("microseconds", record => RecordFacts.FoundRangeOf(record)?.Microseconds),
-        Text("class", TableWords.ClassOf),
-        Text("before", record => (record as HoleFinding)?.Before),
-        Text("after", record => (record as HoleFinding)?.After),
-        Text("segment", record => (record as OverlapFinding)?.Segment),
-        Text("path", RecordFacts.PathOf),
-        Text("cause", RecordFacts.CauseOf),
-        Number("position", record => (record as BadNameFinding)?.Position),
-        Time("hour", record => (record as HourRecord)?.Hour.Start),
-        new ValueColumn<bool>(new DataField("readable", typeof(bool), isNullable: true), record => (record as HourRecord)?.Readable),
-        Number("hiddenEntries", record => RecordFacts.EntriesOf(record)?.Hidden),
-        Number("foreignEntries", record => RecordFacts.EntriesOf(record)?.Foreign),
-        Number("tombstonesEntries", record => RecordFacts.EntriesOf(record)?.Tombstones),
-        Number("tombstonedEntries", record => RecordFacts.EntriesOf(record)?.Tombstoned),
-        Number("badEntries", record => RecordFacts.EntriesOf(record)?.Bad),
-        Number("temporaryEntries", record => RecordFacts.EntriesOf(record)?.Temporary),
-        Number("supersededEntries", record => RecordFacts.EntriesOf(record)?.Superseded),
-        Number("selectedEntries", record => RecordFacts.EntriesOf(record)?.Selected),
-        Number("vanishedEntries", record => RecordFacts.EntriesOf(record)?.Vanished),
-        Number("fullMicroseconds", record => RecordFacts.ClassesOf(record)?.Full),
-        Number("suspectMicroseconds", record => RecordFacts.ClassesOf(record)?.Suspect),
-        Number("partialMicroseconds", record => RecordFacts.ClassesOf(record)?.Partial),
-        Number("missingMicroseconds", record => RecordFacts.ClassesOf(record)?.Missing),
-        Number("unknownMicroseconds", record => RecordFacts.ClassesOf(record)?.Unknown),
-        Number("hours", record => (record as StreamRecord)?.Hours),
-        Number("holes", record => (record as StreamRecord)?.Holes),
-        Number("degraded", record => (record as StreamRecord)?.Degraded),
-        Number("overlaps", record => (record as StreamRecord)?.Overlaps),
-        Number("discontinuities", record => (record as StreamRecord)?.Discontinuities),
-        Text("change", TableWords.ChangeOf),
-        Time("previousStart", record => (record as DeltaRecord)?.Previous?.Start),
-        Time("previousEnd", record => (record as DeltaRecord)?.Previous?.End),
-        Number("vanishedFiles", record => (record as DeltaRecord)?.VanishedFiles),
+        new TextColumn("type", TableWords.TypeOf),
+        new TextColumn("channel", record => RecordFacts.StreamOf(record)?.Channel),
+        new TextColumn("quality", record => RecordFacts.StreamOf(record)?.Quality),
+        new TimeColumn("start", record => RecordFacts.RangeOf(record)?.Start),
+        new TimeColumn("end", record => RecordFacts.RangeOf(record)?.End),
+        new ValueColumn<long>("microseconds", record => RecordFacts.FoundRangeOf(record)?.Microseconds),
+        new TextColumn("class", TableWords.ClassOf),
+        new TextColumn("before", record => (record as HoleFinding)?.Before),
+        new TextColumn("after", record => (record as HoleFinding)?.After),
+        new TextColumn("segment", record => (record as OverlapFinding)?.Segment),
+        new TextColumn("path", RecordFacts.PathOf),
+        new TextColumn("cause", RecordFacts.CauseOf),
+        new ValueColumn<long>("position", record => (record as BadNameFinding)?.Position),
+        new TimeColumn("hour", record => (record as HourRecord)?.Hour.Start),
+        new ValueColumn<bool>("readable", record => (record as HourRecord)?.Readable),
+        new ValueColumn<long>("hiddenEntries", record => RecordFacts.EntriesOf(record)?.Hidden),
+        new ValueColumn<long>("foreignEntries", record => RecordFacts.EntriesOf(record)?.Foreign),
+        new ValueColumn<long>("tombstonesEntries", record => RecordFacts.EntriesOf(record)?.Tombstones),
+        new ValueColumn<long>("tombstonedEntries", record => RecordFacts.EntriesOf(record)?.Tombstoned),
+        new ValueColumn<long>("badEntries", record => RecordFacts.EntriesOf(record)?.Bad),
+        new ValueColumn<long>("temporaryEntries", record => RecordFacts.EntriesOf(record)?.Temporary),
+        new ValueColumn<long>("supersededEntries", record => RecordFacts.EntriesOf(record)?.Superseded),
+        new ValueColumn<long>("selectedEntries", record => RecordFacts.EntriesOf(record)?.Selected),
+        new ValueColumn<long>("vanishedEntries", record => RecordFacts.EntriesOf(record)?.Vanished),
+        new ValueColumn<long>("fullMicroseconds", record => RecordFacts.ClassesOf(record)?.Full),
+        new ValueColumn<long>("suspectMicroseconds", record => RecordFacts.ClassesOf(record)?.Suspect),
+        new ValueColumn<long>("partialMicroseconds", record => RecordFacts.ClassesOf(record)?.Partial),
+        new ValueColumn<long>("missingMicroseconds", record => RecordFacts.ClassesOf(record)?.Missing),
+        new ValueColumn<long>("unknownMicroseconds", record => RecordFacts.ClassesOf(record)?.Unknown),
+        new ValueColumn<long>("hours", record => (record as StreamRecord)?.Hours),
+        new ValueColumn<long>("holes", record => (record as StreamRecord)?.Holes),
+        new ValueColumn<long>("degraded", record => (record as StreamRecord)?.Degraded),
+        new ValueColumn<long>("overlaps", record => (record as StreamRecord)?.Overlaps),
+        new ValueColumn<long>("discontinuities", record => (record as StreamRecord)?.Discontinuities),
+        new TextColumn("change", TableWords.ChangeOf),
+        new TimeColumn("previousStart", record => (record as DeltaRecord)?.Previous?.Start),
+        new TimeColumn("previousEnd", record => (record as DeltaRecord)?.Previous?.End),
+        new ValueColumn<long>("vanishedFiles", record => (record as DeltaRecord)?.VanishedFiles),
     ];
 
     internal static ParquetSchema Schema { get; } = new(Columns.Select(column => column.Field));
-
-    private static TextColumn Text(string name, Func<AuditRecord, string?> valueOf) =>
-        new(new DataField(name, typeof(string), isNullable: true), valueOf);
-
-    private static ValueColumn<long> Number(string name, Func<AuditRecord, long?> valueOf) =>
-        new(new DataField(name, typeof(long), isNullable: true), valueOf);
-
-    private static ValueColumn<DateTime> Time(string name, Func<AuditRecord, Timestamp?> valueOf) =>
-        new(
-            new DateTimeDataField(name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, DateTimeTimeUnit.Micros, isNullable: true),
-            record => valueOf(record) is { } time ? DateTimeOf(time) : null);
-
-    // Hostile hours lead a little beyond the year 9999, where the library's type of time ends.
-    private static DateTime DateTimeOf(Timestamp time)
-    {
-        var latest = Timestamp.FromDateTimeOffset(DateTimeOffset.MaxValue);
-        return (time < latest ? time : latest).ToDateTimeOffset().UtcDateTime;
-    }
 }

@@ -51,8 +51,8 @@ public sealed class ParquetRecordWriter(Stream stream, RecordFields fields = Rec
     private async Task WriteGroupAsync(CancellationToken cancellationToken)
     {
         _writer ??= await ParquetWriter.CreateAsync(AuditTable.Schema, new UnflushedStream(stream), Options(), cancellationToken: cancellationToken).ConfigureAwait(false);
-        if (_rows.Count == 0) return;
         using var group = _writer.CreateRowGroup();
+        SchemaDeclaration.Declare(group, AuditTable.Columns);
         foreach (var column in AuditTable.Columns) await column.WriteAsync(group, _rows, cancellationToken).ConfigureAwait(false);
         _rows.Clear();
     }

@@ -1,4 +1,5 @@
 using Parquet;
+using Parquet.Meta;
 using Parquet.Schema;
 
 namespace SegmentPipeline.Reports.Tables;
@@ -7,6 +8,9 @@ namespace SegmentPipeline.Reports.Tables;
 internal abstract class TableColumn(DataField field)
 {
     internal DataField Field { get; } = field;
+
+    /// <summary>Says in the file what the values stand for, if the type of the field does not.</summary>
+    internal abstract void Declare(SchemaElement element);
 
     /// <summary>Writes the column of one row group.</summary>
     internal abstract Task WriteAsync(ParquetRowGroupWriter group, IReadOnlyList<AuditRecord> rows, CancellationToken cancellationToken);

@@ -1,18 +1,35 @@
 using Parquet;
+using Parquet.Meta;
 using Parquet.Schema;
 using SegmentPipeline.Records;
 
 namespace SegmentPipeline.Reports.Tables;
 
 /// <summary>A column of words and names, which strangers may have chosen: control characters are written as <see cref="VisibleText"/> does.</summary>
-internal sealed class TextColumn(DataField field, Func<AuditRecord, string?> valueOf) : TableColumn(field)
+/// <remarks>Written as bytes, of which Parquet.Net makes no statistics. Of text it would compare UTF-16, where readers take the order of
+/// UTF-8 for granted and pass over rows that they should find.</remarks>
+internal sealed class TextColumn(string name, Func<AuditRecord, string?> valueOf) : TableColumn(new DataField(name, typeof(byte[]), isNullable: true))
 {
+    internal override void Declare(SchemaElement element)
+    {
+        element.LogicalType = new LogicalType { STRING = new StringType() };
+        element.ConvertedType = ConvertedType.UTF8;
+    }
+
     internal override Task WriteAsync(ParquetRowGroupWriter group, IReadOnlyList<AuditRecord> rows, CancellationToken cancellationToken)
     {
-        var values = new string?[rows.Count];
-        for (var i = 0; i < values.Length; i++) values[i] = valueOf(rows[i]) is { } text ? VisibleText.Of(text) : null;
+        var values = new ReadOnlyMemory<byte>?[rows.Count];
+        string? text = null;
+        ReadOnlyMemory<byte>? bytes = null;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var value = valueOf(rows[i]);
+            if (value != text) (text, bytes) = (value, BytesOf(value));
+            values[i] = bytes;
+        }
 
-        // The library's signature does not say so, but it takes null where the field does.
-        return group.WriteAsync(Field, values!);
+        return group.WriteAsync<ReadOnlyMemory<byte>>(Field, values.AsMemory(), cancellationToken: cancellationToken);
     }
+
+    private static ReadOnlyMemory<byte>? BytesOf(string? value) => value is null ? null : System.Text.Encoding.UTF8.GetBytes(VisibleText.Of(value));
 }

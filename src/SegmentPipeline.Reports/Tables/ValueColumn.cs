@@ -1,13 +1,18 @@
 using System.Buffers;
 using Parquet;
+using Parquet.Meta;
 using Parquet.Schema;
 
 namespace SegmentPipeline.Reports.Tables;
 
-/// <summary>A column of numbers, times or flags.</summary>
-internal sealed class ValueColumn<T>(DataField field, Func<AuditRecord, T?> valueOf) : TableColumn(field)
+/// <summary>A column of numbers or flags.</summary>
+internal class ValueColumn<T>(string name, Func<AuditRecord, T?> valueOf) : TableColumn(new DataField(name, typeof(T), isNullable: true))
     where T : struct
 {
+    internal override void Declare(SchemaElement element)
+    {
+    }
+
     internal override async Task WriteAsync(ParquetRowGroupWriter group, IReadOnlyList<AuditRecord> rows, CancellationToken cancellationToken)
     {
         var values = ArrayPool<T?>.Shared.Rent(rows.Count);
