@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Parquet;
 using SegmentPipeline.Records;
 
@@ -57,5 +58,7 @@ public sealed class ParquetRecordWriter(Stream stream, RecordFields fields = Rec
         _rows.Clear();
     }
 
-    private static ParquetOptions Options() => new() { CompressionMethod = CompressionMethod.Zstd };
+    // 360,000 holes become 27 MB with zstd at its first level, 41 with snappy in no less time, 82 without compression. The library's own
+    // choice, level 19, takes seven times as long for half a megabyte less.
+    private static ParquetOptions Options() => new() { CompressionMethod = CompressionMethod.Zstd, CompressionLevel = CompressionLevel.Fastest };
 }

@@ -1,0 +1,56 @@
+using SegmentPipeline.Testing;
+
+namespace SegmentPipeline.Reports.Tests.Tables;
+
+/// <summary>Whole audits as tables.</summary>
+internal sealed class ParquetAuditTests
+{
+    private const int Archives = 25;
+
+    [Test]
+    public async Task Audit_OfAnyArchive_IsThatOfNdjson([Values(1000, 2000)] int firstSeed)
+    {
+        var rows = 0;
+        for (var seed = firstSeed; seed < firstSeed + Archives; seed++)
+        {
+            var faked = ArchiveFaker.WithFaults(seed);
+            if (!new NaiveAudit(faked.Tree, faked.Request, faked.Now).IsArchive) continue;
+            await using var opened = OpenedArchive.Open(new InMemoryReader(faked.Tree), faked.Now);
+            var records = await opened.Archive.AuditAsync(faked.Request with { IncludeHours = true }).ToListAsync();
+            using var table = await DuckTable.WriteAsync(records);
+
+            var actual = ComparableRows.Of(table);
+            Assert.That(actual, Is.EqualTo(await ComparableRows.OfNdjsonAsync(records)), $"seed {seed}\n{faked}");
+            rows += actual.Length;
+        }
+
+        Assert.That(rows, Is.GreaterThan(Archives));
+    }
+
+    [Test]
+    public async Task Audit_ThatIsInterrupted_IsATableOfWhatWasRead()
+    {
+        using var interruption = new CancellationTokenSource();
+        var tree = new ArchiveTree();
+        tree.Hour("2026-03-28T22").File(SegmentNames.Full("00:00")).File(SegmentNames.Full("00:08"));
+        tree.Hour("b", "source", "2026-03-28T22").File(SegmentNames.Full("00:00"));
+        var reader = new InMemoryReader(tree)
+        {
+            BeforeListing = (path, _) =>
+            {
+                if (path.StartsWith("b/source/", StringComparison.Ordinal)) interruption.Cancel();
+            },
+        };
+        await using var opened = OpenedArchive.Open(reader);
+        var records = new List<AuditRecord>();
+
+        await Assert.CatchAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var record in opened.Archive.AuditAsync(new AuditRequest { Parallelism = 1 }, interruption.Token)) records.Add(record);
+        });
+
+        using var table = await DuckTable.WriteAsync(records);
+        Assert.That(table.Metadata()["pipeline.complete"], Is.EqualTo("false"));
+        Assert.That(ComparableRows.Of(table), Is.EqualTo(await ComparableRows.OfNdjsonAsync(records)));
+    }
+}
