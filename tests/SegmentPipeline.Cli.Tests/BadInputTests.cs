@@ -12,7 +12,7 @@ internal sealed class BadInputTests
     [TestCase("audit ROOT extra", "Unrecognized command or argument 'extra'.")]
     [TestCase("audit ROOT --tolerance -1", "--tolerance: '-1' is not a duration; write 250us, 10ms, 1.5s, 2m or 1h")]
     [TestCase("audit ROOT --settle=soon", "--settle: 'soon' is not a duration; write 250us, 10ms, 1.5s, 2m or 1h")]
-    [TestCase("audit ROOT --format xml", "--format: 'xml' is none of text, ndjson, json, csv")]
+    [TestCase("audit ROOT --format xml", "--format: 'xml' is none of text, ndjson, json, csv, parquet")]
     [TestCase("audit ROOT --fail-on holes", "--fail-on: 'holes' is none of none, hole, degraded, overlap, any")]
     [TestCase("audit ROOT --parallelism 0", "--parallelism: '0' is not a whole number from 1 to 256")]
     [TestCase("audit ROOT --start 2026-03-28T25", "--start: '2026-03-28T25' is not a time; write 2026-03-28T22:00:02.01Z, any offset, or an hour 2026-03-28T22")]
@@ -22,7 +22,7 @@ internal sealed class BadInputTests
         "the window must not start after its end, but starts 2026-03-28T23:00:00.000000Z and ends 2026-03-28T22:00:00.000000Z")]
     [TestCase(
         "audit ROOT --tolerance x --settle y --format z",
-        "--format: 'z' is none of text, ndjson, json, csv"
+        "--format: 'z' is none of text, ndjson, json, csv, parquet"
         + "|--settle: 'y' is not a duration; write 250us, 10ms, 1.5s, 2m or 1h"
         + "|--tolerance: 'x' is not a duration; write 250us, 10ms, 1.5s, 2m or 1h")]
     [TestCase("audit ROOT --config nowhere.json", "nowhere.json: cannot be read: there is no such file")]
@@ -63,7 +63,7 @@ internal sealed class BadInputTests
     [TestCase("archive --quality sorce", 64, "the archive ROOT/archive has no quality 'sorce'; did you mean 'source'?")]
     public async Task Archive_ThatIsNotThere_IsToldInOneLine(string arguments, int exitCode, string fault)
     {
-        foreach (var format in (string[])["text", "ndjson", "json", "csv"])
+        foreach (var format in (string[])["text", "ndjson", "json", "csv", "parquet"])
         {
             using var pipeline = new Pipeline();
             Directory.CreateDirectory(Path.Combine(pipeline.WorkingDirectory, "archive/desertbus/source", Trees.Hour));

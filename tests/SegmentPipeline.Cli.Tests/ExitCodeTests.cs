@@ -94,6 +94,7 @@ internal sealed class ExitCodeTests
     [TestCase("ndjson")]
     [TestCase("json")]
     [TestCase("csv")]
+    [TestCase("parquet")]
     public async Task Audit_WithADefectInside_IsAFailureInOneLine(string format)
     {
         using var pipeline = new Pipeline();

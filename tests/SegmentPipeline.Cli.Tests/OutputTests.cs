@@ -87,7 +87,7 @@ internal sealed class OutputTests
     {
         using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Varied()) };
 
-        foreach (var format in (string[])["text", "ndjson", "json", "csv"])
+        foreach (var format in (string[])["text", "ndjson", "json", "csv", "parquet"])
         {
             var first = await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--format", format, "--deterministic", "--hours", "--parallelism", one);
             var second = await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--format", format, "--deterministic", "--hours", "--parallelism", many);

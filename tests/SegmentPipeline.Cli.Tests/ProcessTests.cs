@@ -36,6 +36,7 @@ internal sealed class ProcessTests
 
     [TestCase("$PIPELINE audit archive --format ndjson")]
     [TestCase("$PIPELINE audit archive --format csv")]
+    [TestCase("$PIPELINE audit archive --format parquet")]
     [TestCase("$PIPELINE segments archive channel01 source --start 2026-03-28T18 --end 2026-03-29T02")]
     [TestCase("$PIPELINE audit --help")]
     public async Task Reader_ThatHasGone_EndsTheProcessQuietly(string command)

@@ -31,5 +31,10 @@ internal sealed class TextColumn(string name, Func<AuditRecord, string?> valueOf
         return group.WriteAsync<ReadOnlyMemory<byte>>(Field, values.AsMemory(), cancellationToken: cancellationToken);
     }
 
-    private static ReadOnlyMemory<byte>? BytesOf(string? value) => value is null ? null : System.Text.Encoding.UTF8.GetBytes(VisibleText.Of(value));
+    // Written out, because a missing array would become text of no length.
+    private static ReadOnlyMemory<byte>? BytesOf(string? value)
+    {
+        if (value is null) return null;
+        return System.Text.Encoding.UTF8.GetBytes(VisibleText.Of(value));
+    }
 }

@@ -111,6 +111,7 @@ internal sealed class ServeConfigurationTests
     [TestCase("""{"archives":[{"name":"a","root":"r","window":{"last":"0"}}]}""", "archives:0:window:last: a window must have some length")]
     [TestCase("""{"archives":[{"name":"a","root":"r","budget":"0"}]}""", "archives:0:budget: nothing can be done in no time; leave it out for no limit")]
     [TestCase("""{"archives":[{"name":"a","root":"r","reports":[{"format":"text"}]}]}""", "archives:0:reports:0:output: no file is named|archives:0:reports:0:format: text is for terminals; write ndjson, json or csv")]
+    [TestCase("""{"archives":[{"name":"a","root":"r","reports":[{"format":"parquet","output":"/o"}]}]}""", "archives:0:reports:0:format: parquet is written by pipeline audit only; write ndjson, json or csv")]
     [TestCase("""{"archives":[{"name":"a","root":"r"},{"name":"A","root":"r"}]}""", "archives:1:name: another archive is called 'A' already")]
     [TestCase("""{"archives":[{"name":"a","root":"r","ledger":"/l"},{"name":"b","root":"r","ledger":"/x/../l"}]}""", "archives:1:ledger: another archive writes /l already")]
     [TestCase("""{"archives":[{"name":"a","root":"r","reports":[{"output":"/o"},{"output":"/o"}]}]}""", "archives:0:reports:1:output: /o is written already")]

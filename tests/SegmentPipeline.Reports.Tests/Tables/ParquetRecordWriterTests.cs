@@ -15,6 +15,7 @@ internal sealed class ParquetRecordWriterTests
         [
             .. SampleRecords.All,
             SampleRecords.Unknown,
+            SampleRecords.Hole with { Range = new TimeRange(Timestamp.Parse("0001-01-01T00"), Timestamp.Parse("9999-12-31T23").AddMicroseconds(2 * Timestamp.MicrosecondsPerHour)) },
             SampleRecords.Degraded with { Class = CoverageClass.Partial },
             SampleRecords.Hour with { Readable = false },
             SampleRecords.StreamFigures with { Window = null },
