@@ -1,0 +1,63 @@
+import { byId, make, name } from "./dom";
+import type { Finding, Report } from "./report";
+import { segmentOf } from "./segments";
+import { duration, wordsOfType } from "./words";
+
+/** All that is known of the selected finding. */
+export class Detail {
+    private readonly home = byId("detail");
+
+    constructor(private readonly report: Report, private readonly close: () => void) {}
+
+    show(finding: Finding): void {
+        const close = make("button", { type: "button", class: "button" }, "Close");
+        close.addEventListener("click", this.close);
+        const heading = make("h2", { id: "detail-title" }, make("span", { class: `tag ${finding.type}` }, wordsOfType[finding.type][0]), finding.stream === null ? "" : name(finding.stream));
+        this.home.replaceChildren(make("div", { class: "bar" }, heading, close), make("dl", { class: "facts" }, ...this.facts(finding)));
+        this.home.hidden = false;
+    }
+
+    /** Says that what a link names is not here. */
+    showUnknown(link: string): void {
+        const close = make("button", { type: "button", class: "button" }, "Close");
+        close.addEventListener("click", this.close);
+        this.home.replaceChildren(
+            make("div", { class: "bar" }, make("h2", { id: "detail-title" }, "Not in this page"), close),
+            make("p", {}, "This page has no finding ", name(link), ". It may have healed, or be one of those that only report.ndjson has."),
+        );
+        this.home.hidden = false;
+    }
+
+    hide(): void {
+        this.home.hidden = true;
+    }
+
+    private facts(finding: Finding): Node[] {
+        const { clock } = this.report;
+        const facts: [string, Node | string][] = [];
+        if (finding.start !== null) {
+            facts.push(["Start", clock.exact(finding.start)], ["End", clock.exact(finding.end)], ["Length", duration(finding.length!)]);
+        }
+        switch (finding.type) {
+            case "hole":
+                facts.push(["Last segment before", this.segment(finding.first)], ["First segment after", this.segment(finding.second)]);
+                break;
+            case "degraded":
+                facts.push(["Covered by", `${finding.first} segments only`]);
+                break;
+            case "overlap":
+                facts.push(["Segment that starts too early", this.segment(finding.first)]);
+                break;
+            default:
+                facts.push(["Path", name(finding.first ?? "")], ["Cause", name(finding.second ?? "")]);
+        }
+        return facts.map(([term, fact]) => make("div", {}, make("dt", {}, term), make("dd", {}, fact)));
+    }
+
+    private segment(path: string | null): Node {
+        if (path === null) return make("span", {}, "none was read");
+        const known = segmentOf(path, this.report.clock);
+        const words = known ? `${known.kind}, ${duration(known.end - known.start)}, until ${this.report.clock.text(known.end)}` : "";
+        return make("span", {}, name(path), make("span", { class: "quiet" }, words));
+    }
+}

@@ -1,0 +1,101 @@
+import { Class, outside, steps, type Coverage } from "./coverage";
+import { between, type Palette } from "./palette";
+import type { KnownSegment } from "./segments";
+
+export interface View {
+    from: number;
+    to: number;
+}
+
+/** How much of a lane's height a class fills: what is worth less is lower, and what is missing or unknown fills it all. */
+const heights: Record<number, number> = { [Class.Full]: 1, [Class.Suspect]: 0.7, [Class.Partial]: 0.4, [Class.Missing]: 1, [Class.Unknown]: 1 };
+
+/** Draws what is covered of one stream. */
+export function drawLane(canvas: HTMLCanvasElement, coverage: Coverage, view: View, palette: Palette): void {
+    const scale = Math.min(2, devicePixelRatio || 1);
+    const [width, height] = [Math.max(1, Math.round(canvas.clientWidth * scale)), Math.max(1, Math.round(canvas.clientHeight * scale))];
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    const brush = canvas.getContext("2d")!;
+    brush.setTransform(1, 0, 0, 1, 0, 0);
+    brush.fillStyle = palette.lane;
+    brush.fillRect(0, 0, width, height);
+    const hatch = hatching(brush, palette, scale);
+    const columns = coverage.columns(view.from, view.to, width);
+    for (let x = 0; x < width; ) {
+        let end = x + 1;
+        while (end < width && columns[end] === columns[x]) end++;
+        if (columns[x] !== outside) fill(brush, columns[x], x, end - x, height, palette, hatch);
+        x = end;
+    }
+}
+
+function fill(brush: CanvasRenderingContext2D, code: number, x: number, width: number, height: number, palette: Palette, hatch: CanvasPattern): void {
+    const kind = Math.floor(code / steps);
+    const part = ((code % steps) - 1) / (steps - 2);
+    brush.fillStyle = colour(kind, part, palette, hatch);
+    const top = Math.round(height * (1 - heights[kind]));
+    brush.fillRect(x, top, width, height - top);
+}
+
+function colour(kind: Class, part: number, palette: Palette, hatch: CanvasPattern): string | CanvasPattern {
+    switch (kind) {
+        case Class.Full:
+            return palette.full;
+        case Class.Suspect:
+            return palette.suspect;
+        case Class.Partial:
+            return palette.partial;
+        case Class.Missing:
+            return between(palette.missingLeast, palette.missingMost, part);
+        case Class.Unknown:
+            return hatch;
+    }
+}
+
+let hatched: { key: string; pattern: CanvasPattern } | undefined;
+
+/** Slanted lines, drawn once for a theme. */
+function hatching(brush: CanvasRenderingContext2D, palette: Palette, scale: number): CanvasPattern {
+    const key = `${palette.unknown} ${palette.unknownLine} ${scale}`;
+    if (hatched?.key === key) return hatched.pattern;
+    const tile = document.createElement("canvas");
+    const size = (tile.width = tile.height = Math.round(6 * scale));
+    const pen = tile.getContext("2d")!;
+    pen.fillStyle = palette.unknown;
+    pen.fillRect(0, 0, size, size);
+    pen.strokeStyle = palette.unknownLine;
+    pen.lineWidth = 1.5 * scale;
+    for (const shift of [-size, 0, size]) {
+        pen.moveTo(shift, size);
+        pen.lineTo(shift + size, 0);
+    }
+    pen.stroke();
+    hatched = { key, pattern: brush.createPattern(tile, "repeat")! };
+    return hatched.pattern;
+}
+
+/** Draws the outlines of segments whose names are known, with as much of their names as fits. */
+export function drawSegments(canvas: HTMLCanvasElement, segments: KnownSegment[], view: View, palette: Palette): void {
+    const scale = Math.min(2, devicePixelRatio || 1);
+    const [width, height] = [canvas.width / scale, canvas.height / scale];
+    const brush = canvas.getContext("2d")!;
+    brush.setTransform(scale, 0, 0, scale, 0, 0);
+    brush.strokeStyle = brush.fillStyle = palette.ink;
+    brush.font = "11px ui-monospace, monospace";
+    brush.textBaseline = "middle";
+    for (const segment of segments) {
+        const left = ((segment.start - view.from) / (view.to - view.from)) * width;
+        const right = ((segment.end - view.from) / (view.to - view.from)) * width;
+        if (right - left < 4) continue;
+        brush.strokeRect(left + 0.5, 2.5, right - left - 1, height - 5);
+        const [from, to] = [Math.max(left, 0) + 6, Math.min(right, width) - 6];
+        if (to - from < 50) continue;
+        brush.save();
+        brush.beginPath();
+        brush.rect(from, 0, to - from, height);
+        brush.clip();
+        brush.fillText(segment.path.slice(segment.path.indexOf("/") + 1), from, height / 2);
+        brush.restore();
+    }
+}

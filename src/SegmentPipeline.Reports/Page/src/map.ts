@@ -1,0 +1,244 @@
+import { drawAxis } from "./axis";
+import { Class } from "./coverage";
+import { byId, make, name } from "./dom";
+import { drawLane, drawSegments, type View } from "./lane";
+import { readPalette, type Palette } from "./palette";
+import type { Finding, Report, Stream } from "./report";
+import { KnownSegments } from "./segments";
+import { duration, percent, plural } from "./words";
+import { Zoom } from "./zoom";
+
+/** Segments are drawn when less than that is seen. */
+const nearMicroseconds = 30 * 60e6;
+
+interface Lane {
+    stream: Stream;
+    canvas: HTMLCanvasElement;
+    isSeen: boolean;
+    segments?: KnownSegments;
+}
+
+/** The lanes of all streams above one another, on one axis of time. */
+export class CoverageMap {
+    private readonly lanes: Lane[] = [];
+    private readonly axis = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    private readonly surface = make("div", { class: "surface", role: "application", tabindex: "0", "aria-label": "Coverage over time", "aria-describedby": "map-help" });
+    private readonly tip = make("div", { class: "tip", "aria-hidden": "true", hidden: "" });
+    private readonly place = make("div", { class: "place", "aria-hidden": "true" }, make("div"));
+    private readonly zoom: Zoom;
+    private palette: Palette = readPalette();
+    private frame = 0;
+    private selected?: Finding;
+
+    constructor(private readonly report: Report, private readonly select: (finding: Finding) => void) {
+        const home = byId("lanes");
+        this.axis.setAttribute("class", "axis-box");
+        this.axis.setAttribute("aria-hidden", "true");
+        home.append(this.place, this.axis);
+        const seen = new IntersectionObserver((entries) => this.noteSeen(entries), { rootMargin: "200px" });
+        for (const stream of report.streams) this.addLane(home, stream, seen);
+        home.append(this.surface, this.tip);
+        this.zoom = new Zoom(this.surface, report.start, report.end, () => this.redraw());
+        new ResizeObserver(() => this.zoom.resize()).observe(this.surface);
+        this.listen();
+        this.redraw();
+    }
+
+    get view(): View {
+        return this.zoom.view;
+    }
+
+    /** Shows a finding with something around it. */
+    show(finding: Finding | undefined): void {
+        this.selected = finding;
+        if (finding?.start != null) {
+            const around = Math.max(2e6, finding.length! * 0.75);
+            this.zoom.show(finding.start - around, finding.end + around);
+        }
+        this.redraw();
+    }
+
+    /** Draws anew in the colours that are on now, at once. */
+    recolour(): void {
+        this.palette = readPalette();
+        for (const lane of this.lanes) lane.isSeen = true;
+        this.draw();
+    }
+
+    private addLane(home: HTMLElement, stream: Stream, seen: IntersectionObserver): void {
+        const canvas = make("canvas", { "aria-hidden": "true" });
+        const { full, suspect, partial, missing, unknown } = stream.microseconds;
+        const covered = full + suspect + partial;
+        const label = make(
+            "div",
+            { class: "lane-label" },
+            name(stream.name),
+            make("span", { class: "quiet" }, `${percent(covered, covered + missing + unknown)}, ${plural(stream.holes, "hole")}`),
+        );
+        home.append(label, make("div", { class: "lane" }, canvas));
+        const lane: Lane = { stream, canvas, isSeen: false };
+        this.lanes.push(lane);
+        seen.observe(canvas);
+    }
+
+    private noteSeen(entries: IntersectionObserverEntry[]): void {
+        for (const entry of entries) {
+            const lane = this.lanes.find(({ canvas }) => canvas === entry.target);
+            if (lane) lane.isSeen = entry.isIntersecting;
+        }
+        this.redraw();
+    }
+
+    private redraw(): void {
+        this.frame ||= requestAnimationFrame(() => this.draw());
+    }
+
+    private draw(): void {
+        cancelAnimationFrame(this.frame);
+        this.frame = 0;
+        const view = this.view;
+        for (const lane of this.lanes) if (lane.isSeen) this.drawLane(lane, view);
+        drawAxis(this.axis, view, this.surface.clientWidth, this.report.clock);
+        this.drawPlace(view);
+        this.describe(view);
+    }
+
+    private drawLane(lane: Lane, view: View): void {
+        const { canvas, stream } = lane;
+        if (!stream.coverage) return;
+        drawLane(canvas, stream.coverage, view, this.palette);
+        if (view.to - view.from < nearMicroseconds) {
+            lane.segments ??= new KnownSegments(stream, this.report.clock);
+            drawSegments(canvas, lane.segments.within(view.from, view.to), view, this.palette);
+        }
+        if (this.selected?.stream === stream.name && this.selected.start !== null) this.drawSelected(canvas, this.selected, view);
+    }
+
+    private drawSelected(canvas: HTMLCanvasElement, finding: Finding, view: View): void {
+        const brush = canvas.getContext("2d")!;
+        const scale = canvas.width / (canvas.clientWidth || 1);
+        brush.setTransform(scale, 0, 0, scale, 0, 0);
+        const x = (moment: number) => ((moment - view.from) / (view.to - view.from)) * canvas.clientWidth;
+        const left = Math.max(-4, x(finding.start!));
+        const width = Math.max(2, Math.min(canvas.clientWidth + 4, x(finding.end)) - left);
+        brush.strokeStyle = this.palette.ink;
+        brush.lineWidth = 2;
+        brush.strokeRect(left, 1, width, canvas.clientHeight - 2);
+        brush.lineWidth = 1;
+    }
+
+    /** Which part of the whole is seen. */
+    private drawPlace(view: View): void {
+        const whole = this.report.end - this.report.start;
+        const mark = this.place.firstElementChild as HTMLElement;
+        mark.style.left = `${((view.from - this.report.start) / whole) * 100}%`;
+        mark.style.width = `${((view.to - view.from) / whole) * 100}%`;
+        this.surface.dataset.from = String(view.from);
+        this.surface.dataset.to = String(view.to);
+    }
+
+    private describe(view: View): void {
+        const { clock } = this.report;
+        const [from, to] = [Math.round(view.from), Math.round(view.to)];
+        byId("range").textContent = `${clock.text(from)} – ${clock.text(to)} (${duration(to - from)})`;
+    }
+
+    private listen(): void {
+        const click = (id: string, act: () => void) => byId(id).addEventListener("click", act);
+        click("zoom-in", () => this.zoom.zoomBy(2));
+        click("zoom-out", () => this.zoom.zoomBy(0.5));
+        click("zoom-fit", () => this.zoom.showAll());
+        click("hole-next", () => this.step(1));
+        click("hole-previous", () => this.step(-1));
+        this.surface.addEventListener("keydown", (event) => this.press(event));
+        this.surface.addEventListener("pointermove", (event) => this.point(event));
+        this.surface.addEventListener("pointerleave", () => (this.tip.hidden = true));
+        this.surface.addEventListener("click", (event) => this.pick(event));
+    }
+
+    private press(event: KeyboardEvent): void {
+        if (event.ctrlKey || event.metaKey || event.altKey) return;
+        const acts: Record<string, () => void> = {
+            "+": () => this.zoom.zoomBy(2),
+            "=": () => this.zoom.zoomBy(2),
+            "-": () => this.zoom.zoomBy(0.5),
+            "0": () => this.zoom.showAll(),
+            Home: () => this.zoom.showAll(),
+            ArrowLeft: () => this.zoom.moveBy(-0.2),
+            ArrowRight: () => this.zoom.moveBy(0.2),
+            ArrowUp: () => this.zoom.zoomBy(2),
+            ArrowDown: () => this.zoom.zoomBy(0.5),
+            n: () => this.step(1),
+            p: () => this.step(-1),
+        };
+        const act = acts[event.key];
+        if (!act) return;
+        event.preventDefault();
+        act();
+    }
+
+    /** Goes to the next or the previous hole, from the selected one or from the middle of what is seen. */
+    private step(direction: 1 | -1): void {
+        const holes = (this.holes ??= this.report.findings.filter((finding) => finding.type === "hole").sort((a, b) => a.start! - b.start! || a.number - b.number));
+        if (holes.length === 0) return;
+        const at = this.selected?.type === "hole" ? holes.indexOf(this.selected) : -1;
+        const { from, to } = this.view;
+        const near = holes.findIndex((hole) => hole.start! >= (from + to) / 2);
+        const next = at >= 0 ? at + direction : direction > 0 ? (from <= this.report.start ? 0 : near) : near < 0 ? holes.length - 1 : near - 1;
+        this.select(holes[(next + holes.length) % holes.length]);
+    }
+
+    private holes?: Finding[];
+
+    /** The lane and the moment below the pointer. */
+    private below(event: MouseEvent): { lane: Lane; moment: number; pixel: number } | undefined {
+        const lane = this.lanes.find(({ canvas }) => {
+            const box = canvas.getBoundingClientRect();
+            return event.clientY >= box.top && event.clientY < box.bottom;
+        });
+        if (!lane) return undefined;
+        const box = lane.canvas.getBoundingClientRect();
+        const { from, to } = this.view;
+        const pixel = (to - from) / box.width;
+        return { lane, moment: from + (event.clientX - box.left) * pixel, pixel };
+    }
+
+    /** The worst finding within three pixels. */
+    private findingAt(event: MouseEvent): Finding | undefined {
+        const below = this.below(event);
+        if (!below) return undefined;
+        const { lane, moment, pixel } = below;
+        const near = lane.stream.timed.filter((finding) => finding.start! <= moment + 3 * pixel && finding.end > moment - 3 * pixel);
+        const rank = ({ type }: Finding) => ["hole", "degraded", "overlap"].indexOf(type);
+        return near.sort((a, b) => rank(a) - rank(b) || b.length! - a.length!)[0];
+    }
+
+    private pick(event: MouseEvent): void {
+        const finding = this.findingAt(event);
+        if (finding) this.select(finding);
+    }
+
+    private point(event: PointerEvent): void {
+        const below = event.buttons === 0 ? this.below(event) : undefined;
+        this.tip.hidden = below === undefined;
+        if (!below) return;
+        const { lane, moment, pixel } = below;
+        this.tip.replaceChildren(make("strong", {}, this.report.clock.text(Math.floor(moment))), name(lane.stream.name), ...this.wordsAt(lane, moment, pixel));
+        const home = this.tip.parentElement!.getBoundingClientRect();
+        const x = Math.min(event.clientX - home.left + 14, home.width - this.tip.offsetWidth - 4);
+        this.tip.style.transform = `translate(${Math.max(4, x)}px, ${event.clientY - home.top + 18}px)`;
+    }
+
+    private wordsAt(lane: Lane, moment: number, pixel: number): Node[] {
+        const mix = lane.stream.coverage?.mix(moment - pixel / 2, moment + pixel / 2);
+        if (!mix || mix.every((part) => part === 0)) return [make("span", {}, "not audited")];
+        const total = mix.reduce((sum, part) => sum + part);
+        const span = lane.stream.coverage!.spanAt(moment);
+        const words = [make("span", {}, [...mix].flatMap((part, c) => (part > 0 ? `${Class[c].toLowerCase()} ${percent(part, total)}` : [])).join(", "))];
+        if (span) words.push(make("span", {}, `${duration(span.end - span.start)} from ${this.report.clock.text(span.start)}`));
+        const segment = lane.segments?.within(moment, moment + 1)[0];
+        if (segment) words.push(name(segment.path));
+        return words;
+    }
+}
+

@@ -1,0 +1,82 @@
+import { byId, make, name } from "./dom";
+import type { Report, Summary } from "./report";
+import { count, duration, percent, plural } from "./words";
+
+/** What stands at the top: how it ended, and the figures of the whole archive. */
+export function showSummary(report: Report): void {
+    const { raw, streams } = report;
+    const subtitle = byId("subtitle");
+    if (raw.root !== undefined) subtitle.append(name(raw.root), " · ");
+    subtitle.append(streams.some((stream) => stream.coverage) ? `${report.clock.text(report.start)} – ${report.clock.text(report.end)} UTC` : "nothing was audited");
+    byId("made").textContent = `SegmentPipeline ${raw.version ?? ""}. Gaps and overlaps up to ${duration(raw.toleranceMicroseconds ?? 0)} are contiguous. report.ndjson, beside this page, has every record.`;
+    const [state, words] = verdict(raw.summary, report);
+    byId("verdict").className = `banner ${state}`;
+    byId("verdict").replaceChildren(make("strong", {}, words[0]), ` ${words[1]}`);
+    if (raw.summary) byId("cards").append(...cards(raw.summary, report));
+}
+
+function verdict(summary: Summary | undefined, report: Report): [state: string, words: [string, string]] {
+    const missing = summary ? `${plural(summary.findings.hole, "hole")} in ${plural(report.streams.filter((stream) => stream.holes > 0).length, "stream")}, ${duration(summary.microseconds.missing)} missing.` : "";
+    if (!summary) return ["warn", ["Broken off.", "The audit did not end."]];
+    if (summary.findings.unreadable > 0) return ["warn", ["Incomplete.", `${plural(summary.findings.unreadable, "place")} could not be read; figures are lower bounds. ${missing}`]];
+    if (!summary.complete) return ["warn", ["Incomplete.", `Not everything was read; figures are lower bounds. ${missing}`]];
+    if (summary.exit === 4) return ["bad", ["Coverage was lost", `since the last complete run. ${missing}`]];
+    if (summary.findings.hole > 0) return ["bad", ["Holes.", missing]];
+    return ["good", ["No holes.", report.streams.length === 0 ? "The archive has no streams." : "Everything that was audited is covered."]];
+}
+
+function cards(summary: Summary, { raw, streams }: Report): Node[] {
+    const { full, suspect, partial, missing, unknown } = summary.microseconds;
+    const covered = full + suspect + partial;
+    const total = covered + missing + unknown;
+    const longest = streams.reduce((most, stream) => Math.max(most, stream.longestHole), 0);
+    const list: [string, string, string][] = [
+        ["Covered", percent(covered, total), `${duration(covered)} of ${duration(total)}`],
+        ["Missing", duration(missing), longest > 0 ? `longest hole ${duration(longest)}` : "no holes"],
+        ["Holes", count(summary.findings.hole), `in ${count(streams.filter((stream) => stream.holes > 0).length)} of ${plural(streams.length, "stream")}`],
+        ["Degraded", duration(suspect + partial), `${duration(suspect)} suspect, ${duration(partial)} partial`],
+    ];
+    if (unknown > 0) list.push(["Unknown", duration(unknown), "could not be read"]);
+    list.push(["Read", plural(summary.hours, "hour"), `${entriesOf(summary)}${summary.elapsedMicroseconds === undefined ? "" : ` in ${duration(summary.elapsedMicroseconds)}`}`]);
+    const changes = Object.entries(raw.changes).map(([change, { count: number }]) => `${count(number)} ${change}`);
+    if (changes.length > 0) list.push(["Since the last run", changes[0], changes.slice(1).join(", ") || "nothing else"]);
+    return list.map(([term, figure, note]) =>
+        make("div", { class: "card" }, make("dt", {}, term), make("dd", { class: "figure" }, figure), make("dd", { class: "quiet" }, note)),
+    );
+}
+
+function entriesOf(summary: Summary): string {
+    const all = Object.values(summary.entries).reduce((sum, number) => sum + number, 0);
+    return plural(all, "entry", "entries");
+}
+
+/** The figures of each stream. */
+export function showStreams(report: Report): void {
+    const headings = ["Stream", "Covered", "Full", "Suspect", "Partial", "Missing", "Unknown", "Holes", "Longest hole", "Degraded", "Overlaps", "Breaks in play", "Hours", "Entries"];
+    const rows = report.streams.map((stream) => {
+        const { full, suspect, partial, missing, unknown } = stream.microseconds;
+        const covered = full + suspect + partial;
+        const cells = [
+            percent(covered, covered + missing + unknown),
+            ...[full, suspect, partial, missing, unknown].map(duration),
+            count(stream.holes),
+            duration(stream.longestHole),
+            ...[stream.degraded, stream.overlaps, stream.discontinuities, stream.hours, stream.entries].map(count),
+        ];
+        return make("tr", {}, make("th", { scope: "row" }, name(stream.name)), ...cells.map((cell) => make("td", {}, cell)));
+    });
+    byId("stream-table").append(
+        make("table", { class: "streams" }, make("thead", {}, make("tr", {}, ...headings.map((text) => make("th", { scope: "col" }, text)))), make("tbody", {}, ...rows)),
+    );
+}
+
+export function showLegend(): void {
+    const classes = [
+        ["full", "full"],
+        ["suspect", "suspect: complete but odd"],
+        ["partial", "partial: broken off"],
+        ["missing", "missing"],
+        ["unknown", "unknown: could not be read"],
+    ];
+    byId("legend").append(...classes.map(([kind, words]) => make("li", {}, make("span", { class: `swatch ${kind}`, "aria-hidden": "true" }, make("span")), words)));
+}

@@ -1,0 +1,196 @@
+using System.Text.Json;
+using SegmentPipeline.Records;
+
+namespace SegmentPipeline.Reports;
+
+/// <summary>The data of a page: one JSON object, read by its script only, so its shape is no interface.</summary>
+/// <remarks>Times are microseconds from the origin, a whole hour: whole numbers that JavaScript holds exactly, unless an archive spans 285 years. Everything
+/// but plain ASCII is escaped, and so is what could end a script or begin a tag.</remarks>
+internal sealed class PageData(PageContent content, RecordFields fields)
+{
+    private const int FlushAtBytes = 64 * 1024;
+
+    private readonly Finding[] _findings = content.Findings.InOrder();
+    private readonly Dictionary<StreamId, int> _names = [];
+    private Hour _origin;
+
+    internal async Task WriteAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var json = new Utf8JsonWriter(stream);
+        await using var _ = json.ConfigureAwait(false);
+        _origin = Earliest();
+        json.WriteStartObject();
+        WriteHead(json);
+        json.WriteStartArray("streams"u8);
+        for (var i = 0; i < content.Streams.Count; i++)
+        {
+            await WriteStreamAsync(json, content.Streams[i], content.Coverage.Lanes[i], cancellationToken).ConfigureAwait(false);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("findings"u8);
+        foreach (var finding in _findings)
+        {
+            WriteFinding(json, finding);
+            await DrainAsync(json, cancellationToken).ConfigureAwait(false);
+        }
+
+        json.WriteEndArray();
+        WriteNames(json);
+        json.WriteEndObject();
+        await json.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static Task DrainAsync(Utf8JsonWriter json, CancellationToken cancellationToken) =>
+        json.BytesPending < FlushAtBytes ? Task.CompletedTask : json.FlushAsync(cancellationToken);
+
+    private Hour Earliest()
+    {
+        var starts = content.Streams.Select(stream => stream.Window?.Start).Concat(_findings.Select(finding => RangeOf(finding)?.Start))
+            .Append(content.Header?.Start).OfType<Timestamp>().ToList();
+        return starts.Count == 0 ? default : starts.Min().Hour;
+    }
+
+    private void WriteHead(Utf8JsonWriter json)
+    {
+        json.WriteNumber("originHour"u8, _origin.SinceEpoch);
+        if (content.Header is { } header)
+        {
+            json.WriteString("version"u8, header.Version);
+            if (fields == RecordFields.All) json.WriteString("root"u8, VisibleText.Of(header.Root));
+            json.WriteNumber("toleranceMicroseconds"u8, header.ToleranceMicroseconds);
+        }
+
+        json.WriteNumber("stepMicroseconds"u8, content.Coverage.StepMicroseconds);
+        if (content.Summary is { } summary) WriteSummary(json, summary);
+        json.WriteStartObject("changes"u8);
+        foreach (var (change, (count, microseconds)) in content.Changes)
+        {
+            json.WriteStartObject(PageWords.Of(change));
+            json.WriteNumber("count"u8, count);
+            json.WriteNumber("microseconds"u8, microseconds);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void WriteSummary(Utf8JsonWriter json, SummaryRecord summary)
+    {
+        json.WriteStartObject("summary"u8);
+        json.WriteNumber("hours"u8, summary.Hours);
+        json.WriteBoolean("complete"u8, summary.Complete);
+        json.WriteNumber("exit"u8, summary.Exit);
+        if (fields == RecordFields.All) json.WriteNumber("elapsedMicroseconds"u8, summary.Elapsed.Ticks / TimeSpan.TicksPerMicrosecond);
+        json.WriteEntries(summary.Entries);
+        json.WriteMicroseconds("microseconds"u8, summary.Microseconds);
+        json.WriteFindings(summary.Findings);
+        json.WriteEndObject();
+    }
+
+    private async Task WriteStreamAsync(Utf8JsonWriter json, StreamRecord stream, CoverageLane lane, CancellationToken cancellationToken)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("name"u8, NameOf(stream.Stream));
+        if (stream.Window is { } window)
+        {
+            json.WriteNumber("start"u8, SinceOrigin(window.Start));
+            json.WriteNumber("length"u8, window.Microseconds);
+        }
+
+        json.WriteNumber("hours"u8, stream.Hours);
+        json.WriteNumber("entries"u8, stream.Entries.Total);
+        json.WriteMicroseconds("microseconds"u8, stream.Microseconds);
+        json.WriteNumber("holes"u8, stream.Holes);
+        json.WriteNumber("degraded"u8, stream.Degraded);
+        json.WriteNumber("overlaps"u8, stream.Overlaps);
+        json.WriteNumber("discontinuities"u8, stream.Discontinuities);
+        json.WriteNumber("longestHole"u8, stream.LongestHoleMicroseconds);
+        json.WriteStartArray("spans"u8);
+        foreach (var span in lane.Spans)
+        {
+            WriteSpan(json, span);
+            await DrainAsync(json, cancellationToken).ConfigureAwait(false);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>Six numbers without brackets: where it starts, and how much of it is full, suspect, partial, missing and unknown.</summary>
+    private void WriteSpan(Utf8JsonWriter json, CoverageSpan span)
+    {
+        json.WriteNumberValue(SinceOrigin(span.Range.Start));
+        json.WriteNumberValue(span.Microseconds.Full);
+        json.WriteNumberValue(span.Microseconds.Suspect);
+        json.WriteNumberValue(span.Microseconds.Partial);
+        json.WriteNumberValue(span.Microseconds.Missing);
+        json.WriteNumberValue(span.Microseconds.Unknown);
+    }
+
+    /// <summary>Type, stream, start, length, and two texts, each null where it has none.</summary>
+    private void WriteFinding(Utf8JsonWriter json, Finding finding)
+    {
+        var (stream, first, second) = PartsOf(finding);
+        json.WriteStartArray();
+        json.WriteStringValue(PageWords.TypeOf(finding));
+        if (stream is null) json.WriteNullValue();
+        else json.WriteNumberValue(NameOf(stream));
+        if (RangeOf(finding) is { } range)
+        {
+            json.WriteNumberValue(SinceOrigin(range.Start));
+            json.WriteNumberValue(range.Microseconds);
+        }
+        else
+        {
+            json.WriteNullValue();
+            json.WriteNullValue();
+        }
+
+        json.WriteStringValue(first is null ? null : VisibleText.Of(first));
+        json.WriteStringValue(second is null ? null : VisibleText.Of(second));
+        json.WriteEndArray();
+    }
+
+    private static (StreamId? Stream, string? First, string? Second) PartsOf(Finding finding) => finding switch
+    {
+        HoleFinding hole => (hole.Stream, hole.Before, hole.After),
+        DegradedFinding degraded => (degraded.Stream, PageWords.Of(degraded.Class), null),
+        OverlapFinding overlap => (overlap.Stream, overlap.Segment, null),
+        BadNameFinding bad => (bad.Stream, bad.Path, bad.Cause),
+        StrayFinding stray => (null, stray.Path, stray.Cause),
+        UnreadableFinding unreadable => (null, unreadable.Path, unreadable.Cause),
+        StaleLedgerFinding stale => (null, stale.Path, stale.Cause),
+        _ => throw new ArgumentOutOfRangeException(nameof(finding), finding, "no such finding"),
+    };
+
+    private static TimeRange? RangeOf(Finding finding) => finding switch
+    {
+        HoleFinding hole => hole.Range,
+        DegradedFinding degraded => degraded.Range,
+        OverlapFinding overlap => overlap.Range,
+        _ => null,
+    };
+
+    private void WriteNames(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("names"u8);
+        foreach (var stream in _names.Keys)
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(VisibleText.Of(stream.Channel));
+            json.WriteStringValue(VisibleText.Of(stream.Quality));
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private int NameOf(StreamId stream)
+    {
+        if (!_names.TryGetValue(stream, out var number)) _names.Add(stream, number = _names.Count);
+        return number;
+    }
+
+    private long SinceOrigin(Timestamp time) => time.MicrosecondsSince(_origin.Start);
+}

@@ -1,0 +1,40 @@
+namespace SegmentPipeline.Reports;
+
+/// <summary>Keeps the worst findings of an audit, however many it has: holes before all others, and of one type the longest.</summary>
+internal sealed class WorstFindings(int capacity)
+{
+    private readonly PriorityQueue<(Finding Finding, long Number), (int Weight, long Microseconds, long Earlier)> _kept = new();
+    private long _count;
+
+    internal void Add(Finding finding)
+    {
+        var entry = (finding, ++_count);
+
+        // Among equals the first ones of the report are kept.
+        var worth = (WeightOf(finding), MicrosecondsOf(finding), -_count);
+        if (_kept.Count < capacity) _kept.Enqueue(entry, worth);
+        else if (capacity > 0) _kept.EnqueueDequeue(entry, worth);
+    }
+
+    /// <summary>What is kept, in the order of the report.</summary>
+    internal Finding[] InOrder() => [.. _kept.UnorderedItems.OrderBy(item => item.Element.Number).Select(item => item.Element.Finding)];
+
+    private static int WeightOf(Finding finding) => finding switch
+    {
+        HoleFinding => 6,
+        UnreadableFinding => 5,
+        StaleLedgerFinding => 4,
+        DegradedFinding => 3,
+        OverlapFinding => 2,
+        BadNameFinding => 1,
+        _ => 0,
+    };
+
+    private static long MicrosecondsOf(Finding finding) => finding switch
+    {
+        HoleFinding hole => hole.Range.Microseconds,
+        DegradedFinding degraded => degraded.Range.Microseconds,
+        OverlapFinding overlap => overlap.Range.Microseconds,
+        _ => 0,
+    };
+}

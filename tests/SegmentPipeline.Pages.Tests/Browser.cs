@@ -1,0 +1,42 @@
+using Microsoft.Playwright;
+
+[assembly: Parallelizable(ParallelScope.None)]
+
+namespace SegmentPipeline.Pages.Tests;
+
+/// <summary>The one browser of all tests. A machine without it cannot judge pages, so there the tests fail.</summary>
+[SetUpFixture]
+internal sealed class Browser
+{
+    private const string Executable = "/usr/bin/chromium";
+
+    private static IPlaywright? _playwright;
+    private static IBrowser? _browser;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        if (!File.Exists(Executable)) Assert.Fail($"{Executable} is needed to judge pages; apt-get install chromium brings it");
+        Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Executable,
+            Args =
+            [
+                "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-quic",
+                "--disable-component-update", "--disable-sync",
+            ],
+        });
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+
+    /// <summary>A window of its own, without anything remembered.</summary>
+    internal static Task<IBrowserContext> OpenWindowAsync(BrowserNewContextOptions options) => _browser!.NewContextAsync(options);
+}
