@@ -18,6 +18,12 @@ internal sealed class AuditArguments
         HelpName = "FILE",
     };
 
+    private readonly Option<string?> _report = new("--report")
+    {
+        Description = "Also write a page to look at, DIR/index.html, and every record beside it, DIR/report.ndjson; both whole or not at all.",
+        HelpName = "DIR",
+    };
+
     internal AuditArguments(Command command)
     {
         _configured = new ConfiguredArguments(command);
@@ -32,6 +38,7 @@ internal sealed class AuditArguments
         _configured.AddValue("budget", "--budget", "DURATION", "Stop after that time with exit code 124; the next run goes on from there. Needs --ledger. [none]");
         _configured.AddValue("retention", "--retention", "DURATION", "How long the ledger keeps runs. [9600h, 400 days]");
         command.Add(_rebuild);
+        command.Add(_report);
         command.Add(_profile);
         _configured.AddConfig();
     }
@@ -53,4 +60,7 @@ internal sealed class AuditArguments
 
     /// <summary>Where the profile of this run goes, or null for none.</summary>
     internal string? ProfileFile(ParseResult parsed) => parsed.GetValue(_profile);
+
+    /// <summary>The directory that the page goes to, or null for none.</summary>
+    internal string? ReportDirectory(ParseResult parsed) => parsed.GetValue(_report);
 }

@@ -20,18 +20,21 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
         command.SetAction((parsed, cancellationToken) =>
         {
             var options = arguments.Read(parsed, surroundings);
-            return AuditProfile.RunAsync(arguments.ProfileFile(parsed), surroundings, () => verb.RunAsync(options, arguments.IsRebuilding(parsed), cancellationToken));
+            return AuditProfile.RunAsync(arguments.ProfileFile(parsed), surroundings,
+                () => verb.RunAsync(options, arguments.IsRebuilding(parsed), arguments.ReportDirectory(parsed), cancellationToken));
         });
         return command;
     }
 
     /// <summary>Audits and writes the report.</summary>
     /// <returns>The exit code that the summary record carries.</returns>
-    internal Task<int> RunAsync(PipelineOptions options, CancellationToken cancellationToken) => RunAsync(options, isRebuilding: false, cancellationToken);
+    internal Task<int> RunAsync(PipelineOptions options, CancellationToken cancellationToken) =>
+        RunAsync(options, isRebuilding: false, reportDirectory: null, cancellationToken);
 
-    private async Task<int> RunAsync(PipelineOptions options, bool isRebuilding, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(PipelineOptions options, bool isRebuilding, string? reportDirectory, CancellationToken cancellationToken)
     {
         using var destination = ReportDestination.Open(options.Output, surroundings);
+        using var report = reportDirectory is null ? null : ReportDirectory.Open(reportDirectory, surroundings);
         var archive = surroundings.OpenArchive(
             Path.GetFullPath(options.Root!, surroundings.Directory),
             new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider });
@@ -40,21 +43,30 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
         using var status = ShowProgress(options) ? StatusLine.On(surroundings) : null;
         var request = options.ToAuditRequest() with { Progress = status is null ? null : new AuditProgressLine(status) };
         var writer = CreateWriter(options, destination.Stream, ledger);
+        if (report is not null) writer = new TeeWriter([writer, .. report.CreateWriters(FieldsOf(options))]);
         var records = ledger is null ? archive.AuditAsync(request, cancellationToken) : ledger.AuditAsync(archive, request, cancellationToken);
         try
         {
             var exit = await WriteAsync(records, writer, status).ConfigureAwait(false);
 
             // A report of half the archive must not stand where last night's whole one does.
-            if (exit != ExitCode.BudgetSpent) destination.Commit();
+            if (exit != ExitCode.BudgetSpent) Commit(destination, report);
             return exit;
         }
         catch (LedgerException) when (_isWhole)
         {
-            destination.Commit();
+            Commit(destination, report);
             throw;
         }
     }
+
+    private static void Commit(ReportDestination destination, ReportDirectory? report)
+    {
+        report?.Commit();
+        destination.Commit();
+    }
+
+    private static RecordFields FieldsOf(PipelineOptions options) => options.Deterministic ? RecordFields.Deterministic : RecordFields.All;
 
     private AuditLedger OpenLedger(PipelineOptions options, string root, bool isRebuilding) => AuditLedger.Open(
         Path.GetFullPath(options.Ledger!, surroundings.Directory),
@@ -101,7 +113,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
 
     private IRecordWriter CreateWriter(PipelineOptions options, Stream stream, AuditLedger? ledger)
     {
-        var fields = options.Deterministic ? RecordFields.Deterministic : RecordFields.All;
+        var fields = FieldsOf(options);
         return options.Format switch
         {
             ReportFormat.Ndjson => new NdjsonRecordWriter(stream, fields),

@@ -30,14 +30,19 @@ internal static class HelpTexts
           pipeline audit /srv/archive --channel desertbus --quality source \
             --start 2026-03-28T22 --end 2026-03-29T04:30:00+01:00
           pipeline audit /srv/archive --format ndjson --output holes.ndjson
+          pipeline audit /srv/archive --report report    then open report/index.html
           pipeline audit --config nightly.json --quiet
           pipeline audit /srv/archive --ledger pipeline.db --budget 20m
 
-        Every option but --config, --rebuild and --profile can stand in the
+        Every option but --config, --rebuild, --report and --profile can stand in the
         configuration file, section "pipeline", or in an environment variable such as
         PIPELINE__TOLERANCE=10ms or PIPELINE__EXCLUDE__0=media. The command line beats
         the environment, which beats the file; a list is taken whole from the strongest
         that has it.
+
+        The page of --report opens from disk, needs no network, and shows what is
+        covered of each stream, to zoom into, with a table of findings to sort, filter,
+        search and link to.
 
         With a ledger, hours that have not changed are not read again, and the report
         ends with what is new, grown, shrunk, healed and lost since the last complete

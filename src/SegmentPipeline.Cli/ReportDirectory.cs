@@ -1,0 +1,75 @@
+using SegmentPipeline.Records;
+using SegmentPipeline.Reports;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary><c>--report DIR</c>: a page to look at, and every record beside it. The directory is made if it is missing.</summary>
+internal sealed class ReportDirectory : IDisposable
+{
+    private readonly ReportDestination _page;
+    private readonly ReportDestination _records;
+    private readonly string? _made;
+    private bool _isCommitted;
+
+    private ReportDirectory(ReportDestination page, ReportDestination records, string? made) => (_page, _records, _made) = (page, records, made);
+
+    /// <summary>Finds that both files can be written, before there is anything to write.</summary>
+    /// <exception cref="ReportException">They cannot.</exception>
+    internal static ReportDirectory Open(string directory, Surroundings surroundings)
+    {
+        var made = Make(directory, surroundings);
+        ReportDestination? page = null;
+        try
+        {
+            page = ReportDestination.Open(Path.Combine(directory, "index.html"), surroundings);
+            return new ReportDirectory(page, ReportDestination.Open(Path.Combine(directory, "report.ndjson"), surroundings), made);
+        }
+        catch
+        {
+            page?.Dispose();
+            Unmake(made);
+            throw;
+        }
+    }
+
+    internal IEnumerable<IRecordWriter> CreateWriters(RecordFields fields) =>
+        [new NdjsonRecordWriter(_records.Stream, fields), new ReportPageWriter(_page.Stream, fields)];
+
+    /// <summary>Gives both files their names. Call it once they are whole.</summary>
+    internal void Commit()
+    {
+        _records.Commit();
+        _page.Commit();
+        _isCommitted = true;
+    }
+
+    public void Dispose()
+    {
+        _page.Dispose();
+        _records.Dispose();
+        if (!_isCommitted) Unmake(_made);
+    }
+
+    /// <summary>Makes the directory, with all above it.</summary>
+    /// <returns>Its path, or null if it was there.</returns>
+    private static string? Make(string directory, Surroundings surroundings)
+    {
+        try
+        {
+            var path = Path.GetFullPath(directory, surroundings.Directory);
+            if (Directory.Exists(path)) return null;
+            Directory.CreateDirectory(path);
+            return path;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new ReportException(directory, cause);
+        }
+    }
+
+    /// <summary>Nothing is left behind of a report that did not come about.</summary>
+    private static void Unmake(string? made)
+    {
+        if (made is not null && Directory.Exists(made) && !Directory.EnumerateFileSystemEntries(made).Any()) Directory.Delete(made);
+    }
+}
