@@ -51,7 +51,7 @@ export class Detail {
             default:
                 facts.push(["Path", name(finding.first ?? "")], ["Cause", name(finding.second ?? "")]);
         }
-        return facts.map(([term, fact]) => make("div", {}, make("dt", {}, term), make("dd", {}, fact)));
+        return facts.map(([term, fact]) => make("div", typeof fact === "string" ? {} : { class: "wide" }, make("dt", {}, term), make("dd", {}, fact)));
     }
 
     private segment(path: string | null): Node {

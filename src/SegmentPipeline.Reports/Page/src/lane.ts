@@ -22,20 +22,34 @@ export function drawLane(canvas: HTMLCanvasElement, coverage: Coverage, view: Vi
     brush.fillRect(0, 0, width, height);
     const hatch = hatching(brush, palette, scale);
     const columns = coverage.columns(view.from, view.to, width);
-    for (let x = 0; x < width; ) {
-        let end = x + 1;
-        while (end < width && columns[end] === columns[x]) end++;
-        if (columns[x] !== outside) fill(brush, columns[x], x, end - x, height, palette, hatch);
-        x = end;
+    const fill = (code: number, x: number, end: number) => {
+        const kind = Math.floor(code / steps);
+        const part = ((code % steps) - 1) / (steps - 2);
+        brush.fillStyle = colour(kind, part, palette, hatch);
+        const top = Math.round(height * (1 - heights[kind]));
+        brush.fillRect(x, top, end - x, height - top);
+    };
+    const runs = runsOf(columns);
+    for (const { code, x, end } of runs) {
+        const isOnlyInPart = code % steps < steps - 1;
+        if (isOnlyInPart) fill(Class.Full * steps + 1, x, end);
+        fill(code, x, end);
     }
+    // What is missing is never thinner than the eye can see.
+    const thinnest = Math.round(2 * scale);
+    for (const { code, x, end } of runs) if (Math.floor(code / steps) === Class.Missing && end - x < thinnest) fill(code, x, x + thinnest);
 }
 
-function fill(brush: CanvasRenderingContext2D, code: number, x: number, width: number, height: number, palette: Palette, hatch: CanvasPattern): void {
-    const kind = Math.floor(code / steps);
-    const part = ((code % steps) - 1) / (steps - 2);
-    brush.fillStyle = colour(kind, part, palette, hatch);
-    const top = Math.round(height * (1 - heights[kind]));
-    brush.fillRect(x, top, width, height - top);
+/** Neighbouring columns that look the same, without those outside of what was audited. */
+function runsOf(columns: Uint8Array): { code: number; x: number; end: number }[] {
+    const runs = [];
+    for (let x = 0; x < columns.length; ) {
+        let end = x + 1;
+        while (end < columns.length && columns[end] === columns[x]) end++;
+        if (columns[x] !== outside) runs.push({ code: columns[x], x, end });
+        x = end;
+    }
+    return runs;
 }
 
 function colour(kind: Class, part: number, palette: Palette, hatch: CanvasPattern): string | CanvasPattern {

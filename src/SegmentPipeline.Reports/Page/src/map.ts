@@ -140,7 +140,8 @@ export class CoverageMap {
     private describe(view: View): void {
         const { clock } = this.report;
         const [from, to] = [Math.round(view.from), Math.round(view.to)];
-        byId("range").textContent = `${clock.text(from)} – ${clock.text(to)} (${duration(to - from)})`;
+        const text = (moment: number) => (to - from > 600e6 ? clock.toSecond(moment) : clock.text(moment));
+        byId("range").textContent = `${text(from)} – ${text(to)} (${duration(to - from)})`;
     }
 
     private listen(): void {

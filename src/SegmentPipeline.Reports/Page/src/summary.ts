@@ -1,5 +1,5 @@
 import { byId, make, name } from "./dom";
-import type { Report, Summary } from "./report";
+import type { Finding, Report, Stream, Summary } from "./report";
 import { count, duration, percent, plural } from "./words";
 
 /** What stands at the top: how it ended, and the figures of the whole archive. */
@@ -7,7 +7,7 @@ export function showSummary(report: Report): void {
     const { raw, streams } = report;
     const subtitle = byId("subtitle");
     if (raw.root !== undefined) subtitle.append(name(raw.root), " · ");
-    subtitle.append(streams.some((stream) => stream.coverage) ? `${report.clock.text(report.start)} – ${report.clock.text(report.end)} UTC` : "nothing was audited");
+    subtitle.append(streams.some((stream) => stream.coverage) ? `${report.clock.toSecond(report.start)} – ${report.clock.toSecond(report.end)} UTC` : "nothing was audited");
     byId("made").textContent = `SegmentPipeline ${raw.version ?? ""}. Gaps and overlaps up to ${duration(raw.toleranceMicroseconds ?? 0)} are contiguous. report.ndjson, beside this page, has every record.`;
     const [state, words] = verdict(raw.summary, report);
     byId("verdict").className = `banner ${state}`;
@@ -25,14 +25,13 @@ function verdict(summary: Summary | undefined, report: Report): [state: string, 
     return ["good", ["No holes.", report.streams.length === 0 ? "The archive has no streams." : "Everything that was audited is covered."]];
 }
 
-function cards(summary: Summary, { raw, streams }: Report): Node[] {
+function cards(summary: Summary, { raw, streams, findings }: Report): Node[] {
     const { full, suspect, partial, missing, unknown } = summary.microseconds;
     const covered = full + suspect + partial;
     const total = covered + missing + unknown;
-    const longest = streams.reduce((most, stream) => Math.max(most, stream.longestHole), 0);
-    const list: [string, string, string][] = [
+    const list: [string, string, Node | string][] = [
         ["Covered", percent(covered, total), `${duration(covered)} of ${duration(total)}`],
-        ["Missing", duration(missing), longest > 0 ? `longest hole ${duration(longest)}` : "no holes"],
+        ["Missing", duration(missing), longestOf(findings)],
         ["Holes", count(summary.findings.hole), `in ${count(streams.filter((stream) => stream.holes > 0).length)} of ${plural(streams.length, "stream")}`],
         ["Degraded", duration(suspect + partial), `${duration(suspect)} suspect, ${duration(partial)} partial`],
     ];
@@ -45,29 +44,44 @@ function cards(summary: Summary, { raw, streams }: Report): Node[] {
     );
 }
 
+/** A link to the longest hole. */
+function longestOf(findings: Finding[]): Node | string {
+    const holes = findings.filter((finding) => finding.type === "hole");
+    if (holes.length === 0) return "no holes";
+    const longest = holes.reduce((most, hole) => (hole.length! > most.length! ? hole : most));
+    return make("a", { href: `#${longest.link}` }, `longest hole ${duration(longest.length!)}`);
+}
+
 function entriesOf(summary: Summary): string {
     const all = Object.values(summary.entries).reduce((sum, number) => sum + number, 0);
     return plural(all, "entry", "entries");
 }
 
-/** The figures of each stream. */
-export function showStreams(report: Report): void {
-    const headings = ["Stream", "Covered", "Full", "Suspect", "Partial", "Missing", "Unknown", "Holes", "Longest hole", "Degraded", "Overlaps", "Breaks in play", "Hours", "Entries"];
-    const rows = report.streams.map((stream) => {
+const figures: [heading: string, of: (stream: Stream) => number, text: (figure: number) => string][] = [
+    ["Missing", ({ microseconds }) => microseconds.missing, duration],
+    ["Holes", ({ holes }) => holes, count],
+    ["Longest hole", ({ longestHole }) => longestHole, duration],
+    ["Unknown", ({ microseconds }) => microseconds.unknown, duration],
+    ["Suspect", ({ microseconds }) => microseconds.suspect, duration],
+    ["Partial", ({ microseconds }) => microseconds.partial, duration],
+    ["Full", ({ microseconds }) => microseconds.full, duration],
+    ["Overlaps", ({ overlaps }) => overlaps, count],
+    ["Discontinuities", ({ discontinuities }) => discontinuities, count],
+    ["Hours", ({ hours }) => hours, count],
+    ["Entries", ({ entries }) => entries, count],
+];
+
+/** The figures of each stream; columns in which nobody has anything are left out. */
+export function showStreams({ streams }: Report): void {
+    const shown = figures.filter(([, of]) => streams.some((stream) => of(stream) > 0));
+    const rows = streams.map((stream) => {
         const { full, suspect, partial, missing, unknown } = stream.microseconds;
         const covered = full + suspect + partial;
-        const cells = [
-            percent(covered, covered + missing + unknown),
-            ...[full, suspect, partial, missing, unknown].map(duration),
-            count(stream.holes),
-            duration(stream.longestHole),
-            ...[stream.degraded, stream.overlaps, stream.discontinuities, stream.hours, stream.entries].map(count),
-        ];
-        return make("tr", {}, make("th", { scope: "row" }, name(stream.name)), ...cells.map((cell) => make("td", {}, cell)));
+        const cells = shown.map(([, of, text]) => (of(stream) > 0 ? make("td", {}, text(of(stream))) : make("td", { class: "quiet" }, "–")));
+        return make("tr", {}, make("th", { scope: "row" }, name(stream.name)), make("td", {}, percent(covered, covered + missing + unknown)), ...cells);
     });
-    byId("stream-table").append(
-        make("table", { class: "streams" }, make("thead", {}, make("tr", {}, ...headings.map((text) => make("th", { scope: "col" }, text)))), make("tbody", {}, ...rows)),
-    );
+    const heads = ["Stream", "Covered", ...shown.map(([heading]) => heading)].map((heading) => make("th", { scope: "col" }, heading));
+    byId("stream-table").append(make("table", { class: "streams" }, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows)));
 }
 
 export function showLegend(): void {

@@ -135,7 +135,7 @@ export class FindingTable {
 }
 
 function spacer(height: number): HTMLElement {
-    const row = make("tr", { class: "spacer", "aria-hidden": "true" }, make("td", { colspan: String(headings.length) }));
+    const row = make("tr", { class: "spacer", "aria-hidden": "true" }, make("td"));
     row.style.height = `${height}px`;
     return row;
 }

@@ -76,4 +76,9 @@ export class Clock {
     text(microseconds: number): string {
         return this.exact(microseconds).replace("T", " ").replace(/(\.000000|000)Z$|Z$/, "");
     }
+
+    /** The same to the second. */
+    toSecond(microseconds: number): string {
+        return this.text(Math.floor(microseconds / 1e6) * 1e6);
+    }
 }

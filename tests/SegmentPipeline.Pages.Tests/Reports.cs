@@ -1,0 +1,141 @@
+using SegmentPipeline.Testing;
+
+namespace SegmentPipeline.Pages.Tests;
+
+/// <summary>Records of audits that never were, for pages.</summary>
+internal static class Reports
+{
+    internal static readonly Timestamp Start = Timestamp.Parse("2016-03-28T00:00:00Z");
+
+    private const long Second = Timestamp.MicrosecondsPerSecond;
+    private const long Day = 24 * Timestamp.MicrosecondsPerHour;
+
+    /// <summary>Four streams of ten days with a few of everything.</summary>
+    internal static IEnumerable<AuditRecord> Varied()
+    {
+        var report = new RecordList(Start, 10 * Day);
+        report.AddStream("desertbus", "source", stream =>
+        {
+            stream.Hole(1 * Day + 7 * Second, 9 * Second);
+            stream.Degraded(2 * Day, 3600 * Second, CoverageClass.Partial);
+            stream.Hole(4 * Day, 5 * 3600 * Second);
+            stream.Degraded(6 * Day, 2 * 3600 * Second, CoverageClass.Suspect);
+            stream.Overlap(7 * Day, 1 * Second);
+            stream.Bad("2016-03-30T11/xx:00.0-2.0-full-ABC.ts", "the time is not MM:SS");
+        });
+        report.AddStream("desertbus", "720p", stream => stream.Unknown(3 * Day, 12 * 3600 * Second));
+        report.AddStream("a-second-channel-with-a-long-name", "source", stream => stream.Hole(8 * Day, 2 * Second));
+        report.AddStream("quiet", "source", _ => { });
+        report.AddFinding(new UnreadableFinding("desertbus/720p/2016-03-31T00", "permission denied"));
+        report.AddFinding(new StrayFinding("desertbus/source/notes.txt", "an hour should stand here"));
+        return report.Complete();
+    }
+
+    /// <summary>Ten years of five streams with 120,000 holes and 20,000 overlaps.</summary>
+    internal static IEnumerable<AuditRecord> Large()
+    {
+        var report = new RecordList(Start, 3653 * Day);
+        for (var i = 0; i < 5; i++)
+        {
+            report.AddStream($"channel{i}", "source", stream =>
+            {
+                for (var hole = 0; hole < 24_000; hole++) stream.Hole(hole * 13_000 * Second + hole % 700 * Second, (1 + hole % 977) * Second);
+                for (var overlap = 0; overlap < 4_000; overlap++) stream.Overlap(overlap * 78_000 * Second + 9_000 * Second, Second);
+            });
+        }
+
+        return report.Complete();
+    }
+
+    /// <summary>The records of one report, kept in order.</summary>
+    private sealed class RecordList(Timestamp start, long lengthMicroseconds)
+    {
+        private readonly List<AuditRecord> _records = [new HeaderRecord("0.1.0", "/srv/archive", null, null, 10_000)];
+        private readonly List<StreamRecord> _streams = [];
+        private FindingCounts _counts;
+
+        internal void AddStream(string channel, string quality, Action<StreamFindings> add)
+        {
+            var findings = new StreamFindings(new StreamId(channel, quality), start);
+            add(findings);
+            foreach (var record in findings.Records)
+            {
+                if (record is Finding finding) AddFinding(finding);
+                else _records.Add(record);
+            }
+
+            _streams.Add(findings.Figures(lengthMicroseconds));
+            _records.Add(_streams[^1]);
+        }
+
+        internal void AddFinding(Finding finding)
+        {
+            _counts = _counts.Plus(finding);
+            _records.Add(finding);
+        }
+
+        internal IEnumerable<AuditRecord> Complete() => _records.Append(new SummaryRecord(
+            _streams.Count,
+            _streams.Sum(stream => (long)stream.Hours),
+            _streams.Aggregate(default(EntryCounts), (sum, stream) => sum + stream.Entries),
+            _streams.Aggregate(default(ClassMicroseconds), (sum, stream) => sum + stream.Microseconds),
+            _counts,
+            Complete: _counts.Unreadable == 0,
+            Exit: _counts.Unreadable > 0 ? ExitCode.Incomplete : ExitCode.Findings,
+            TimeSpan.FromSeconds(2)));
+    }
+
+    /// <summary>What is found in one stream, in time order.</summary>
+    private sealed class StreamFindings(StreamId stream, Timestamp start)
+    {
+        private ClassMicroseconds _microseconds;
+        private long _longest;
+
+        internal List<AuditRecord> Records { get; } = [];
+
+        internal void Hole(long afterMicroseconds, long microseconds)
+        {
+            var range = Range(afterMicroseconds, microseconds);
+            Records.Add(new HoleFinding(stream, range, Segment(range.Start.AddMicroseconds(-2 * Second)), Segment(range.End)));
+            _microseconds = _microseconds.Plus(CoverageClass.Missing, microseconds);
+            _longest = Math.Max(_longest, microseconds);
+        }
+
+        internal void Degraded(long afterMicroseconds, long microseconds, CoverageClass @class)
+        {
+            Records.Add(new DegradedFinding(stream, Range(afterMicroseconds, microseconds), @class));
+            _microseconds = _microseconds.Plus(@class, microseconds);
+        }
+
+        internal void Unknown(long afterMicroseconds, long microseconds)
+        {
+            Records.Add(new UnknownRecord(stream, Range(afterMicroseconds, microseconds)));
+            _microseconds = _microseconds.Plus(CoverageClass.Unknown, microseconds);
+        }
+
+        internal void Overlap(long afterMicroseconds, long microseconds)
+        {
+            var range = Range(afterMicroseconds, microseconds);
+            Records.Add(new OverlapFinding(stream, range, Segment(range.Start)));
+        }
+
+        internal void Bad(string path, string cause) => Records.Add(new BadNameFinding(stream, path, cause, 0));
+
+        internal StreamRecord Figures(long lengthMicroseconds) => new(
+            stream,
+            new TimeRange(start, start.AddMicroseconds(lengthMicroseconds)),
+            (int)(lengthMicroseconds / Timestamp.MicrosecondsPerHour),
+            new EntryCounts { Selected = lengthMicroseconds / (2 * Second) },
+            _microseconds with { Full = lengthMicroseconds - _microseconds.Total },
+            Records.OfType<HoleFinding>().Count(),
+            Records.OfType<DegradedFinding>().Count(),
+            Records.OfType<OverlapFinding>().Count(),
+            Records.OfType<HoleFinding>().Count(),
+            _longest);
+
+        private TimeRange Range(long afterMicroseconds, long microseconds) =>
+            new(start.AddMicroseconds(afterMicroseconds), start.AddMicroseconds(afterMicroseconds + microseconds));
+
+        private static string Segment(Timestamp at) => $"{at.Hour}/{SegmentNames.Full(at.ToDateTimeOffset().ToString("mm:ss.ffffff", null))}";
+    }
+}
