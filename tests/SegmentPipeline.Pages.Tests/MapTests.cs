@@ -197,17 +197,22 @@ public sealed class MapTests
         });
 
     /// <summary>How many pixels of a lane's upper edge are of the colours that stand for missing: much more red than blue, and not yellow.</summary>
-    private static Task<int> MissingPixelsAsync(OpenedPage page, int lane) => page.Page.EvaluateAsync<int>(
-        """
-        lane => {
-            const canvas = document.querySelectorAll(".lane canvas")[lane];
-            const { data } = canvas.getContext("2d").getImageData(0, 2, canvas.width, 1);
-            let count = 0;
-            for (let i = 0; i < data.length; i += 4) if (data[i] - data[i + 2] > 90 && data[i] - data[i + 1] > 50) count++;
-            return count;
-        }
-        """,
-        lane);
+    private static async Task<int> MissingPixelsAsync(OpenedPage page, int lane)
+    {
+        // A canvas that has not been drawn has the width that all have at first.
+        await page.Page.WaitForFunctionAsync("lane => document.querySelectorAll('.lane canvas')[lane].width !== 300", lane);
+        return await page.Page.EvaluateAsync<int>(
+            """
+            lane => {
+                const canvas = document.querySelectorAll(".lane canvas")[lane];
+                const { data } = canvas.getContext("2d").getImageData(0, 2, canvas.width, 1);
+                let count = 0;
+                for (let i = 0; i < data.length; i += 4) if (data[i] - data[i + 2] > 90 && data[i] - data[i + 1] > 50) count++;
+                return count;
+            }
+            """,
+            lane);
+    }
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -9,7 +9,7 @@ import {
     tableFeatures,
 } from "@tanstack/table-core";
 import { storeReactivityBindings } from "@tanstack/table-core/store-reactivity-bindings";
-import type { Finding } from "./report";
+import { searchable, type Finding } from "./report";
 
 export type SortKey = "type" | "stream" | "start" | "length" | "details";
 
@@ -92,6 +92,6 @@ export class FindingList {
     }
 
     search(text: string): void {
-        this.table.setGlobalFilter(text.trim().toLowerCase() || undefined);
+        this.table.setGlobalFilter(searchable(text) || undefined);
     }
 }

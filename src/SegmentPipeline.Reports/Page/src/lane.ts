@@ -35,14 +35,33 @@ export function drawLane(canvas: HTMLCanvasElement, coverage: Coverage, view: Vi
         if (isOnlyInPart) fill(Class.Full * steps + 1, x, end);
         fill(code, x, end);
     }
-    // What is missing is never thinner than the eye can see.
-    const thinnest = Math.round(2 * scale);
-    for (const { code, x, end } of runs) if (Math.floor(code / steps) === Class.Missing && end - x < thinnest) fill(code, x, x + thinnest);
+    widenThinHoles(runs, Math.round(2 * scale), fill);
+}
+
+/** What is missing is never thinner than the eye can see. */
+function widenThinHoles(runs: Run[], thinnest: number, fill: (code: number, x: number, end: number) => void): void {
+    for (let i = 0; i < runs.length; i++) {
+        if (!isMissing(runs[i])) continue;
+        const { x } = runs[i];
+        let worst = runs[i].code;
+        while (i + 1 < runs.length && isMissing(runs[i + 1]) && runs[i + 1].x === runs[i].end) worst = Math.max(worst, runs[++i].code);
+        if (runs[i].end - x < thinnest) fill(worst, x, x + thinnest);
+    }
+}
+
+function isMissing(run: Run): boolean {
+    return Math.floor(run.code / steps) === Class.Missing;
+}
+
+interface Run {
+    code: number;
+    x: number;
+    end: number;
 }
 
 /** Neighbouring columns that look the same, without those outside of what was audited. */
-function runsOf(columns: Uint8Array): { code: number; x: number; end: number }[] {
-    const runs = [];
+function runsOf(columns: Uint8Array): Run[] {
+    const runs: Run[] = [];
     for (let x = 0; x < columns.length; ) {
         let end = x + 1;
         while (end < columns.length && columns[end] === columns[x]) end++;

@@ -15,7 +15,7 @@ export function preparePrinting(report: Report, list: FindingList, redraw: () =>
         const table = make(
             "table",
             { class: "findings" },
-            make("thead", {}, make("tr", {}, ...["Type", "Stream", "Start", "Length", "Details"].map((text) => make("th", {}, text)))),
+            make("thead", {}, make("tr", {}, ...["Type", "Stream", "Start", "Length", "Details"].map((text) => make("th", { class: text.toLowerCase() }, text)))),
             make("tbody", {}, ...rows.slice(0, mostRows).map((finding) => make("tr", {}, ...cellsOf(finding, report, make("span"))))),
         );
         const note = rows.length > mostRows ? `The first ${count(mostRows)} of ${plural(rows.length, "finding")}.` : "";

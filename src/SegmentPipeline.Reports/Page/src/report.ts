@@ -1,5 +1,5 @@
 import { Coverage } from "./coverage";
-import { Clock } from "./words";
+import { Clock, wordsOfType } from "./words";
 
 /** Microseconds by class. */
 export type Classes = Record<"full" | "suspect" | "partial" | "missing" | "unknown", number>;
@@ -91,11 +91,16 @@ export class Finding {
         }
     }
 
-    /** Whether a text in small letters occurs in it. */
+    /** Whether a text, made ready by {@link searchable}, occurs in it. */
     has(text: string): boolean {
-        this.searched ??= `${this.type} ${this.stream ?? ""} ${this.start === null ? "" : `${this.clock.exact(this.start)} ${this.clock.text(this.start)}`} ${this.details}`.toLowerCase();
+        this.searched ??= searchable(`${wordsOfType[this.type][0]} ${this.stream ?? ""} ${this.start === null ? "" : this.clock.exact(this.start)} ${this.details}`);
         return this.searched.includes(text);
     }
+}
+
+/** Small letters, and times as people write them. */
+export function searchable(text: string): string {
+    return text.trim().toLowerCase().replace(/(\d)t(?=\d)/g, "$1 ");
 }
 
 export class Report {

@@ -6,6 +6,9 @@ import { duration, wordsOfType } from "./words";
 
 const rowHeight = 40;
 
+/** As many as are seen at once, with the headings. */
+const mostRows = 13;
+
 const headings: [key: SortKey, text: string][] = [
     ["type", "Type"],
     ["stream", "Stream"],
@@ -53,6 +56,7 @@ export class FindingTable {
         });
         this.virtualizer._didMount();
         this.virtualizer._willUpdate();
+        this.scroller.style.height = `${Math.min(mostRows, Math.max(3, report.findings.length) + 1) * (rowHeight + 1)}px`;
         this.body.addEventListener("keydown", (event) => this.press(event));
         this.body.addEventListener("click", (event) => this.click(event));
         this.refresh();
