@@ -22,4 +22,40 @@ public sealed class OpeningTests
             Assert.That(page.FilesRead, Is.EqualTo([new Uri(report.Path).AbsoluteUri]));
         }
     }
+
+    [Test]
+    public async Task Page_OfAStreamWithoutSegments_HasAnEmptyLane()
+    {
+        using var archive = new ArchiveBuilder().DirectoryAt("desertbus", "source", "2026-03-28T22");
+        using var report = await ReportFile.OfAsync(archive);
+
+        await using var page = await OpenedPage.OpenAsync(report.Path);
+
+        await Microsoft.Playwright.Assertions.Expect(page.Page.Locator("#subtitle")).ToHaveTextAsync("nothing was audited");
+        await Microsoft.Playwright.Assertions.Expect(page.Page.Locator(".lane-label")).ToContainTextAsync("desertbus/source");
+        Assert.That(page.Complaints, Is.Empty);
+    }
+
+    [Test]
+    public async Task Page_WithoutStreams_OpensAndSaysSo()
+    {
+        using var report = await ReportFile.OfAsync([new SummaryRecord(0, 0, default, default, default, Complete: true, Exit: 0, TimeSpan.Zero)]);
+
+        await using var page = await OpenedPage.OpenAsync(report.Path);
+
+        await Microsoft.Playwright.Assertions.Expect(page.Page.Locator("#verdict")).ToContainTextAsync("The archive has no streams.");
+        await Microsoft.Playwright.Assertions.Expect(page.Page.Locator("#map")).ToBeHiddenAsync();
+        Assert.That(page.Complaints, Is.Empty);
+    }
+
+    [Test]
+    public async Task Page_OfNoRecords_SaysThatTheAuditBrokeOff()
+    {
+        using var report = await ReportFile.OfAsync([]);
+
+        await using var page = await OpenedPage.OpenAsync(report.Path);
+
+        await Microsoft.Playwright.Assertions.Expect(page.Page.Locator("#verdict")).ToContainTextAsync("Broken off.");
+        Assert.That(page.Complaints, Is.Empty);
+    }
 }

@@ -1,4 +1,4 @@
-// Makes one page of everything in this directory: `node bundle.mjs DIRECTORY` leaves page.html, with {{data}} where the data goes, and tests.mjs in it.
+// Makes one page of everything in this directory: `node bundle.mjs DIRECTORY` leaves page.html, with {{data}} where the data goes, and what its tests need.
 // Only one process at a time works here; whoever comes second waits and finds the work done.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -70,6 +70,7 @@ async function bundle() {
     });
     fs.mkdirSync(target, { recursive: true });
     replace("tests.mjs", tests.outputFiles[0].text);
+    replace("axe.min.js", fs.readFileSync(path.join(home, "node_modules/axe-core/axe.min.js"), "utf8"));
     replace("page.html", page);
 }
 

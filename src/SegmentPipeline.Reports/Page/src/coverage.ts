@@ -72,7 +72,7 @@ export class Coverage {
 
     /**
      * A range as so many columns, each by the worst class that it holds anything of: sixteen times the class, plus how much of the column it fills from
-     * 1 to 15, or {@link outside}.
+     * 1 to 15, or {@link outside}. Of the part it is the square root, so that little and less are told apart.
      */
     columns(from: number, to: number, width: number): Uint8Array {
         const columns = new Uint8Array(width);
@@ -94,7 +94,7 @@ export class Coverage {
 
     private column(mix: Float64Array, length: number): number {
         for (const c of severity) {
-            if (mix[c] > 0) return c * steps + Math.max(1, Math.min(steps - 1, Math.round((mix[c] / length) * (steps - 1))));
+            if (mix[c] > 0) return c * steps + Math.max(1, Math.min(steps - 1, Math.round(Math.sqrt(mix[c] / length) * (steps - 1))));
         }
         return outside;
     }

@@ -15,7 +15,7 @@ export function make<K extends keyof HTMLElementTagNameMap>(
     return element;
 }
 
-/** A name out of the archive: text whose direction does not leak into what stands beside it. */
+/** A name out of the archive: text whose direction does not leak into what stands beside it. Where it is cut off, its tip has all of it. */
 export function name(text: string): HTMLElement {
-    return make("bdi", { class: "name" }, text);
+    return make("bdi", { class: "name", title: text }, text);
 }

@@ -11,6 +11,9 @@ import { Zoom } from "./zoom";
 /** Segments are drawn when less than that is seen. */
 const nearMicroseconds = 30 * 60e6;
 
+/** With more streams than that their lanes are low. */
+const mostTallLanes = 12;
+
 interface Lane {
     stream: Stream;
     canvas: HTMLCanvasElement;
@@ -35,6 +38,7 @@ export class CoverageMap {
         this.axis.setAttribute("class", "axis-box");
         this.axis.setAttribute("aria-hidden", "true");
         home.append(this.place, this.axis);
+        home.classList.toggle("compact", report.streams.length > mostTallLanes);
         const seen = new IntersectionObserver((entries) => this.noteSeen(entries), { rootMargin: "200px" });
         for (const stream of report.streams) this.addLane(home, stream, seen);
         home.append(this.surface, this.tip);

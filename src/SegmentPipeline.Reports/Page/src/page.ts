@@ -1,4 +1,5 @@
 import { Detail } from "./detail";
+import { byId } from "./dom";
 import { Filters } from "./filters";
 import { FindingList } from "./findings";
 import { CoverageMap } from "./map";
@@ -12,6 +13,7 @@ const report = Report.read();
 showSummary(report);
 showLegend();
 showStreams(report);
+for (const id of ["map", "streams"]) byId(id).hidden = report.streams.length === 0;
 
 const list = new FindingList(report.findings);
 const table = new FindingTable(report, list);

@@ -36,7 +36,7 @@ function cards(summary: Summary, { raw, streams, findings }: Report): Node[] {
         ["Degraded", duration(suspect + partial), `${duration(suspect)} suspect, ${duration(partial)} partial`],
     ];
     if (unknown > 0) list.push(["Unknown", duration(unknown), "could not be read"]);
-    list.push(["Read", plural(summary.hours, "hour"), `${entriesOf(summary)}${summary.elapsedMicroseconds === undefined ? "" : ` in ${duration(summary.elapsedMicroseconds)}`}`]);
+    list.push(["Hours read", count(summary.hours), `${entriesOf(summary)}${summary.elapsedMicroseconds === undefined ? "" : ` in ${duration(summary.elapsedMicroseconds)}`}`]);
     const changes = Object.entries(raw.changes).map(([change, { count: number }]) => `${count(number)} ${change}`);
     if (changes.length > 0) list.push(["Since the last run", changes[0], changes.slice(1).join(", ") || "nothing else"]);
     return list.map(([term, figure, note]) =>

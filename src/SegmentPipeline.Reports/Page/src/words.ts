@@ -27,6 +27,10 @@ export function plural(value: number, one: string, many = one + "s"): string {
 
 /** Two units at most, never rounded up. */
 export function duration(microseconds: number): string {
+    return durationWords(microseconds).replaceAll(" ", "\u00a0");
+}
+
+function durationWords(microseconds: number): string {
     const two = (value: number) => String(Math.floor(value)).padStart(2, "0");
     const three = (value: number) => String(Math.floor(value)).padStart(3, "0");
     const us = Math.floor(microseconds);
@@ -42,11 +46,11 @@ export function duration(microseconds: number): string {
 /** Three digits after the point; only what is covered wholly is 100 %, only what is not covered at all is 0 %. */
 export function percent(part: number, whole: number): string {
     if (whole === 0) return "–";
-    if (part === whole) return "100 %";
-    if (part === 0) return "0 %";
+    if (part === whole) return "100\u00a0%";
+    if (part === 0) return "0\u00a0%";
     const thousandths = Math.floor((part / whole) * 100_000);
-    if (thousandths === 0) return "<0.001 %";
-    return `${(Math.min(thousandths, 99_999) / 1000).toFixed(3)} %`;
+    if (thousandths === 0) return "<0.001\u00a0%";
+    return `${(Math.min(thousandths, 99_999) / 1000).toFixed(3)}\u00a0%`;
 }
 
 /** Writes moments of one report. */
