@@ -10,6 +10,9 @@ public sealed class AppearanceTests
 {
     private static readonly string Screenshots = ProjectFiles.PathOf("artifacts/screenshots");
 
+    private static readonly int[] FullInLight = [168, 208, 197];
+    private static readonly int[] FullInDark = [47, 106, 92];
+
     private ReportFile _report = null!;
 
     [OneTimeSetUp]
@@ -29,6 +32,7 @@ public sealed class AppearanceTests
         await using var page = await OpenAsync(scheme, 1280);
         await TakeAsync(page, name);
         Assert.That(await ViolationsAsync(page), Is.Empty);
+        Assert.That(await LaneAsync(page), Is.EqualTo(scheme == ColorScheme.Light ? FullInLight : FullInDark));
 
         await page.Page.ClickAsync("#hole-next");
         await page.ViewAsync();
@@ -100,12 +104,15 @@ public sealed class AppearanceTests
         {
             Assert.That(await BackgroundAsync(page), Is.EqualTo("rgb(255, 255, 255)"));
             Assert.That(await page.Page.Locator("button:visible").CountAsync(), Is.Zero);
+            Assert.That(await LaneAsync(page), Is.EqualTo(FullInLight), "the map is drawn in the colours of paper");
         }
 
         await page.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Screen });
         await Assertions.Expect(page.Page.Locator("#print-table tr")).ToHaveCountAsync(0);
+        await page.Page.EvaluateAsync("() => { addEventListener('beforeprint', () => document.title = `${document.querySelectorAll('#print-table tbody tr').length} rows`); }");
         var pdf = await page.Page.PdfAsync(new PagePdfOptions { Path = Path.Combine(Screenshots, "print.pdf"), Format = "A4" });
         Assert.That(pdf.AsSpan().StartsWith("%PDF"u8));
+        Assert.That(await page.Page.TitleAsync(), Is.EqualTo("9 rows"));
     }
 
     private Task<OpenedPage> OpenAsync(ColorScheme scheme, int width) => OpenedPage.OpenAsync(_report.Path, new BrowserNewContextOptions
@@ -118,6 +125,10 @@ public sealed class AppearanceTests
         page.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Screenshots, $"{name}.png"), FullPage = true });
 
     private static Task<string> BackgroundAsync(OpenedPage page) => page.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
+
+    /// <summary>The colour of the first moment of the first lane.</summary>
+    private static Task<int[]> LaneAsync(OpenedPage page) =>
+        page.Page.EvaluateAsync<int[]>("() => [...document.querySelector('.lane canvas').getContext('2d').getImageData(1, 9, 1, 1).data].slice(0, 3)");
 
     /// <summary>What axe finds fault with: the rule and the places.</summary>
     private static async Task<string[]> ViolationsAsync(OpenedPage page)

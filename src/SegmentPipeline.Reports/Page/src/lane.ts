@@ -80,7 +80,7 @@ function colour(kind: Class, part: number, palette: Palette, hatch: CanvasPatter
         case Class.Partial:
             return palette.partial;
         case Class.Missing:
-            return between(palette.missingLeast, palette.missingMost, part);
+            return between(palette["missing-least"], palette["missing-most"], part);
         case Class.Unknown:
             return hatch;
     }
@@ -90,14 +90,14 @@ let hatched: { key: string; pattern: CanvasPattern } | undefined;
 
 /** Slanted lines, drawn once for a theme. */
 function hatching(brush: CanvasRenderingContext2D, palette: Palette, scale: number): CanvasPattern {
-    const key = `${palette.unknown} ${palette.unknownLine} ${scale}`;
+    const key = `${palette.unknown} ${palette["unknown-line"]} ${scale}`;
     if (hatched?.key === key) return hatched.pattern;
     const tile = document.createElement("canvas");
     const size = (tile.width = tile.height = Math.round(6 * scale));
     const pen = tile.getContext("2d")!;
     pen.fillStyle = palette.unknown;
     pen.fillRect(0, 0, size, size);
-    pen.strokeStyle = palette.unknownLine;
+    pen.strokeStyle = palette["unknown-line"];
     pen.lineWidth = 1.5 * scale;
     for (const shift of [-size, 0, size]) {
         pen.moveTo(shift, size);

@@ -77,7 +77,7 @@ export class CoverageMap {
             "div",
             { class: "lane-label" },
             name(stream.name),
-            make("span", { class: "quiet" }, `${percent(covered, covered + missing + unknown)}, ${plural(stream.holes, "hole")}`),
+            make("span", { class: "quiet" }, percent(covered, covered + missing + unknown), make("span", { class: "holes" }, `, ${plural(stream.holes, "hole")}`)),
         );
         home.append(label, make("div", { class: "lane" }, canvas));
         const lane: Lane = { stream, canvas, isSeen: false };

@@ -20,8 +20,8 @@ const table = new FindingTable(report, list);
 const filters = new Filters(report, list, () => table.refresh());
 const map = new CoverageMap(report, go);
 const detail = new Detail(report, () => (location.hash = ""));
-new Theme(() => map.recolour());
-preparePrinting(report, list, () => map.recolour());
+const theme = new Theme(() => map.recolour());
+preparePrinting(report, list, theme, () => map.recolour());
 
 /** Selecting is following a link, so that going back is possible. */
 function go(finding: Finding): void {

@@ -1,40 +1,22 @@
+const names = ["full", "suspect", "partial", "missing-least", "missing-most", "unknown", "unknown-line", "lane", "ink"] as const;
+
 /** The colours of the map, as the style sheet has them for the theme that is on. */
-export interface Palette {
-    full: string;
-    suspect: string;
-    partial: string;
-    missingLeast: string;
-    missingMost: string;
-    unknown: string;
-    unknownLine: string;
-    lane: string;
-    ink: string;
-    paper: string;
-}
+export type Palette = Record<(typeof names)[number], string>;
 
 export function readPalette(): Palette {
-    const style = getComputedStyle(document.documentElement);
-    const of = (name: string) => style.getPropertyValue(`--${name}`).trim();
-    return {
-        full: of("full"),
-        suspect: of("suspect"),
-        partial: of("partial"),
-        missingLeast: of("missing-least"),
-        missingMost: of("missing-most"),
-        unknown: of("unknown"),
-        unknownLine: of("unknown-line"),
-        lane: of("lane"),
-        ink: of("ink"),
-        paper: of("paper"),
-    };
+    // A property of one's own is text until some element has it as its colour.
+    const probe = document.createElement("span");
+    document.body.append(probe);
+    const colours = names.map((name) => {
+        probe.style.color = `var(--${name})`;
+        return [name, getComputedStyle(probe).color];
+    });
+    probe.remove();
+    return Object.fromEntries(colours) as Palette;
 }
 
-/** Between two colours written as #rrggbb. */
+/** Between two colours written as rgb(r, g, b). */
 export function between(least: string, most: string, part: number): string {
-    const channel = (at: number) => {
-        const a = parseInt(least.slice(at, at + 2), 16);
-        const b = parseInt(most.slice(at, at + 2), 16);
-        return Math.round(a + (b - a) * part);
-    };
-    return `rgb(${channel(1)},${channel(3)},${channel(5)})`;
+    const [from, to] = [least, most].map((colour) => colour.match(/[\d.]+/g)!.map(Number));
+    return `rgb(${from.slice(0, 3).map((channel, i) => Math.round(channel + (to[i] - channel) * part)).join()})`;
 }

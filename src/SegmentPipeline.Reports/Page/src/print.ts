@@ -2,13 +2,14 @@ import { byId, make } from "./dom";
 import type { FindingList } from "./findings";
 import type { Report } from "./report";
 import { cellsOf } from "./table";
+import type { Theme } from "./theme";
 import { count, plural } from "./words";
 
 /** As many findings as anybody would want on paper. */
 const mostRows = 500;
 
 /** On paper stand the first findings of the table, all in the document, and the map in the colours of paper. */
-export function preparePrinting(report: Report, list: FindingList, redraw: () => void): void {
+export function preparePrinting(report: Report, list: FindingList, theme: Theme, redraw: () => void): void {
     const home = byId("print-table");
     const before = () => {
         const rows = list.rows;
@@ -20,10 +21,12 @@ export function preparePrinting(report: Report, list: FindingList, redraw: () =>
         );
         const note = rows.length > mostRows ? `The first ${count(mostRows)} of ${plural(rows.length, "finding")}.` : "";
         home.replaceChildren(table, make("p", { class: "quiet" }, note));
+        theme.startPrinting();
         redraw();
     };
     const after = () => {
         home.replaceChildren();
+        theme.endPrinting();
         redraw();
     };
     addEventListener("beforeprint", before);

@@ -6,6 +6,7 @@ const key = "pipeline-report-theme";
 export class Theme {
     private readonly preferred = matchMedia("(prefers-color-scheme: dark)");
     private readonly button = byId("theme");
+    private chosen?: string;
 
     constructor(private readonly changed: () => void) {
         this.set(this.remembered());
@@ -22,12 +23,21 @@ export class Theme {
     }
 
     private get isDark(): boolean {
-        const chosen = document.documentElement.dataset.theme;
-        return chosen === undefined ? this.preferred.matches : chosen === "dark";
+        return this.chosen === undefined ? this.preferred.matches : this.chosen === "dark";
+    }
+
+    /** Paper is light. */
+    startPrinting(): void {
+        document.documentElement.style.colorScheme = "light";
+    }
+
+    endPrinting(): void {
+        document.documentElement.style.colorScheme = this.chosen ?? "";
     }
 
     private set(theme: string | undefined): void {
-        if (theme !== undefined) document.documentElement.dataset.theme = theme;
+        this.chosen = theme;
+        document.documentElement.style.colorScheme = theme ?? "";
         this.label();
     }
 
