@@ -10,8 +10,8 @@ public sealed class AppearanceTests
 {
     private static readonly string Screenshots = ProjectFiles.PathOf("artifacts/screenshots");
 
-    private static readonly int[] FullInLight = [168, 208, 197];
-    private static readonly int[] FullInDark = [47, 106, 92];
+    private static readonly int[] FullInLight = [189, 220, 212];
+    private static readonly int[] FullInDark = [36, 82, 74];
 
     private ReportFile _report = null!;
 
