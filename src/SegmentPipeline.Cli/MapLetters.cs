@@ -63,10 +63,10 @@ internal abstract class MapLetters
     /// <summary>Blocks as high as what is covered, before the colour of what is missing.</summary>
     private sealed class ColouredBlocks : MapLetters
     {
-        // Of the 256 colours of terminals those nearest to the palette of Okabe and Ito.
-        private const string Full = "\e[38;5;74m";
-        private const string Suspect = "\e[38;5;36m";
-        private const string Partial = "\e[38;5;220m";
+        // Of the 256 colours of terminals those nearest to the pictures'.
+        private const string Full = "\e[38;5;72m";
+        private const string Suspect = "\e[38;5;185m";
+        private const string Partial = "\e[38;5;178m";
         private const string Unknown = "\e[38;5;246m";
         private const string OnMissing = "\e[48;5;166m";
         private const string Missing = "\e[38;5;166m";

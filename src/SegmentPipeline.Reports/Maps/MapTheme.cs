@@ -14,7 +14,8 @@ public enum MapTheme
 }
 
 /// <summary>The colours of a theme.</summary>
-/// <remarks>After the palette of Okabe and Ito, whose colours those who see no red or no green tell apart too.</remarks>
+/// <remarks>Around vermillion and orange of the palette of Okabe and Ito: those who see no red or no green tell them apart too, and where hues come close,
+/// lightness and height differ. The report's page has the same.</remarks>
 internal static class MapColours
 {
     /// <summary>The colour as <c>0xRRGGBB</c>.</summary>
@@ -28,13 +29,13 @@ internal static class MapColours
         (MapPaint.Muted, true) => 0x9DA7B3,
         (MapPaint.Line, false) => 0xC9D1D9,
         (MapPaint.Line, true) => 0x3A434E,
-        (MapPaint.Full, false) => 0x56B4E9,
-        (MapPaint.Full, true) => 0x3585B0,
-        (MapPaint.Suspect, _) => 0x009E73,
-        (MapPaint.Partial, false) => 0xE69F00,
-        (MapPaint.Partial, true) => 0xF0E442,
+        (MapPaint.Full, false) => 0xA8D0C5,
+        (MapPaint.Full, true) => 0x2F6A5C,
+        (MapPaint.Suspect, false) => 0xE3CF3A,
+        (MapPaint.Suspect, true) => 0xC9B72C,
+        (MapPaint.Partial, _) => 0xE69F00,
         (MapPaint.Missing, false) => 0xD55E00,
-        (MapPaint.Missing, true) => 0xFF7A1A,
+        (MapPaint.Missing, true) => 0xFF7A26,
         (MapPaint.Unknown, false) => 0x8C959F,
         _ => 0x7D8590,
     };

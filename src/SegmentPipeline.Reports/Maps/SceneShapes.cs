@@ -18,7 +18,7 @@ internal enum SceneAnchor
 internal readonly record struct SceneRectangle(int Left, int Top, int Width, int Height, MapPaint Paint, int Eighths = 8)
 {
     /// <summary>How opaque it is. The least is still plain to see.</summary>
-    internal double Opacity => 0.5 + 0.5 * Eighths / 8;
+    internal double Opacity => 0.7 + 0.3 * Eighths / 8;
 }
 
 /// <summary>What a rectangle says to who points at it.</summary>
