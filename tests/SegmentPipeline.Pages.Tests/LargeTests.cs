@@ -68,5 +68,32 @@ public sealed class LargeTests
         Assert.That(_page.Complaints, Is.Empty);
     }
 
+    [TestCase("End", 100_001)]
+    [TestCase("PageDown", 12)]
+    [TestCase("ArrowUp", 2)]
+    public async Task Key_InTheTable_GoesToItsRow(string key, int rowIndex)
+    {
+        await _page.Page.FocusAsync("tbody a[tabindex='0']");
+
+        await _page.Page.Keyboard.PressAsync(key);
+
+        await Assertions.Expect(_page.Page.Locator($"tr[aria-rowindex='{rowIndex}'] a")).ToBeFocusedAsync();
+    }
+
+    [Test]
+    public async Task Link_ToTheLastRow_ScrollsToIt()
+    {
+        await _page.Page.ClickAsync("th.start button");
+        await _page.Page.FocusAsync("tbody a[tabindex='0']");
+        await _page.Page.Keyboard.PressAsync("End");
+        var last = await _page.Page.Locator("tr[aria-rowindex='100001'] a").GetAttributeAsync("href");
+        await _page.Page.Keyboard.PressAsync("Home");
+        await Assertions.Expect(_page.Page.Locator("tr[aria-rowindex='100001']")).ToHaveCountAsync(0);
+
+        await _page.Page.GotoAsync(new Uri(_report.Path).AbsoluteUri + last);
+
+        await Assertions.Expect(_page.Page.Locator("tr[aria-current]")).ToHaveAttributeAsync("aria-rowindex", "100001");
+    }
+
     private Task<int> RowsAsync() => _page.Page.Locator("#table tbody tr").CountAsync();
 }

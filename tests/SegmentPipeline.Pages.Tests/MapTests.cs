@@ -25,6 +25,7 @@ public sealed class MapTests
 
         await page.Page.Keyboard.PressAsync("n");
         await Expect(page, "#detail").ToContainTextAsync("9.000 s");
+        await Expect(page, "#announced").ToHaveTextAsync("2016-03-29 00:00:00.250 – 2016-03-29 00:00:22.750 (22.500 s): 1 hole");
         var near = await page.ViewAsync();
         await page.Page.Keyboard.PressAsync("n");
         await page.Page.Keyboard.PressAsync("p");

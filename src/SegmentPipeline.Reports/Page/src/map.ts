@@ -14,6 +14,9 @@ const nearMicroseconds = 30 * 60e6;
 /** With more streams than that their lanes are low. */
 const mostTallLanes = 12;
 
+/** What is seen is told when it has not moved for so long. */
+const quietMilliseconds = 700;
+
 interface Lane {
     stream: Stream;
     canvas: HTMLCanvasElement;
@@ -31,9 +34,12 @@ export class CoverageMap {
     private readonly zoom: Zoom;
     private palette: Palette = readPalette();
     private frame = 0;
+    private announcement = 0;
+    private readonly holes: Finding[];
     private selected?: Finding;
 
     constructor(private readonly report: Report, private readonly select: (finding: Finding) => void) {
+        this.holes = report.findings.filter((finding) => finding.type === "hole").sort((a, b) => a.start! - b.start! || a.number - b.number);
         const home = byId("lanes");
         this.axis.setAttribute("class", "axis-box");
         this.axis.setAttribute("aria-hidden", "true");
@@ -145,7 +151,17 @@ export class CoverageMap {
         const { clock } = this.report;
         const [from, to] = [Math.round(view.from), Math.round(view.to)];
         const text = (moment: number) => (to - from > 600e6 ? clock.toSecond(moment) : clock.text(moment));
-        byId("range").textContent = `${text(from)} – ${text(to)} (${duration(to - from)})`;
+        const range = `${text(from)} – ${text(to)} (${duration(to - from)})`;
+        if (byId("range").textContent === range) return;
+        byId("range").textContent = range;
+        clearTimeout(this.announcement);
+        this.announcement = setTimeout(() => this.announce(range, view), quietMilliseconds);
+    }
+
+    /** Says where the map has come to rest. */
+    private announce(range: string, { from, to }: View): void {
+        const holes = this.holes.filter((hole) => hole.start! < to && hole.end > from);
+        byId("announced").textContent = `${range}: ${plural(holes.length, "hole")}`;
     }
 
     private listen(): void {
@@ -184,7 +200,7 @@ export class CoverageMap {
 
     /** Goes to the next or the previous hole, from the selected one or from the middle of what is seen. */
     private step(direction: 1 | -1): void {
-        const holes = (this.holes ??= this.report.findings.filter((finding) => finding.type === "hole").sort((a, b) => a.start! - b.start! || a.number - b.number));
+        const { holes } = this;
         if (holes.length === 0) return;
         const at = this.selected?.type === "hole" ? holes.indexOf(this.selected) : -1;
         const { from, to } = this.view;
@@ -192,8 +208,6 @@ export class CoverageMap {
         const next = at >= 0 ? at + direction : direction > 0 ? (from <= this.report.start ? 0 : near) : near < 0 ? holes.length - 1 : near - 1;
         this.select(holes[(next + holes.length) % holes.length]);
     }
-
-    private holes?: Finding[];
 
     /** The lane and the moment below the pointer. */
     private below(event: MouseEvent): { lane: Lane; moment: number; pixel: number } | undefined {

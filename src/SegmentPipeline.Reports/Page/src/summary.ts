@@ -64,7 +64,6 @@ const figures: [heading: string, of: (stream: Stream) => number, text: (figure: 
     ["Unknown", ({ microseconds }) => microseconds.unknown, duration],
     ["Suspect", ({ microseconds }) => microseconds.suspect, duration],
     ["Partial", ({ microseconds }) => microseconds.partial, duration],
-    ["Full", ({ microseconds }) => microseconds.full, duration],
     ["Overlaps", ({ overlaps }) => overlaps, count],
     ["Discontinuities", ({ discontinuities }) => discontinuities, count],
     ["Hours", ({ hours }) => hours, count],

@@ -38,6 +38,10 @@ export class FindingTable {
     private readonly virtualizer: Virtualizer<HTMLElement, HTMLElement>;
     private rows: Finding[] = [];
     private active = 0;
+
+    /** The row to go to, which comes into the document only once the table has been scrolled there. */
+    private pending?: number;
+    private isToBeFocused = false;
     private selected?: Finding;
 
     constructor(private readonly report: Report, private readonly list: FindingList) {
@@ -66,6 +70,7 @@ export class FindingTable {
     refresh(): void {
         this.rows = this.list.rows;
         this.active = Math.max(0, this.selected ? this.rows.indexOf(this.selected) : 0);
+        this.pending = undefined;
         this.table.setAttribute("aria-rowcount", String(this.rows.length + 1));
         const { key, descending } = this.list.sort;
         for (const [id, head] of this.heads) head.setAttribute("aria-sort", id !== key ? "none" : descending ? "descending" : "ascending");
@@ -79,11 +84,8 @@ export class FindingTable {
     select(finding: Finding | undefined): void {
         this.selected = finding;
         const index = finding ? this.rows.indexOf(finding) : -1;
-        if (index >= 0) {
-            this.active = index;
-            this.virtualizer.scrollToIndex(index, { align: "auto" });
-        }
-        this.render();
+        if (index >= 0) this.goTo(index);
+        else this.render();
     }
 
     private heading(key: SortKey, text: string): HTMLElement {
@@ -99,14 +101,24 @@ export class FindingTable {
     }
 
     private render(): void {
-        const focused = this.body.contains(document.activeElement);
+        this.isToBeFocused ||= this.body.contains(document.activeElement);
         const items = this.virtualizer.getVirtualItems();
         const before = items[0]?.start ?? 0;
         const after = this.virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
-        if (!items.some(({ index }) => index === this.active)) this.active = items[Math.min(8, items.length - 1)]?.index ?? 0;
+        const isHere = (row: number | undefined) => items.some(({ index }) => index === row);
+        if (isHere(this.pending)) [this.active, this.pending] = [this.pending!, undefined];
+        if (!isHere(this.active)) this.active = items[Math.min(8, items.length - 1)]?.index ?? 0;
         this.body.replaceChildren(spacer(before), ...items.map(({ index }) => this.row(index)), spacer(after));
         if (this.rows.length === 0) this.body.replaceChildren(make("tr", {}, make("td", { colspan: String(headings.length), class: "none" }, "Nothing of that kind.")));
-        if (focused) this.body.querySelector<HTMLElement>("a[tabindex='0']")?.focus({ preventScroll: true });
+        if (!this.isToBeFocused || this.pending !== undefined) return;
+        this.isToBeFocused = false;
+        this.body.querySelector<HTMLElement>("a[tabindex='0']")?.focus({ preventScroll: true });
+    }
+
+    private goTo(index: number): void {
+        this.pending = index;
+        this.virtualizer.scrollToIndex(index, { align: "auto" });
+        this.render();
     }
 
     private row(index: number): HTMLElement {
@@ -123,11 +135,7 @@ export class FindingTable {
         const to: Record<string, number> = { ArrowDown: this.active + 1, ArrowUp: this.active - 1, PageDown: this.active + 10, PageUp: this.active - 10, Home: 0, End: last };
         if (!(event.key in to) || event.ctrlKey || event.metaKey || event.altKey) return;
         event.preventDefault();
-        this.active = Math.max(0, Math.min(last, to[event.key]));
-        const active = this.active;
-        this.virtualizer.scrollToIndex(active, { align: "auto" });
-        this.active = active;
-        this.render();
+        this.goTo(Math.max(0, Math.min(last, to[event.key])));
     }
 
     /** A row does what its link does. */
