@@ -27,8 +27,11 @@ internal static class FateWords
         EntryFate.Temporary => "temporary: still being written, or left over; never selected",
         EntryFate.Vanished => "vanished: gone when its size was asked",
         EntryFate.Superseded => $"superseded by {NameOf(entry.By!)}: {RuleOf(entry, why.Entries.FirstOrDefault(other => other.Path == entry.By))}",
-        _ => $"selected: {Word(entry.Kind!.Value)}, {times.Of(new TimeRange(entry.Start!.Value, entry.End!.Value))}",
+        _ => $"selected: {Word(entry.Kind!.Value)}, {times.Of(new TimeRange(entry.Start!.Value, entry.End!.Value))}{SkippedOf(entry, why)}",
     };
+
+    private static string SkippedOf(MomentEntry selected, MomentExplanation why) =>
+        why.Skipped.Any(segment => segment.Path == selected.Path) ? "; the sequence skips it, as it overlaps what is played" : "";
 
     private static string TombstoneOf(MomentEntry tombstone, MomentExplanation why)
     {

@@ -40,6 +40,9 @@ public sealed record MomentExplanation
     /// <summary>The hole of that sequence in which the moment lies; null if there is none. With neither, it lies in a gap within the tolerance.</summary>
     public SequenceHole? SequenceHole { get; init; }
 
+    /// <summary>Those of <see cref="Touching"/> that this sequence skips, because they overlap what it plays.</summary>
+    public required IReadOnlyList<Segment> Skipped { get; init; }
+
     /// <summary>The entries that touch the moment, lie between its neighbours, or have names too bad to tell, by path. At most
     /// <see cref="MostEntries"/> and <see cref="MostBadNames"/> of them, the nearest.</summary>
     public required IReadOnlyList<MomentEntry> Entries { get; init; }

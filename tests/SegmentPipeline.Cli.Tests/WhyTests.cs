@@ -10,6 +10,7 @@ internal sealed class WhyTests
     [TestCase("hole")]
     [TestCase("superseded")]
     [TestCase("bad-name")]
+    [TestCase("overlap")]
     [TestCase("long-hole")]
     public async Task Text_OfAMoment_AnswersFirstAndThenGivesReasons(string tree)
     {
@@ -103,6 +104,9 @@ internal sealed class WhyTests
             case "superseded":
                 hour.File(SegmentNames.Full("00:06", "2.0", 1), 200).File(SegmentNames.Full("00:06", "2.0", 2), 100).File(SegmentNames.Full("00:06", "1.5", 3));
                 hour.File(SegmentNames.Suspect("00:06", "9.0")).File(SegmentNames.Full("00:08"));
+                break;
+            case "overlap":
+                hour.File(SegmentNames.Full("00:06")).File(SegmentNames.Full("00:06.5")).File(SegmentNames.Suspect("00:06.9"));
                 break;
             case "bad-name":
                 hour.File("00:06-2,0-full-x.ts").File("61:00-2.0-full-x.ts").File("00:06.5-1.0-full-short.ts").File(SegmentNames.Full("00:08"));

@@ -46,6 +46,7 @@ internal sealed class MomentExplainer(
             After = after,
             PlayedBy = FirstOrNull(sequence.Segments, segment => segment.Range.Contains(moment)),
             SequenceHole = FirstOrNull(sequence.Holes, hole => hole.Range.Contains(moment)),
+            Skipped = [.. touching.Where(segment => !sequence.Segments.Contains(segment))],
             Entries = near.Entries,
             EntriesLeftOut = near.LeftOut,
             Unreadable = UnreadableOf(plan, around?.Range, search, [.. sequence.Unreadable, .. entries.Unreadable]),

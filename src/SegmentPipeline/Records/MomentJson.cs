@@ -57,6 +57,9 @@ public static class MomentJson
         WriteSegment(json, "segment"u8, explanation.PlayedBy);
         if (explanation.SequenceHole is { } hole) json.WriteHole(hole);
         else json.WriteNull("hole"u8);
+        json.WriteStartArray("skipped"u8);
+        foreach (var segment in explanation.Skipped) json.WriteStringValue(segment.Path);
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

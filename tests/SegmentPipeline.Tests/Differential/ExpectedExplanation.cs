@@ -76,6 +76,9 @@ internal sealed class ExpectedExplanation(NaiveStream stream, AuditRequest reque
         var items = NaiveSequence.Of(stream.Selected, hour.Start.UnixMicroseconds, hour.End.UnixMicroseconds, request.ToleranceMicroseconds);
         var played = items.FirstOrDefault(i => i.Segment is { } s && s.Start <= moment && moment < s.End)?.Segment?.Path;
         var hole = items.Where(i => i.Segment is null && i.Hole.Contains(actual.Moment)).Select(i => ((TimeRange, HoleReason)?)(i.Hole, i.Reason)).FirstOrDefault();
+        var accepted = items.Select(i => i.Segment?.Path).ToHashSet();
+        var skipped = actual.Touching.Select(s => s.Path).Where(path => !accepted.Contains(path));
+        if (!skipped.SequenceEqual(actual.Skipped.Select(s => s.Path))) return $"expected to skip {string.Join(", ", skipped)}";
         if (played != actual.PlayedBy?.Path) return $"expected to be played by {played}";
         var actualHole = actual.SequenceHole is { } h ? ((TimeRange, HoleReason)?)(h.Range, h.Reason) : null;
         return hole == actualHole ? null : $"expected the sequence's hole {hole}";

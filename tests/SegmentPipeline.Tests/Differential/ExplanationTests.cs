@@ -10,7 +10,7 @@ internal sealed class ExplanationTests
     private static readonly string[] Wanted =
     [
         .. Enum.GetNames<MomentPlace>(), .. Enum.GetNames<CoverageClass>(), .. Enum.GetNames<EntryFate>(), .. Enum.GetNames<ChoiceRule>(),
-        "played", "hole in the sequence", "gap within the tolerance", "unreadable",
+        "played", "hole in the sequence", "gap within the tolerance", "unreadable", "skipped",
     ];
 
     private static readonly int FirstSeed = TestContext.Parameters.Get("firstSeed", 1);
@@ -50,6 +50,7 @@ internal sealed class ExplanationTests
         $"{actual.Class}",
         actual.PlayedBy is not null ? "played" : actual.SequenceHole is not null ? "hole in the sequence" : "gap within the tolerance",
         actual.Unreadable.Count > 0 ? "unreadable" : "readable",
+        actual.Skipped.Count > 0 ? "skipped" : "all played",
         .. actual.Entries.SelectMany(entry => new[] { $"{entry.Fate}", $"{entry.Rule}" }),
     ];
 
