@@ -25,13 +25,7 @@ internal sealed class MomentExplainer(
 
         var near = new NearEntries(moment);
         var interest = InterestOf(moment, touching, before, after, wantsBadNames: around?.Class != CoverageClass.Full);
-        var entries = new EntryReader(reader, plan, interest, near);
-        foreach (var hour in plan.Hours.Where(hour => interest.FirstHour <= hour && hour <= interest.LastHour))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            entries.Read(hour);
-        }
-
+        var unsized = ReadEntries(plan, interest, near, cancellationToken);
         return new MomentExplanation
         {
             Stream = stream,
@@ -49,8 +43,22 @@ internal sealed class MomentExplainer(
             Skipped = [.. touching.Where(segment => !sequence.Segments.Contains(segment))],
             Entries = near.Entries,
             EntriesLeftOut = near.LeftOut,
-            Unreadable = UnreadableOf(plan, around?.Range, search, [.. sequence.Unreadable, .. entries.Unreadable]),
+            Unreadable = UnreadableOf(plan, around?.Range, search, [.. sequence.Unreadable, .. unsized]),
         };
+    }
+
+    /// <summary>Collects the entries of interest, and gives what could not be sized.</summary>
+    private IReadOnlyList<UnreadableFinding> ReadEntries(
+        StreamPlan plan, EntryInterest interest, NearEntries near, CancellationToken cancellationToken)
+    {
+        var entries = new EntryReader(reader, plan, interest, near);
+        foreach (var hour in plan.Hours.Where(hour => interest.FirstHour <= hour && hour <= interest.LastHour))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            entries.Read(hour);
+        }
+
+        return entries.Unreadable;
     }
 
     private HourCover Cover(HourBatch batch, HourWork work, CancellationToken cancellationToken)
