@@ -47,6 +47,8 @@ internal sealed class DemoVerb(Surroundings surroundings, TerminationSignals sig
         [
             "",
             $"That was pipeline audit {root}; it ends with exit code {exit}. What to try next:",
+            $"  pipeline map {root}",
+            $"  pipeline audit {root} --report report",
             $"  pipeline audit {root} --format csv",
             $"  pipeline audit {root} --start {Archive.Start} --end {Archive.Start.Next} --fail-on any",
             $"  pipeline segments {root} {stream.Channel} {stream.Quality} --start {Archive.Start} --end {Archive.Start.Next}",

@@ -1,6 +1,5 @@
 using System.Text;
 using SegmentPipeline.Records;
-using SegmentPipeline.Reports;
 using SegmentPipeline.Reports.Maps;
 using Cells = Spectre.Console.Rendering.Segment;
 

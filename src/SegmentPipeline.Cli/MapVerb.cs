@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using SegmentPipeline.Records;
-using SegmentPipeline.Reports;
 using SegmentPipeline.Reports.Maps;
 
 namespace SegmentPipeline.Cli;

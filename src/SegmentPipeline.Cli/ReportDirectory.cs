@@ -1,5 +1,4 @@
 using SegmentPipeline.Records;
-using SegmentPipeline.Reports;
 
 namespace SegmentPipeline.Cli;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SegmentPipeline.Reports;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Cli.Tests;

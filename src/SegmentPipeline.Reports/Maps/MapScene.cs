@@ -47,7 +47,7 @@ internal sealed class MapScene
 
     /// <summary>What the map says, a line a stream, for who cannot see it.</summary>
     internal IEnumerable<string> Sentences =>
-        Lanes.Select(lane => $"{NameOf(lane)}: {MapWords.Coverage(lane.Microseconds)} covered, {MapWords.Classes(lane.Microseconds)}.");
+        Lanes.Select(lane => $"{NameOf(lane)}: {CoverageWords.Of(lane.Microseconds)} covered, {MapWords.Classes(lane.Microseconds)}.");
 
     private IReadOnlyList<CoverageLane> Lanes { get; }
 
@@ -65,7 +65,7 @@ internal sealed class MapScene
     private string Subtitle()
     {
         if (_map.Range is not { } range) return "There is no segment.";
-        var pooled = _map.StepMicroseconds == 0 ? "" : $"; holes within {MapWords.Duration(_map.StepMicroseconds)} are one";
+        var pooled = _map.StepMicroseconds == 0 ? "" : $"; holes within {DurationWords.Of(_map.StepMicroseconds)} are one";
         return $"{MapWords.Range(range)}{pooled}";
     }
 
@@ -128,9 +128,9 @@ internal sealed class MapScene
         var right = Width - Margin;
         var size = row.IsDay ? SmallSize : TextSize;
         target.Draw(new SceneText(_plotLeft - 12, baseline, Fitted(row.Label, _plotLeft - 12 - Margin, size), size, MapPaint.Ink, SceneAnchor.End));
-        target.Draw(new SceneText(right - FiguresWidth + 76, baseline, MapWords.Coverage(microseconds), SmallSize, MapPaint.Ink, SceneAnchor.End));
+        target.Draw(new SceneText(right - FiguresWidth + 76, baseline, CoverageWords.Of(microseconds), SmallSize, MapPaint.Ink, SceneAnchor.End));
         if (microseconds.Missing == 0) return;
-        target.Draw(new SceneText(right, baseline, "−" + MapWords.Duration(microseconds.Missing), SmallSize, MapPaint.Muted, SceneAnchor.End));
+        target.Draw(new SceneText(right, baseline, "−" + DurationWords.Of(microseconds.Missing), SmallSize, MapPaint.Muted, SceneAnchor.End));
     }
 
     private static string NameOf(CoverageLane lane) => VisibleText.Of(lane.Stream.ToString());

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SegmentPipeline.Cli;
+namespace SegmentPipeline.Reports;
 
 /// <summary>Durations for people: two units at most, in the letters that options take, never rounded up.</summary>
 internal static class DurationWords
