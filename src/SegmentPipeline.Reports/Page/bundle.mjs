@@ -1,4 +1,5 @@
-// Makes one page of everything in this directory: `node bundle.mjs DIRECTORY` leaves page.html, with {{data}} where the data goes, and what its tests need.
+// Makes one page of everything in this directory: `node bundle.mjs DIRECTORY` leaves page.html, with {{data}} where the data goes, what its tests need, and
+// the letters of maps, which come from the same place.
 // Only one process at a time works here; whoever comes second waits and finds the work done.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -71,12 +72,13 @@ async function bundle() {
     fs.mkdirSync(target, { recursive: true });
     replace("tests.mjs", tests.outputFiles[0].text);
     replace("axe.min.js", fs.readFileSync(path.join(home, "node_modules/axe-core/axe.min.js"), "utf8"));
+    for (const file of ["ttf/DejaVuSans.ttf", "LICENSE"]) replace(path.basename(file), fs.readFileSync(path.join(home, "node_modules/dejavu-fonts-ttf", file)));
     replace("page.html", page);
 }
 
-function replace(name, text) {
+function replace(name, content) {
     const beside = path.join(target, `${name}.${process.pid}`);
-    fs.writeFileSync(beside, text);
+    fs.writeFileSync(beside, content);
     fs.renameSync(beside, path.join(target, name));
 }
 
