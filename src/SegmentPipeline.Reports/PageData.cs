@@ -10,7 +10,7 @@ internal sealed class PageData(PageContent content, RecordFields fields)
 {
     private const int FlushAtBytes = 64 * 1024;
 
-    private readonly Finding[] _findings = content.Findings.InOrder();
+    private readonly FindingParts[] _findings = [.. content.Findings.InOrder().Select(FindingParts.Of)];
     private readonly Dictionary<StreamId, int> _names = [];
     private Hour _origin;
 
@@ -46,7 +46,7 @@ internal sealed class PageData(PageContent content, RecordFields fields)
 
     private Hour Earliest()
     {
-        var starts = content.Streams.Select(stream => stream.Window?.Start).Concat(_findings.Select(finding => RangeOf(finding)?.Start))
+        var starts = content.Streams.Select(stream => stream.Window?.Start).Concat(_findings.Select(finding => finding.Range?.Start))
             .Append(content.Header?.Start).OfType<Timestamp>().ToList();
         return starts.Count == 0 ? default : starts.Min().Hour;
     }
@@ -129,14 +129,13 @@ internal sealed class PageData(PageContent content, RecordFields fields)
     }
 
     /// <summary>Type, stream, start, length, and two texts, each null where it has none.</summary>
-    private void WriteFinding(Utf8JsonWriter json, Finding finding)
+    private void WriteFinding(Utf8JsonWriter json, FindingParts finding)
     {
-        var (stream, first, second) = PartsOf(finding);
         json.WriteStartArray();
-        json.WriteStringValue(PageWords.TypeOf(finding));
-        if (stream is null) json.WriteNullValue();
-        else json.WriteNumberValue(NameOf(stream));
-        if (RangeOf(finding) is { } range)
+        json.WriteStringValue(finding.Type);
+        if (finding.Stream is null) json.WriteNullValue();
+        else json.WriteNumberValue(NameOf(finding.Stream));
+        if (finding.Range is { } range)
         {
             json.WriteNumberValue(SinceOrigin(range.Start));
             json.WriteNumberValue(range.Microseconds);
@@ -147,30 +146,10 @@ internal sealed class PageData(PageContent content, RecordFields fields)
             json.WriteNullValue();
         }
 
-        json.WriteStringValue(first is null ? null : VisibleText.Of(first));
-        json.WriteStringValue(second is null ? null : VisibleText.Of(second));
+        json.WriteStringValue(finding.First is null ? null : VisibleText.Of(finding.First));
+        json.WriteStringValue(finding.Second is null ? null : VisibleText.Of(finding.Second));
         json.WriteEndArray();
     }
-
-    private static (StreamId? Stream, string? First, string? Second) PartsOf(Finding finding) => finding switch
-    {
-        HoleFinding hole => (hole.Stream, hole.Before, hole.After),
-        DegradedFinding degraded => (degraded.Stream, PageWords.Of(degraded.Class), null),
-        OverlapFinding overlap => (overlap.Stream, overlap.Segment, null),
-        BadNameFinding bad => (bad.Stream, bad.Path, bad.Cause),
-        StrayFinding stray => (null, stray.Path, stray.Cause),
-        UnreadableFinding unreadable => (null, unreadable.Path, unreadable.Cause),
-        StaleLedgerFinding stale => (null, stale.Path, stale.Cause),
-        _ => throw new ArgumentOutOfRangeException(nameof(finding), finding, "no such finding"),
-    };
-
-    private static TimeRange? RangeOf(Finding finding) => finding switch
-    {
-        HoleFinding hole => hole.Range,
-        DegradedFinding degraded => degraded.Range,
-        OverlapFinding overlap => overlap.Range,
-        _ => null,
-    };
 
     private void WriteNames(Utf8JsonWriter json)
     {

@@ -2,23 +2,9 @@ using System.Text.Json;
 
 namespace SegmentPipeline.Reports;
 
-/// <summary>The words of the formats (semantics §5), as the data of a page uses them.</summary>
+/// <summary>The library's counts as JSON fields of a page, in the words of the formats (semantics §5).</summary>
 internal static class PageWords
 {
-    internal static string TypeOf(Finding finding) => finding switch
-    {
-        HoleFinding => "hole",
-        DegradedFinding => "degraded",
-        OverlapFinding => "overlap",
-        BadNameFinding => "bad",
-        StrayFinding => "stray",
-        UnreadableFinding => "unreadable",
-        StaleLedgerFinding => "stale-ledger",
-        _ => throw new ArgumentOutOfRangeException(nameof(finding), finding, "no such finding"),
-    };
-
-    internal static string Of(CoverageClass value) => value == CoverageClass.Partial ? "partial" : "suspect";
-
     internal static string Of(DeltaChange value) => value switch
     {
         DeltaChange.New => "new",

@@ -11,7 +11,7 @@ internal sealed class WorstFindings(int capacity)
         var entry = (finding, ++_count);
 
         // Among equals the first ones of the report are kept.
-        var worth = (WeightOf(finding), MicrosecondsOf(finding), -_count);
+        var worth = (WeightOf(finding), FindingParts.Of(finding).Range?.Microseconds ?? 0, -_count);
         if (_kept.Count < capacity) _kept.Enqueue(entry, worth);
         else if (capacity > 0) _kept.EnqueueDequeue(entry, worth);
     }
@@ -27,14 +27,6 @@ internal sealed class WorstFindings(int capacity)
         DegradedFinding => 3,
         OverlapFinding => 2,
         BadNameFinding => 1,
-        _ => 0,
-    };
-
-    private static long MicrosecondsOf(Finding finding) => finding switch
-    {
-        HoleFinding hole => hole.Range.Microseconds,
-        DegradedFinding degraded => degraded.Range.Microseconds,
-        OverlapFinding overlap => overlap.Range.Microseconds,
         _ => 0,
     };
 }

@@ -10,6 +10,9 @@ internal sealed class Browser
 {
     private const string Executable = "/usr/bin/chromium";
 
+    /// <summary>How long a page may take for anything on a machine that is busy with other things.</summary>
+    private const int PatienceMilliseconds = 60_000;
+
     private static IPlaywright? _playwright;
     private static IBrowser? _browser;
 
@@ -18,6 +21,7 @@ internal sealed class Browser
     {
         if (!File.Exists(Executable)) Assert.Fail($"{Executable} is needed to judge pages; apt-get install chromium brings it");
         Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -38,5 +42,10 @@ internal sealed class Browser
     }
 
     /// <summary>A window of its own, without anything remembered.</summary>
-    internal static Task<IBrowserContext> OpenWindowAsync(BrowserNewContextOptions options) => _browser!.NewContextAsync(options);
+    internal static async Task<IBrowserContext> OpenWindowAsync(BrowserNewContextOptions options)
+    {
+        var window = await _browser!.NewContextAsync(options);
+        window.SetDefaultTimeout(PatienceMilliseconds);
+        return window;
+    }
 }

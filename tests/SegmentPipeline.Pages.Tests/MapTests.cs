@@ -142,6 +142,17 @@ public sealed class MapTests
     }
 
     [Test]
+    public async Task Map_OfMoreThanFits_SaysThatItIsPooledAndShowsEveryHole()
+    {
+        using var report = await ReportFile.OfAsync(Reports.Varied(), mostSpans: 4);
+        await using var page = await OpenedPage.OpenAsync(report.Path);
+
+        await Expect(page, "#map-help").ToContainTextAsync("is drawn as one range");
+        Assert.That(await MissingPixelsAsync(page, lane: 0), Is.Positive);
+        Assert.That(await MissingPixelsAsync(page, lane: 2), Is.Positive);
+    }
+
+    [Test]
     public async Task Click_OnAHole_SelectsIt()
     {
         await using var page = await OpenedPage.OpenAsync(_report.Path);

@@ -19,11 +19,11 @@ internal sealed class ReportFile : IDisposable
     }
 
     /// <summary>The page of records.</summary>
-    internal static async Task<ReportFile> OfAsync(IEnumerable<AuditRecord> records)
+    internal static async Task<ReportFile> OfAsync(IEnumerable<AuditRecord> records, int mostSpans = 200_000)
     {
         var report = new ReportFile();
         await using var file = File.Create(report.Path);
-        var writer = new ReportPageWriter(file, RecordFields.Deterministic);
+        var writer = new ReportPageWriter(file, RecordFields.Deterministic, ReportPageWriter.MostFindings, mostSpans);
         foreach (var record in records) await writer.WriteAsync(record);
         await writer.CompleteAsync();
         return report;

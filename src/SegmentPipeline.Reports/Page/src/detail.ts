@@ -51,6 +51,7 @@ export class Detail {
             default:
                 facts.push(["Path", name(finding.first ?? "")], ["Cause", name(finding.second ?? "")]);
         }
+        facts.push(["Link", make("a", { href: `#${finding.link}` }, name(decodeURIComponent(finding.link)))]);
         return facts.map(([term, fact]) => make("div", typeof fact === "string" ? {} : { class: "wide" }, make("dt", {}, term), make("dd", {}, fact)));
     }
 

@@ -1,10 +1,11 @@
 import { drawAxis } from "./axis";
-import { Class } from "./coverage";
 import { byId, make, name } from "./dom";
+import { Holes } from "./holes";
 import { drawLane, drawSegments, type View } from "./lane";
 import { readPalette, type Palette } from "./palette";
 import type { Finding, Report, Stream } from "./report";
 import { KnownSegments } from "./segments";
+import { Tip } from "./tip";
 import { duration, percent, plural } from "./words";
 import { Zoom } from "./zoom";
 
@@ -27,19 +28,21 @@ interface Lane {
 /** The lanes of all streams above one another, on one axis of time. */
 export class CoverageMap {
     private readonly lanes: Lane[] = [];
+    private readonly laneOf = new Map<Element, Lane>();
     private readonly axis = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     private readonly surface = make("div", { class: "surface", role: "application", tabindex: "0", "aria-label": "Coverage over time", "aria-describedby": "map-help" });
-    private readonly tip = make("div", { class: "tip", "aria-hidden": "true", hidden: "" });
+    private readonly tip: Tip;
     private readonly place = make("div", { class: "place", "aria-hidden": "true" }, make("div"));
     private readonly zoom: Zoom;
     private palette: Palette = readPalette();
     private frame = 0;
     private announcement = 0;
-    private readonly holes: Finding[];
+    private readonly holes: Holes;
     private selected?: Finding;
 
     constructor(private readonly report: Report, private readonly select: (finding: Finding) => void) {
-        this.holes = report.findings.filter((finding) => finding.type === "hole").sort((a, b) => a.start! - b.start! || a.number - b.number);
+        this.holes = new Holes(report);
+        this.tip = new Tip(report.clock);
         const home = byId("lanes");
         this.axis.setAttribute("class", "axis-box");
         this.axis.setAttribute("aria-hidden", "true");
@@ -47,10 +50,11 @@ export class CoverageMap {
         home.classList.toggle("compact", report.streams.length > mostTallLanes);
         const seen = new IntersectionObserver((entries) => this.noteSeen(entries), { rootMargin: "200px" });
         for (const stream of report.streams) this.addLane(home, stream, seen);
-        home.append(this.surface, this.tip);
+        home.append(this.surface, this.tip.element);
         this.zoom = new Zoom(this.surface, report.start, report.end, () => this.redraw());
         new ResizeObserver(() => this.zoom.resize()).observe(this.surface);
         this.listen();
+        this.tellPooled();
         this.redraw();
     }
 
@@ -88,14 +92,12 @@ export class CoverageMap {
         home.append(label, make("div", { class: "lane" }, canvas));
         const lane: Lane = { stream, canvas, isSeen: false };
         this.lanes.push(lane);
+        this.laneOf.set(canvas, lane);
         seen.observe(canvas);
     }
 
     private noteSeen(entries: IntersectionObserverEntry[]): void {
-        for (const entry of entries) {
-            const lane = this.lanes.find(({ canvas }) => canvas === entry.target);
-            if (lane) lane.isSeen = entry.isIntersecting;
-        }
+        for (const entry of entries) this.laneOf.get(entry.target)!.isSeen = entry.isIntersecting;
         this.redraw();
     }
 
@@ -137,6 +139,12 @@ export class CoverageMap {
         brush.lineWidth = 1;
     }
 
+    /** Says plainly what is not exact. */
+    private tellPooled(): void {
+        const step = this.report.raw.stepMicroseconds;
+        if (step > 0) byId("map-help").append(` There is more than fits: what lies within ${duration(step)} of one another is drawn as one range.`);
+    }
+
     /** Which part of the whole is seen. */
     private drawPlace(view: View): void {
         const whole = this.report.end - this.report.start;
@@ -159,9 +167,8 @@ export class CoverageMap {
     }
 
     /** Says where the map has come to rest. */
-    private announce(range: string, { from, to }: View): void {
-        const holes = this.holes.filter((hole) => hole.start! < to && hole.end > from);
-        byId("announced").textContent = `${range}: ${plural(holes.length, "hole")}`;
+    private announce(range: string, view: View): void {
+        byId("announced").textContent = `${range}: ${plural(this.holes.countWithin(view), "hole")}`;
     }
 
     private listen(): void {
@@ -173,7 +180,7 @@ export class CoverageMap {
         click("hole-previous", () => this.step(-1));
         this.surface.addEventListener("keydown", (event) => this.press(event));
         this.surface.addEventListener("pointermove", (event) => this.point(event));
-        this.surface.addEventListener("pointerleave", () => (this.tip.hidden = true));
+        this.surface.addEventListener("pointerleave", () => this.tip.hide());
         this.surface.addEventListener("click", (event) => this.pick(event));
     }
 
@@ -198,15 +205,9 @@ export class CoverageMap {
         act();
     }
 
-    /** Goes to the next or the previous hole, from the selected one or from the middle of what is seen. */
     private step(direction: 1 | -1): void {
-        const { holes } = this;
-        if (holes.length === 0) return;
-        const at = this.selected?.type === "hole" ? holes.indexOf(this.selected) : -1;
-        const { from, to } = this.view;
-        const near = holes.findIndex((hole) => hole.start! >= (from + to) / 2);
-        const next = at >= 0 ? at + direction : direction > 0 ? (from <= this.report.start ? 0 : near) : near < 0 ? holes.length - 1 : near - 1;
-        this.select(holes[(next + holes.length) % holes.length]);
+        const hole = this.holes.beside(this.selected, this.view, direction);
+        if (hole) this.select(hole);
     }
 
     /** The lane and the moment below the pointer. */
@@ -239,25 +240,9 @@ export class CoverageMap {
 
     private point(event: PointerEvent): void {
         const below = event.buttons === 0 ? this.below(event) : undefined;
-        this.tip.hidden = below === undefined;
-        if (!below) return;
+        if (!below) return this.tip.hide();
         const { lane, moment, pixel } = below;
-        this.tip.replaceChildren(make("strong", {}, this.report.clock.text(Math.floor(moment))), name(lane.stream.name), ...this.wordsAt(lane, moment, pixel));
-        const home = this.tip.parentElement!.getBoundingClientRect();
-        const x = Math.min(event.clientX - home.left + 14, home.width - this.tip.offsetWidth - 4);
-        this.tip.style.transform = `translate(${Math.max(4, x)}px, ${event.clientY - home.top + 18}px)`;
-    }
-
-    private wordsAt(lane: Lane, moment: number, pixel: number): Node[] {
-        const mix = lane.stream.coverage?.mix(moment - pixel / 2, moment + pixel / 2);
-        if (!mix || mix.every((part) => part === 0)) return [make("span", {}, "not audited")];
-        const total = mix.reduce((sum, part) => sum + part);
-        const span = lane.stream.coverage!.spanAt(moment);
-        const words = [make("span", {}, [...mix].flatMap((part, c) => (part > 0 ? `${Class[c].toLowerCase()} ${percent(part, total)}` : [])).join(", "))];
-        if (span) words.push(make("span", {}, `${duration(span.end - span.start)} from ${this.report.clock.text(span.start)}`));
         const segment = lane.segments?.within(moment, moment + 1)[0];
-        if (segment) words.push(name(segment.path));
-        return words;
+        this.tip.show({ stream: lane.stream.name, coverage: lane.stream.coverage, segment, moment, pixel }, event);
     }
 }
-
