@@ -95,6 +95,18 @@ public sealed class FindingTests
     }
 
     [Test]
+    public async Task Row_Clicked_ShowsWhatIsKnownOfIt()
+    {
+        await using var page = await OpenedPage.OpenAsync(_report.Path);
+
+        await page.Page.ClickAsync("#table td.details >> nth=7");
+
+        await Expect(page.Page.Locator("#detail")).ToBeInViewportAsync();
+        await Expect(page.Page.Locator("#detail")).ToContainTextAsync("permission denied");
+        Assert.That(page.Page.Url, Does.EndWith("#unreadable=desertbus/720p/2016-03-31T00"));
+    }
+
+    [Test]
     public async Task Link_ToWhatIsNotHere_SaysSo()
     {
         await using var page = await OpenedPage.OpenAsync(_report.Path, link: "#hole=desertbus/source/1999-01-01T00:00:00.000000Z");

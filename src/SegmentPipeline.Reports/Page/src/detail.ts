@@ -28,6 +28,11 @@ export class Detail {
         this.home.hidden = false;
     }
 
+    /** Scrolls as little as is needed to see it. */
+    reveal(): void {
+        this.home.scrollIntoView({ block: "nearest" });
+    }
+
     hide(): void {
         this.home.hidden = true;
     }

@@ -23,6 +23,8 @@ const detail = new Detail(report, () => (location.hash = ""));
 const theme = new Theme(() => map.recolour());
 preparePrinting(report, list, theme, () => map.recolour());
 
+let isFromTable = false;
+
 /** Selecting is following a link, so that going back is possible. */
 function go(finding: Finding): void {
     if (location.hash === `#${finding.link}`) follow();
@@ -38,7 +40,12 @@ function follow(): void {
     else detail.hide();
     table.select(finding);
     map.show(finding);
+    if (isFromTable && finding) detail.reveal();
+    isFromTable = false;
 }
+
+// What is selected in the table is told above it, perhaps out of sight.
+byId("table").addEventListener("click", (event) => (isFromTable = (event.target as Element).closest("tbody") !== null), { capture: true });
 
 addEventListener("hashchange", follow);
 follow();
