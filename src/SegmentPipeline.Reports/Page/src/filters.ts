@@ -69,10 +69,15 @@ export class Filters {
 
     /** Says plainly what the page does not have. */
     private tellKept(): void {
-        const total = Object.values(this.report.raw.summary?.findings ?? {}).reduce((sum, number) => sum + number, 0);
+        const totals = Object.entries(this.report.raw.summary?.findings ?? {});
+        const total = totals.reduce((sum, [, number]) => sum + number, 0);
         const kept = this.report.findings.length;
         if (kept >= total) return;
+        const parts = totals.flatMap(([type, number]) => {
+            const here = this.report.findings.filter((finding) => finding.type === type).length;
+            return here < number ? `${count(here)} of ${count(number)} ${wordsOfType[type][1]}` : [];
+        });
         byId("kept").hidden = false;
-        byId("kept").textContent = `This page has the ${count(kept)} worst of ${plural(total, "finding")}: the longest holes first, then the others. report.ndjson, beside it, has all.`;
+        byId("kept").textContent = `This page has the ${count(kept)} worst of ${plural(total, "finding")}, the longest holes first: ${parts.join(", ")}. report.ndjson, beside it, has all.`;
     }
 }
