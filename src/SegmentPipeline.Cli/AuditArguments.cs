@@ -28,9 +28,9 @@ internal sealed class AuditArguments
     {
         _configured = new ConfiguredArguments(command);
         _configured.AddValue("format", "--format", "text|ndjson|json|csv|parquet", "For people, one JSON object a line, one JSON document, one line a finding, or a columnar table. [text]");
-        _configured.AddValue("output", "--output", "FILE", "Write the report there, whole or not at all. [standard output]");
+        _configured.AddValue("output", "--output", "FILE", "Write the report there, whole or not at all; - for standard output. [-]");
         _configured.AddSwitch("hours", "--hours", "Also a record for each hour, in ndjson, json and parquet.");
-        _configured.AddValue("failOn", "--fail-on", "none|hole|degraded|overlap|any", "Which findings make exit code 1, with those before them. [hole]");
+        _configured.AddValue("failOn", "--fail-on", "none|hole|degraded|overlap|any", "The mildest finding that makes exit code 1; each level has those before it. [hole]");
         _configured.AddParallelism();
         _configured.AddSwitch("deterministic", "--deterministic", "Leave out clocks and absolute paths: the same archive gives the same bytes.");
         _configured.AddQuiet();
@@ -48,6 +48,7 @@ internal sealed class AuditArguments
     internal PipelineOptions Read(ParseResult parsed, Surroundings surroundings)
     {
         var options = _configured.Read(parsed, surroundings);
+        if (options.Output == MapArguments.StandardOutput) options.Output = null;
         if (options.Format == ReportFormat.Parquet && options.Output is null && surroundings.OutputScreen != Screen.None)
             throw new UsageException("--format: parquet is not for a terminal; name a file with --output or write to a pipe");
         return options.Ledger is not null || IsRebuilding(parsed) is false

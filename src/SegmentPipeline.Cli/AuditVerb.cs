@@ -51,6 +51,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
 
             // A report of half the archive must not stand where last night's whole one does.
             if (exit != ExitCode.BudgetSpent) Commit(destination, report);
+            if (report is { IsCommitted: true } && !options.Quiet) TellPage(reportDirectory!);
             return exit;
         }
         catch (LedgerException) when (_isWhole)
@@ -59,6 +60,9 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
             throw;
         }
     }
+
+    private void TellPage(string directory) =>
+        surroundings.Error.WriteLine($"The page is {VisibleText.Of(Path.Combine(directory, ReportDirectory.PageName))}");
 
     private static void Commit(ReportDestination destination, ReportDirectory? report)
     {

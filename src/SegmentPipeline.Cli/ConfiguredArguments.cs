@@ -29,9 +29,9 @@ internal sealed class ConfiguredArguments
     {
         _command = command;
         command.Add(_root);
-        AddList("channels", "--channel", "C", "Audit only this channel. May be repeated.");
-        AddList("qualities", "--quality", "Q", "Audit only this quality. May be repeated.");
-        AddList("exclude", "--exclude", "GLOB", "Leave out a CHANNEL or CHANNEL/QUALITY; * and ? stand for others. May be repeated; replaces the default list. '' leaves nothing out.");
+        AddList("channels", "--channel", "C", "Only this channel. May be repeated.");
+        AddList("qualities", "--quality", "Q", "Only this quality. May be repeated.");
+        AddList("exclude", "--exclude", "GLOB", "Leave out a CHANNEL or CHANNEL/QUALITY; * matches any characters, ? one. May be repeated; replaces the default list. '' leaves nothing out.");
         AddValue("start", "--start", "T", "Start of the window: RFC 3339 with any offset, or an hour YYYY-MM-DDTHH. [first segment]");
         AddValue("end", "--end", "T", "End of the window. [last segment's end]");
         AddValue("tolerance", "--tolerance", "DURATION", "Gaps and overlaps up to this are contiguous: 250us, 10ms, 1.5s, 2m, 1h. [10ms]");

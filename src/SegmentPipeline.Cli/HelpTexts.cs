@@ -97,8 +97,7 @@ internal static class HelpTexts
           pipeline segments /srv/archive desertbus source \
             --start 2026-03-28T22:10:00Z --end 2026-03-28T22:12:30.5Z --format json
           pipeline segments /srv/archive desertbus source \
-            --start 2026-03-28T22 --end 2026-03-28T23 --no-holes --format paths \
-            | xargs cat > cut.ts
+            --start 2026-03-28T22 --end 2026-03-28T23 --no-holes --format paths
           pipeline segments /srv/archive desertbus source \
             --start 2026-03-28T22 --end 2026-03-28T23 \
             --format m3u8 --base-url https://example.org/segments/ > hour.m3u8
@@ -116,9 +115,9 @@ internal static class HelpTexts
           pipeline why /srv/archive desertbus source 2026-03-28T22:14:07Z --format json
 
         The class of the moment and how far it reaches are what an audit of the whole
-        stream finds. Listed are the segments around it and every file that touches it,
-        each with its fate and the rule that decided: which one supersedes it and why,
-        its tombstone, or where its name is broken.
+        stream finds with the default tolerance. Listed are the segments around it and
+        every file that touches it, each with its fate and the rule that decided: which
+        one supersedes it and why, its tombstone, or where its name is broken.
 
         Exit codes: 0 explained, whatever the answer, 2 could not read,
         3 explained, but something could not be read, 64 usage.
@@ -140,8 +139,9 @@ internal static class HelpTexts
         on standard error.
 
         Exit codes: 0 cut, 1 nothing in the range, or a hole with --no-holes; no file,
-        2 could not read or write; no file, 3 cut, but something on the way could not be
-        read, 64 usage, 130 interrupted, 143 terminated.
+        2 could not read or write; no file, 3 something on the way could not be read:
+        cut all the same, unless nothing is left or --no-holes forbids it, 64 usage,
+        130 interrupted, 143 terminated.
         """;
 
     internal const string Generate = """

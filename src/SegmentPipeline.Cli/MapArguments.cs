@@ -16,7 +16,7 @@ internal sealed record MapOptions(PipelineOptions Audit, string? Output, MapForm
 /// <summary>What stands after <c>pipeline map</c>.</summary>
 internal sealed class MapArguments
 {
-    private const string StandardOutput = "-";
+    internal const string StandardOutput = "-";
 
     private readonly ConfiguredArguments _configured;
     private readonly Option<string?> _output = new("--output")

@@ -69,12 +69,11 @@ internal abstract class MapLetters
         private const string Partial = "\e[38;5;178m";
         private const string Unknown = "\e[38;5;246m";
         private const string OnMissing = "\e[48;5;166m";
-        private const string Missing = "\e[38;5;166m";
-        private const string Plain = "\e[0m";
+            private const string Plain = "\e[0m";
 
         internal override string Legend =>
             $"{Full}█{Plain} full  {Suspect}▓{Plain} suspect  {Partial}▒{Plain} partial  {Unknown}?{Plain} unknown  "
-            + $"{Full}{OnMissing}▇▄▁{Plain} missing, little to much  {Missing}█{Plain} all";
+            + $"{Full}{OnMissing}▇▄▁{Plain} missing, little to much  {OnMissing}×{Plain} all";
 
         internal override string Of(MapColumn column) => column.Worst switch
         {
@@ -83,7 +82,7 @@ internal abstract class MapLetters
             CoverageClass.Suspect => $"{Suspect}▓{Plain}",
             CoverageClass.Partial => $"{Partial}▒{Plain}",
             CoverageClass.Unknown => $"{Unknown}?{Plain}",
-            _ => column.Microseconds.Covered == 0 ? $"{Missing}█{Plain}" : $"{Full}{OnMissing}{Block(column)}{Plain}",
+            _ => column.Microseconds.Covered == 0 ? $"{OnMissing}×{Plain}" : $"{Full}{OnMissing}{Block(column)}{Plain}",
         };
 
         internal override string Dim(string text) => $"\e[2m{text}{Plain}";

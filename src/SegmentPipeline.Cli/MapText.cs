@@ -14,6 +14,8 @@ internal sealed class MapText(CoverageMap map, int width, MapLetters letters)
 
     private const int MostLabelColumns = 28;
     private const int ColumnsPerTick = 12;
+    private const int CoverageWidth = 10;
+    private const int MissingWidth = 12;
 
     private readonly StringBuilder _text = new();
     private readonly int _labelWidth = Math.Clamp(map.Rows.Select(row => WidthOf(row.Label)).DefaultIfEmpty().Max(), 4, Math.Min(MostLabelColumns, width / 3));
@@ -24,7 +26,9 @@ internal sealed class MapText(CoverageMap map, int width, MapLetters letters)
     /// <summary>How many columns there are, before the figures.</summary>
     private int Columns => width - Left - FiguresWidth;
 
-    private int FiguresWidth => width < 60 ? 10 : 20;
+    private int FiguresWidth => CoverageWidth + (HasMissing ? MissingWidth : 0);
+
+    private bool HasMissing => width >= 60;
 
     /// <summary>The map, line by line.</summary>
     public override string ToString()
@@ -33,7 +37,7 @@ internal sealed class MapText(CoverageMap map, int width, MapLetters letters)
         AddLine(VisibleText.Of(map.Title));
         if (map.Range is not { } range)
         {
-            AddLine("There is no segment.");
+            AddLine("There is no segment to show.");
             return _text.ToString();
         }
 
@@ -60,8 +64,8 @@ internal sealed class MapText(CoverageMap map, int width, MapLetters letters)
         var columns = row.Columns(Columns);
         for (var i = 0; i < Columns; i++) line.Append(letters.Of(columns[(int)((long)i * columns.Count / Columns)]));
         var microseconds = row.Microseconds;
-        line.Append(CoverageWords.Of(microseconds).PadLeft(10));
-        if (FiguresWidth > 10 && microseconds.Missing > 0) line.Append(("-" + DurationWords.Of(microseconds.Missing)).PadLeft(10));
+        line.Append(CoverageWords.Of(microseconds).PadLeft(CoverageWidth));
+        if (HasMissing && microseconds.Missing > 0) line.Append(("-" + DurationWords.Of(microseconds.Missing)).PadLeft(MissingWidth));
         AddLine(line.ToString());
     }
 
@@ -74,7 +78,7 @@ internal sealed class MapText(CoverageMap map, int width, MapLetters letters)
             var at = Left + (int)((Int128)Columns * tick.Time.MicrosecondsSince(row.Range.Start) / row.Range.Microseconds);
             if (at < free || at + 1 + tick.Label.Length > width) continue;
             free = at + tick.Label.Length + 2;
-            axis.Length = Math.Max(axis.Length, free);
+            if (axis.Length < free) axis.Append(' ', free - axis.Length);
             axis.Remove(at, tick.Label.Length + 1).Insert(at, "|" + tick.Label);
         }
 

@@ -1,14 +1,17 @@
 using SegmentPipeline.Records;
+using SegmentPipeline.Reports.Pages;
 
 namespace SegmentPipeline.Cli;
 
 /// <summary><c>--report DIR</c>: a page to look at, and every record beside it. The directory is made if it is missing.</summary>
 internal sealed class ReportDirectory : IDisposable
 {
+    /// <summary>What the page is called.</summary>
+    internal const string PageName = "index.html";
+
     private readonly ReportDestination _page;
     private readonly ReportDestination _records;
     private readonly string? _made;
-    private bool _isCommitted;
 
     private ReportDirectory(ReportDestination page, ReportDestination records, string? made) => (_page, _records, _made) = (page, records, made);
 
@@ -20,7 +23,7 @@ internal sealed class ReportDirectory : IDisposable
         ReportDestination? page = null;
         try
         {
-            page = ReportDestination.Open(Path.Combine(directory, "index.html"), surroundings);
+            page = ReportDestination.Open(Path.Combine(directory, PageName), surroundings);
             return new ReportDirectory(page, ReportDestination.Open(Path.Combine(directory, "report.ndjson"), surroundings), made);
         }
         catch
@@ -31,6 +34,9 @@ internal sealed class ReportDirectory : IDisposable
         }
     }
 
+    /// <summary>Whether both files have their names.</summary>
+    internal bool IsCommitted { get; private set; }
+
     internal IEnumerable<IRecordWriter> CreateWriters(RecordFields fields) =>
         [new NdjsonRecordWriter(_records.Stream, fields), new ReportPageWriter(_page.Stream, fields)];
 
@@ -39,14 +45,14 @@ internal sealed class ReportDirectory : IDisposable
     {
         _records.Commit();
         _page.Commit();
-        _isCommitted = true;
+        IsCommitted = true;
     }
 
     public void Dispose()
     {
         _page.Dispose();
         _records.Dispose();
-        if (!_isCommitted) Unmake(_made);
+        if (!IsCommitted) Unmake(_made);
     }
 
     /// <summary>Makes the directory, with all above it.</summary>

@@ -64,7 +64,7 @@ internal static class ReportWords
     private static string Passed(FindingCounts findings, IReadOnlyList<StreamRecord> streams) => findings switch
     {
         _ when streams.Count == 0 => "nothing was audited, the archive has no streams.",
-        { Hole: > 0 } => $"the {Plural.Of(findings.Hole, "hole")} may be there, --fail-on is none.",
+        { Hole: > 0 } => $"{Plural.Of(findings.Hole, "hole")}, which --fail-on none allows.",
         { Total: 0 } => "no findings.",
         _ => "no holes.",
     };

@@ -21,6 +21,7 @@ internal sealed class WhyText
         var text = new WhyText(why, width);
         text.AddAnswer();
         text.AddBounds();
+        text.AddAbsentHours();
         text.AddSequence();
         if (why.Unreadable.Count > 0) text._text.Add("Not everything could be read, so the answer may be another once it can be.");
         text.AddSegments("The segment before it", why.Before);
@@ -63,6 +64,12 @@ internal sealed class WhyText
             ({ } before, { } after) when before == after => $"The stream is {FateWords.Word(before)} on either side.",
             ({ } before, { } after) => $"Before that the stream is {FateWords.Word(before)}, after that {FateWords.Word(after)}.",
         });
+    }
+
+    private void AddAbsentHours()
+    {
+        if (_why.HoursWithoutDirectory == 0) return;
+        _text.Add($"{Plural.Of(_why.HoursWithoutDirectory, "hour")} of it {(_why.HoursWithoutDirectory == 1 ? "has" : "have")} no directory.");
     }
 
     private void AddSequence() => _text.Add((_why.PlayedBy, _why.SequenceHole) switch

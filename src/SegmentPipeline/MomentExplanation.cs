@@ -25,6 +25,9 @@ public sealed record MomentExplanation
     /// <summary>The class just after the range; null where the window ends.</summary>
     public CoverageClass? ClassAfter { get; init; }
 
+    /// <summary>How many of the hours that a missing range reaches into have no directory; zero for other classes.</summary>
+    public long HoursWithoutDirectory { get; init; }
+
     /// <summary>The selected segments that contain the moment, in time order.</summary>
     public required IReadOnlyList<Segment> Touching { get; init; }
 

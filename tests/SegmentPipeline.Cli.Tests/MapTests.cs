@@ -17,6 +17,7 @@ internal sealed class MapTests
         var outcome = await pipeline.RunAsync("map", InMemoryReader.RootPath);
 
         Snapshot.Match($"map-{name}", outcome.Output.Replace("\e", "<ESC>"));
+        Assert.That(outcome.Output.Where(char.IsControl), Has.All.EqualTo('\n').Or.EqualTo('\e'));
         Assert.That((outcome.ExitCode, outcome.Error), Is.EqualTo((ExitCode.Success, "")));
         if (name == "blocks") Assert.That(outcome.OutputLines, Has.All.Length.LessThanOrEqualTo(80));
         if (name == "pipe") Assert.That(outcome.Output.All(letter => letter is '–' or '…' || char.IsAscii(letter)), outcome.Output);
@@ -55,7 +56,7 @@ internal sealed class MapTests
 
         var outcome = await pipeline.RunAsync("map", InMemoryReader.RootPath);
 
-        Assert.That((outcome.ExitCode, outcome.OutputLines[^1]), Is.EqualTo((ExitCode.Success, "There is no segment.")));
+        Assert.That((outcome.ExitCode, outcome.OutputLines[^1]), Is.EqualTo((ExitCode.Success, "There is no segment to show.")));
     }
 
     [Test]

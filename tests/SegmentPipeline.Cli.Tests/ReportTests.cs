@@ -14,7 +14,7 @@ internal sealed class ReportTests
 
         var outcome = await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--format", "csv", "--deterministic", "--report", "new/report");
 
-        Assert.That(outcome, Is.EqualTo(csv));
+        Assert.That(outcome, Is.EqualTo(csv with { Error = "The page is new/report/index.html\n" }));
         Assert.That(FilesOf(pipeline, "new/report"), Is.EqualTo(["index.html", "report.ndjson"]));
         Assert.That(pipeline.ReadFile("new/report/report.ndjson"), Is.EqualTo(ndjson.Output));
         Assert.That(pipeline.ReadFile("new/report/index.html"), Does.StartWith("<!DOCTYPE html>").And.EndsWith("</html>\n"));

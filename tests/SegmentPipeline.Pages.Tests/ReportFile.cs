@@ -1,5 +1,5 @@
 using SegmentPipeline.Records;
-using SegmentPipeline.Reports;
+using SegmentPipeline.Reports.Pages;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Pages.Tests;

@@ -81,7 +81,7 @@ public static class MapPicture
         WriteMeta(xml, "name", "viewport", "width=device-width");
         WriteMeta(xml, "name", "color-scheme", theme switch { MapTheme.Light => "light", MapTheme.Dark => "dark", _ => "light dark" });
         xml.WriteElementString("title", SvgTarget.Xml(scene.Title));
-        xml.WriteElementString("style", string.Create(CultureInfo.InvariantCulture, $"body{{margin:0;background:#{Page(theme == MapTheme.Dark):x6}}}")
+        xml.WriteElementString("style", string.Create(CultureInfo.InvariantCulture, $"body{{margin:0;background:#{Page(theme == MapTheme.Dark):x6}}}svg{{max-width:100%;height:auto}}")
             + (theme == MapTheme.Auto ? string.Create(CultureInfo.InvariantCulture, $"@media(prefers-color-scheme:dark){{body{{background:#{Page(isDark: true):x6}}}}}") : ""));
         xml.WriteEndElement();
 

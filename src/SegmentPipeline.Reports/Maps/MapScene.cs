@@ -64,7 +64,7 @@ internal sealed class MapScene
 
     private string Subtitle()
     {
-        if (_map.Range is not { } range) return "There is no segment.";
+        if (_map.Range is not { } range) return "There is no segment to show.";
         var pooled = _map.StepMicroseconds == 0 ? "" : $"; holes within {DurationWords.Of(_map.StepMicroseconds)} are one";
         return $"{MapWords.Range(range)}{pooled}";
     }
@@ -89,6 +89,8 @@ internal sealed class MapScene
             target.Draw(new SceneText(x + 6, LegendTop + 13, name, SmallSize, MapPaint.Muted));
             x += TextWidth(name) + 26;
         }
+
+        target.Draw(new SceneText(x, LegendTop + 13, "a line alone: not audited", SmallSize, MapPaint.Muted));
     }
 
     private void DrawAxis(ISceneTarget target, MapRow row)

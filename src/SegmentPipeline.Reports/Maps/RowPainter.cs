@@ -30,9 +30,11 @@ internal readonly struct RowPainter(ISceneTarget target, int left, int width)
         switch (worst)
         {
             case CoverageClass.Suspect:
+                target.Draw(whole with { Paint = MapPaint.Line });
                 target.Draw(Lower(whole, whole.Height * 3 / 4) with { Paint = MapPaint.Suspect }, note);
                 break;
             case CoverageClass.Partial:
+                target.Draw(whole with { Paint = MapPaint.Line });
                 target.Draw(Lower(whole, whole.Height / 2) with { Paint = MapPaint.Partial }, note);
                 break;
             case CoverageClass.Missing:

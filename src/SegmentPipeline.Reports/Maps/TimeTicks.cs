@@ -14,11 +14,15 @@ public static class TimeTicks
     private const long Minute = 60 * Second;
     private const long Hour = 60 * Minute;
     private const long Day = 24 * Hour;
+    private const long Week = 7 * Day;
+
+    /// <summary>The epoch was a Thursday; weeks begin on Mondays.</summary>
+    private const long FirstMonday = 4 * Day;
 
     private static readonly long[] Steps =
     [
         1, 10, 100, 1_000, 10_000, 100_000, Second, 2 * Second, 5 * Second, 10 * Second, 15 * Second, 30 * Second, Minute, 2 * Minute, 5 * Minute,
-        10 * Minute, 15 * Minute, 30 * Minute, Hour, 2 * Hour, 3 * Hour, 6 * Hour, 12 * Hour, Day, 2 * Day, 7 * Day,
+        10 * Minute, 15 * Minute, 30 * Minute, Hour, 2 * Hour, 3 * Hour, 6 * Hour, 12 * Hour, Day, 2 * Day, 3 * Day, Week, 2 * Week,
     ];
 
     private static readonly int[] Months = [1, 3, 6, 12, 24, 60, 120, 1_200];
@@ -42,7 +46,8 @@ public static class TimeTicks
     private static IEnumerable<Timestamp> Multiples(TimeRange range, long step)
     {
         var start = range.Start.UnixMicroseconds;
-        var first = start - (start % step + step) % step;
+        var shift = step % Week == 0 ? FirstMonday : 0;
+        var first = start - ((start - shift) % step + step) % step;
         for (var time = first < start ? first + step : first; time <= range.End.UnixMicroseconds; time += step) yield return new Timestamp(time);
     }
 

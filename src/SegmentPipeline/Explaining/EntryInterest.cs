@@ -5,7 +5,7 @@ namespace SegmentPipeline.Explaining;
 /// <param name="Moment">The moment.</param>
 /// <param name="From">The first start that matters.</param>
 /// <param name="To">The last start that matters.</param>
-/// <param name="WantsBadNames">Whether bad names matter wherever they claim to start.</param>
+/// <param name="WantsBadNames">Whether bad names matter that do not say where they start.</param>
 internal sealed record EntryInterest(Timestamp Moment, Timestamp From, Timestamp To, bool WantsBadNames)
 {
     /// <summary>The first hour that can hold such entries.</summary>
@@ -20,7 +20,7 @@ internal sealed record EntryInterest(Timestamp Moment, Timestamp From, Timestamp
         return start <= Moment && Moment < end;
     }
 
-    /// <summary>A bad name of another hour than those between the bounds and the moment's own would not have been the one.</summary>
+    /// <summary>A bad name that says where it starts matters if it starts between the bounds; another one might have been the absent one if it lies in their hours.</summary>
     internal bool TakesBadName(Hour hour, Timestamp? start) =>
-        Takes(start, null) || (WantsBadNames && Timestamp.Min(From, Moment).Hour <= hour && hour <= LastHour);
+        start is null ? WantsBadNames && Timestamp.Min(From, Moment).Hour <= hour && hour <= LastHour : Takes(start, null);
 }

@@ -35,6 +35,7 @@ internal sealed class MomentExplainer(
             Range = around?.Range,
             ClassBefore = around?.Before,
             ClassAfter = around?.After,
+            HoursWithoutDirectory = around is { Class: CoverageClass.Missing } ? HoursWithoutDirectory(plan, around.Range) : 0,
             Touching = touching,
             Before = before,
             After = after,
@@ -74,6 +75,12 @@ internal sealed class MomentExplainer(
         Timestamp moment, IReadOnlyList<Segment> touching, Segment? before, Segment? after, bool wantsBadNames) => touching.Count > 0
             ? new EntryInterest(moment, touching[0].Start, touching[^1].Start, wantsBadNames)
             : new EntryInterest(moment, before?.Start ?? moment.Hour.Previous.Start, after?.Start ?? moment.Hour.End, wantsBadNames);
+
+    private static long HoursWithoutDirectory(StreamPlan plan, TimeRange range)
+    {
+        var (first, last) = (range.Start.Hour, range.End.AddMicroseconds(-1).Hour);
+        return last.SinceEpoch - (long)first.SinceEpoch + 1 - plan.Hours.Count(hour => first <= hour && hour <= last);
+    }
 
     /// <summary>What could not be read and might have changed the answer: hours further from the range than a segment is long could not.</summary>
     private static List<UnreadableFinding> UnreadableOf(

@@ -40,6 +40,7 @@ public static class MomentJson
         WriteNumber(json, "microseconds"u8, explanation.Range?.Microseconds);
         WriteClass(json, "classBefore"u8, explanation.ClassBefore);
         WriteClass(json, "classAfter"u8, explanation.ClassAfter);
+        json.WriteNumber("hoursWithoutDirectory"u8, explanation.HoursWithoutDirectory);
     }
 
     private static void WriteSegments(Utf8JsonWriter json, MomentExplanation explanation)

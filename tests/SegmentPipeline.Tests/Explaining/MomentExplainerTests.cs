@@ -45,7 +45,7 @@ internal sealed class MomentExplainerTests
     public async Task Entries_MoreThanAreListed_AreCountedAndTheNearestKept()
     {
         var tree = new ArchiveTree();
-        var hour = tree.Hour("2026-03-28T22").File(SegmentNames.Full("00:00")).File(SegmentNames.Full("10:00"));
+        var hour = tree.Hour("2026-03-28T22").File(SegmentNames.Full("00:00")).File(SegmentNames.Full("30:00"));
         for (var second = 2; second < 62; second++) hour.File(SegmentNames.Temporary($"{second / 60:D2}:{second % 60:D2}", "1.0"));
         for (var minute = 0; minute < 30; minute++) hour.File($"{minute:D2}:30-2,0-full-x.ts");
         await using var archive = Open(new InMemoryReader(tree));

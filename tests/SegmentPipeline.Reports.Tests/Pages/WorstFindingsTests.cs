@@ -1,4 +1,6 @@
-namespace SegmentPipeline.Reports.Tests;
+using SegmentPipeline.Reports.Pages;
+
+namespace SegmentPipeline.Reports.Tests.Pages;
 
 public sealed class WorstFindingsTests
 {

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Text;
 using SegmentPipeline.Records;
+using SegmentPipeline.Reports.Pages;
 
-namespace SegmentPipeline.Reports.Tests;
+namespace SegmentPipeline.Reports.Tests.Pages;
 
 public sealed class ReportPageWriterTests
 {

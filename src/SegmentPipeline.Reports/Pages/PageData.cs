@@ -1,7 +1,7 @@
 using System.Text.Json;
 using SegmentPipeline.Records;
 
-namespace SegmentPipeline.Reports;
+namespace SegmentPipeline.Reports.Pages;
 
 /// <summary>The data of a page: one JSON object, read by its script only, so its shape is no interface.</summary>
 /// <remarks>Times are microseconds from the origin, a whole hour: whole numbers that JavaScript holds exactly, unless an archive spans 285 years. Everything
@@ -66,7 +66,7 @@ internal sealed class PageData(PageContent content, RecordFields fields)
         json.WriteStartObject("changes"u8);
         foreach (var (change, (count, microseconds)) in content.Changes)
         {
-            json.WriteStartObject(PageWords.Of(change));
+            json.WriteStartObject(RecordWords.Of(change));
             json.WriteNumber("count"u8, count);
             json.WriteNumber("microseconds"u8, microseconds);
             json.WriteEndObject();
@@ -83,8 +83,8 @@ internal sealed class PageData(PageContent content, RecordFields fields)
         json.WriteNumber("exit"u8, summary.Exit);
         if (fields == RecordFields.All) json.WriteNumber("elapsedMicroseconds"u8, summary.Elapsed.Ticks / TimeSpan.TicksPerMicrosecond);
         json.WriteEntries(summary.Entries);
-        json.WriteMicroseconds("microseconds"u8, summary.Microseconds);
-        json.WriteFindings(summary.Findings);
+        json.WriteMicroseconds(summary.Microseconds);
+        json.WriteFindingCounts(summary.Findings);
         json.WriteEndObject();
     }
 
@@ -100,7 +100,7 @@ internal sealed class PageData(PageContent content, RecordFields fields)
 
         json.WriteNumber("hours"u8, stream.Hours);
         json.WriteNumber("entries"u8, stream.Entries.Total);
-        json.WriteMicroseconds("microseconds"u8, stream.Microseconds);
+        json.WriteMicroseconds(stream.Microseconds);
         json.WriteNumber("holes"u8, stream.Holes);
         json.WriteNumber("degraded"u8, stream.Degraded);
         json.WriteNumber("overlaps"u8, stream.Overlaps);

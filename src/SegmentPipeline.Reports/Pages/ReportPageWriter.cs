@@ -1,6 +1,6 @@
 using SegmentPipeline.Records;
 
-namespace SegmentPipeline.Reports;
+namespace SegmentPipeline.Reports.Pages;
 
 /// <summary>Writes one audit as one page of HTML that opens from disk, asks no network, and shows what is covered, and every finding that fits.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Reports;
+namespace SegmentPipeline.Reports.Pages;
 
 /// <summary>What a page shows of a finding: null where it has none of it.</summary>
 /// <param name="Type">The word of the formats (semantics §5).</param>

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Reports;
+namespace SegmentPipeline.Reports.Pages;
 
 /// <summary>Keeps the worst findings of an audit, however many it has: holes before all others, and of one type the longest.</summary>
 internal sealed class WorstFindings(int capacity)
