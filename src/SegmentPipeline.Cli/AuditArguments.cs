@@ -51,9 +51,11 @@ internal sealed class AuditArguments
         if (options.Output == MapArguments.StandardOutput) options.Output = null;
         if (options.Format == ReportFormat.Parquet && options.Output is null && surroundings.OutputScreen != Screen.None)
             throw new UsageException("--format: parquet is not for a terminal; name a file with --output or write to a pipe");
-        return options.Ledger is not null || IsRebuilding(parsed) is false
-            ? options
-            : throw new UsageException("--rebuild needs a ledger: write --ledger FILE");
+        var faults = new List<string>();
+        if (options.Ledger is null && IsRebuilding(parsed)) faults.Add("--rebuild needs a ledger: write --ledger FILE");
+        if (ReportDirectory(parsed) is { Length: > 0 } report) faults.AddRange(ArchiveFence.FaultsOf(_report.Name, report, options.Root!, surroundings));
+        else if (ReportDirectory(parsed) is not null) faults.Add($"{_report.Name}: the value is empty");
+        return faults.Count == 0 ? options : throw new UsageException(faults);
     }
 
     /// <summary>Whether the ledger is to be started over. No configuration can say so: it would do it every night.</summary>

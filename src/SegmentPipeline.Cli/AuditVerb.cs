@@ -43,7 +43,12 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
         using var status = ShowProgress(options) ? StatusLine.On(surroundings) : null;
         var request = options.ToAuditRequest() with { Progress = status is null ? null : new AuditProgressLine(status) };
         var writer = CreateWriter(options, destination.Stream, ledger);
-        if (report is not null) writer = new TeeWriter([writer, .. report.CreateWriters(FieldsOf(options))]);
+        if (report is not null)
+        {
+            var forPage = report.CreateWriters(FieldsOf(options), (stream, range) => archive.SelectAsync(stream, range, HolePolicy.Allow, cancellationToken));
+            writer = new TeeWriter([writer, .. forPage]);
+        }
+
         var records = ledger is null ? archive.AuditAsync(request, cancellationToken) : ledger.AuditAsync(archive, request, cancellationToken);
         try
         {

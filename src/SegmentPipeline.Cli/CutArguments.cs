@@ -55,10 +55,7 @@ internal sealed class CutArguments
         var output = parsed.GetRequiredValue(_output);
         if (output.Length == 0) faults.Add($"{_output.Name}: the value is empty");
         else if (output == StandardOutput && surroundings.OutputScreen != Screen.None) faults.Add($"{_output.Name}: video is not for a terminal; name a file or write to a pipe");
-        else if (output != StandardOutput && range is not null && LiesIn(output, range.Root, surroundings))
-        {
-            faults.Add($"{_output.Name}: '{output}' lies in the archive, where nothing is ever changed; name a file elsewhere");
-        }
+        else if (output != StandardOutput && range is not null) faults.AddRange(ArchiveFence.FaultsOf(_output.Name, output, range.Root, surroundings));
 
         var ffmpeg = ReadFfmpeg(parsed, faults);
         return faults.Count == 0
@@ -74,13 +71,5 @@ internal sealed class CutArguments
         if (mode == "exact") return ffmpeg ?? ExactCut.DefaultFfmpeg;
         if (ffmpeg is not null) faults.Add($"{_ffmpeg.Name} is for {_mode.Name} exact");
         return null;
-    }
-
-    /// <summary>Whether an output lies in the archive, whatever links lead to either.</summary>
-    private static bool LiesIn(string output, string root, Surroundings surroundings)
-    {
-        var directory = ReportDestination.Follow(Path.GetFullPath(root, surroundings.Directory));
-        if (directory != "/") directory += "/";
-        return ReportDestination.Follow(Path.GetFullPath(output, surroundings.Directory)).StartsWith(directory, StringComparison.Ordinal);
     }
 }

@@ -29,19 +29,33 @@ internal sealed class CutVerb(Surroundings surroundings)
         var isIncomplete = sequence.Unreadable.Count > 0;
         if (sequence.Segments.Count == 0 || (options.Holes == HolePolicy.Forbid && sequence.Holes.Count > 0))
         {
-            return isIncomplete ? ExitCode.Incomplete : throw new HoleException(options.Range.Stream, sequence.Holes[0]);
+            if (!isIncomplete) throw new HoleException(options.Range.Stream, sequence.Holes[0]);
+            surroundings.Error.WriteLine("pipeline: nothing was cut");
+            return ExitCode.Incomplete;
         }
 
         if (!options.IsQuiet) TellHoles(sequence);
         var bytes = await WriteAsync(options, archive.Root, sequence, cancellationToken).ConfigureAwait(false);
-        if (!options.IsQuiet)
+        Tell(options, sequence, bytes);
+        if (isIncomplete) return ExitCode.Incomplete;
+        return IsNothing(options, bytes) ? ExitCode.Findings : ExitCode.Success;
+    }
+
+    /// <summary>Whether a range lies between two pictures. A rough cut of empty segments is what was asked for.</summary>
+    private static bool IsNothing(CutOptions options, long bytes) => bytes == 0 && options.Ffmpeg is not null;
+
+    private void Tell(CutOptions options, SegmentSequence sequence, long bytes)
+    {
+        if (IsNothing(options, bytes))
+        {
+            surroundings.Error.WriteLine($"pipeline: {VisibleText.Of(sequence.Stream.ToString())} shows no picture from {sequence.Range.Start} to {sequence.Range.End}; nothing was cut");
+        }
+        else if (!options.IsQuiet)
         {
             var whole = new TimeRange(sequence.Segments[0].Start, sequence.Segments[^1].End);
             var cut = options.Ffmpeg is null ? whole : whole.Intersect(sequence.Range);
             surroundings.Error.WriteLine($"Cut {Plural.Of(sequence.Segments.Count, "segment")} from {cut.Start} to {cut.End}, {Plural.Of(bytes, "byte")}.");
         }
-
-        return isIncomplete ? ExitCode.Incomplete : ExitCode.Success;
     }
 
     private async Task<long> WriteAsync(CutOptions options, string root, SegmentSequence sequence, CancellationToken cancellationToken)
@@ -55,7 +69,7 @@ internal sealed class CutVerb(Surroundings surroundings)
                 ? ExactCut.WriteAsync(sequence, root, destination.Target, ffmpeg, progress, cancellationToken)
                 : RoughCut.WriteAsync(sequence, root, destination.Target, progress, cancellationToken);
             var bytes = await cut.ConfigureAwait(false);
-            destination.Commit();
+            if (!IsNothing(options, bytes)) destination.Commit();
             return bytes;
         }
         catch (IOException cause)

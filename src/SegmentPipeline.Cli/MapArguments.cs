@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using SegmentPipeline.Hosting;
 using SegmentPipeline.Reports.Maps;
 
@@ -25,13 +26,13 @@ internal sealed class MapArguments
         Description = "Draw a picture there, whole or not at all: FILE.png, FILE.svg or FILE.html; - writes SVG to standard output. [text on standard output]",
     };
 
-    private readonly Option<int?> _width = new("--width")
+    private readonly Option<string?> _width = new("--width")
     {
         HelpName = "N",
         Description = $"Width: {MapPicture.FewestPixels} to {MapPicture.MostPixels} pixels of a picture [{MapPicture.DefaultPixels}], or 40 to 1000 columns of text [the terminal's, else 100].",
     };
 
-    private readonly Option<bool> _byDay = new("--by-day") { Description = "A row for each day in UTC of each stream." };
+    private readonly Option<bool> _byDay = new("--by-day") { Description = $"A row for each day in UTC of each stream; at most {CoverageMap.MostRows} rows." };
     private readonly Option<string?> _theme = new("--theme")
     {
         HelpName = "auto|light|dark",
@@ -57,6 +58,7 @@ internal sealed class MapArguments
         var width = ReadWidth(parsed, output is not null, faults);
         var theme = ReadTheme(parsed, faults);
         var audit = ReadAudit(parsed, surroundings, faults);
+        if (audit is not null && output is not (null or StandardOutput)) faults.AddRange(ArchiveFence.FaultsOf(_output.Name, output, audit.Root!, surroundings));
         return faults.Count == 0
             ? new MapOptions(audit!, output == StandardOutput ? null : output, format, width, parsed.GetValue(_byDay), theme)
             : throw new UsageException(faults);
@@ -92,9 +94,10 @@ internal sealed class MapArguments
     private int? ReadWidth(ParseResult parsed, bool isPicture, List<string> faults)
     {
         var (least, most) = isPicture ? (MapPicture.FewestPixels, MapPicture.MostPixels) : (MapText.FewestColumns, MapText.MostColumns);
-        var width = parsed.GetValue(_width);
-        if (width < least || width > most) faults.Add($"{_width.Name}: {width} is not from {least} to {most} {(isPicture ? "pixels" : "columns")}");
-        return width;
+        if (parsed.GetValue(_width) is not { } text) return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var width) && width >= least && width <= most) return width;
+        faults.Add($"{_width.Name}: '{text}' is not from {least} to {most} {(isPicture ? "pixels" : "columns")}");
+        return null;
     }
 
     private MapTheme ReadTheme(ParseResult parsed, List<string> faults)

@@ -65,7 +65,7 @@ internal sealed class MapText(CoverageMap map, int width, MapLetters letters)
         for (var i = 0; i < Columns; i++) line.Append(letters.Of(columns[(int)((long)i * columns.Count / Columns)]));
         var microseconds = row.Microseconds;
         line.Append(CoverageWords.Of(microseconds).PadLeft(CoverageWidth));
-        if (HasMissing && microseconds.Missing > 0) line.Append(("-" + DurationWords.Of(microseconds.Missing)).PadLeft(MissingWidth));
+        if (HasMissing && microseconds.Missing > 0) line.Append("  ").Append(("-" + DurationWords.Of(microseconds.Missing)).PadLeft(MissingWidth - 2));
         AddLine(line.ToString());
     }
 

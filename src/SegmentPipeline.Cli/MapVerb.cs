@@ -25,16 +25,9 @@ internal sealed class MapVerb(Surroundings surroundings, TerminationSignals sign
         var coverage = new CoverageCollector();
         var exit = await AuditAsync(options, coverage, cancellationToken).ConfigureAwait(false);
         if (exit == signals.ExitCode && signals.Token.IsCancellationRequested) return exit;
-        try
-        {
-            Draw(options, coverage, destination.Stream);
-            destination.Commit();
-            return exit;
-        }
-        catch (MapSizeException cause)
-        {
-            throw new ReportException(options.Output ?? "standard output", cause);
-        }
+        Draw(options, coverage, destination.Stream);
+        destination.Commit();
+        return exit;
     }
 
     private async Task<int> AuditAsync(MapOptions options, CoverageCollector coverage, CancellationToken cancellationToken)

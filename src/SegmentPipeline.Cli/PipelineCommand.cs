@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using System.Text;
 using SegmentPipeline.Playback;
 using SegmentPipeline.Records;
+using SegmentPipeline.Reports.Maps;
 
 namespace SegmentPipeline.Cli;
 
@@ -90,7 +91,7 @@ internal static class PipelineCommand
                 return ExitCode.Findings;
             case ReportException { IsClosedByReader: true }:
                 return ExitCode.Failure;
-            case ReportException or AuditFailedException or CutException or FfmpegException or ServeException:
+            case ReportException or AuditFailedException or CutException or FfmpegException or MapSizeException or ServeException:
                 TellLine(error, fault.Message);
                 return ExitCode.Failure;
             default:

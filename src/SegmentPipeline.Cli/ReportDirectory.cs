@@ -37,8 +37,11 @@ internal sealed class ReportDirectory : IDisposable
     /// <summary>Whether both files have their names.</summary>
     internal bool IsCommitted { get; private set; }
 
-    internal IEnumerable<IRecordWriter> CreateWriters(RecordFields fields) =>
-        [new NdjsonRecordWriter(_records.Stream, fields), new ReportPageWriter(_page.Stream, fields)];
+    /// <summary>The writers of both files.</summary>
+    /// <param name="fields">Which fields.</param>
+    /// <param name="select">Selects what the page shows of single segments.</param>
+    internal IEnumerable<IRecordWriter> CreateWriters(RecordFields fields, Func<StreamId, TimeRange, Task<SegmentSequence>> select) =>
+        [new NdjsonRecordWriter(_records.Stream, fields), new ReportPageWriter(_page.Stream, fields, select)];
 
     /// <summary>Gives both files their names. Call it once they are whole.</summary>
     internal void Commit()

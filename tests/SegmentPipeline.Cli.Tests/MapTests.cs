@@ -117,8 +117,9 @@ internal sealed class MapTests
     }
 
     [TestCase("--output: 'map.gif' is no kind of picture; write FILE.png, FILE.svg or FILE.html", "--output", "map.gif")]
-    [TestCase("--width: 39 is not from 40 to 1000 columns", "--width", "39")]
-    [TestCase("--width: 399 is not from 400 to 16000 pixels", "--width", "399", "--output", "m.png")]
+    [TestCase("--width: '39' is not from 40 to 1000 columns", "--width", "39")]
+    [TestCase("--width: '399' is not from 400 to 16000 pixels", "--width", "399", "--output", "m.png")]
+    [TestCase("--width: '1e3' is not from 40 to 1000 columns", "--width", "1e3")]
     [TestCase("--theme: 'black' is not auto, light or dark", "--theme", "black")]
     [TestCase("--tolerance: ", "--tolerance", "much")]
     public async Task Map_OfWrongOptions_SaysWhatIsWrong(string fault, params string[] options)

@@ -18,6 +18,43 @@ internal sealed class OutputTests
         Assert.That(pipeline.Files(), Is.EqualTo(["report.csv"]));
     }
 
+    [TestCase("--report: '", "audit", "--report", "new")]
+    [TestCase("--report: '", "audit", "--report", "")]
+    [TestCase("--output: '", "map", "--output", "new.svg")]
+    public async Task Output_InsideTheArchive_IsRefused(string fault, string verb, string option, string name)
+    {
+        using var archive = new ArchiveBuilder().File("c", "q", Trees.Hour, SegmentNames.Full("00:00"));
+        using var pipeline = new Pipeline();
+
+        var outcome = await pipeline.RunAsync(verb, archive.Root, option, Path.Combine(archive.Root, name));
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(ExitCode.Usage));
+        Assert.That(outcome.ErrorLines[0], Does.StartWith($"pipeline: {fault}").And.Contain("lies in the archive, where nothing is ever changed"));
+        Assert.That(Directory.EnumerateFileSystemEntries(archive.Root).Count(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Dash_IsStandardOutput()
+    {
+        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.With("hole")) };
+
+        var outcome = await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--format", "csv", "--output", "-");
+
+        Assert.That(outcome.Output, Does.StartWith("type,"));
+        Assert.That(pipeline.Files(), Is.Empty);
+    }
+
+    [Test]
+    public async Task Report_WithoutADirectory_IsRefused()
+    {
+        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.With("hole")) };
+
+        var outcome = await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--report", "");
+
+        Assert.That((outcome.ExitCode, outcome.ErrorLines[0]), Is.EqualTo((ExitCode.Usage, "pipeline: --report: the value is empty")));
+        Assert.That(pipeline.Files(), Is.Empty);
+    }
+
     [Test]
     public async Task File_ThatExists_IsReplacedOnlyWhenTheReportIsWhole()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Playwright;
+using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Pages.Tests;
 
@@ -174,6 +175,21 @@ public sealed class MapTests
 
         await Expect(page, ".tip").ToContainTextAsync("missing 100 %");
         await Expect(page, ".tip").ToContainTextAsync("5 h 00 m from 2016-04-01 00:00:00");
+    }
+
+    [Test]
+    public async Task Pointer_OverASingleSegment_TellsItsKindAndPlace()
+    {
+        using var archive = new ArchiveBuilder();
+        for (var second = 0; second < 40; second += 2) archive.File("c", "q", "2026-03-28T22", SegmentNames.Full($"00:{second:D2}"));
+        using var report = await ReportFile.OfAsync(archive);
+        await using var page = await OpenedPage.OpenAsync(report.Path);
+        var box = await page.Page.Locator(".lane canvas").Nth(0).BoundingBoxAsync();
+
+        await page.Page.Mouse.MoveAsync(box!.X + box.Width * 21f / 40, box.Y + box.Height / 2);
+
+        await Expect(page, ".tip").ToContainTextAsync("full segment, 2.000 s from 2026-03-28 22:00:20");
+        Assert.That(await page.Page.Locator("#map-help").TextContentAsync(), Does.Not.Contain("around findings"));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using SegmentPipeline.Records;
+using SegmentPipeline.Reports;
 using SegmentPipeline.Reports.Pages;
 using SegmentPipeline.Testing;
 
@@ -15,15 +16,21 @@ internal sealed class ReportFile : IDisposable
     internal static async Task<ReportFile> OfAsync(ArchiveBuilder archive)
     {
         await using var opened = SegmentArchive.Open(archive.Root, new SegmentArchiveOptions { TimeProvider = FixedTimeProvider.FarAfter });
-        return await OfAsync(await opened.AuditAsync(new AuditRequest()).ToListAsync());
+        return await OfAsync(
+            await opened.AuditAsync(new AuditRequest()).ToListAsync(), select: (stream, range) => opened.SelectAsync(stream, range));
     }
 
     /// <summary>The page of records.</summary>
-    internal static async Task<ReportFile> OfAsync(IEnumerable<AuditRecord> records, int mostSpans = 200_000)
+    internal static async Task<ReportFile> OfAsync(
+        IEnumerable<AuditRecord> records, int mostSpans = 200_000, Func<StreamId, TimeRange, Task<SegmentSequence>>? select = null)
     {
         var report = new ReportFile();
         await using var file = File.Create(report.Path);
-        var writer = new ReportPageWriter(file, RecordFields.Deterministic, ReportPageWriter.MostFindings, mostSpans);
+        var writer = new ReportPageWriter(
+            file,
+            RecordFields.Deterministic,
+            new PageContent(new WorstFindings(ReportPageWriter.MostFindings), new CoverageCollector(mostSpans)),
+            new PageSegments(select, ReportPageWriter.MostSegments));
         foreach (var record in records) await writer.WriteAsync(record);
         await writer.CompleteAsync();
         return report;

@@ -20,7 +20,7 @@ public static class ExactCut
     /// <param name="ffmpeg">Name or path of ffmpeg. If it is a path, ffprobe is taken from the same directory.</param>
     /// <param name="progress">Told after each segment; null for nobody.</param>
     /// <param name="cancellationToken">Stops it, ffmpeg too; what has been written so far stays in the destination.</param>
-    /// <returns>The bytes written.</returns>
+    /// <returns>The bytes written; zero if no picture is shown in the range.</returns>
     /// <exception cref="FfmpegException">ffmpeg is missing or failed. If it is missing, nothing has been written.</exception>
     /// <exception cref="CutException">A segment could not be read.</exception>
     /// <exception cref="IOException">The destination could not be written.</exception>
@@ -61,7 +61,9 @@ public static class ExactCut
             if (piece.FirstOf(media[piece.Segment]) is { } first)
             {
                 var options = piece.Options(media[piece.Segment], first, follows: done.SegmentsDone > 0);
-                bytes = await tool.TranscodeAsync(RoughCut.PathOf(piece.Segment, root), options, destination, cancellationToken).ConfigureAwait(false);
+                var path = RoughCut.PathOf(piece.Segment, root);
+                bytes = await tool.TranscodeAsync(path, options, destination, cancellationToken).ConfigureAwait(false);
+                if (bytes == 0) throw new FfmpegException($"could not trim {path}: {ffmpeg} wrote nothing");
             }
 
             done = done.Plus(bytes);

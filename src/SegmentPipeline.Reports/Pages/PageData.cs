@@ -6,7 +6,7 @@ namespace SegmentPipeline.Reports.Pages;
 /// <summary>The data of a page: one JSON object, read by its script only, so its shape is no interface.</summary>
 /// <remarks>Times are microseconds from the origin, a whole hour: whole numbers that JavaScript holds exactly, unless an archive spans 285 years. Everything
 /// but plain ASCII is escaped, and so is what could end a script or begin a tag.</remarks>
-internal sealed class PageData(PageContent content, RecordFields fields)
+internal sealed class PageData(PageContent content, PageSegments segments, RecordFields fields)
 {
     private const int FlushAtBytes = 64 * 1024;
 
@@ -61,6 +61,7 @@ internal sealed class PageData(PageContent content, RecordFields fields)
             json.WriteNumber("toleranceMicroseconds"u8, header.ToleranceMicroseconds);
         }
 
+        json.WriteBoolean("hasAllSegments"u8, segments.IsAll);
         json.WriteNumber("stepMicroseconds"u8, content.Coverage.StepMicroseconds);
         if (content.Summary is { } summary) WriteSummary(json, summary);
         json.WriteStartObject("changes"u8);
@@ -114,7 +115,26 @@ internal sealed class PageData(PageContent content, RecordFields fields)
         }
 
         json.WriteEndArray();
+        await WriteSegmentsAsync(json, stream.Stream, cancellationToken).ConfigureAwait(false);
         json.WriteEndObject();
+    }
+
+    /// <summary>Three numbers without brackets: how long after the one before it starts, how long it is, and its class.</summary>
+    private async Task WriteSegmentsAsync(Utf8JsonWriter json, StreamId stream, CancellationToken cancellationToken)
+    {
+        json.WriteStartArray("segments"u8);
+        var previous = 0L;
+        foreach (var segment in segments.Of(stream))
+        {
+            var start = SinceOrigin(segment.Start);
+            json.WriteNumberValue(start - previous);
+            json.WriteNumberValue(segment.DurationMicroseconds);
+            json.WriteNumberValue(segment.Kind switch { SegmentKind.Full => 0, SegmentKind.Suspect => 1, _ => 2 });
+            previous = start;
+            await DrainAsync(json, cancellationToken).ConfigureAwait(false);
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>Six numbers without brackets: where it starts, and how much of it is full, suspect, partial, missing and unknown.</summary>

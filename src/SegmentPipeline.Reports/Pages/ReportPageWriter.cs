@@ -14,25 +14,31 @@ public sealed class ReportPageWriter : IRecordWriter
     /// <value>100,000.</value>
     public const int MostFindings = 100_000;
 
+    /// <summary>How many single segments a page has at most.</summary>
+    /// <value>100,000.</value>
+    public const int MostSegments = 100_000;
+
     private const int MostSpans = 200_000;
 
     private readonly Stream _stream;
     private readonly RecordFields _fields;
     private readonly PageContent _content;
+    private readonly PageSegments _segments;
 
     /// <summary>Makes a writer of one page.</summary>
     /// <param name="stream">Where to; it is not closed.</param>
     /// <param name="fields">Which fields: without clocks and absolute paths the same archive gives the same page.</param>
-    public ReportPageWriter(Stream stream, RecordFields fields = RecordFields.All)
-        : this(stream, fields, MostFindings, MostSpans)
+    /// <param name="select">Selects a range of a stream, as <see cref="SegmentArchive.SelectAsync"/> does, once the records are complete: so the map shows
+    /// single segments, all of them if there are at most <see cref="MostSegments"/>, else those around the worst findings. Null for none but those that findings name.</param>
+    public ReportPageWriter(Stream stream, RecordFields fields = RecordFields.All, Func<StreamId, TimeRange, Task<SegmentSequence>>? select = null)
+        : this(stream, fields, new PageContent(new WorstFindings(MostFindings), new CoverageCollector(MostSpans)), new PageSegments(select, MostSegments))
     {
     }
 
-    internal ReportPageWriter(Stream stream, RecordFields fields, int mostFindings, int mostSpans)
+    internal ReportPageWriter(Stream stream, RecordFields fields, PageContent content, PageSegments segments)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        (_stream, _fields) = (stream, fields);
-        _content = new PageContent(new WorstFindings(mostFindings), new CoverageCollector(mostSpans));
+        (_stream, _fields, _content, _segments) = (stream, fields, content, segments);
     }
 
     /// <summary>Keeps what the page needs of the next record; nothing is written yet.</summary>
@@ -49,9 +55,10 @@ public sealed class ReportPageWriter : IRecordWriter
     /// <param name="cancellationToken">Stops waiting for the stream; the page is then broken.</param>
     public async ValueTask CompleteAsync(CancellationToken cancellationToken = default)
     {
+        await _segments.CollectAsync(_content).ConfigureAwait(false);
         var template = PageTemplate.Load();
         await _stream.WriteAsync(template.BeforeData, cancellationToken).ConfigureAwait(false);
-        await new PageData(_content, _fields).WriteAsync(_stream, cancellationToken).ConfigureAwait(false);
+        await new PageData(_content, _segments, _fields).WriteAsync(_stream, cancellationToken).ConfigureAwait(false);
         await _stream.WriteAsync(template.AfterData, cancellationToken).ConfigureAwait(false);
         await _stream.FlushAsync(cancellationToken).ConfigureAwait(false);
     }

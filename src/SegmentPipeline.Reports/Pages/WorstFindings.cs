@@ -19,6 +19,9 @@ internal sealed class WorstFindings(int capacity)
     /// <summary>What is kept, in the order of the report.</summary>
     internal Finding[] InOrder() => [.. _kept.UnorderedItems.OrderBy(item => item.Element.Number).Select(item => item.Element.Finding)];
 
+    /// <summary>What is kept, the worst first.</summary>
+    internal IEnumerable<Finding> WorstFirst() => _kept.UnorderedItems.OrderByDescending(item => item.Priority).Select(item => item.Element.Finding);
+
     private static int WeightOf(Finding finding) => finding switch
     {
         HoleFinding => 6,

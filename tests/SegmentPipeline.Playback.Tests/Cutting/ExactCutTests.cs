@@ -98,6 +98,28 @@ public sealed class ExactCutTests
     }
 
     [Test]
+    public async Task Cut_BetweenTwoPictures_IsEmpty()
+    {
+        using var archive = await VideoArchive.MakeAsync(3);
+        using var destination = new MemoryStream();
+
+        Assert.That(await ExactCut.WriteAsync(await archive.SelectAsync(1.01m, 1.03m), archive.Root, destination), Is.Zero);
+        Assert.That(destination.Length, Is.Zero);
+    }
+
+    [Test]
+    public async Task Cut_WhenFfmpegWritesNothing_IsNoCut()
+    {
+        using var archive = await VideoArchive.MakeAsync(3);
+        using var tools = new Scripts("exit 0");
+        var sequence = await archive.SelectAsync(1, 5);
+
+        var fault = await Assert.CatchAsync<FfmpegException>(() => ExactCut.WriteAsync(sequence, archive.Root, Stream.Null, tools.Ffmpeg));
+
+        Assert.That(fault!.Message, Does.EndWith(" wrote nothing"));
+    }
+
+    [Test]
     public async Task Cut_WhenFfmpegFails_SaysWhatItSaid()
     {
         using var archive = await VideoArchive.MakeAsync(3);

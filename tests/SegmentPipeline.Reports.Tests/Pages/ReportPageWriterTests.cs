@@ -110,7 +110,8 @@ public sealed class ReportPageWriterTests
         IEnumerable<AuditRecord> records, RecordFields fields = RecordFields.All, int mostFindings = 100, int mostSpans = 100)
     {
         using var stream = new MemoryStream();
-        var writer = new ReportPageWriter(stream, fields, mostFindings, mostSpans);
+        var content = new PageContent(new WorstFindings(mostFindings), new CoverageCollector(mostSpans));
+        var writer = new ReportPageWriter(stream, fields, content, new PageSegments(null, 0));
         foreach (var record in records) await writer.WriteAsync(record);
         await writer.CompleteAsync();
         return Encoding.UTF8.GetString(stream.ToArray());

@@ -108,7 +108,7 @@ function hatching(brush: CanvasRenderingContext2D, palette: Palette, scale: numb
     return hatched.pattern;
 }
 
-/** Draws the outlines of segments whose names are known, with as much of their names as fits. */
+/** Draws the outlines of segments, with as much of their names as is known and fits. */
 export function drawSegments(canvas: HTMLCanvasElement, segments: KnownSegment[], view: View, palette: Palette): void {
     const scale = Math.min(2, devicePixelRatio || 1);
     const [width, height] = [canvas.width / scale, canvas.height / scale];
@@ -123,7 +123,7 @@ export function drawSegments(canvas: HTMLCanvasElement, segments: KnownSegment[]
         if (right - left < 4) continue;
         brush.strokeRect(left + 0.5, 2.5, right - left - 1, height - 5);
         const [from, to] = [Math.max(left, 0) + 6, Math.min(right, width) - 6];
-        if (to - from < 50) continue;
+        if (segment.path === undefined || to - from < 50) continue;
         brush.save();
         brush.beginPath();
         brush.rect(from, 0, to - from, height);

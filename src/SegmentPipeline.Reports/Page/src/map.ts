@@ -54,7 +54,7 @@ export class CoverageMap {
         this.zoom = new Zoom(this.surface, report.start, report.end, () => this.redraw());
         new ResizeObserver(() => this.zoom.resize()).observe(this.surface);
         this.listen();
-        this.tellPooled();
+        this.tellLimits();
         this.redraw();
     }
 
@@ -139,8 +139,9 @@ export class CoverageMap {
         brush.lineWidth = 1;
     }
 
-    /** Says plainly what is not exact. */
-    private tellPooled(): void {
+    /** Says plainly what is not exact, or not there. */
+    private tellLimits(): void {
+        if (!this.report.raw.hasAllSegments) byId("map-help").append(" Single segments are shown around findings.");
         const step = this.report.raw.stepMicroseconds;
         if (step > 0) byId("map-help").append(` There is more than fits: what lies within ${duration(step)} of one another is drawn as one range.`);
     }

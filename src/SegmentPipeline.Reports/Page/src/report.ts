@@ -27,6 +27,8 @@ interface RawStream {
     discontinuities: number;
     longestHole: number;
     spans: number[];
+    /** Of each that is known: how long after the one before it starts, how long it is, and its kind. */
+    segments: number[];
 }
 
 type RawFinding = [type: string, stream: number | null, start: number | null, length: number | null, first: string | null, second: string | null];
@@ -37,6 +39,7 @@ interface RawReport {
     root?: string;
     toleranceMicroseconds?: number;
     stepMicroseconds: number;
+    hasAllSegments: boolean;
     summary?: Summary;
     changes: Record<string, { count: number; microseconds: number }>;
     streams: RawStream[];

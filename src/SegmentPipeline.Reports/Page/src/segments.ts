@@ -2,14 +2,15 @@ import { firstNotBelow } from "./coverage";
 import type { Finding, Stream } from "./report";
 import type { Clock } from "./words";
 
-/** A segment that a finding names. */
+/** A segment; only those that findings name have a path. */
 export interface KnownSegment {
-    path: string;
+    path?: string;
     start: number;
     end: number;
     kind: string;
 }
 
+const kinds = ["full", "suspect", "partial"];
 const grammar = /^(\d{4}-\d\d-\d\dT\d\d)\/(\d\d):(\d\d)(?:\.(\d{1,6}))?-(\d+(?:\.\d+)?)-(full|suspect|partial)-/;
 
 /** Where a segment lies by its name, HOUR/NAME; nothing if the name does not say. */
@@ -21,14 +22,17 @@ export function segmentOf(path: string, clock: Clock): KnownSegment | undefined 
     return { path, start: from, end: from + Math.round(Number(length) * 1e6), kind };
 }
 
-/** The segments beside the holes of a stream, and those that overlap, by start. */
+/** The segments of a stream that the report has, and those that its findings name, by start. */
 export class KnownSegments {
     private readonly segments: KnownSegment[];
     private readonly starts: number[];
 
     constructor(stream: Stream, clock: Clock) {
         const paths = new Set(stream.timed.flatMap(pathsOf));
-        this.segments = [...paths].flatMap((path) => segmentOf(path, clock) ?? []).sort((a, b) => a.start - b.start);
+        const named = [...paths].flatMap((path) => segmentOf(path, clock) ?? []);
+        const starts = new Set(named.map((segment) => segment.start));
+        const others = unpacked(stream.segments).filter((segment) => !starts.has(segment.start));
+        this.segments = [...named, ...others].sort((a, b) => a.start - b.start);
         this.starts = this.segments.map((segment) => segment.start);
     }
 
@@ -39,6 +43,15 @@ export class KnownSegments {
         for (let i = first; i < this.segments.length && this.segments[i].start < to; i++) if (this.segments[i].end > from) found.push(this.segments[i]);
         return found;
     }
+}
+
+function unpacked(numbers: number[]): KnownSegment[] {
+    const segments: KnownSegment[] = [];
+    for (let i = 0, start = 0; i < numbers.length; i += 3) {
+        start += numbers[i];
+        segments.push({ start, end: start + numbers[i + 1], kind: kinds[numbers[i + 2]] });
+    }
+    return segments;
 }
 
 function pathsOf(finding: Finding): string[] {

@@ -39,7 +39,8 @@ export class Tip {
         const words: Node[] = [make("span", {}, classes.join(", "))];
         const span = coverage!.spanAt(moment);
         if (span) words.push(make("span", {}, `${duration(span.end - span.start)} from ${this.clock.text(span.start)}`));
-        if (segment) words.push(name(segment.path));
+        if (segment) words.push(make("span", {}, `${segment.kind} segment, ${duration(segment.end - segment.start)} from ${this.clock.text(segment.start)}`));
+        if (segment?.path) words.push(name(segment.path));
         return words;
     }
 }
