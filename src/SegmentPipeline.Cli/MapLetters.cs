@@ -69,7 +69,7 @@ internal abstract class MapLetters
         private const string Partial = "\e[38;5;178m";
         private const string Unknown = "\e[38;5;246m";
         private const string OnMissing = "\e[48;5;166m";
-            private const string Plain = "\e[0m";
+        private const string Plain = "\e[0m";
 
         internal override string Legend =>
             $"{Full}█{Plain} full  {Suspect}▓{Plain} suspect  {Partial}▒{Plain} partial  {Unknown}?{Plain} unknown  "

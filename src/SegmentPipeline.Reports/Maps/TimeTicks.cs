@@ -57,7 +57,7 @@ public static class TimeTicks
         var length = range.Microseconds / (30 * Day);
         var step = Months.FirstOrDefault(months => length / months < most, Months[^1]);
         var years = Math.Max(1, step / 12);
-        for (var (year, month) = (FirstYear(range.Start) / years * years, 1);; month += step)
+        for (var (year, month) = (FirstYear(range.Start) / years * years, 1); ; month += step)
         {
             (year, month) = (year + (month - 1) / 12, (month - 1) % 12 + 1);
             if (year > 9999) yield break;
