@@ -33,8 +33,8 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
 
     private async Task<int> RunAsync(PipelineOptions options, bool isRebuilding, string? reportDirectory, CancellationToken cancellationToken)
     {
-        using var destination = ReportDestination.Open(options.Output, surroundings);
-        using var report = reportDirectory is null ? null : ReportDirectory.Open(reportDirectory, surroundings);
+        using var destination = ReportDestination.Open(options.Output, surroundings, cancellationToken);
+        using var report = reportDirectory is null ? null : ReportDirectory.Open(reportDirectory, surroundings, cancellationToken);
         var archive = surroundings.OpenArchive(
             Path.GetFullPath(options.Root!, surroundings.Directory),
             new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider });

@@ -52,6 +52,7 @@ internal sealed class CutArguments
     {
         var faults = new List<string>();
         var range = _range.Read(parsed, faults);
+        if (range is { Range: var (start, end) } && end < start) faults.Add($"--end: {end} lies before --start, {start}");
         var output = parsed.GetRequiredValue(_output);
         if (output.Length == 0) faults.Add($"{_output.Name}: the value is empty");
         else if (output == StandardOutput && surroundings.OutputScreen != Screen.None) faults.Add($"{_output.Name}: video is not for a terminal; name a file or write to a pipe");

@@ -60,7 +60,7 @@ internal sealed class CutVerb(Surroundings surroundings)
 
     private async Task<long> WriteAsync(CutOptions options, string root, SegmentSequence sequence, CancellationToken cancellationToken)
     {
-        using var destination = ReportDestination.Open(options.Output == CutArguments.StandardOutput ? null : options.Output, surroundings);
+        using var destination = ReportDestination.Open(options.Output == CutArguments.StandardOutput ? null : options.Output, surroundings, cancellationToken);
         using var status = options.IsQuiet ? null : StatusLine.On(surroundings);
         var progress = status is null ? null : new CutProgressLine(status);
         try

@@ -58,7 +58,7 @@ internal sealed class DemoVerb(Surroundings surroundings, TerminationSignals sig
 
     private async Task PrintAsync(IReadOnlyList<string> lines, CancellationToken cancellationToken)
     {
-        using var destination = ReportDestination.Open(null, surroundings);
+        using var destination = ReportDestination.Open(null, surroundings, cancellationToken);
         foreach (var line in lines) await destination.Stream.WriteAsync(Encoding.UTF8.GetBytes(VisibleText.Of(line) + "\n"), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class GenerateVerb(Surroundings surroundings)
         var page = new ReportPage(surroundings.OutputScreen);
         page.AddLine($"Laid out [bold]{ReportPage.Safe(path)}[/]: {Plural.Of(summary.Files, "file")} in {Plural.Of(summary.Streams, "stream")}.");
         page.AddLine($"{Plural.Of(summary.Faults, "planted fault")}, listed in {ReportPage.Safe(Path.Combine(path, SyntheticArchive.FaultListName))}");
-        using var destination = ReportDestination.Open(null, surroundings);
+        using var destination = ReportDestination.Open(null, surroundings, cancellationToken);
         await page.WriteToAsync(destination.Stream, cancellationToken).ConfigureAwait(false);
     }
 

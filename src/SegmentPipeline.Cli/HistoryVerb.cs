@@ -23,7 +23,7 @@ internal sealed class HistoryVerb(Surroundings surroundings)
     {
         using var ledger = AuditLedger.OpenForReading(options.Ledger);
         var runs = ledger.Runs(options.Runs, options.Stream);
-        using var destination = ReportDestination.Open(null, surroundings);
+        using var destination = ReportDestination.Open(null, surroundings, cancellationToken);
         switch (options.Format)
         {
             case HistoryFormat.Json: await HistoryJson.WriteRunsAsync(destination.Stream, runs, cancellationToken).ConfigureAwait(false); break;
@@ -38,7 +38,7 @@ internal sealed class HistoryVerb(Surroundings surroundings)
     {
         using var ledger = AuditLedger.OpenForReading(options.Ledger);
         var holes = ledger.Findings(new LedgerFindingFilter { Stream = options.Stream });
-        using var destination = ReportDestination.Open(null, surroundings);
+        using var destination = ReportDestination.Open(null, surroundings, cancellationToken);
         switch (options.Format)
         {
             case HistoryFormat.Json: await HistoryJson.WriteHolesAsync(destination.Stream, holes, cancellationToken).ConfigureAwait(false); break;

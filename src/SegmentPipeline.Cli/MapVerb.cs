@@ -21,7 +21,7 @@ internal sealed class MapVerb(Surroundings surroundings, TerminationSignals sign
 
     private async Task<int> RunAsync(MapOptions options, CancellationToken cancellationToken)
     {
-        using var destination = ReportDestination.Open(options.Output, surroundings);
+        using var destination = ReportDestination.Open(options.Output, surroundings, cancellationToken);
         var coverage = new CoverageCollector();
         var exit = await AuditAsync(options, coverage, cancellationToken).ConfigureAwait(false);
         if (exit == signals.ExitCode && signals.Token.IsCancellationRequested) return exit;

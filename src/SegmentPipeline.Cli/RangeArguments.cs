@@ -32,7 +32,6 @@ internal sealed class RangeArguments
         var before = faults.Count;
         var start = StreamArguments.ReadTime(_start.Name, parsed.GetRequiredValue(_start), faults);
         var end = StreamArguments.ReadTime(_end.Name, parsed.GetRequiredValue(_end), faults);
-        if (faults.Count == before && end < start) faults.Add($"{_end.Name}: {end} lies before {_start.Name}, {start}");
         var stream = _stream.Read(parsed, faults);
         return faults.Count == before && stream is { } read ? new RangeOptions(read.Root, read.Stream, new TimeRange(start, end)) : null;
     }

@@ -24,7 +24,8 @@ internal sealed class ReportDestination : IDisposable
     /// <summary>Opens what <c>--output</c> names, or standard output if it names nothing. A file is found to be writable now, before
     /// there is anything to write.</summary>
     /// <exception cref="ReportException">It is not.</exception>
-    internal static ReportDestination Open(string? output, Surroundings surroundings)
+    /// <exception cref="OperationCanceledException">It is a named pipe, and was told to stop before anybody read from it.</exception>
+    internal static ReportDestination Open(string? output, Surroundings surroundings, CancellationToken cancellationToken = default)
     {
         if (output is null) return new ReportDestination(surroundings.Output, "standard output");
         try
@@ -33,7 +34,7 @@ internal sealed class ReportDestination : IDisposable
             if (!Directory.Exists(Path.GetDirectoryName(path))) throw new IOException($"there is no directory {Path.GetDirectoryName(path)}");
             path = Follow(path);
             if (path == StandardOutputLink) return new ReportDestination(surroundings.Output, output);
-            if (OpenSpecial(path) is { } special) return new ReportDestination(special, output, special);
+            if (OpenSpecial(path, cancellationToken) is { } special) return new ReportDestination(special, output, special);
             var temporary = OpenTemporary(path);
             return new ReportDestination(temporary, output, temporary, path);
         }
@@ -94,13 +95,16 @@ internal sealed class ReportDestination : IDisposable
     }
 
     /// <summary>A device or a pipe, which can be neither replaced nor renamed; null if the name is a file's or nobody's.</summary>
-    private static FileStream? OpenSpecial(string path)
+    private static FileStream? OpenSpecial(string path, CancellationToken cancellationToken)
     {
         if (Directory.Exists(path)) throw new IOException("it is a directory");
         var isDevice = path.StartsWith("/proc/", StringComparison.Ordinal)
             || (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal));
         if (!isDevice && !File.Exists(path)) return null;
-        var existing = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+
+        // A named pipe opens when its reader comes, which may be never; no signal ends that wait.
+        var existing = Task.Run(() => new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0), CancellationToken.None)
+            .WaitAsync(cancellationToken).GetAwaiter().GetResult();
         if (isDevice || !existing.CanSeek) return existing;
         existing.Dispose();
         return null;

@@ -17,14 +17,14 @@ internal sealed class ReportDirectory : IDisposable
 
     /// <summary>Finds that both files can be written, before there is anything to write.</summary>
     /// <exception cref="ReportException">They cannot.</exception>
-    internal static ReportDirectory Open(string directory, Surroundings surroundings)
+    internal static ReportDirectory Open(string directory, Surroundings surroundings, CancellationToken cancellationToken)
     {
         var made = Make(directory, surroundings);
         ReportDestination? page = null;
         try
         {
-            page = ReportDestination.Open(Path.Combine(directory, PageName), surroundings);
-            return new ReportDirectory(page, ReportDestination.Open(Path.Combine(directory, "report.ndjson"), surroundings), made);
+            page = ReportDestination.Open(Path.Combine(directory, PageName), surroundings, cancellationToken);
+            return new ReportDirectory(page, ReportDestination.Open(Path.Combine(directory, "report.ndjson"), surroundings, cancellationToken), made);
         }
         catch
         {

@@ -45,7 +45,7 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
 
     private async Task PrintAsync(SegmentsOptions options, string root, SegmentSequence sequence, CancellationToken cancellationToken)
     {
-        using var destination = ReportDestination.Open(null, surroundings);
+        using var destination = ReportDestination.Open(null, surroundings, cancellationToken);
         switch (options.Format)
         {
             case SequenceFormat.Json:

@@ -28,7 +28,7 @@ internal sealed class WhyVerb(Surroundings surroundings)
             surroundings.Error.WriteLine($"pipeline: could not read {VisibleText.Of(unreadable.Path)}: {VisibleText.Of(unreadable.Cause)}");
         }
 
-        using var destination = ReportDestination.Open(null, surroundings);
+        using var destination = ReportDestination.Open(null, surroundings, cancellationToken);
         if (options.Format == WhyFormat.Json)
         {
             await MomentJson.WriteAsync(destination.Stream, explanation, cancellationToken).ConfigureAwait(false);

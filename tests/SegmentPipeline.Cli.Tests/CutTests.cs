@@ -77,6 +77,17 @@ internal sealed class CutTests
         Assert.That(outcome, Is.EqualTo(new Outcome(0, "one,two,", "")));
     }
 
+    [TestCase("--end: 2026-03-28T22:00:00.000000Z lies before --start, 2026-03-28T22:00:01.000000Z", "22:00:01", "--output", "cut.ts")]
+    public async Task Range_ThatEndsBeforeItsStart_IsUsage(string fault, string start, params string[] options)
+    {
+        using var tree = Archive();
+        using var pipeline = new Pipeline();
+
+        var outcome = await pipeline.RunAsync(["cut", tree.Root, "c", "q", "--start", $"2026-03-28T{start}Z", "--end", Start, .. options]);
+
+        Assert.That((outcome.ExitCode, outcome.ErrorLines[0]), Is.EqualTo((ExitCode.Usage, $"pipeline: {fault}")));
+    }
+
     [TestCase("--mode: 'fast' is not rough or exact", "--mode", "fast")]
     [TestCase("--ffmpeg is for --mode exact", "--ffmpeg", "ffmpeg")]
     [TestCase("--ffmpeg: the value is empty", "--mode", "exact", "--ffmpeg", "")]

@@ -34,6 +34,21 @@ internal sealed class OutputTests
     }
 
     [Test]
+    public async Task Pipe_ThatNobodyReads_IsGivenUpWhenTold()
+    {
+        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.With("hole")) };
+        var pipe = Path.Combine(pipeline.WorkingDirectory, "pipe");
+        using (var making = System.Diagnostics.Process.Start("mkfifo", pipe)) await making.WaitForExitAsync();
+
+        var audit = Task.Run(() => pipeline.RunAsync("audit", InMemoryReader.RootPath, "--output", "pipe"));
+        Assert.That(audit.IsCompleted, Is.False);
+        pipeline.Signal(143);
+
+        Assert.That((await audit).ExitCode, Is.EqualTo(143));
+        (await Task.Run(() => File.OpenRead(pipe))).Dispose(); // Lets the wait for a reader end.
+    }
+
+    [Test]
     public async Task Dash_IsStandardOutput()
     {
         using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.With("hole")) };

@@ -94,17 +94,6 @@ internal sealed class SegmentsTests
     }
 
     [Test]
-    public async Task Range_ThatEndsBeforeItsStart_IsUsage()
-    {
-        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Clean()) };
-
-        var outcome = await pipeline.RunAsync("segments", InMemoryReader.RootPath, "c", "q", "--start", "2026-03-28T23", "--end", "2026-03-28T22");
-
-        Assert.That(outcome.ExitCode, Is.EqualTo(ExitCode.Usage));
-        Assert.That(outcome.ErrorLines[0], Is.EqualTo("pipeline: --end: 2026-03-28T22:00:00.000000Z lies before --start, 2026-03-28T23:00:00.000000Z"));
-    }
-
-    [Test]
     public async Task Paths_OfSegments_AreFilesThatExist()
     {
         using var tree = new ArchiveBuilder();
