@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace SegmentPipeline.Cli.Tests;
 
 /// <summary><c>pipeline serve</c> as a process, with real signals.</summary>
@@ -45,7 +47,7 @@ internal sealed class ServeProcessTests
 
         Assert.That(Directory.GetFiles(_directory, "*.ndjson"), Is.Empty);
         using var next = await ServedCommand.StartAsync(_directory);
-        var archive = await next.UntilAsync("main", archive => archive.GetProperty("activity").GetString() == "idle" && archive.GetProperty("lastRun").GetProperty("exit").ValueKind != System.Text.Json.JsonValueKind.Null);
+        var archive = await next.UntilAsync("main", IsIdleAfterARun);
         var runs = (await next.GetAsync("/api/archives/main/runs")).GetProperty("runs");
         var (_, secondLog) = await next.EndAsync(Terminate);
 
@@ -55,6 +57,12 @@ internal sealed class ServeProcessTests
         Assert.That(secondLog, Does.Contain("[212] The last run of main").And.Contain("[201] Audited main"));
         Assert.That(Directory.GetFiles(_directory, "*.ndjson"), Has.Length.EqualTo(1));
     }
+
+    /// <summary>Whether a run has come to its end and none goes on. Just after the start there may be none to tell of yet.</summary>
+    private static bool IsIdleAfterARun(JsonElement archive) =>
+        archive.GetProperty("activity").GetString() == "idle"
+        && archive.GetProperty("lastRun") is { ValueKind: JsonValueKind.Object } run
+        && run.GetProperty("exit") is { ValueKind: JsonValueKind.Number };
 
     /// <summary>Whether the hours have not changed for so long that the ledger believes them.</summary>
     private bool AreSettled() =>
