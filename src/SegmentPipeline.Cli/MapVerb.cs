@@ -59,7 +59,8 @@ internal sealed class MapVerb(Surroundings surroundings, TerminationSignals sign
 
     private void Draw(MapOptions options, CoverageCollector coverage, Stream stream)
     {
-        var title = $"Coverage of {Path.GetFileName(Path.TrimEndingDirectorySeparator(options.Audit.Root!))}";
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Audit.Root!, surroundings.Directory));
+        var title = $"Coverage of {(Path.GetFileName(root) is { Length: > 0 } name ? name : root)}";
         var map = options.IsByDay
             ? CoverageMap.ByDay(title, coverage)
             : CoverageMap.ByStream(title, coverage, options.Audit.Start, options.Audit.End);

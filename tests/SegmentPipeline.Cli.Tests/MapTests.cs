@@ -60,6 +60,17 @@ internal sealed class MapTests
     }
 
     [Test]
+    public async Task Map_OfTheWorkingDirectory_BearsItsName()
+    {
+        using var pipeline = new Pipeline();
+        Directory.CreateDirectory(Path.Combine(pipeline.WorkingDirectory, "c", "q", Trees.Hour));
+
+        var outcome = await pipeline.RunAsync("map", ".");
+
+        Assert.That((outcome.ExitCode, outcome.OutputLines[0]), Is.EqualTo((ExitCode.Success, $"Coverage of {Path.GetFileName(pipeline.WorkingDirectory)}")), outcome.Error);
+    }
+
+    [Test]
     public async Task Map_OfHostileNames_ShowsThemHarmlessly()
     {
         using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Hostile()), OutputScreen = new Screen(80, 24, HasColours: false) };
