@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
 # Everything that is done to this project, locally and in CI:
 #   ./build.sh [check|build|test|samples|publish|native|pack|all]…
+#   ./build.sh fresh      README's two commands on a machine with nothing but the SDK and Node.js
 #   ./build.sh bench [--files N] [--only whole|growth|inside|stages|cuts]
 set -euo pipefail
 cd "$(dirname "$0")"
+mkdir -p artifacts
+source build/tools.sh
 
 check() {
     dotnet restore Pipeline.sln
@@ -14,8 +17,10 @@ build() {
     dotnet build Pipeline.sln -c Release -warnaserror
 }
 
-# Each test project leaves a trx file in artifacts/test-results; tests/Directory.Build.props says so.
+# All tests, with what they call installed where it may be; a test that still lacks something is skipped and says what. Each test project leaves a trx
+# file in artifacts/test-results; tests/Directory.Build.props says so.
 test() {
+    install_tools_of test
     dotnet test Pipeline.sln -c Release
 }
 
@@ -41,6 +46,7 @@ samples() {
 
 # The command as a native file, without a runtime to install. The libraries of SQLite and Skia lie beside it.
 publish() {
+    install_tools_of publish
     dotnet publish src/SegmentPipeline.Cli -c Release --use-current-runtime -p:PublishAot=true -p:CppCompilerAndLinker=gcc -o artifacts/publish
     cp artifacts/publish/{pipeline,libe_sqlite3.so,libSkiaSharp.so} artifacts/
 }
@@ -58,6 +64,10 @@ pack() {
 # Measures speed and memory; the results go where the README's table comes from.
 if [[ ${1:-} == bench ]]; then
     exec tests/SegmentPipeline.Benchmarks/bench.sh "${@:2}"
+fi
+
+if [[ ${1:-} == fresh ]]; then
+    exec "$PWD/build/fresh.sh"
 fi
 
 steps=("${@:-all}")

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Cli.Tests;
 
@@ -22,7 +23,8 @@ internal static class BuiltCommand
 
     private static async Task<Outcome> RunAsync(string directory, params string[] command)
     {
-        var start = new ProcessStartInfo("timeout", [HangingAfterSeconds, .. command])
+        RequiredTool.Bash.Require();
+        var start = new ProcessStartInfo(RequiredTool.Timeout.Require(), [HangingAfterSeconds, .. command])
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,

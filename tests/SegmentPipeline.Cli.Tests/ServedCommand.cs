@@ -24,7 +24,7 @@ internal sealed class ServedCommand : IDisposable
     {
         var command = BuiltCommand.Line.Split(' ');
         // What starts the tests may ignore SIGINT, as shells do for what runs in the background; the host must not inherit that.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", .. command, "serve", "--urls", "http://127.0.0.1:0"])
+        var start = new ProcessStartInfo(RequiredTool.Env.Require(), ["--default-signal=INT", .. command, "serve", "--urls", "http://127.0.0.1:0"])
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Ledger.Tests;
 
@@ -12,10 +13,11 @@ internal sealed class TinyDisk : IDisposable
     /// <summary>Mounts one; skips the test where that is not allowed.</summary>
     internal static TinyDisk Mount(int kilobytes)
     {
+        RequiredTool.Mount.Require();
         var path = Directory.CreateTempSubdirectory("segment-disk-").FullName;
         if (Run("mount", "-t", "tmpfs", "-o", $"size={kilobytes}k", "tmpfs", path)) return new TinyDisk(path);
         Directory.Delete(path);
-        Assert.Ignore("a small disk cannot be mounted here; it takes the rights of root");
+        Assert.Ignore("a small disk cannot be mounted here; run the tests as root, outside of a container that forbids mounts");
         throw new InvalidOperationException("the test has been skipped");
     }
 

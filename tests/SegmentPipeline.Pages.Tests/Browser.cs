@@ -1,15 +1,14 @@
 using Microsoft.Playwright;
+using SegmentPipeline.Testing;
 
 [assembly: Parallelizable(ParallelScope.None)]
 
 namespace SegmentPipeline.Pages.Tests;
 
-/// <summary>The one browser of all tests. A machine without it cannot judge pages, so there the tests fail.</summary>
+/// <summary>The one browser of all tests. A machine without it cannot judge pages, so there they are skipped.</summary>
 [SetUpFixture]
 internal sealed class Browser
 {
-    private const string Executable = "/usr/bin/chromium";
-
     /// <summary>How long a page may take for anything on a machine that is busy with other things.</summary>
     private const int PatienceMilliseconds = 60_000;
 
@@ -19,13 +18,13 @@ internal sealed class Browser
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        if (!File.Exists(Executable)) Assert.Fail($"{Executable} is needed to judge pages; apt-get install chromium brings it");
+        var executable = RequiredTool.Chromium.Require();
         Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = Executable,
+            ExecutablePath = executable,
             Args =
             [
                 "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-quic",

@@ -195,7 +195,7 @@ public sealed class MapTests
     [Test]
     public async Task Pooling_OfAnyArchive_LosesNoHole()
     {
-        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("node", ["--test", Path.Combine(AppContext.BaseDirectory, "tests.mjs")])
+        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(RequiredTool.Node.Require(), ["--test", Path.Combine(AppContext.BaseDirectory, "tests.mjs")])
         {
             RedirectStandardOutput = true,
         })!;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Web.Tests;
 
@@ -35,13 +36,12 @@ internal sealed class MetricsTests
     [Test]
     public async Task Metrics_ReadByPromtool_HaveNoFault()
     {
-        const string Tool = "/usr/bin/promtool";
-        if (!File.Exists(Tool)) Assert.Ignore("promtool is not installed; Debian's package prometheus has it");
+        var promtool = RequiredTool.Promtool.Require();
         await using var server = await RunningServer.StartAsync();
         await server.AuditAsync();
         var text = await server.Client.GetStringAsync("/metrics");
 
-        using var tool = Process.Start(new ProcessStartInfo(Tool, ["check", "metrics"]) { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var tool = Process.Start(new ProcessStartInfo(promtool, ["check", "metrics"]) { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true })!;
         var error = tool.StandardError.ReadToEndAsync();
         var output = tool.StandardOutput.ReadToEndAsync();
         await tool.StandardInput.WriteAsync(text);

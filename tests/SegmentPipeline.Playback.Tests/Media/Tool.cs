@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Playback.Tests.Media;
 
@@ -8,11 +9,8 @@ internal static class Tool
     /// <summary>Skips the test, with the reason, on a machine without ffmpeg.</summary>
     internal static void Require()
     {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        foreach (var name in (string[])["ffmpeg", "ffprobe"])
-        {
-            if (!folders.Any(folder => File.Exists(Path.Combine(folder, name)))) Assert.Ignore($"{name} is not installed");
-        }
+        RequiredTool.Ffmpeg.Require();
+        RequiredTool.Ffprobe.Require();
     }
 
     /// <summary>What a successful run printed.</summary>

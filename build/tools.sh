@@ -1,0 +1,49 @@
+# What is called besides the SDK and Node.js: the program or file, Debian's package that has it, the step that calls it, and what for.
+readonly tools='
+bash               bash         test     runs the command as a process
+chromium           chromium     test     opens pages of reports
+env                coreutils    test     starts the host with signals as they are by default
+ffmpeg             ffmpeg       test     makes video and cuts it
+ffprobe            ffmpeg       test     measures video
+man                man-db       test     shows the manual page
+mount              mount        test     makes small disks that fill up
+node               nodejs       test     bundles the page of reports
+npm                npm          test     fetches what the page of reports is made of
+promtool           prometheus   test     judges what /metrics answers
+strace             strace       test     sees which files a process opens
+timeout            coreutils    test     ends a command that hangs
+gcc                gcc          publish  links the native command
+/usr/include/stdio.h libc6-dev publish  is what the native command is linked with
+/usr/include/zlib.h zlib1g-dev  publish  is what the native command is linked with
+debootstrap        debootstrap  fresh    lays out a Debian with nothing in it
+git                git          fresh    clones this repository into it
+unshare            util-linux   fresh    keeps its mounts apart from those of this machine
+'
+
+# Whether a program is on the path, or a file is there.
+is_there() {
+    if [[ $1 == /* ]]; then [[ -e $1 ]]; else command -v "$1" >/dev/null; fi
+}
+
+# Installs what a step calls and this machine lacks, and says what and why. Where it may not, it names the packages and goes on: what then cannot be done
+# says so itself.
+install_tools_of() {
+    local name package step purpose packages=()
+    while read -r name package step purpose; do
+        if [[ $step != "$1" ]] || is_there "$name"; then continue; fi
+        echo "$name is not here; it $purpose; Debian's package $package has it"
+        packages+=("$package")
+    done <<<"$tools"
+    if ((${#packages[@]} == 0)); then return 0; fi
+    mapfile -t packages < <(printf '%s\n' "${packages[@]}" | sort -u)
+    if [[ $EUID -ne 0 ]] || ! command -v apt-get >/dev/null; then
+        echo "Only root can install them, with apt-get; going on without: ${packages[*]}"
+        return 0
+    fi
+    echo "Installing with apt-get: ${packages[*]}"
+    apt-get update -qq || true
+    if ! DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" </dev/null >artifacts/apt.log 2>&1; then
+        tail -n 20 artifacts/apt.log
+        echo "apt-get could not install them; going on without: ${packages[*]}"
+    fi
+}
