@@ -91,7 +91,7 @@ internal sealed class CutVerb(Surroundings surroundings)
         foreach (var hole in sequence.Holes.Take(MostHolesTold)) surroundings.Error.WriteLine($"{hole}, {DurationWords.Of(hole.Range.Microseconds)}");
         if (sequence.Holes.Count > MostHolesTold)
         {
-            surroundings.Error.WriteLine($"… and {Plural.Of(sequence.Holes.Count - MostHolesTold, "more hole")}; pipeline segments lists all");
+            surroundings.Error.WriteLine($"… and {Plural.Of(sequence.Holes.Count - MostHolesTold, "more hole")}; {surroundings.Command()} segments lists all");
         }
     }
 }

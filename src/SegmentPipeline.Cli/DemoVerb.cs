@@ -43,16 +43,18 @@ internal sealed class DemoVerb(Surroundings surroundings, TerminationSignals sig
         var archive = surroundings.OpenArchive(root, new SegmentArchiveOptions());
         await using var _ = archive.ConfigureAwait(false);
         var stream = (await archive.GetStreamsAsync(cancellationToken).ConfigureAwait(false))[^1];
+        var command = surroundings.Command();
+        var place = ShellWord.Of(root);
         return
         [
             "",
-            $"That was pipeline audit {root}; it ends with exit code {exit}. What to try next:",
-            $"  pipeline map {root}",
-            $"  pipeline audit {root} --report report",
-            $"  pipeline audit {root} --format csv",
-            $"  pipeline audit {root} --start {Archive.Start} --end {Archive.Start.Next} --fail-on any",
-            $"  pipeline segments {root} {stream.Channel} {stream.Quality} --start {Archive.Start} --end {Archive.Start.Next}",
-            $"  rm -r {root}",
+            $"That was {command} audit {place}; it ends with exit code {exit}. What to try next:",
+            $"  {command} map {place}",
+            $"  {command} audit {place} --report report",
+            $"  {command} audit {place} --format csv",
+            $"  {command} audit {place} --start {Archive.Start} --end {Archive.Start.Next} --fail-on any",
+            $"  {command} segments {place} {stream.Channel} {stream.Quality} --start {Archive.Start} --end {Archive.Start.Next}",
+            $"  rm -r {place}",
         ];
     }
 

@@ -37,7 +37,7 @@ internal static class PipelineCommand
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            return Tell(fault, surroundings.Error);
+            return Tell(fault, surroundings);
         }
     }
 
@@ -75,13 +75,14 @@ internal static class PipelineCommand
         select $"there is no option {token.Value}";
 
     /// <summary>One line a fault on standard error, and the exit code that goes with it.</summary>
-    private static int Tell(Exception fault, TextWriter error)
+    private static int Tell(Exception fault, Surroundings surroundings)
     {
+        var error = surroundings.Error;
         switch (fault)
         {
             case UsageException usage:
                 foreach (var line in usage.Faults) TellLine(error, line);
-                error.WriteLine("pipeline --help and pipeline VERB --help show what can be written.");
+                error.WriteLine($"{surroundings.Command()} --help and {surroundings.Command()} VERB --help show what can be written.");
                 return ExitCode.Usage;
             case StreamNotFoundException:
                 TellLine(error, fault.Message);

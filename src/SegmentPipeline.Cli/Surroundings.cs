@@ -24,6 +24,9 @@ internal sealed record Surroundings
     /// <summary>The working directory.</summary>
     internal required string Directory { get; init; }
 
+    /// <summary>The words by which the user started the command; asked for only where it is recommended.</summary>
+    internal Func<string> Command { get; init; } = () => "pipeline";
+
     internal TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Opens the archive at an absolute path.</summary>
@@ -43,6 +46,7 @@ internal sealed record Surroundings
             ErrorScreen = Console.IsErrorRedirected || isDumb ? null : ScreenOfProcess(hasColours),
             Environment = environment,
             Directory = DirectoryOfProcess(),
+            Command = StartedAs.OfProcess,
         };
     }
 

@@ -22,6 +22,8 @@ internal sealed class Pipeline : IDisposable
 
     internal Dictionary<string, string> Environment { get; } = [];
 
+    internal string Command { get; set; } = "pipeline";
+
     internal Screen OutputScreen { get; set; } = Screen.None;
 
     internal Screen? ErrorScreen { get; set; }
@@ -58,6 +60,7 @@ internal sealed class Pipeline : IDisposable
             ErrorScreen = ErrorScreen,
             Environment = Environment,
             Directory = _directory,
+            Command = () => Command,
             TimeProvider = FixedTimeProvider.FarAfter,
             OpenArchive = OpenArchive,
         };
