@@ -13,6 +13,9 @@ once() {
 # About so many files of one stream in segments of two seconds, with a few faults.
 archive() { once "files-$1" segments "$1"; }
 
+# The same, but in each hour nine starts have two files whose sizes decide, and ten segments are missing.
+archive_of_twins() { once "twins-$1" twins "$1"; }
+
 # So many hours of 20 files.
 archive_of_small_hours() { once "hours-$1" small_hours "$1"; }
 
@@ -23,6 +26,16 @@ archive_of_one_hour() { once "hour-$1" one_hour "$1"; }
 archive_of_video() { once "video-$1" video "$1"; }
 
 segments() { "$command" generate "$2" --channels 1 --qualities 1 --hours $(($1 / 1800 > 0 ? $1 / 1800 : 1)) --faults few; }
+
+twins() {
+    local hash=0123456789abcdefghijklmnopqrstuvwxyzABCDEFG hour names i
+    segments "$@"
+    for hour in "$2"/*/*/*T*; do
+        names=("$hour"/*-full-*.ts)
+        for ((i = 0; i < ${#names[@]}; i += 200)); do : >"${names[i]%-full-*}-full-$hash.ts"; done
+        for ((i = 100; i < ${#names[@]}; i += 180)); do rm "${names[i]}"; done
+    done
+}
 
 small_hours() {
     local hash=0123456789abcdefghijklmnopqrstuvwxyzABCDEFG hour directory minute name

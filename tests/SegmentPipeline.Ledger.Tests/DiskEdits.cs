@@ -22,7 +22,7 @@ internal sealed class DiskEdits(ArchiveBuilder archive, Random random)
         6 => OnHour(path => { Directory.Move(path, Path.Combine(_aside, $"{Path.GetFileName(path)}.{_moved++}")); return $"put aside {path}"; }),
         7 => Restore(),
         8 => OnHour(KeepTimes),
-        _ => OnFile(path => { File.WriteAllBytes(path, new byte[random.Next(3)]); return $"resize {path}"; }),
+        _ => OnFile(Replace),
     };
 
     /// <summary>Some files in an hour that may be new.</summary>
@@ -31,6 +31,15 @@ internal sealed class DiskEdits(ArchiveBuilder archive, Random random)
         var hour = HourPath();
         for (var i = random.Next(1, 5); i > 0; i--) File.WriteAllBytes(Path.Combine(hour, NameOf()), new byte[random.Next(3)]);
         return $"add to {hour}";
+    }
+
+    /// <summary>Puts another file in the place of one, as a recorder does that writes under another name first. A file that is written over where it
+    /// stands is seen when its hour is checked, not before.</summary>
+    private string Replace(string path)
+    {
+        File.WriteAllBytes(path + ".new", new byte[random.Next(3)]);
+        File.Move(path + ".new", path, overwrite: true);
+        return $"replace {path}";
     }
 
     /// <summary>Changes an hour, and gives the directory the time of change it had, as a restore from a backup does.</summary>

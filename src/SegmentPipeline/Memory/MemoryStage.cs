@@ -1,8 +1,8 @@
 namespace SegmentPipeline.Memory;
 
 /// <summary>What an audit with a memory does beside its stages: takes up hours that have not changed, and makes of the others what there is to remember.</summary>
-/// <remarks>A directory's identity and times change whenever a name in it does. What else an audit asks of the file system it asks again: the sizes that a
-/// choice needed. Facts that rest on anything more, links and failures, are never trusted.</remarks>
+/// <remarks>A directory's identity and times change whenever a name in it does. The sizes that a choice needed are part of what is remembered; like names they are asked
+/// again when an hour is checked. Facts that rest on anything more, links and failures, are never trusted.</remarks>
 internal sealed class MemoryStage(AuditRequest request, IDirectoryReader reader, TimeProvider clock)
 {
     /// <summary>The clock of a file system is coarse: a directory that changed less than this before it was read may change again and bear the same time.</summary>
@@ -72,7 +72,7 @@ internal sealed class MemoryStage(AuditRequest request, IDirectoryReader reader,
         if (work.Known is not { IsTrusted: true } known || known.Fingerprint != batch.Fingerprint) return false;
         try
         {
-            batch.IsRecalled = HourFacts.TryRecall(batch, known.Facts.Span, _tolerance) && AreSizesTheSame(batch, directory);
+            batch.IsRecalled = HourFacts.TryRecall(batch, known.Facts.Span, _tolerance);
         }
         catch (Exception broken) when (broken is FormatException or OverflowException)
         {
@@ -95,15 +95,4 @@ internal sealed class MemoryStage(AuditRequest request, IDirectoryReader reader,
     /// <summary>A fingerprint without an inode is not of a kind that can be trusted.</summary>
     private static bool IsSettled(DirectoryFingerprint fingerprint, long readAtSeconds) =>
         fingerprint.Inode != 0 && Math.Max(fingerprint.ModifiedSeconds, fingerprint.ChangedSeconds) + SettledSeconds < readAtSeconds;
-
-    private bool AreSizesTheSame(HourBatch batch, DirectoryPath directory)
-    {
-        foreach (var sized in batch.Sized)
-        {
-            var outcome = reader.SizeOf(directory, batch.Names.NameAt(sized.NameOffset, sized.NameLength), out var sizeBytes);
-            if (outcome.Status != ReadStatus.Done || sizeBytes != sized.SizeBytes) return false;
-        }
-
-        return true;
-    }
 }

@@ -33,6 +33,9 @@ internal sealed class TreeDirectory
 
     internal TreeDirectory File(string rawName, long sizeBytes = 0) => Add(new TreeEntry(rawName, EntryKind.File) { SizeBytes = sizeBytes });
 
+    /// <summary>Gives a file another size without a change of any name, as when it is written over in its place.</summary>
+    internal void WriteOver(string rawName, long sizeBytes) => _byName[rawName].SizeBytes = sizeBytes;
+
     internal TreeDirectory Remove(string rawName)
     {
         if (_byName.Remove(rawName, out var entry)) _entries.Remove(entry);

@@ -13,7 +13,7 @@ internal sealed class TreeEntry(string rawName, EntryKind kind)
     /// <summary>What lies in it if it is a directory.</summary>
     internal TreeDirectory? Directory { get; init; }
 
-    internal long SizeBytes { get; init; }
+    internal long SizeBytes { get; set; }
 
     /// <summary>Listed, but gone when its size is asked.</summary>
     internal bool Vanishes { get; init; }

@@ -52,22 +52,31 @@ internal sealed class RememberedHoursTests
     }
 
     [Test]
-    public async Task SecondAudit_SizeThatAChoiceAskedForHasChanged_ReadsTheHour()
+    public async Task SecondAudit_ChoicesNeededSizes_AsksForNone()
     {
-        var tree = RegularArchive.Of(2);
-        var memory = await FillAsync(new InMemoryReader(tree));
-        var other = RegularArchive.Of(2);
-        other.Hour("2026-03-28T01").Remove(SegmentNames.Full("00:00", content: 1)).File(SegmentNames.Full("00:00", content: 1), 30);
-        var digest = memory.Digests[(RegularArchive.Stream, RegularArchive.Start.Hour.Next)];
-        var grown = new InMemoryReader(other);
-        memory.Digests[(RegularArchive.Stream, RegularArchive.Start.Hour.Next)] =
-            digest with { Fingerprint = grown.FingerprintOf(DirectoryPath.Of($"{InMemoryReader.RootPath}/{RegularArchive.PathOf(1)}"))!.Value };
+        var reader = new InMemoryReader(RegularArchive.Of(Hours));
+        var memory = await FillAsync(reader);
+        var asked = reader.Sizings;
 
-        await AuditAsync(grown, memory);
+        await AuditAsync(reader, memory);
 
-        Assert.That(grown.Listings[RegularArchive.PathOf(1)], Is.EqualTo(1));
-        Assert.That(memory.Digests[(RegularArchive.Stream, RegularArchive.Start.Hour.Next)].SegmentsOf(RegularArchive.Start.Hour.Next).First().Path,
-            Does.EndWith(SegmentNames.Full("00:00", content: 1)));
+        Assert.That((asked, reader.Sizings), Is.EqualTo((2 * Hours, 2 * Hours)));
+    }
+
+    [TestCase(20, 0)]
+    [TestCase(30, 1)]
+    public async Task Check_FileWrittenOver_FindsItsSizeChanged(long sizeBytes, int findings)
+    {
+        var reader = new InMemoryReader(RegularArchive.Of(Hours));
+        var memory = await FillAsync(reader);
+        reader.Change(tree => tree.Hour("2026-03-28T07").WriteOver(SegmentNames.Full("00:00", content: 2), sizeBytes));
+
+        var before = await AuditAsync(reader, memory);
+        memory.IsDue = hour => hour == Some.Item2;
+        var after = await AuditAsync(reader, memory);
+
+        Assert.That(before.OfType<StaleLedgerFinding>(), Is.Empty, "no turn has come yet");
+        Assert.That(after.OfType<StaleLedgerFinding>().Select(finding => finding.Path), Is.EqualTo(Enumerable.Repeat(SomeHour, findings)));
     }
 
     [Test]
