@@ -1,3 +1,5 @@
+using SegmentPipeline.Hosting.Files;
+
 namespace SegmentPipeline.Cli;
 
 /// <summary>Nothing in an archive is ever changed, and nothing written there.</summary>
@@ -17,9 +19,9 @@ internal static class ArchiveFence
     {
         try
         {
-            var directory = ReportDestination.Follow(Path.GetFullPath(root, surroundings.Directory));
+            var directory = LinkedPath.Follow(Path.GetFullPath(root, surroundings.Directory));
             if (directory != "/") directory += "/";
-            return $"{ReportDestination.Follow(Path.GetFullPath(output, surroundings.Directory))}/".StartsWith(directory, StringComparison.Ordinal);
+            return $"{LinkedPath.Follow(Path.GetFullPath(output, surroundings.Directory))}/".StartsWith(directory, StringComparison.Ordinal);
         }
         catch (Exception fault) when (fault is IOException or ArgumentException or UnauthorizedAccessException)
         {

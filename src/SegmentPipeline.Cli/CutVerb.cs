@@ -24,6 +24,7 @@ internal sealed class CutVerb(Surroundings surroundings)
             Path.GetFullPath(options.Range.Root, surroundings.Directory),
             new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider });
         await using var _ = archive.ConfigureAwait(false);
+        using var destination = ReportDestination.Open(options.Output == CutArguments.StandardOutput ? null : options.Output, surroundings, cancellationToken);
         var sequence = await archive.SelectAsync(options.Range.Stream, options.Range.Range, HolePolicy.Allow, cancellationToken).ConfigureAwait(false);
         TellUnreadable(sequence);
         var isIncomplete = sequence.Unreadable.Count > 0;
@@ -35,7 +36,7 @@ internal sealed class CutVerb(Surroundings surroundings)
         }
 
         if (!options.IsQuiet) TellHoles(sequence);
-        var bytes = await WriteAsync(options, archive.Root, sequence, cancellationToken).ConfigureAwait(false);
+        var bytes = await WriteAsync(options, archive.Root, sequence, destination, cancellationToken).ConfigureAwait(false);
         Tell(options, sequence, bytes);
         if (isIncomplete) return ExitCode.Incomplete;
         return IsNothing(options, bytes) ? ExitCode.Findings : ExitCode.Success;
@@ -58,9 +59,8 @@ internal sealed class CutVerb(Surroundings surroundings)
         }
     }
 
-    private async Task<long> WriteAsync(CutOptions options, string root, SegmentSequence sequence, CancellationToken cancellationToken)
+    private async Task<long> WriteAsync(CutOptions options, string root, SegmentSequence sequence, ReportDestination destination, CancellationToken cancellationToken)
     {
-        using var destination = ReportDestination.Open(options.Output == CutArguments.StandardOutput ? null : options.Output, surroundings, cancellationToken);
         using var status = options.IsQuiet ? null : StatusLine.On(surroundings);
         var progress = status is null ? null : new CutProgressLine(status);
         try
@@ -72,7 +72,7 @@ internal sealed class CutVerb(Surroundings surroundings)
             if (!IsNothing(options, bytes)) destination.Commit();
             return bytes;
         }
-        catch (IOException cause)
+        catch (Exception cause) when (ReportException.IsOfTheDisk(cause))
         {
             throw new ReportException(options.Output, cause);
         }

@@ -40,9 +40,9 @@ internal sealed class GenerateVerb(Surroundings surroundings)
         {
             return await SyntheticArchive.WriteAsync(path, options, progress, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (ReportException.IsOfTheDisk(cause))
         {
-            throw new AuditFailedException(cause.Message, cause);
+            throw new AuditFailedException(ReportException.Words(cause), cause);
         }
     }
 }

@@ -60,7 +60,7 @@ internal static class PipelineCommand
         };
         foreach (var verb in endings.Keys.Where(command => command != root)) root.Add(verb);
         foreach (var verb in history.Subcommands) endings.Add(verb, HelpTexts.Holes);
-        var width = surroundings.OutputScreen == Screen.None ? 100 : surroundings.OutputScreen.Width;
+        var width = surroundings.OutputScreen == Screen.None ? 100 : surroundings.OutputScreen.TextWidth;
         root.Options.OfType<HelpOption>().Single().Action = new HelpWithExamples(new HelpAction { MaxWidth = width }, endings);
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         return root;

@@ -1,4 +1,6 @@
 using SegmentPipeline.Cli;
 
+var standard = StandardDescriptors.Occupy();
+FileSizeLimit.BeAnError();
 using var signals = new TerminationSignals();
-return await PipelineCommand.RunAsync(args, Surroundings.OfProcess(), signals);
+return await PipelineCommand.RunAsync(args, Surroundings.OfProcess(standard), signals);

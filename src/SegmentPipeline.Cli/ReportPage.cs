@@ -21,7 +21,7 @@ internal sealed class ReportPage
         };
         settings.Enrichment.UseDefaultEnrichers = false;
         _console = AnsiConsole.Create(settings);
-        _console.Profile.Width = screen.Width;
+        _console.Profile.Width = screen.TextWidth;
         _console.Profile.Capabilities.Unicode = true;
     }
 

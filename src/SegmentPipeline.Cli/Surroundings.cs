@@ -1,5 +1,5 @@
 using System.Collections;
-using Microsoft.Win32.SafeHandles;
+using System.Text;
 
 namespace SegmentPipeline.Cli;
 
@@ -32,23 +32,36 @@ internal sealed record Surroundings
     /// <summary>Opens the archive at an absolute path.</summary>
     internal Func<string, SegmentArchiveOptions, SegmentArchive> OpenArchive { get; init; } = SegmentArchive.Open;
 
-    internal static Surroundings OfProcess()
+    /// <summary>The process as it was started. What else writes to the console writes where the command does.</summary>
+    internal static Surroundings OfProcess(StandardDescriptors standard)
     {
         var environment = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "", StringComparer.Ordinal);
         var isDumb = environment.GetValueOrDefault("TERM") is null or "" or "dumb";
         var hasColours = !isDumb && string.IsNullOrEmpty(environment.GetValueOrDefault("NO_COLOR"));
+        var output = standard.IsOutputClosed ? new ClosedStream() : OpenOutput();
+        var error = standard.IsErrorClosed ? TextWriter.Null : WriterOf(new ErrorStream(OpenError()));
+
+        // Also keeps the platform's console from switching the keys of a terminal when it opens its own.
+        Console.SetOut(standard.IsOutputClosed ? TextWriter.Null : WriterOf(output));
+        Console.SetError(error);
         return new Surroundings
         {
-            Output = OpenStandardOutput(),
-            Error = Console.Error,
-            OutputScreen = Console.IsOutputRedirected ? Screen.None : ScreenOfProcess(hasColours),
-            ErrorScreen = Console.IsErrorRedirected || isDumb ? null : ScreenOfProcess(hasColours),
+            Output = output,
+            Error = error,
+            OutputScreen = Console.IsOutputRedirected ? Screen.None : ScreenOf(StandardDescriptors.Output, hasColours),
+            ErrorScreen = Console.IsErrorRedirected || isDumb ? null : ScreenOf(StandardDescriptors.Error, hasColours),
             Environment = environment,
             Directory = DirectoryOfProcess(),
             Command = StartedAs.OfProcess,
         };
     }
+
+    private static Stream OpenOutput() => OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new DescriptorStream(StandardDescriptors.Output);
+
+    private static Stream OpenError() => OperatingSystem.IsWindows() ? Console.OpenStandardError() : new DescriptorStream(StandardDescriptors.Error);
+
+    private static StreamWriter WriterOf(Stream stream) => new(stream, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
 
     // A directory that has been removed has no name any more, but paths from the root still work.
     private static string DirectoryOfProcess()
@@ -63,17 +76,9 @@ internal sealed record Surroundings
         }
     }
 
-    // A terminal that does not know its size says 0.
-    private static Screen ScreenOfProcess(bool hasColours) => new(
-        Console.WindowWidth > 0 ? Console.WindowWidth : 80,
-        Console.WindowHeight > 0 ? Console.WindowHeight : 24,
-        hasColours);
-
-    /// <summary>A console's own stream swallows the error that says nobody reads any more; a file's own stream does not move the
-    /// offset it shares with the shell's other commands. Each is right where the other is wrong.</summary>
-    private static Stream OpenStandardOutput()
+    private static Screen ScreenOf(int descriptor, bool hasColours)
     {
-        var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-        return pipe.CanSeek ? Console.OpenStandardOutput() : pipe;
+        var size = OperatingSystem.IsLinux() ? PosixCalls.SizeOfTerminal(descriptor) : (Console.WindowWidth, Console.WindowHeight);
+        return Screen.OfTerminal(size?.Columns ?? 0, size?.Lines ?? 0, hasColours);
     }
 }

@@ -35,7 +35,7 @@ internal sealed class WhyVerb(Surroundings surroundings)
         }
         else
         {
-            var text = WhyText.Of(explanation, surroundings.OutputScreen.Width);
+            var text = WhyText.Of(explanation, surroundings.OutputScreen.TextWidth);
             await destination.Stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false);
             await destination.Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
         }

@@ -4,6 +4,9 @@ namespace SegmentPipeline.Cli.Tests;
 [Category("Process")]
 internal sealed class ProcessTests
 {
+    /// <summary>Where the size of files is limited, an installed runtime starts only if it makes no file in memory.</summary>
+    private const string WithoutMemoryFiles = "DOTNET_EnableWriteXorExecute=0";
+
     private string _directory = "";
 
     [OneTimeSetUp]
@@ -62,6 +65,90 @@ internal sealed class ProcessTests
 
         Assert.That(outcome.Output, Does.StartWith("type,channel"));
         Assert.That(outcome.ExitCode, Is.Zero, "the pipe is no longer one");
+    }
+
+    [TestCase(">&-", "$PIPELINE audit archive --format ndjson")]
+    [TestCase(">&-", "$PIPELINE segments archive channel01 source --start 2026-03-28T18 --end 2026-03-28T19")]
+    [TestCase(">&-", "$PIPELINE --help")]
+    [TestCase(">&-", "$PIPELINE --version")]
+    [TestCase("<&- >&-", "$PIPELINE audit archive")]
+    [TestCase("1</dev/null", "$PIPELINE audit archive")]
+    public async Task StandardOutput_ThatIsClosed_IsAFailureInOneLine(string closing, string command)
+    {
+        var outcome = await ShellAsync($"{command} {closing}");
+
+        Assert.That(outcome, Is.EqualTo(new Outcome(2, "", "pipeline: cannot write to standard output: it is closed\n")));
+    }
+
+    [TestCase("audit archive")]
+    [TestCase("audit archive --format ndjson --hours")]
+    [TestCase("--help")]
+    public async Task StandardDescriptors_AllClosed_AreAFailure(string arguments)
+    {
+        var outcome = await ShellAsync($"$PIPELINE {arguments} <&- >&- 2>&-");
+
+        Assert.That(outcome, Is.EqualTo(new Outcome(2, "", "")));
+    }
+
+    [TestCase("<&- >&- 2>&-")]
+    [TestCase(">&- 2>&-")]
+    [TestCase("2>&-")]
+    public async Task StandardDescriptors_ThatAreClosed_AreNobodyElsesFile(string closing)
+    {
+        await ShellAsync("rm -f closed.db*; $PIPELINE audit archive --format csv --output whole.csv --quiet");
+
+        var outcome = await ShellAsync($"exec 5>&1; $PIPELINE audit archive --ledger closed.db --format csv --output closed.csv {closing}; echo $? >&5");
+
+        Assert.That(outcome.Output, Is.EqualTo("1\n"));
+        Assert.That((await ShellAsync("head -c 15 closed.db; echo; cmp whole.csv closed.csv && $PIPELINE history --ledger closed.db --format csv | wc -l")).Output,
+            Is.EqualTo("SQLite format 3\n2\n"));
+    }
+
+    [TestCase("2>/dev/full")]
+    [TestCase("2>&-")]
+    public async Task StandardError_ThatTakesNothing_LeavesTheExitCode(string redirection)
+    {
+        var outcome = await ShellAsync($"$PIPELINE audit nowhere {redirection}");
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task FileSizeLimit_ThatAReportReaches_IsAFailureInOneLine()
+    {
+        var outcome = await ShellAsync($"ulimit -f 2; {WithoutMemoryFiles} $PIPELINE audit archive --format ndjson --hours --quiet --output limited.ndjson; echo $?; ls -A | grep -e limited.ndjson -e tmp");
+
+        Assert.That(outcome.Output, Is.EqualTo("2\n"));
+        Assert.That(outcome.Error, Is.EqualTo("pipeline: cannot write to limited.ndjson: the file would get larger than it may\n"));
+    }
+
+    [TestCase("cut archive channel01 source --start 2026-03-28T18 --end 2026-03-28T19 --output limited.ts")]
+    [TestCase("generate limited --bytes 100000 --hours 1 --seconds 60")]
+    public async Task FileSizeLimit_ThatAnotherVerbReaches_IsAFailureInOneLine(string arguments)
+    {
+        await ShellAsync("for segment in archive/channel01/source/2026-03-28T18/*-full-*.ts; do head -c 100 /dev/zero > \"$segment\"; done");
+
+        var outcome = await ShellAsync($"ulimit -f 2; {WithoutMemoryFiles} $PIPELINE {arguments}");
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(2), outcome.Error);
+        Assert.That(outcome.ErrorLines[^1], Does.EndWith("the file would get larger than it may"));
+    }
+
+    [Test]
+    public async Task Kill_DuringAReport_LeavesNothingBehindTheNextOne()
+    {
+        var outcome = await ShellAsync("""
+            mkdir killed; mkfifo stuck
+            $PIPELINE audit archive --format ndjson --output stuck --report killed --quiet &
+            exec 3< stuck; read -r line <&3
+            ls -A killed | wc -l
+            kill -KILL $!; wait; exec 3<&-
+            ls -A killed | wc -l
+            $PIPELINE audit archive --report killed --fail-on none --quiet > page.txt
+            ls -A killed
+            """);
+
+        Assert.That(outcome.OutputLines, Is.EqualTo(["2", "2", "index.html", "report.ndjson"]));
     }
 
     private Task<Outcome> ShellAsync(string command) => BuiltCommand.ShellAsync(_directory, command);

@@ -1,25 +1,22 @@
+using SegmentPipeline.Hosting.Files;
 using SegmentPipeline.Records;
 
 namespace SegmentPipeline.Hosting.Scheduling;
 
-/// <summary>A report under way: written beside its name, and renamed when it is whole. Whoever reads it sees the old one or the new
-/// one, never half of one.</summary>
+/// <summary>A report under way, which gets its name when it is whole.</summary>
 internal sealed class ReportFile : IDisposable
 {
-    private readonly string _path;
-    private readonly FileStream _file;
+    private readonly AtomicFile _file;
     private readonly IRecordWriter _writer;
 
     private ReportFile(string path, ReportFormat format, RecordFields fields)
     {
-        _path = path;
-        var beside = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
-        _file = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        _file = AtomicFile.Open(path);
         _writer = format switch
         {
-            ReportFormat.Json => new JsonRecordWriter(_file, fields),
-            ReportFormat.Csv => new CsvRecordWriter(_file),
-            _ => new NdjsonRecordWriter(_file, fields),
+            ReportFormat.Json => new JsonRecordWriter(_file.Stream, fields),
+            ReportFormat.Csv => new CsvRecordWriter(_file.Stream),
+            _ => new NdjsonRecordWriter(_file.Stream, fields),
         };
     }
 
@@ -31,14 +28,8 @@ internal sealed class ReportFile : IDisposable
     internal async ValueTask CommitAsync(CancellationToken cancellationToken)
     {
         await _writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
-        _file.Flush(flushToDisk: true);
-        await _file.DisposeAsync().ConfigureAwait(false);
-        File.Move(_file.Name, _path, overwrite: true);
+        _file.Commit();
     }
 
-    public void Dispose()
-    {
-        _file.Dispose();
-        File.Delete(_file.Name);
-    }
+    public void Dispose() => _file.Dispose();
 }

@@ -1,0 +1,36 @@
+namespace SegmentPipeline.Cli;
+
+/// <summary>What has become of descriptors 1 and 2. Who starts a process may have closed them, and then the next file that is opened gets their number: what is
+/// meant for a reader would go into the runtime's own pipes, or into a ledger.</summary>
+/// <param name="IsOutputClosed">Whether nothing can be written to standard output.</param>
+/// <param name="IsErrorClosed">Whether nothing can be written to standard error.</param>
+internal readonly record struct StandardDescriptors(bool IsOutputClosed, bool IsErrorClosed)
+{
+    private const int Input = 0;
+    internal const int Output = 1;
+    internal const int Error = 2;
+
+    /// <summary>Fills the numbers of closed descriptors, so that no later file gets one. Call it before anything else is opened.</summary>
+    /// <remarks>The runtime opens files before the first line of the program, and may have filled the gaps already. What it has opened is closed on exec; what
+    /// an exec has passed on never is. So that tells whose they are.</remarks>
+    internal static StandardDescriptors Occupy()
+    {
+        if (OperatingSystem.IsWindows()) return default;
+        IsClosed(Input, PosixCalls.ReadAndWrite);
+
+        // Opened for reading only, so that writing to it is the same error as before.
+        var isOutputClosed = IsClosed(Output, PosixCalls.ReadOnly) || !PosixCalls.IsWritable(Output);
+        var isErrorClosed = IsClosed(Error, PosixCalls.ReadAndWrite) || !PosixCalls.IsWritable(Error);
+        return new StandardDescriptors(isOutputClosed, isErrorClosed);
+    }
+
+    /// <summary>Whether a descriptor had been closed; if its number is still free, it is not any more.</summary>
+    private static bool IsClosed(int descriptor, int flags)
+    {
+        if (PosixCalls.FlagsOf(descriptor) is { } known) return (known & PosixCalls.CloseOnExec) != 0;
+        var opened = PosixCalls.Open("/dev/null", flags);
+        if (opened < 0) opened = PosixCalls.Open("/", PosixCalls.ReadOnly); // A root without devices.
+        if (opened > Error) _ = PosixCalls.Close(opened); // The runtime was faster.
+        return true;
+    }
+}
