@@ -5,6 +5,7 @@ chromium           chromium     test     opens pages of reports
 env                coreutils    test     starts the host with signals as they are by default
 ffmpeg             ffmpeg       test     makes video and cuts it
 ffprobe            ffmpeg       test     measures video
+fish               fish         test     completes what is typed
 man                man-db       test     shows the manual page
 mount              mount        test     makes small disks that fill up
 node               nodejs       test     bundles the page of reports
@@ -12,9 +13,13 @@ npm                npm          test     fetches what the page of reports is mad
 promtool           prometheus   test     judges what /metrics answers
 strace             strace       test     sees which files a process opens
 timeout            coreutils    test     ends a command that hangs
+zsh                zsh          test     completes what is typed
 gcc                gcc          publish  links the native command
 /usr/include/stdio.h libc6-dev publish  is what the native command is linked with
 /usr/include/zlib.h zlib1g-dev  publish  is what the native command is linked with
+dpkg-shlibdeps     dpkg-dev     deb      finds out which packages the command needs
+gzip               gzip         deb      packs the manual page
+xz                 xz-utils     deb      packs the package
 debootstrap        debootstrap  fresh    lays out a Debian with nothing in it
 git                git          fresh    clones this repository into it
 unshare            util-linux   fresh    keeps its mounts apart from those of this machine

@@ -21,6 +21,8 @@ internal sealed class MapVerb(Surroundings surroundings, TerminationSignals sign
 
     private async Task<int> RunAsync(MapOptions options, CancellationToken cancellationToken)
     {
+        // Said before an audit of an hour, not after it.
+        if (options.Format == MapFormat.Png) NativeLibraries.Require(NativeLibraries.Skia);
         using var destination = ReportDestination.Open(options.Output, surroundings, cancellationToken);
         var coverage = new CoverageCollector();
         var exit = await AuditAsync(options, coverage, cancellationToken).ConfigureAwait(false);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Text;
+using SegmentPipeline.Cli.Manual;
 using SegmentPipeline.Playback;
 using SegmentPipeline.Records;
 using SegmentPipeline.Reports.Maps;
@@ -60,6 +61,7 @@ internal static class PipelineCommand
         };
         foreach (var verb in endings.Keys.Where(command => command != root)) root.Add(verb);
         foreach (var verb in history.Subcommands) endings.Add(verb, HelpTexts.Holes);
+        root.Add(ManualVerb.Create(endings));
         var width = surroundings.OutputScreen == Screen.None ? 100 : surroundings.OutputScreen.TextWidth;
         root.Options.OfType<HelpOption>().Single().Action = new HelpWithExamples(new HelpAction { MaxWidth = width }, endings);
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
@@ -94,6 +96,9 @@ internal static class PipelineCommand
                 return ExitCode.Failure;
             case ReportException or AuditFailedException or CutException or FfmpegException or MapSizeException or ServeException:
                 TellLine(error, fault.Message);
+                return ExitCode.Failure;
+            case var _ when NativeLibraries.AbsenceOf(fault) is { } absence:
+                TellLine(error, absence);
                 return ExitCode.Failure;
             default:
                 TellLine(error, $"internal error, please report it: {fault.GetType().Name}: {fault.Message}");

@@ -30,6 +30,8 @@ internal sealed class ServeVerb(Surroundings surroundings, TerminationSignals si
     /// <summary>Runs the host until a signal comes. A stop that was asked for is a success, whichever signal asked.</summary>
     private async Task<int> RunAsync(ServeOptions options)
     {
+        // Said at once, not by every run at its time.
+        NativeLibraries.Require(NativeLibraries.Sqlite);
         var host = PipelineServer.Build(options, AddProfiles);
         await using (host.ConfigureAwait(false))
         {

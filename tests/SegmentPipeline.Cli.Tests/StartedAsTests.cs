@@ -43,16 +43,15 @@ internal sealed class StartedAsTests
         Assert.That(outcome.ErrorLines[^1], Is.EqualTo("./pipeline --help and ./pipeline VERB --help show what can be written."));
     }
 
-    [TestCase("$PIPELINE demo demo-archive", "")]
-    [TestCase("cd / && ${PIPELINE} demo \"$OLDPWD/other archive\"", "")]
+    [Test]
     [Category("Process")]
-    public async Task Demo_AsAProcess_RecommendsWhatASecondShellCanRun(string line, string error)
+    public async Task Demo_AsAProcess_RecommendsWhatASecondShellCanRun()
     {
         var directory = Directory.CreateTempSubdirectory("pipeline-demo-test-").FullName;
         try
         {
-            var outcome = await BuiltCommand.ShellAsync(directory, line);
-            Assert.That((outcome.ExitCode, outcome.Error), Is.EqualTo((0, error)));
+            var outcome = await BuiltCommand.ShellAsync(directory, "$PIPELINE demo 'an archive'");
+            Assert.That((outcome.ExitCode, outcome.Error), Is.EqualTo((0, "")));
             var map = outcome.OutputLines.Single(text => text.Contains(" map ", StringComparison.Ordinal));
 
             var next = await BuiltCommand.ShellAsync(directory, map);
