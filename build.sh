@@ -1,15 +1,18 @@
 #!/usr/bin/env bash
 # Everything that is done to this project, locally and in CI:
-#   ./build.sh [check|build|test|samples|publish|native|pack|all]…
+#   ./build.sh [--no-build] [check|build|test|samples|publish|native|pack|deb|try_deb|all]…    with --no-build, what has been built is not built again
+#   ./build.sh install [PREFIX]    the native command with its libraries, manual page and completions; /usr/local
 #   ./build.sh fresh      README's two commands on a machine with nothing but the SDK and Node.js
 #   ./build.sh bench [--files N] [--only whole|growth|inside|stages|cuts]
 set -euo pipefail
 cd "$(dirname "$0")"
 mkdir -p artifacts
 source build/tools.sh
+source build/deb.sh
+no_build=()
 
 check() {
-    dotnet restore Pipeline.sln
+    if ((${#no_build[@]} == 0)); then dotnet restore Pipeline.sln; fi
     dotnet format Pipeline.sln --verify-no-changes --no-restore
 }
 
@@ -17,25 +20,39 @@ build() {
     dotnet build Pipeline.sln -c Release -warnaserror
 }
 
-# All tests, with what they call installed where it may be; a test that still lacks something is skipped and says what. Each test project leaves a trx
-# file in artifacts/test-results; tests/Directory.Build.props says so.
+# The tests of one project, whose output stays together. Each leaves a trx file in artifacts/test-results; tests/Directory.Build.props says so.
+test_project() {
+    local output status=0
+    output=$(dotnet test "$1" -c Release --no-build 2>&1) || status=$?
+    printf '%s\n' "$output"
+    return "$status"
+}
+
+# All tests, with what they call installed where it may be; a test that still lacks something is skipped and says what. Much of their time is waiting, for
+# processes, disks and a browser, so as many projects run at once as there are cores; those that take longest begin.
 test() {
     install_tools_of test
-    dotnet test Pipeline.sln -c Release
+    if ((${#no_build[@]} == 0)); then build; fi
+    export -f test_project
+    local first=(tests/SegmentPipeline.{Cli.Tests,Ledger.Tests,Tests,Pages.Tests}) project rest=()
+    for project in tests/*.Tests; do
+        if [[ " ${first[*]} " != *" $project "* ]]; then rest+=("$project"); fi
+    done
+    printf '%s\0' "${first[@]}" "${rest[@]}" | xargs -0 -n 1 -P "$(nproc)" bash -c 'test_project "$0"'
 }
 
 # Runs a sample on the archive and compares what it prints with what it is known to print.
 sample() {
     local name=$1
     shift
-    dotnet run -c Release --project "samples/$name" -- "$@" | diff "samples/$name/expected.txt" -
+    dotnet run -c Release "${no_build[@]}" --project "samples/$name" -- "$@" | diff "samples/$name/expected.txt" -
     echo "samples/$name prints what it should"
 }
 
 samples() {
     local archive=artifacts/samples/archive
     rm -rf "$archive"
-    dotnet run -c Release --project src/SegmentPipeline.Cli -- generate "$archive" --hours 7 --seconds 30 --seed 1
+    dotnet run -c Release "${no_build[@]}" --project src/SegmentPipeline.Cli -- generate "$archive" --hours 7 --seconds 30 --seed 1
     sample HoleReport "$archive" channel01 source 2026-03-28T18 2026-03-29T01
     sample Cutter "$archive" channel01 source 2026-03-28T18 2026-03-28T19 artifacts/samples/cut.ts
     sample EmbeddedHost "--pipeline:root=$archive"
@@ -53,12 +70,12 @@ publish() {
 
 # The tests of the command that run it as a process, against the native file.
 native() {
-    PIPELINE_COMMAND="$PWD/artifacts/pipeline" dotnet test tests/SegmentPipeline.Cli.Tests -c Release --filter Category=Process \
+    PIPELINE_COMMAND="$PWD/artifacts/pipeline" dotnet test tests/SegmentPipeline.Cli.Tests -c Release "${no_build[@]}" --filter Category=Process \
         --logger "trx;LogFileName=Native.trx"
 }
 
 pack() {
-    dotnet pack Pipeline.sln -c Release -o artifacts/packages
+    dotnet pack Pipeline.sln -c Release "${no_build[@]}" -o artifacts/packages
 }
 
 # Measures speed and memory; the results go where the README's table comes from.
@@ -70,13 +87,23 @@ if [[ ${1:-} == fresh ]]; then
     exec "$PWD/build/fresh.sh"
 fi
 
-steps=("${@:-all}")
+if [[ ${1:-} == install ]]; then
+    install_command "${@:2}"
+    exit
+fi
+
+if [[ ${1:-} == --no-build ]]; then
+    no_build=(--no-build)
+    shift
+fi
+
+steps=("$@")
+if [[ ${*:-all} == all ]]; then steps=(check test samples publish native pack deb try_deb); fi
 for step in "${steps[@]}"; do
     case $step in
-        all) check && build && test && samples && publish && native && pack ;;
-        check | build | test | samples | publish | native | pack) "$step" ;;
+        check | build | test | samples | publish | native | pack | deb | try_deb) "$step" ;;
         *)
-            echo "usage: ./build.sh [check|build|test|samples|publish|native|pack|all]…" >&2
+            echo "usage: ./build.sh [--no-build] [check|build|test|samples|publish|native|pack|deb|try_deb|all]… | install [PREFIX] | fresh | bench …" >&2
             exit 64
             ;;
     esac

@@ -97,5 +97,6 @@ if [[ $EUID -ne 0 ]]; then
 fi
 install_tools_of fresh
 root=$(mktemp -d "${TMPDIR:-/tmp}/pipeline-fresh-XXXXXX")
+chmod 755 "$root"
 trap 'rm -rf --one-file-system "$root" "$root.log"' EXIT
 unshare --mount --propagation private --pid --fork --kill-child "$0" inside "$root"

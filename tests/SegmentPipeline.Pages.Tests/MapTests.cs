@@ -26,10 +26,13 @@ public sealed class MapTests
 
         await page.Page.Keyboard.PressAsync("n");
         await Expect(page, "#detail").ToContainTextAsync("9.000 s");
-        await Expect(page, "#announced").ToHaveTextAsync("2016-03-29 00:00:00.250 – 2016-03-29 00:00:22.750 (22.500 s): 1 hole");
+        const string First = "2016-03-29 00:00:00.250 – 2016-03-29 00:00:22.750 (22.500 s): 1 hole";
+        await Expect(page, "#announced").ToHaveTextAsync(First);
         var near = await page.ViewAsync();
         await page.Page.Keyboard.PressAsync("n");
+        await Expect(page, "#announced").Not.ToHaveTextAsync(First);
         await page.Page.Keyboard.PressAsync("p");
+        await Expect(page, "#announced").ToHaveTextAsync(First);
         var again = await page.ViewAsync();
         await page.Page.Keyboard.PressAsync("0");
         var all = await page.ViewAsync();
