@@ -71,7 +71,7 @@ public static class PipelineServiceCollectionExtensions
         services.TryAddSingleton<AuditSchedule>(provider => new AuditSchedule(
             provider.GetRequiredService<IOptions<ServeOptions>>(), SeamsOf(provider), provider.GetRequiredService<IHostApplicationLifetime>()));
         services.TryAddSingleton(provider => new ArchiveHistory(provider.GetRequiredService<IOptions<ServeOptions>>()));
-        services.TryAddSingleton(provider => new ArchiveReadiness(provider.GetRequiredService<IOptions<ServeOptions>>()));
+        services.TryAddSingleton(provider => new ArchiveReadiness(provider.GetRequiredService<IOptions<ServeOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService(provider => provider.GetRequiredService<AuditSchedule>());
         return services;
     }
@@ -82,7 +82,7 @@ public static class PipelineServiceCollectionExtensions
         var log = provider.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category);
         var runs = new ScheduledRuns(
             [.. provider.GetServices<IAuditListener>()], provider.GetService<PipelineMetrics>(), provider.GetService<OperationTimers>(), clock, log);
-        return new ScheduleSeams(runs.Recall, runs.RunAsync, clock, log);
+        return new ScheduleSeams((archive, cancellationToken) => ArchiveReadiness.CauseInTimeAsync(archive, clock, cancellationToken), runs.Recall, runs.RunAsync, clock, log);
     }
 
     private static SegmentArchive OpenArchive(IServiceProvider provider)

@@ -48,6 +48,18 @@ public sealed class AuditLedger : IDisposable
         return new AuditLedger(file.OpenForReading(), null, new AuditLedgerOptions());
     }
 
+    /// <summary>Finds out whether <see cref="Open(string, string, AuditLedgerOptions?)"/> could open the ledger of an archive, or make it. Changes nothing, holds nothing, and does not mind who holds
+    /// it now.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="root">The archive's root.</param>
+    /// <exception cref="LedgerException">It could not: of another archive, of a newer program, damaged, or not to be written.</exception>
+    public static void EnsureUsable(string path, string root)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        ArgumentException.ThrowIfNullOrWhiteSpace(root);
+        new LedgerFile(LedgerFile.Behind(path), LedgerSchema.Migrations).EnsureUsableFor(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(root)));
+    }
+
     /// <summary>Audits the archive, reading only hours that may have changed since they were read last, and a thirtieth of the others to check the
     /// ledger itself.</summary>
     /// <param name="archive">The archive.</param>

@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Http;
+using SegmentPipeline.Hosting.Scheduling;
 
 namespace SegmentPipeline.Web;
 
 /// <summary>Reads of disks on behalf of requests. A disk may hang for ever: then its readers are told so after a while, and only so many
-/// threads are lost to it.</summary>
+/// threads are lost to it. Health and metrics are not among them.</summary>
 internal sealed class BoundedReads(TimeProvider clock) : IDisposable
 {
     private const int AtOnce = 4;
@@ -16,29 +17,41 @@ internal sealed class BoundedReads(TimeProvider clock) : IDisposable
     /// <exception cref="RequestProblemException">It took too long, or too many others do.</exception>
     internal async Task<T> ReadAsync<T>(Func<T> read, CancellationToken cancellationToken)
     {
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            return await StartAsync(read, cancellationToken).WaitAsync(Patience, clock, cancellationToken).ConfigureAwait(false);
+            await _places.WaitAsync(end.Token).ConfigureAwait(false);
         }
-        catch (TimeoutException)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new RequestProblemException(StatusCodes.Status503ServiceUnavailable, $"the disk did not answer within {Patience.TotalSeconds:0} s");
+            throw Unanswered($"{AtOnce} other reads of ledgers have been under way for {Patience.TotalSeconds:0} s; ask again when they have ended");
+        }
+
+        try
+        {
+            return await StartAsync(read).WaitAsync(end.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw Unanswered($"the ledger could not be read within {Patience.TotalSeconds:0} s");
         }
     }
 
     public void Dispose() => _places.Dispose();
 
     /// <summary>The place is given back when the read ends, not when its reader has left.</summary>
-    private async Task<T> StartAsync<T>(Func<T> read, CancellationToken cancellationToken)
+    private async Task<T> StartAsync<T>(Func<T> read)
     {
-        await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await Task.Run(read, CancellationToken.None).ConfigureAwait(false);
+            return await OwnThread.RunAsync(read).ConfigureAwait(false);
         }
         finally
         {
             _places.Release();
         }
     }
+
+    private static RequestProblemException Unanswered(string detail) => new(StatusCodes.Status503ServiceUnavailable, detail);
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using SegmentPipeline.Hosting.Scheduling;
 
 namespace SegmentPipeline.Web;
 
@@ -21,8 +20,7 @@ internal static class HealthEndpoints
     internal static async Task ReadyAsync(HttpContext context)
     {
         _ = new Query(context.Request);
-        var readiness = context.RequestServices.GetRequiredService<ArchiveReadiness>();
-        var causes = await context.RequestServices.GetRequiredService<BoundedReads>().ReadAsync(readiness.Causes, context.RequestAborted).ConfigureAwait(false);
+        var causes = await context.RequestServices.GetRequiredService<Readiness>().CausesAsync(context.RequestAborted).ConfigureAwait(false);
         if (causes.Count == 0)
         {
             await JsonReply.SendAsync(context, json =>

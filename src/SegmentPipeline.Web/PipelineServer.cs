@@ -15,6 +15,8 @@ namespace SegmentPipeline.Web;
 /// <summary>A host that audits archives on schedule and answers over HTTP: what <c>pipeline serve</c> runs.</summary>
 public static class PipelineServer
 {
+    private const int MostConnections = 100;
+
     /// <summary>How long a stop may take before the process ends all the same.</summary>
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(4);
 
@@ -26,15 +28,22 @@ public static class PipelineServer
     {
         ArgumentNullException.ThrowIfNull(options);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(Limit).UseUrls([.. options.Urls]);
+        var room = new ConnectionRoom(MostConnections, TimeProvider.System);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(server => Limit(server, room)).UseUrls([.. options.Urls]);
         AddLogging(builder.Logging);
         builder.Services.AddSystemd();
         builder.Services.AddRoutingCore();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
+        builder.Services.Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = LongestStop;
+            host.ServicesStopConcurrently = true; // An audit has all the time there is, whatever clients still do.
+        });
         builder.Services.AddSegmentPipelineMetrics();
         builder.Services.AddSegmentPipelineSchedule(options);
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(room);
         builder.Services.AddSingleton<BoundedReads>();
+        builder.Services.AddSingleton<Readiness>();
         AddExporters(builder.Services, options.Otlp);
         also?.Invoke(builder.Services);
         return Assemble(builder.Build(), options);
@@ -62,6 +71,8 @@ public static class PipelineServer
     {
         var log = application.Services.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category);
         var timers = application.Services.GetRequiredService<OperationTimers>();
+        var room = application.Services.GetRequiredService<ConnectionRoom>();
+        application.Use(next => new SeatedRequests(next, room).InvokeAsync);
         application.UseRouting();
         application.Use(next => new TimedRequests(next, timers).InvokeAsync);
         application.Use(next => new ProblemReplies(next, log).InvokeAsync);
@@ -72,16 +83,21 @@ public static class PipelineServer
     }
 
     /// <summary>Small requests, few of them, none of them slow.</summary>
-    private static void Limit(KestrelServerOptions server)
+    private static void Limit(KestrelServerOptions server, ConnectionRoom room)
     {
         server.AddServerHeader = false;
-        server.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
-        server.Limits.MaxConcurrentConnections = 100;
+        server.ConfigureEndpointDefaults(endpoint =>
+        {
+            endpoint.Protocols = HttpProtocols.Http1;
+            endpoint.Use(next => connection => room.RunAsync(connection, next));
+        });
+        server.Limits.MaxConcurrentConnections = 4 * MostConnections; // Those included that are just ending.
         server.Limits.MaxConcurrentUpgradedConnections = 0;
         server.Limits.MaxRequestBodySize = 4096;
         server.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         server.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(30);
         server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        server.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(5));
     }
 
     /// <summary>To standard error, a line a record; in the journal's own format under systemd. A reader who is slower loses lines, not audits.</summary>

@@ -69,6 +69,16 @@ public sealed class SegmentArchive : IAsyncDisposable
         return plan.Streams.Select(stream => stream.Id).ToList();
     }
 
+    /// <summary>Finds out whether an audit could be made now, for hosts that are asked whether they are ready. Reads directories until there is an hour, at
+    /// most as many as the plan of the audit; call it where that may take a while.</summary>
+    /// <param name="request">The audit.</param>
+    /// <param name="cancellationToken">Stops it between two channels.</param>
+    /// <exception cref="ArgumentException">The request breaks a rule; all of them are named.</exception>
+    /// <exception cref="StreamNotFoundException">A channel or quality asked for does not exist.</exception>
+    /// <exception cref="AuditFailedException">The root cannot be read, or is not an archive.</exception>
+    public void EnsureAuditable(AuditRequest request, CancellationToken cancellationToken = default) =>
+        new ArchiveProbe(_reader, _root, Check(request)).Check(cancellationToken);
+
     /// <summary>Audits the archive and gives its records one by one, in the order of the report, while it is being read.</summary>
     /// <param name="request">What to audit.</param>
     /// <param name="cancellationToken">Stops it within one hour directory.</param>

@@ -63,7 +63,8 @@ internal sealed class ArchiveLoop
     /// <summary>Goes on until it is cancelled. A run that fails is told, and does not end it.</summary>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
-        var basis = Recall(out var isDue);
+        var isReady = await ProbeAsync(cancellationToken).ConfigureAwait(false);
+        var (basis, isDue) = await OwnThread.RunAsync(() => Recall(isReady)).ConfigureAwait(false);
         while (true)
         {
             if (!isDue) await WaitAsync(basis, cancellationToken).ConfigureAwait(false);
@@ -74,11 +75,18 @@ internal sealed class ArchiveLoop
         }
     }
 
+    /// <summary>Says at once, and not first when the archive is due, that it could not be audited. It goes on all the same: the disk may yet be mounted.</summary>
+    private async Task<bool> ProbeAsync(CancellationToken cancellationToken)
+    {
+        var cause = await _seams.Probe(_archive, cancellationToken).ConfigureAwait(false);
+        if (cause is not null) _seams.Log.NotReady(_archive.Name!, cause);
+        return cause is null;
+    }
+
     /// <summary>From when on occurrences count: the end of the last run, whoever ran it. One that was missed since then makes the archive
     /// due now, and so does a run that was cut off. An archive that was never audited has missed nothing.</summary>
-    private DateTimeOffset Recall(out bool isDue)
+    private (DateTimeOffset Basis, bool IsDue) Recall(bool isReady)
     {
-        isDue = false;
         PastRun? last = null;
         try
         {
@@ -86,25 +94,22 @@ internal sealed class ArchiveLoop
         }
         catch (Exception cause) when (cause is not OutOfMemoryException)
         {
-            _seams.Log.HistoryUnreadable(_archive.Name!, VisibleText.Of(cause.Message));
+            if (isReady) _seams.Log.HistoryUnreadable(_archive.Name!, VisibleText.Of(cause.Message));
         }
 
-        if (last is null) return Now;
+        if (last is null) return (Now, false);
         lock (_lock) _status = _status with { LastRun = last };
         var basis = TimeOf(last.End ?? last.Start);
-        if (_schedule is null || basis > Now) return basis;
+        if (_schedule is null || basis > Now) return (basis, false);
         if (last.Exit is null or ExitCode.Interrupted or ExitCode.Terminated)
         {
-            isDue = true;
             _seams.Log.RunResumed(_archive.Name!, last.Start);
-        }
-        else if (_schedule.NextAfter(basis) is { } missed && missed <= Now)
-        {
-            isDue = true;
-            _seams.Log.RunMissed(_archive.Name!, Timestamp.FromDateTimeOffset(missed));
+            return (basis, true);
         }
 
-        return basis;
+        if (_schedule.NextAfter(basis) is not { } missed || missed > Now) return (basis, false);
+        _seams.Log.RunMissed(_archive.Name!, Timestamp.FromDateTimeOffset(missed));
+        return (basis, true);
     }
 
     private async Task WaitAsync(DateTimeOffset basis, CancellationToken cancellationToken)

@@ -36,6 +36,9 @@ internal static partial class Log
     [LoggerMessage(213, LogLevel.Warning, "Cannot read when {Archive} was audited last: {Cause}; it is audited when it is due next")]
     internal static partial void HistoryUnreadable(this ILogger log, string archive, string cause);
 
+    [LoggerMessage(214, LogLevel.Warning, "Cannot audit {Archive} as things are: {Cause}; it is tried all the same when it is due")]
+    internal static partial void NotReady(this ILogger log, string archive, string cause);
+
     [LoggerMessage(220, LogLevel.Error, "Cannot write the report of {Archive} to {Path}: {Cause}")]
     internal static partial void ReportFailed(this ILogger log, string archive, string path, string cause);
 

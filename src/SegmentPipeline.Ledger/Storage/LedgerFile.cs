@@ -49,6 +49,25 @@ internal sealed class LedgerFile(string path, IReadOnlyList<string> migrations)
         }
     }
 
+    /// <summary>Finds out whether it could be opened for the audits of an archive. Changes nothing, takes no lock, and does not ask who holds it.</summary>
+    /// <exception cref="LedgerException">It could not.</exception>
+    internal void EnsureUsableFor(string root)
+    {
+        RefuseOtherThanFile();
+        try
+        {
+            var header = LedgerHeader.Read(path);
+            header.Check(path, migrations.Count);
+            if ((WriteAccess.ObstacleTo(path) ?? WriteAccess.ObstacleTo(path + ".lock") ?? WriteAccess.ObstacleToNewFiles(Path.GetDirectoryName(path)!)) is { } obstacle)
+                throw LedgerFaults.Unusable(path, obstacle);
+            if (!header.IsEmpty) CheckArchive(new ArchiveIdentity(root, FileIdentity.Of(root)));
+        }
+        catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
+        {
+            throw LedgerFaults.Of(path, cause);
+        }
+    }
+
     /// <summary>Opens it to be read only.</summary>
     /// <exception cref="LedgerException">It cannot be read.</exception>
     internal LedgerDatabase OpenForReading()

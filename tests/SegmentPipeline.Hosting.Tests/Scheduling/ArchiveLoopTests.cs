@@ -156,6 +156,19 @@ internal sealed class ArchiveLoopTests
     }
 
     [Test]
+    public async Task Archive_ThatCannotBeAudited_IsToldAtTheStartAndTriedWhenItIsDue()
+    {
+        using var bench = new LoopBench("0 3 * * *", obstacle: "there is no directory /srv/archive").Start();
+        await bench.Clock.SomebodyWaitsAsync();
+
+        Assert.That(bench.Log.Collector.GetSnapshot().Single().Message, Does.StartWith("Cannot audit a as things are: there is no directory /srv/archive; "));
+        bench.Clock.Advance(TimeSpan.FromHours(15));
+
+        Assert.That(await bench.NextStartAsync(), Is.EqualTo("2026-03-29T03:00:00.000000Z"));
+        Assert.That(bench.Events, Is.EqualTo([214]));
+    }
+
+    [Test]
     public async Task Run_AskedFor_BeginsNowAndOnlyOnce()
     {
         using var bench = new LoopBench(cron: null).Start();

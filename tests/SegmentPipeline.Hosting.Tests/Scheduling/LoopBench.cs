@@ -15,13 +15,13 @@ internal sealed class LoopBench : IDisposable
     private readonly bool _ownsPlaces;
     private Task? _running;
 
-    internal LoopBench(string? cron, string zone = "UTC", string start = "2026-03-28T12:00:00Z", PastRun? last = null, SteppedClock? clock = null, SemaphoreSlim? places = null)
+    internal LoopBench(string? cron, string zone = "UTC", string start = "2026-03-28T12:00:00Z", PastRun? last = null, SteppedClock? clock = null, string? obstacle = null, SemaphoreSlim? places = null)
     {
         Clock = clock ?? new SteppedClock(start);
         _ownsPlaces = places is null;
         _places = places ?? new SemaphoreSlim(1);
         var archive = new ScheduledArchive { Name = "a", Cron = cron, TimeZone = TimeZoneInfo.FindSystemTimeZoneById(zone), Audit = new PipelineOptions { Root = "/srv/archive" } };
-        Loop = new ArchiveLoop(archive, _places, new ScheduleSeams(_ => last, RunAsync, Clock, Log));
+        Loop = new ArchiveLoop(archive, _places, new ScheduleSeams((_, _) => Task.FromResult(obstacle), _ => last, RunAsync, Clock, Log));
     }
 
     internal SteppedClock Clock { get; }
