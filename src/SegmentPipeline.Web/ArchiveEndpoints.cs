@@ -38,8 +38,7 @@ internal static class ArchiveEndpoints
         _ = new Query(context.Request);
         var name = Asked(context).Name;
 
-        // Nothing in a body means anything, but one that is too large is to be refused.
-        await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted).ConfigureAwait(false);
+        await RequestBody.PassOverAsync(context).ConfigureAwait(false);
         if (ScheduleOf(context).TryStart(name) is null)
             throw new RequestProblemException(StatusCodes.Status409Conflict, $"{name} is being audited, or about to be; ask again when that has ended");
         context.Response.StatusCode = StatusCodes.Status202Accepted;

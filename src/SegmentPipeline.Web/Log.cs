@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(101, LogLevel.Warning, "Listening on {Urls}, which other machines can reach: whoever can connect may read everything and start audits, there is no authentication")]
     internal static partial void ReachableFromElsewhere(this ILogger log, string urls);
 
+    [LoggerMessage(111, LogLevel.Warning, "The reply to {Method} {Path} was broken off: {Cause}")]
+    internal static partial void ReplyBroke(this ILogger log, string method, string path, string cause);
+
     [LoggerMessage(110, LogLevel.Error, "{Method} {Path} stopped at a defect, please report it")]
     internal static partial void RequestBroke(this ILogger log, string method, string path, Exception defect);
 }

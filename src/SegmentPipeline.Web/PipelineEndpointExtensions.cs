@@ -6,6 +6,8 @@ namespace SegmentPipeline.Web;
 /// <summary>Puts the addresses of an auditing host into an application.</summary>
 public static class PipelineEndpointExtensions
 {
+    private const long MostCopied = 64 << 20;
+
     private static readonly string[] Reading = ["GET", "HEAD"];
     private static readonly string[] Posting = ["POST"];
 
@@ -18,7 +20,8 @@ public static class PipelineEndpointExtensions
         const string Archive = $"/api/archives/{{{ArchiveEndpoints.NameKey}}}";
         endpoints.MapMethods("/healthz", Reading, HealthEndpoints.AliveAsync);
         endpoints.MapMethods("/readyz", Reading, HealthEndpoints.ReadyAsync);
-        endpoints.MapPrometheusScrapingEndpoint("/metrics").WithMetadata(new HttpMethodMetadata(Reading));
+        var copies = new CopiesUnderWay(MostCopied, TimeProvider.System);
+        endpoints.MapPrometheusScrapingEndpoint("/metrics", null, branch => branch.Use(next => new CopiedMetrics(next, copies).InvokeAsync), null).WithMetadata(new HttpMethodMetadata(Reading));
         endpoints.MapMethods("/api/archives", Reading, ArchiveEndpoints.ListAsync);
         endpoints.MapMethods(Archive, Reading, ArchiveEndpoints.OneAsync);
         endpoints.MapMethods($"{Archive}/runs", Reading, HistoryEndpoints.RunsAsync);

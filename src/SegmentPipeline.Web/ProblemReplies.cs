@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using SegmentPipeline.Records;
@@ -17,17 +18,32 @@ internal sealed class ProblemReplies(RequestDelegate next, ILogger log)
         {
             await next(context).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception fault) when (IsOfTheConnection(fault, context))
         {
             return; // Nobody is there any more to be told.
         }
-        catch (Exception fault) when (!context.Response.HasStarted && fault is not OutOfMemoryException)
+        catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            await TellAsync(context, fault).ConfigureAwait(false);
+            await (context.Response.HasStarted ? BreakOffAsync(context, fault) : TellAsync(context, fault)).ConfigureAwait(false);
             return;
         }
 
         if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null }) await TellAsync(context).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether something went wrong because the connection has ended: the client left, or the host, which stops or needs the place, has ended it.</summary>
+    private static bool IsOfTheConnection(Exception fault, HttpContext context) =>
+        fault is ConnectionAbortedException or ConnectionResetException
+        || (fault is OperationCanceledException or IOException && (context.RequestAborted.IsCancellationRequested || fault.GetBaseException() is ConnectionAbortedException or ConnectionResetException));
+
+    /// <summary>Half of a reply is out: all that can still be said is that it is not whole.</summary>
+    private Task BreakOffAsync(HttpContext context, Exception fault)
+    {
+        var path = VisibleText.Of(context.Request.Path.Value ?? "");
+        if (fault is AuditFailedException failed) log.ReplyBroke(context.Request.Method, path, VisibleText.Of(failed.Message));
+        else log.RequestBroke(context.Request.Method, path, fault);
+        context.Abort();
+        return Task.CompletedTask;
     }
 
     private Task TellAsync(HttpContext context, Exception fault)

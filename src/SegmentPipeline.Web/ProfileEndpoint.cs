@@ -15,7 +15,7 @@ internal static class ProfileEndpoint
         var query = new Query(context.Request, "seconds", "format");
         var seconds = query.Count("seconds", 10, 1, MostSeconds);
         var isCollapsed = query.Word("format", "speedscope", "collapsed") == "collapsed";
-        await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted).ConfigureAwait(false);
+        await RequestBody.PassOverAsync(context).ConfigureAwait(false);
         if (context.RequestServices.GetService<IProfileSource>() is not { } source)
             throw new RequestProblemException(StatusCodes.Status501NotImplemented, "this command cannot sample itself: it is native code; the one that runs on the installed .NET runtime can");
         context.Response.ContentType = isCollapsed ? "text/plain; charset=utf-8" : "application/json";
