@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
@@ -46,11 +47,22 @@ internal sealed class ServeVerb(Surroundings surroundings, TerminationSignals si
                 throw new ServeException("could not stop in time; what was read since the last hour was stored is read again", cause);
             }
 
-            if (host.Services.GetRequiredService<AuditSchedule>().ExecuteTask?.Exception is { } defect)
-                throw new ServeException($"stopped by a defect, please report it: {defect.GetBaseException().Message}", defect);
+            var schedule = host.Services.GetRequiredService<AuditSchedule>();
+            CheckEnd(schedule.ExecuteTask, schedule.Archives);
         }
 
         return ExitCode.Success;
+    }
+
+    /// <summary>The host takes a schedule that still waits for a disk for stopped.</summary>
+    /// <exception cref="ServeException">It has not come to its end, or by a defect.</exception>
+    internal static void CheckEnd(Task? schedule, IEnumerable<ArchiveStatus> archives)
+    {
+        if (schedule?.Exception is { } defect) throw new ServeException($"stopped by a defect, please report it: {defect.GetBaseException().Message}", defect);
+        if (schedule is not { IsCompleted: false }) return;
+        var running = string.Join(", ", archives.Where(archive => archive.Activity == ArchiveActivity.Running).Select(archive => archive.Name));
+        throw new ServeException(
+            $"could not stop in time, a disk does not answer{(running.Length == 0 ? "" : $" while {running} is being audited")}; what was read since the last hour was stored is read again", null);
     }
 
     /// <summary>Native code is not sampled by the runtime. There the condition is a constant, and nothing behind it is linked; elsewhere nothing of
@@ -66,7 +78,7 @@ internal sealed class ServeVerb(Surroundings surroundings, TerminationSignals si
         {
             foreach (var url in await PipelineServer.StartAsync(host, signals.Token).ConfigureAwait(false)) await PrintAsync($"listening on {url}").ConfigureAwait(false);
         }
-        catch (IOException cause)
+        catch (Exception cause) when (cause is IOException or SocketException)
         {
             throw new ServeException($"cannot listen on {string.Join(' ', options.Urls)}: {(cause.InnerException ?? cause).Message.TrimEnd('.')}; choose another with --urls", cause);
         }

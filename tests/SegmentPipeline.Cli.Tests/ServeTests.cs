@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using SegmentPipeline.Hosting.Scheduling;
 
 namespace SegmentPipeline.Cli.Tests;
 
@@ -51,5 +52,32 @@ internal sealed class ServeTests
         pipeline.Signal(signal);
 
         Assert.That((await running).ExitCode, Is.Zero.Or.EqualTo(signal));
+    }
+
+    [TestCase(ArchiveActivity.Running, "could not stop in time, a disk does not answer while a is being audited; ")]
+    [TestCase(ArchiveActivity.Idle, "could not stop in time, a disk does not answer; ")]
+    public void Schedule_ThatStillWaitsForADisk_HasNotStopped(ArchiveActivity activity, string message)
+    {
+        var waiting = new TaskCompletionSource();
+        ArchiveStatus[] archives = [new("a", "/srv/a", activity, null, default, null, null), new("b", "/srv/b", ArchiveActivity.Idle, null, default, null, null)];
+
+        Assert.That(() => ServeVerb.CheckEnd(waiting.Task, archives), Throws.TypeOf<ServeException>().With.Message.StartsWith(message));
+        waiting.SetResult();
+        Assert.That(() => ServeVerb.CheckEnd(waiting.Task, archives), Throws.Nothing);
+        Assert.That(() => ServeVerb.CheckEnd(null, archives), Throws.Nothing);
+    }
+
+    [Test]
+    public async Task Address_OfAnotherMachine_IsToldInALine()
+    {
+        const string url = "http://192.0.2.1:8080"; // One of those that RFC 5737 keeps for documents.
+        using var pipeline = new Pipeline();
+        pipeline.WriteFile("pipeline.json", """{"serve":{"archives":[{"name":"a","root":"r"}]}}""");
+
+        var outcome = await pipeline.RunAsync("serve", "--urls", url);
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(ExitCode.Failure));
+        Assert.That(outcome.ErrorLines, Has.Length.EqualTo(1));
+        Assert.That(outcome.ErrorLines[0], Does.StartWith($"pipeline: cannot listen on {url}: ").And.EndsWith("; choose another with --urls"));
     }
 }
