@@ -25,6 +25,7 @@ internal static class FateWords
         EntryFate.Tombstoned => $"tombstoned by {NameOf(entry.By!)}",
         EntryFate.Bad => $"bad name: {entry.Cause}; at position {entry.Position}",
         EntryFate.Temporary => "temporary: still being written, or left over; never selected",
+        EntryFate.Unreadable => $"unreadable: whether it is a file could not be asked: {VisibleText.Of(entry.Cause!)}",
         EntryFate.Vanished => "vanished: gone when its size was asked",
         EntryFate.Superseded => $"superseded by {NameOf(entry.By!)}: {RuleOf(entry, why.Entries.FirstOrDefault(other => other.Path == entry.By))}",
         _ => $"selected: {Word(entry.Kind!.Value)}, {times.Of(new TimeRange(entry.Start!.Value, entry.End!.Value))}{SkippedOf(entry, why)}",

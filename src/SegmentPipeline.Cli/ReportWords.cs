@@ -30,6 +30,7 @@ internal static class ReportWords
         (entries.Foreign, "foreign", "foreign"),
         (entries.Hidden, "hidden", "hidden"),
         (entries.Vanished, "vanished", "vanished"),
+        (entries.Unreadable, "unreadable", "unreadable"),
     ]);
 
     internal static string? OtherFindings(FindingCounts findings) => Listed(findings.Hole > 0 ? "Other findings: " : "Findings: ", [

@@ -1,7 +1,7 @@
 namespace SegmentPipeline;
 
 /// <summary>How many directory entries met which fate. Every entry meets exactly one, so they add up to the entries seen.</summary>
-/// <remarks>Source: semantics §1, tested in the order of the members; <see cref="Vanished"/> joins the sum.</remarks>
+/// <remarks>Source: semantics §1, tested in the order of the members; <see cref="Vanished"/> and <see cref="Unreadable"/> join the sum.</remarks>
 public readonly record struct EntryCounts
 {
     /// <summary>Names that start with a dot.</summary>
@@ -31,8 +31,11 @@ public readonly record struct EntryCounts
     /// <summary>Files that were gone when their size was asked.</summary>
     public long Vanished { get; init; }
 
+    /// <summary>Names that end in <c>.ts</c> or <c>.tombstone</c> of which could not be asked whether they are files.</summary>
+    public long Unreadable { get; init; }
+
     /// <summary>All entries: the sum of all fates.</summary>
-    public long Total => Hidden + Foreign + Tombstones + Tombstoned + Bad + Temporary + Superseded + Selected + Vanished;
+    public long Total => Hidden + Foreign + Tombstones + Tombstoned + Bad + Temporary + Superseded + Selected + Vanished + Unreadable;
 
     /// <summary>Fate by fate, the sum of two.</summary>
     public static EntryCounts operator +(EntryCounts left, EntryCounts right) => new()
@@ -46,6 +49,7 @@ public readonly record struct EntryCounts
         Superseded = left.Superseded + right.Superseded,
         Selected = left.Selected + right.Selected,
         Vanished = left.Vanished + right.Vanished,
+        Unreadable = left.Unreadable + right.Unreadable,
     };
 
     /// <summary>The sum of two; the same as the operator.</summary>

@@ -30,4 +30,7 @@ public enum EntryFate : byte
 
     /// <summary>It is the best of its start.</summary>
     Selected,
+
+    /// <summary>By its name it would count, but whether it is a file could not be asked. Tested after <see cref="Foreign"/>.</summary>
+    Unreadable,
 }

@@ -45,8 +45,8 @@ public sealed record StrayFinding(string Path, string Cause) : Finding;
 /// <param name="Cause">What differs.</param>
 public sealed record StaleLedgerFinding(string Path, string Cause) : Finding;
 
-/// <summary>A directory that could not be listed, or a file that could not be sized where a choice needed it.
-/// Never a hole; the audit is incomplete.</summary>
+/// <summary>A directory that could not be listed, an entry of which could not be told what it is, or a file that could not be sized where a choice
+/// needed it. Never a hole; the audit is incomplete.</summary>
 /// <param name="Path">The directory or file, from the root of the archive.</param>
 /// <param name="Cause">Why.</param>
 public sealed record UnreadableFinding(string Path, string Cause) : Finding;

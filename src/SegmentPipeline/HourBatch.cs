@@ -56,8 +56,11 @@ internal sealed class HourBatch
     /// <summary>What there is to remember of the hour.</summary>
     internal HourDigest? Digest { get; set; }
 
-    /// <summary>Files that could not be sized although a choice needed it.</summary>
+    /// <summary>Entries of which could not be told what they are, and files that could not be sized although a choice needed it.</summary>
     internal List<UnreadableFinding> Unreadable { get; } = [];
+
+    /// <summary>Whether time of the hour that no segment covers is unknown: it could not be listed, or not every entry of it could be told.</summary>
+    internal bool HidesTime => Outcome.Status == ReadStatus.Failed || Fates.Unreadable > 0;
 
     /// <summary>The name of an entry of <see cref="Segments"/> or <see cref="Selected"/>.</summary>
     internal ReadOnlySpan<byte> NameOf(in SegmentEntry entry) => Names.NameAt(entry.NameOffset, entry.NameLength);
@@ -148,6 +151,15 @@ internal sealed class HourBatch
 
         SegmentCount = kept;
     }
+
+    /// <summary>What could not be read of the hour: itself, or some of its entries.</summary>
+    internal IReadOnlyList<UnreadableFinding> AllUnreadable() => Outcome.Status == ReadStatus.Failed
+        ? [new UnreadableFinding($"{Work.Stream.Id}/{Work.Hour}", Outcome.Cause)]
+        : Unreadable.ToArray();
+
+    /// <summary>Adds a finding about an entry of the hour.</summary>
+    internal void AddUnreadable(ReadOnlySpan<byte> name, string cause) =>
+        Unreadable.Add(new UnreadableFinding($"{Work.Stream.Id}/{Work.Hour}/{RawName.ToText(name)}", cause));
 
     internal void AddSelected(in SegmentEntry entry)
     {

@@ -14,10 +14,7 @@ internal sealed class HourReader(IDirectoryReader reader)
         if (!_spare.TryTake(out var batch)) batch = new HourBatch();
         batch.Begin(new HourWork(stream, hour));
         _reading.Read(batch);
-        var unreadable = batch.Outcome.Status == ReadStatus.Failed
-            ? [new UnreadableFinding($"{stream.Id}/{hour}", batch.Outcome.Cause)]
-            : batch.Unreadable.ToArray();
-        var read = new ReadHour(Copy(batch, stream.Id, hour), batch.Outcome.Status != ReadStatus.Absent, unreadable);
+        var read = new ReadHour(Copy(batch, stream.Id, hour), batch.Outcome.Status != ReadStatus.Absent, batch.AllUnreadable());
         _spare.Add(batch);
         return read;
     }

@@ -4,7 +4,8 @@ namespace SegmentPipeline;
 internal interface IDirectoryReader
 {
     /// <summary>Replaces the content of <paramref name="names"/> by the entries of a directory, in no particular order,
-    /// their kinds resolved: links are followed, and a link that leads nowhere stays <see cref="EntryKind.Link"/>.
+    /// their kinds resolved: links are followed, and a link that leads nowhere stays <see cref="EntryKind.Link"/>. A kind that cannot be asked for another
+    /// reason is <see cref="EntryKind.Untold"/>. Kinds of hidden names may stay unresolved.
     /// After anything but <see cref="ReadStatus.Done"/> the names are empty.</summary>
     ReadOutcome List(DirectoryPath directory, NameList names);
 

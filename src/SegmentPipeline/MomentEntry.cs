@@ -28,7 +28,7 @@ public sealed record MomentEntry
     /// <summary>Why that segment supersedes it.</summary>
     public ChoiceRule? Rule { get; init; }
 
-    /// <summary>What is wrong with a bad name.</summary>
+    /// <summary>What is wrong with a bad name; why an unreadable entry could not be told.</summary>
     public string? Cause { get; init; }
 
     /// <summary>Where in a bad name the first broken part begins: bytes from its start. All before it is ASCII.</summary>

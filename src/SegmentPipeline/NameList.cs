@@ -25,6 +25,7 @@ internal sealed class NameList
     private const int ChunkBytes = 1 << ChunkShift;
 
     private readonly List<Chunk> _chunks = [new Chunk(FirstChunkBytes)];
+    private readonly Dictionary<int, string> _causes = [];
     private Chunk _last;
 
     internal NameList() => _last = _chunks[0];
@@ -42,6 +43,7 @@ internal sealed class NameList
         _last = _chunks[0];
         _last.Length = 0;
         HasLinks = false;
+        _causes.Clear();
     }
 
     /// <summary>Room for a reader to write whole entries into, at least <paramref name="atLeast"/> bytes and at most a chunk.</summary>
@@ -86,6 +88,16 @@ internal sealed class NameList
     /// <summary>Says what the entry whose name begins at <paramref name="nameOffset"/> is.</summary>
     internal void SetKind(int nameOffset, EntryKind kind) =>
         _chunks[nameOffset >> ChunkShift].Bytes[(nameOffset & (ChunkBytes - 1)) - HeaderBytes + KindOffset] = (byte)kind;
+
+    /// <summary>Says that what the entry is could not be asked, and why.</summary>
+    internal void SetUntold(int nameOffset, string cause)
+    {
+        SetKind(nameOffset, EntryKind.Untold);
+        _causes[nameOffset] = cause;
+    }
+
+    /// <summary>Why what an <see cref="EntryKind.Untold"/> entry is could not be asked.</summary>
+    internal string CauseAt(int nameOffset) => _causes[nameOffset];
 
     /// <summary>The name at a place that an enumerator or a <see cref="SegmentEntry"/> told.</summary>
     internal ReadOnlySpan<byte> NameAt(int offset, int length) =>

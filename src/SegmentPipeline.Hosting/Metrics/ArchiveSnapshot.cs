@@ -63,6 +63,7 @@ internal sealed record ArchiveSnapshot(
         ("superseded", entries.Superseded),
         ("selected", entries.Selected),
         ("vanished", entries.Vanished),
+        ("unreadable", entries.Unreadable),
     ]);
 
     private static Measurement<long>[] Types(string archive, FindingCounts findings) => Measure(archive, Label.Finding,

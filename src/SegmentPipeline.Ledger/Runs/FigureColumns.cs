@@ -6,7 +6,7 @@ namespace SegmentPipeline.Ledger.Runs;
 internal static class FigureColumns
 {
     internal const string Entries =
-        "entries_hidden, entries_foreign, entries_tombstones, entries_tombstoned, entries_bad, entries_temporary, entries_superseded, entries_selected, entries_vanished";
+        "entries_hidden, entries_foreign, entries_tombstones, entries_tombstoned, entries_bad, entries_temporary, entries_superseded, entries_selected, entries_vanished, entries_unreadable";
 
     internal const string Microseconds = "us_full, us_suspect, us_partial, us_missing, us_unknown";
 
@@ -18,6 +18,7 @@ internal static class FigureColumns
     internal static object?[] Of(EntryCounts counts) =>
     [
         counts.Hidden, counts.Foreign, counts.Tombstones, counts.Tombstoned, counts.Bad, counts.Temporary, counts.Superseded, counts.Selected, counts.Vanished,
+        counts.Unreadable,
     ];
 
     internal static object?[] Of(ClassMicroseconds microseconds) =>
@@ -43,6 +44,7 @@ internal static class FigureColumns
         Superseded = Next(row, ref column),
         Selected = Next(row, ref column),
         Vanished = Next(row, ref column),
+        Unreadable = Next(row, ref column),
     };
 
     internal static ClassMicroseconds ReadMicroseconds(SqliteDataReader row, ref int column) =>

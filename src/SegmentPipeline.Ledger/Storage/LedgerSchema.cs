@@ -9,7 +9,7 @@ internal static class LedgerSchema
     internal const int ApplicationId = 0x5345474C;
 
     /// <summary>The script at index N leads from version N to N + 1. They are only ever added to.</summary>
-    internal static IReadOnlyList<string> Migrations { get; } = [Version1];
+    internal static IReadOnlyList<string> Migrations { get; } = [Version1, UnreadableEntries];
 
     /// <summary>Times are microseconds, and of directories seconds and nanoseconds, since 1970; <c>hour</c> is hours since 1970.
     /// Stream 0 stands for the archive as a whole.</summary>
@@ -79,6 +79,12 @@ internal static class LedgerSchema
             closed_run INTEGER, closed INTEGER) STRICT;
         CREATE INDEX finding_not_healed ON finding (stream_id, kind, path, start) WHERE state <> 1;
         CREATE INDEX finding_in_order ON finding (kind, state, ifnull(start, 0), id);
+        """;
+
+    /// <summary>How many entries of a run and of its streams could not be told.</summary>
+    private const string UnreadableEntries = """
+        ALTER TABLE run ADD COLUMN entries_unreadable INTEGER;
+        ALTER TABLE run_stream ADD COLUMN entries_unreadable INTEGER;
         """;
 
     /// <summary>Brings a file to the version that the list leads to, each step whole or not at all.</summary>

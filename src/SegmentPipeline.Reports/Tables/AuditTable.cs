@@ -32,6 +32,7 @@ internal static class AuditTable
         new ValueColumn<long>("supersededEntries", record => RecordFacts.EntriesOf(record)?.Superseded),
         new ValueColumn<long>("selectedEntries", record => RecordFacts.EntriesOf(record)?.Selected),
         new ValueColumn<long>("vanishedEntries", record => RecordFacts.EntriesOf(record)?.Vanished),
+        new ValueColumn<long>("unreadableEntries", record => RecordFacts.EntriesOf(record)?.Unreadable),
         new ValueColumn<long>("fullMicroseconds", record => RecordFacts.ClassesOf(record)?.Full),
         new ValueColumn<long>("suspectMicroseconds", record => RecordFacts.ClassesOf(record)?.Suspect),
         new ValueColumn<long>("partialMicroseconds", record => RecordFacts.ClassesOf(record)?.Partial),

@@ -6,23 +6,30 @@ internal sealed class UnreadableRanges
 {
     private readonly LinkedList<Block> _blocks = new();
 
-    /// <summary>Adds an hour that could not be read.</summary>
+    /// <summary>Adds an hour that could not be read, or not wholly.</summary>
     /// <param name="range">The hour.</param>
     /// <param name="before">The last selected segment read before it.</param>
     internal void Add(TimeRange range, string? before)
     {
-        if (_blocks.Last?.Value is { } last && last.Range.End == range.Start) last.Range = last.Range with { End = range.End };
-        else _blocks.AddLast(new Block { Range = range, Before = before });
+        if (_blocks.Last?.Value is { } last && last.Range.End == range.Start)
+        {
+            last.Range = last.Range with { End = range.End };
+            last.Before = before;
+        }
+        else
+        {
+            _blocks.AddLast(new Block { Range = range, Before = before });
+        }
     }
 
-    /// <summary>Whether the segment that comes next is the first after a range.</summary>
-    internal bool AwaitsSegment => _blocks.Last is { Value.After: null };
+    /// <summary>Whether the segment that comes next is the first after the start of a range, or may be the last by its end.</summary>
+    internal bool Awaits(TimeRange segment) => _blocks.Last?.Value is { } last && (last.After is null || segment.Start <= last.Range.End);
 
-    /// <summary>Names the first selected segment after the last ranges. One without length that stands where the last range ends is
-    /// also the one before a hole that begins there.</summary>
+    /// <summary>Names the first selected segment after the start of the last ranges, and the last that starts and ends by the end of the last one:
+    /// the one before a hole that begins there. What lies between are segments of hours that could be read in part, and one without length at the very end.</summary>
     internal void NoteSegment(TimeRange segment, string path)
     {
-        if (_blocks.Last?.Value is { } last && segment.End == last.Range.End) last.Before = path;
+        if (_blocks.Last?.Value is { } last && segment.End <= last.Range.End) last.Before = path;
         for (var block = _blocks.Last; block is { Value.After: null }; block = block.Previous) block.Value.After = path;
     }
 

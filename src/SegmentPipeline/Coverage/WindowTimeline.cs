@@ -52,7 +52,7 @@ internal sealed class WindowTimeline
     /// <summary>Takes the segments of the next hour.</summary>
     internal void Take(HourBatch batch, Hour hour)
     {
-        if (batch.Outcome.Status == ReadStatus.Failed) AddUnreadable(hour.Range);
+        if (batch.HidesTime) AddUnreadable(hour.Range);
         var hourStart = hour.Start;
         var isOfSequence = hour <= _limits.End.Hour;
         var selected = batch.Selected;
@@ -102,7 +102,7 @@ internal sealed class WindowTimeline
 
     private void Take(TimeRange range, SegmentKind kind)
     {
-        if (_unreadable.AwaitsSegment) _unreadable.NoteSegment(range, _neighbours.LastPath!);
+        if (_unreadable.Awaits(range)) _unreadable.NoteSegment(range, _neighbours.LastPath!);
         if (range.Start < _greatestEnd) NoteOverlap(range);
         var coveredEnd = _sweep.CoveredEnd;
         _sweep.Take(range, kind, _run);

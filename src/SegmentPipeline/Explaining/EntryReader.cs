@@ -50,7 +50,7 @@ internal sealed class EntryReader(IDirectoryReader reader, StreamPlan stream, En
                 End = end,
                 Kind = read.IsSegment ? read.Entry.Kind : null,
                 By = fate == EntryFate.Tombstoned ? path[..^".ts".Length] + ".tombstone" : null,
-                Cause = read.Cause,
+                Cause = fate == EntryFate.Unreadable ? _batch.Names.CauseAt(listed.NameOffset) : read.Cause,
                 Position = fate == EntryFate.Bad ? read.Position : null,
             });
         }

@@ -7,18 +7,20 @@ internal sealed class HourCover
 {
     private readonly List<(TimeRange Range, SegmentKind Kind)> _pieces = [];
 
-    private HourCover(Hour hour, ReadOutcome outcome)
+    private HourCover(Hour hour, bool isUnreadable, IReadOnlyList<UnreadableFinding> unreadable)
     {
         Hour = hour;
-        Outcome = outcome;
+        IsUnreadable = isUnreadable;
+        Unreadable = unreadable;
     }
 
     internal Hour Hour { get; }
 
-    /// <summary>How listing went.</summary>
-    internal ReadOutcome Outcome { get; }
+    /// <summary>Whether its time that nothing covers is unknown.</summary>
+    internal bool IsUnreadable { get; }
 
-    internal bool IsUnreadable => Outcome.Status == ReadStatus.Failed;
+    /// <summary>What could not be read of it.</summary>
+    internal IReadOnlyList<UnreadableFinding> Unreadable { get; }
 
     /// <summary>The pieces, by start.</summary>
     internal IReadOnlyList<(TimeRange Range, SegmentKind Kind)> Pieces => _pieces;
@@ -31,7 +33,7 @@ internal sealed class HourCover
 
     internal static HourCover Of(HourBatch batch, long toleranceMicroseconds)
     {
-        var cover = new HourCover(batch.Work.Hour!.Value, batch.Outcome);
+        var cover = new HourCover(batch.Work.Hour!.Value, batch.HidesTime, batch.AllUnreadable());
         var hourStart = cover.Hour.Start;
         Span<int> last = [-1, -1, -1, -1];
         foreach (ref readonly var entry in batch.Selected)

@@ -88,7 +88,7 @@ internal sealed class MomentExplainer(
     {
         var hours = search.Covers
             .Where(cover => cover.IsUnreadable && (range is not { } near || (near.Start.Hour.Previous <= cover.Hour && cover.Hour <= near.End.Hour)))
-            .Select(cover => new UnreadableFinding($"{plan.Id}/{cover.Hour}", cover.Outcome.Cause));
+            .SelectMany(cover => cover.Unreadable);
         return [.. hours.Concat(others).DistinctBy(finding => finding.Path).Take(MomentExplanation.MostUnreadable)];
     }
 

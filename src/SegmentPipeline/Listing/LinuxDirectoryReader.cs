@@ -88,10 +88,11 @@ internal sealed unsafe class LinuxDirectoryReader : IDirectoryReader
     {
         foreach (var entry in names)
         {
-            if (entry.Kind is not (EntryKind.Unknown or EntryKind.Link)) continue;
+            if (entry.Kind is not (EntryKind.Unknown or EntryKind.Link) || entry.Name[0] == '.') continue;
             names.HasLinks = true;
             var outcome = Ask(directory, entry.Name, StatType, out var result);
-            names.SetKind(entry.NameOffset, outcome.Status == ReadStatus.Done ? result.Kind : EntryKind.Link);
+            if (outcome.Status == ReadStatus.Failed) names.SetUntold(entry.NameOffset, outcome.Cause);
+            else names.SetKind(entry.NameOffset, outcome.Status == ReadStatus.Done ? result.Kind : EntryKind.Link);
         }
     }
 
@@ -113,11 +114,12 @@ internal sealed unsafe class LinuxDirectoryReader : IDirectoryReader
         }
     }
 
+    /// <summary>Only these three errors say that a path leads nowhere. All others leave it open.</summary>
     private static ReadOutcome Failure()
     {
         var error = Marshal.GetLastPInvokeError();
         if (error == NoEntry) return ReadOutcome.Absent;
         var cause = Marshal.GetPInvokeErrorMessage(error);
-        return error == NotADirectory ? new ReadOutcome(ReadStatus.Absent, cause) : ReadOutcome.Failed(cause);
+        return error is NotADirectory or TooManyLinks ? new ReadOutcome(ReadStatus.Absent, cause) : ReadOutcome.Failed(cause);
     }
 }

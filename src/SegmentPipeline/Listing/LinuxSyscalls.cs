@@ -8,6 +8,7 @@ internal static unsafe partial class LinuxSyscalls
     internal const int NoEntry = 2;
     internal const int Interrupted = 4;
     internal const int NotADirectory = 20;
+    internal const int TooManyLinks = 40;
     internal const int CurrentDirectory = -100;
     internal const uint StatType = 0x1;
     internal const uint StatModified = 0x40;

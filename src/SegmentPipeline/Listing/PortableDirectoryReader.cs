@@ -34,11 +34,7 @@ internal sealed class PortableDirectoryReader : IDirectoryReader
     {
         var path = Path.Combine(directory.ToString(), Encoding.UTF8.GetString(name));
         var length = 0L;
-        var outcome = Attempt(() =>
-        {
-            FileSystemInfo file = new FileInfo(path);
-            length = ((FileInfo)(file.ResolveLinkTarget(returnFinalTarget: true) ?? file)).Length;
-        });
+        var outcome = Attempt(() => length = new FileInfo(PortableEntry.Behind(path)).Length);
         sizeBytes = length;
         return outcome;
     }
@@ -59,13 +55,9 @@ internal sealed class PortableDirectoryReader : IDirectoryReader
             read();
             return ReadOutcome.Done;
         }
-        catch (Exception absent) when (absent is DirectoryNotFoundException or FileNotFoundException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return ReadOutcome.Absent;
-        }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
-        {
-            return ReadOutcome.Failed(failed.Message);
+            return PortableEntry.SaysNowhere(fault) ? ReadOutcome.Absent : ReadOutcome.Failed(fault.Message);
         }
     }
 
@@ -88,28 +80,12 @@ internal sealed class PortableDirectoryReader : IDirectoryReader
         protected override bool TransformEntry(ref FileSystemEntry entry)
         {
             var length = Encoding.UTF8.GetBytes(entry.FileName, _utf8);
-            names.Add(_utf8.AsSpan(0, length), KindOf(ref entry));
+            var offset = names.Add(_utf8.AsSpan(0, length), EntryKind.File);
+            if (entry.FileName[0] == '.') return true;
+            var kind = PortableEntry.KindOf(ref entry, out var cause);
+            if (cause is not null) names.SetUntold(offset, cause);
+            else if (kind != EntryKind.File) names.SetKind(offset, kind);
             return true;
-        }
-
-        private static EntryKind KindOf(ref FileSystemEntry entry)
-        {
-            if (entry.IsDirectory) return EntryKind.Directory;
-            var isLink = (entry.Attributes & FileAttributes.ReparsePoint) != 0;
-            return isLink && !LeadsSomewhere(entry.ToFullPath()) ? EntryKind.Link : EntryKind.File;
-        }
-
-        /// <summary>Not <see cref="File.Exists(string)"/>, which finds a broken link to exist.</summary>
-        private static bool LeadsSomewhere(string link)
-        {
-            try
-            {
-                return new FileInfo(link).ResolveLinkTarget(returnFinalTarget: true) is { Exists: true };
-            }
-            catch (IOException)
-            {
-                return false;
-            }
         }
     }
 }

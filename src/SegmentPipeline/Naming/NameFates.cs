@@ -11,7 +11,7 @@ internal sealed class NameFates
         var stems = new List<(int Offset, int Length)>();
         foreach (var entry in names)
         {
-            if (ByEnding(entry.Name, entry.Kind) == EntryFate.Tombstone) stems.Add((entry.NameOffset, entry.NameLength - NameStage.TombstoneSuffix.Length));
+            if (entry.Name[0] != '.' && entry.Kind is EntryKind.File or EntryKind.Untold && entry.Name.EndsWith(NameStage.TombstoneSuffix)) stems.Add((entry.NameOffset, entry.NameLength - NameStage.TombstoneSuffix.Length));
         }
 
         _tombstones = new TombstoneSet(names, stems);
@@ -38,9 +38,11 @@ internal sealed class NameFates
     private static EntryFate? ByEnding(ReadOnlySpan<byte> name, EntryKind kind)
     {
         if (name[0] == '.') return EntryFate.Hidden;
-        if (kind != EntryKind.File) return EntryFate.Foreign;
-        if (name.EndsWith(NameStage.SegmentSuffix)) return null;
-        return name.EndsWith(NameStage.TombstoneSuffix) ? EntryFate.Tombstone : EntryFate.Foreign;
+        if (kind is not (EntryKind.File or EntryKind.Untold)) return EntryFate.Foreign;
+        var isTombstone = name.EndsWith(NameStage.TombstoneSuffix);
+        if (!isTombstone && !name.EndsWith(NameStage.SegmentSuffix)) return EntryFate.Foreign;
+        if (kind == EntryKind.Untold) return EntryFate.Unreadable;
+        return isTombstone ? EntryFate.Tombstone : null;
     }
 
     private static ReadOnlySpan<byte> StemOf(ReadOnlySpan<byte> name)

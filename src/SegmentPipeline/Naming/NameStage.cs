@@ -10,23 +10,39 @@ internal static class NameStage
 
     internal static void Parse(HourBatch batch)
     {
-        long seen = 0, hidden = 0, foreign = 0;
+        long seen = 0, hidden = 0, foreign = 0, unreadable = 0, tombstoneCount = 0;
         List<(int Offset, int Length)>? tombstones = null;
         foreach (var entry in batch.Names)
         {
             seen++;
             var name = entry.Name;
+            var isTold = entry.Kind == EntryKind.File;
             if (name[0] == '.') hidden++;
-            else if (entry.Kind != EntryKind.File) foreign++;
-            else if (name.EndsWith(SegmentSuffix)) ParseSegment(batch, name, entry.NameOffset);
-            else if (name.EndsWith(TombstoneSuffix)) (tombstones ??= []).Add((entry.NameOffset, name.Length - TombstoneSuffix.Length));
+            else if (!isTold && entry.Kind != EntryKind.Untold) foreign++;
+            else if (name.EndsWith(SegmentSuffix))
+            {
+                if (isTold) ParseSegment(batch, name, entry.NameOffset);
+                else Miss(name, entry.NameOffset);
+            }
+            else if (name.EndsWith(TombstoneSuffix))
+            {
+                (tombstones ??= []).Add((entry.NameOffset, name.Length - TombstoneSuffix.Length));
+                if (isTold) tombstoneCount++;
+                else Miss(name, entry.NameOffset);
+            }
             else foreign++;
         }
 
         batch.EntriesSeen = seen;
-        batch.Fates = batch.Fates with { Hidden = hidden, Foreign = foreign, Tombstones = tombstones?.Count ?? 0 };
+        batch.Fates = batch.Fates with { Hidden = hidden, Foreign = foreign, Tombstones = tombstoneCount, Unreadable = unreadable };
         if (tombstones is not null) Withdraw(batch, new TombstoneSet(batch.Names, tombstones));
         batch.Fates = batch.Fates with { Bad = batch.BadNames.Count };
+
+        void Miss(ReadOnlySpan<byte> name, int nameOffset)
+        {
+            unreadable++;
+            batch.AddUnreadable(name, batch.Names.CauseAt(nameOffset));
+        }
     }
 
     private static void ParseSegment(HourBatch batch, ReadOnlySpan<byte> name, int nameOffset)

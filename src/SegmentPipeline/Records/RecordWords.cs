@@ -69,6 +69,7 @@ internal static class RecordWords
         EntryFate.Temporary => "temporary",
         EntryFate.Vanished => "vanished",
         EntryFate.Superseded => "superseded",
+        EntryFate.Unreadable => "unreadable",
         _ => "selected",
     };
 

@@ -61,6 +61,7 @@ internal static class ValueJson
         json.WriteNumber("superseded"u8, entries.Superseded);
         json.WriteNumber("selected"u8, entries.Selected);
         json.WriteNumber("vanished"u8, entries.Vanished);
+        json.WriteNumber("unreadable"u8, entries.Unreadable);
         json.WriteEndObject();
     }
 

@@ -116,7 +116,7 @@ internal readonly ref struct StartChoice
         }
 
         sizeBytes = -1;
-        _batch.Unreadable.Add(new UnreadableFinding($"{work.Stream.Id}/{work.Hour}/{RawName.ToText(name)}", outcome.Cause));
+        _batch.AddUnreadable(name, outcome.Cause);
         return true;
     }
 }

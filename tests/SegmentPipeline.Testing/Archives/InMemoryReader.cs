@@ -45,7 +45,12 @@ internal sealed class InMemoryReader(ArchiveTree tree) : IDirectoryReader
             var found = Find(path);
             if (found is null || found.GoneWhenListed) return ReadOutcome.Absent;
             if (found.Unreadable is { } cause) return ReadOutcome.Failed(cause);
-            foreach (var entry in InListingOrder(found, number)) names.Add(entry.NameBytes, entry.Kind);
+            foreach (var entry in InListingOrder(found, number))
+            {
+                var offset = names.Add(entry.NameBytes, entry.Kind);
+                if (entry.KindFault is { } untold) names.SetUntold(offset, untold);
+            }
+
             return ReadOutcome.Done;
         }
     }

@@ -62,6 +62,7 @@ internal sealed class ArchiveFaker
         segments.Fill(HourOf(Random.ArrayElement(FirstHours)));
         _moments.AddRange(segments.Moments);
         AddStrays(quality);
+        if (_faults) AddUntold(channel, quality);
         foreach (var hour in quality.Entries.Where(e => e.Directory is not null && Hour.TryParse(e.RawName, out _)).ToList())
         {
             AddNoise(hour.Directory!);
@@ -78,6 +79,21 @@ internal sealed class ArchiveFaker
         if (Random.Bool(0.1f)) quality.File(Random.ArrayElement(["2026-03-28T05", "notes.txt", ".hidden-file", "00:00-2.0-full-x.ts"]));
         if (Random.Bool(0.02f)) quality.Add(new TreeEntry("2026-03-28T06", EntryKind.Link));
         if (_faults && Random.Bool(0.03f)) quality.File("stray\u00ff\u00fe");
+    }
+
+    /// <summary>Entries of the upper levels that cannot be told: directories that can be listed, or not, and what turns out to be none.</summary>
+    private void AddUntold(TreeDirectory channel, TreeDirectory quality)
+    {
+        if (Random.Bool(0.05f)) quality.Add(Untold("2026-03-28T23"));
+        if (Random.Bool(0.03f)) quality.Add(Untold("notes"));
+        if (Random.Bool(0.02f)) channel.Add(Untold("480p"));
+        if (Random.Bool(0.01f)) _tree.Root.Add(Untold("elsewhere"));
+    }
+
+    private TreeEntry Untold(string name)
+    {
+        var directory = Random.ArrayElement([null, new TreeDirectory(), new TreeDirectory { Unreadable = "Input/output error" }, new TreeDirectory { GoneWhenListed = true }]);
+        return new TreeEntry(name, directory is null ? EntryKind.File : EntryKind.Directory) { Directory = directory, KindFault = "Connection timed out" };
     }
 
     private void AddNoise(TreeDirectory hour)

@@ -69,6 +69,7 @@ internal sealed class StreamFaker(Faker faker, NameFaker names, TreeDirectory st
             SizeBytes = Random.ArrayElement([0L, 1, 2, 100, 188 * 1000]),
             Vanishes = faults && Random.Bool(0.04f),
             SizeFault = faults && Random.Bool(0.03f) ? "Input/output error" : null,
+            KindFault = KindFault(),
             ThroughLink = kind == EntryKind.File && Random.Bool(0.02f),
         });
         return name;
@@ -78,8 +79,10 @@ internal sealed class StreamFaker(Faker faker, NameFaker names, TreeDirectory st
     {
         var name = segmentName[..^".ts".Length] + ".tombstone";
         var kind = Random.WeightedRandom([EntryKind.File, EntryKind.Directory, EntryKind.Link, Pipe], [0.8f, 0.1f, 0.05f, 0.05f]);
-        directory.Add(new TreeEntry(name, kind) { Directory = kind == EntryKind.Directory ? new TreeDirectory() : null });
+        directory.Add(new TreeEntry(name, kind) { Directory = kind == EntryKind.Directory ? new TreeDirectory() : null, KindFault = KindFault() });
     }
+
+    private string? KindFault() => faults && Random.Bool(0.02f) ? "Stale file handle" : null;
 
     private long Duration() => Random.WeightedRandom<long>(
         [

@@ -93,7 +93,7 @@ internal sealed class NaiveAudit
         {
             var path = pathBefore + entry.RawName;
             if (entry.RawName.StartsWith('.') || IsExcluded(NaiveText.Show(path))) continue;
-            if (entry.Kind == EntryKind.Directory) wanted.Add(entry);
+            if (entry.IsDirectoryWhenListed) wanted.Add(entry);
             else AddOutside(path, new StrayFinding(NaiveText.Show(path), ""));
         }
 

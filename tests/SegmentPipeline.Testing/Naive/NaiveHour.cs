@@ -39,6 +39,9 @@ internal sealed class NaiveHour
 
     internal bool Readable => _directory.Unreadable is null;
 
+    /// <summary>Whether its time is unknown where nothing covers it.</summary>
+    internal bool HidesTime => !Readable || _fates.ContainsValue("unreadable");
+
     /// <summary>The best of each start, in time order.</summary>
     internal List<NaiveSegment> Selected { get; } = [];
 
@@ -58,6 +61,7 @@ internal sealed class NaiveHour
         Superseded = Count("superseded"),
         Selected = Count("selected"),
         Vanished = Count("vanished"),
+        Unreadable = Count("unreadable"),
     };
 
     /// <summary>Microseconds since 1970 of the start of the hour that a directory is named after, or null if it names none.</summary>
@@ -75,6 +79,9 @@ internal sealed class NaiveHour
         return new NaiveSegment(Start, $"{Name}/{rawName}", start, start + read.Duration, read.Type, read.Hash, _directory.Find(rawName)!);
     }
 
+    /// <summary>Why an entry could not be told.</summary>
+    internal string? FaultOf(string rawName) => _directory.Find(rawName)!.KindFault;
+
     private long Count(string fate) => _fates.Values.Count(f => f == fate);
 
     private string FateByName(TreeEntry entry, List<NaiveSegment> candidates)
@@ -83,9 +90,18 @@ internal sealed class NaiveHour
         var isSegment = name.EndsWith(".ts", StringComparison.Ordinal);
         var isTombstone = name.EndsWith(".tombstone", StringComparison.Ordinal);
         if (name.StartsWith('.')) return "hidden";
-        if (entry.Kind != EntryKind.File || !(isSegment || isTombstone)) return "foreign";
+        if (!(isSegment || isTombstone)) return "foreign";
+        if (entry.KindFault is not null)
+        {
+            var path = $"{_streamPath}/{Name}/{name}";
+            Findings.Add(new PlacedFinding(Start, Start, path, new UnreadableFinding(NaiveText.Show(path), "")));
+            return "unreadable";
+        }
+
+        if (entry.Kind != EntryKind.File) return "foreign";
         if (isTombstone) return "tombstones";
-        if (_directory.Find(name[..^".ts".Length] + ".tombstone") is { Kind: EntryKind.File }) return "tombstoned";
+        var tombstone = _directory.Find(name[..^".ts".Length] + ".tombstone");
+        if (tombstone is { Kind: EntryKind.File } or { KindFault: not null }) return "tombstoned";
 
         var read = NaiveName.Read(name);
         if (read.BrokenAt is { } position)

@@ -23,7 +23,7 @@ internal sealed class NaiveStream
         Window = WindowOf(now);
         var (start, end) = Window ?? (0, 0);
         var unknown = directory.Unreadable is null
-            ? Hours.Where(h => !h.Readable).Select(h => (h.Start, h.End)).ToList()
+            ? Hours.Where(h => h.HidesTime).Select(h => (h.Start, h.End)).ToList()
             : [(start, end)];
         Coverage = new NaiveCoverage(start, end, request.ToleranceMicroseconds, Selected, unknown);
         PlaceHoles();
@@ -96,7 +96,7 @@ internal sealed class NaiveStream
         foreach (var entry in directory.Entries.Where(e => !e.RawName.StartsWith('.')))
         {
             var path = $"{rawPath}/{entry.RawName}";
-            if (entry.Kind != EntryKind.Directory || NaiveHour.StartOf(entry.RawName) is not { } start)
+            if (!entry.IsDirectoryWhenListed || NaiveHour.StartOf(entry.RawName) is not { } start)
                 Place(long.MinValue, long.MinValue, path, new StrayFinding(NaiveText.Show(path), ""));
             else
                 ReadHour(rawPath, entry, start);

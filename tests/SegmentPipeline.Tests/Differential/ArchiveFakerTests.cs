@@ -9,7 +9,7 @@ internal sealed class ArchiveFakerTests
 
     private static readonly string[] Wanted =
     [
-        "hidden", "foreign", "tombstones", "tombstoned", "bad", "temporary", "superseded", "selected", "vanished",
+        "hidden", "foreign", "tombstones", "tombstoned", "bad", "temporary", "superseded", "selected", "vanished", "unreadable",
         nameof(HoleFinding), nameof(DegradedFinding), nameof(OverlapFinding), nameof(BadNameFinding), nameof(StrayFinding), nameof(UnreadableFinding),
         .. Enum.GetNames<CoverageClass>().Select(name => $"class {name}"),
         .. Enum.GetNames<HoleReason>().Select(name => $"reason {name}"),

@@ -52,6 +52,8 @@ internal sealed class ExpectedEntries(NaiveStream stream)
                 var winner = hour.Selected.Single(s => s.Start == hour.Start + loser.StartInHour);
                 var rule = FirstRule(winner, hour.Segment(name));
                 return (entry.By, entry.Rule) == (winner.Path, rule) ? null : $"{entry.Path} is superseded by {winner.Path}: {rule}, not by {entry.By}: {entry.Rule}";
+            case EntryFate.Unreadable:
+                return entry.Cause == hour.FaultOf(name) ? null : $"{entry.Path} could not be told because of {hour.FaultOf(name)}";
             default:
                 return entry.By is null && entry.Rule is null && entry.Cause is null ? null : $"{entry.Path} has a reason";
         }

@@ -50,6 +50,40 @@ internal sealed class FileSystemFaultTests
         Assert.That(report.Summary.Exit, Is.EqualTo(ExitCode.Incomplete));
     }
 
+    [TestCase("full", 1)]
+    [TestCase("temp", 1)]
+    [TestCase("json", 0)]
+    public async Task EntryThatCannotBeTold_IsUnreadableUnlessItsNameAloneDecides(string type, int unreadable)
+    {
+        var name = type == "full" ? SegmentNames.Full("00:02") : type == "temp" ? SegmentNames.Temporary("00:02") : "00:02.json";
+        var tree = RegularArchive.Of(2);
+        tree.Hour(SecondHour).Add(new TreeEntry(name, EntryKind.File) { KindFault = "Stale file handle" });
+        var report = await Audit(tree);
+
+        Assert.That(report.Findings.OfType<UnreadableFinding>(), Is.EqualTo(
+            Enumerable.Repeat(new UnreadableFinding($"c/q/{SecondHour}/{name}", "Stale file handle"), unreadable)));
+        Assert.That(report.Summary.Microseconds.Unknown, Is.EqualTo(unreadable * 2_000_000));
+        Assert.That(report.Findings.OfType<HoleFinding>().Count(), Is.EqualTo(2 - unreadable));
+        Assert.That(report.Summary.Entries.Unreadable, Is.EqualTo(unreadable));
+        Assert.That(report.Summary.Complete, Is.EqualTo(unreadable == 0));
+    }
+
+    [Test]
+    public async Task TombstoneThatCannotBeTold_WithdrawsItsSegmentAndLeavesItsTimeUnknown()
+    {
+        var withdrawn = SegmentNames.Full("00:02");
+        var tree = RegularArchive.Of(1);
+        tree.Hour(FirstHour).File(withdrawn).Add(new TreeEntry(Path.ChangeExtension(withdrawn, ".tombstone"), EntryKind.File) { KindFault = "Input/output error" });
+        await using var opened = OpenedArchive.Open(tree, ReaderKind.InMemory);
+
+        var report = await opened.Archive.AuditToReportAsync(new AuditRequest());
+        var sequence = await opened.Archive.SelectAsync(RegularArchive.Stream, RegularArchive.Within(0, 0, 6));
+
+        Assert.That(report.Summary.Entries, Is.EqualTo(new EntryCounts { Selected = 2, Superseded = 1, Bad = 1, Tombstoned = 1, Unreadable = 1 }));
+        Assert.That(report.Summary.Microseconds.Unknown, Is.EqualTo(2_000_000));
+        Assert.That(sequence.Segments.Select(segment => segment.Name), Does.Not.Contain(withdrawn));
+    }
+
     [Test]
     public async Task UnreadableRoot_CannotBeAudited()
     {

@@ -81,10 +81,70 @@ internal sealed class PermissionTests(ReaderKind kind)
         Close(NamesOnly, "c", "q", SecondHour);
         var report = await Audit();
 
+        // The portable reader cannot tell such a name from one whose kind the file system keeps to itself.
+        var untold = kind == ReaderKind.Portable ? rivals.Append(SegmentNames.Full("00:00")) : rivals;
         Assert.That(
             report.Findings.OfType<UnreadableFinding>().Select(u => u.Path),
-            Is.EqualTo(rivals.Select(rival => $"c/q/{SecondHour}/{rival}").Order(StringComparer.Ordinal)));
-        Assert.That(report.Summary.Entries, Is.EqualTo(new EntryCounts { Selected = 4, Superseded = 1 }));
+            Is.EqualTo(untold.Select(rival => $"c/q/{SecondHour}/{rival}").Order(StringComparer.Ordinal)));
+        Assert.That(report.Summary.Entries, Is.EqualTo(
+            kind == ReaderKind.Portable ? new EntryCounts { Selected = 2, Unreadable = 3 } : new EntryCounts { Selected = 4, Superseded = 1 }));
+    }
+
+    [Test]
+    public async Task FileBehindALinkThatCannotBeFollowed_IsUnreadableAndNeverAHole()
+    {
+        var name = SegmentNames.Full("00:10");
+        _builder.File("c", "q", SecondHour, SegmentNames.Full("00:20")).Link(BehindAClosedDoor("file"), "c", "q", SecondHour, name);
+        await using var archive = Open();
+
+        var report = await archive.AuditToReportAsync(new AuditRequest());
+        var sequence = await archive.SelectAsync(new StreamId("c", "q"), TimeRange.Parse(SecondHour, "2026-03-28T23:00:22Z"));
+        var why = await archive.ExplainAsync(new StreamId("c", "q"), Timestamp.Parse("2026-03-28T23:00:11Z"));
+
+        Assert.That(report.Findings.Cast<UnreadableFinding>().Select(u => u.Path), Is.EqualTo([$"c/q/{SecondHour}/{name}"]));
+        Assert.That(report.Summary.Entries, Is.EqualTo(new EntryCounts { Selected = 4, Unreadable = 1 }));
+        Assert.That(report.Summary.Microseconds.Unknown, Is.EqualTo(18_000_000));
+        Assert.That(report.Summary.Exit, Is.EqualTo(ExitCode.Incomplete));
+        Assert.That(sequence.Unreadable.Select(u => u.Path), Is.EqualTo([$"c/q/{SecondHour}/{name}"]));
+        Assert.That(why.Class, Is.EqualTo(CoverageClass.Unknown));
+        Assert.That(why.Unreadable.Select(u => u.Path), Is.EqualTo([$"c/q/{SecondHour}/{name}"]));
+        Assert.That(why.Entries.Single(entry => entry.Fate == EntryFate.Unreadable).Path, Is.EqualTo($"{SecondHour}/{name}"));
+    }
+
+    [TestCase("c", "q", "2026-03-29T00")]
+    [TestCase("c", "another")]
+    [TestCase("another")]
+    public async Task DirectoryBehindALinkThatCannotBeFollowed_IsUnreadable(params string[] path)
+    {
+        _builder.Link(BehindAClosedDoor("directory"), path);
+        var report = await Audit();
+
+        Assert.That(report.Findings.Cast<UnreadableFinding>().Select(u => u.Path), Is.EqualTo([string.Join('/', path)]));
+        Assert.That(report.Summary.Exit, Is.EqualTo(ExitCode.Incomplete));
+    }
+
+    [TestCase("c", "q", "2026-03-29T00")]
+    [TestCase("c", "another")]
+    [TestCase("another")]
+    public async Task DirectoryBehindALinkThatLeadsNowhere_IsStray(params string[] path)
+    {
+        foreach (var target in (string[])["nowhere", path[^1], Path.Combine(_builder.Root, "c", "q", FirstHour, SegmentNames.Full("59:58"), "file-before-a-slash")])
+        {
+            _builder.Link(target, path);
+            var report = await Audit();
+            File.Delete(_builder.PathOf(path));
+
+            Assert.That(report.Findings.Cast<StrayFinding>().Select(s => s.Path), Is.EqualTo([string.Join('/', path)]), target);
+            Assert.That(report.Summary.Exit, Is.EqualTo(ExitCode.Success), target);
+        }
+    }
+
+    /// <summary>The path of something in a directory that nobody may search.</summary>
+    private string BehindAClosedDoor(string name)
+    {
+        Directory.CreateDirectory(_builder.PathOf("..", "closed", name));
+        Close(Nothing, "..", "closed");
+        return Path.GetFullPath(_builder.PathOf("..", "closed", name));
     }
 
     private async Task<AuditReport> Audit()

@@ -153,6 +153,17 @@ internal sealed class RememberedHoursTests
         Assert.That(memory.Digests, Has.Count.EqualTo(2));
     }
 
+    [Test]
+    public async Task Digest_OfAnHourWithAnEntryThatCannotBeTold_IsNotTrusted()
+    {
+        var tree = RegularArchive.Of(2);
+        tree.Hour("2026-03-28T01").Add(new TreeEntry(SegmentNames.Full("00:02"), EntryKind.File) { KindFault = "Stale file handle" });
+
+        var memory = await FillAsync(new InMemoryReader(tree));
+
+        Assert.That(memory.Digests.Where(digest => digest.Value.IsTrusted).Select(digest => digest.Key.Hour.ToString()), Is.EqualTo(["2026-03-28T00"]));
+    }
+
     private static async Task<DictionaryMemory> FillAsync(InMemoryReader reader)
     {
         var memory = new DictionaryMemory();

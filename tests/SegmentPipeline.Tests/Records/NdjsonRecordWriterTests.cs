@@ -6,7 +6,7 @@ namespace SegmentPipeline.Tests.Records;
 internal sealed class NdjsonRecordWriterTests
 {
     private const string Entries =
-        """{"hidden":1,"foreign":2,"tombstones":3,"tombstoned":4,"bad":5,"temporary":6,"superseded":7,"selected":8,"vanished":9}""";
+        """{"hidden":1,"foreign":2,"tombstones":3,"tombstoned":4,"bad":5,"temporary":6,"superseded":7,"selected":8,"vanished":9,"unreadable":10}""";
 
     private const string Microseconds = """{"full":10,"suspect":20,"partial":30,"missing":40,"unknown":50}""";
 

@@ -18,6 +18,7 @@ internal static class SampleRecords
         Superseded = 7,
         Selected = 8,
         Vanished = 9,
+        Unreadable = 10,
     };
 
     internal static ClassMicroseconds Microseconds { get; } = new(10, 20, 30, 40, 50);
