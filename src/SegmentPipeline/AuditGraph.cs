@@ -123,6 +123,7 @@ internal sealed class AuditGraph
     private async Task RunAsync(AuditPlanner planner, ReportStage report, StageRunner runner, TaskScheduler scheduler)
     {
         // Let go of at the end: a host's token may outlive a thousand audits.
+        using var directories = planner;
         using var link = _caller.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop);
         try
         {
@@ -132,6 +133,7 @@ internal sealed class AuditGraph
             _ = _output.Post([report.Open(plan with { Findings = [.. plan.Findings, .. stale] })]);
             var sent = await FeedAsync(plan, runner, isMemoryGood: stale.Count == 0).ConfigureAwait(false);
             await _stages[^1].Completion.ConfigureAwait(false);
+            planner.CheckEnd();
             await SendAsync(_output, [report.Close(sent)]).ConfigureAwait(false);
             _output.Complete();
         }

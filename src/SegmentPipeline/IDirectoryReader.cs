@@ -14,6 +14,12 @@ internal interface IDirectoryReader
 
     /// <summary>What changes whenever a name in the directory does, or null if there is no telling.</summary>
     DirectoryFingerprint? FingerprintOf(DirectoryPath directory);
+
+    /// <summary>Opens a directory and keeps it open, to be told later whether its path still leads to it. What cannot be opened is noted.</summary>
+    IHeldDirectory Hold(DirectoryPath directory);
+
+    /// <summary>Notes what a directory is, without keeping it open.</summary>
+    IHeldDirectory Note(DirectoryPath directory);
 }
 
 /// <summary>How a question to the file system went.</summary>

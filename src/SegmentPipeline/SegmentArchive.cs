@@ -64,7 +64,7 @@ public sealed class SegmentArchive : IAsyncDisposable
     public async Task<IReadOnlyList<StreamId>> GetStreamsAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        var planner = new AuditPlanner(_reader, _root, new AuditRequest());
+        using var planner = new AuditPlanner(_reader, _root, new AuditRequest());
         var plan = await Task.Run(() => planner.Make(cancellationToken), cancellationToken).ConfigureAwait(false);
         return plan.Streams.Select(stream => stream.Id).ToList();
     }

@@ -12,6 +12,8 @@ internal sealed class SequenceSelector(IDirectoryReader reader, StreamFinder str
     internal async Task<SegmentSequence> SelectAsync(StreamId stream, TimeRange range, HolePolicy policy, CancellationToken cancellationToken)
     {
         var plan = streams.PlanOf(stream);
+        using var archive = streams.Hold();
+        var place = archive.PlaceOf(plan.Directory);
         var builder = new SequenceBuilder(stream, range, toleranceMicroseconds, policy);
         var unreadable = new List<UnreadableFinding>();
         var exists = false;
@@ -24,7 +26,8 @@ internal sealed class SequenceSelector(IDirectoryReader reader, StreamFinder str
             if (builder.IsStopped) break;
         }
 
-        if (!exists) streams.CheckExists(plan);
+        if (place.WhyLost() is { } cause) unreadable.Add(new UnreadableFinding(stream.ToString(), cause));
+        else if (!exists) streams.CheckExists(plan);
         return builder.Finish(unreadable);
     }
 

@@ -5,15 +5,21 @@ namespace SegmentPipeline;
 /// <summary>Finds where one stream lies, or says that there is none.</summary>
 internal sealed class StreamFinder(IDirectoryReader reader, DirectoryPath root)
 {
+    /// <summary>The archive as it is now.</summary>
+    internal ArchivePlace Hold() => new(reader, root);
+
     /// <summary>The stream without its hours; whether it exists has not been asked.</summary>
     internal StreamPlan PlanOf(StreamId stream) => new(stream, DirectoryOf(stream), [], [], IsReadable: true);
 
     /// <summary>The stream with its hours, in time order.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="archive">The archive; held while the plan is used.</param>
     /// <exception cref="StreamNotFoundException">There is no such channel or quality.</exception>
     /// <exception cref="AuditFailedException">The root or the stream cannot be read.</exception>
-    internal StreamPlan PlanWithHours(StreamId stream)
+    internal StreamPlan PlanWithHours(StreamId stream, ArchivePlace archive)
     {
         var plan = PlanOf(stream);
+        plan = plan with { Place = archive.PlaceOf(plan.Directory) };
         var level = DirectoryLevel.Read(reader, plan.Directory, new NameList());
         if (level.Outcome.Status != ReadStatus.Done) CheckExists(plan);
         return plan with { Hours = HoursIn(level).ToList() };

@@ -9,6 +9,12 @@ namespace SegmentPipeline;
 internal sealed record StreamPlan(
     StreamId Id, DirectoryPath Directory, IReadOnlyList<Hour> Hours, IReadOnlyList<Finding> Findings, bool IsReadable)
 {
+    /// <summary>Tells what is absent from what is out of sight; null where somebody else sees to that.</summary>
+    internal StreamPlace? Place { get; init; }
+
+    /// <summary>What a question about something in the stream comes to (see <see cref="StreamPlace.Confirm"/>).</summary>
+    internal ReadOutcome Confirm(ReadOutcome outcome) => Place?.Confirm(outcome) ?? outcome;
+
     /// <summary>The directory of one of its hours.</summary>
     internal DirectoryPath DirectoryOf(Hour hour)
     {

@@ -38,6 +38,35 @@ internal sealed class RunTests
     }
 
     [Test]
+    public async Task Run_DiskUnmountedMeanwhile_FailsAndIsNeverTheBase()
+    {
+        using var disk = TinyDisk.Mount(4096);
+        var hook = new AuditHooks
+        {
+            HoursOfMessage = 1,
+            Before = (stage, hour) =>
+            {
+                if (stage == "list" && hour == new Hour(First.SinceEpoch + 2)) disk.Detach();
+            },
+        };
+        for (var i = 0; i < 5; i++)
+        {
+            var hour = Directory.CreateDirectory(Path.Combine(disk.Path, "c", "q", HourName(i)));
+            await File.WriteAllBytesAsync(Path.Combine(hour.FullName, LedgerRoom.NameOf(0)), []);
+        }
+
+        using var ledger = _room.Open(disk.Path);
+        await using var archive = SegmentArchive.Open(disk.Path, new SegmentArchiveOptions { TimeProvider = _room.Clock });
+
+        var night = await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest { Parallelism = 1, Hooks = hook }));
+
+        Assert.That(night.Failure, Is.InstanceOf<AuditFailedException>());
+        Assert.That(night.Failure!.Message, Does.Contain("unmounted"));
+        Assert.That((night.Summary.Complete, night.Summary.Exit, night.Deltas.Count), Is.EqualTo((false, ExitCode.Failure, 0)));
+        Assert.That(ledger.Runs(1).Single().Status, Is.EqualTo(LedgerRunStatus.Failed));
+    }
+
+    [Test]
     public async Task Figures_OfARun_AreThoseOfItsReport()
     {
         var night = await _room.RunAsync(new AuditRequest { Start = First.Start, End = First.Start.AddMicroseconds(1), ToleranceMicroseconds = 5 });

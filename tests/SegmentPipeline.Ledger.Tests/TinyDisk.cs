@@ -23,6 +23,9 @@ internal sealed class TinyDisk : IDisposable
 
     internal void MakeReadOnly() => Assert.That(Run("mount", "-o", "remount,ro", Path), Is.True);
 
+    /// <summary>Takes it out of sight although it is in use, as a disk that is pulled.</summary>
+    internal void Detach() => Assert.That(Run("umount", "-l", Path), Is.True);
+
     public void Dispose()
     {
         Run("umount", Path);

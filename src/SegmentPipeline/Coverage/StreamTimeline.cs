@@ -53,6 +53,7 @@ internal sealed class StreamTimeline
         Open(records);
         var result = _window?.Finish() ?? default;
         _pending.ReleaseAll(records);
+        if (_plan.Place?.WhyMixed() is { } cause) records.Add(new UnreadableFinding(_plan.Id.ToString(), cause));
         var record = _totals.ToRecord(_plan.Id, result);
         Balance(record);
         records.Add(record);

@@ -10,7 +10,8 @@ internal sealed class MomentExplainer(
     internal async Task<MomentExplanation> ExplainAsync(
         StreamId stream, Timestamp moment, long settleMicroseconds, CancellationToken cancellationToken)
     {
-        var plan = streams.PlanWithHours(stream);
+        using var archive = streams.Hold();
+        var plan = streams.PlanWithHours(stream, archive);
         var sequence = await selector.SelectAsync(stream, moment.Hour.Range, HolePolicy.Allow, cancellationToken).ConfigureAwait(false);
         var cut = Timestamp.FromDateTimeOffset(clock.GetUtcNow()).AddMicroseconds(-settleMicroseconds);
         var batch = new HourBatch();
@@ -44,7 +45,7 @@ internal sealed class MomentExplainer(
             Skipped = [.. touching.Where(segment => !sequence.Segments.Contains(segment))],
             Entries = near.Entries,
             EntriesLeftOut = near.LeftOut,
-            Unreadable = UnreadableOf(plan, around?.Range, search, [.. sequence.Unreadable, .. unsized]),
+            Unreadable = UnreadableOf(plan, around?.Range, search, [.. Lost(plan), .. sequence.Unreadable, .. unsized]),
         };
     }
 
@@ -61,6 +62,9 @@ internal sealed class MomentExplainer(
 
         return entries.Unreadable;
     }
+
+    private static IEnumerable<UnreadableFinding> Lost(StreamPlan plan) =>
+        plan.Place!.WhyLost() is { } cause ? [new UnreadableFinding(plan.Id.ToString(), cause)] : [];
 
     private HourCover Cover(HourBatch batch, HourWork work, CancellationToken cancellationToken)
     {

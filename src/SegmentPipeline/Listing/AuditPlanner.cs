@@ -2,20 +2,22 @@ namespace SegmentPipeline.Listing;
 
 /// <summary>Finds the streams and hours that an audit is to read, and what stands among them that should not.</summary>
 /// <remarks>Source: semantics §1 and §4.</remarks>
-internal sealed class AuditPlanner(IDirectoryReader reader, DirectoryPath root, AuditRequest request)
+internal sealed class AuditPlanner(IDirectoryReader reader, DirectoryPath root, AuditRequest request) : IDisposable
 {
     private readonly NameList _names = new();
     private readonly NameFilter _filter = new(request);
     private readonly List<StreamPlan> _streams = [];
     private readonly List<Finding> _findings = [];
     private readonly HashSet<string> _qualitiesSeen = new(StringComparer.Ordinal);
+    private ArchivePlace? _place;
     private long _hoursSeen;
 
-    /// <summary>Makes the plan.</summary>
+    /// <summary>Makes the plan. Its directories are held open until the planner is disposed.</summary>
     /// <exception cref="StreamNotFoundException">A channel or quality that was asked for does not exist.</exception>
     /// <exception cref="AuditFailedException">The root cannot be read, or is not an archive.</exception>
     internal AuditPlan Make(CancellationToken cancellationToken)
     {
+        _place = new ArchivePlace(reader, root);
         var level = DirectoryLevel.Read(reader, root, _names);
         if (level.Outcome.Status != ReadStatus.Done)
         {
@@ -37,27 +39,38 @@ internal sealed class AuditPlanner(IDirectoryReader reader, DirectoryPath root, 
         return new AuditPlan(_streams, _findings);
     }
 
+    /// <summary>Sees, once everything has been read, that it lay in one archive.</summary>
+    /// <exception cref="AuditFailedException">It was replaced meanwhile.</exception>
+    internal void CheckEnd() => _place?.CheckEnd();
+
+    public void Dispose() => _place?.Dispose();
+
     private void PlanChannel(string channel, DirectoryPath path)
     {
+        using var held = reader.Hold(path);
+        var place = new StreamPlace(_place!, held);
         var level = DirectoryLevel.Read(reader, path, _names);
+        if (level.Outcome.Status == ReadStatus.Absent) _place!.Check();
         if (level.Outcome.Status == ReadStatus.Failed) _findings.Add(new UnreadableFinding(channel, level.Outcome.Cause));
         foreach (var name in level.Directories)
         {
             var quality = RawName.ToText(name);
             _qualitiesSeen.Add(quality);
-            if (_filter.Takes(channel, quality)) PlanStream(new StreamId(channel, quality), path.Child(name));
+            if (_filter.Takes(channel, quality)) PlanStream(new StreamId(channel, quality), path.Child(name), place);
         }
 
         AddStrays(level, channel + "/", name => _filter.Takes(channel, name), "a file where a quality's directory should be");
     }
 
-    private void PlanStream(StreamId stream, DirectoryPath path)
+    private void PlanStream(StreamId stream, DirectoryPath path, StreamPlace channel)
     {
+        var place = _place!.PlaceOf(path);
         var level = DirectoryLevel.Read(reader, path, _names);
-        if (level.Outcome.Status == ReadStatus.Absent) return;
+        var outcome = channel.Confirm(level.Outcome);
+        if (outcome.Status == ReadStatus.Absent) return;
         var findings = new List<Finding>();
-        var isReadable = level.Outcome.Status == ReadStatus.Done;
-        if (!isReadable) findings.Add(new UnreadableFinding(stream.ToString(), level.Outcome.Cause));
+        var isReadable = outcome.Status == ReadStatus.Done;
+        if (!isReadable) findings.Add(new UnreadableFinding(stream.ToString(), outcome.Cause));
         var hours = new List<Hour>();
         foreach (var name in level.Directories)
         {
@@ -73,7 +86,7 @@ internal sealed class AuditPlanner(IDirectoryReader reader, DirectoryPath root, 
 
         findings.AddRange(level.Others.Select(name => Stray(name, "a file where an hour's directory should be")));
         findings.Sort((left, right) => RawName.CompareBytes(PathOf(left), PathOf(right)));
-        _streams.Add(new StreamPlan(stream, path, hours, findings, isReadable));
+        _streams.Add(new StreamPlan(stream, path, hours, findings, isReadable) { Place = place });
 
         StrayFinding Stray(byte[] name, string cause) => new($"{stream}/{RawName.ToText(name)}", cause);
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 using static SegmentPipeline.Listing.LinuxSyscalls;
 
 namespace SegmentPipeline.Listing;
@@ -50,7 +51,41 @@ internal sealed unsafe class LinuxDirectoryReader : IDirectoryReader
             result.ChangedNanoseconds);
     }
 
-    private static ReadOutcome ReadEntries(DirectoryPath directory, NameList names)
+    /// <summary>Opened as for reading: a path alone would not mount what is mounted on demand.</summary>
+    public IHeldDirectory Hold(DirectoryPath directory)
+    {
+        var descriptor = OpenDirectory(directory);
+        if (descriptor < 0) return Note(directory);
+        var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        return new LinuxHeldDirectory(directory, handle, IdentityOf(handle));
+    }
+
+    public IHeldDirectory Note(DirectoryPath directory) =>
+        new LinuxHeldDirectory(directory, null, IdentityOf(directory, out var identity).Status == ReadStatus.Done ? identity : null);
+
+    /// <summary>What a path leads to.</summary>
+    internal static ReadOutcome IdentityOf(DirectoryPath directory, out LinuxHeldDirectory.Identity identity)
+    {
+        StatResult result;
+        fixed (byte* path = directory.Terminated)
+        {
+            var isDone = Stat(CurrentDirectory, path, 0, StatInode, &result) == 0;
+            identity = isDone ? new(result.DeviceMajor, result.DeviceMinor, result.Inode) : default;
+            return isDone ? ReadOutcome.Done : Failure();
+        }
+    }
+
+    /// <summary>What an open directory is; null if there is no telling.</summary>
+    internal static LinuxHeldDirectory.Identity? IdentityOf(SafeFileHandle descriptor)
+    {
+        StatResult result;
+        fixed (byte* empty = "\0"u8)
+        {
+            return Stat(descriptor, empty, OfDescriptor, StatInode, &result) == 0 ? new(result.DeviceMajor, result.DeviceMinor, result.Inode) : null;
+        }
+    }
+
+    private static int OpenDirectory(DirectoryPath directory)
     {
         int descriptor;
         fixed (byte* path = directory.Terminated)
@@ -59,6 +94,12 @@ internal sealed unsafe class LinuxDirectoryReader : IDirectoryReader
             while (descriptor < 0 && Marshal.GetLastPInvokeError() == Interrupted);
         }
 
+        return descriptor;
+    }
+
+    private static ReadOutcome ReadEntries(DirectoryPath directory, NameList names)
+    {
+        var descriptor = OpenDirectory(directory);
         if (descriptor < 0) return Failure();
         try
         {

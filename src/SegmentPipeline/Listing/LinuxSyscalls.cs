@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace SegmentPipeline.Listing;
 
@@ -10,6 +11,10 @@ internal static unsafe partial class LinuxSyscalls
     internal const int NotADirectory = 20;
     internal const int TooManyLinks = 40;
     internal const int CurrentDirectory = -100;
+
+    /// <summary>The descriptor itself, with an empty path.</summary>
+    internal const int OfDescriptor = 0x1000;
+
     internal const uint StatType = 0x1;
     internal const uint StatModified = 0x40;
     internal const uint StatChanged = 0x80;
@@ -33,6 +38,9 @@ internal static unsafe partial class LinuxSyscalls
 
     [LibraryImport("libc", EntryPoint = "getdents64", SetLastError = true)]
     internal static partial nint GetDirectoryEntries(int descriptor, byte* buffer, nint size);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
+    internal static partial int Stat(SafeFileHandle directory, byte* path, int flags, uint mask, StatResult* result);
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
     internal static partial int Stat(int directory, byte* path, int flags, uint mask, StatResult* result);

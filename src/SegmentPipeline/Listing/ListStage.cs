@@ -6,6 +6,6 @@ internal sealed class ListStage(IDirectoryReader reader)
     internal void List(HourBatch batch)
     {
         var work = batch.Work;
-        batch.Outcome = reader.List(work.Stream.DirectoryOf(work.Hour!.Value), batch.Names);
+        batch.Outcome = work.Stream.Confirm(reader.List(work.Stream.DirectoryOf(work.Hour!.Value), batch.Names));
     }
 }

@@ -48,6 +48,10 @@ internal sealed class PortableDirectoryReader : IDirectoryReader
             0, 0, modified / TimeSpan.TicksPerSecond, (uint)(modified % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick), 0, 0);
     }
 
+    public IHeldDirectory Hold(DirectoryPath directory) => new PortableHeldDirectory(directory);
+
+    public IHeldDirectory Note(DirectoryPath directory) => new PortableHeldDirectory(directory);
+
     private static ReadOutcome Attempt(Action read)
     {
         try

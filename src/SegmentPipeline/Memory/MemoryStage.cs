@@ -28,7 +28,14 @@ internal sealed class MemoryStage(AuditRequest request, IDirectoryReader reader,
             MaxDegreeOfParallelism = request.Parallelism,
             TaskScheduler = scheduler,
         };
-        return due.Chunk(HoursAtOnce).SelectMany(works => check.Check([.. works.Select(WithKnown)], options)).ToList();
+        try
+        {
+            return due.Chunk(HoursAtOnce).SelectMany(works => check.Check([.. works.Select(WithKnown)], options)).ToList();
+        }
+        catch (AggregateException several) when (several.Flatten().InnerExceptions.OfType<AuditFailedException>().FirstOrDefault() is { } failure)
+        {
+            throw failure;
+        }
     }
 
     /// <summary>The work with what is known of its hour.</summary>

@@ -106,7 +106,7 @@ internal readonly ref struct StartChoice
         var work = _batch.Work;
         var directory = work.Stream.DirectoryOf(work.Hour!.Value);
         var name = _batch.NameOf(_batch.Segments[rival]);
-        var outcome = reader.SizeOf(directory, name, out sizeBytes);
+        var outcome = work.Stream.Confirm(reader.SizeOf(directory, name, out sizeBytes));
         if (outcome.Status == ReadStatus.Absent) return false;
         if (outcome.Status == ReadStatus.Done)
         {

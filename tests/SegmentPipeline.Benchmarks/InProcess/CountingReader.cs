@@ -16,4 +16,8 @@ internal sealed class CountingReader(IDirectoryReader reader) : IDirectoryReader
     public ReadOutcome SizeOf(DirectoryPath directory, ReadOnlySpan<byte> name, out long sizeBytes) => reader.SizeOf(directory, name, out sizeBytes);
 
     public DirectoryFingerprint? FingerprintOf(DirectoryPath directory) => reader.FingerprintOf(directory);
+
+    public IHeldDirectory Hold(DirectoryPath directory) => reader.Hold(directory);
+
+    public IHeldDirectory Note(DirectoryPath directory) => reader.Note(directory);
 }

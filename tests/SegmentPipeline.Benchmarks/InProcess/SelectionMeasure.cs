@@ -25,7 +25,8 @@ internal sealed class SelectionMeasure
     private SelectionMeasure(string root, int hours)
     {
         _root = root;
-        _stream = new AuditPlanner(DirectoryReader.Best, DirectoryPath.Of(root), new AuditRequest()).Make(CancellationToken.None).Streams[0];
+        using var planner = new AuditPlanner(DirectoryReader.Best, DirectoryPath.Of(root), new AuditRequest());
+        _stream = planner.Make(CancellationToken.None).Streams[0] with { Place = null };
         if (_stream.Hours.Count <= hours) throw new ArgumentException($"{root} has no more than {_stream.Hours.Count} hours");
 
         // What lies before the range is read too: its last segment may reach into it.

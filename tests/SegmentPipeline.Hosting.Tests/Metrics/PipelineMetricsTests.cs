@@ -35,7 +35,7 @@ internal sealed class PipelineMetricsTests
         _watch.Clock.Advance(TimeSpan.FromSeconds(90));
 
         var entries = _watch.Gauge("segmentpipeline.entries");
-        Assert.That(entries, Has.Count.EqualTo(9));
+        Assert.That(entries, Has.Count.EqualTo(10));
         Assert.That(entries.Where(fate => fate.Value > 0), Is.EquivalentTo(new Dictionary<string, double>
         {
             ["main,hidden"] = 1,

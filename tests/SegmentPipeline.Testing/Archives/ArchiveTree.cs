@@ -6,7 +6,10 @@ namespace SegmentPipeline.Testing;
 /// lays it out on disk, and the naive audit judges it.</summary>
 internal sealed class ArchiveTree
 {
-    internal TreeDirectory Root { get; } = new();
+    internal TreeDirectory Root { get; private set; } = new();
+
+    /// <summary>Leaves an empty directory in its place, as when a disk is unmounted.</summary>
+    internal void Unmount() => Root = new TreeDirectory();
 
     /// <summary>The hour directory of a stream, made if need be with all above it.</summary>
     internal TreeDirectory Hour(string channel, string quality, string hour) => Root.Child(channel).Child(quality).Child(hour);

@@ -86,6 +86,10 @@ internal sealed class InMemoryReader(ArchiveTree tree) : IDirectoryReader
         return fingerprint;
     }
 
+    public IHeldDirectory Hold(DirectoryPath directory) => new Held(this, BelowRoot(directory));
+
+    public IHeldDirectory Note(DirectoryPath directory) => Hold(directory);
+
     /// <summary>Changes the tree while no question is being answered.</summary>
     internal void Change(Action<ArchiveTree> change)
     {
@@ -118,5 +122,38 @@ internal sealed class InMemoryReader(ArchiveTree tree) : IDirectoryReader
         return path.StartsWith(RootPath, StringComparison.Ordinal)
             ? path[RootPath.Length..].TrimStart('/')
             : throw new InvalidOperationException($"'{path}' lies outside the archive");
+    }
+
+    /// <summary>A directory of the tree, by reference.</summary>
+    private sealed class Held : IHeldDirectory
+    {
+        private readonly InMemoryReader _reader;
+        private readonly string _path;
+        private readonly TreeDirectory? _then;
+
+        internal Held(InMemoryReader reader, string path)
+        {
+            _reader = reader;
+            _path = path;
+            _then = Find();
+        }
+
+        public bool IsOpen => true;
+
+        public HeldState Ask()
+        {
+            var now = Find();
+            return now == _then ? HeldState.Same : now is null ? HeldState.Absent : HeldState.Other;
+        }
+
+        public void Dispose()
+        {
+            // Nothing is open.
+        }
+
+        private TreeDirectory? Find()
+        {
+            lock (_reader._gate) return _reader.Find(_path);
+        }
     }
 }

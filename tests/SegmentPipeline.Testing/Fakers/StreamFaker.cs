@@ -82,7 +82,7 @@ internal sealed class StreamFaker(Faker faker, NameFaker names, TreeDirectory st
         directory.Add(new TreeEntry(name, kind) { Directory = kind == EntryKind.Directory ? new TreeDirectory() : null, KindFault = KindFault() });
     }
 
-    private string? KindFault() => faults && Random.Bool(0.02f) ? "Stale file handle" : null;
+    private string? KindFault() => faults && Random.Bool(0.003f) ? "Stale file handle" : null;
 
     private long Duration() => Random.WeightedRandom<long>(
         [

@@ -85,6 +85,64 @@ internal sealed class FileSystemFaultTests
     }
 
     [Test]
+    public async Task DiskUnmountedDuringASelection_IsAFailureAndNoSequenceWithHoles()
+    {
+        var tree = RegularArchive.Of(3);
+        await using var opened = OpenedArchive.Open(new InMemoryReader(tree) { BeforeListing = (path, _) => UnmountBefore(tree, path) });
+
+        var selecting = await Assert.ThrowsAsync<AuditFailedException>(() => opened.Archive.SelectAsync(RegularArchive.Stream, RegularArchive.Within(0, 0, 7200)));
+
+        Assert.That(selecting, Is.Not.InstanceOf<StreamNotFoundException>());
+        Assert.That(selecting!.Message, Does.Contain("unmounted"));
+    }
+
+    [Test]
+    public async Task ChannelDeletedDuringASelection_IsToldAsUnreadable()
+    {
+        var tree = RegularArchive.Of(3);
+        await using var opened = OpenedArchive.Open(new InMemoryReader(tree)
+        {
+            BeforeListing = (path, _) =>
+            {
+                if (path == $"c/q/{SecondHour}") tree.Root.Remove("c");
+            },
+        });
+
+        var sequence = await opened.Archive.SelectAsync(RegularArchive.Stream, RegularArchive.Within(0, 0, 7200));
+
+        Assert.That(sequence.Unreadable.Select(u => u.Path), Is.EqualTo(["c/q"]));
+    }
+
+    [Test]
+    public async Task DiskUnmountedDuringAnExplanation_IsAFailure()
+    {
+        var tree = RegularArchive.Of(3);
+        await using var opened = OpenedArchive.Open(new InMemoryReader(tree) { BeforeListing = (path, _) => UnmountBefore(tree, path) });
+
+        var failure = await Assert.ThrowsAsync<AuditFailedException>(() => opened.Archive.ExplainAsync(RegularArchive.Stream, Timestamp.Parse(SecondHour)));
+
+        Assert.That(failure!.Message, Does.Contain("unmounted"));
+    }
+
+    [TestCase("c")]
+    [TestCase("c/q")]
+    public async Task DiskUnmountedWhileItIsPlanned_IsAFailure(string before)
+    {
+        var tree = RegularArchive.Of(3);
+        await using var opened = OpenedArchive.Open(new InMemoryReader(tree)
+        {
+            BeforeListing = (path, _) =>
+            {
+                if (path == before) tree.Unmount();
+            },
+        });
+
+        var failure = await Assert.ThrowsAsync<AuditFailedException>(() => opened.Archive.AuditToReportAsync(new AuditRequest()));
+
+        Assert.That(failure!.Message, Does.Contain("unmounted"));
+    }
+
+    [Test]
     public async Task UnreadableRoot_CannotBeAudited()
     {
         var tree = RegularArchive.Of(1);
@@ -178,6 +236,11 @@ internal sealed class FileSystemFaultTests
     }
 
     private static TreeEntry Vanishing(string name) => new(name, EntryKind.File) { Vanishes = true };
+
+    private static void UnmountBefore(ArchiveTree tree, string path)
+    {
+        if (path == $"c/q/{SecondHour}") tree.Unmount();
+    }
 
     private static async Task<AuditReport> Audit(ArchiveTree tree)
     {

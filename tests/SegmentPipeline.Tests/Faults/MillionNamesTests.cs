@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SegmentPipeline.Listing;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Tests.Faults;
@@ -83,5 +84,9 @@ internal sealed class MillionNamesTests
         }
 
         public DirectoryFingerprint? FingerprintOf(DirectoryPath directory) => null;
+
+        public IHeldDirectory Hold(DirectoryPath directory) => new PortableHeldDirectory(directory);
+
+        public IHeldDirectory Note(DirectoryPath directory) => new PortableHeldDirectory(directory);
     }
 }

@@ -198,6 +198,10 @@ internal sealed class PermissionTests(ReaderKind kind)
 
         public DirectoryFingerprint? FingerprintOf(DirectoryPath directory) => null;
 
+        public IHeldDirectory Hold(DirectoryPath directory) => reader.Hold(directory);
+
+        public IHeldDirectory Note(DirectoryPath directory) => reader.Note(directory);
+
         [DllImport("libc")]
         private static extern int setfsuid(uint user);
     }

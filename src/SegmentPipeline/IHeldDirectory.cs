@@ -1,0 +1,27 @@
+namespace SegmentPipeline;
+
+/// <summary>A directory as it was at some moment, to be compared later with what its path leads to.</summary>
+internal interface IHeldDirectory : IDisposable
+{
+    /// <summary>Whether the directory is still open here, so that its number cannot have passed to another one meanwhile, nor changed.</summary>
+    bool IsOpen { get; }
+
+    /// <summary>What its path leads to now.</summary>
+    HeldState Ask();
+}
+
+/// <summary>What the path of a directory leads to, compared with before.</summary>
+internal enum HeldState : byte
+{
+    /// <summary>The same directory, as far as can be told.</summary>
+    Same,
+
+    /// <summary>Nothing any more.</summary>
+    Absent,
+
+    /// <summary>Another directory.</summary>
+    Other,
+
+    /// <summary>It cannot be asked.</summary>
+    Untold,
+}

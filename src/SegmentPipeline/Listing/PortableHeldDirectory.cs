@@ -1,0 +1,16 @@
+namespace SegmentPipeline.Listing;
+
+/// <summary>A directory of which the platform tells no more than whether its path leads to one.</summary>
+internal sealed class PortableHeldDirectory(DirectoryPath path) : IHeldDirectory
+{
+    private readonly bool _wasThere = Directory.Exists(path.ToString());
+
+    public bool IsOpen => false;
+
+    public HeldState Ask() => !_wasThere || Directory.Exists(path.ToString()) ? HeldState.Same : HeldState.Absent;
+
+    public void Dispose()
+    {
+        // Nothing is open.
+    }
+}

@@ -1,0 +1,178 @@
+using SegmentPipeline.Listing;
+using SegmentPipeline.Testing;
+
+namespace SegmentPipeline.Tests.Faults;
+
+/// <summary>Directories that are taken away or replaced while they are read: what lay in them is unreadable, not absent.</summary>
+[TestFixture(ReaderKind.Linux)]
+[TestFixture(ReaderKind.Portable)]
+internal sealed class OutOfSightTests(ReaderKind kind)
+{
+    private const string First = "2026-03-28T00";
+    private const string Second = "2026-03-28T01";
+    private const string Third = "2026-03-28T02";
+    private static readonly StreamId Stream = new("c", "q");
+    private ArchiveBuilder _builder = null!;
+
+    [SetUp]
+    public void CreateArchive()
+    {
+        _builder = new ArchiveBuilder();
+        foreach (var hour in (string[])[First, Second, Third]) _builder.File("c", "q", hour, SegmentNames.Full("00:00", "3600"));
+        _builder.File("d", "q", First, SegmentNames.Full("00:00", "3600"));
+    }
+
+    [TearDown]
+    public void DeleteArchive() => _builder.Dispose();
+
+    [Test]
+    public async Task Root_ReplacedByAnEmptyDirectory_IsNeverACompleteAuditWithHoles()
+    {
+        var records = new List<AuditRecord>();
+        var failure = await AuditAsync(records, BeforeListing(Second, () => Replace("")));
+
+        var summary = records.OfType<SummaryRecord>().Single();
+        Assert.That(summary.Complete, Is.False);
+        Assert.That(records.OfType<HoleFinding>(), Is.Empty);
+        if (kind == ReaderKind.Portable)
+        {
+            Assert.That(summary.Exit, Is.EqualTo(ExitCode.Incomplete), "this reader only sees that the stream is gone");
+            return;
+        }
+
+        Assert.That(failure!.Message, Does.Contain(_builder.Root).And.Contain("unmounted"));
+        Assert.That(summary.Exit, Is.EqualTo(ExitCode.Failure));
+    }
+
+    [Test]
+    public async Task Root_ReplacedByACopy_IsAFailureAtTheEnd()
+    {
+        if (kind == ReaderKind.Portable) Assert.Ignore("the portable reader cannot tell one directory from another");
+        var records = new List<AuditRecord>();
+        var failure = await AuditAsync(records, BeforeListing(Second, () =>
+        {
+            Replace("");
+            foreach (var hour in (string[])[First, Second, Third]) _builder.File("c", "q", hour, SegmentNames.Full("00:00", "3600"));
+            _builder.File("d", "q", First, SegmentNames.Full("00:00", "3600"));
+        }));
+
+        Assert.That(failure!.Message, Does.Contain("replaced"));
+        Assert.That(records.OfType<SummaryRecord>().Single().Complete, Is.False);
+    }
+
+    [TestCase("c")]
+    [TestCase("c/q")]
+    public async Task ChannelOrStream_TakenAway_LeavesItsOtherHoursUnknown(string path)
+    {
+        var records = new List<AuditRecord>();
+        await AuditAsync(records, BeforeListing(Second, () => Directory.Move(_builder.PathOf(path), _builder.PathOf("..", "elsewhere"))));
+
+        Assert.That(records.OfType<UnreadableFinding>().Select(u => u.Path), Is.EqualTo([$"c/q/{Second}", $"c/q/{Third}"]));
+        Assert.That(records.OfType<HoleFinding>(), Is.Empty);
+        var summary = records.OfType<SummaryRecord>().Single();
+        Assert.That((summary.Exit, summary.Complete, summary.Streams), Is.EqualTo((ExitCode.Incomplete, false, 2)));
+    }
+
+    [Test]
+    public async Task Stream_TakenAwayWithAWindow_IsUnknownAndNoHole()
+    {
+        var records = new List<AuditRecord>();
+        var request = BeforeListing(Third, () => Directory.Move(_builder.PathOf("c"), _builder.PathOf("..", "elsewhere"))) with
+        {
+            Start = Timestamp.Parse(First),
+            End = Timestamp.Parse("2026-03-28T03"),
+            Channels = ["c"],
+        };
+
+        await AuditAsync(records, request);
+
+        var figures = records.OfType<StreamRecord>().Single();
+        Assert.That(figures.Microseconds, Is.EqualTo(new ClassMicroseconds(2 * Timestamp.MicrosecondsPerHour, 0, 0, 0, Timestamp.MicrosecondsPerHour)));
+    }
+
+    [Test]
+    public async Task Stream_ReplacedByACopy_IsUnreadable()
+    {
+        if (kind == ReaderKind.Portable) Assert.Ignore("the portable reader cannot tell one directory from another");
+        var records = new List<AuditRecord>();
+        await AuditAsync(records, BeforeListing(Second, () =>
+        {
+            Replace("c/q");
+            foreach (var hour in (string[])[First, Second, Third]) _builder.File("c", "q", hour, SegmentNames.Full("00:00", "3600"));
+        }));
+
+        Assert.That(records.OfType<UnreadableFinding>().Select(u => u.Path), Is.EqualTo(["c/q"]));
+        Assert.That(records.OfType<SummaryRecord>().Single().Exit, Is.EqualTo(ExitCode.Incomplete));
+    }
+
+    [Test]
+    public async Task Hour_DeletedAlone_IsAbsentAsBefore()
+    {
+        var records = new List<AuditRecord>();
+        await AuditAsync(records, BeforeListing(Third, () => Directory.Delete(_builder.PathOf("c", "q", Third), recursive: true)));
+
+        Assert.That(records.OfType<Finding>(), Is.Empty);
+        Assert.That(records.OfType<SummaryRecord>().Single().Complete, Is.True);
+    }
+
+    [Test]
+    public async Task Files_OutOfSightWhenTheyAreSized_AreUnreadableAndNotVanished()
+    {
+        var rival = SegmentNames.Full("00:00", "3600", content: 1);
+        _builder.File("c", "q", Second, rival, 10);
+        var hooks = new AuditHooks
+        {
+            Before = (stage, hour) =>
+            {
+                if (stage == "select" && hour?.ToString() == Second && Directory.Exists(_builder.PathOf("c"))) Directory.Move(_builder.PathOf("c"), _builder.PathOf("..", "elsewhere"));
+            },
+        };
+        var records = new List<AuditRecord>();
+
+        await AuditAsync(records, new AuditRequest { Channels = ["c"], Parallelism = 1, Hooks = hooks });
+
+        Assert.That(records.OfType<UnreadableFinding>().Select(u => u.Path), Does.Contain($"c/q/{Second}/{rival}"));
+        Assert.That(records.OfType<SummaryRecord>().Single().Entries.Vanished, Is.Zero);
+    }
+
+    private static AuditRequest BeforeListing(string hour, Action act)
+    {
+        var isDone = false;
+        return new AuditRequest
+        {
+            Parallelism = 1,
+            Hooks = new AuditHooks
+            {
+                HoursOfMessage = 1,
+                Before = (stage, at) =>
+                {
+                    if (isDone || stage != "list" || at?.ToString() != hour) return;
+                    isDone = true;
+                    act();
+                },
+            },
+        };
+    }
+
+    private async Task<AuditFailedException?> AuditAsync(List<AuditRecord> records, AuditRequest request)
+    {
+        var options = new SegmentArchiveOptions { TimeProvider = FixedTimeProvider.FarAfter };
+        await using var archive = SegmentArchive.Open(
+            _builder.Root, options, kind == ReaderKind.Linux ? LinuxDirectoryReader.Instance : PortableDirectoryReader.Instance);
+        try
+        {
+            await foreach (var record in archive.AuditAsync(request)) records.Add(record);
+            return null;
+        }
+        catch (AuditFailedException failure)
+        {
+            return failure;
+        }
+    }
+
+    private void Replace(string path)
+    {
+        Directory.Move(_builder.PathOf(path.Split('/')).TrimEnd('/'), _builder.PathOf("..", "replaced"));
+        Directory.CreateDirectory(_builder.PathOf(path.Split('/')));
+    }
+}
