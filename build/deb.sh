@@ -30,7 +30,7 @@ deb() {
     ls -l artifacts/pipeline_*.deb
 }
 
-# What the files are linked with is asked of the files; what they open by themselves stands in the control file.
+# What the files are linked with is asked of the files; what they open by themselves, as hashes do OpenSSL, stands in the control file.
 write_control() {
     local tree=$1 version=$2 architecture=$3 depends place
     place=$(mktemp -d)
