@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,9 @@ namespace SegmentPipeline.Cli;
 /// <summary><c>pipeline serve</c>: a host that audits archives on schedule, and answers over HTTP, until it is told to stop.</summary>
 internal sealed class ServeVerb(Surroundings surroundings, TerminationSignals signals)
 {
+    /// <summary>How long all of a stop may take: the host's own four seconds, and what is left to send metrics.</summary>
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(4.5);
+
     internal static Command Create(Surroundings surroundings, TerminationSignals signals)
     {
         var command = new Command("serve", "Audits archives on schedule and answers over HTTP: health, metrics, runs, holes.");
@@ -31,27 +35,53 @@ internal sealed class ServeVerb(Surroundings surroundings, TerminationSignals si
     /// <summary>Runs the host until a signal comes. A stop that was asked for is a success, whichever signal asked.</summary>
     private async Task<int> RunAsync(ServeOptions options)
     {
+        // A terminal that is closed, or a session that ends. nohup keeps the signal from the process altogether.
+        using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => context.Cancel = signals.Receive(SegmentPipeline.ExitCode.Terminated));
+
         // Said at once, not by every run at its time.
         NativeLibraries.Require(NativeLibraries.Sqlite);
+        KeepThreads(options);
         var host = PipelineServer.Build(options, AddProfiles);
-        await using (host.ConfigureAwait(false))
+        var end = Task.Delay(Timeout.InfiniteTimeSpan);
+        try
         {
             await StartAsync(host, options).ConfigureAwait(false);
             await WaitForStopAsync(host).ConfigureAwait(false);
-            try
-            {
-                await host.StopAsync(CancellationToken.None).ConfigureAwait(false);
-            }
-            catch (Exception cause) when (cause is OperationCanceledException or AggregateException)
-            {
-                throw new ServeException("could not stop in time; what was read since the last hour was stored is read again", cause);
-            }
-
-            var schedule = host.Services.GetRequiredService<AuditSchedule>();
-            CheckEnd(schedule.ExecuteTask, schedule.Archives);
+            end = Task.Delay(LongestEnd);
+            await StopAsync(host).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Metrics are sent for a last time; whoever does not take them does not keep the process.
+            await Task.WhenAny(Task.Run(() => host.DisposeAsync().AsTask()), end).ConfigureAwait(false);
         }
 
         return ExitCode.Success;
+    }
+
+    /// <summary>A disk that hangs keeps the threads of its audits. The pool gives out others only one by one, unless it has been told of so many: requests would
+    /// wait for them.</summary>
+    private static void KeepThreads(ServeOptions options)
+    {
+        const int ForRequests = 16;
+        var forAudits = options.Archives.Select(archive => archive.Audit.Parallelism ?? AuditDefaults.Parallelism).OrderDescending().Take(options.MaxConcurrentRuns).Sum();
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, forAudits + ForRequests), completions);
+    }
+
+    private static async Task StopAsync(WebApplication host)
+    {
+        try
+        {
+            await host.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception cause) when (cause is OperationCanceledException or AggregateException)
+        {
+            throw new ServeException("could not stop in time; what was read since the last hour was stored is read again", cause);
+        }
+
+        var schedule = host.Services.GetRequiredService<AuditSchedule>();
+        CheckEnd(schedule.ExecuteTask, schedule.Archives);
     }
 
     /// <summary>The host takes a schedule that still waits for a disk for stopped.</summary>
@@ -62,7 +92,7 @@ internal sealed class ServeVerb(Surroundings surroundings, TerminationSignals si
         if (schedule is not { IsCompleted: false }) return;
         var running = string.Join(", ", archives.Where(archive => archive.Activity == ArchiveActivity.Running).Select(archive => archive.Name));
         throw new ServeException(
-            $"could not stop in time, a disk does not answer{(running.Length == 0 ? "" : $" while {running} is being audited")}; what was read since the last hour was stored is read again", null);
+            $"could not stop in time, a disk does not answer{(running.Length == 0 ? "" : $" that is needed to audit {running}")}; what was read since the last hour was stored is read again", null);
     }
 
     /// <summary>Native code is not sampled by the runtime. There the condition is a constant, and nothing behind it is linked; elsewhere nothing of

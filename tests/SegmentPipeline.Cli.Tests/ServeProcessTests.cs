@@ -6,6 +6,7 @@ namespace SegmentPipeline.Cli.Tests;
 [Category("Process")]
 internal sealed class ServeProcessTests
 {
+    private const int Hangup = 1;
     private const int Interrupt = 2;
     private const int Terminate = 15;
 
@@ -19,6 +20,7 @@ internal sealed class ServeProcessTests
 
     [TestCase(Terminate)]
     [TestCase(Interrupt)]
+    [TestCase(Hangup)]
     public async Task Signal_WhileNothingRuns_IsACleanStop(int signal)
     {
         await GenerateAsync("--hours 1 --seconds 30");

@@ -54,7 +54,7 @@ internal sealed class ServeTests
         Assert.That((await running).ExitCode, Is.Zero.Or.EqualTo(signal));
     }
 
-    [TestCase(ArchiveActivity.Running, "could not stop in time, a disk does not answer while a is being audited; ")]
+    [TestCase(ArchiveActivity.Running, "could not stop in time, a disk does not answer that is needed to audit a; ")]
     [TestCase(ArchiveActivity.Idle, "could not stop in time, a disk does not answer; ")]
     public void Schedule_ThatStillWaitsForADisk_HasNotStopped(ArchiveActivity activity, string message)
     {

@@ -11,6 +11,9 @@ internal sealed class ArchiveLoop
     /// <summary>Timers count milliseconds; a wait of less would be none, again and again.</summary>
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>How long the rest waits at the start for what the disk says of the archive.</summary>
+    private static readonly TimeSpan ProbeWait = TimeSpan.FromSeconds(1);
+
     /// <summary>A run that began further ahead of now than this was begun by a wrong clock.</summary>
     private static readonly TimeSpan MostAhead = TimeSpan.FromDays(1);
 
@@ -76,11 +79,19 @@ internal sealed class ArchiveLoop
     }
 
     /// <summary>Says at once, and not first when the archive is due, that it could not be audited. It goes on all the same: the disk may yet be mounted.</summary>
+    /// <returns>Whether nothing has been said so far. A slow disk holds up nothing else.</returns>
     private async Task<bool> ProbeAsync(CancellationToken cancellationToken)
     {
-        var cause = await _seams.Probe(_archive, cancellationToken).ConfigureAwait(false);
-        if (cause is not null) _seams.Log.NotReady(_archive.Name!, cause);
-        return cause is null;
+        var telling = TellAsync();
+        await Task.WhenAny(telling, Task.Delay(ProbeWait, cancellationToken)).ConfigureAwait(false);
+        return !telling.IsCompletedSuccessfully || await telling.ConfigureAwait(false);
+
+        async Task<bool> TellAsync()
+        {
+            var cause = await _seams.Probe(_archive, cancellationToken).ConfigureAwait(false);
+            if (cause is not null) _seams.Log.NotReady(_archive.Name!, cause);
+            return cause is null;
+        }
     }
 
     /// <summary>From when on occurrences count: the end of the last run, whoever ran it. One that was missed since then makes the archive

@@ -13,12 +13,7 @@ internal static class ServeRules
     /// <summary>Every rule that the options break.</summary>
     internal static IEnumerable<PipelineFault> FaultsOf(ServeOptions options)
     {
-        if (options.Urls.Count == 0) yield return new("urls", $"there is no address; {ListenAddress.Expected}");
-        foreach (var url in options.Urls)
-        {
-            if (!ListenAddress.TryParse(url, out _)) yield return new("urls", $"'{url}' is not an address to listen on; {ListenAddress.Expected}");
-        }
-
+        foreach (var fault in FaultsOf(options.Urls)) yield return fault;
         if (options.Otlp is { } otlp && !(Uri.TryCreate(otlp, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)))
             yield return new("otlp", $"'{otlp}' is not an address; write http://HOST:4317");
         if (options.Archives.Count == 0) yield return new("archives", "no archive is named; give at least one");
@@ -28,6 +23,18 @@ internal static class ServeRules
         }
 
         foreach (var fault in Twice(options)) yield return fault;
+    }
+
+    private static IEnumerable<PipelineFault> FaultsOf(IReadOnlyList<string> urls)
+    {
+        if (urls.Count == 0) yield return new("urls", $"there is no address; {ListenAddress.Expected}");
+        var taken = new HashSet<ListenAddress>();
+        foreach (var url in urls)
+        {
+            if (!ListenAddress.TryParse(url, out var address)) yield return new("urls", $"'{url}' is not an address to listen on; {ListenAddress.Expected}");
+            else if (address is { Host: "localhost", Port: 0 }) yield return new("urls", $"'{url}' would be two ports, one of each loopback address; write http://127.0.0.1:0 or http://[::1]:0");
+            else if (address.Port != 0 && !taken.Add(address)) yield return new("urls", $"'{url}' stands there twice");
+        }
     }
 
     private static IEnumerable<PipelineFault> FaultsOf(ScheduledArchive archive, string path)

@@ -100,6 +100,8 @@ internal sealed class ServeConfigurationTests
     [TestCase("""{}""", "archives: no archive is named; give at least one")]
     [TestCase("""{"archives":{"main":{}}}""", "archives: a list of sections is expected: [ { … }, { … } ]|archives: no archive is named; give at least one")]
     [TestCase("""{"archives":["main"]}""", "archives: a list of sections is expected: [ { … }, { … } ]|archives: no archive is named; give at least one")]
+    [TestCase("""{"urls":"http://localhost:0","archives":[{"name":"a","root":"r"}]}""", "urls: 'http://localhost:0' would be two ports, one of each loopback address; write http://127.0.0.1:0 or http://[::1]:0")]
+    [TestCase("""{"urls":"http://[::1]:1;http://127.0.0.1:1;HTTP://127.0.0.1:1/","archives":[{"name":"a","root":"r"}]}""", "urls: 'HTTP://127.0.0.1:1/' stands there twice")]
     [TestCase("""{"url":"x","archives":[{"name":"a","root":"r"}]}""", "url: no such key; did you mean urls?")]
     [TestCase("""{"archives":[{"name":"a","root":"r","cronn":"x"}]}""", "archives:0:cronn: no such key; did you mean cron?")]
     [TestCase("""{"archives":[{"name":"a","root":"r","window":{"lst":"1h"}}]}""", "archives:0:window:lst: no such key; did you mean last?")]
