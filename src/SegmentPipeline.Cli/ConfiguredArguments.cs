@@ -7,6 +7,8 @@ namespace SegmentPipeline.Cli;
 /// wrong, wherever it stands, is told at once.</summary>
 internal sealed class ConfiguredArguments
 {
+    private const string DefaultExcludesKey = "defaultExcludes";
+
     private readonly Command _command;
     private readonly Argument<string?> _root = new("ROOT")
     {
@@ -20,6 +22,11 @@ internal sealed class ConfiguredArguments
         HelpName = "FILE",
     };
 
+    private readonly Option<bool> _noDefaultExcludes = new("--no-default-excludes")
+    {
+        Description = "Look also at what is left out by default: pseudo-channels of recorders, and what systems leave behind, such as lost+found.",
+    };
+
     private readonly Dictionary<string, Option<string[]>> _lists = [];
     private readonly Dictionary<string, Option<string?>> _values = [];
     private readonly Dictionary<string, Option<bool?>> _switches = [];
@@ -31,7 +38,8 @@ internal sealed class ConfiguredArguments
         command.Add(_root);
         AddList("channels", "--channel", "C", "Only this channel. May be repeated.");
         AddList("qualities", "--quality", "Q", "Only this quality. May be repeated.");
-        AddList("exclude", "--exclude", "GLOB", "Leave out a CHANNEL or CHANNEL/QUALITY; * matches any characters, ? one. May be repeated; replaces the default list. '' leaves nothing out.");
+        AddList("exclude", "--exclude", "GLOB", "Leave out a CHANNEL, a CHANNEL/QUALITY, or **/NAME on every level, beside what is left out by default; * matches any characters, ? one. May be repeated.");
+        command.Add(_noDefaultExcludes);
         AddValue("start", "--start", "T", "Start of the window: RFC 3339 with any offset, or an hour YYYY-MM-DDTHH. [first segment]");
         AddValue("end", "--end", "T", "End of the window. [last segment's end]");
         AddValue("tolerance", "--tolerance", "DURATION", "Gaps and overlaps up to this are contiguous: 250us, 10ms, 1.5s, 2m, 1h. [10ms]");
@@ -76,6 +84,7 @@ internal sealed class ConfiguredArguments
     private IEnumerable<KeyValuePair<string, string?>> Given(ParseResult parsed)
     {
         if (parsed.GetValue(_root) is { } root) yield return new("root", root);
+        if (parsed.GetValue(_noDefaultExcludes)) yield return new(DefaultExcludesKey, "false");
         foreach (var (key, option) in _values)
         {
             if (parsed.GetValue(option) is { } value) yield return new(key, value);
@@ -95,5 +104,5 @@ internal sealed class ConfiguredArguments
     }
 
     private string NameOf(string key) =>
-        _values.GetValueOrDefault(key)?.Name ?? _lists.GetValueOrDefault(key)?.Name ?? _switches.GetValueOrDefault(key)?.Name ?? "ROOT";
+        key == DefaultExcludesKey ? _noDefaultExcludes.Name : _values.GetValueOrDefault(key)?.Name ?? _lists.GetValueOrDefault(key)?.Name ?? _switches.GetValueOrDefault(key)?.Name ?? "ROOT";
 }

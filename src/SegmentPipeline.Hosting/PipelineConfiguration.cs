@@ -14,6 +14,7 @@ public static class PipelineConfiguration
         new("channels", PipelineKeyKind.Names, (options, value) => options.Channels = value.Names),
         new("qualities", PipelineKeyKind.Names, (options, value) => options.Qualities = value.Names),
         new("exclude", PipelineKeyKind.Names, (options, value) => options.Exclude = value.Names),
+        new("defaultExcludes", PipelineKeyKind.Switch, (options, value) => options.DefaultExcludes = value.Switch),
         new("start", PipelineKeyKind.Time, (options, value) => options.Start = value.Time),
         new("end", PipelineKeyKind.Time, (options, value) => options.End = value.Time),
         new("tolerance", PipelineKeyKind.Duration, (options, value) => options.ToleranceMicroseconds = value.Microseconds),

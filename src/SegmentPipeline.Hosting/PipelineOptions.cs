@@ -15,9 +15,13 @@ public sealed class PipelineOptions
     /// <value>Empty: all.</value>
     public IReadOnlyList<string> Qualities { get; set; } = [];
 
-    /// <summary>Patterns of what to leave out, as in <see cref="AuditRequest.Exclude"/>.</summary>
-    /// <value><see cref="AuditDefaults.Exclude"/>.</value>
-    public IReadOnlyList<string> Exclude { get; set; } = AuditDefaults.Exclude;
+    /// <summary>Patterns of what else to leave out, as in <see cref="AuditRequest.Exclude"/>.</summary>
+    /// <value>Empty: only what <see cref="DefaultExcludes"/> says.</value>
+    public IReadOnlyList<string> Exclude { get; set; } = [];
+
+    /// <summary>Whether <see cref="AuditDefaults.Exclude"/> is left out too.</summary>
+    /// <value>True.</value>
+    public bool DefaultExcludes { get; set; } = true;
 
     /// <summary>Start of the window.</summary>
     /// <value>None: the first selected start of each stream.</value>
@@ -80,7 +84,7 @@ public sealed class PipelineOptions
     {
         Channels = [.. Channels],
         Qualities = [.. Qualities],
-        Exclude = [.. Exclude],
+        Exclude = [.. DefaultExcludes ? AuditDefaults.Exclude : [], .. Exclude],
         Start = Start,
         End = End,
         ToleranceMicroseconds = ToleranceMicroseconds,

@@ -11,8 +11,9 @@ public sealed record AuditRequest
     /// <value>Empty: all. A name that exists in no audited channel fails the audit.</value>
     public IReadOnlyList<string> Qualities { get; init; } = [];
 
-    /// <summary>Patterns of what to leave out: <c>CHANNEL</c> or <c>CHANNEL/QUALITY</c>, with <c>*</c> for any characters
-    /// and <c>?</c> for one. Case counts.</summary>
+    /// <summary>Patterns of what to leave out: <c>CHANNEL</c>, <c>CHANNEL/QUALITY</c>, or <c>**/NAME</c> for a name on every level above the hours' files,
+    /// with <c>*</c> for any characters and <c>?</c> for one. Case counts. The list is all there is: whoever sets it adds what
+    /// is to stay of the default, <c>[.. AuditDefaults.Exclude, "mine"]</c>.</summary>
     /// <value><see cref="AuditDefaults.Exclude"/>.</value>
     public IReadOnlyList<string> Exclude { get; init; } = AuditDefaults.Exclude;
 

@@ -25,7 +25,7 @@ internal sealed class HelpTests
 
         foreach (var key in Hosting.PipelineConfiguration.Keys)
         {
-            var name = key switch { "root" => "<ROOT>", "channels" => "--channel", "qualities" => "--quality", "failOn" => "--fail-on", _ => "--" + key };
+            var name = key switch { "root" => "<ROOT>", "channels" => "--channel", "qualities" => "--quality", "failOn" => "--fail-on", "defaultExcludes" => "--no-default-excludes", _ => "--" + key };
             Assert.That(outcome.Output, Does.Contain("  " + name));
         }
     }

@@ -50,7 +50,12 @@ internal sealed class PipelineConfigurationTests
     }
 
     [Test]
-    public void List_ThatIsEmpty_ReplacesTheDefault() => Assert.That(Sections.Read("""{"exclude":[]}""").Options.Exclude, Is.Empty);
+    public void Exclude_ThatIsEmpty_LeavesTheDefault() =>
+        Assert.That(Sections.Read("""{"exclude":[]}""").Options.ToAuditRequest().Exclude, Is.EqualTo(AuditDefaults.Exclude));
+
+    [Test]
+    public void Exclude_WithoutTheDefault_IsAllThatIsLeftOut() =>
+        Assert.That(Sections.Read("""{"exclude":["a"],"defaultExcludes":false}""").Options.ToAuditRequest().Exclude, Is.EqualTo(["a"]));
 
     [TestCase("0", 0)]
     [TestCase("1us", 1)]
@@ -96,7 +101,7 @@ internal sealed class PipelineConfigurationTests
 
     [TestCase("""{"tolerence":"1ms"}""", "tolerence: no such key; did you mean tolerance?")]
     [TestCase("""{"fail-on":"hole"}""", "fail-on: no such key; did you mean failOn?")]
-    [TestCase("""{"zzz":1}""", "zzz: no such key; the keys are root, channels, qualities, exclude, start, end, tolerance, settle, format, output, hours, failOn, parallelism, deterministic, quiet, ledger, budget, retention")]
+    [TestCase("""{"zzz":1}""", "zzz: no such key; the keys are root, channels, qualities, exclude, defaultExcludes, start, end, tolerance, settle, format, output, hours, failOn, parallelism, deterministic, quiet, ledger, budget, retention")]
     [TestCase("""{"root":""}""", "root: the value is empty")]
     [TestCase("""{"root":["a"]}""", "root: one value is expected, not a list or a section")]
     [TestCase("""{"root":{"a":1}}""", "root: one value is expected, not a list or a section")]
@@ -151,7 +156,7 @@ internal sealed class PipelineConfigurationTests
 
         Assert.That(request.Channels, Is.EqualTo(["a"]));
         Assert.That(request.Qualities, Is.EqualTo(["b"]));
-        Assert.That(request.Exclude, Is.EqualTo(["c"]));
+        Assert.That(request.Exclude, Is.EqualTo([.. AuditDefaults.Exclude, "c"]));
         Assert.That(request with { Channels = [], Qualities = [], Exclude = [] }, Is.EqualTo(new AuditRequest
         {
             Channels = [],

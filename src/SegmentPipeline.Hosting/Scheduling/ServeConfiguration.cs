@@ -26,7 +26,7 @@ public static class ServeConfiguration
         [
             new("name", PipelineKeyKind.Text, (archive, value) => archive.Name = value.Text),
             .. PipelineConfiguration.KeysFor<ScheduledArchive>(
-                archive => archive.Audit, "root", "channels", "qualities", "exclude", "tolerance", "settle", "failOn", "parallelism", "ledger", "budget", "retention"),
+                archive => archive.Audit, "root", "channels", "qualities", "exclude", "defaultExcludes", "tolerance", "settle", "failOn", "parallelism", "ledger", "budget", "retention"),
             new("cron", PipelineKeyKind.Cron, (archive, value) => archive.Cron = value.Text),
             new("timeZone", PipelineKeyKind.Zone, (archive, value) => archive.TimeZone = value.Zone),
         ],

@@ -32,7 +32,8 @@ internal sealed class RunScope(AuditRequest request, Timestamp now)
         return new TimeRange(request.Start ?? Ranges.Always.Start, end);
     }
 
-    private bool IsExcluded(string path) => request.Exclude.Any(pattern =>
-        pattern.Contains('/', StringComparison.Ordinal) == path.Contains('/', StringComparison.Ordinal)
-        && FileSystemName.MatchesSimpleExpression(pattern, path, ignoreCase: false));
+    private bool IsExcluded(string path) => request.Exclude.Any(pattern => pattern.StartsWith("**/", StringComparison.Ordinal)
+        ? FileSystemName.MatchesSimpleExpression(pattern.AsSpan("**/".Length), path.AsSpan(path.LastIndexOf('/') + 1), ignoreCase: false)
+        : pattern.Contains('/', StringComparison.Ordinal) == path.Contains('/', StringComparison.Ordinal)
+            && FileSystemName.MatchesSimpleExpression(pattern, path, ignoreCase: false));
 }

@@ -76,7 +76,7 @@ internal sealed class AuditPlanner(IDirectoryReader reader, DirectoryPath root, 
         {
             if (!Hour.TryParse(name, out var hour))
             {
-                findings.Add(Stray(name, "a directory whose name is not an hour, YYYY-MM-DDTHH"));
+                if (_filter.TakesBesideHours(RawName.ToText(name))) findings.Add(Stray(name, "a directory whose name is not an hour, YYYY-MM-DDTHH"));
                 continue;
             }
 
@@ -84,7 +84,7 @@ internal sealed class AuditPlanner(IDirectoryReader reader, DirectoryPath root, 
             if (IsWanted(hour)) hours.Add(hour);
         }
 
-        findings.AddRange(level.Others.Select(name => Stray(name, "a file where an hour's directory should be")));
+        findings.AddRange(level.Others.Where(name => _filter.TakesBesideHours(RawName.ToText(name))).Select(name => Stray(name, "a file where an hour's directory should be")));
         findings.Sort((left, right) => RawName.CompareBytes(PathOf(left), PathOf(right)));
         _streams.Add(new StreamPlan(stream, path, hours, findings, isReadable) { Place = place });
 

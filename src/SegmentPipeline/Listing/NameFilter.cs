@@ -2,17 +2,29 @@ using System.IO.Enumeration;
 
 namespace SegmentPipeline.Listing;
 
-/// <summary>Which channels and qualities a request is about.</summary>
+/// <summary>Which channels, qualities and entries beside the hours a request is about.</summary>
 internal sealed class NameFilter(AuditRequest request)
 {
+    private const string EveryLevel = "**/";
+
     internal bool Takes(string channel) =>
         (request.Channels.Count == 0 || request.Channels.Contains(channel)) && ExcludingPattern(channel) is null;
 
     internal bool Takes(string channel, string quality) =>
         (request.Qualities.Count == 0 || request.Qualities.Contains(quality)) && ExcludingPattern($"{channel}/{quality}") is null;
 
-    /// <summary>The pattern that leaves a path out, or null.</summary>
-    internal string? ExcludingPattern(string path) =>
-        request.Exclude.FirstOrDefault(pattern =>
-            pattern.Contains('/') == path.Contains('/') && FileSystemName.MatchesSimpleExpression(pattern, path, ignoreCase: false));
+    /// <summary>Whether an entry beside the hours is looked at.</summary>
+    internal bool TakesBesideHours(string name) => !request.Exclude.Any(pattern => MatchesOnEveryLevel(pattern, name));
+
+    /// <summary>The pattern that leaves a channel or a quality out, or null.</summary>
+    internal string? ExcludingPattern(string path) => request.Exclude.FirstOrDefault(pattern => Matches(pattern, path));
+
+    private static bool Matches(string pattern, string path) =>
+        pattern.StartsWith(EveryLevel, StringComparison.Ordinal)
+            ? MatchesOnEveryLevel(pattern, path[(path.LastIndexOf('/') + 1)..])
+            : pattern.Contains('/') == path.Contains('/') && FileSystemName.MatchesSimpleExpression(pattern, path, ignoreCase: false);
+
+    private static bool MatchesOnEveryLevel(string pattern, string name) =>
+        pattern.StartsWith(EveryLevel, StringComparison.Ordinal)
+        && FileSystemName.MatchesSimpleExpression(pattern.AsSpan(EveryLevel.Length), name, ignoreCase: false);
 }

@@ -43,7 +43,7 @@ internal sealed class ArchiveFaker
         var streams = Random.Int(1, 3);
         for (var i = 0; i < streams; i++) AddStream(tolerance);
         if (Random.Bool(0.1f)) _tree.Root.File(Random.ArrayElement(["stray.txt", "faults.ndjson", ".hidden", "2026-03-28T22"]));
-        if (Random.Bool(0.05f)) _tree.Root.Child(Random.ArrayElement(["emotes", "media", ".trash"])).Child("source");
+        if (Random.Bool(0.05f)) _tree.Root.Child(Random.ArrayElement(["emotes", "media", ".trash", "lost+found", "$RECYCLE.BIN", "System Volume Information"])).Child("source");
         if (Random.Bool(0.03f)) _tree.Root.Add(new TreeEntry("broken-link", EntryKind.Link));
         var (request, now) = requests.Request(tolerance, _moments);
         return new FakedArchive(_seed, _tree, request, now, [.. Enumerable.Range(0, 4).Select(_ => requests.AnyRange(_moments))]);
@@ -75,6 +75,7 @@ internal sealed class ArchiveFaker
 
     private void AddStrays(TreeDirectory quality)
     {
+        if (Random.Bool(0.05f)) quality.Child(Random.ArrayElement(["lost+found", "@eaDir", "#recycle", "lost+found.bak"]));
         if (Random.Bool(0.1f)) quality.Child(Random.Bool() ? ".hidden" : Utf8(Random.ArrayElement(NotHours)));
         if (Random.Bool(0.1f)) quality.File(Random.ArrayElement(["2026-03-28T05", "notes.txt", ".hidden-file", "00:00-2.0-full-x.ts"]));
         if (Random.Bool(0.02f)) quality.Add(new TreeEntry("2026-03-28T06", EntryKind.Link));

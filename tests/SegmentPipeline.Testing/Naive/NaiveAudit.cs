@@ -92,7 +92,7 @@ internal sealed class NaiveAudit
         foreach (var entry in directory.Entries)
         {
             var path = pathBefore + entry.RawName;
-            if (entry.RawName.StartsWith('.') || IsExcluded(NaiveText.Show(path))) continue;
+            if (entry.RawName.StartsWith('.') || IsExcluded(_request, NaiveText.Show(path))) continue;
             if (entry.IsDirectoryWhenListed) wanted.Add(entry);
             else AddOutside(path, new StrayFinding(NaiveText.Show(path), ""));
         }
@@ -100,10 +100,15 @@ internal sealed class NaiveAudit
         return wanted;
     }
 
-    private bool IsExcluded(string path) => _request.Exclude.Any(pattern => Regex.IsMatch(
-        path,
+    /// <summary>Whether a channel, a quality or an entry beside the hours is left out.</summary>
+    internal static bool IsExcluded(AuditRequest request, string path) => request.Exclude.Any(pattern => pattern.StartsWith("**/", StringComparison.Ordinal)
+        ? IsLike(pattern[3..], path.Split('/')[^1])
+        : path.Count(letter => letter == '/') < 2 && IsLike(pattern, path));
+
+    private static bool IsLike(string pattern, string text) => Regex.IsMatch(
+        text,
         @"\A" + Regex.Escape(pattern).Replace(@"\*", "[^/]*", StringComparison.Ordinal).Replace(@"\?", "[^/]", StringComparison.Ordinal) + @"\z",
-        RegexOptions.Singleline));
+        RegexOptions.Singleline);
 
     private static bool IsChosen(IReadOnlyList<string> chosen, TreeEntry entry) =>
         chosen.Count == 0 || chosen.Contains(NaiveText.Show(entry.RawName));

@@ -96,6 +96,7 @@ internal sealed class NaiveStream
         foreach (var entry in directory.Entries.Where(e => !e.RawName.StartsWith('.')))
         {
             var path = $"{rawPath}/{entry.RawName}";
+            if (NaiveHour.StartOf(entry.RawName) is null && NaiveAudit.IsExcluded(_request, NaiveText.Show(path))) continue;
             if (!entry.IsDirectoryWhenListed || NaiveHour.StartOf(entry.RawName) is not { } start)
                 Place(long.MinValue, long.MinValue, path, new StrayFinding(NaiveText.Show(path), ""));
             else

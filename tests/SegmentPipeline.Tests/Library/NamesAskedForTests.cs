@@ -56,6 +56,8 @@ internal sealed class NamesAskedForTests
     [TestCase("*/480p", "desertbus/source loadingreadyrun/source")]
     [TestCase("desertbus/sourc?", "desertbus/480p loadingreadyrun/source")]
     [TestCase("Desertbus", "desertbus/480p desertbus/source loadingreadyrun/source")]
+    [TestCase("**/source", "desertbus/480p")]
+    [TestCase("**/desertbus", "loadingreadyrun/source")]
     [TestCase("source", "desertbus/480p desertbus/source loadingreadyrun/source")]
     public async Task Audit_ExcludePattern_LeavesOutWhatItMatches(string pattern, string streams)
     {
@@ -64,6 +66,35 @@ internal sealed class NamesAskedForTests
         var report = await opened.Archive.AuditToReportAsync(new AuditRequest { Exclude = [pattern] });
 
         Assert.That(string.Join(' ', report.Streams.Select(s => s.Stream)), Is.EqualTo(streams));
+    }
+
+    [TestCase("lost+found")]
+    [TestCase("@eaDir")]
+    [TestCase("#recycle")]
+    [TestCase("#snapshot")]
+    [TestCase("$RECYCLE.BIN")]
+    [TestCase("System Volume Information")]
+    [TestCase(".Trash-1000")]
+    public async Task Audit_DirectoryOfASystemOnAnyLevel_IsNeitherStreamNorFindingUnlessAskedFor(string name)
+    {
+        var tree = Tree();
+        foreach (var level in new[] { tree.Root, tree.Root.Child("desertbus"), tree.Root.Child("desertbus").Child("source") })
+        {
+            level.Child(name).Unreadable = "Permission denied";
+        }
+
+        tree.Hour("desertbus", "source", "2026-03-28T22").Child(name);
+        await using var opened = OpenedArchive.Open(tree, ReaderKind.InMemory);
+
+        var report = await opened.Archive.AuditToReportAsync(new AuditRequest());
+        var streams = await opened.Archive.GetStreamsAsync();
+        var all = await opened.Archive.AuditToReportAsync(new AuditRequest { Exclude = [] });
+
+        Assert.That(report.Findings, Is.Empty);
+        Assert.That(report.Summary.Complete, Is.True);
+        Assert.That(streams, Has.Count.EqualTo(3));
+        Assert.That(all.Summary.Findings.Unreadable, Is.EqualTo(name[0] == '.' ? 0 : 2));
+        Assert.That(all.Summary.Findings.Stray, Is.EqualTo(name[0] == '.' ? 0 : 1));
     }
 
     [Test]
