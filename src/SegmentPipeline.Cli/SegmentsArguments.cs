@@ -13,7 +13,7 @@ internal enum SequenceFormat
 }
 
 /// <summary>What <c>pipeline segments</c> was asked for.</summary>
-internal sealed record SegmentsOptions(string Root, StreamId Stream, TimeRange Range, HolePolicy Holes, SequenceFormat Format, string BaseUrl);
+internal sealed record SegmentsOptions(string Root, StreamId Stream, TimeRange Range, HolePolicy Holes, SequenceFormat Format, string BaseUrl, bool EndsWithNull);
 
 /// <summary>What stands after <c>pipeline segments</c>.</summary>
 internal sealed class SegmentsArguments
@@ -32,10 +32,12 @@ internal sealed class SegmentsArguments
         Description = "With m3u8: what stands before CHANNEL/QUALITY/HOUR/NAME. [nothing: relative to the playlist]",
     };
 
+    private readonly Option<bool> _null = new("--null") { Description = "With paths: end each with a NUL instead of a line feed, which a path may contain; for xargs -0." };
+
     internal SegmentsArguments(Command command)
     {
         _range = new RangeArguments(command);
-        foreach (var option in (Option[])[_noHoles, _format, _baseUrl]) command.Add(option);
+        foreach (var option in (Option[])[_noHoles, _format, _baseUrl, _null]) command.Add(option);
     }
 
     /// <summary>What was asked for.</summary>
@@ -46,9 +48,10 @@ internal sealed class SegmentsArguments
         var range = _range.Read(parsed, faults);
         var format = ReadFormat(parsed.GetValue(_format), faults);
         var baseUrl = ReadBaseUrl(parsed, format, faults);
+        if (parsed.GetValue(_null) && format != SequenceFormat.Paths) faults.Add($"{_null.Name}: only paths can end with a NUL; write --format paths");
         return faults.Count == 0
             ? new SegmentsOptions(
-                range!.Root, range.Stream, range.Range, parsed.GetValue(_noHoles) ? HolePolicy.Forbid : HolePolicy.Allow, format, baseUrl)
+                range!.Root, range.Stream, range.Range, parsed.GetValue(_noHoles) ? HolePolicy.Forbid : HolePolicy.Allow, format, baseUrl, parsed.GetValue(_null))
             : throw new UsageException(faults);
     }
 

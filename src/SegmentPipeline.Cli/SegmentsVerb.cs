@@ -29,6 +29,11 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
             throw new UsageException("--format: an ffconcat script cannot name a path with a line break; write --format paths or m3u8");
         }
 
+        if (options.Format == SequenceFormat.Paths && !options.EndsWithNull && (archive.Root + options.Stream).Contains('\n', StringComparison.Ordinal))
+        {
+            throw new UsageException("--format: a line cannot hold a path with a line feed; add --null");
+        }
+
         // Holes are looked at here, not by the library: one that only seems so, because an hour could not be read, is code 3.
         var sequence = await archive.SelectAsync(options.Stream, options.Range, HolePolicy.Allow, cancellationToken).ConfigureAwait(false);
         var isIncomplete = sequence.Unreadable.Count > 0;
@@ -52,7 +57,7 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
                 await SequenceJson.WriteAsync(destination.Stream, sequence, cancellationToken).ConfigureAwait(false);
                 break;
             case SequenceFormat.Paths:
-                PrintPaths(destination.Stream, Path.Combine(root, sequence.Stream.Channel, sequence.Stream.Quality), sequence);
+                PrintPaths(destination.Stream, root, sequence, options.EndsWithNull ? (byte)0 : (byte)'\n');
                 break;
             case SequenceFormat.M3u8:
                 await HlsPlaylist.WriteAsync(destination.Stream, sequence, options.BaseUrl, cancellationToken).ConfigureAwait(false);
@@ -66,10 +71,20 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
         }
     }
 
-    private static void PrintPaths(Stream stream, string directory, SegmentSequence sequence)
+    /// <summary>Paths as the disk has them, byte by byte.</summary>
+    private static void PrintPaths(Stream stream, string root, SegmentSequence sequence, byte end)
     {
-        using var writer = Utf8(stream);
-        foreach (var segment in sequence.Segments) writer.WriteLine(Path.Combine(directory, segment.Path));
+        var directory = DirectoryPath.Of(root).Child(RawName.Unescape(sequence.Stream.Channel)).Child(RawName.Unescape(sequence.Stream.Quality));
+        var buffered = new BufferedStream(stream, 16 * 1024);
+        foreach (var segment in sequence.Segments)
+        {
+            buffered.Write(directory.Bytes);
+            buffered.Write(Encoding.UTF8.GetBytes($"/{segment.Hour}/"));
+            buffered.Write(segment.NameUtf8);
+            buffered.WriteByte(end);
+        }
+
+        buffered.Flush();
     }
 
     private void PrintText(Stream stream, SegmentSequence sequence)

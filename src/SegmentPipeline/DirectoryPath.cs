@@ -21,6 +21,9 @@ internal sealed class DirectoryPath
     /// <summary>The directory of that name in this one.</summary>
     internal DirectoryPath Child(ReadOnlySpan<byte> name) => new([.. Bytes, (byte)'/', .. name, 0]);
 
+    /// <summary>The path for those who take text: bytes that are not UTF-8 are lost.</summary>
+    internal string Utf8 => Encoding.UTF8.GetString(Bytes);
+
     /// <summary>The path as shown, stray bytes as <c>\xNN</c>.</summary>
     public override string ToString() => _text ??= RawName.ToText(Bytes);
 }

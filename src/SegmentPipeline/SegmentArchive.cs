@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using System.Text.Unicode;
 using System.Threading.Channels;
 using System.Threading.Tasks.Dataflow;
 using SegmentPipeline.Explaining;
@@ -30,6 +31,7 @@ public sealed class SegmentArchive : IAsyncDisposable
     private readonly DirectoryPath _root;
     private readonly TimeProvider _clock;
     private readonly HourCache _hours;
+    private readonly StreamFinder _streams;
     private readonly SequenceSelector _selector;
     private readonly MomentExplainer _explainer;
     private bool _isDisposed;
@@ -43,9 +45,9 @@ public sealed class SegmentArchive : IAsyncDisposable
         _root = DirectoryPath.Of(Root);
         _clock = options.TimeProvider;
         _hours = new HourCache(reader, options.HourCacheBytes, options.TimeProvider);
-        var streams = new StreamFinder(reader, _root);
-        _selector = new SequenceSelector(reader, streams, _hours, options.ToleranceMicroseconds);
-        _explainer = new MomentExplainer(reader, streams, _selector, options.ToleranceMicroseconds, options.TimeProvider);
+        _streams = new StreamFinder(reader, _root);
+        _selector = new SequenceSelector(reader, _streams, _hours, options.ToleranceMicroseconds);
+        _explainer = new MomentExplainer(reader, _streams, _selector, options.ToleranceMicroseconds, options.TimeProvider);
     }
 
     /// <summary>Absolute path of the archive.</summary>
@@ -204,14 +206,15 @@ public sealed class SegmentArchive : IAsyncDisposable
     /// <returns>
     /// The absolute path of a plain file whose name keeps to the grammar, or null. Never a path outside the archive, a hidden or temporary file, one that has been
     /// withdrawn by a tombstone, or anything behind a symbolic link. Superseded segments are found: a player may still hold a playlist that names them. Asks the file
-    /// system about each directory on the way, and reads no directory.
+    /// system about each directory on the way, and reads no directory. Null too for a stream whose name is not UTF-8: no text is its path.
     /// </returns>
     /// <remarks>Source: semantics §1.</remarks>
     public string? FindFile(StreamId stream, Hour hour, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(name);
-        return SegmentFile.Find(Root, stream, hour, name);
+        var plan = _streams.PlanOf(stream);
+        return Utf8.IsValid(plan.Directory.Bytes) ? SegmentFile.Find(Root, plan.Directory.Utf8, hour, name) : null;
     }
 
     /// <summary>Forgets the hours kept. Calls under way end as usual; new ones are refused.</summary>

@@ -9,11 +9,11 @@ internal static class SegmentFile
     private const string Ending = ".ts";
 
     /// <summary>The file of a segment, or null if nothing that may be handed out lies there.</summary>
-    internal static string? Find(string root, StreamId stream, Hour hour, string name)
+    internal static string? Find(string root, string stream, Hour hour, string name)
     {
         if (!IsName(name)) return null;
         var path = root;
-        foreach (var part in (string[])[stream.Channel, stream.Quality, hour.ToString()])
+        foreach (var part in (string[])[.. stream[root.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries), hour.ToString()])
         {
             path = Path.Combine(path, part);
             if (new DirectoryInfo(path) is not { Exists: true, LinkTarget: null }) return null;
@@ -21,8 +21,21 @@ internal static class SegmentFile
 
         var file = new FileInfo(Path.Combine(path, name));
         var isPlain = file.Exists && (file.Attributes & (FileAttributes.ReparsePoint | FileAttributes.Directory | FileAttributes.Device)) == 0;
-        var isWithdrawn = File.Exists(Path.ChangeExtension(file.FullName, ".tombstone"));
+        var isWithdrawn = MayBeFile(Path.ChangeExtension(file.FullName, ".tombstone"));
         return isPlain && !isWithdrawn ? file.FullName : null;
+    }
+
+    /// <summary>Whether there is a file, or no telling: what may have been withdrawn is not handed out.</summary>
+    private static bool MayBeFile(string path)
+    {
+        try
+        {
+            return (File.GetAttributes(path) & FileAttributes.Directory) == 0;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return fault is not (FileNotFoundException or DirectoryNotFoundException);
+        }
     }
 
     private static bool IsName(string name)

@@ -14,7 +14,7 @@ internal sealed class SequenceSelector(IDirectoryReader reader, StreamFinder str
         var plan = streams.PlanOf(stream);
         using var archive = streams.Hold();
         var place = archive.PlaceOf(plan.Directory);
-        var builder = new SequenceBuilder(stream, range, toleranceMicroseconds, policy);
+        var builder = new SequenceBuilder(plan.Id, range, toleranceMicroseconds, policy);
         var unreadable = new List<UnreadableFinding>();
         var exists = false;
         foreach (var hour in HoursOf(plan, range))
@@ -26,7 +26,7 @@ internal sealed class SequenceSelector(IDirectoryReader reader, StreamFinder str
             if (builder.IsStopped) break;
         }
 
-        if (place.WhyLost() is { } cause) unreadable.Add(new UnreadableFinding(stream.ToString(), cause));
+        if (place.WhyLost() is { } cause) unreadable.Add(new UnreadableFinding(plan.Id.ToString(), cause));
         else if (!exists) streams.CheckExists(plan);
         return builder.Finish(unreadable);
     }

@@ -9,7 +9,13 @@ internal sealed class StreamFinder(IDirectoryReader reader, DirectoryPath root)
     internal ArchivePlace Hold() => new(reader, root);
 
     /// <summary>The stream without its hours; whether it exists has not been asked.</summary>
-    internal StreamPlan PlanOf(StreamId stream) => new(stream, DirectoryOf(stream), [], [], IsReadable: true);
+    internal StreamPlan PlanOf(StreamId stream)
+    {
+        var channel = NameOf(root, stream.Channel);
+        var quality = NameOf(root.Child(channel), stream.Quality);
+        return new StreamPlan(
+            new StreamId(RawName.ToText(channel), RawName.ToText(quality)), root.Child(channel).Child(quality), [], [], IsReadable: true);
+    }
 
     /// <summary>The stream with its hours, in time order.</summary>
     /// <param name="stream">The stream.</param>
@@ -51,12 +57,15 @@ internal sealed class StreamFinder(IDirectoryReader reader, DirectoryPath root)
         throw NotFound(plan.Id, archive, names);
     }
 
-    /// <summary>Where a stream lies. A name with a <c>\xNN</c> in it means these characters if there is such a directory, else the byte.</summary>
-    private DirectoryPath DirectoryOf(StreamId stream)
+    /// <summary>The bytes of a name in a directory. Text with a <c>\xNN</c> in it means the byte; if there is no such directory, but one that has just these characters, that.</summary>
+    private byte[] NameOf(DirectoryPath parent, string text)
     {
-        var literal = DirectoryPath.Of($"{root}/{stream}");
-        if (!stream.ToString().Contains(@"\x", StringComparison.Ordinal) || reader.FingerprintOf(literal) is not null) return literal;
-        return root.Child(RawName.Unescape(stream.Channel)).Child(RawName.Unescape(stream.Quality));
+        var meant = RawName.Unescape(text);
+        var literal = System.Text.Encoding.UTF8.GetBytes(text);
+        var isLiteral = !meant.AsSpan().SequenceEqual(literal) && !Exists(meant) && Exists(literal);
+        return isLiteral ? literal : meant;
+
+        bool Exists(byte[] name) => reader.FingerprintOf(parent.Child(name)) is not null;
     }
 
     private StreamNotFoundException NotFound(StreamId stream, DirectoryLevel archive, NameList names)

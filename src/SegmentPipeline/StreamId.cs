@@ -1,7 +1,8 @@
 namespace SegmentPipeline;
 
 /// <summary>One channel and quality: what recorders write and players play.</summary>
-/// <remarks>Names of the two directories. A byte that is not UTF-8 stands as <c>\xNN</c>, as in the records.</remarks>
+/// <remarks>Names of the two directories. A byte that is not UTF-8 stands as <c>\xNN</c>, as in the records, and a backslash that would be read as the start of that
+/// as <c>\x5C</c>. Methods that look for a stream also take a name that is written without that, where no other has it.</remarks>
 public sealed record StreamId : IComparable<StreamId>
 {
     /// <summary>Names a stream.</summary>
@@ -21,7 +22,7 @@ public sealed record StreamId : IComparable<StreamId>
     /// <summary>Name of the quality's directory.</summary>
     public string Quality { get; }
 
-    /// <summary>By channel, then quality, each by its UTF-8 bytes.</summary>
+    /// <summary>By channel, then quality, each by the bytes of its name.</summary>
     /// <param name="other">The other stream.</param>
     public int CompareTo(StreamId? other)
     {

@@ -1,3 +1,5 @@
+using SegmentPipeline.Testing;
+
 namespace SegmentPipeline.Ledger.Tests;
 
 /// <summary>How one night differs from the last.</summary>
@@ -12,6 +14,27 @@ internal sealed class DifferenceTests
 
     [TearDown]
     public void Close() => _room.Dispose();
+
+    [Test]
+    public async Task Streams_WhoseNamesLookAlike_AreTwoAndDifferInNothing()
+    {
+        var tree = new ArchiveTree();
+        tree.Hour("\u00ff", "q", Ten).File(SegmentNames.Full("00:00")).File(SegmentNames.Full("00:10"));
+        tree.Hour(@"\xFF", "q", Ten).File(SegmentNames.Full("00:20")).File(SegmentNames.Full("00:40"));
+        using var builder = ArchiveBuilder.Of(tree);
+        await using var archive = SegmentArchive.Open(builder.Root, new SegmentArchiveOptions { TimeProvider = _room.Clock });
+        using var ledger = _room.Open(builder.Root);
+
+        await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest()));
+        var night = await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest()));
+
+        Assert.That(night.Records.OfType<StreamRecord>().Select(stream => stream.Stream.Channel), Is.EquivalentTo([@"\xFF", @"\x5CxFF"]));
+        Assert.That(night.DeltaLines, Is.Empty);
+        Assert.That(ledger.Runs(1).Single().Streams, Has.Count.EqualTo(2));
+        File.Delete(Path.Combine(builder.Root, @"\xFF", "q", Ten, SegmentNames.Full("00:40")));
+        var after = await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest()));
+        Assert.That(after.Deltas.Single(delta => delta.Change == DeltaChange.Lost).VanishedFiles, Is.EqualTo(1));
+    }
 
     [Test]
     public async Task FirstRun_HasNothingToCompareWith()

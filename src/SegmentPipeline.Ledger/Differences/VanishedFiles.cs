@@ -1,3 +1,4 @@
+using SegmentPipeline.Listing;
 using SegmentPipeline.Ledger.Storage;
 
 namespace SegmentPipeline.Ledger.Differences;
@@ -62,25 +63,18 @@ internal sealed class VanishedFiles(LedgerDatabase database, StreamTable streams
 
     private bool IsThere(StreamId stream, Hour hour, string path)
     {
-        var directory = Path.Combine(root, stream.Channel, stream.Quality, hour.ToString());
-        if (_listed.Path != directory) _listed = (directory, NamesIn(directory));
+        var directory = DirectoryPath.Of(root).Child(RawName.Unescape(stream.Channel)).Child(RawName.Unescape(stream.Quality)).Child(System.Text.Encoding.UTF8.GetBytes(hour.ToString()));
+        if (_listed.Path != directory.ToString()) _listed = (directory.ToString(), NamesIn(directory));
         return _listed.Names?.Contains(Path.GetFileName(path)) ?? true;
     }
 
     /// <summary>The names in a directory; none if it is not there; null if there is no telling.</summary>
-    private static HashSet<string>? NamesIn(string directory)
+    private static HashSet<string>? NamesIn(DirectoryPath directory)
     {
-        try
-        {
-            return Directory.EnumerateFileSystemEntries(directory).Select(path => Path.GetFileName(path)).ToHashSet(StringComparer.Ordinal);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            return [];
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        var names = new NameList();
+        if (DirectoryReader.Best.List(directory, names).Status == ReadStatus.Failed) return null;
+        var texts = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in names) texts.Add(RawName.ToText(entry.Name));
+        return texts;
     }
 }

@@ -118,7 +118,7 @@ public static class RoughCut
 
     /// <summary>Absolute path of a segment.</summary>
     internal static string PathOf(Segment segment, string root) =>
-        Path.Combine(root, segment.Stream.Channel, segment.Stream.Quality, segment.Hour.ToString(), segment.Name);
+        Path.Combine(StreamDirectory.PathOf(root, segment.Stream), segment.Hour.ToString(), segment.Name);
 
     /// <summary>Opens a segment.</summary>
     internal static SafeFileHandle Open(string path)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SegmentPipeline.Playback;
 
 /// <summary>Writes a playable sequence as a script for the concat demuxer of ffmpeg, which reads the segments from disk.</summary>
@@ -19,12 +21,16 @@ public static class FfconcatPlaylist
         if (!Path.IsPathFullyQualified(root)) throw new ArgumentException($"'{root}' is not an absolute path", nameof(root));
         var directory = Path.Combine(root, sequence.Stream.Channel, sequence.Stream.Quality);
         if (!CanName(directory)) throw new ArgumentException("an ffconcat script cannot name a path with a line break", nameof(root));
+        byte[] before =
+        [
+            .. Encoding.UTF8.GetBytes(Quoted(root.TrimEnd(Path.DirectorySeparatorChar))), (byte)'/',
+            .. RawName.Unescape(Quoted(sequence.Stream.Channel)), (byte)'/', .. RawName.Unescape(Quoted(sequence.Stream.Quality)),
+        ];
         var text = new PlaylistText(stream);
-        await using var _ = text.ConfigureAwait(false);
         text.Add("ffconcat version 1.0");
         foreach (var segment in sequence.Segments)
         {
-            text.Add($"file {Quoted($"{directory}/{segment.Path}")}");
+            text.Add([.. "file '"u8, .. before, .. Encoding.UTF8.GetBytes(Quoted($"/{segment.Path}")), (byte)'\'']);
             text.Add($"duration {PlaylistText.Seconds(segment.DurationMicroseconds)}");
             await text.WriteAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -38,5 +44,5 @@ public static class FfconcatPlaylist
     public static bool CanName(string path) => !path.AsSpan().ContainsAny('\n', '\r', '\0');
 
     // Inside quotes everything stands for itself; a quote is written between two quoted parts.
-    private static string Quoted(string path) => $"'{path.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+    private static string Quoted(string path) => path.Replace("'", @"'\''", StringComparison.Ordinal);
 }

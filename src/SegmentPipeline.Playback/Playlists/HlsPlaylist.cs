@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace SegmentPipeline.Playback;
 
@@ -30,7 +31,6 @@ public static class HlsPlaylist
         if (baseUrl.AsSpan().ContainsAny('\n', '\r')) throw new ArgumentException("a base URL has no line breaks", nameof(baseUrl));
         var directory = DirectoryOf(baseUrl, sequence.Stream);
         var text = new PlaylistText(stream);
-        await using var _ = text.ConfigureAwait(false);
         AddHead(text, sequence);
         var holes = InnerHoles(sequence);
         for (var i = 0; i < sequence.Segments.Count; i++)
@@ -65,7 +65,20 @@ public static class HlsPlaylist
     private static string DirectoryOf(string baseUrl, StreamId stream)
     {
         var slash = baseUrl.Length == 0 || baseUrl.EndsWith('/') ? "" : "/";
-        return $"{baseUrl}{slash}{Uri.EscapeDataString(stream.Channel)}/{Uri.EscapeDataString(stream.Quality)}/";
+        return $"{baseUrl}{slash}{Escaped(stream.Channel)}/{Escaped(stream.Quality)}/";
+    }
+
+    /// <summary>A name percent-encoded, byte by byte: what is not UTF-8 too.</summary>
+    private static string Escaped(string name)
+    {
+        var text = new StringBuilder();
+        foreach (var value in RawName.Unescape(name))
+        {
+            if (char.IsAsciiLetterOrDigit((char)value) || "-._~".Contains((char)value, StringComparison.Ordinal)) text.Append((char)value);
+            else text.Append(CultureInfo.InvariantCulture, $"%{value:X2}");
+        }
+
+        return text.ToString();
     }
 
     /// <summary>The segments that something is missing before, apart from the first.</summary>

@@ -1,31 +1,44 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
 namespace SegmentPipeline.Playback;
 
-/// <summary>The lines of a playlist on their way to a stream, which is only ever written asynchronously and stays open.</summary>
-internal sealed class PlaylistText(Stream stream) : IAsyncDisposable
+/// <summary>The lines of a playlist on their way to a stream, which is only ever written asynchronously and stays open. Lines are bytes: names need not be UTF-8.</summary>
+internal sealed class PlaylistText(Stream stream)
 {
-    private readonly StreamWriter _writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 16 * 1024, leaveOpen: true);
-    private readonly StringBuilder _lines = new();
+    private const int MostBufferedBytes = 16 * 1024;
+
+    private readonly ArrayBufferWriter<byte> _lines = new(MostBufferedBytes);
 
     /// <summary>Adds a line. It is written by <see cref="WriteAsync"/>.</summary>
-    internal void Add(string line) => _lines.Append(line).Append('\n');
+    internal void Add(string line) => Add(Encoding.UTF8.GetBytes(line));
 
-    /// <summary>Hands on the lines added since the last call.</summary>
-    internal async Task WriteAsync(CancellationToken cancellationToken)
+    /// <summary>Adds a line. It is written by <see cref="WriteAsync"/>.</summary>
+    internal void Add(ReadOnlySpan<byte> line)
     {
-        await _writer.WriteAsync(_lines, cancellationToken).ConfigureAwait(false);
-        _lines.Clear();
+        _lines.Write(line);
+        _lines.Write("\n"u8);
     }
 
-    /// <summary>Hands everything on and flushes the stream.</summary>
-    internal Task FlushAsync(CancellationToken cancellationToken) => _writer.FlushAsync(cancellationToken);
+    /// <summary>Hands on the lines added so far, if they are many.</summary>
+    internal Task WriteAsync(CancellationToken cancellationToken) => _lines.WrittenCount < MostBufferedBytes ? Task.CompletedTask : HandOnAsync(cancellationToken);
 
-    public ValueTask DisposeAsync() => _writer.DisposeAsync();
+    /// <summary>Hands everything on and flushes the stream.</summary>
+    internal async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        await HandOnAsync(cancellationToken).ConfigureAwait(false);
+        await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>A length in seconds with six decimals; exact.</summary>
     internal static string Seconds(long microseconds) => string.Create(
         CultureInfo.InvariantCulture,
         $"{microseconds / Timestamp.MicrosecondsPerSecond}.{microseconds % Timestamp.MicrosecondsPerSecond:D6}");
+
+    private async Task HandOnAsync(CancellationToken cancellationToken)
+    {
+        await stream.WriteAsync(_lines.WrittenMemory, cancellationToken).ConfigureAwait(false);
+        _lines.ResetWrittenCount();
+    }
 }

@@ -29,7 +29,7 @@ internal sealed class MomentExplainer(
         var unsized = ReadEntries(plan, interest, near, cancellationToken);
         return new MomentExplanation
         {
-            Stream = stream,
+            Stream = plan.Id,
             Moment = moment,
             Place = place,
             Class = around?.Class,

@@ -17,7 +17,8 @@ internal sealed class ArchiveProbe(IDirectoryReader reader, DirectoryPath root, 
         if (request.Channels.All(wanted => _filter.Takes(wanted) && channels.Any(name => RawName.ToText(name) == wanted)) && IsFound(channels, cancellationToken)) return;
 
         // Whatever is wrong is for the plan to say; nothing may be, if a window says what should be there.
-        new AuditPlanner(reader, root, request).Make(cancellationToken);
+        using var planner = new AuditPlanner(reader, root, request);
+        planner.Make(cancellationToken);
     }
 
     /// <summary>Whether there is an hour, and every quality that was asked for.</summary>

@@ -5,7 +5,7 @@ namespace SegmentPipeline.Listing;
 internal sealed class AuditPlanner(IDirectoryReader reader, DirectoryPath root, AuditRequest request) : IDisposable
 {
     private readonly NameList _names = new();
-    private readonly NameFilter _filter = new(request);
+    private NameFilter _filter = new(request);
     private readonly List<StreamPlan> _streams = [];
     private readonly List<Finding> _findings = [];
     private readonly HashSet<string> _qualitiesSeen = new(StringComparer.Ordinal);
@@ -52,14 +52,15 @@ internal sealed class AuditPlanner(IDirectoryReader reader, DirectoryPath root, 
         var level = DirectoryLevel.Read(reader, path, _names);
         if (level.Outcome.Status == ReadStatus.Absent) _place!.Check();
         if (level.Outcome.Status == ReadStatus.Failed) _findings.Add(new UnreadableFinding(channel, level.Outcome.Cause));
+        var qualities = level.Directories.Select(name => RawName.ToText(name)).ToList();
         foreach (var name in level.Directories)
         {
             var quality = RawName.ToText(name);
             _qualitiesSeen.Add(quality);
-            if (_filter.Takes(channel, quality)) PlanStream(new StreamId(channel, quality), path.Child(name), place);
+            if (_filter.Takes(channel, quality, qualities)) PlanStream(new StreamId(channel, quality), path.Child(name), place);
         }
 
-        AddStrays(level, channel + "/", name => _filter.Takes(channel, name), "a file where a quality's directory should be");
+        AddStrays(level, channel + "/", name => _filter.Takes(channel, name, qualities), "a file where a quality's directory should be");
     }
 
     private void PlanStream(StreamId stream, DirectoryPath path, StreamPlace channel)
@@ -103,7 +104,8 @@ internal sealed class AuditPlanner(IDirectoryReader reader, DirectoryPath root, 
 
     private void CheckChannels(IReadOnlyList<string> channels)
     {
-        foreach (var wanted in request.Channels)
+        _filter = new NameFilter(request with { Channels = [.. request.Channels.Select(wanted => NameFilter.Meant(wanted, channels))] });
+        foreach (var wanted in request.Channels.Select(wanted => NameFilter.Meant(wanted, channels)))
         {
             if (!channels.Contains(wanted)) throw UnknownName.Of($"the archive {root}", "channel", wanted, channels);
             if (_filter.ExcludingPattern(wanted) is { } pattern)
@@ -115,7 +117,7 @@ internal sealed class AuditPlanner(IDirectoryReader reader, DirectoryPath root, 
 
     private void CheckQualities()
     {
-        foreach (var wanted in request.Qualities)
+        foreach (var wanted in request.Qualities.Select(wanted => NameFilter.Meant(wanted, _qualitiesSeen)))
         {
             if (!_qualitiesSeen.Contains(wanted)) throw UnknownName.Of($"the archive {root}", "quality", wanted, _qualitiesSeen);
         }

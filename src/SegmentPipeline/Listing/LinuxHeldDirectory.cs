@@ -10,6 +10,9 @@ internal sealed class LinuxHeldDirectory(DirectoryPath path, SafeFileHandle? des
 {
     public bool IsOpen => descriptor is not null;
 
+    /// <summary>A path that leads to the open directory, in this process and for the same user in others; null if it is not open.</summary>
+    internal string? OpenPath => descriptor is null ? null : $"/proc/{Environment.ProcessId}/fd/{descriptor.DangerousGetHandle()}";
+
     public HeldState Ask()
     {
         if (noted is null) return HeldState.Same;

@@ -10,8 +10,20 @@ internal sealed class NameFilter(AuditRequest request)
     internal bool Takes(string channel) =>
         (request.Channels.Count == 0 || request.Channels.Contains(channel)) && ExcludingPattern(channel) is null;
 
-    internal bool Takes(string channel, string quality) =>
-        (request.Qualities.Count == 0 || request.Qualities.Contains(quality)) && ExcludingPattern($"{channel}/{quality}") is null;
+    internal bool Takes(string channel, string quality) => Takes(channel, quality, [quality]);
+
+    /// <summary>The same, where the other qualities of the channel say what a name that is asked for means.</summary>
+    internal bool Takes(string channel, string quality, IReadOnlyCollection<string> qualities) =>
+        (request.Qualities.Count == 0 || request.Qualities.Any(wanted => Meant(wanted, qualities) == quality)) && ExcludingPattern($"{channel}/{quality}") is null;
+
+    /// <summary>The name that is meant by a text: the one that is shown so, or if there is none, the one that is these very characters.</summary>
+    internal static string Meant(string text, IReadOnlyCollection<string> names)
+    {
+        var shown = RawName.ToText(RawName.Unescape(text));
+        if (names.Contains(shown)) return shown;
+        var literal = RawName.ToText(System.Text.Encoding.UTF8.GetBytes(text));
+        return names.Contains(literal) ? literal : shown;
+    }
 
     /// <summary>Whether an entry beside the hours is looked at.</summary>
     internal bool TakesBesideHours(string name) => !request.Exclude.Any(pattern => MatchesOnEveryLevel(pattern, name));

@@ -20,7 +20,7 @@ internal sealed class PortableDirectoryReader : IDirectoryReader
         names.Clear();
         var outcome = Attempt(() =>
         {
-            using var entries = new Entries(directory.ToString(), names);
+            using var entries = new Entries(directory.Utf8, names);
             while (entries.MoveNext())
             {
                 // The enumerator has put each entry into the names already.
@@ -32,7 +32,7 @@ internal sealed class PortableDirectoryReader : IDirectoryReader
 
     public ReadOutcome SizeOf(DirectoryPath directory, ReadOnlySpan<byte> name, out long sizeBytes)
     {
-        var path = Path.Combine(directory.ToString(), Encoding.UTF8.GetString(name));
+        var path = Path.Combine(directory.Utf8, Encoding.UTF8.GetString(name));
         var length = 0L;
         var outcome = Attempt(() => length = new FileInfo(PortableEntry.Behind(path)).Length);
         sizeBytes = length;
@@ -41,7 +41,7 @@ internal sealed class PortableDirectoryReader : IDirectoryReader
 
     public DirectoryFingerprint? FingerprintOf(DirectoryPath directory)
     {
-        var info = new DirectoryInfo(directory.ToString());
+        var info = new DirectoryInfo(directory.Utf8);
         if (!info.Exists) return null;
         var modified = info.LastWriteTimeUtc.Ticks;
         return new DirectoryFingerprint(

@@ -3,11 +3,11 @@ namespace SegmentPipeline.Listing;
 /// <summary>A directory of which the platform tells no more than whether its path leads to one.</summary>
 internal sealed class PortableHeldDirectory(DirectoryPath path) : IHeldDirectory
 {
-    private readonly bool _wasThere = Directory.Exists(path.ToString());
+    private readonly bool _wasThere = Directory.Exists(path.Utf8);
 
     public bool IsOpen => false;
 
-    public HeldState Ask() => !_wasThere || Directory.Exists(path.ToString()) ? HeldState.Same : HeldState.Absent;
+    public HeldState Ask() => !_wasThere || Directory.Exists(path.Utf8) ? HeldState.Same : HeldState.Absent;
 
     public void Dispose()
     {

@@ -51,7 +51,7 @@ internal sealed class ArchiveFaker
 
     private void AddStream(long tolerance)
     {
-        var channel = _tree.Root.Child(Random.ArrayElement(["desertbus", "Desertbus", "loadingreadyrun", "a", "\u00c3\u00a9"]));
+        var channel = _tree.Root.Child(Random.ArrayElement(["desertbus", "Desertbus", "loadingreadyrun", "a", "\u00c3\u00a9", @"\x5C", @"\xFF"]));
         if (Random.Bool(0.1f)) channel.File(Random.ArrayElement(["notes.md", ".hidden"]));
         if (Random.Bool(0.03f)) channel.File("chat");
         else if (Random.Bool(0.05f) && channel.Find("chat") is null) channel.Child("chat").Child("2026-03-28T22").File("00:00.json");

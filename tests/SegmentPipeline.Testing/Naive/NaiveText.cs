@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace SegmentPipeline.Testing;
 
@@ -9,8 +10,9 @@ internal static class NaiveText
     private static readonly Encoding Utf8ShowingStrayBytes =
         Encoding.GetEncoding("utf-8", EncoderFallback.ExceptionFallback, new StrayByteFallback());
 
-    /// <summary>A name whose characters stand for bytes, as the records show it: UTF-8, stray bytes as <c>\xNN</c>.</summary>
-    internal static string Show(string rawName) => Utf8ShowingStrayBytes.GetString(Encoding.Latin1.GetBytes(rawName));
+    /// <summary>A name whose characters stand for bytes, as the records show it: UTF-8, stray bytes as <c>\xNN</c>, a backslash before what looks like that as <c>\x5C</c>.</summary>
+    internal static string Show(string rawName) => Utf8ShowingStrayBytes.GetString(
+        Encoding.Latin1.GetBytes(Regex.Replace(rawName, @"\\(?=x([89A-Fa-f][0-9A-Fa-f]|5[Cc]))", @"\x5C")));
 
     internal static TimeRange Range(long start, long end) => new(new Timestamp(start), new Timestamp(end));
 

@@ -20,6 +20,11 @@ internal sealed class RawNameTests
         new([0xC0, 0xAF], "\\xC0\\xAF"),
         new([0xF4, 0x90, 0x80, 0x80], "\\xF4\\x90\\x80\\x80"),
         new([(byte)'\n', 0x1B, 0x7F], "\n\u001b\u007f"),
+        new("\\xFF"u8.ToArray(), "\\x5CxFF"),
+        new("\\xff\\x5C\\\\x80"u8.ToArray(), "\\x5Cxff\\x5Cx5C\\\\x5Cx80"),
+        new([(byte)'\\', 0xFF], "\\\\xFF"),
+        new("\\x5CxFF"u8.ToArray(), "\\x5Cx5CxFF"),
+        new("\\x41 \\xG0 \\x8"u8.ToArray(), "\\x41 \\xG0 \\x8"),
     ];
 
     [TestCaseSource(nameof(Names))]
@@ -32,8 +37,9 @@ internal sealed class RawNameTests
     [TestCase("\\x4", "\\x4")]
     [TestCase("\\xZZ", "\\xZZ")]
     [TestCase("\\y41", "\\y41")]
-    [TestCase("\\x41", "A")]
-    [TestCase("\\x4a\\x4B", "JK")]
-    public void Unescape_BackslashOfAnySort_OnlyTakesTwoHexDigits(string text, string bytes) =>
+    [TestCase("\\x41", "\\x41")]
+    [TestCase("\\x2F\\x2E\\x00", "\\x2F\\x2E\\x00")]
+    [TestCase("\\x5c\\x5C", "\\\\")]
+    public void Unescape_BackslashOfAnySort_OnlyTakesWhatToTextMakes(string text, string bytes) =>
         Assert.That(Encoding.ASCII.GetString(RawName.Unescape(text)), Is.EqualTo(bytes));
 }
