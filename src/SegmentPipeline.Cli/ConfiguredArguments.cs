@@ -46,6 +46,9 @@ internal sealed class ConfiguredArguments
         AddValue("settle", "--settle", "DURATION", "How long before now the recorder may still be writing. [2m]");
     }
 
+    /// <summary>A command has its machine to itself for as long as it runs; a host has not.</summary>
+    internal static int AllCores => Math.Min(Environment.ProcessorCount, 256);
+
     internal void AddValue(string key, string name, string helpName, string description)
     {
         var option = new Option<string?>(name) { HelpName = helpName, Description = description };
@@ -60,7 +63,7 @@ internal sealed class ConfiguredArguments
         _command.Add(option);
     }
 
-    internal void AddParallelism() => AddValue("parallelism", "--parallelism", "N", "How many hours are read at once. [all cores but one]");
+    internal void AddParallelism() => AddValue("parallelism", "--parallelism", "N", "How many hours are read at once. [all cores]");
 
     internal void AddQuiet() => AddSwitch("quiet", "--quiet", "No progress on standard error.");
 
@@ -69,10 +72,15 @@ internal sealed class ConfiguredArguments
 
     /// <summary>What all layers of the configuration say together.</summary>
     /// <exception cref="UsageException">Something is wrong; all of it is named.</exception>
-    internal PipelineOptions Read(ParseResult parsed, Surroundings surroundings) => ConfigurationSources.Read(
-        parsed.GetValue(_config),
-        new ConfigurationLayer(ConfigurationSources.SectionOf(Given(parsed)), NameOf),
-        surroundings);
+    internal PipelineOptions Read(ParseResult parsed, Surroundings surroundings)
+    {
+        var options = ConfigurationSources.Read(
+            parsed.GetValue(_config),
+            new ConfigurationLayer(ConfigurationSources.SectionOf(Given(parsed)), NameOf),
+            surroundings);
+        options.Parallelism ??= AllCores;
+        return options;
+    }
 
     private void AddList(string key, string name, string helpName, string description)
     {

@@ -33,7 +33,7 @@ internal sealed class DemoVerb(Surroundings surroundings, TerminationSignals sig
             : Path.GetFullPath(directory, surroundings.Directory);
         await new GenerateVerb(surroundings).RunAsync(root, Archive, cancellationToken).ConfigureAwait(false);
         await PrintAsync([""], cancellationToken).ConfigureAwait(false);
-        var exit = await new AuditVerb(surroundings, signals).RunAsync(new PipelineOptions { Root = root }, cancellationToken).ConfigureAwait(false);
+        var exit = await new AuditVerb(surroundings, signals).RunAsync(new PipelineOptions { Root = root, Parallelism = ConfiguredArguments.AllCores }, cancellationToken).ConfigureAwait(false);
         await PrintAsync(await NextStepsAsync(root, exit, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         return exit is ExitCode.Findings or ExitCode.Success ? ExitCode.Success : exit;
     }

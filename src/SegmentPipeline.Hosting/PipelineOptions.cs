@@ -56,7 +56,7 @@ public sealed class PipelineOptions
     public FailOn FailOn { get; set; } = AuditDefaults.FailOn;
 
     /// <summary>How many hours are worked on at once, 1 to 256.</summary>
-    /// <value>None: all cores but one.</value>
+    /// <value>None: all cores but one; of the command, all.</value>
     public int? Parallelism { get; set; }
 
     /// <summary>Whether the report leaves out clocks and absolute paths.</summary>

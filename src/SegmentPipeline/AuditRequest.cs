@@ -3,6 +3,8 @@ namespace SegmentPipeline;
 /// <summary>What to audit, and how. Immutable; every property has a sensible default.</summary>
 public sealed record AuditRequest
 {
+    internal const int MostParallelism = 256;
+
     /// <summary>Names of the channels to audit.</summary>
     /// <value>Empty: all. A name that does not exist fails the audit.</value>
     public IReadOnlyList<string> Channels { get; init; } = [];
@@ -62,7 +64,7 @@ public sealed record AuditRequest
         var faults = new List<string>();
         if (ToleranceMicroseconds < 0) faults.Add($"the tolerance must not be negative, but is {ToleranceMicroseconds} µs");
         if (SettleMicroseconds < 0) faults.Add($"the settle time must not be negative, but is {SettleMicroseconds} µs");
-        if (Parallelism is < 1 or > 256) faults.Add($"the parallelism must be 1 to 256, but is {Parallelism}");
+        if (Parallelism is < 1 or > MostParallelism) faults.Add($"the parallelism must be 1 to {MostParallelism}, but is {Parallelism}");
         if (Start > End) faults.Add($"the window must not start after its end, but starts {Start} and ends {End}");
         if (!Enum.IsDefined(FailOn)) faults.Add($"there is no fail-on level {(int)FailOn}");
         return faults;

@@ -44,6 +44,12 @@ internal sealed class HourBatch
     /// <summary>Files that were sized because a choice needed it.</summary>
     internal List<SizedName> Sized { get; } = [];
 
+    /// <summary>The sizes that choices need at first, in the order of the choices; asked together before any choice is made.</summary>
+    internal List<SizeQuestion> Questions { get; } = [];
+
+    /// <summary>When any of the files that were sized last changed, since 1970.</summary>
+    internal long SizesChangedSeconds { get; set; }
+
     /// <summary>Identity and times of the directory, asked before it was read; only of an audit with a memory.</summary>
     internal DirectoryFingerprint? Fingerprint { get; set; }
 
@@ -96,6 +102,8 @@ internal sealed class HourBatch
         SelectedCount = 0;
         Unreadable.Clear();
         Sized.Clear();
+        Questions.Clear();
+        SizesChangedSeconds = 0;
     }
 
     /// <summary>Whether the hour, recalled, must be read after all: a place inside one of its runs matters, where no segment is remembered.</summary>

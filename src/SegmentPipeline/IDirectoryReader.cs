@@ -12,6 +12,16 @@ internal interface IDirectoryReader
     /// <summary>Asks for the size of a file in bytes, links followed.</summary>
     ReadOutcome SizeOf(DirectoryPath directory, ReadOnlySpan<byte> name, out long sizeBytes);
 
+    /// <summary>Asks for the sizes of files of one directory, and answers each in its place.</summary>
+    void AskSizes(DirectoryPath directory, NameList names, Span<SizeQuestion> questions)
+    {
+        foreach (ref var question in questions)
+        {
+            question.Outcome = SizeOf(directory, names.NameAt(question.NameOffset, question.NameLength), out var sizeBytes);
+            question.SizeBytes = sizeBytes;
+        }
+    }
+
     /// <summary>What changes whenever a name in the directory does, or null if there is no telling.</summary>
     DirectoryFingerprint? FingerprintOf(DirectoryPath directory);
 

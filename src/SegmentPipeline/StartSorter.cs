@@ -20,6 +20,10 @@ internal sealed class StartSorter
     private int[] _ends = [];
     private ulong[] _keys = [];
     private ulong[] _spread = [];
+    private int _count;
+
+    /// <summary>What <see cref="Sorted"/> gave last.</summary>
+    internal ReadOnlySpan<ulong> Keys => _keys.AsSpan(0, _count);
 
     /// <summary>The index in a key.</summary>
     internal static int IndexOf(ulong key) => unchecked((int)key);
@@ -40,6 +44,7 @@ internal sealed class StartSorter
             _keys[count++] = last = key;
         }
 
+        _count = count;
         var keys = _keys.AsSpan(0, count);
         if (!isSorted) Sort(keys);
         return keys;

@@ -1,4 +1,6 @@
+using System.CommandLine;
 using System.Text.Json;
+using SegmentPipeline.Hosting;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Cli.Tests;
@@ -21,6 +23,21 @@ internal sealed class ConfigurationTests
 
         var header = JsonDocument.Parse(outcome.OutputLines[0]).RootElement;
         Assert.That(header.GetProperty("toleranceMicroseconds").GetInt64(), Is.EqualTo(microseconds));
+    }
+
+    [TestCase(null, null)]
+    [TestCase("\"parallelism\":null", null)]
+    [TestCase("\"parallelism\":3", 3)]
+    public void Parallelism_OfTheCommand_IsThatOfTheMachineUnlessTold(string? file, int? expected)
+    {
+        using var pipeline = Create(file ?? "");
+        var command = new Command("audit");
+        var arguments = new AuditArguments(command);
+
+        var options = arguments.Read(command.Parse([]), pipeline.SurroundingsOf(Stream.Null, TextWriter.Null));
+
+        Assert.That(options.Parallelism, Is.EqualTo(expected ?? Environment.ProcessorCount));
+        Assert.That(new PipelineOptions().ToAuditRequest().Parallelism, Is.EqualTo(Math.Max(1, Environment.ProcessorCount - 1)), "of a host");
     }
 
     [Test]

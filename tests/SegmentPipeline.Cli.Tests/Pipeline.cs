@@ -48,22 +48,25 @@ internal sealed class Pipeline : IDisposable
     /// <summary>What SIGINT or SIGTERM do.</summary>
     internal void Signal(int exitCode) => _signals.Receive(exitCode);
 
+    /// <summary>What a command has around it here.</summary>
+    internal Surroundings SurroundingsOf(Stream output, TextWriter error) => new()
+    {
+        Output = Output ?? output,
+        Error = error,
+        OutputScreen = OutputScreen,
+        ErrorScreen = ErrorScreen,
+        Environment = Environment,
+        Directory = _directory,
+        Command = () => Command,
+        TimeProvider = FixedTimeProvider.FarAfter,
+        OpenArchive = OpenArchive,
+    };
+
     internal async Task<Outcome> RunAsync(params string[] arguments)
     {
         using var output = new MemoryStream();
         using var error = new StringWriter { NewLine = "\n" };
-        var surroundings = new Surroundings
-        {
-            Output = Output ?? output,
-            Error = error,
-            OutputScreen = OutputScreen,
-            ErrorScreen = ErrorScreen,
-            Environment = Environment,
-            Directory = _directory,
-            Command = () => Command,
-            TimeProvider = FixedTimeProvider.FarAfter,
-            OpenArchive = OpenArchive,
-        };
+        var surroundings = SurroundingsOf(output, error);
         var exitCode = await PipelineCommand.RunAsync(arguments, surroundings, _signals);
         return new Outcome(exitCode, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
     }

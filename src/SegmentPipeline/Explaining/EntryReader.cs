@@ -74,7 +74,7 @@ internal sealed class EntryReader(IDirectoryReader reader, StreamPlan stream, En
     private void Choose(Hour hour, ReadOnlySpan<ulong> keys)
     {
         var choice = new StartChoice(_batch, keys);
-        var winner = keys.Length == 1 ? StartSorter.IndexOf(keys[0]) : choice.Decide(reader).Winner;
+        var winner = keys.Length == 1 ? StartSorter.IndexOf(keys[0]) : choice.Decide(new SizeAnswers(_batch, reader)).Winner;
         var winnerPath = winner is { } best ? PathOf(hour, _batch.NameOf(_batch.Segments[best])) : null;
         foreach (var key in keys)
         {

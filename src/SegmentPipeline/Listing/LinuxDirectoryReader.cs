@@ -34,6 +34,8 @@ internal sealed unsafe class LinuxDirectoryReader : IDirectoryReader
         return outcome;
     }
 
+    public void AskSizes(DirectoryPath directory, NameList names, Span<SizeQuestion> questions) => LinuxSizes.Ask(directory, names, questions);
+
     public DirectoryFingerprint? FingerprintOf(DirectoryPath directory)
     {
         StatResult result;
@@ -156,7 +158,7 @@ internal sealed unsafe class LinuxDirectoryReader : IDirectoryReader
     }
 
     /// <summary>Only these three errors say that a path leads nowhere. All others leave it open.</summary>
-    private static ReadOutcome Failure()
+    internal static ReadOutcome Failure()
     {
         var error = Marshal.GetLastPInvokeError();
         if (error == NoEntry) return ReadOutcome.Absent;

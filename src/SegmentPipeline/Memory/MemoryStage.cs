@@ -95,9 +95,12 @@ internal sealed class MemoryStage(AuditRequest request, IDirectoryReader reader,
     internal HourDigest? DigestOf(HourBatch batch)
     {
         if (batch.Outcome.Status != ReadStatus.Done || batch.Fingerprint is not { } fingerprint) return null;
-        var isTrusted = IsSettled(fingerprint, batch.ReadAtSeconds) && !batch.Names.HasLinks && batch.Unreadable.Count == 0;
+        var isTrusted = IsSettled(fingerprint, batch.ReadAtSeconds) && AreSizesSettled(batch) && !batch.Names.HasLinks && batch.Unreadable.Count == 0;
         return new HourDigest(fingerprint, isTrusted, HourFacts.Of(batch, _tolerance), PackedNames.Pack(batch));
     }
+
+    /// <summary>A file may still grow without a change of its directory.</summary>
+    private static bool AreSizesSettled(HourBatch batch) => batch.Sized.Count == 0 || batch.SizesChangedSeconds + SettledSeconds < batch.ReadAtSeconds;
 
     /// <summary>A fingerprint without an inode is not of a kind that can be trusted.</summary>
     private static bool IsSettled(DirectoryFingerprint fingerprint, long readAtSeconds) =>

@@ -19,8 +19,20 @@ internal readonly ref struct StartChoice
     /// <summary>How a choice ended; without a winner if every rival had vanished.</summary>
     internal readonly record struct Outcome(int? Winner, int Superseded, int Vanished);
 
+    /// <summary>Adds what <see cref="Decide"/> will ask first.</summary>
+    internal void AddQuestions()
+    {
+        var best = BestWithoutSizes();
+        if (best.Count == 1) return;
+        foreach (var rival in best)
+        {
+            ref readonly var entry = ref _batch.Segments[rival];
+            _batch.Questions.Add(new SizeQuestion { NameOffset = entry.NameOffset, NameLength = entry.NameLength });
+        }
+    }
+
     /// <summary>Chooses, asking for sizes only where they decide. A rival found to have vanished is out, and its start is decided anew.</summary>
-    internal Outcome Decide(IDirectoryReader reader)
+    internal Outcome Decide(SizeAnswers answers)
     {
         var vanished = 0;
         while (_rivals.Count > 0)
@@ -30,7 +42,7 @@ internal readonly ref struct StartChoice
             var sizes = new List<(int Segment, long SizeBytes)>(best.Count);
             foreach (var rival in best)
             {
-                if (TrySize(reader, rival, out var sizeBytes)) sizes.Add((rival, sizeBytes));
+                if (TrySize(answers, rival, out var sizeBytes)) sizes.Add((rival, sizeBytes));
                 else _rivals.Remove(rival);
             }
 
@@ -101,16 +113,18 @@ internal readonly ref struct StartChoice
         a.Kind == SegmentKind.Full ? HashBytes.Compare(_batch.NameOf(a)[a.HashOffset..], _batch.NameOf(b)[b.HashOffset..]) : 0;
 
     /// <summary>False if the file has vanished. One that cannot be sized counts as smaller than any, and is a finding.</summary>
-    private bool TrySize(IDirectoryReader reader, int rival, out long sizeBytes)
+    private bool TrySize(SizeAnswers answers, int rival, out long sizeBytes)
     {
         var work = _batch.Work;
-        var directory = work.Stream.DirectoryOf(work.Hour!.Value);
-        var name = _batch.NameOf(_batch.Segments[rival]);
-        var outcome = work.Stream.Confirm(reader.SizeOf(directory, name, out sizeBytes));
+        ref readonly var entry = ref _batch.Segments[rival];
+        var name = _batch.NameOf(entry);
+        var answer = answers.Of(entry);
+        var outcome = work.Stream.Confirm(answer.Outcome);
+        sizeBytes = answer.SizeBytes;
         if (outcome.Status == ReadStatus.Absent) return false;
         if (outcome.Status == ReadStatus.Done)
         {
-            ref readonly var entry = ref _batch.Segments[rival];
+            _batch.SizesChangedSeconds = Math.Max(_batch.SizesChangedSeconds, answer.ChangedSeconds);
             _batch.Sized.Add(new SizedName(entry.NameOffset, entry.NameLength, sizeBytes));
             return true;
         }

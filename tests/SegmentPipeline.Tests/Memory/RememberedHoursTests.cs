@@ -1,3 +1,4 @@
+using SegmentPipeline.Listing;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Tests.Memory;
@@ -136,6 +137,22 @@ internal sealed class RememberedHoursTests
             $"2026-03-28T00/{SegmentNames.Full("00:04", "3596.0")}",
         }));
         Assert.That(segments[1].Range, Is.EqualTo(RegularArchive.Within(0, 4, 3600)));
+    }
+
+    [TestCase(2, false)]
+    [TestCase(3, true)]
+    public async Task Digest_OfASizedFileThatChangedSoLongBefore_IsTrusted(int seconds, bool isTrusted)
+    {
+        using var archive = ArchiveBuilder.Of(RegularArchive.Of(1));
+        var changed = DateTimeOffset.UtcNow.AddHours(1);
+        File.SetLastWriteTimeUtc(archive.PathOf("c", "q", "2026-03-28T00", SegmentNames.Full("00:00", content: 1)), changed.UtcDateTime);
+        var now = new Timestamp((changed.ToUnixTimeSeconds() + seconds) * Timestamp.MicrosecondsPerSecond);
+        var memory = new DictionaryMemory();
+        await using var opened = SegmentArchive.Open(archive.Root, new SegmentArchiveOptions { TimeProvider = new FixedTimeProvider(now) }, LinuxDirectoryReader.Instance);
+
+        await opened.AuditToReportAsync(new AuditRequest { Memory = memory });
+
+        Assert.That(memory.Digests.Values.Single().IsTrusted, Is.EqualTo(isTrusted));
     }
 
     [Test]
