@@ -52,6 +52,7 @@ internal sealed class AuditArguments
         if (options.Format == ReportFormat.Parquet && options.Output is null && surroundings.OutputScreen != Screen.None)
             throw new UsageException("--format: parquet is not for a terminal; name a file with --output or write to a pipe");
         var faults = new List<string>();
+        if (options.Output is { } output) faults.AddRange(OutputName.FaultsOfReport("--output", output, options.Format));
         if (options.Ledger is null && IsRebuilding(parsed)) faults.Add("--rebuild needs a ledger: write --ledger FILE");
         if (ReportDirectory(parsed) is { Length: > 0 } report) faults.AddRange(ArchiveFence.FaultsOf(_report.Name, report, options.Root!, surroundings));
         else if (ReportDirectory(parsed) is not null) faults.Add($"{_report.Name}: the value is empty");

@@ -42,7 +42,7 @@ internal sealed class ConfiguredArguments
         command.Add(_noDefaultExcludes);
         AddValue("start", "--start", "T", "Start of the window: RFC 3339 with any offset, or an hour YYYY-MM-DDTHH. [first segment]");
         AddValue("end", "--end", "T", "End of the window. [last segment's end]");
-        AddValue("tolerance", "--tolerance", "DURATION", "Gaps and overlaps up to this are contiguous: 250us, 10ms, 1.5s, 2m, 1h. [10ms]");
+        AddValue("tolerance", "--tolerance", "DURATION", ToleranceOption.Description);
         AddValue("settle", "--settle", "DURATION", "How long before now the recorder may still be writing. [2m]");
     }
 

@@ -2,13 +2,14 @@ using System.CommandLine;
 
 namespace SegmentPipeline.Cli;
 
-/// <summary>Which range of which stream of which archive.</summary>
-internal sealed record RangeOptions(string Root, StreamId Stream, TimeRange Range);
+/// <summary>Which range of which stream of which archive, and what is contiguous there.</summary>
+internal sealed record RangeOptions(string Root, StreamId Stream, TimeRange Range, long ToleranceMicroseconds);
 
-/// <summary>The arguments <c>ROOT CHANNEL QUALITY --start T --end T</c>.</summary>
+/// <summary>The arguments <c>ROOT CHANNEL QUALITY --start T --end T --tolerance DURATION</c>.</summary>
 internal sealed class RangeArguments
 {
     private readonly StreamArguments _stream;
+    private readonly ToleranceOption _tolerance;
     private readonly Option<string> _start = new("--start")
     {
         HelpName = "T",
@@ -22,6 +23,7 @@ internal sealed class RangeArguments
     {
         _stream = new StreamArguments(command);
         foreach (var option in (Option[])[_start, _end]) command.Add(option);
+        _tolerance = new ToleranceOption(command);
     }
 
     /// <summary>What was asked for, or null if something is wrong.</summary>
@@ -33,6 +35,7 @@ internal sealed class RangeArguments
         var start = StreamArguments.ReadTime(_start.Name, parsed.GetRequiredValue(_start), faults);
         var end = StreamArguments.ReadTime(_end.Name, parsed.GetRequiredValue(_end), faults);
         var stream = _stream.Read(parsed, faults);
-        return faults.Count == before && stream is { } read ? new RangeOptions(read.Root, read.Stream, new TimeRange(start, end)) : null;
+        var tolerance = _tolerance.Read(parsed, faults);
+        return faults.Count == before && stream is { } read ? new RangeOptions(read.Root, read.Stream, new TimeRange(start, end), tolerance) : null;
     }
 }

@@ -13,7 +13,7 @@ internal enum SequenceFormat
 }
 
 /// <summary>What <c>pipeline segments</c> was asked for.</summary>
-internal sealed record SegmentsOptions(string Root, StreamId Stream, TimeRange Range, HolePolicy Holes, SequenceFormat Format, string BaseUrl, bool EndsWithNull);
+internal sealed record SegmentsOptions(RangeOptions Range, HolePolicy Holes, SequenceFormat Format, string BaseUrl, bool EndsWithNull);
 
 /// <summary>What stands after <c>pipeline segments</c>.</summary>
 internal sealed class SegmentsArguments
@@ -51,7 +51,7 @@ internal sealed class SegmentsArguments
         if (parsed.GetValue(_null) && format != SequenceFormat.Paths) faults.Add($"{_null.Name}: only paths can end with a NUL; write --format paths");
         return faults.Count == 0
             ? new SegmentsOptions(
-                range!.Root, range.Stream, range.Range, parsed.GetValue(_noHoles) ? HolePolicy.Forbid : HolePolicy.Allow, format, baseUrl, parsed.GetValue(_null))
+                range!, parsed.GetValue(_noHoles) ? HolePolicy.Forbid : HolePolicy.Allow, format, baseUrl, parsed.GetValue(_null))
             : throw new UsageException(faults);
     }
 

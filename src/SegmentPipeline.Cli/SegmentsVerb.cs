@@ -20,22 +20,22 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
     private async Task<int> RunAsync(SegmentsOptions options, CancellationToken cancellationToken)
     {
         var archive = surroundings.OpenArchive(
-            Path.GetFullPath(options.Root, surroundings.Directory),
-            new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider });
+            Path.GetFullPath(options.Range.Root, surroundings.Directory),
+            new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider, ToleranceMicroseconds = options.Range.ToleranceMicroseconds });
         await using var _ = archive.ConfigureAwait(false);
 
-        if (options.Format == SequenceFormat.Ffconcat && !FfconcatPlaylist.CanName(archive.Root + options.Stream))
+        if (options.Format == SequenceFormat.Ffconcat && !FfconcatPlaylist.CanName(archive.Root + options.Range.Stream))
         {
             throw new UsageException("--format: an ffconcat script cannot name a path with a line break; write --format paths or m3u8");
         }
 
-        if (options.Format == SequenceFormat.Paths && !options.EndsWithNull && (archive.Root + options.Stream).Contains('\n', StringComparison.Ordinal))
+        if (options.Format == SequenceFormat.Paths && !options.EndsWithNull && (archive.Root + options.Range.Stream).Contains('\n', StringComparison.Ordinal))
         {
             throw new UsageException("--format: a line cannot hold a path with a line feed; add --null");
         }
 
         // Holes are looked at here, not by the library: one that only seems so, because an hour could not be read, is code 3.
-        var sequence = await archive.SelectAsync(options.Stream, options.Range, HolePolicy.Allow, cancellationToken).ConfigureAwait(false);
+        var sequence = await archive.SelectAsync(options.Range.Stream, options.Range.Range, HolePolicy.Allow, cancellationToken).ConfigureAwait(false);
         var isIncomplete = sequence.Unreadable.Count > 0;
         var isRefused = options.Holes == HolePolicy.Forbid && sequence.Holes.Count > 0;
         foreach (var unreadable in sequence.Unreadable)
@@ -43,7 +43,7 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
             surroundings.Error.WriteLine($"pipeline: could not read {VisibleText.Of(unreadable.Path)}: {VisibleText.Of(unreadable.Cause)}");
         }
 
-        if (isRefused && !isIncomplete) throw new HoleException(options.Stream, sequence.Holes[0]);
+        if (isRefused && !isIncomplete) throw new HoleException(options.Range.Stream, sequence.Holes[0]);
         if (!isRefused) await PrintAsync(options, archive.Root, sequence, cancellationToken).ConfigureAwait(false);
         return isIncomplete ? ExitCode.Incomplete : ExitCode.Success;
     }
@@ -102,10 +102,21 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
 
             if (i == sequence.Segments.Count) break;
             var segment = sequence.Segments[i];
-            writer.WriteLine($"{segment.Start}  {DurationWords.Of(segment.DurationMicroseconds),9}  {segment.Kind.ToString().ToLowerInvariant(),-7}  {segment.Path}");
+            var facts = $"{segment.Start}  {DurationWords.Of(segment.DurationMicroseconds),9}  {segment.Kind.ToString().ToLowerInvariant(),-7}  ";
+            writer.WriteLine(facts + Fitted(segment, surroundings.OutputScreen, facts.Length));
         }
 
         writer.WriteLine($"{Plural.Of(sequence.Segments.Count, "segment")}, {Plural.Of(sequence.Holes.Count, "hole")}");
+    }
+
+    /// <summary>Where a segment lies. On a terminal without room for it, its name without the hour, which its start says, and as much of that as fits.</summary>
+    private static string Fitted(Segment segment, Screen screen, int column)
+    {
+        var path = segment.Path;
+        var room = Math.Max(1, screen.Width - column);
+        if (screen == Screen.None || path.Length <= room) return path;
+        var name = segment.Name;
+        return name.Length <= room ? name : $"{name.AsSpan(0, room - 1)}…";
     }
 
     private static string ReasonOf(SequenceHole hole) =>

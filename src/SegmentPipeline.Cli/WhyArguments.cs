@@ -10,12 +10,13 @@ internal enum WhyFormat
 }
 
 /// <summary>What <c>pipeline why</c> was asked for.</summary>
-internal sealed record WhyOptions(string Root, StreamId Stream, Timestamp Moment, WhyFormat Format);
+internal sealed record WhyOptions(string Root, StreamId Stream, Timestamp Moment, long ToleranceMicroseconds, WhyFormat Format);
 
 /// <summary>What stands after <c>pipeline why</c>.</summary>
 internal sealed class WhyArguments
 {
     private readonly StreamArguments _stream;
+    private readonly ToleranceOption _tolerance;
     private readonly Argument<string> _time = new("TIME") { Description = "The moment: RFC 3339 with any offset, or an hour YYYY-MM-DDTHH." };
     private readonly Option<string?> _format = new("--format") { HelpName = "text|json", Description = "For people, or one JSON object. [text]" };
 
@@ -23,6 +24,7 @@ internal sealed class WhyArguments
     {
         _stream = new StreamArguments(command);
         command.Add(_time);
+        _tolerance = new ToleranceOption(command);
         command.Add(_format);
     }
 
@@ -33,10 +35,11 @@ internal sealed class WhyArguments
         var faults = new List<string>();
         var stream = _stream.Read(parsed, faults);
         var moment = StreamArguments.ReadTime(_time.Name, parsed.GetRequiredValue(_time), faults);
+        var tolerance = _tolerance.Read(parsed, faults);
         var format = parsed.GetValue(_format) ?? "text";
         if (format is not ("text" or "json")) faults.Add($"{_format.Name}: '{format}' is none of text, json");
         return faults.Count == 0
-            ? new WhyOptions(stream!.Value.Root, stream.Value.Stream, moment, format == "json" ? WhyFormat.Json : WhyFormat.Text)
+            ? new WhyOptions(stream!.Value.Root, stream.Value.Stream, moment, tolerance, format == "json" ? WhyFormat.Json : WhyFormat.Text)
             : throw new UsageException(faults);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class WhyVerb(Surroundings surroundings)
     {
         var archive = surroundings.OpenArchive(
             Path.GetFullPath(options.Root, surroundings.Directory),
-            new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider });
+            new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider, ToleranceMicroseconds = options.ToleranceMicroseconds });
         await using var _ = archive.ConfigureAwait(false);
         var explanation = await archive.ExplainAsync(options.Stream, options.Moment, cancellationToken: cancellationToken).ConfigureAwait(false);
         foreach (var unreadable in explanation.Unreadable)

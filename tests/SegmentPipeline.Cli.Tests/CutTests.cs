@@ -130,6 +130,25 @@ internal sealed class CutTests
         Assert.That(File.Exists(tree.PathOf("cut.ts")), Is.False);
     }
 
+    [TestCase("cut.mp4", 64)]
+    [TestCase("cut.MKV", 64)]
+    [TestCase("cut.ndjson", 64)]
+    [TestCase("cut.ts", 0)]
+    [TestCase("cut.M2TS", 0)]
+    [TestCase("cut", 0)]
+    [TestCase("cut.2026-03-28", 0)]
+    public async Task Output_WhoseNamePromisesSomethingElse_IsRefused(string output, int exitCode)
+    {
+        using var tree = Archive();
+        using var pipeline = new Pipeline();
+
+        var outcome = await CutAsync(pipeline, tree, "22:00:04", "--output", output);
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(exitCode));
+        Assert.That(pipeline.Files(), Is.EqualTo(exitCode == 0 ? [output] : Array.Empty<string>()));
+        if (exitCode != 0) Assert.That(outcome.ErrorLines[0], Is.EqualTo($"pipeline: --output: '{output}' promises something else than a cut is, an MPEG transport stream; name it FILE.ts"));
+    }
+
     [Test]
     public async Task Video_ForATerminal_IsRefused()
     {

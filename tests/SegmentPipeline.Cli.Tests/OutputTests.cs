@@ -18,6 +18,22 @@ internal sealed class OutputTests
         Assert.That(pipeline.Files(), Is.EqualTo(["report.csv"]));
     }
 
+    [TestCase("report.html", "text", "a page is written by --report DIR")]
+    [TestCase("report.ndjson", "text", "write --format ndjson")]
+    [TestCase("report.json", "ndjson", "write --format json")]
+    [TestCase("report.xlsx", "csv", "name it FILE.csv")]
+    [TestCase("report.pdf", "text", "name it FILE.txt")]
+    public async Task Output_WhoseNamePromisesSomethingElse_IsRefused(string output, string format, string remedy)
+    {
+        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Clean()) };
+
+        var outcome = await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--format", format, "--output", output);
+
+        Assert.That((outcome.ExitCode, outcome.ErrorLines[0]), Is.EqualTo(
+            (64, $"pipeline: --output: '{output}' promises something else than --format {format} writes; {remedy}")));
+        Assert.That(pipeline.Files(), Is.Empty);
+    }
+
     [TestCase("--report: '", "audit", "--report", "new")]
     [TestCase("--report: '", "audit", "--report", "")]
     [TestCase("--output: '", "map", "--output", "new.svg")]

@@ -21,6 +21,45 @@ internal sealed class SegmentsTests
             : Does.StartWith("pipeline: c/q has a trailing hole 2026-03-28T22:00:06.000000Z – 2026-03-28T22:00:06.000001Z").And.EndsWith("\n"));
     }
 
+    [TestCase("10ms", 0)]
+    [TestCase("1999999us", 0)]
+    [TestCase("2s", 1)]
+    public async Task Tolerance_UpToWhichAGapIsContiguous_IsAsked(string tolerance, int isContiguous)
+    {
+        var tree = new ArchiveTree();
+        tree.Hour(Trees.Hour).File(SegmentNames.Full("00:00")).File(SegmentNames.Full("00:04"));
+        using var pipeline = new Pipeline { Reader = new InMemoryReader(tree) };
+
+        var outcome = await pipeline.RunAsync(
+            "segments", InMemoryReader.RootPath, "c", "q", "--start", Start, "--end", "2026-03-28T22:00:06Z", "--tolerance", tolerance);
+
+        Assert.That(outcome.OutputLines[^1], Is.EqualTo($"2 segments, {1 - isContiguous} hole{(isContiguous == 1 ? "s" : "")}"));
+    }
+
+    [TestCase("segments", "--start", "2026-03-28T22", "--end", "2026-03-28T23")]
+    [TestCase("cut", "--start", "2026-03-28T22", "--end", "2026-03-28T23", "--output", "cut.ts")]
+    [TestCase("why", "2026-03-28T22")]
+    public async Task Tolerance_ThatIsNone_IsUsage(string verb, params string[] rest)
+    {
+        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Clean()) };
+
+        var outcome = await pipeline.RunAsync([verb, InMemoryReader.RootPath, "c", "q", .. rest, "--tolerance", "soon"]);
+
+        Assert.That((outcome.ExitCode, outcome.ErrorLines[0]), Is.EqualTo((64, "pipeline: --tolerance: 'soon' is not a duration; write 250us, 10ms, 1.5s, 2m or 1h")));
+    }
+
+    [TestCase(80)]
+    [TestCase(100)]
+    public async Task Text_OnATerminal_FitsItsLines(int columns)
+    {
+        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Clean()), OutputScreen = new Screen(columns, 24, HasColours: false) };
+
+        var outcome = await pipeline.RunAsync("segments", InMemoryReader.RootPath, "c", "q", "--start", Start, "--end", "2026-03-28T22:00:06Z");
+
+        Assert.That(outcome.OutputLines.Select(line => line.Length), Has.All.LessThanOrEqualTo(columns));
+        Assert.That(outcome.OutputLines[0], Does.Contain("  00:00").And.EndsWith("…"));
+    }
+
     [TestCase("--no-holes")]
     [TestCase("--format=json")]
     public async Task UnreadableHour_OnTheWay_IsIncompleteRatherThanAHole(string option)

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using SegmentPipeline.Hosting;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary><c>--tolerance</c> of the verbs that look at one stream, read as that of an audit.</summary>
+internal sealed class ToleranceOption
+{
+    /// <summary>What the help says of it.</summary>
+    internal const string Description = "Gaps and overlaps up to this are contiguous: 250us, 10ms, 1.5s, 2m, 1h. [10ms]";
+
+    private readonly Option<string?> _option = new("--tolerance") { HelpName = "DURATION", Description = Description };
+
+    internal ToleranceOption(Command command) => command.Add(_option);
+
+    /// <summary>The tolerance in microseconds.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="faults">Gets a sentence if it is wrong.</param>
+    internal long Read(ParseResult parsed, List<string> faults)
+    {
+        if (parsed.GetValue(_option) is not { } text) return AuditDefaults.ToleranceMicroseconds;
+        if (DurationText.TryParse(text, out var microseconds)) return microseconds;
+        faults.Add($"{_option.Name}: '{text}' is not a duration; {DurationText.Expected}");
+        return default;
+    }
+}
