@@ -36,7 +36,7 @@ internal static class StreamTable
         return
         [
             ReportPage.Safe(stream.Stream.ToString()),
-            Coloured(CoverageWords.Of(microseconds), microseconds.Missing > 0 ? "red" : "green", stream.Window is not null),
+            Coloured(CoverageWords.Of(microseconds), ColourOf(microseconds), stream.Window is not null),
             Coloured(Count(stream.Holes), "red", stream.Holes > 0),
             Time(microseconds.Missing),
             Time(stream.LongestHoleMicroseconds),
@@ -45,6 +45,10 @@ internal static class StreamTable
             Count(stream.Discontinuities),
         ];
     }
+
+    /// <summary>Green where nothing is missing, red where more than one part in a hundred is.</summary>
+    private static string ColourOf(ClassMicroseconds microseconds) =>
+        microseconds.Missing == 0 ? "green" : microseconds.Missing <= microseconds.Total / 100 ? "yellow" : "red";
 
     private static string Coloured(string text, string colour, bool isColoured) => isColoured ? $"[{colour}]{text}[/]" : text;
 

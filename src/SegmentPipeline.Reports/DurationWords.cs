@@ -22,5 +22,16 @@ internal static class DurationWords
         _ => Text($"{microseconds / Day:N0}d {microseconds % Day / Hour:D2}h"),
     };
 
+    /// <summary>All units of it but those of less than a tenth of a second, never rounded up; below a minute as <see cref="Of"/> has it.</summary>
+    internal static string InFull(long microseconds)
+    {
+        if (microseconds < Minute) return Of(microseconds);
+        var tenths = microseconds % Second / (100 * Millisecond);
+        var seconds = Text($"{microseconds % Minute / Second:D2}") + (tenths == 0 ? "s" : Text($".{tenths}s"));
+        if (microseconds < Hour) return Text($"{microseconds / Minute}m {seconds}");
+        var minutes = Text($"{microseconds % Hour / Minute:D2}m {seconds}");
+        return microseconds < Day ? Text($"{microseconds / Hour}h {minutes}") : Text($"{microseconds / Day:N0}d {microseconds % Day / Hour:D2}h {minutes}");
+    }
+
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

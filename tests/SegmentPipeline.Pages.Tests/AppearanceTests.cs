@@ -87,7 +87,7 @@ public sealed class AppearanceTests
         [
             "skip", "theme", "quiet", "zoom-in", "zoom-out", "zoom-fit", "hole-previous", "hole-next", "surface",
             "hole", "unreadable", "degraded", "overlap", "bad", "stray", "stream", "search",
-            "type", "stream", "start", "length", "details", "start", "stream-table",
+            "type", "stream", "start", "end", "length", "details", "start", "stream-table",
         ]));
     }
 

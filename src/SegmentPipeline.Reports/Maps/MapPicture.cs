@@ -49,9 +49,12 @@ public static class MapPicture
         {
             case MapFormat.Png: PngTarget.Write(stream, scene, theme); break;
             case MapFormat.Svg: WriteSvg(stream, scene, theme); break;
-            default: WriteHtml(stream, scene, theme); break;
+            default: WriteHtml(stream, scene, new MapScene(map, MapScene.NarrowPixels), theme); break;
         }
     }
+
+    /// <summary>A window as wide as this, or a map, has no use for another map.</summary>
+    private const int NarrowestWide = 640;
 
     private static void WriteSvg(Stream stream, MapScene scene, MapTheme theme)
     {
@@ -59,7 +62,8 @@ public static class MapPicture
         SvgTarget.Write(xml, scene, theme);
     }
 
-    private static void WriteHtml(Stream stream, MapScene scene, MapTheme theme)
+    /// <summary>A page has the map twice, and shows the one that its reader's window has room for.</summary>
+    private static void WriteHtml(Stream stream, MapScene scene, MapScene narrow, MapTheme theme)
     {
         using var writer = new StreamWriter(stream, new System.Text.UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         writer.WriteLine("<!doctype html>");
@@ -68,7 +72,8 @@ public static class MapPicture
         xml.WriteAttributeString("lang", "en");
         WriteHead(xml, scene, theme);
         xml.WriteStartElement("body");
-        SvgTarget.Write(xml, scene, theme);
+        SvgTarget.Write(xml, scene, theme, "wide");
+        if (scene.Width > NarrowestWide) SvgTarget.Write(xml, narrow, theme, "narrow");
         xml.WriteEndElement();
         xml.WriteEndElement();
     }
@@ -82,6 +87,7 @@ public static class MapPicture
         WriteMeta(xml, "name", "color-scheme", theme switch { MapTheme.Light => "light", MapTheme.Dark => "dark", _ => "light dark" });
         xml.WriteElementString("title", SvgTarget.Xml(scene.Title));
         xml.WriteElementString("style", string.Create(CultureInfo.InvariantCulture, $"body{{margin:0;background:#{Page(theme == MapTheme.Dark):x6}}}svg{{max-width:100%;height:auto}}")
+            + (scene.Width > NarrowestWide ? string.Create(CultureInfo.InvariantCulture, $"@media(max-width:{NarrowestWide}px){{.wide{{display:none}}.narrow{{width:100%}}}}@media not (max-width:{NarrowestWide}px){{.narrow{{display:none}}}}") : "")
             + (theme == MapTheme.Auto ? string.Create(CultureInfo.InvariantCulture, $"@media(prefers-color-scheme:dark){{body{{background:#{Page(isDark: true):x6}}}}}") : ""));
         xml.WriteEndElement();
 

@@ -5,39 +5,53 @@ namespace SegmentPipeline.Reports.Maps;
 /// <summary>A map laid out in pixels: title, legend, axis, rows. Each kind of picture is this drawn on another target.</summary>
 internal sealed class MapScene
 {
-    private const int Margin = 24;
     private const int TextSize = 13;
     private const int SmallSize = 12;
     private const int TitleSize = 18;
     private const int LegendTop = 78;
-    private const int RowsTop = 134;
+    private const int LegendLineHeight = 22;
+    private const int RowsBelowLegend = 56;
+    private const int NarrowLabelHeight = 20;
     private const int HeadingHeight = 32;
-    private const int FiguresWidth = 176;
+    private const int FiguresWidth = 196;
     private const int FewestLabelPixels = 80;
     private const int MostLabelPixels = 280;
     private const int PixelsPerTick = 96;
+    private const int FullLengthPixels = 110;
+
+    /// <summary>Below this there is no room for labels beside the rows; they stand above them.</summary>
+    private const int FewestPixelsBeside = 640;
 
     private readonly CoverageMap _map;
     private readonly int _plotLeft;
     private readonly int _plotWidth;
     private readonly int _rowHeight;
     private readonly int _gap;
+    private readonly int _margin;
+    private readonly int _labelHeight;
+    private readonly int _rowsTop;
 
     /// <summary>Lays out a map.</summary>
     /// <param name="map">The map.</param>
-    /// <param name="width">Width in pixels, at least <see cref="MapPicture.FewestPixels"/>.</param>
+    /// <param name="width">Width in pixels, at least <see cref="NarrowPixels"/>.</param>
     internal MapScene(CoverageMap map, int width)
     {
         var byDay = map.Rows is [{ IsDay: true }, ..];
         (_rowHeight, _gap) = byDay ? (14, 2) : (24, 8);
         _map = map;
         var longest = map.Rows.Select(row => TextWidth(row.Label)).DefaultIfEmpty().Max();
-        _plotLeft = Margin + Math.Clamp(longest, FewestLabelPixels, Math.Min(MostLabelPixels, width / 4)) + 12;
-        _plotWidth = width - _plotLeft - FiguresWidth - Margin;
+        var isNarrow = width < FewestPixelsBeside;
+        (_margin, _labelHeight) = isNarrow ? (12, NarrowLabelHeight) : (24, 0);
+        _plotLeft = isNarrow ? _margin : _margin + Math.Clamp(longest, FewestLabelPixels, Math.Min(MostLabelPixels, width / 4)) + 12;
+        _plotWidth = isNarrow ? width - 2 * _margin : width - _plotLeft - FiguresWidth - _margin;
         Lanes = [.. map.Rows.Select(row => row.Lane).Distinct()];
         Width = width;
-        Height = RowsTop + map.Rows.Count * (_rowHeight + _gap) + (byDay ? Lanes.Count * HeadingHeight : 0) + Margin;
+        _rowsTop = DrawLegend(null) + RowsBelowLegend;
+        Height = _rowsTop + map.Rows.Count * (_labelHeight + _rowHeight + _gap) + (byDay ? Lanes.Count * HeadingHeight : 0) + _margin;
     }
+
+    /// <summary>The least width, which telephones have.</summary>
+    internal const int NarrowPixels = 360;
 
     internal int Width { get; }
 
@@ -54,8 +68,8 @@ internal sealed class MapScene
     internal void DrawOn(ISceneTarget target)
     {
         target.Draw(new SceneRectangle(0, 0, Width, Height, MapPaint.Page));
-        target.Draw(new SceneText(Margin, 38, Fitted(Title, Width - 2 * Margin, TitleSize), TitleSize));
-        target.Draw(new SceneText(Margin, 60, Subtitle(), TextSize, MapPaint.Muted));
+        target.Draw(new SceneText(_margin, 38, Fitted(Title, Width - 2 * _margin, TitleSize), TitleSize));
+        target.Draw(new SceneText(_margin, 60, Fitted(Subtitle(), Width - 2 * _margin, SmallSize), _labelHeight == 0 ? TextSize : SmallSize, MapPaint.Muted));
         DrawLegend(target);
         if (_map.Rows.Count == 0) return;
         DrawAxis(target, _map.Rows[0]);
@@ -69,70 +83,90 @@ internal sealed class MapScene
         return $"{MapWords.Range(range)}{pooled}";
     }
 
-    private static void DrawLegend(ISceneTarget target)
+    /// <summary>Draws the legend, in as many lines as it needs.</summary>
+    /// <param name="target">Where to, or null to find out how tall it is.</param>
+    /// <returns>The top of its last line.</returns>
+    private int DrawLegend(ISceneTarget? target)
     {
         const int swatch = 16;
-        (CoverageClass Class, string Name, int[] MissingSteps)[] entries =
+        (CoverageClass? Class, string Name, int[] MissingSteps)[] entries =
         [
             (CoverageClass.Full, "full", [0]), (CoverageClass.Suspect, "suspect", [0]), (CoverageClass.Partial, "partial", [0]),
             (CoverageClass.Unknown, "unknown", [0]), (CoverageClass.Missing, "missing: a little … all", [1, 4, 8]),
+            (null, "a line alone: not audited", [0]),
         ];
-        var x = Margin;
+        var (x, top) = (_margin, LegendTop);
         foreach (var (worst, name, steps) in entries)
         {
-            foreach (var step in steps)
+            var width = steps.Length * swatch + 6 + TextWidth(name);
+            if (x > _margin && x + width > Width - _margin) (x, top) = (_margin, top + LegendLineHeight);
+            for (var i = 0; i < steps.Length && target is not null; i++)
             {
-                new RowPainter(target, x, swatch).DrawSample(worst, LegendTop, swatch, step);
-                x += swatch;
+                target.Draw(new SceneRectangle(x + i * swatch, top + swatch - 1, swatch, 1, MapPaint.Line));
+                if (worst is { } known) new RowPainter(target, x + i * swatch, swatch).DrawSample(known, top, swatch, steps[i]);
             }
 
-            target.Draw(new SceneText(x + 6, LegendTop + 13, name, SmallSize, MapPaint.Muted));
-            x += TextWidth(name) + 26;
+            target?.Draw(new SceneText(x + steps.Length * swatch + 6, top + 13, name, SmallSize, MapPaint.Muted));
+            x += width + 20;
         }
 
-        target.Draw(new SceneText(x, LegendTop + 13, "a line alone: not audited", SmallSize, MapPaint.Muted));
+        return top;
     }
 
     private void DrawAxis(ISceneTarget target, MapRow row)
     {
-        const int baseline = RowsTop - 10;
+        var baseline = _rowsTop - 10;
         foreach (var tick in TimeTicks.Of(row.Range, Math.Max(2, _plotWidth / PixelsPerTick), row.IsDay))
         {
             var x = _plotLeft + (int)((Int128)_plotWidth * tick.Time.MicrosecondsSince(row.Range.Start) / row.Range.Microseconds);
             target.Draw(new SceneRectangle(x, baseline + 3, 1, 5, MapPaint.Muted));
-            target.Draw(new SceneText(x, baseline, tick.Label, SmallSize, MapPaint.Muted, SceneAnchor.Middle));
+            var half = TextWidth(tick.Label) / 2;
+            var anchor = x < half ? SceneAnchor.Start : x > Width - half ? SceneAnchor.End : SceneAnchor.Middle;
+            target.Draw(new SceneText(x, baseline, tick.Label, SmallSize, MapPaint.Muted, anchor));
         }
     }
 
     private void DrawRows(ISceneTarget target)
     {
-        var top = RowsTop;
+        var top = _rowsTop;
         CoverageLane? lane = null;
         var painter = new RowPainter(target, _plotLeft, _plotWidth);
         foreach (var row in _map.Rows)
         {
             if (row.IsDay && row.Lane != lane)
             {
-                target.Draw(new SceneText(Margin, top + HeadingHeight - 10, Fitted(NameOf(row.Lane), Width - 2 * Margin, TextSize), TextSize));
+                target.Draw(new SceneText(_margin, top + HeadingHeight - 10, Fitted(NameOf(row.Lane), Width - 2 * _margin, TextSize), TextSize));
                 top += HeadingHeight;
             }
 
             lane = row.Lane;
-            painter.Draw(row, top, _rowHeight);
-            DrawLabels(target, row, top + _rowHeight / 2 + 5);
-            top += _rowHeight + _gap;
+            painter.Draw(row, top + _labelHeight, _rowHeight);
+            DrawLabels(target, row, _labelHeight == 0 ? top + _rowHeight / 2 + 5 : top + _labelHeight - 6);
+            top += _labelHeight + _rowHeight + _gap;
         }
     }
 
     private void DrawLabels(ISceneTarget target, MapRow row, int baseline)
     {
         var microseconds = row.Microseconds;
-        var right = Width - Margin;
+        var right = Width - _margin;
         var size = row.IsDay ? SmallSize : TextSize;
-        target.Draw(new SceneText(_plotLeft - 12, baseline, Fitted(row.Label, _plotLeft - 12 - Margin, size), size, MapPaint.Ink, SceneAnchor.End));
+        var isBeside = _labelHeight == 0;
+        var labelRight = isBeside ? _plotLeft - 12 : right - FiguresWidth - 8;
+        var label = Fitted(row.Label, labelRight - _margin, size);
+        target.Draw(isBeside
+            ? new SceneText(labelRight, baseline, label, size, MapPaint.Ink, SceneAnchor.End)
+            : new SceneText(_margin, baseline, label, size));
         target.Draw(new SceneText(right - FiguresWidth + 76, baseline, CoverageWords.Of(microseconds), SmallSize, MapPaint.Ink, SceneAnchor.End));
         if (microseconds.Missing == 0) return;
-        target.Draw(new SceneText(right, baseline, "−" + DurationWords.Of(microseconds.Missing), SmallSize, MapPaint.Muted, SceneAnchor.End));
+        target.Draw(new SceneText(right, baseline, "−" + LengthOf(microseconds.Missing), SmallSize, MapPaint.Muted, SceneAnchor.End));
+    }
+
+    /// <summary>In full if there is room for that.</summary>
+    private static string LengthOf(long microseconds)
+    {
+        var full = DurationWords.InFull(microseconds);
+        return full.Length * SmallSize * 6 / 10 <= FullLengthPixels ? full : DurationWords.Of(microseconds);
     }
 
     private static string NameOf(CoverageLane lane) => VisibleText.Of(lane.Stream.ToString());

@@ -13,16 +13,23 @@ internal sealed class SvgTarget : ISceneTarget
 
     private SvgTarget(XmlWriter xml) => _xml = xml;
 
-    internal static void Write(XmlWriter xml, MapScene scene, MapTheme theme)
+    /// <summary>Writes a scene.</summary>
+    /// <param name="xml">Where to.</param>
+    /// <param name="scene">The scene.</param>
+    /// <param name="theme">For which page.</param>
+    /// <param name="name">What tells it from another one in the same document; it becomes its class.</param>
+    internal static void Write(XmlWriter xml, MapScene scene, MapTheme theme, string? name = null)
     {
         xml.WriteStartElement("svg", Namespace);
         xml.WriteAttributeString("viewBox", Text($"0 0 {scene.Width} {scene.Height}"));
         xml.WriteAttributeString("width", Text($"{scene.Width}"));
         xml.WriteAttributeString("height", Text($"{scene.Height}"));
         xml.WriteAttributeString("role", "img");
-        xml.WriteAttributeString("aria-labelledby", "map-title map-text");
-        WriteText(xml, "title", scene.Title, "map-title");
-        WriteText(xml, "desc", string.Join("\n", scene.Sentences), "map-text");
+        var id = name is null ? "map" : $"{name}-map";
+        if (name is not null) xml.WriteAttributeString("class", name);
+        xml.WriteAttributeString("aria-labelledby", $"{id}-title {id}-text");
+        WriteText(xml, "title", scene.Title, $"{id}-title");
+        WriteText(xml, "desc", string.Join("\n", scene.Sentences), $"{id}-text");
         xml.WriteElementString("style", Namespace, Style(theme));
         scene.DrawOn(new SvgTarget(xml));
         xml.WriteEndElement();

@@ -97,8 +97,44 @@ internal sealed class MapPictureTests
         {
             Assert.That(text, Does.Not.Contain("<script").And.Not.Contain('\u202e').And.Not.Contain('\u0007').And.Not.Contain('\ufffe'));
             Assert.That(text, Does.Contain("&lt;script&gt;"));
-            Assert.That(() => XDocument.Parse(text[text.IndexOf("<svg", StringComparison.Ordinal)..].Replace("</body></html>", "")), Throws.Nothing);
+            Assert.That(() => XDocument.Parse($"<maps>{text[text.IndexOf("<svg", StringComparison.Ordinal)..].Replace("</body></html>", "")}</maps>"), Throws.Nothing);
         }
+    }
+
+    [Test]
+    public void Html_OfAMap_HasAnotherOneForTelephones()
+    {
+        var text = Encoding.UTF8.GetString(Write(OneOfEachClass(), MapFormat.Html, MapTheme.Auto));
+
+        Assert.That(text, Does.Contain("viewBox=\"0 0 360 ").And.Contain("@media(max-width:640px){.wide{display:none}"));
+        Assert.That(text.Split("id=\"narrow-map-title\""), Has.Length.EqualTo(2));
+    }
+
+    [TestCase(360)]
+    [TestCase(639)]
+    [TestCase(640)]
+    [TestCase(1200)]
+    public void Scene_OfAnyWidth_HasNothingBesideThePicture(int width)
+    {
+        var scene = new MapScene(OneOfEachClass(), width);
+        var drawn = RecordingTarget.Of(scene);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(drawn.Rectangles.Select(item => item.Rectangle.Left + item.Rectangle.Width), Has.All.InRange(0, width));
+            Assert.That(drawn.Rectangles.Select(item => item.Rectangle.Top + item.Rectangle.Height), Has.All.InRange(0, scene.Height));
+            Assert.That(drawn.Texts.Select(text => text.X), Has.All.InRange(0, width));
+        }
+    }
+
+    [Test]
+    public void Legend_NamesALineAlone_BesideOne()
+    {
+        var drawn = RecordingTarget.Of(new MapScene(OneOfEachClass(), Width));
+        var words = drawn.Texts.Single(text => text.Text.StartsWith("a line alone", StringComparison.Ordinal));
+
+        Assert.That(drawn.Rectangles.Select(item => item.Rectangle), Has.Some.Matches<SceneRectangle>(
+            line => line is { Height: 1, Width: 16, Paint: MapPaint.Line } && line.Left + 22 == words.X && line.Top < words.Baseline + 4 && line.Top > words.Baseline - 4));
     }
 
     [TestCase(MapTheme.Auto, true)]

@@ -7,11 +7,13 @@ import type { Clock } from "./words";
 const two = (value: number) => String(value).padStart(2, "0");
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** The largest unit that begins at that moment, as a clock of 24 hours has it; a month is named with its day where days are. */
-function tick(date: Date, areDaysSeen: boolean): string {
-    if (date.getUTCMilliseconds()) return `.${String(date.getUTCMilliseconds()).padStart(3, "0")}`;
-    if (date.getUTCSeconds()) return `:${two(date.getUTCSeconds())}`;
-    if (date.getUTCMinutes() || date.getUTCHours()) return `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`;
+/** The moment as short as it can be read alone: hour and minute, with seconds where there are some; the day at midnight; a month with its day where days are. */
+function tick(date: Date, areDaysSeen: boolean, areHoursSeen: boolean): string {
+    const minute = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`;
+    if (date.getUTCMilliseconds()) return `${minute}:${two(date.getUTCSeconds())}.${String(date.getUTCMilliseconds()).padStart(3, "0")}`;
+    if (date.getUTCSeconds()) return `${minute}:${two(date.getUTCSeconds())}`;
+    if (date.getUTCMinutes() || date.getUTCHours()) return minute;
+    if (areHoursSeen) return `${months[date.getUTCMonth()]} ${date.getUTCDate()} ${minute}`;
     if (date.getUTCDate() !== 1 || (areDaysSeen && date.getUTCMonth() > 0)) return `${months[date.getUTCMonth()]} ${date.getUTCDate()}`;
     return date.getUTCMonth() ? months[date.getUTCMonth()] : String(date.getUTCFullYear());
 }
@@ -20,7 +22,8 @@ function tick(date: Date, areDaysSeen: boolean): string {
 export function drawAxis(svg: SVGSVGElement, view: View, width: number, clock: Clock): void {
     const scale = scaleUtc([clock.date(view.from), clock.date(view.to)], [0, width]);
     const areDaysSeen = view.to - view.from < 60 * 86_400e6;
-    const axis = axisTop<Date>(scale).ticks(Math.max(2, Math.floor(width / 100))).tickFormat((date) => tick(date, areDaysSeen)).tickSize(5).tickPadding(5).tickSizeOuter(0);
+    const areHoursSeen = view.to - view.from < 2 * 86_400e6;
+    const axis = axisTop<Date>(scale).ticks(Math.max(2, Math.floor(width / 100))).tickFormat((date) => tick(date, areDaysSeen, areHoursSeen)).tickSize(5).tickPadding(5).tickSizeOuter(0);
     svg.setAttribute("width", String(width));
     select(svg).selectAll<SVGGElement, null>("g.axis").data([null]).join("g").attr("class", "axis").attr("transform", "translate(0,25)").call(axis);
     select(svg).selectAll<SVGTextElement, Date>(".tick text").each(function (date) {

@@ -1,7 +1,7 @@
 import { byId, make, name } from "./dom";
 import type { Finding, Report } from "./report";
 import { segmentOf } from "./segments";
-import { duration, wordsOfType } from "./words";
+import { duration, durationInFull, wordsOfType } from "./words";
 
 /** All that is known of the selected finding. */
 export class Detail {
@@ -41,7 +41,7 @@ export class Detail {
         const { clock } = this.report;
         const facts: [string, Node | string][] = [];
         if (finding.start !== null) {
-            facts.push(["Start", clock.exact(finding.start)], ["End", clock.exact(finding.end)], ["Length", duration(finding.length!)]);
+            facts.push(["Start", clock.exact(finding.start)], ["End", clock.exact(finding.end)], ["Length", durationInFull(finding.length!)]);
         }
         switch (finding.type) {
             case "hole":

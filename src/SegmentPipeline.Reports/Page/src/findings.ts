@@ -11,7 +11,7 @@ import {
 import { storeReactivityBindings } from "@tanstack/table-core/store-reactivity-bindings";
 import { searchable, type Finding } from "./report";
 
-export type SortKey = "type" | "stream" | "start" | "length" | "details";
+export type SortKey = "type" | "stream" | "start" | "end" | "length" | "details";
 
 const features = tableFeatures({
     coreReactivityFeature: storeReactivityBindings(),
@@ -31,6 +31,7 @@ const comparisons: Record<SortKey, Compare> = {
     type: ({ original: a }, { original: b }) => rank(a) - rank(b),
     stream: ({ original: a }, { original: b }) => byText(a.stream ?? "", b.stream ?? ""),
     start: ({ original: a }, { original: b }) => (a.start ?? Infinity) - (b.start ?? Infinity) || 0,
+    end: ({ original: a }, { original: b }) => (a.start === null ? Infinity : a.end) - (b.start === null ? Infinity : b.end) || 0,
     length: ({ original: a }, { original: b }) => (a.length ?? -1) - (b.length ?? -1),
     details: ({ original: a }, { original: b }) => byText(a.details, b.details),
 };
@@ -49,6 +50,7 @@ const columns = helper.columns([
         filterFn: (row, _id, wanted: string) => row.original.stream === wanted,
     }),
     helper.accessor((finding) => finding.start, { id: "start", sortFn: comparisons.start, sortDescFirst: false }),
+    helper.accessor((finding) => finding.end, { id: "end", sortFn: comparisons.end, sortDescFirst: false }),
     helper.accessor((finding) => finding.length, { id: "length", sortFn: comparisons.length, sortDescFirst: true }),
     helper.accessor((finding) => finding.details, { id: "details", sortFn: comparisons.details }),
 ]);

@@ -8,7 +8,7 @@ export interface View {
 }
 
 /** How much of a lane's height a class fills: what is worth less is lower, and what is missing or unknown fills it all. */
-const heights: Record<number, number> = { [Class.Full]: 1, [Class.Suspect]: 0.7, [Class.Partial]: 0.4, [Class.Missing]: 1, [Class.Unknown]: 1 };
+const heights: Record<number, number> = { [Class.Full]: 1, [Class.Suspect]: 0.75, [Class.Partial]: 0.5, [Class.Missing]: 1, [Class.Unknown]: 1 };
 
 /** Draws what is covered of one stream. */
 export function drawLane(canvas: HTMLCanvasElement, coverage: Coverage, view: View, palette: Palette): void {
@@ -20,14 +20,19 @@ export function drawLane(canvas: HTMLCanvasElement, coverage: Coverage, view: Vi
     brush.setTransform(1, 0, 0, 1, 0, 0);
     brush.fillStyle = palette.lane;
     brush.fillRect(0, 0, width, height);
-    const hatch = hatching(brush, palette, scale);
+    brush.fillStyle = palette.edge;
+    brush.fillRect(0, height - scale, width, scale);
     const columns = coverage.columns(view.from, view.to, width);
     const fill = (code: number, x: number, end: number) => {
         const kind = Math.floor(code / steps);
         const part = ((code % steps) - 1) / (steps - 2);
-        brush.fillStyle = colour(kind, part, palette, hatch);
+        brush.fillStyle = colour(kind, part, palette);
         const top = Math.round(height * (1 - heights[kind]));
         brush.fillRect(x, top, end - x, height - top);
+        if (kind !== Class.Unknown) return;
+        // A slit in the middle, as maps have it.
+        brush.fillStyle = palette.lane;
+        brush.fillRect(x, Math.round(height * 0.375), end - x, Math.round(height * 0.25));
     };
     const runs = runsOf(columns);
     for (const { code, x, end } of runs) {
@@ -71,7 +76,7 @@ function runsOf(columns: Uint8Array): Run[] {
     return runs;
 }
 
-function colour(kind: Class, part: number, palette: Palette, hatch: CanvasPattern): string | CanvasPattern {
+function colour(kind: Class, part: number, palette: Palette): string {
     switch (kind) {
         case Class.Full:
             return palette.full;
@@ -82,30 +87,8 @@ function colour(kind: Class, part: number, palette: Palette, hatch: CanvasPatter
         case Class.Missing:
             return between(palette["missing-least"], palette["missing-most"], part);
         case Class.Unknown:
-            return hatch;
+            return palette.unknown;
     }
-}
-
-let hatched: { key: string; pattern: CanvasPattern } | undefined;
-
-/** Slanted lines, drawn once for a theme. */
-function hatching(brush: CanvasRenderingContext2D, palette: Palette, scale: number): CanvasPattern {
-    const key = `${palette.unknown} ${palette["unknown-line"]} ${scale}`;
-    if (hatched?.key === key) return hatched.pattern;
-    const tile = document.createElement("canvas");
-    const size = (tile.width = tile.height = Math.round(6 * scale));
-    const pen = tile.getContext("2d")!;
-    pen.fillStyle = palette.unknown;
-    pen.fillRect(0, 0, size, size);
-    pen.strokeStyle = palette["unknown-line"];
-    pen.lineWidth = 1.5 * scale;
-    for (const shift of [-size, 0, size]) {
-        pen.moveTo(shift, size);
-        pen.lineTo(shift + size, 0);
-    }
-    pen.stroke();
-    hatched = { key, pattern: brush.createPattern(tile, "repeat")! };
-    return hatched.pattern;
 }
 
 /** Draws the outlines of segments, with as much of their names as is known and fits. */

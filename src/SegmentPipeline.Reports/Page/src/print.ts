@@ -1,7 +1,7 @@
 import { byId, make } from "./dom";
 import type { FindingList } from "./findings";
 import type { Report } from "./report";
-import { cellsOf } from "./table";
+import { cellsOf, headings } from "./table";
 import type { Theme } from "./theme";
 import { count, plural } from "./words";
 
@@ -16,7 +16,7 @@ export function preparePrinting(report: Report, list: FindingList, theme: Theme,
         const table = make(
             "table",
             { class: "findings" },
-            make("thead", {}, make("tr", {}, ...["Type", "Stream", "Start", "Length", "Details"].map((text) => make("th", { class: text.toLowerCase() }, text)))),
+            make("thead", {}, make("tr", {}, ...headings.map(([key, text]) => make("th", { class: key }, text)))),
             make("tbody", {}, ...rows.slice(0, mostRows).map((finding) => make("tr", {}, ...cellsOf(finding, report, make("span"))))),
         );
         const note = rows.length > mostRows ? `The first ${count(mostRows)} of ${plural(rows.length, "finding")}.` : "";

@@ -84,13 +84,13 @@ export class Finding {
     get details(): string {
         switch (this.type) {
             case "hole":
-                return `${this.first ?? "nothing"} → ${this.second ?? "nothing"}`;
+                return `${this.first === null ? "no segment before" : `after ${this.first}`}, ${this.second === null ? "none behind" : `before ${this.second}`}`;
             case "degraded":
                 return `${this.first} only`;
             case "overlap":
-                return this.first ?? "";
+                return `starts too early: ${this.first ?? ""}`;
             default:
-                return `${this.first}: ${this.second}`;
+                return `${this.type === "bad" ? "name" : "path"} ${this.first}: ${this.second}`;
         }
     }
 

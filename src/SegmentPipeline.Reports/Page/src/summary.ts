@@ -90,6 +90,7 @@ export function showLegend(): void {
         ["partial", "partial: broken off"],
         ["missing", "missing"],
         ["unknown", "unknown: could not be read"],
+        ["outside", "a line alone: not audited, as a stream that ended early"],
     ];
     byId("legend").append(...classes.map(([kind, words]) => make("li", {}, make("span", { class: `swatch ${kind}`, "aria-hidden": "true" }, make("span")), words)));
 }

@@ -2,31 +2,46 @@ import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } 
 import { byId, make, name } from "./dom";
 import type { FindingList, SortKey } from "./findings";
 import type { Finding, Report } from "./report";
-import { duration, wordsOfType } from "./words";
+import { duration, durationInFull, wordsOfType } from "./words";
 
 const rowHeight = 40;
 
 /** As many as are seen at once, with the headings. */
 const mostRows = 13;
 
-const headings: [key: SortKey, text: string][] = [
+export const headings: [key: SortKey, text: string][] = [
     ["type", "Type"],
     ["stream", "Stream"],
     ["start", "Start"],
+    ["end", "End"],
     ["length", "Length"],
     ["details", "Details"],
 ];
 
 /** The cells of a finding, each as tall as one line. */
 export function cellsOf(finding: Finding, report: Report, link: HTMLElement): HTMLElement[] {
-    link.append(finding.start === null ? "no time" : report.clock.text(finding.start));
+    if (finding.start === null) link.append("no time");
+    else link.append(...timeOf(report.clock.text(finding.start)));
     return [
         make("td", { class: "type" }, make("span", { class: `tag ${finding.type}` }, wordsOfType[finding.type][0])),
         make("td", { class: "stream" }, finding.stream === null ? "" : name(finding.stream)),
         make("td", { class: "start" }, link),
-        make("td", { class: "length" }, finding.length === null ? "" : duration(finding.length)),
+        make("td", { class: "end" }, ...(finding.start === null ? [] : timeOf(report.clock.text(finding.end)))),
+        make("td", { class: "length" }, ...(finding.length === null ? [] : lengthOf(finding.length))),
         make("td", { class: "details" }, name(finding.details)),
     ];
+}
+
+/** A time whose day goes where there is no room for it. */
+function timeOf(text: string): Node[] {
+    const [day, time] = text.split(" ");
+    return [make("span", { class: "roomy" }, `${day} `), document.createTextNode(time)];
+}
+
+/** A length in full, and in short where there is no room for that. */
+function lengthOf(microseconds: number): Node[] {
+    const [full, short] = [durationInFull(microseconds), duration(microseconds)];
+    return full === short ? [document.createTextNode(short)] : [make("span", { class: "roomy" }, full), make("span", { class: "tight", "aria-hidden": "true" }, short)];
 }
 
 /** The table of findings: however many there are, only the rows in sight are in the document. */
@@ -60,7 +75,6 @@ export class FindingTable {
         });
         this.virtualizer._didMount();
         this.virtualizer._willUpdate();
-        this.scroller.style.height = `${Math.min(mostRows, Math.max(3, report.findings.length) + 1) * (rowHeight + 1)}px`;
         this.body.addEventListener("keydown", (event) => this.press(event));
         this.body.addEventListener("click", (event) => this.click(event));
         this.refresh();
@@ -71,6 +85,7 @@ export class FindingTable {
         this.rows = this.list.rows;
         this.active = Math.max(0, this.selected ? this.rows.indexOf(this.selected) : 0);
         this.pending = undefined;
+        this.scroller.style.height = `${(Math.min(mostRows - 1, Math.max(1, this.rows.length)) + 1) * (rowHeight + 1) + 2}px`;
         this.table.setAttribute("aria-rowcount", String(this.rows.length + 1));
         const { key, descending } = this.list.sort;
         for (const [id, head] of this.heads) head.setAttribute("aria-sort", id !== key ? "none" : descending ? "descending" : "ascending");

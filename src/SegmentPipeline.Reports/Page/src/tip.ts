@@ -1,7 +1,7 @@
 import { Class, type Coverage } from "./coverage";
 import { make, name } from "./dom";
 import type { KnownSegment } from "./segments";
-import { duration, percent, type Clock } from "./words";
+import { duration, durationInFull, percent, type Clock } from "./words";
 
 /** What the pointer is over. */
 export interface Place {
@@ -38,7 +38,7 @@ export class Tip {
         const classes = [...mix].flatMap((part, kind) => (part > 0 ? `${Class[kind].toLowerCase()} ${percent(part, total)}` : []));
         const words: Node[] = [make("span", {}, classes.join(", "))];
         const span = coverage!.spanAt(moment);
-        if (span) words.push(make("span", {}, `${duration(span.end - span.start)} from ${this.clock.text(span.start)}`));
+        if (span) words.push(make("span", {}, `${durationInFull(span.end - span.start)} from ${this.clock.text(span.start)}`));
         if (segment) words.push(make("span", {}, `${segment.kind} segment, ${duration(segment.end - segment.start)} from ${this.clock.text(segment.start)}`));
         if (segment?.path) words.push(name(segment.path));
         return words;

@@ -30,6 +30,21 @@ export function duration(microseconds: number): string {
     return durationWords(microseconds).replaceAll(" ", "\u00a0");
 }
 
+/** All units of it but those of less than a tenth of a second, never rounded up; below a minute as {@link duration} has it. */
+export function durationInFull(microseconds: number): string {
+    const us = Math.floor(microseconds);
+    if (us < minute) return duration(us);
+    const two = (value: number) => String(Math.floor(value)).padStart(2, "0");
+    const tenths = Math.floor((us % second) / 1e5);
+    const seconds = `${two((us % minute) / second)}${tenths ? `.${tenths}` : ""} s`;
+    const larger = [
+        us >= day ? `${count(Math.floor(us / day))} d` : "",
+        us >= hour ? `${us >= day ? two((us % day) / hour) : Math.floor(us / hour)} h` : "",
+        `${us >= hour ? two((us % hour) / minute) : Math.floor(us / minute)} m`,
+    ];
+    return [...larger, seconds].filter(Boolean).join(" ").replaceAll(" ", "\u00a0");
+}
+
 function durationWords(microseconds: number): string {
     const two = (value: number) => String(Math.floor(value)).padStart(2, "0");
     const three = (value: number) => String(Math.floor(value)).padStart(3, "0");
