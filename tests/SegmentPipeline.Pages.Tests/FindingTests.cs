@@ -17,7 +17,7 @@ public sealed class FindingTests
     public async Task Heading_Clicked_SortsByItsColumn()
     {
         await using var page = await OpenedPage.OpenAsync(_report.Path);
-        await Expect(Cell(page, "length")).ToHaveTextAsync("5 h 00 m");
+        await Expect(Cell(page, "length")).ToHaveTextAsync("5 h 00 m 00 s");
 
         await page.Page.ClickAsync("th.start button");
         await Expect(Cell(page, "start")).ToHaveTextAsync("2016-03-29 00:00:07");

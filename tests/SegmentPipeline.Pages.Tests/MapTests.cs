@@ -177,7 +177,7 @@ public sealed class MapTests
         await page.Page.Mouse.MoveAsync(box!.X + box.Width * 0.41f, box.Y + box.Height / 2);
 
         await Expect(page, ".tip").ToContainTextAsync("missing 100 %");
-        await Expect(page, ".tip").ToContainTextAsync("5 h 00 m from 2016-04-01 00:00:00");
+        await Expect(page, ".tip").ToContainTextAsync("5 h 00 m 00 s from 2016-04-01 00:00:00");
     }
 
     [Test]

@@ -27,7 +27,7 @@ export function cellsOf(finding: Finding, report: Report, link: HTMLElement): HT
         make("td", { class: "stream" }, finding.stream === null ? "" : name(finding.stream)),
         make("td", { class: "start" }, link),
         make("td", { class: "end" }, ...(finding.start === null ? [] : timeOf(report.clock.text(finding.end)))),
-        make("td", { class: "length" }, ...(finding.length === null ? [] : lengthOf(finding.length))),
+        finding.length === null ? make("td", { class: "length" }) : lengthOf(finding.length),
         make("td", { class: "details" }, name(finding.details)),
     ];
 }
@@ -38,10 +38,9 @@ function timeOf(text: string): Node[] {
     return [make("span", { class: "roomy" }, `${day} `), document.createTextNode(time)];
 }
 
-/** A length in full, and in short where there is no room for that. */
-function lengthOf(microseconds: number): Node[] {
-    const [full, short] = [durationInFull(microseconds), duration(microseconds)];
-    return full === short ? [document.createTextNode(short)] : [make("span", { class: "roomy" }, full), make("span", { class: "tight", "aria-hidden": "true" }, short)];
+/** A length in full; the style sheet puts it in short where there is no room for that. */
+function lengthOf(microseconds: number): HTMLElement {
+    return make("td", { class: "length", "data-short": duration(microseconds) }, make("span", { class: "roomy" }, durationInFull(microseconds)));
 }
 
 /** The table of findings: however many there are, only the rows in sight are in the document. */
