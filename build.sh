@@ -3,7 +3,7 @@
 #   ./build.sh [--no-build] [check|build|test|samples|publish|native|pack|deb|try_deb|all]…    with --no-build, what has been built is not built again
 #   ./build.sh install [PREFIX]    the native command with its libraries, manual page and completions; /usr/local
 #   ./build.sh fresh      README's two commands on a machine with nothing but the SDK and Node.js
-#   ./build.sh bench [--files N] [--only whole|growth|inside|stages|cuts]
+#   ./build.sh bench [--files N] [--only whole|nights|growth|inside|stages|cuts]
 set -euo pipefail
 cd "$(dirname "$0")"
 mkdir -p artifacts

@@ -22,6 +22,9 @@ internal interface IDirectoryReader
         }
     }
 
+    /// <summary>How often the calling thread has had to wait so far; always the same where there is no telling.</summary>
+    long WaitsOfThread() => 0;
+
     /// <summary>What changes whenever a name in the directory does, or null if there is no telling.</summary>
     DirectoryFingerprint? FingerprintOf(DirectoryPath directory);
 

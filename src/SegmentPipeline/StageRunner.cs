@@ -55,6 +55,24 @@ internal sealed class StageRunner(AuditRequest request, CancellationToken stop)
         return batches;
     }
 
+    /// <summary>Does what a stage needs before it comes to the hours.</summary>
+    internal HourBatch[] Prepare(string stage, HourBatch[] batches, Action<HourBatch> work)
+    {
+        foreach (var batch in batches)
+        {
+            try
+            {
+                if (batch.Work.Hour is not null && !batch.IsRecalled) work(batch);
+            }
+            catch (Exception exception) when (IsDefect(exception))
+            {
+                throw Failure(stage, batch.Work.Stream.Id, batch.Work.Hour, exception);
+            }
+        }
+
+        return batches;
+    }
+
     /// <summary>Runs the last stage that needs the hours' buffers.</summary>
     internal HourAudit[] Finish(string stage, HourBatch[] batches, Func<HourBatch, HourAudit> work)
     {

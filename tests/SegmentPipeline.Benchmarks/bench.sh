@@ -2,7 +2,7 @@
 # Measures everything that is promised about speed and memory, one section after another, into one file below results/. Figures of one
 # machine at one time mean little; things are therefore timed in turn (A B A B …), and the medians of the pairs' ratios count, which
 # hold when the machine's speed drifts.
-#   bench.sh [--files N] [--only whole|growth|inside|stages|cuts]
+#   bench.sh [--files N] [--only whole|nights|growth|inside|stages|cuts]
 # With --only the other sections stay as this machine's last results have them.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -12,16 +12,16 @@ command=$project/artifacts/pipeline
 readonly pairs=7
 
 usage() {
-    echo "usage: ./build.sh bench [--files N] [--only whole|growth|inside|stages|cuts]" >&2
+    echo "usage: ./build.sh bench [--files N] [--only whole|nights|growth|inside|stages|cuts]" >&2
     exit 64
 }
 
 files=2100000
-sections=(whole growth inside stages cuts)
+sections=(whole nights growth inside stages cuts)
 while (($# > 0)); do
     case "$1 ${2:-}" in
         "--files "[1-9]*) [[ $2 != *[!0-9]* && $2 -ge 42000 ]] || { echo "bench.sh needs at least 42000 files" >&2; exit 64; }; files=$2 ;;
-        "--only whole" | "--only growth" | "--only inside" | "--only stages" | "--only cuts") sections=("$2") ;;
+        "--only whole" | "--only nights" | "--only growth" | "--only inside" | "--only stages" | "--only cuts") sections=("$2") ;;
         *) usage ;;
     esac
     shift 2
@@ -35,6 +35,9 @@ done
 source "$here/archives.sh"
 # shellcheck source=tests/SegmentPipeline.Benchmarks/whole-process.sh
 source "$here/whole-process.sh"
+
+# shellcheck source=tests/SegmentPipeline.Benchmarks/nights.sh
+source "$here/nights.sh"
 
 # A measure of the benchmark project, in a process of its own.
 measure() { dotnet "$work/measures/SegmentPipeline.Benchmarks.dll" "$@"; }
@@ -52,6 +55,14 @@ whole() {
     echo "## Whole processes"
     stamp
     compare_whole_processes
+}
+
+nights() {
+    build_walk
+    archive_of_twins "$files"
+    echo "## Nights"
+    stamp
+    compare_nights
 }
 
 growth() {

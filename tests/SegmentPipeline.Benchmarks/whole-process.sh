@@ -1,9 +1,15 @@
 # Times the native command as a whole process against programs that only list names; part of bench.sh. Expects $command, $work, $files
 # and $pairs.
 
+# What is done before each run, out of its time.
+prepare=true
+drop_caches() { sync && echo 3 >/proc/sys/vm/drop_caches; }
+
 # Wall microseconds and peak kilobytes of one run. An audit with findings ends with 1; anything else but 0 is no run to time.
 run() {
-    local start=${EPOCHREALTIME/[.,]/} code=0
+    local start code=0
+    "$prepare"
+    start=${EPOCHREALTIME/[.,]/}
     /usr/bin/time -q -o "$work/peak" -f %M "$@" >"$work/out" 2>"$work/err" || code=$?
     local end=${EPOCHREALTIME/[.,]/}
     if ((code > 1)) || [[ -s $work/err ]]; then
@@ -50,9 +56,10 @@ compare() {
 
 # against_walk WHAT WORKERS ARCHIVE THREADS: an audit against the yardstick.
 against_walk() {
-    local threads="$4 threads"
+    local threads="$4 threads" workers=()
     (($4 > 1)) || threads="1 thread"
-    compare "$1" "walk, $threads" "${audit[@]}" "$work/$3" --parallelism "$2" -- "$work/walk" "$work/$3" "$4"
+    (($2 == $(nproc))) || workers=(--parallelism "$2")
+    compare "$1" "walk, $threads" "${audit[@]}" "$work/$3" "${workers[@]}" -- "$work/walk" "$work/$3" "$4"
 }
 
 audit=("$command" audit --format ndjson --output /dev/null --quiet)

@@ -36,6 +36,13 @@ internal sealed unsafe class LinuxDirectoryReader : IDirectoryReader
 
     public void AskSizes(DirectoryPath directory, NameList names, Span<SizeQuestion> questions) => LinuxSizes.Ask(directory, names, questions);
 
+    /// <summary>A block that was read from a disk of this machine tells more than a wait, which every lock is too.</summary>
+    public long WaitsOfThread()
+    {
+        ThreadUsage usage;
+        return GetUsage(UsageOfThread, &usage) == 0 ? usage.Waits + usage.BlocksRead : 0;
+    }
+
     public DirectoryFingerprint? FingerprintOf(DirectoryPath directory)
     {
         StatResult result;

@@ -15,6 +15,7 @@ internal static unsafe partial class LinuxSyscalls
     /// <summary>The descriptor itself, with an empty path.</summary>
     internal const int OfDescriptor = 0x1000;
 
+    internal const int UsageOfThread = 1;
     internal const uint StatType = 0x1;
     internal const uint StatModified = 0x40;
     internal const uint StatChanged = 0x80;
@@ -44,6 +45,20 @@ internal static unsafe partial class LinuxSyscalls
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
     internal static partial int Stat(int directory, byte* path, int flags, uint mask, StatResult* result);
+
+    [LibraryImport("libc", EntryPoint = "getrusage")]
+    internal static partial int GetUsage(int whose, ThreadUsage* usage);
+
+    /// <summary>Of <c>struct rusage</c> on 64-bit Linux how many blocks of 512 bytes were read for a thread, and how often it had to wait.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 144)]
+    internal struct ThreadUsage
+    {
+        [FieldOffset(88)]
+        internal long BlocksRead;
+
+        [FieldOffset(128)]
+        internal long Waits;
+    }
 
     /// <summary><c>struct statx</c>, the same on every architecture.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]

@@ -1,3 +1,5 @@
+using SegmentPipeline.Reading;
+
 namespace SegmentPipeline.Memory;
 
 /// <summary>What an audit with a memory does beside its stages: takes up hours that have not changed, and makes of the others what there is to remember.</summary>
@@ -17,11 +19,11 @@ internal sealed class MemoryStage(AuditRequest request, IDirectoryReader reader,
 
     /// <summary>Reads again the hours that are due for it, and compares them with what is remembered.</summary>
     /// <returns>A finding for each hour that is not as it is remembered. With any of them nothing remembered can be relied on.</returns>
-    internal IReadOnlyList<StaleLedgerFinding> Check(AuditPlan plan, TaskScheduler scheduler, CancellationToken cancellationToken)
+    internal IReadOnlyList<StaleLedgerFinding> Check(AuditPlan plan, DiskThreads disk, TaskScheduler scheduler, CancellationToken cancellationToken)
     {
         if (_memory is null) return [];
         var due = plan.Works.Where(work => work.Hour is { } hour && _memory.IsDueForCheck(work.Stream.Id, hour)).ToList();
-        var check = new MemoryCheck(this, new HourReading(reader).Read);
+        var check = new MemoryCheck(this, disk, new HourReading(reader).Read);
         var options = new ParallelOptions
         {
             CancellationToken = cancellationToken,

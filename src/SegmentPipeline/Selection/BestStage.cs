@@ -9,6 +9,12 @@ internal sealed class BestStage(IDirectoryReader reader)
     internal void Select(HourBatch batch)
     {
         FindQuestions(batch);
+        SizeAndSelect(batch);
+    }
+
+    /// <summary>What remains once the questions have been found.</summary>
+    internal void SizeAndSelect(HourBatch batch)
+    {
         AskSizes(batch);
         SelectSized(batch);
     }
@@ -35,7 +41,7 @@ internal sealed class BestStage(IDirectoryReader reader)
     }
 
     /// <summary>Chooses. Reads the segments as they were sorted, and the answers; writes the selected and the fates.</summary>
-    private void SelectSized(HourBatch batch)
+    internal void SelectSized(HourBatch batch)
     {
         var keys = batch.Sorter.Keys;
         var answers = new SizeAnswers(batch, reader);

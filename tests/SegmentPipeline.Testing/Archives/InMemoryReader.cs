@@ -13,6 +13,7 @@ internal sealed class InMemoryReader(ArchiveTree tree) : IDirectoryReader
     private readonly ConcurrentDictionary<string, int> _listings = new();
     private readonly Lock _gate = new();
     private int _sizings;
+    private long _waits;
     private int _listingNumber;
 
     /// <summary>Lists in an order that depends on this and on the number of the listing; null lists as laid out.</summary>
@@ -20,6 +21,12 @@ internal sealed class InMemoryReader(ArchiveTree tree) : IDirectoryReader
 
     /// <summary>Called before each listing with the path below the root (the root itself is empty) and its number, from zero.</summary>
     internal Action<string, int>? BeforeListing { get; init; }
+
+    /// <summary>Called once a listing is there.</summary>
+    internal Action? AfterListing { get; init; }
+
+    /// <summary>Whether each question seems to make its thread wait.</summary>
+    internal bool MakesWait { get; init; }
 
     /// <summary>Called before each sizing with the path below the root and its number, from zero.</summary>
     internal Action<string, int>? BeforeSizing { get; init; }
@@ -40,6 +47,20 @@ internal sealed class InMemoryReader(ArchiveTree tree) : IDirectoryReader
         _listings.AddOrUpdate(path, 1, (_, count) => count + 1);
         var number = Interlocked.Increment(ref _listingNumber) - 1;
         BeforeListing?.Invoke(path, number);
+        try
+        {
+            return Answer(path, number, names);
+        }
+        finally
+        {
+            AfterListing?.Invoke();
+        }
+    }
+
+    public long WaitsOfThread() => MakesWait ? Interlocked.Add(ref _waits, 10) : 0;
+
+    private ReadOutcome Answer(string path, int number, NameList names)
+    {
         lock (_gate)
         {
             var found = Find(path);

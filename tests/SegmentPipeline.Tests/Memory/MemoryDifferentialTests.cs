@@ -25,7 +25,7 @@ internal sealed class MemoryDifferentialTests
     {
         if (!new NaiveAudit(faked.Tree, faked.Request, faked.Now).IsArchive) return 0;
         var random = new Random(seed);
-        var reader = new InMemoryReader(faked.Tree);
+        var reader = new InMemoryReader(faked.Tree) { MakesWait = seed % 2 == 0 };
         await using var opened = OpenedArchive.Open(reader, faked.Now);
         var memory = new DictionaryMemory();
         var progress = new LastProgress();

@@ -19,7 +19,7 @@ internal sealed class SameBytesTests
             var expected = await Ndjson(OpenedArchive.Open(new InMemoryReader(faked.Tree), faked.Now), faked.Request with { Parallelism = 1 });
             foreach (var parallelism in new[] { 1, 2, 8 })
             {
-                var reader = new InMemoryReader(faked.Tree) { ShuffleSeed = parallelism };
+                var reader = new InMemoryReader(faked.Tree) { ShuffleSeed = parallelism, MakesWait = parallelism != 2 };
                 var actual = await Ndjson(OpenedArchive.Open(reader, faked.Now), faked.Request with { Parallelism = parallelism });
                 Assert.That(actual, Is.EqualTo(expected), $"parallelism {parallelism}\n{faked}");
             }

@@ -1,0 +1,148 @@
+namespace SegmentPipeline.Reading;
+
+/// <summary>Threads that read ahead of the stages while the disk makes them wait, so that many directories are asked for at once however few cores parse.</summary>
+/// <remarks>
+/// Work is watched wherever it is done: when its thread has had to wait, the next works that were offered are done ahead, more at once with each that is done, until as
+/// many are under way or not yet taken as the disk likes or as memory has room for. While nothing waits, nothing is done ahead and the threads, if there are any, sleep: with all
+/// in the kernel's cache an audit runs on the cores that its request names and on no others. No result depends on it. They are not of the pool, where they would stand in
+/// the way of others.
+/// </remarks>
+/// <param name="reader">What is waited for.</param>
+/// <param name="mostAtOnce">How many works are under way ahead, or done and not yet taken, at most.</param>
+internal sealed class DiskThreads(IDirectoryReader reader, int mostAtOnce)
+{
+    /// <summary>How many are under way before the first has told how large they are.</summary>
+    private const int FirstAtOnce = 4;
+
+    /// <summary>One or two waits may be for a lock or for memory.</summary>
+    internal const int FewestWaits = 3;
+
+    /// <summary>Names that were read ahead take at most about this much.</summary>
+    private const long MostBytes = 32 * 1024 * 1024;
+
+    private readonly object _gate = new();
+    private readonly Queue<AheadWork> _offered = [];
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _largestBytes = 1;
+    private int _threads;
+    private int _idle;
+    private int _held;
+    private int _room = FirstAtOnce;
+    private int _worksToWatch;
+    private bool _isEnding;
+
+    /// <summary>Ends when no thread runs any more.</summary>
+    internal Task Completion => _ended.Task;
+
+    /// <summary>Offers work in the order in which the stages will ask for it.</summary>
+    internal AheadWork<T> Offer<T>(Func<T> work)
+    {
+        var offered = new AheadWork<T>(this, work);
+        lock (_gate)
+        {
+            while (_offered.TryPeek(out var first) && first.IsClaimed) _ = _offered.Dequeue();
+            _offered.Enqueue(offered);
+            Wake();
+        }
+
+        return offered;
+    }
+
+    /// <summary>Does work and notices whether its thread has had to wait.</summary>
+    internal T Watch<T>(Func<T> work)
+    {
+        var before = reader.WaitsOfThread();
+        var result = work();
+        var hasWaited = reader.WaitsOfThread() - before >= FewestWaits;
+        if (!hasWaited && Volatile.Read(ref _worksToWatch) == 0) return result;
+        lock (_gate)
+        {
+            _worksToWatch = hasWaited ? mostAtOnce : Math.Max(0, _worksToWatch - 1);
+            if (hasWaited) Wake();
+        }
+
+        return result;
+    }
+
+    /// <summary>Says how many bytes of names a work has brought.</summary>
+    internal void NoteBytes(long bytes)
+    {
+        lock (_gate) _largestBytes = Math.Max(bytes, _largestBytes - _largestBytes / mostAtOnce);
+    }
+
+    /// <summary>A stage has taken what was done ahead.</summary>
+    internal void Taken()
+    {
+        lock (_gate)
+        {
+            _held--;
+            Wake();
+        }
+    }
+
+    /// <summary>Nothing more is done ahead.</summary>
+    internal void End()
+    {
+        lock (_gate)
+        {
+            _isEnding = true;
+            _offered.Clear();
+            Monitor.PulseAll(_gate);
+            if (_threads == 0) _ended.TrySetResult();
+        }
+    }
+
+    private bool HasRoom => _worksToWatch > 0 && _held < Math.Min(_room, Math.Min(mostAtOnce, MostBytes / _largestBytes));
+
+    /// <summary>Lets a thread begin if there is work and room for it.</summary>
+    private void Wake()
+    {
+        if (_isEnding || _offered.Count == 0 || !HasRoom) return;
+        if (_idle > 0)
+        {
+            Monitor.Pulse(_gate);
+        }
+        else if (_threads < mostAtOnce)
+        {
+            _threads++;
+            new Thread(Run) { IsBackground = true, Name = "pipeline disk" }.Start();
+        }
+    }
+
+    private void Run()
+    {
+        while (Next() is { } work)
+        {
+            work.Do();
+            lock (_gate)
+            {
+                _room = Math.Min(_room + 1, mostAtOnce);
+                Wake();
+            }
+        }
+    }
+
+    private AheadWork? Next()
+    {
+        lock (_gate)
+        {
+            while (!_isEnding)
+            {
+                while (HasRoom && _offered.TryDequeue(out var work))
+                {
+                    if (!work.TryClaim()) continue;
+                    _held++;
+                    Wake();
+                    return work;
+                }
+
+                _idle++;
+                _ = Monitor.Wait(_gate);
+                _idle--;
+            }
+
+            if (--_threads == 0) _ended.TrySetResult();
+            return null;
+        }
+    }
+}
