@@ -12,8 +12,9 @@ var sequence = await archive.SelectAsync(new StreamId(channel, quality), TimeRan
 foreach (var hole in sequence.Holes) Console.WriteLine(hole);
 
 await using var file = File.Create(output);
-var bytes = await RoughCut.WriteAsync(sequence, archive.Root, file, new Quarters());
-Console.WriteLine($"{bytes} bytes");
+var cut = await RoughCut.WriteAsync(sequence, archive.Root, file, new Quarters());
+if (cut.EmptySegments.Count > 0) Console.WriteLine($"{cut.EmptySegments.Count} segments have no bytes, first {cut.EmptySegments[0]}");
+Console.WriteLine($"{cut.BytesWritten} bytes");
 return ExitCode.Success;
 
 /// <summary>Says when another quarter of the segments is written. Called where the cut is made, so it must be quick.</summary>

@@ -35,31 +35,51 @@ internal sealed class CutVerb(Surroundings surroundings)
             return ExitCode.Incomplete;
         }
 
+        if (options.Holes == HolePolicy.Forbid)
+        {
+            var empty = await RoughCut.FindEmptyAsync(sequence, archive.Root, cancellationToken).ConfigureAwait(false);
+            TellEmpty(empty, archive.Root);
+            if (empty.Count > 0)
+            {
+                surroundings.Error.WriteLine("pipeline: nothing was cut");
+                return isIncomplete ? ExitCode.Incomplete : ExitCode.Findings;
+            }
+        }
+
         if (!options.IsQuiet) TellHoles(sequence);
-        var bytes = await WriteAsync(options, archive.Root, sequence, destination, cancellationToken).ConfigureAwait(false);
-        Tell(options, sequence, bytes);
+        var result = await WriteAsync(options, archive.Root, sequence, destination, cancellationToken).ConfigureAwait(false);
+        TellEmpty(result.EmptySegments, archive.Root);
+        Tell(options, sequence, result);
         if (isIncomplete) return ExitCode.Incomplete;
-        return IsNothing(options, bytes) ? ExitCode.Findings : ExitCode.Success;
+        return result.BytesWritten == 0 || result.EmptySegments.Count > 0 ? ExitCode.Findings : ExitCode.Success;
     }
 
-    /// <summary>Whether a range lies between two pictures. A rough cut of empty segments is what was asked for.</summary>
-    private static bool IsNothing(CutOptions options, long bytes) => bytes == 0 && options.Ffmpeg is not null;
-
-    private void Tell(CutOptions options, SegmentSequence sequence, long bytes)
+    private void Tell(CutOptions options, SegmentSequence sequence, CutResult result)
     {
-        if (IsNothing(options, bytes))
+        var filled = sequence.Segments.Count - result.EmptySegments.Count;
+        if (result.BytesWritten == 0)
         {
-            surroundings.Error.WriteLine($"pipeline: {VisibleText.Of(sequence.Stream.ToString())} shows no picture from {sequence.Range.Start} to {sequence.Range.End}; nothing was cut");
+            var cause = filled == 0 ? "has no bytes" : "shows no picture";
+            surroundings.Error.WriteLine($"pipeline: {VisibleText.Of(sequence.Stream.ToString())} {cause} from {sequence.Range.Start} to {sequence.Range.End}; nothing was cut");
         }
         else if (!options.IsQuiet)
         {
             var whole = new TimeRange(sequence.Segments[0].Start, sequence.Segments[^1].End);
             var cut = options.Ffmpeg is null ? whole : whole.Intersect(sequence.Range);
-            surroundings.Error.WriteLine($"Cut {Plural.Of(sequence.Segments.Count, "segment")} from {cut.Start} to {cut.End}, {Plural.Of(bytes, "byte")}.");
+            surroundings.Error.WriteLine($"Cut {Plural.Of(filled, "segment")} from {cut.Start} to {cut.End}, {Plural.Of(result.BytesWritten, "byte")}.");
         }
     }
 
-    private async Task<long> WriteAsync(CutOptions options, string root, SegmentSequence sequence, ReportDestination destination, CancellationToken cancellationToken)
+    /// <summary>Each of them is told, also where little is said: what is lost with it the archive's names do not show.</summary>
+    private void TellEmpty(IReadOnlyList<Segment> empty, string root)
+    {
+        foreach (var segment in empty)
+        {
+            surroundings.Error.WriteLine($"pipeline: {VisibleText.Of(Path.Combine(root, segment.Stream.Channel, segment.Stream.Quality, segment.Path))} has no bytes: nothing of it is in the cut");
+        }
+    }
+
+    private async Task<CutResult> WriteAsync(CutOptions options, string root, SegmentSequence sequence, ReportDestination destination, CancellationToken cancellationToken)
     {
         using var status = options.IsQuiet ? null : StatusLine.On(surroundings);
         var progress = status is null ? null : new CutProgressLine(status);
@@ -68,9 +88,9 @@ internal sealed class CutVerb(Surroundings surroundings)
             var cut = options.Ffmpeg is { } ffmpeg
                 ? ExactCut.WriteAsync(sequence, root, destination.Target, ffmpeg, progress, cancellationToken)
                 : RoughCut.WriteAsync(sequence, root, destination.Target, progress, cancellationToken);
-            var bytes = await cut.ConfigureAwait(false);
-            if (!IsNothing(options, bytes)) destination.Commit();
-            return bytes;
+            var result = await cut.ConfigureAwait(false);
+            if (result.BytesWritten > 0) destination.Commit();
+            return result;
         }
         catch (Exception cause) when (ReportException.IsOfTheDisk(cause))
         {

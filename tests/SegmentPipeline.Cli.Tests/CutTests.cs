@@ -88,6 +88,49 @@ internal sealed class CutTests
         Assert.That((outcome.ExitCode, outcome.ErrorLines[0]), Is.EqualTo((ExitCode.Usage, $"pipeline: {fault}")));
     }
 
+    [TestCase("rough")]
+    [TestCase("exact")]
+    public async Task Segment_WithoutBytes_IsToldAndCodeOne(string mode)
+    {
+        using var tree = Archive();
+        var empty = tree.PathOf("c", "q", Trees.Hour, SegmentNames.Full("00:02"));
+        File.WriteAllText(empty, "");
+        using var pipeline = new Pipeline();
+
+        var outcome = await CutAsync(pipeline, tree, "22:00:04", "--output", "-", "--quiet", "--mode", mode);
+
+        Assert.That(outcome, Is.EqualTo(new Outcome(ExitCode.Findings, "one,", $"pipeline: {empty} has no bytes: nothing of it is in the cut\n")));
+    }
+
+    [Test]
+    public async Task Segment_WithoutBytes_IsAHoleToWhoeverForbidsHoles()
+    {
+        using var tree = Archive();
+        var empty = tree.PathOf("c", "q", Trees.Hour, SegmentNames.Full("00:02"));
+        File.WriteAllText(empty, "");
+        using var pipeline = new Pipeline();
+
+        var outcome = await CutAsync(pipeline, tree, "22:00:04", "--output", "-", "--no-holes");
+
+        Assert.That(outcome, Is.EqualTo(new Outcome(
+            ExitCode.Findings, "", $"pipeline: {empty} has no bytes: nothing of it is in the cut\npipeline: nothing was cut\n")));
+    }
+
+    [Test]
+    public async Task Segments_ThatAllHaveNoBytes_AreNoCut()
+    {
+        using var tree = Archive();
+        foreach (var time in (string[])["00:00", "00:02"]) File.WriteAllText(tree.PathOf("c", "q", Trees.Hour, SegmentNames.Full(time)), "");
+        using var pipeline = new Pipeline();
+
+        var outcome = await CutAsync(pipeline, tree, "22:00:04", "--output", "cut.ts");
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(ExitCode.Findings));
+        Assert.That(outcome.ErrorLines[^1], Does.EndWith("nothing was cut"));
+        Assert.That(outcome.ErrorLines, Has.Length.EqualTo(3));
+        Assert.That(pipeline.Files(), Is.Empty);
+    }
+
     [TestCase("--mode: 'fast' is not rough or exact", "--mode", "fast")]
     [TestCase("--ffmpeg is for --mode exact", "--ffmpeg", "ffmpeg")]
     [TestCase("--ffmpeg: the value is empty", "--mode", "exact", "--ffmpeg", "")]

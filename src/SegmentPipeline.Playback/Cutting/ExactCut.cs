@@ -20,11 +20,11 @@ public static class ExactCut
     /// <param name="ffmpeg">Name or path of ffmpeg. If it is a path, ffprobe is taken from the same directory.</param>
     /// <param name="progress">Told after each segment; null for nobody.</param>
     /// <param name="cancellationToken">Stops it, ffmpeg too; what has been written so far stays in the destination.</param>
-    /// <returns>The bytes written; zero if no picture is shown in the range.</returns>
+    /// <returns>The bytes written, none if no picture is shown in the range; and the segments that had no bytes.</returns>
     /// <exception cref="FfmpegException">ffmpeg is missing or failed. If it is missing, nothing has been written.</exception>
     /// <exception cref="CutException">A segment could not be read.</exception>
     /// <exception cref="IOException">The destination could not be written.</exception>
-    public static async Task<long> WriteAsync(
+    public static async Task<CutResult> WriteAsync(
         SegmentSequence sequence,
         string root,
         Stream destination,
@@ -36,40 +36,47 @@ public static class ExactCut
         ArgumentException.ThrowIfNullOrEmpty(root);
         ArgumentNullException.ThrowIfNull(destination);
         var tool = new Ffmpeg(ffmpeg);
-        var pieces = new List<SegmentTrim>();
-        foreach (var segment in sequence.Segments) pieces.Add(SegmentTrim.Of(segment, sequence.Range));
-
-        // Asked for before anything is written: whoever has no ffmpeg is told at once.
-        var media = new Dictionary<Segment, SegmentMedia>();
-        foreach (var piece in pieces.Where(piece => !piece.IsWhole))
+        var pieces = sequence.Segments.Select(segment => SegmentTrim.Of(segment, sequence.Range)).ToList();
+        var media = await ProbeAsync(pieces, root, tool, cancellationToken).ConfigureAwait(false);
+        var tally = new CutTally(pieces.Count, progress);
+        while (tally.SegmentsDone < pieces.Count)
         {
-            media.Add(piece.Segment, await tool.ProbeAsync(RoughCut.PathOf(piece.Segment, root), cancellationToken).ConfigureAwait(false));
-        }
-
-        var done = new CutProgress(0, pieces.Count, 0);
-        while (done.SegmentsDone < pieces.Count)
-        {
-            var piece = pieces[done.SegmentsDone];
-            if (piece.IsWhole)
+            var piece = pieces[tally.SegmentsDone];
+            if (!media.TryGetValue(piece.Segment, out var held))
             {
-                var whole = pieces.Skip(done.SegmentsDone).TakeWhile(next => next.IsWhole).Select(next => next.Segment).ToList();
-                done = await RoughCut.WriteAsync(whole, root, destination, done, progress, cancellationToken).ConfigureAwait(false);
+                var whole = pieces.Skip(tally.SegmentsDone).TakeWhile(next => !media.ContainsKey(next.Segment)).Select(next => next.Segment).ToList();
+                await RoughCut.WriteAsync(whole, root, destination, tally, cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
             var bytes = 0L;
-            if (piece.FirstOf(media[piece.Segment]) is { } first)
+            if (piece.FirstOf(held) is { } first)
             {
-                var options = piece.Options(media[piece.Segment], first, follows: done.SegmentsDone > 0);
-                var path = RoughCut.PathOf(piece.Segment, root);
-                bytes = await tool.TranscodeAsync(path, options, destination, cancellationToken).ConfigureAwait(false);
-                if (bytes == 0) throw new FfmpegException($"could not trim {path}: {ffmpeg} wrote nothing");
+                var source = new SegmentSource(RoughCut.PathOf(piece.Segment, root));
+                var options = piece.Options(held, first, follows: tally.BytesWritten > 0);
+                bytes = await tool.TranscodeAsync(source, held, options, destination, cancellationToken).ConfigureAwait(false);
+                if (bytes == 0) throw new FfmpegException($"could not trim {source.Path}: {ffmpeg} wrote nothing");
             }
 
-            done = done.Plus(bytes);
-            progress?.Report(done);
+            tally.Add(bytes);
         }
 
-        return done.BytesWritten;
+        return tally.Result;
+    }
+
+    /// <summary>What the segments hold that have to be trimmed. Asked for before anything is written: whoever has no ffmpeg is told at once. One without
+    /// bytes has nothing to trim, and is left to be copied whole.</summary>
+    private static async Task<Dictionary<Segment, SegmentMedia>> ProbeAsync(List<SegmentTrim> pieces, string root, Ffmpeg tool, CancellationToken cancellationToken)
+    {
+        var media = new Dictionary<Segment, SegmentMedia>();
+        if (pieces.TrueForAll(piece => piece.IsWhole)) return media;
+        tool.Require();
+        foreach (var segment in pieces.Where(piece => !piece.IsWhole).Select(piece => piece.Segment))
+        {
+            if (RoughCut.IsEmpty(segment, root)) continue;
+            media.Add(segment, await tool.ProbeAsync(new SegmentSource(RoughCut.PathOf(segment, root)), cancellationToken).ConfigureAwait(false));
+        }
+
+        return media;
     }
 }

@@ -15,37 +15,73 @@ public static class RoughCut
     /// from file to file, if it can; file systems that share blocks then copy nothing at all.</param>
     /// <param name="progress">Told after each segment; null for nobody.</param>
     /// <param name="cancellationToken">Stops it within some megabytes; what has been written so far stays in the destination.</param>
-    /// <returns>The bytes written.</returns>
+    /// <returns>The bytes written, and the segments that had none.</returns>
     /// <exception cref="CutException">A segment could not be read.</exception>
     /// <exception cref="IOException">The destination could not be written.</exception>
-    public static Task<long> WriteAsync(
+    public static Task<CutResult> WriteAsync(
         SegmentSequence sequence, string root, Stream destination, IProgress<CutProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sequence);
         ArgumentException.ThrowIfNullOrEmpty(root);
         ArgumentNullException.ThrowIfNull(destination);
-        return BytesAsync();
+        return ResultAsync();
 
-        async Task<long> BytesAsync() =>
-            (await WriteAsync(sequence.Segments, root, destination, new CutProgress(0, sequence.Segments.Count, 0), progress, cancellationToken).ConfigureAwait(false)).BytesWritten;
+        async Task<CutResult> ResultAsync()
+        {
+            var tally = new CutTally(sequence.Segments.Count, progress);
+            await WriteAsync(sequence.Segments, root, destination, tally, cancellationToken).ConfigureAwait(false);
+            return tally.Result;
+        }
     }
 
-    /// <summary>Writes segments one after the other, and says how far the cut is with them.</summary>
+    /// <summary>The segments of a sequence whose files have no bytes, in their order. A cut has nothing of them; its <see cref="CutResult"/> names the same.</summary>
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="root">Absolute path of the archive, as <see cref="SegmentArchive.Root"/> has it.</param>
+    /// <param name="cancellationToken">Stops it between two segments.</param>
+    /// <exception cref="CutException">A segment could not be read.</exception>
+    public static Task<IReadOnlyList<Segment>> FindEmptyAsync(SegmentSequence sequence, string root, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sequence);
+        ArgumentException.ThrowIfNullOrEmpty(root);
+        return Task.Run(Find, cancellationToken);
+
+        IReadOnlyList<Segment> Find()
+        {
+            var empty = new List<Segment>();
+            foreach (var segment in sequence.Segments)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (IsEmpty(segment, root)) empty.Add(segment);
+            }
+
+            return empty;
+        }
+    }
+
+    /// <summary>Whether a segment's file has no bytes. It is read, since not every file says how long it is.</summary>
+    internal static bool IsEmpty(Segment segment, string root)
+    {
+        var path = PathOf(segment, root);
+        using var source = Open(path);
+        return Read(source, new byte[1], 0, path) == 0;
+    }
+
+    /// <summary>Writes segments one after the other.</summary>
     /// <param name="segments">The segments.</param>
     /// <param name="root">Absolute path of the archive.</param>
     /// <param name="destination">Where to.</param>
-    /// <param name="done">How far it was before.</param>
-    /// <param name="progress">Told after each segment; null for nobody.</param>
+    /// <param name="tally">Counts them.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    internal static Task<CutProgress> WriteAsync(
-        IReadOnlyList<Segment> segments, string root, Stream destination, CutProgress done, IProgress<CutProgress>? progress, CancellationToken cancellationToken) => Task.Run(
-            () => destination is FileStream { CanSeek: true } file
-                ? Task.FromResult(WriteToFile(segments, root, file, done, progress, cancellationToken))
-                : WriteToStreamAsync(segments, root, destination, done, progress, cancellationToken),
+    internal static Task WriteAsync(
+        IReadOnlyList<Segment> segments, string root, Stream destination, CutTally tally, CancellationToken cancellationToken) => Task.Run(
+            async () =>
+            {
+                if (destination is FileStream { CanSeek: true } file) WriteToFile(segments, root, file, tally, cancellationToken);
+                else await WriteToStreamAsync(segments, root, destination, tally, cancellationToken).ConfigureAwait(false);
+            },
             cancellationToken);
 
-    private static CutProgress WriteToFile(
-        IReadOnlyList<Segment> segments, string root, FileStream file, CutProgress done, IProgress<CutProgress>? progress, CancellationToken cancellationToken)
+    private static void WriteToFile(IReadOnlyList<Segment> segments, string root, FileStream file, CutTally tally, CancellationToken cancellationToken)
     {
         file.Flush();
         var copy = new FileAppender(file.SafeFileHandle, file.Position, BufferBytes);
@@ -55,16 +91,14 @@ public static class RoughCut
             using var source = Open(path);
             var start = copy.Position;
             copy.Append(source, path, cancellationToken);
-            done = done.Plus(copy.Position - start);
-            progress?.Report(done);
+            tally.AddWhole(segment, copy.Position - start);
         }
 
         file.Position = copy.Position;
-        return done;
     }
 
-    private static async Task<CutProgress> WriteToStreamAsync(
-        IReadOnlyList<Segment> segments, string root, Stream destination, CutProgress done, IProgress<CutProgress>? progress, CancellationToken cancellationToken)
+    private static async Task WriteToStreamAsync(
+        IReadOnlyList<Segment> segments, string root, Stream destination, CutTally tally, CancellationToken cancellationToken)
     {
         var buffer = new byte[BufferBytes];
         foreach (var segment in segments)
@@ -78,18 +112,16 @@ public static class RoughCut
                 await destination.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
             }
 
-            done = done.Plus(offset);
-            progress?.Report(done);
+            tally.AddWhole(segment, offset);
         }
-
-        return done;
     }
 
     /// <summary>Absolute path of a segment.</summary>
     internal static string PathOf(Segment segment, string root) =>
         Path.Combine(StreamDirectory.PathOf(root, segment.Stream), segment.Hour.ToString(), segment.Name);
 
-    private static SafeFileHandle Open(string path)
+    /// <summary>Opens a segment.</summary>
+    internal static SafeFileHandle Open(string path)
     {
         try
         {

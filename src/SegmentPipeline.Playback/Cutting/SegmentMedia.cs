@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace SegmentPipeline.Playback;
@@ -15,11 +14,15 @@ internal sealed record MediaStream(int Index, int PacketId, bool IsVideo, string
 /// <param name="ProgramMapId">Packet identifier of the program's map.</param>
 /// <param name="ProgramId">Number of the program.</param>
 /// <param name="Streams">Its streams of pictures and sound.</param>
-/// <param name="Times">When its pictures are shown, or its sound heard if there are no pictures: microseconds by the segment's own clock, ascending, at least one.</param>
-internal sealed record SegmentMedia(int ProgramMapId, int ProgramId, IReadOnlyList<MediaStream> Streams, IReadOnlyList<long> Times)
+/// <param name="Times">When its pictures are shown, or its sound heard if there are no pictures: ticks of its moved clock, ascending, at least one.</param>
+/// <param name="Shift">How many ticks its clock is moved, so that the first of them is <see cref="FirstTicks"/>; zero if its times are not understood.</param>
+internal sealed record SegmentMedia(int ProgramMapId, int ProgramId, IReadOnlyList<MediaStream> Streams, IReadOnlyList<long> Times, long Shift = 0)
 {
+    /// <summary>Where the clock is moved to: hours from where it starts again, and where a picture begins at every usual rate, by 1,001 too.</summary>
+    internal const long FirstTicks = 36_036 * ClockShift.TicksPerSecond;
+
     /// <summary>What ffprobe has to be asked for.</summary>
-    internal const string Entries = "program=program_id,pmt_pid:stream=index,id,codec_type,codec_name,pix_fmt:packet=stream_index,pts_time";
+    internal const string Entries = "program=program_id,pmt_pid:stream=index,id,codec_type,codec_name,pix_fmt:packet=stream_index,pts";
 
     /// <summary>Reads what ffprobe answers.</summary>
     /// <exception cref="FormatException">There is neither sound nor picture in it, or it is not such an answer.</exception>
@@ -44,6 +47,14 @@ internal sealed record SegmentMedia(int ProgramMapId, int ProgramId, IReadOnlyLi
         }
     }
 
+    /// <summary>Moves the clock further, from where the segment was probed to where it is trimmed.</summary>
+    /// <param name="probeShift">How many ticks it was moved when it was probed.</param>
+    internal SegmentMedia MovedToFirst(long probeShift)
+    {
+        var further = FirstTicks - Times[0];
+        return this with { Times = [.. Times.Select(time => time + further)], Shift = probeShift + further };
+    }
+
     private static MediaStream StreamOf(JsonElement stream) => new(
         stream.GetProperty("index").GetInt32(),
         Convert.ToInt32(TextOf(stream, "id"), 16),
@@ -54,9 +65,8 @@ internal sealed record SegmentMedia(int ProgramMapId, int ProgramId, IReadOnlyLi
     private static List<long> TimesOf(JsonElement root, int stream) =>
     [
         .. root.GetProperty("packets").EnumerateArray()
-            .Where(packet => packet.GetProperty("stream_index").GetInt32() == stream)
-            .Select(packet => TextOf(packet, "pts_time")).OfType<string>()
-            .Select(seconds => (long)(decimal.Parse(seconds, CultureInfo.InvariantCulture) * Timestamp.MicrosecondsPerSecond))
+            .Where(packet => packet.GetProperty("stream_index").GetInt32() == stream && packet.TryGetProperty("pts", out var _))
+            .Select(packet => packet.GetProperty("pts").GetInt64())
             .Order(),
     ];
 

@@ -17,10 +17,10 @@ internal readonly record struct SegmentTrim(Segment Segment, long SkipMicrosecon
         Math.Max(0, range.Start.MicrosecondsSince(segment.Start)),
         segment.End > range.End ? range.End.MicrosecondsSince(segment.Start) : null);
 
-    /// <summary>When the first picture that is kept is shown, by the segment's own clock; null if none is.</summary>
+    /// <summary>When the first picture that is kept is shown, by the segment's moved clock; null if none is.</summary>
     internal long? FirstOf(SegmentMedia media)
     {
-        var (start, end) = (media.Times[0] + SkipMicroseconds, KeepMicroseconds is { } keep ? media.Times[0] + keep : long.MaxValue);
+        var (start, end) = (media.Times[0] + TicksOf(SkipMicroseconds), EndOf(media) ?? long.MaxValue);
         return media.Times.Where(time => time >= start && time < end).Select(time => (long?)time).FirstOrDefault();
     }
 
@@ -32,12 +32,22 @@ internal readonly record struct SegmentTrim(Segment Segment, long SkipMicrosecon
     internal IReadOnlyList<string> Options(SegmentMedia media, long first, bool follows) =>
     [
         // An output that begins later than zero is moved there; the offset moves it back.
-        .. SkipMicroseconds > 0 ? (string[])["-ss", Seconds(first), "-output_ts_offset", Seconds(first)] : [],
-        .. KeepMicroseconds is { } keep ? (string[])["-to", Seconds(media.Times[0] + keep)] : [],
+        .. SkipMicroseconds > 0 ? (string[])["-ss", Seconds(MicrosecondsAt(first)), "-output_ts_offset", Seconds(MicrosecondsAt(first))] : [],
+        // A little before the tick: what ffmpeg rounds is the same tick, and what it does not round lies behind.
+        .. EndOf(media) is { } end ? (string[])["-to", Seconds(MicrosecondsAt(end) - 2)] : [],
         .. media.Streams.SelectMany((stream, output) => OptionsOf(stream, output, follows)),
         "-muxdelay", "0", "-muxpreload", "0", "-mpegts_flags", "+initial_discontinuity", "-mpegts_pmt_start_pid", Text($"{media.ProgramMapId}"),
         "-mpegts_service_id", Text($"{media.ProgramId}"), "-f", "mpegts",
     ];
+
+    /// <summary>The first tick of the moved clock behind what is kept; null if nothing is left out there.</summary>
+    private long? EndOf(SegmentMedia media) => KeepMicroseconds is { } keep ? media.Times[0] + TicksOf(keep) : null;
+
+    /// <summary>The first tick at or after a time.</summary>
+    private static long TicksOf(long microseconds) => ((microseconds * 9) + 99) / 100;
+
+    /// <summary>The microsecond nearest to a tick; the tick nearest to it is that tick again.</summary>
+    private static long MicrosecondsAt(long ticks) => ((ticks * 200) + 9) / 18;
 
     private static string[] OptionsOf(MediaStream stream, int output, bool follows)
     {

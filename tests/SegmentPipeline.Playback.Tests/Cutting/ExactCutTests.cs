@@ -61,7 +61,7 @@ public sealed class ExactCutTests
         using var destination = new MemoryStream();
         var reports = new List<CutProgress>();
 
-        var bytes = await ExactCut.WriteAsync(sequence, archive.Root, destination, progress: new Reports(reports));
+        var bytes = (await ExactCut.WriteAsync(sequence, archive.Root, destination, progress: new Reports(reports))).BytesWritten;
 
         var middle = await File.ReadAllBytesAsync(RoughCut.PathOf(sequence.Segments[1], archive.Root));
         Assert.That(destination.ToArray().AsSpan().IndexOf(middle), Is.Positive);
@@ -93,8 +93,53 @@ public sealed class ExactCutTests
 
         var fault = await Assert.CatchAsync<FfmpegException>(() => ExactCut.WriteAsync(sequence, archive.Root, destination, "/nowhere/ffmpeg"));
 
-        Assert.That(fault!.Message, Does.StartWith("/nowhere/ffprobe cannot be started: ").And.EndsWith("; an exact cut needs ffmpeg and ffprobe"));
+        Assert.That(fault!.Message, Is.EqualTo("/nowhere/ffprobe cannot be started: there is no such file; an exact cut needs ffmpeg and ffprobe"));
         Assert.That(destination.Length, Is.Zero);
+    }
+
+    [Test]
+    public async Task Cut_WithACommandThatIsNotOnThePath_SaysSoBeforeTheFirstWholeSegment()
+    {
+        using var archive = await VideoArchive.MakeAsync(3);
+        using var destination = new MemoryStream();
+        var sequence = await archive.SelectAsync(0, 5);
+
+        var fault = await Assert.CatchAsync<FfmpegException>(() => ExactCut.WriteAsync(sequence, archive.Root, destination, "no-such-command"));
+
+        Assert.That(fault!.Message, Is.EqualTo("no-such-command cannot be started: it is not installed, or not on the path; an exact cut needs ffmpeg and ffprobe"));
+        Assert.That(destination.Length, Is.Zero);
+    }
+
+    [Test]
+    public async Task Cut_WithAnFfmpegThatMayNotBeRun_SaysSo()
+    {
+        using var archive = await VideoArchive.MakeAsync(3);
+        using var tools = new Scripts("exit 0");
+        tools.Forbid();
+        var sequence = await archive.SelectAsync(0, 5);
+
+        var fault = await Assert.CatchAsync<FfmpegException>(() => ExactCut.WriteAsync(sequence, archive.Root, Stream.Null, tools.Ffmpeg));
+
+        Assert.That(fault!.Message, Is.EqualTo($"{tools.Ffmpeg} cannot be started: it may not be run; an exact cut needs ffmpeg and ffprobe"));
+    }
+
+    [TestCase(0, 0.5, 9.3, 183)]
+    [TestCase(1, 0.5, 9.3, 170)]
+    [TestCase(4, 0.5, 9.3, 187)]
+    [TestCase(2, 4.5, 5.5, 0)]
+    public async Task Cut_OverASegmentWithoutBytes_NamesItAndHasTheRest(int number, decimal from, decimal to, int pictures)
+    {
+        using var archive = await VideoArchive.MakeAsync(5);
+        var sequence = await archive.SelectAsync(from, to);
+        var empty = (await archive.SelectAsync(0, 10)).Segments[number];
+        File.WriteAllBytes(RoughCut.PathOf(empty, archive.Root), []);
+        var file = Path.Combine(archive.Root, "..", "cut.ts");
+        CutResult result;
+        await using (var destination = File.Create(file)) result = await ExactCut.WriteAsync(sequence, archive.Root, destination);
+
+        Assert.That(result.EmptySegments, Is.EqualTo([empty]));
+        Assert.That(result.BytesWritten, Is.EqualTo(new FileInfo(file).Length));
+        Assert.That(pictures == 0 ? 0 : (await TimesAsync(file)).Count, Is.EqualTo(pictures));
     }
 
     [Test]
@@ -103,7 +148,9 @@ public sealed class ExactCutTests
         using var archive = await VideoArchive.MakeAsync(3);
         using var destination = new MemoryStream();
 
-        Assert.That(await ExactCut.WriteAsync(await archive.SelectAsync(1.01m, 1.03m), archive.Root, destination), Is.Zero);
+        var result = await ExactCut.WriteAsync(await archive.SelectAsync(1.01m, 1.03m), archive.Root, destination);
+
+        Assert.That((result.BytesWritten, result.EmptySegments.Count), Is.EqualTo((0, 0)));
         Assert.That(destination.Length, Is.Zero);
     }
 
@@ -214,6 +261,12 @@ public sealed class ExactCutTests
         {
             Write("ffmpeg", ffmpeg);
             Write("ffprobe", "exec ffprobe \"$@\"");
+        }
+
+        /// <summary>Takes away the right to run it.</summary>
+        internal void Forbid()
+        {
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Ffmpeg, UnixFileMode.UserRead);
         }
 
         internal string Ffmpeg => Path.Combine(_directory.FullName, "ffmpeg");

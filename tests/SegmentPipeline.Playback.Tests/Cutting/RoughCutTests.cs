@@ -13,15 +13,15 @@ public sealed class RoughCutTests
         using var tree = RandomArchive(seed, out var expected);
         var path = Path.Combine(tree.Root, "..", "cut.ts");
         byte[] before = [1, 2, 3];
-        long bytes;
+        CutResult result;
         await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write))
         {
             file.Write(before);
-            bytes = await RoughCut.WriteAsync(await PlaylistOf.SequenceAsync(tree.Root, 60), tree.Root, file);
+            result = await RoughCut.WriteAsync(await PlaylistOf.SequenceAsync(tree.Root, 60), tree.Root, file);
             file.Write(before);
         }
 
-        Assert.That(bytes, Is.EqualTo(expected.Length));
+        Assert.That(result.BytesWritten, Is.EqualTo(expected.Length));
         Assert.That(File.ReadAllBytes(path).SequenceEqual((byte[])[.. before, .. expected, .. before]), $"seed {seed}");
     }
 
@@ -84,6 +84,21 @@ public sealed class RoughCutTests
 
         Assert.That(told.Select(progress => progress.SegmentsDone), Is.EqualTo(Enumerable.Range(1, sequence.Segments.Count)));
         Assert.That(told[^1], Is.EqualTo(new CutProgress(sequence.Segments.Count, sequence.Segments.Count, expected.Length)));
+    }
+
+    [Test]
+    public async Task Segments_WithoutBytes_AreNamed([Values] bool toFile, [Range(1, 8)] int seed)
+    {
+        using var tree = RandomArchive(seed, out _);
+        var sequence = await PlaylistOf.SequenceAsync(tree.Root, 60);
+        await using Stream destination = toFile ? File.Create(Path.Combine(tree.Root, "..", "cut.ts")) : new MemoryStream();
+
+        var result = await RoughCut.WriteAsync(sequence, tree.Root, destination);
+
+        var empty = sequence.Segments.Where(segment => new FileInfo(RoughCut.PathOf(segment, tree.Root)).Length == 0).ToList();
+        Assert.That(result.EmptySegments, Is.EqualTo(empty), $"seed {seed}");
+        Assert.That(await RoughCut.FindEmptyAsync(sequence, tree.Root), Is.EqualTo(empty), $"seed {seed}");
+        Assert.That(empty, Is.Not.Empty);
     }
 
     [TestCase(true)]

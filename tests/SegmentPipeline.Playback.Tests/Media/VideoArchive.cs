@@ -38,14 +38,18 @@ internal sealed class VideoArchive : IDisposable
     internal static Task<VideoArchive> MakeAsync(int count, params int[] absent) => MakeAsync(Mpeg2, count, absent);
 
     /// <summary>Lays out segments in codecs of one's own.</summary>
-    internal static async Task<VideoArchive> MakeAsync(string[] codecs, int count, params int[] absent)
+    internal static Task<VideoArchive> MakeAsync(string[] codecs, int count, params int[] absent) =>
+        MakeAsync($"testsrc2=size=160x90:rate={FramesPerSecond}", codecs, count, absent);
+
+    /// <summary>Lays out segments of pictures that are drawn as one likes.</summary>
+    internal static async Task<VideoArchive> MakeAsync(string source, string[] codecs, int count, params int[] absent)
     {
         Tool.Require();
         var archive = new VideoArchive();
         var parts = Directory.CreateTempSubdirectory("segment-video-").FullName;
         await Tool.RunAsync(
             "ffmpeg",
-            ["-v", "error", "-f", "lavfi", "-i", $"testsrc2=size=160x90:rate={FramesPerSecond}", "-f", "lavfi", "-i", "sine=sample_rate=48000",
+            ["-v", "error", "-f", "lavfi", "-i", source, "-f", "lavfi", "-i", "sine=sample_rate=48000",
             "-t", (count * SegmentSeconds).ToString(CultureInfo.InvariantCulture), .. codecs,
             "-f", "segment", "-segment_time", SegmentSeconds.ToString(CultureInfo.InvariantCulture), "-segment_format", "mpegts", $"{parts}/%d.ts"]);
         for (var i = 0; i < count; i++)
