@@ -28,8 +28,12 @@ internal static class FateWords
         EntryFate.Unreadable => $"unreadable: whether it is a file could not be asked: {VisibleText.Of(entry.Cause!)}",
         EntryFate.Vanished => "vanished: gone when its size was asked",
         EntryFate.Superseded => $"superseded by {NameOf(entry.By!)}: {RuleOf(entry, why.Entries.FirstOrDefault(other => other.Path == entry.By))}",
-        _ => $"selected: {Word(entry.Kind!.Value)}, {times.Of(new TimeRange(entry.Start!.Value, entry.End!.Value))}{SkippedOf(entry, why)}",
+        _ => $"selected: {KindOf(entry)}, {times.Of(new TimeRange(entry.Start!.Value, entry.End!.Value))}{SkippedOf(entry, why)}",
     };
+
+    /// <summary>Its kind; of one without content also what it counts as.</summary>
+    private static string KindOf(MomentEntry entry) =>
+        entry.IsEmpty ? $"{Word(entry.Kind!.Value)} but empty (its hash is that of nothing), which counts as partial" : Word(entry.Kind!.Value);
 
     private static string SkippedOf(MomentEntry selected, MomentExplanation why) =>
         why.Skipped.Any(segment => segment.Path == selected.Path) ? "; the sequence skips it, as it overlaps what is played" : "";
@@ -43,7 +47,7 @@ internal static class FateWords
 
     private static string RuleOf(MomentEntry loser, MomentEntry? winner) => loser.Rule switch
     {
-        ChoiceRule.Kind => winner is null ? "better kind" : $"{Word(winner.Kind!.Value)} is better than {Word(loser.Kind!.Value)}",
+        ChoiceRule.Kind => winner is null ? "better kind" : $"{KindOf(winner)} is better than {KindOf(loser)}",
         ChoiceRule.Duration => "longer duration of the same kind",
         ChoiceRule.Size => $"larger size{Sizes(loser, winner)}, all before that being the same",
         ChoiceRule.Hash => "greater hash, all before that being the same",

@@ -14,7 +14,7 @@ internal static class HistoryCsv
         Line(writer, [
             "run", "started", "ended", "status", "exit", "base", "hoursTotal", "hoursRead", "hoursRecalled", "hoursChecked", "nameBytes", "entries",
             "full", "suspect", "partial", "missing", "unknown", "holes", "degraded", "overlaps", "bad", "stray", "unreadable", "staleLedger",
-            "new", "grown", "shrunk", "healed", "lost", "lostMicroseconds", "cursor",
+            "new", "grown", "shrunk", "healed", "lost", "lostMicroseconds", "cursor", "silent", "empty", "future",
         ]);
         foreach (var run in runs)
         {
@@ -24,6 +24,7 @@ internal static class HistoryCsv
                 run.HoursChecked, run.NameBytes, run.Entries.Total, us.Full, us.Suspect, us.Partial, us.Missing, us.Unknown,
                 found.Hole, found.Degraded, found.Overlap, found.Bad, found.Stray, found.Unreadable, found.StaleLedger,
                 deltas.New, deltas.Grown, deltas.Shrunk, deltas.Healed, deltas.Lost, deltas.LostMicroseconds, run.Cursor,
+                found.Silent, found.Empty, found.Future,
             ]);
         }
     }

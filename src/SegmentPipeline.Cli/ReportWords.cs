@@ -5,6 +5,9 @@ namespace SegmentPipeline.Cli;
 /// <summary>The sentences of a report, as markup.</summary>
 internal static class ReportWords
 {
+    /// <summary>Of a run that passed over everything there is.</summary>
+    internal const string NothingAudited = "nothing was audited: no stream has any time in its window";
+
     internal static string Archive(HeaderRecord header, SummaryRecord summary, ReportNotes notes)
     {
         var root = notes.IsDeterministic ? "" : $" [bold]{ReportPage.Safe(header.Root)}[/]";
@@ -34,6 +37,9 @@ internal static class ReportWords
     ]);
 
     internal static string? OtherFindings(FindingCounts findings) => Listed(findings.Hole > 0 ? "Other findings: " : "Findings: ", [
+        (findings.Silent, "silent stream", "silent streams"),
+        (findings.Future, "stream in the future", "streams in the future"),
+        (findings.Empty, "empty segment", "empty segments"),
         (findings.Degraded, "degraded range", "degraded ranges"),
         (findings.Overlap, "overlap", "overlaps"),
         (findings.Bad, "bad name", "bad names"),
@@ -50,22 +56,28 @@ internal static class ReportWords
             { Complete: false, Exit: ExitCode.Failure } => "[red bold]Broken off:[/] the audit failed; figures are lower bounds.",
             { Complete: false, Exit: ExitCode.BudgetSpent } => "[yellow bold]Stopped:[/] the time budget ran out; the next run goes on from here.",
             { Complete: false } => "[yellow bold]Interrupted:[/] not everything was read; figures are lower bounds.",
+            { Exit: ExitCode.Failure, Microseconds.Total: 0 } => $"[red bold]Failed:[/] {NothingAudited}.",
             { Exit: ExitCode.Failure } => "[red bold]Not recorded:[/] the report is whole, but the ledger could not be written.",
             { Exit: ExitCode.CoverageLost } => "[red bold]Failed:[/] coverage was lost since the last complete run.",
-            { Exit: ExitCode.Success } => $"[green bold]Passed:[/] {Passed(summary.Findings, streams)}",
+            { Exit: ExitCode.Success } => $"[green bold]Passed:[/] {Passed(summary)}",
             _ => $"[red bold]Failed:[/] {Failed(summary, streams, notes.FailOn)}",
         };
         return notes.IsDeterministic ? verdict : $"{verdict} [dim]({DurationWords.Of(summary.Elapsed.Ticks / TimeSpan.TicksPerMicrosecond)})[/]";
     }
 
+    /// <summary>How much earlier a silent stream ended, and than which.</summary>
+    internal static string Silent(SilentFinding silent) =>
+        $"[red]Silent[/] {ReportPage.Safe(silent.Stream.ToString())}: nothing after {TimeWords.Full(silent.Range.Start)}, while {ReportPage.Safe(silent.Other)} goes on for another {DurationWords.Of(silent.Range.Microseconds)}";
+
     private static string AtLeast(SummaryRecord summary) => summary.Findings.Hole == 0
         ? ""
         : $": at least {Plural.Of(summary.Findings.Hole, "hole")}, {DurationWords.Of(summary.Microseconds.Missing)} missing";
 
-    private static string Passed(FindingCounts findings, IReadOnlyList<StreamRecord> streams) => findings switch
+    private static string Passed(SummaryRecord summary) => summary.Findings switch
     {
-        _ when streams.Count == 0 => "nothing was audited, the archive has no streams.",
-        { Hole: > 0 } => $"{Plural.Of(findings.Hole, "hole")}, which --fail-on none allows.",
+        _ when summary.Microseconds.Total == 0 => $"{NothingAudited}, which --fail-on none allows.",
+        { Hole: > 0 } findings => $"{Plural.Of(findings.Hole, "hole")}, which --fail-on none allows.",
+        { Silent: > 0 } findings => $"{Plural.Of(findings.Silent, "silent stream")}, which --fail-on none allows.",
         { Total: 0 } => "no findings.",
         _ => "no holes.",
     };
@@ -80,6 +92,7 @@ internal static class ReportWords
                 + $"{DurationWords.Of(summary.Microseconds.Missing)} missing.";
         }
 
+        if (findings.Silent > 0) return $"no holes, but {Plural.Of(findings.Silent, "stream")} ended long before another quality of the same channel.";
         return $"no holes, but findings that --fail-on {failOn.ToString().ToLowerInvariant()} does not let pass.";
     }
 

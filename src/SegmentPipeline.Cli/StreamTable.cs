@@ -9,7 +9,7 @@ internal static class StreamTable
     internal static Grid Of(IReadOnlyList<StreamRecord> streams)
     {
         var hasUnknown = streams.Any(stream => stream.Microseconds.Unknown > 0);
-        string[] headings = ["\nStream", "\nCoverage", "\nHoles", "\nMissing", "Longest\nhole", "\nUnknown", "\nDegraded", "Discon-\ntinuities"];
+        string[] headings = ["\nStream", "\nCoverage", "\nHoles", "\nMissing", "Longest\nhole", "\nUnknown", "\nDegraded", "Discon-\ntinuities", "\nEnds"];
         var grid = new Grid();
         Add(grid, [.. headings.Select(heading => $"[dim]{heading}[/]")], hasUnknown, isFirst: true);
         foreach (var stream in streams) Add(grid, Cells(stream), hasUnknown, isFirst: false);
@@ -22,9 +22,10 @@ internal static class StreamTable
         var shown = cells.Where((_, column) => hasUnknown || column != unknownAt).ToArray();
         for (var column = 0; isFirst && column < shown.Length; column++)
         {
+            // Stream and end may go on in a second line.
             grid.AddColumn(column == 0
                 ? new GridColumn { Padding = new Padding(0) }
-                : new GridColumn { Alignment = Justify.Right, NoWrap = true, Padding = new Padding(2, 0, 0, 0) });
+                : new GridColumn { Alignment = Justify.Right, NoWrap = column < shown.Length - 1, Padding = new Padding(2, 0, 0, 0) });
         }
 
         grid.AddRow(shown);
@@ -43,6 +44,7 @@ internal static class StreamTable
             Coloured(Time(microseconds.Unknown), "yellow", microseconds.Unknown > 0),
             Coloured(Time(microseconds.Suspect + microseconds.Partial), "yellow", stream.Degraded > 0),
             Count(stream.Discontinuities),
+            stream.LastEnd is { } end ? TimeWords.ToSecond(end) : "–",
         ];
     }
 

@@ -8,9 +8,11 @@ namespace SegmentPipeline.Cli;
 internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes) : IRecordWriter
 {
     private const int MostUnreadable = 5;
+    private const int MostSilent = 5;
 
     private readonly List<StreamRecord> _streams = [];
     private readonly List<UnreadableFinding> _unreadable = [];
+    private readonly List<SilentFinding> _silent = [];
 
     private readonly LedgerSection _ledger = new(screen, notes);
     private readonly LongestHoles _holes = new(MostHoles(screen, streams: 0));
@@ -26,6 +28,7 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
             case StreamRecord figures: _streams.Add(figures); break;
             case HoleFinding hole: _holes.Add(hole); break;
             case UnreadableFinding unreadable when _unreadable.Count < MostUnreadable: _unreadable.Add(unreadable); break;
+            case SilentFinding silent when _silent.Count < MostSilent: _silent.Add(silent); break;
             case DeltaRecord delta: _ledger.Add(delta); break;
             case SummaryRecord summary: _summary = summary; break;
         }
@@ -44,6 +47,7 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
             if (_streams.Count > 0) page.Add(StreamTable.Of(_streams));
             page.AddLine();
             AddHoles(page);
+            AddSilent(page, _summary.Findings.Silent);
             AddLineIfAny(page, ReportWords.OtherFindings(_summary.Findings));
             AddUnreadable(page, _summary.Findings.Unreadable);
             AddLineIfAny(page, ReportWords.Entries(_summary.Entries));
@@ -78,6 +82,13 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
         }
 
         page.AddLine();
+    }
+
+    private void AddSilent(ReportPage page, long count)
+    {
+        foreach (var silent in _silent) page.AddLine(ReportWords.Silent(silent));
+        if (count > _silent.Count) page.AddLine($"[dim]… and {Plural.Of(count - _silent.Count, "more stream")} silent[/]");
+        if (count > 0) page.AddLine();
     }
 
     private void AddUnreadable(ReportPage page, long count)

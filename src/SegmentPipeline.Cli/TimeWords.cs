@@ -4,11 +4,15 @@ namespace SegmentPipeline.Cli;
 internal sealed class TimeWords(Timestamp moment)
 {
     private const int DateLength = 10;
+    private const int SecondLength = 19;
 
     private readonly string _date = moment.ToString()[..DateLength];
 
     /// <summary>A moment with its date.</summary>
     internal static string Full(Timestamp time) => $"{time.ToString().TrimEnd('Z').TrimEnd('0').TrimEnd('.')}Z";
+
+    /// <summary>A moment, rounded down to a second, for columns.</summary>
+    internal static string ToSecond(Timestamp time) => time.ToString()[..SecondLength].Replace('T', ' ');
 
     /// <summary>A moment; on the day that all is about, only the time of day.</summary>
     internal string Of(Timestamp time)

@@ -26,6 +26,15 @@ public enum LedgerFindingKind
 
     /// <summary>An hour that was not as the ledger had it.</summary>
     StaleLedger = 7,
+
+    /// <summary>A segment without content.</summary>
+    Empty = 8,
+
+    /// <summary>A stream that has ended long before another quality of its channel.</summary>
+    Silent = 9,
+
+    /// <summary>Segments that start after the moment of the audit.</summary>
+    Future = 10,
 }
 
 /// <summary>What became of a finding. The numbers stand in the file.</summary>
@@ -53,10 +62,10 @@ public sealed record LedgerFinding
     /// <summary>The stream; null if it belongs to none.</summary>
     public StreamId? Stream { get; init; }
 
-    /// <summary>The range as it was seen last: of holes, degraded ranges and overlaps; else null.</summary>
+    /// <summary>The range as it was seen last: of all types that have one; else null.</summary>
     public TimeRange? Range { get; init; }
 
-    /// <summary>The entry, as the report names it: of all but holes and degraded ranges; else null.</summary>
+    /// <summary>The entry, as the report names it: of all types that have one; of a silent stream the quality that went on; else null.</summary>
     public string? Path { get; init; }
 
     /// <summary>What is wrong with the entry, or null.</summary>

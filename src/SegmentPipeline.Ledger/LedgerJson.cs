@@ -100,6 +100,9 @@ public static class LedgerJson
         json.WriteNumber("stray", findings.Stray);
         json.WriteNumber("unreadable", findings.Unreadable);
         json.WriteNumber("stale-ledger", findings.StaleLedger);
+        json.WriteNumber("silent", findings.Silent);
+        json.WriteNumber("empty", findings.Empty);
+        json.WriteNumber("future", findings.Future);
         json.WriteEndObject();
     }
 

@@ -9,7 +9,10 @@ public static class AuditDefaults
     /// <summary>2 minutes, in microseconds: how long before now a recorder may still be writing.</summary>
     public const long SettleMicroseconds = 120 * Timestamp.MicrosecondsPerSecond;
 
-    /// <summary>Holes fail an audit.</summary>
+    /// <summary>10 minutes, in microseconds: how long a stream may have ended before another quality of its channel.</summary>
+    public const long SilenceMicroseconds = 600 * Timestamp.MicrosecondsPerSecond;
+
+    /// <summary>Holes and silent streams fail an audit.</summary>
     public const FailOn FailOn = SegmentPipeline.FailOn.Hole;
 
     /// <summary>All cores but one, so that a host stays responsive; at least one.</summary>

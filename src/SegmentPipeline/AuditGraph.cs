@@ -51,8 +51,7 @@ internal sealed class AuditGraph
         var runner = new StageRunner(request, _stop.Token);
         var lister = new ListStage(reader);
         var selector = new BestStage(reader);
-        var cut = Timestamp.FromDateTimeOffset(clock.GetUtcNow()).AddMicroseconds(-request.SettleMicroseconds);
-        var stitcher = new StitchStage(request, cut, new HourReading(reader).Read);
+        var stitcher = new StitchStage(request, Timestamp.FromDateTimeOffset(clock.GetUtcNow()), new HourReading(reader).Read);
 
         _listing = new DiskThreads(reader, MostListedAhead);
         _sizing = new DiskThreads(reader, MostSizedAhead);

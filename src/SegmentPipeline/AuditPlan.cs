@@ -9,7 +9,9 @@ internal sealed record AuditPlan(IReadOnlyList<StreamPlan> Streams, IReadOnlyLis
 
     /// <summary>The work in the order of the report: for each stream its hours, then its end.</summary>
     internal IEnumerable<HourWork> Works =>
-        from stream in Streams
+        from at in Enumerable.Range(0, Streams.Count)
+        let stream = Streams[at]
+        let isLast = at + 1 == Streams.Count || Streams[at + 1].Id.Channel != stream.Id.Channel
         from hour in stream.Hours.Select(hour => (Hour?)hour).Append(null)
-        select new HourWork(stream, hour);
+        select new HourWork(stream, hour) { IsOfLastQuality = isLast };
 }

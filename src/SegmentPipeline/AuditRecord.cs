@@ -55,7 +55,11 @@ public sealed record StreamRecord(
     long Degraded,
     long Overlaps,
     long Discontinuities,
-    long LongestHoleMicroseconds) : AuditRecord;
+    long LongestHoleMicroseconds) : AuditRecord
+{
+    /// <summary>The greatest selected end in the window, at most the window's own; null if no selected segment reaches into it.</summary>
+    public Timestamp? LastEnd { get; init; }
+}
 
 /// <summary>The figures of the whole archive. The last record of every report, also after a failure or a cancellation.</summary>
 /// <param name="Streams">Streams reported.</param>

@@ -35,6 +35,10 @@ public sealed record AuditRequest
     /// <value>2 minutes.</value>
     public long SettleMicroseconds { get; init; } = AuditDefaults.SettleMicroseconds;
 
+    /// <summary>How long before the last end of another quality of its channel a stream may have ended without being silent. Not negative.</summary>
+    /// <value>10 minutes. Null: no stream is called silent.</value>
+    public long? SilenceMicroseconds { get; init; } = AuditDefaults.SilenceMicroseconds;
+
     /// <summary>Which findings make <see cref="SummaryRecord.Exit"/> a failure.</summary>
     /// <value><see cref="FailOn.Hole"/>.</value>
     public FailOn FailOn { get; init; } = AuditDefaults.FailOn;
@@ -64,6 +68,7 @@ public sealed record AuditRequest
         var faults = new List<string>();
         if (ToleranceMicroseconds < 0) faults.Add($"the tolerance must not be negative, but is {ToleranceMicroseconds} µs");
         if (SettleMicroseconds < 0) faults.Add($"the settle time must not be negative, but is {SettleMicroseconds} µs");
+        if (SilenceMicroseconds < 0) faults.Add($"the silence must not be negative, but is {SilenceMicroseconds} µs");
         if (Parallelism is < 1 or > MostParallelism) faults.Add($"the parallelism must be 1 to {MostParallelism}, but is {Parallelism}");
         if (Start > End) faults.Add($"the window must not start after its end, but starts {Start} and ends {End}");
         if (!Enum.IsDefined(FailOn)) faults.Add($"there is no fail-on level {(int)FailOn}");

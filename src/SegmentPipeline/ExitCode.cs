@@ -10,7 +10,7 @@ public static class ExitCode
     /// <summary>Findings at or above the level that fails.</summary>
     public const int Findings = 1;
 
-    /// <summary>Could not audit, or could not write the report.</summary>
+    /// <summary>Could not audit, had nothing to audit, or could not write the report.</summary>
     public const int Failure = 2;
 
     /// <summary>Something could not be read; figures are lower bounds.</summary>
@@ -34,15 +34,17 @@ public static class ExitCode
     /// <summary>The code of an audit that ran to its end.</summary>
     /// <param name="findings">What it found.</param>
     /// <param name="failOn">Which of that makes it fail.</param>
-    internal static int Of(FindingCounts findings, FailOn failOn)
+    /// <param name="auditedMicroseconds">The windows of all streams together: an audit of nothing has not passed.</param>
+    internal static int Of(FindingCounts findings, FailOn failOn, long auditedMicroseconds)
     {
         if (findings.Unreadable > 0) return Incomplete;
+        if (auditedMicroseconds == 0 && failOn != FailOn.None) return Failure;
         var failing = failOn switch
         {
             FailOn.None => 0,
-            FailOn.Hole => findings.Hole,
-            FailOn.Degraded => findings.Hole + findings.Degraded,
-            FailOn.Overlap => findings.Hole + findings.Degraded + findings.Overlap,
+            FailOn.Hole => findings.Hole + findings.Silent,
+            FailOn.Degraded => findings.Hole + findings.Silent + findings.Degraded,
+            FailOn.Overlap => findings.Hole + findings.Silent + findings.Degraded + findings.Overlap,
             _ => findings.Total,
         };
         return failing > 0 ? Findings : Success;

@@ -7,13 +7,13 @@ public enum FailOn
     /// <summary>No finding does.</summary>
     None,
 
-    /// <summary>Holes do.</summary>
+    /// <summary>Holes and silent streams do.</summary>
     Hole,
 
-    /// <summary>Holes and degraded ranges do.</summary>
+    /// <summary>Holes, silent streams and degraded ranges do.</summary>
     Degraded,
 
-    /// <summary>Holes, degraded ranges and overlaps do.</summary>
+    /// <summary>Holes, silent streams, degraded ranges and overlaps do.</summary>
     Overlap,
 
     /// <summary>Every finding does.</summary>

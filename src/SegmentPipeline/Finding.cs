@@ -28,6 +28,24 @@ public sealed record DegradedFinding(StreamId Stream, TimeRange Range, CoverageC
 /// <param name="Segment">The segment as <c>HOUR/NAME</c>.</param>
 public sealed record OverlapFinding(StreamId Stream, TimeRange Range, string Segment) : Finding;
 
+/// <summary>A segment whose name says full or suspect and carries the hash of nothing: a file without content. It counts as partial.</summary>
+/// <param name="Stream">The stream.</param>
+/// <param name="Range">From its start to its end, as its name says.</param>
+/// <param name="Path">The file as <c>HOUR/NAME</c>.</param>
+public sealed record EmptyFinding(StreamId Stream, TimeRange Range, string Path) : Finding;
+
+/// <summary>A stream that has ended long before another quality of its channel.</summary>
+/// <param name="Stream">The stream.</param>
+/// <param name="Range">From its last end in the window to that of the other quality.</param>
+/// <param name="Other">The quality that went on the longest.</param>
+public sealed record SilentFinding(StreamId Stream, TimeRange Range, string Other) : Finding;
+
+/// <summary>Segments of a stream that start after the moment of the audit: a clock is wrong, here or where they were recorded.</summary>
+/// <param name="Stream">The stream.</param>
+/// <param name="Range">From the first start of them to the greatest end.</param>
+/// <param name="Segments">How many selected segments there are.</param>
+public sealed record FutureFinding(StreamId Stream, TimeRange Range, long Segments) : Finding;
+
 /// <summary>A <c>.ts</c> file whose name breaks the grammar.</summary>
 /// <param name="Stream">The stream.</param>
 /// <param name="Path">The file as <c>HOUR/NAME</c>.</param>

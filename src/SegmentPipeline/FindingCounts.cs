@@ -24,8 +24,17 @@ public readonly record struct FindingCounts
     /// <summary><see cref="StaleLedgerFinding"/>s.</summary>
     public long StaleLedger { get; init; }
 
+    /// <summary><see cref="SilentFinding"/>s.</summary>
+    public long Silent { get; init; }
+
+    /// <summary><see cref="EmptyFinding"/>s.</summary>
+    public long Empty { get; init; }
+
+    /// <summary><see cref="FutureFinding"/>s.</summary>
+    public long Future { get; init; }
+
     /// <summary>All findings.</summary>
-    public long Total => Hole + Degraded + Overlap + Bad + Stray + Unreadable + StaleLedger;
+    public long Total => Hole + Degraded + Overlap + Bad + Stray + Unreadable + StaleLedger + Silent + Empty + Future;
 
     /// <summary>This and one more.</summary>
     /// <param name="finding">The finding to count.</param>
@@ -37,6 +46,9 @@ public readonly record struct FindingCounts
         BadNameFinding => this with { Bad = Bad + 1 },
         StrayFinding => this with { Stray = Stray + 1 },
         StaleLedgerFinding => this with { StaleLedger = StaleLedger + 1 },
+        SilentFinding => this with { Silent = Silent + 1 },
+        EmptyFinding => this with { Empty = Empty + 1 },
+        FutureFinding => this with { Future = Future + 1 },
         UnreadableFinding => this with { Unreadable = Unreadable + 1 },
         _ => throw new ArgumentOutOfRangeException(nameof(finding), finding, "no such finding"),
     };

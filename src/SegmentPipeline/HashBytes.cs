@@ -5,6 +5,9 @@ internal static class HashBytes
 {
     internal const int Characters = 43;
 
+    /// <summary>The hash of nothing: what the name of a file without content carries.</summary>
+    internal static ReadOnlySpan<byte> OfNothing => "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU"u8;
+
     /// <summary>Compares two hashes; only their first 43 characters are looked at, and of the last of these only the bits that belong
     /// to the 32nd byte.</summary>
     internal static int Compare(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
@@ -18,6 +21,9 @@ internal static class HashBytes
 
         return 0;
     }
+
+    /// <summary>Whether a hash of 43 characters stands for the hash of nothing.</summary>
+    internal static bool IsOfNothing(ReadOnlySpan<byte> hash) => hash[..^1].SequenceEqual(OfNothing[..^1]) && Compare(hash, OfNothing) == 0;
 
     /// <summary>Whether a hash of 43 characters is what its 32 bytes are written as: its last character may have two bits too many.</summary>
     internal static bool IsExact(ReadOnlySpan<byte> hash) => (Value(hash[Characters - 1]) & 3) == 0;

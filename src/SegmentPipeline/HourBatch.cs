@@ -50,6 +50,9 @@ internal sealed class HourBatch
     /// <summary>When any of the files that were sized last changed, since 1970.</summary>
     internal long SizesChangedSeconds { get; set; }
 
+    /// <summary>Segments, selected or superseded, that carry the hash of nothing.</summary>
+    internal List<EmptyName> Empties { get; } = [];
+
     /// <summary>Identity and times of the directory, asked before it was read; only of an audit with a memory.</summary>
     internal DirectoryFingerprint? Fingerprint { get; set; }
 
@@ -104,6 +107,7 @@ internal sealed class HourBatch
         Sized.Clear();
         Questions.Clear();
         SizesChangedSeconds = 0;
+        Empties.Clear();
     }
 
     /// <summary>Whether the hour, recalled, must be read after all: a place inside one of its runs matters, where no segment is remembered.</summary>
@@ -168,6 +172,12 @@ internal sealed class HourBatch
     /// <summary>Adds a finding about an entry of the hour.</summary>
     internal void AddUnreadable(ReadOnlySpan<byte> name, string cause) =>
         Unreadable.Add(new UnreadableFinding($"{Work.Stream.Id}/{Work.Hour}/{RawName.ToText(name)}", cause));
+
+    /// <summary>Takes down a segment of which its start's choice has been made, if it is empty.</summary>
+    internal void NoteIfEmpty(in SegmentEntry entry)
+    {
+        if (entry.IsEmpty) Empties.Add(new EmptyName(entry.NameOffset, entry.NameLength, entry.StartMicroseconds, entry.DurationMicroseconds));
+    }
 
     internal void AddSelected(in SegmentEntry entry)
     {

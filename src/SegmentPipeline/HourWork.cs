@@ -4,4 +4,8 @@ namespace SegmentPipeline;
 /// <param name="Stream">The stream.</param>
 /// <param name="Hour">The hour to read; null for the end of the stream.</param>
 /// <param name="Known">What is remembered of the hour from an earlier audit.</param>
-internal sealed record HourWork(StreamPlan Stream, Hour? Hour, HourDigest? Known = null);
+internal sealed record HourWork(StreamPlan Stream, Hour? Hour, HourDigest? Known = null)
+{
+    /// <summary>Whether its stream is the last of its channel.</summary>
+    internal bool IsOfLastQuality { get; init; }
+}

@@ -47,7 +47,7 @@ internal sealed class ReportStage(string root, AuditRequest request, TimeProvide
                 $"the audit of {root} lost steps: {_received} of {sent} arrived; this is a defect of the program, please report it");
         }
 
-        var exit = ExitCode.Of(_findings, request.FailOn);
+        var exit = ExitCode.Of(_findings, request.FailOn, _microseconds.Total);
         return new HourAudit(null, null, [Summary(isComplete: _findings.Unreadable == 0, exit)]);
     }
 

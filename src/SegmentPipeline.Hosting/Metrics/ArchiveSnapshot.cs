@@ -75,6 +75,9 @@ internal sealed record ArchiveSnapshot(
         ("stray", findings.Stray),
         ("unreadable", findings.Unreadable),
         ("stale-ledger", findings.StaleLedger),
+        ("silent", findings.Silent),
+        ("empty", findings.Empty),
+        ("future", findings.Future),
     ]);
 
     private static Measurement<long>[] Measure(string archive, string label, (string Word, long Count)[] counts) =>

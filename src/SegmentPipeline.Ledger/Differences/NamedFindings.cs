@@ -2,7 +2,7 @@ using SegmentPipeline.Ledger.Storage;
 
 namespace SegmentPipeline.Ledger.Differences;
 
-/// <summary>Findings that are told by their names: overlaps, bad names, strays, what could not be read, what was stale. The last run's lie in the temporary
+/// <summary>Findings that are told by their names: overlaps, bad names, strays, what could not be read, what was stale, empty segments, silent streams, segments in the future. The last run's lie in the temporary
 /// table <c>seen</c> and are put beside those of the ledger.</summary>
 internal sealed class NamedFindings(LedgerDatabase database, StreamTable streams)
 {
@@ -23,7 +23,7 @@ internal sealed class NamedFindings(LedgerDatabase database, StreamTable streams
         """);
 
     /// <summary>Takes over what a run saw that could not read everything: only that, and what was stale. Nothing heals.</summary>
-    internal void ApplyIncomplete(long run, Timestamp started) => Add(run, started, "s.kind >= 6");
+    internal void ApplyIncomplete(long run, Timestamp started) => Add(run, started, "s.kind IN (6, 7)");
 
     /// <summary>Takes over what a complete run saw; what it looked for and did not see is healed.</summary>
     internal void ApplyComplete(long run, Timestamp started, RunScope scope)

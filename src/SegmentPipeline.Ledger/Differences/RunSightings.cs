@@ -30,6 +30,9 @@ internal sealed class RunSightings(LedgerDatabase database, StreamTable streams)
             case DegradedFinding degraded: Stream(degraded.Stream).Of(LedgerFindingKind.Partial).Add(degraded.Range); break;
             case OverlapFinding overlap: Name(overlap.Stream, LedgerFindingKind.Overlap, overlap.Segment, overlap.Range, null); break;
             case BadNameFinding bad: Name(bad.Stream, LedgerFindingKind.Bad, bad.Path, null, bad.Cause); break;
+            case EmptyFinding empty: Name(empty.Stream, LedgerFindingKind.Empty, empty.Path, empty.Range, null); break;
+            case SilentFinding silent: Name(silent.Stream, LedgerFindingKind.Silent, silent.Other, silent.Range, null); break;
+            case FutureFinding future: Name(future.Stream, LedgerFindingKind.Future, "", future.Range, null); break;
             case StrayFinding stray: Name(null, LedgerFindingKind.Stray, stray.Path, null, stray.Cause); break;
             case StaleLedgerFinding stale: Name(null, LedgerFindingKind.StaleLedger, stale.Path, null, stale.Cause); break;
             case UnreadableFinding unreadable: AddUnreadable(unreadable); break;

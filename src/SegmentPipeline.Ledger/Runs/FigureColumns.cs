@@ -11,7 +11,8 @@ internal static class FigureColumns
     internal const string Microseconds = "us_full, us_suspect, us_partial, us_missing, us_unknown";
 
     internal const string Findings =
-        "findings_hole, findings_degraded, findings_overlap, findings_bad, findings_stray, findings_unreadable, findings_stale_ledger";
+        "findings_hole, findings_degraded, findings_overlap, findings_bad, findings_stray, findings_unreadable, findings_stale_ledger, "
+        + "findings_silent, findings_empty, findings_future";
 
     internal const string Deltas = "delta_new, delta_grown, delta_shrunk, delta_healed, delta_lost, delta_lost_us";
 
@@ -25,7 +26,7 @@ internal static class FigureColumns
         [microseconds.Full, microseconds.Suspect, microseconds.Partial, microseconds.Missing, microseconds.Unknown];
 
     internal static object?[] Of(FindingCounts counts) =>
-        [counts.Hole, counts.Degraded, counts.Overlap, counts.Bad, counts.Stray, counts.Unreadable, counts.StaleLedger];
+        [counts.Hole, counts.Degraded, counts.Overlap, counts.Bad, counts.Stray, counts.Unreadable, counts.StaleLedger, counts.Silent, counts.Empty, counts.Future];
 
     internal static object?[] Of(DeltaCounts counts) =>
         [counts.New, counts.Grown, counts.Shrunk, counts.Healed, counts.Lost, counts.LostMicroseconds];
@@ -59,6 +60,9 @@ internal static class FigureColumns
         Stray = Next(row, ref column),
         Unreadable = Next(row, ref column),
         StaleLedger = Next(row, ref column),
+        Silent = Next(row, ref column),
+        Empty = Next(row, ref column),
+        Future = Next(row, ref column),
     };
 
     internal static DeltaCounts ReadDeltas(SqliteDataReader row, ref int column) => new(

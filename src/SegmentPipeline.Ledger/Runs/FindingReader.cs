@@ -53,13 +53,16 @@ internal sealed class FindingReader(LedgerDatabase database, LedgerFindingFilter
         return page;
     }
 
+    /// <summary>Bad names and what could not be read stand at their hour, which is no range of theirs.</summary>
+    private static bool HasRange(LedgerFindingKind kind) => kind is <= LedgerFindingKind.Overlap or >= LedgerFindingKind.Empty;
+
     private static LedgerFinding Finding(SqliteDataReader row) => new()
     {
         Id = row.GetInt64(0),
         Kind = (LedgerFindingKind)row.GetInt64(1),
         Stream = row.GetString(2).Length == 0 ? null : new StreamId(row.GetString(2), row.GetString(3)),
-        Range = row.IsDBNull(4) || (LedgerFindingKind)row.GetInt64(1) > LedgerFindingKind.Overlap ? null : row.Range(4),
-        Path = row.TextOrNull(6),
+        Range = row.IsDBNull(4) || !HasRange((LedgerFindingKind)row.GetInt64(1)) ? null : row.Range(4),
+        Path = row.TextOrNull(6) is { Length: > 0 } path ? path : null,
         Cause = row.TextOrNull(7),
         State = (LedgerFindingState)row.GetInt64(8),
         FirstRun = row.GetInt64(9),

@@ -9,7 +9,7 @@ internal static class LedgerSchema
     internal const int ApplicationId = 0x5345474C;
 
     /// <summary>The script at index N leads from version N to N + 1. They are only ever added to.</summary>
-    internal static IReadOnlyList<string> Migrations { get; } = [Version1, UnreadableEntries];
+    internal static IReadOnlyList<string> Migrations { get; } = [Version1, UnreadableEntries, FurtherFindings];
 
     /// <summary>Times are microseconds, and of directories seconds and nanoseconds, since 1970; <c>hour</c> is hours since 1970.
     /// Stream 0 stands for the archive as a whole.</summary>
@@ -85,6 +85,13 @@ internal static class LedgerSchema
     private const string UnreadableEntries = """
         ALTER TABLE run ADD COLUMN entries_unreadable INTEGER;
         ALTER TABLE run_stream ADD COLUMN entries_unreadable INTEGER;
+        """;
+
+    /// <summary>Counts of the types of findings that came later.</summary>
+    private const string FurtherFindings = """
+        ALTER TABLE run ADD COLUMN findings_silent INTEGER;
+        ALTER TABLE run ADD COLUMN findings_empty INTEGER;
+        ALTER TABLE run ADD COLUMN findings_future INTEGER;
         """;
 
     /// <summary>Brings a file to the version that the list leads to, each step whole or not at all.</summary>

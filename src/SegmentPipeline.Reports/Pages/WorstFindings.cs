@@ -1,6 +1,6 @@
 namespace SegmentPipeline.Reports.Pages;
 
-/// <summary>Keeps the worst findings of an audit, however many it has: holes before all others, and of one type the longest.</summary>
+/// <summary>Keeps the worst findings of an audit, however many it has: silent streams and holes before all others, and of one type the longest.</summary>
 internal sealed class WorstFindings(int capacity)
 {
     private readonly PriorityQueue<(Finding Finding, long Number), (int Weight, long Microseconds, long Earlier)> _kept = new();
@@ -24,9 +24,12 @@ internal sealed class WorstFindings(int capacity)
 
     private static int WeightOf(Finding finding) => finding switch
     {
-        HoleFinding => 6,
-        UnreadableFinding => 5,
-        StaleLedgerFinding => 4,
+        SilentFinding => 9,
+        HoleFinding => 8,
+        UnreadableFinding => 7,
+        StaleLedgerFinding => 6,
+        FutureFinding => 5,
+        EmptyFinding => 4,
         DegradedFinding => 3,
         OverlapFinding => 2,
         BadNameFinding => 1,

@@ -47,6 +47,9 @@ internal static class AuditTable
         new TimeColumn("previousStart", record => (record as DeltaRecord)?.Previous?.Start),
         new TimeColumn("previousEnd", record => (record as DeltaRecord)?.Previous?.End),
         new ValueColumn<long>("vanishedFiles", record => (record as DeltaRecord)?.VanishedFiles),
+        new TextColumn("other", record => (record as SilentFinding)?.Other),
+        new ValueColumn<long>("segments", record => (record as FutureFinding)?.Segments),
+        new TimeColumn("lastEnd", record => (record as StreamRecord)?.LastEnd),
     ];
 
     internal static ParquetSchema Schema { get; } = new(Columns.Select(column => column.Field));

@@ -9,6 +9,9 @@ internal static class RecordFacts
         DegradedFinding degraded => degraded.Stream,
         OverlapFinding overlap => overlap.Stream,
         BadNameFinding bad => bad.Stream,
+        EmptyFinding empty => empty.Stream,
+        SilentFinding silent => silent.Stream,
+        FutureFinding future => future.Stream,
         UnknownRecord unknown => unknown.Stream,
         HourRecord hour => hour.Stream,
         StreamRecord stream => stream.Stream,
@@ -28,6 +31,9 @@ internal static class RecordFacts
         HoleFinding hole => hole.Range,
         DegradedFinding degraded => degraded.Range,
         OverlapFinding overlap => overlap.Range,
+        EmptyFinding empty => empty.Range,
+        SilentFinding silent => silent.Range,
+        FutureFinding future => future.Range,
         UnknownRecord unknown => unknown.Range,
         DeltaRecord delta => delta.Range,
         _ => null,
@@ -36,6 +42,7 @@ internal static class RecordFacts
     internal static string? PathOf(AuditRecord record) => record switch
     {
         BadNameFinding bad => bad.Path,
+        EmptyFinding empty => empty.Path,
         StrayFinding stray => stray.Path,
         UnreadableFinding unreadable => unreadable.Path,
         StaleLedgerFinding stale => stale.Path,

@@ -10,6 +10,7 @@ internal readonly record struct RecordOrder(Timestamp Start, int Rank, Timestamp
         DegradedFinding degraded => new(degraded.Range.Start, 2, degraded.Range.End, ""),
         OverlapFinding overlap => new(overlap.Range.Start, 3, overlap.Range.End, overlap.Segment),
         BadNameFinding bad => new(hourStart, 4, hourStart, bad.Path),
+        EmptyFinding empty => new(empty.Range.Start, 5, empty.Range.End, empty.Path),
         UnreadableFinding unreadable => new(hourStart, 6, hourStart, unreadable.Path),
         UnknownRecord unknown => new(unknown.Range.Start, 7, unknown.Range.End, ""),
         _ => throw new ArgumentOutOfRangeException(nameof(record), record, "has no place inside a stream"),

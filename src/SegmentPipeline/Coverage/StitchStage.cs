@@ -1,12 +1,14 @@
 namespace SegmentPipeline.Coverage;
 
-/// <summary>The stage <c>stitch</c>: carries each stream's timeline over hour borders. Takes the work of an audit in its order.</summary>
+/// <summary>The stage <c>stitch</c>: carries each stream's timeline over hour borders, and compares the ends of a channel's streams. Takes the work of an
+/// audit in its order.</summary>
 /// <param name="request">Window and tolerance.</param>
-/// <param name="cut">No window ends after this.</param>
+/// <param name="now">The moment of the audit.</param>
 /// <param name="readAgain">Reads an hour that was recalled.</param>
-internal sealed class StitchStage(AuditRequest request, Timestamp cut, Action<HourBatch> readAgain)
+internal sealed class StitchStage(AuditRequest request, Timestamp now, Action<HourBatch> readAgain)
 {
     private readonly List<AuditRecord> _records = [];
+    private readonly ChannelEnds _ends = new(request);
     private StreamTimeline? _timeline;
 
     /// <summary>Takes the next item of work; an hour, or the end of a stream.</summary>
@@ -14,7 +16,7 @@ internal sealed class StitchStage(AuditRequest request, Timestamp cut, Action<Ho
     {
         var work = batch.Work;
         _records.Clear();
-        _timeline ??= new StreamTimeline(work.Stream, request, cut);
+        _timeline ??= new StreamTimeline(work.Stream, request, now);
         if (work.Hour is not null)
         {
             if (batch.IsRecalled && _timeline.NeedsReading(batch)) readAgain(batch);
@@ -22,7 +24,8 @@ internal sealed class StitchStage(AuditRequest request, Timestamp cut, Action<Ho
         }
         else
         {
-            _timeline.Finish(_records);
+            _ends.Add(_timeline.Finish(_records));
+            if (work.IsOfLastQuality) _ends.Finish(_records);
             _timeline = null;
         }
 

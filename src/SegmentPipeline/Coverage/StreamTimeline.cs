@@ -7,19 +7,22 @@ internal sealed class StreamTimeline
     private readonly StreamPlan _plan;
     private readonly AuditRequest _request;
     private readonly Timestamp _cut;
+    private readonly FutureSegments _future;
     private readonly StreamTotals _totals = new();
     private readonly ReleaseQueue _pending = new();
     private WindowTimeline? _window;
+    private Timestamp? _unreadableEnd;
     private bool _isOpened;
 
     /// <param name="plan">The stream.</param>
     /// <param name="request">The window and the tolerance.</param>
-    /// <param name="cut">No window ends after this.</param>
-    internal StreamTimeline(StreamPlan plan, AuditRequest request, Timestamp cut)
+    /// <param name="now">The moment of the audit: no window ends after it less the settle time.</param>
+    internal StreamTimeline(StreamPlan plan, AuditRequest request, Timestamp now)
     {
         _plan = plan;
         _request = request;
-        _cut = cut;
+        _cut = now.AddMicroseconds(-request.SettleMicroseconds);
+        _future = new FutureSegments(now.AddMicroseconds(request.SettleMicroseconds));
         if (request.Start is { } start) Begin(start);
     }
 
@@ -27,6 +30,7 @@ internal sealed class StreamTimeline
     internal bool NeedsReading(HourBatch batch)
     {
         if (batch.SelectedCount == 0) return false;
+        if (_future.Takes(batch.Work.Hour!.Value)) return true;
         var start = _window?.Start ?? FirstStartOf(batch);
         return batch.NeedsReading(_window?.GreatestEnd, WindowTimeline.LimitsOf(start, _request, _cut), _request.ToleranceMicroseconds);
     }
@@ -42,21 +46,25 @@ internal sealed class StreamTimeline
         if (_window is null && batch.SelectedCount > 0) Begin(FirstStartOf(batch));
 
         TakeFigures(batch, hour);
+        _future.Take(batch, hour);
         _window?.Take(batch, hour);
         ReleaseUpTo(_window?.FirstUncertain(hour.End) ?? hour.End, records);
     }
 
-    /// <summary>Ends the stream: gives its last records and its figures.</summary>
+    /// <summary>Ends the stream: gives its last records and its figures, and says how far it goes.</summary>
     /// <param name="records">Gets them.</param>
-    internal void Finish(List<AuditRecord> records)
+    internal StreamEnd Finish(List<AuditRecord> records)
     {
         Open(records);
         var result = _window?.Finish() ?? default;
         _pending.ReleaseAll(records);
-        if (_plan.Place?.WhyMixed() is { } cause) records.Add(new UnreadableFinding(_plan.Id.ToString(), cause));
+        var mixed = _plan.Place?.WhyMixed();
+        if (mixed is not null) records.Add(new UnreadableFinding(_plan.Id.ToString(), mixed));
+        if (_future.FindingOf(_plan.Id) is { } future) records.Add(future);
         var record = _totals.ToRecord(_plan.Id, result);
         Balance(record);
         records.Add(record);
+        return new StreamEnd(_plan.Id, record.Window, record.LastEnd, _plan.IsReadable && mixed is null ? _unreadableEnd : new Timestamp(long.MaxValue));
     }
 
     private static Timestamp FirstStartOf(HourBatch batch) =>
@@ -78,18 +86,35 @@ internal sealed class StreamTimeline
     {
         var isReadable = batch.Outcome.Status == ReadStatus.Done;
         _totals.AddHour(batch.EntriesSeen, batch.Fates);
-        if (!isReadable) Note(new UnreadableFinding($"{_plan.Id}/{hour}", batch.Outcome.Cause), hour.Start);
+        if (!isReadable)
+        {
+            _unreadableEnd = hour.End;
+            Note(new UnreadableFinding($"{_plan.Id}/{hour}", batch.Outcome.Cause), hour.Start);
+        }
+
         foreach (var bad in batch.BadNames)
         {
             var path = $"{hour}/{RawName.ToText(batch.Names.NameAt(bad.NameOffset, bad.NameLength))}";
             Note(new BadNameFinding(_plan.Id, path, bad.Cause, bad.Position), hour.Start);
         }
 
+        NoteEmpties(batch, hour);
         foreach (var unreadable in batch.Unreadable) Note(unreadable, hour.Start);
         if (!_request.IncludeHours) return;
         var record = new HourRecord(_plan.Id, hour, isReadable, batch.Fates, default);
         if (_window is null) Note(record, hour.Start);
         else _window.Open(record);
+    }
+
+    private void NoteEmpties(HourBatch batch, Hour hour)
+    {
+        foreach (var empty in batch.Empties)
+        {
+            var start = hour.Start.AddMicroseconds(empty.StartMicroseconds);
+            var range = new TimeRange(start, start.AddMicroseconds(empty.DurationMicroseconds));
+            if (!_window!.Reaches(range)) continue;
+            Note(new EmptyFinding(_plan.Id, range, $"{hour}/{RawName.ToText(batch.Names.NameAt(empty.NameOffset, empty.NameLength))}"), hour.Start);
+        }
     }
 
     private void Note(AuditRecord record, Timestamp hourStart)

@@ -34,5 +34,5 @@ internal sealed class StreamTotals
         _findings.Degraded,
         _findings.Overlap,
         result.Discontinuities,
-        _longestHole);
+        _longestHole) { LastEnd = result.LastEnd };
 }

@@ -15,6 +15,7 @@ internal sealed class WindowTimeline
     private readonly DiscontinuityCounter _discontinuities;
     private readonly Neighbours _neighbours = new();
     private Timestamp? _greatestEnd;
+    private Timestamp? _lastEnd;
 
     /// <param name="stream">The stream.</param>
     /// <param name="start">Start of the window.</param>
@@ -42,6 +43,9 @@ internal sealed class WindowTimeline
     /// <summary>The window that begins somewhere; its end may be the latest possible one.</summary>
     internal static TimeRange LimitsOf(Timestamp start, AuditRequest request, Timestamp cut) =>
         new(start, Timestamp.Max(start, Timestamp.Min(request.End ?? cut, cut)));
+
+    /// <summary>Whether a segment lies in the window at least in part, or, without length, at a moment of it.</summary>
+    internal bool Reaches(TimeRange segment) => !_limits.IsEmpty && segment.Start < _limits.End && (segment.Start >= _limits.Start || segment.End > _limits.Start);
 
     /// <summary>Collects the classes of an hour.</summary>
     internal void Open(HourRecord hour) => _run.Open(hour);
@@ -96,7 +100,7 @@ internal sealed class WindowTimeline
 
         while (_run.FirstOpenHour is not null) NoteFirstHour();
         return exists
-            ? new WindowResult(window, _run.Totals, _discontinuities.Finish(window.End))
+            ? new WindowResult(window, _run.Totals, _discontinuities.Finish(window.End), _lastEnd)
             : default;
     }
 
@@ -108,6 +112,7 @@ internal sealed class WindowTimeline
         _sweep.Take(range, kind, _run);
         if (_sweep.CoveredEnd > coveredEnd || (range.Start <= coveredEnd && range.End <= coveredEnd)) _neighbours.SetBefore();
         if (_greatestEnd is not { } greatest || range.End > greatest) _greatestEnd = range.End;
+        if ((_lastEnd is not { } last || range.End > last) && Reaches(range)) _lastEnd = Timestamp.Min(range.End, _limits.End);
     }
 
     private void NoteOverlap(TimeRange range)

@@ -12,7 +12,7 @@ namespace SegmentPipeline.Memory;
 /// </remarks>
 internal static class HourFacts
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>What there is to remember of an hour that has been selected.</summary>
     internal static byte[] Of(HourBatch batch, long toleranceMicroseconds)
@@ -35,6 +35,14 @@ internal static class HourFacts
         {
             writer.Write(batch.Names.NameAt(sized.NameOffset, sized.NameLength));
             writer.Write(sized.SizeBytes);
+        }
+
+        writer.Write(batch.Empties.Count);
+        foreach (var empty in batch.Empties)
+        {
+            writer.Write(batch.Names.NameAt(empty.NameOffset, empty.NameLength));
+            writer.Write(empty.StartMicroseconds);
+            writer.Write(empty.DurationMicroseconds);
         }
 
         WriteRuns(writer, batch, toleranceMicroseconds);
@@ -61,6 +69,13 @@ internal static class HourFacts
         {
             var name = reader.ReadName();
             batch.Sized.Add(new SizedName(batch.Names.Add(name, EntryKind.File), name.Length, reader.ReadNumber()));
+        }
+
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            var name = reader.ReadName();
+            var offset = batch.Names.Add(name, EntryKind.File);
+            batch.Empties.Add(new EmptyName(offset, name.Length, checked((uint)reader.ReadNumber()), checked((uint)reader.ReadNumber())));
         }
 
         ReadRuns(ref reader, batch);

@@ -18,9 +18,9 @@ internal sealed class NameFates
     }
 
     /// <summary>The fate of an entry; null if it is for the choice of its start to decide.</summary>
-    internal ReadName Of(ReadOnlySpan<byte> name, int nameOffset, EntryKind kind)
+    internal ReadName Of(ReadOnlySpan<byte> name, int nameOffset, EntryKind entryKind)
     {
-        var fate = ByEnding(name, kind);
+        var fate = ByEnding(name, entryKind);
         var stem = StemOf(name.TrimStart((byte)'.'));
         var entry = default(SegmentEntry);
         var fault = SegmentNameParser.Parse(stem, ref entry, out var position);
@@ -32,7 +32,8 @@ internal sealed class NameFates
         }
 
         var cause = fate == EntryFate.Bad ? NameFaultText.Describe(fault) : null;
-        return new ReadName(fate, entry, IsSegment: fault == NameFault.None, HasStart: fault is NameFault.None or > NameFault.TimeOutOfRange, cause, position);
+        SegmentKind? kind = fault == NameFault.None ? entry.KindIn(stem) : null;
+        return new ReadName(fate, entry, kind, HasStart: fault is NameFault.None or > NameFault.TimeOutOfRange, cause, position);
     }
 
     private static EntryFate? ByEnding(ReadOnlySpan<byte> name, EntryKind kind)
@@ -55,8 +56,12 @@ internal sealed class NameFates
 /// <summary>What a name comes to.</summary>
 /// <param name="Fate">The fate; null if it is for the choice of its start to decide.</param>
 /// <param name="Entry">What the name says, as far as it could be read; dots before it left out.</param>
-/// <param name="IsSegment">Whether all of it could be read.</param>
+/// <param name="Kind">The kind that it says; null unless all of it could be read.</param>
 /// <param name="HasStart">Whether its time could be read.</param>
 /// <param name="Cause">What is wrong with a bad name.</param>
 /// <param name="Position">Where the first broken part begins.</param>
-internal readonly record struct ReadName(EntryFate? Fate, SegmentEntry Entry, bool IsSegment, bool HasStart, string? Cause, int Position);
+internal readonly record struct ReadName(EntryFate? Fate, SegmentEntry Entry, SegmentKind? Kind, bool HasStart, string? Cause, int Position)
+{
+    /// <summary>Whether all of it could be read.</summary>
+    internal bool IsSegment => Kind is not null;
+}

@@ -43,7 +43,18 @@ internal static class SegmentNameParser
         if (position > stem.Length) return Absent(stem, NameFault.HashAbsent, out position);
 
         entry.HashOffset = (byte)position;
-        return entry.Kind == SegmentKind.Temporary ? NameFault.None : CheckHash(stem[position..]);
+        entry.IsEmpty = false;
+        if (entry.Kind == SegmentKind.Temporary) return NameFault.None;
+        fault = CheckHash(stem[position..]);
+        if (fault == NameFault.None && entry.Kind > SegmentKind.Partial && HashBytes.IsOfNothing(stem[position..])) MarkEmpty(ref entry);
+        return fault;
+    }
+
+    /// <summary>What says that it is complete and has no content broke off before its first byte.</summary>
+    private static void MarkEmpty(ref SegmentEntry entry)
+    {
+        entry.IsEmpty = true;
+        entry.Kind = SegmentKind.Partial;
     }
 
     private static NameFault Absent(ReadOnlySpan<byte> stem, NameFault fault, out int position)

@@ -24,6 +24,18 @@ internal static class FindingJson
                 json.WritePlace(overlap.Stream, overlap.Range);
                 json.WriteString("segment"u8, overlap.Segment);
                 break;
+            case EmptyFinding empty:
+                json.WritePlace(empty.Stream, empty.Range);
+                json.WriteString("path"u8, empty.Path);
+                break;
+            case SilentFinding silent:
+                json.WritePlace(silent.Stream, silent.Range);
+                json.WriteString("other"u8, silent.Other);
+                break;
+            case FutureFinding future:
+                json.WritePlace(future.Stream, future.Range);
+                json.WriteNumber("segments"u8, future.Segments);
+                break;
             case BadNameFinding bad:
                 json.WriteStream(bad.Stream);
                 WriteCause(json, bad.Path, bad.Cause);

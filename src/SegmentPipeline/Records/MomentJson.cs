@@ -80,6 +80,7 @@ public static class MomentJson
             json.WriteString("rule"u8, entry.Rule is { } rule ? RecordWords.Of(rule) : null);
             json.WriteString("cause"u8, entry.Cause);
             WriteNumber(json, "position"u8, entry.Position);
+            json.WriteBoolean("empty"u8, entry.IsEmpty);
             json.WriteEndObject();
         }
 

@@ -88,6 +88,7 @@ internal sealed class RecordJson(RecordFields fields)
         json.WriteNumber("degraded"u8, stream.Degraded);
         json.WriteNumber("overlaps"u8, stream.Overlaps);
         json.WriteNumber("discontinuities"u8, stream.Discontinuities);
+        json.WriteTime("lastEnd"u8, stream.LastEnd);
     }
 
     private static void WriteDelta(Utf8JsonWriter json, DeltaRecord delta)

@@ -12,6 +12,9 @@ internal static class RecordWords
         StrayFinding => "stray",
         UnreadableFinding => "unreadable",
         StaleLedgerFinding => "stale-ledger",
+        SilentFinding => "silent",
+        EmptyFinding => "empty",
+        FutureFinding => "future",
         _ => throw new ArgumentOutOfRangeException(nameof(finding), finding, "no such finding"),
     };
 

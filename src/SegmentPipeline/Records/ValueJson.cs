@@ -86,6 +86,9 @@ internal static class ValueJson
         json.WriteNumber("stray"u8, findings.Stray);
         json.WriteNumber("unreadable"u8, findings.Unreadable);
         json.WriteNumber("stale-ledger"u8, findings.StaleLedger);
+        json.WriteNumber("silent"u8, findings.Silent);
+        json.WriteNumber("empty"u8, findings.Empty);
+        json.WriteNumber("future"u8, findings.Future);
         json.WriteEndObject();
     }
 }

@@ -51,14 +51,18 @@ internal sealed class BestStage(IDirectoryReader reader)
             var next = EndOfStart(keys, at);
             if (next == at + 1)
             {
-                batch.AddSelected(batch.Segments[StartSorter.IndexOf(keys[at])]);
+                ref readonly var only = ref batch.Segments[StartSorter.IndexOf(keys[at])];
+                batch.AddSelected(only);
+                batch.NoteIfEmpty(only);
             }
             else
             {
-                var choice = new StartChoice(batch, keys[at..next]).Decide(answers);
-                if (choice.Winner is { } winner) batch.AddSelected(batch.Segments[winner]);
-                superseded += choice.Superseded;
-                vanished += choice.Vanished;
+                var choice = new StartChoice(batch, keys[at..next]);
+                var outcome = choice.Decide(answers);
+                if (outcome.Winner is { } winner) batch.AddSelected(batch.Segments[winner]);
+                foreach (var rival in choice.Remaining) batch.NoteIfEmpty(batch.Segments[rival]);
+                superseded += outcome.Superseded;
+                vanished += outcome.Vanished;
             }
 
             at = next;

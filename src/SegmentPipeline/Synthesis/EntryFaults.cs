@@ -1,14 +1,19 @@
 namespace SegmentPipeline.Synthesis;
 
-/// <summary>Entries of an hour that an audit only counts.</summary>
+/// <summary>Entries of an hour that an audit mostly only counts.</summary>
 internal static class EntryFaults
 {
-    /// <summary>A segment without content is a segment.</summary>
+    /// <summary>A segment without content. Its name says so where names carry the hash of the content; else it is a segment like any other.</summary>
     internal static void ZeroBytes(FaultSite site)
     {
         var segment = site.Run(1)[0];
         site.Omit(segment);
-        site.ExpectFate(site.Add(segment with { SizeBytes = 0 }), "selected");
+        var path = site.Add(segment with { SizeBytes = 0 });
+        site.ExpectFate(path, "selected");
+        if (!site.Stream.HasContent) return;
+        var range = new TimeRange(segment.Start, segment.End);
+        site.Expect(new DegradedFinding(site.Stream.Id, range, CoverageClass.Partial));
+        site.Expect(new EmptyFinding(site.Stream.Id, range, path));
     }
 
     /// <summary>A segment that was never finished, beside the one that was.</summary>

@@ -25,6 +25,9 @@ internal sealed class SyntheticStream
 
     internal RecorderTimeline Timeline { get; }
 
+    /// <summary>Whether names carry the hash of what the files contain.</summary>
+    internal bool HasContent => _bytesPerFile > 0;
+
     /// <summary>Length of a regular segment.</summary>
     internal long SegmentMicroseconds { get; }
 

@@ -18,7 +18,12 @@ internal sealed class NameFaker(Faker faker, bool anyBytes)
     private static readonly string[] RoundedDurations =
         ["1.0000005", "1.0000015", "1.00000050000001", "0.9999994999", "0.0000005", "0.00000051", "3600.0000005", "3599.9999995", "00002.5", "2", "0"];
 
-    internal string Hash() => faker.Random.String2(43, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+    /// <summary>Now and then the hash of nothing, as its 32 bytes are written or nearly so.</summary>
+    internal string Hash() => faker.Random.Bool(0.04f)
+        ? "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuF" + faker.Random.ArrayElement(["U", "U", "U", "V", "T"])
+        : AnyHash();
+
+    private string AnyHash() => faker.Random.String2(43, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     /// <summary>A right name; <paramref name="hash"/> may be any text for a temporary one.</summary>
     internal static string Segment(string time, string duration, string type, string hash) => $"{time}-{duration}-{type}-{hash}.ts";

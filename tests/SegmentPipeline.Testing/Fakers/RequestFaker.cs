@@ -25,6 +25,7 @@ internal sealed class RequestFaker(Faker faker)
             End = end,
             ToleranceMicroseconds = tolerance,
             SettleMicroseconds = settle,
+            SilenceMicroseconds = Random.ArrayElement<long?>([AuditDefaults.SilenceMicroseconds, AuditDefaults.SilenceMicroseconds, 0, 1, null, Random.Long(0, 7_200_000_000)]),
             FailOn = Random.Enum<FailOn>(),
             IncludeHours = Random.Bool(),
             Parallelism = Random.Int(1, 4),

@@ -46,7 +46,12 @@ internal sealed class NaiveAudit
     {
         var records = new List<AuditRecord>();
         records.AddRange(_outside.OrderBy(p => p.RawPath, StringComparer.Ordinal).Select(p => p.Finding));
-        foreach (var stream in Streams) records.AddRange(stream.Records());
+        foreach (var channel in Streams.GroupBy(s => s.Id.Channel))
+        {
+            records.AddRange(channel.SelectMany(stream => stream.Records()));
+            records.AddRange(channel.Select(stream => NaiveSilence.Of(stream, [.. channel], _request)).OfType<SilentFinding>());
+        }
+
         records.Add(Summary(records));
         return records;
     }
@@ -69,19 +74,23 @@ internal sealed class NaiveAudit
             Bad = records.Count(r => r is BadNameFinding),
             Stray = records.Count(r => r is StrayFinding),
             Unreadable = records.Count(r => r is UnreadableFinding),
+            Silent = records.Count(r => r is SilentFinding),
+            Empty = records.Count(r => r is EmptyFinding),
+            Future = records.Count(r => r is FutureFinding),
         };
         var complete = findings.Unreadable == 0;
         return new SummaryRecord(
-            Streams.Count, Streams.Sum(s => s.Hours.Count), entries, microseconds, findings, complete, ExitOf(findings), TimeSpan.Zero);
+            Streams.Count, Streams.Sum(s => s.Hours.Count), entries, microseconds, findings, complete, ExitOf(findings, microseconds.Total), TimeSpan.Zero);
     }
 
-    private int ExitOf(FindingCounts findings)
+    private int ExitOf(FindingCounts findings, long audited)
     {
         if (findings.Unreadable > 0) return 3;
-        var fails = (_request.FailOn >= FailOn.Hole && findings.Hole > 0)
+        if (audited == 0 && _request.FailOn > FailOn.None) return 2;
+        var fails = (_request.FailOn >= FailOn.Hole && findings.Hole + findings.Silent > 0)
             || (_request.FailOn >= FailOn.Degraded && findings.Degraded > 0)
             || (_request.FailOn >= FailOn.Overlap && findings.Overlap > 0)
-            || (_request.FailOn >= FailOn.Any && findings.Bad + findings.Stray > 0);
+            || (_request.FailOn >= FailOn.Any && findings.Bad + findings.Stray + findings.Empty + findings.Future > 0);
         return fails ? 1 : 0;
     }
 

@@ -14,7 +14,7 @@ internal sealed class NaiveCoverage
     {
         (_start, _end, _tolerance) = (start, end, tolerance);
         var full = Clip(selected.Where(s => s.IsFull));
-        var fullOrSuspect = Clip(selected.Where(s => s.Type is "full" or "suspect"));
+        var fullOrSuspect = Clip(selected.Where(s => s.Kind >= SegmentKind.Suspect));
         var any = Clip(selected);
         var cuts = new SortedSet<long> { start, end };
         foreach (var (from, to) in any.Concat(unreadable))

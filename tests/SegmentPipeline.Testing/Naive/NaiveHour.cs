@@ -29,6 +29,7 @@ internal sealed class NaiveHour
         var candidates = new List<NaiveSegment>();
         foreach (var entry in directory.Entries) _fates[entry.RawName] = FateByName(entry, candidates);
         foreach (var rivals in candidates.GroupBy(c => c.Start).OrderBy(g => g.Key)) SelectBest([.. rivals]);
+        Empties = [.. candidates.Where(c => c.IsEmpty && _fates[c.Name] != "vanished")];
     }
 
     internal string Name { get; }
@@ -44,6 +45,9 @@ internal sealed class NaiveHour
 
     /// <summary>The best of each start, in time order.</summary>
     internal List<NaiveSegment> Selected { get; } = [];
+
+    /// <summary>Those that say they are whole and have no content, selected or not.</summary>
+    internal List<NaiveSegment> Empties { get; } = [];
 
     internal List<PlacedFinding> Findings { get; } = [];
 
@@ -146,7 +150,7 @@ internal sealed class NaiveHour
     {
         var full = rivals.Where(s => s.IsFull).ToList();
         if (full.Count > 0) return [.. full.Where(s => s.Duration == full.Max(f => f.Duration))];
-        var suspect = rivals.Where(s => s.Type == "suspect").ToList();
+        var suspect = rivals.Where(s => s.Kind == SegmentKind.Suspect).ToList();
         return suspect.Count > 0 ? suspect : rivals;
     }
 

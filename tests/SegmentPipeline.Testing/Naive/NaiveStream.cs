@@ -29,6 +29,8 @@ internal sealed class NaiveStream
         PlaceHoles();
         PlaceDegraded();
         PlaceOverlaps();
+        PlaceEmpties(now);
+        SetEnds(now);
         if (Window is not null)
         {
             Discontinuities = NaiveSequence.Of(Selected, start, end, request.ToleranceMicroseconds).Count(i => i.Segment is null);
@@ -55,6 +57,12 @@ internal sealed class NaiveStream
 
     internal int Discontinuities { get; }
 
+    /// <summary>The last end in the window; null if nothing selected reaches into it.</summary>
+    internal long? LastEnd { get; private set; }
+
+    /// <summary>Segments that start later than a clock may be wrong.</summary>
+    internal FutureFinding? Future { get; private set; }
+
     /// <summary>Findings, what is unknown and, if asked for, hours, in the order of the report; the stream's own record last.</summary>
     internal IEnumerable<AuditRecord> Records()
     {
@@ -70,6 +78,7 @@ internal sealed class NaiveStream
         return placed
             .OrderBy(p => p.Start).ThenBy(p => p.TypeOrder).ThenBy(p => p.End).ThenBy(p => p.RawPath, StringComparer.Ordinal)
             .Select(p => p.Record)
+            .Concat(Future is null ? [] : [Future])
             .Append(Record());
     }
 
@@ -88,7 +97,10 @@ internal sealed class NaiveStream
             _placed.Count(p => p.Finding is DegradedFinding),
             _placed.Count(p => p.Finding is OverlapFinding),
             Discontinuities,
-            holes.Select(h => h.Range.Microseconds).DefaultIfEmpty(0).Max());
+            holes.Select(h => h.Range.Microseconds).DefaultIfEmpty(0).Max())
+        {
+            LastEnd = LastEnd is { } last ? new Timestamp(last) : null,
+        };
     }
 
     private void ReadEntries(string rawPath, TreeDirectory directory)
@@ -124,6 +136,28 @@ internal sealed class NaiveStream
         if (start is not { } from || end is not { } to) return null;
         to = Math.Min(to, now.UnixMicroseconds - _request.SettleMicroseconds);
         return (from, Math.Max(from, to));
+    }
+
+    /// <summary>Whether something lies in the window, or, without length, at a moment of it. Not every window has its own end yet: the latest it may have.</summary>
+    private bool IsInWindow(NaiveSegment segment, Timestamp now)
+    {
+        if (Window is not { } window) return false;
+        var latest = Math.Min(_request.End?.UnixMicroseconds ?? long.MaxValue, now.UnixMicroseconds - _request.SettleMicroseconds);
+        return window.Start < latest && segment.Start < latest && (segment.End > window.Start || segment.Start >= window.Start);
+    }
+
+    private void PlaceEmpties(Timestamp now)
+    {
+        foreach (var empty in Hours.SelectMany(h => h.Empties).Where(e => IsInWindow(e, now)))
+            Place(empty.Start, empty.End, empty.Path, new EmptyFinding(Id, NaiveText.Range(empty.Start, empty.End), empty.Path));
+    }
+
+    private void SetEnds(Timestamp now)
+    {
+        var ends = Selected.Where(s => IsInWindow(s, now)).Select(s => Math.Min(s.End, Window!.Value.End)).ToList();
+        LastEnd = ends.Count == 0 ? null : ends.Max();
+        var future = Selected.Where(s => s.Start > now.UnixMicroseconds + _request.SettleMicroseconds).ToList();
+        if (future.Count > 0) Future = new FutureFinding(Id, NaiveText.Range(future.Min(s => s.Start), future.Max(s => s.End)), future.Count);
     }
 
     private void PlaceHoles()

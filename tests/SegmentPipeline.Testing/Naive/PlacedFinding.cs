@@ -14,6 +14,7 @@ internal sealed record PlacedFinding(long Start, long End, string RawPath, Findi
         DegradedFinding => 2,
         OverlapFinding => 3,
         BadNameFinding => 4,
+        EmptyFinding => 5,
         StrayFinding => 5,
         _ => 6,
     };

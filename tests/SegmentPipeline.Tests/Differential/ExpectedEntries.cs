@@ -62,7 +62,7 @@ internal sealed class ExpectedEntries(NaiveStream stream)
     /// <summary>The first of the rules of semantics §2 on which two segments of one start differ.</summary>
     private static ChoiceRule FirstRule(NaiveSegment winner, NaiveSegment loser)
     {
-        if (winner.Type != loser.Type) return ChoiceRule.Kind;
+        if (winner.Kind != loser.Kind) return ChoiceRule.Kind;
         if (winner.IsFull && winner.Duration != loser.Duration) return ChoiceRule.Duration;
         if (SizeOf(winner) != SizeOf(loser)) return ChoiceRule.Size;
         return winner.IsFull && winner.HashNumber != loser.HashNumber ? ChoiceRule.Hash : ChoiceRule.Name;

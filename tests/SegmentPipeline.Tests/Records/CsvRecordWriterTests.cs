@@ -20,7 +20,10 @@ internal sealed class CsvRecordWriterTests
             + $"hole,{place},,2026-03-28T22/a.ts,,,,,\r\n"
             + $"degraded,{place},suspect,,,,,,\r\n"
             + $"overlap,{place},,,,2026-03-28T22/b.ts,,,\r\n"
-            + "bad,desertbus,source,,,,,,,,2026-03-28T22/c.ts,time: too short,4\r\n"));
+            + "bad,desertbus,source,,,,,,,,2026-03-28T22/c.ts,time: too short,4\r\n"
+            + $"empty,{place},,,,,2026-03-28T22/d.ts,,\r\n"
+            + $"future,{place},,,,,,7 segments,\r\n"
+            + $"silent,{place},,,,,,720p60 goes on,\r\n"));
     }
 
     [Test]

@@ -33,6 +33,15 @@ internal sealed class NdjsonRecordWriterTests
         new(
             SampleRecords.Bad,
             """{"type":"bad","channel":"desertbus","quality":"source","path":"2026-03-28T22/c.ts","cause":"time: too short","position":4}"""),
+        new(
+            SampleRecords.Empty,
+            """{"type":"empty","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"path":"2026-03-28T22/d.ts"}"""),
+        new(
+            SampleRecords.Silent,
+            """{"type":"silent","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"other":"720p60"}"""),
+        new(
+            SampleRecords.Future,
+            """{"type":"future","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"segments":7}"""),
         new(SampleRecords.Stray, """{"type":"stray","path":"desertbus/notes.txt","cause":"a file"}"""),
         new(
             SampleRecords.Unreadable,
@@ -45,10 +54,10 @@ internal sealed class NdjsonRecordWriterTests
             $$"""{"type":"hour","channel":"desertbus","quality":"source","hour":"2026-03-28T22","readable":true,"entries":{{Entries}},"microseconds":{{Microseconds}}}"""),
         new(
             SampleRecords.StreamFigures,
-            $$"""{"type":"stream","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","hours":11,"entries":{{Entries}},"microseconds":{{Microseconds}},"holes":12,"degraded":13,"overlaps":14,"discontinuities":15}"""),
+            $$"""{"type":"stream","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","hours":11,"entries":{{Entries}},"microseconds":{{Microseconds}},"holes":12,"degraded":13,"overlaps":14,"discontinuities":15,"lastEnd":"2026-03-28T22:00:11.779950Z"}"""),
         new(
-            SampleRecords.StreamFigures with { Window = null },
-            $$"""{"type":"stream","channel":"desertbus","quality":"source","start":null,"end":null,"hours":11,"entries":{{Entries}},"microseconds":{{Microseconds}},"holes":12,"degraded":13,"overlaps":14,"discontinuities":15}"""),
+            SampleRecords.StreamFigures with { Window = null, LastEnd = null },
+            $$"""{"type":"stream","channel":"desertbus","quality":"source","start":null,"end":null,"hours":11,"entries":{{Entries}},"microseconds":{{Microseconds}},"holes":12,"degraded":13,"overlaps":14,"discontinuities":15,"lastEnd":null}"""),
         new(
             SampleRecords.Unknown,
             """{"type":"unknown","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950}"""),
@@ -60,7 +69,7 @@ internal sealed class NdjsonRecordWriterTests
             """{"type":"delta","change":"grown","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"class":"missing","previousStart":"2026-03-28T22:00:02.010000Z","previousEnd":"2026-03-28T22:00:11.779950Z","vanishedFiles":0,"vanished":[]}"""),
         new(
             SampleRecords.Summary,
-            $$$"""{"type":"summary","streams":1,"hours":11,"entries":{{{Entries}}},"microseconds":{{{Microseconds}}},"findings":{"hole":1,"degraded":2,"overlap":3,"bad":4,"stray":5,"unreadable":6,"stale-ledger":7},"complete":false,"exit":3,"elapsedSeconds":1.50025}"""),
+            $$$"""{"type":"summary","streams":1,"hours":11,"entries":{{{Entries}}},"microseconds":{{{Microseconds}}},"findings":{"hole":1,"degraded":2,"overlap":3,"bad":4,"stray":5,"unreadable":6,"stale-ledger":7,"silent":8,"empty":9,"future":10},"complete":false,"exit":3,"elapsedSeconds":1.50025}"""),
     ];
 
     [TestCaseSource(nameof(Lines))]
@@ -84,7 +93,7 @@ internal sealed class NdjsonRecordWriterTests
 
         var types = text.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement.GetProperty("type").GetString());
         Assert.That(types, Is.EqualTo(
-            ["header", "stray", "unreadable", "stale-ledger", "hole", "degraded", "overlap", "bad", "hour", "stream", "delta", "summary"]));
+            ["header", "stray", "unreadable", "stale-ledger", "hole", "degraded", "overlap", "bad", "empty", "hour", "future", "stream", "silent", "delta", "summary"]));
     }
 
     [TestCase("a\nb", "a\\nb")]

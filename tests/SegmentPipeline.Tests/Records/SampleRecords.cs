@@ -31,6 +31,12 @@ internal static class SampleRecords
 
     internal static OverlapFinding Overlap { get; } = new(Stream, Range, "2026-03-28T22/b.ts");
 
+    internal static EmptyFinding Empty { get; } = new(Stream, Range, "2026-03-28T22/d.ts");
+
+    internal static SilentFinding Silent { get; } = new(Stream, Range, "720p60");
+
+    internal static FutureFinding Future { get; } = new(Stream, Range, 7);
+
     internal static BadNameFinding Bad { get; } = new(Stream, "2026-03-28T22/c.ts", "time: too short", 4);
 
     internal static StrayFinding Stray { get; } = new("desertbus/notes.txt", "a file");
@@ -45,18 +51,18 @@ internal static class SampleRecords
 
     internal static HourRecord Hour { get; } = new(Stream, Range.Start.Hour, Readable: true, Entries, Microseconds);
 
-    internal static StreamRecord StreamFigures { get; } = new(Stream, Range, 11, Entries, Microseconds, 12, 13, 14, 15, 16);
+    internal static StreamRecord StreamFigures { get; } = new(Stream, Range, 11, Entries, Microseconds, 12, 13, 14, 15, 16) { LastEnd = Range.End };
 
     internal static SummaryRecord Summary { get; } = new(
         1,
         11,
         Entries,
         Microseconds,
-        new FindingCounts { Hole = 1, Degraded = 2, Overlap = 3, Bad = 4, Stray = 5, Unreadable = 6, StaleLedger = 7 },
+        new FindingCounts { Hole = 1, Degraded = 2, Overlap = 3, Bad = 4, Stray = 5, Unreadable = 6, StaleLedger = 7, Silent = 8, Empty = 9, Future = 10 },
         Complete: false,
         ExitCode.Incomplete,
         TimeSpan.FromMicroseconds(1_500_250));
 
     internal static IReadOnlyList<AuditRecord> All { get; } =
-        [Header, Stray, Unreadable, StaleLedger, Hole, Degraded, Overlap, Bad, Hour, StreamFigures, Delta, Summary];
+        [Header, Stray, Unreadable, StaleLedger, Hole, Degraded, Overlap, Bad, Empty, Hour, Future, StreamFigures, Silent, Delta, Summary];
 }

@@ -53,6 +53,15 @@ export class Detail {
             case "overlap":
                 facts.push(["Segment that starts too early", this.segment(finding.first)]);
                 break;
+            case "empty":
+                facts.push(["Segment without content", name(finding.first ?? "")]);
+                break;
+            case "silent":
+                facts.push(["Quality that went on", name(finding.first ?? "")]);
+                break;
+            case "future":
+                facts.push(["Segments after the moment of the audit", finding.first ?? ""]);
+                break;
             default:
                 facts.push(["Path", name(finding.first ?? "")], ["Cause", name(finding.second ?? "")]);
         }

@@ -22,7 +22,7 @@ const features = tableFeatures({
     sortedRowModel: createSortedRowModel(),
 });
 
-const order = ["hole", "unreadable", "stale-ledger", "degraded", "overlap", "bad", "stray"];
+const order = ["silent", "hole", "unreadable", "stale-ledger", "future", "empty", "degraded", "overlap", "bad", "stray"];
 const rank = (finding: Finding) => order.indexOf(finding.type);
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -1,5 +1,5 @@
 import { Coverage } from "./coverage";
-import { Clock, wordsOfType } from "./words";
+import { Clock, plural, wordsOfType } from "./words";
 
 /** Microseconds by class. */
 export type Classes = Record<"full" | "suspect" | "partial" | "missing" | "unknown", number>;
@@ -76,7 +76,7 @@ export class Finding {
     get link(): string {
         const parts = this.stream === null ? [] : this.stream.split("/");
         if (this.type === "hole" || this.type === "degraded") parts.push(this.clock.exact(this.start!));
-        else parts.push(...(this.first ?? "").split("/"));
+        else if (this.type !== "silent" && this.type !== "future") parts.push(...(this.first ?? "").split("/"));
         return `${this.type}=${parts.map((part) => encodeURIComponent(part).replaceAll("%3A", ":")).join("/")}`;
     }
 
@@ -89,6 +89,12 @@ export class Finding {
                 return `${this.first} only`;
             case "overlap":
                 return `starts too early: ${this.first ?? ""}`;
+            case "empty":
+                return `no content: ${this.first ?? ""}`;
+            case "silent":
+                return `ended while ${this.first} went on`;
+            case "future":
+                return `${plural(Number(this.first), "segment")} after the moment of the audit`;
             default:
                 return `${this.type === "bad" ? "name" : "path"} ${this.first}: ${this.second}`;
         }

@@ -8,10 +8,13 @@ const day = 24 * hour;
 const counts = new Intl.NumberFormat("en-US");
 
 export const wordsOfType: Record<string, [one: string, many: string]> = {
+    silent: ["silent stream", "silent streams"],
     hole: ["hole", "holes"],
     unreadable: ["unreadable", "unreadable"],
     degraded: ["degraded", "degraded"],
     overlap: ["overlap", "overlaps"],
+    empty: ["empty segment", "empty segments"],
+    future: ["in the future", "in the future"],
     bad: ["bad name", "bad names"],
     stray: ["stray", "strays"],
     "stale-ledger": ["stale ledger", "stale ledger"],
