@@ -12,6 +12,9 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
     /// <summary>Whether the report has its summary, so that only its ledger can still fail.</summary>
     private bool _isWhole;
 
+    /// <summary>Whether all was read, and none of it lay in a window.</summary>
+    private bool _hasAuditedNothing;
+
     internal static Command Create(Surroundings surroundings, TerminationSignals signals)
     {
         var command = new Command("audit", "Finds what time an archive covers, where its holes are, and what else its keeper should know.");
@@ -41,7 +44,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
         await using var _ = archive.ConfigureAwait(false);
         using var ledger = options.Ledger is null ? null : OpenLedger(options, archive.Root, isRebuilding);
         using var status = ShowProgress(options) ? StatusLine.On(surroundings) : null;
-        var request = options.ToAuditRequest() with { Progress = status is null ? null : new AuditProgressLine(status) };
+        var request = options.ToAuditRequest(surroundings.TimeProvider) with { Progress = status is null ? null : new AuditProgressLine(status) };
         var writer = CreateWriter(options, destination.Stream, ledger);
         if (report is not null)
         {
@@ -57,6 +60,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
             // A report of half the archive must not stand where last night's whole one does.
             if (exit != ExitCode.BudgetSpent) Commit(destination, report);
             if (report is { IsCommitted: true } && !options.Quiet) TellPage(reportDirectory!);
+            if (_hasAuditedNothing) TellNothing(request.SettleMicroseconds);
             return exit;
         }
         catch (LedgerException) when (_isWhole)
@@ -64,6 +68,13 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
             Commit(destination, report);
             throw;
         }
+    }
+
+    private void TellNothing(long settleMicroseconds)
+    {
+        var now = Timestamp.FromDateTimeOffset(surroundings.TimeProvider.GetUtcNow());
+        surroundings.Error.WriteLine(
+            $"pipeline: {ReportWords.NothingAudited}; windows end {DurationWords.Of(settleMicroseconds)} before now, which is {TimeWords.ToSecond(now)}: see whether that clock is right, and whether the recorders', the filters and the window are");
     }
 
     private void TellPage(string directory) =>
@@ -100,6 +111,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
                 var written = record is SummaryRecord summary ? Concluded(summary) : record;
                 exit = (written as SummaryRecord)?.Exit ?? exit;
                 _isWhole |= record is SummaryRecord;
+                _hasAuditedNothing |= written is SummaryRecord { Complete: true, Microseconds.Total: 0 };
                 await writer.WriteAsync(written, CancellationToken.None).ConfigureAwait(false);
             }
         }

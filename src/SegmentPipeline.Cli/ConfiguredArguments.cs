@@ -40,10 +40,12 @@ internal sealed class ConfiguredArguments
         AddList("qualities", "--quality", "Q", "Only this quality. May be repeated.");
         AddList("exclude", "--exclude", "GLOB", "Leave out a CHANNEL, a CHANNEL/QUALITY, or **/NAME on every level, beside what is left out by default; * matches any characters, ? one. May be repeated.");
         command.Add(_noDefaultExcludes);
-        AddValue("start", "--start", "T", "Start of the window: RFC 3339 with any offset, or an hour YYYY-MM-DDTHH. [first segment]");
-        AddValue("end", "--end", "T", "End of the window. [last segment's end]");
+        AddValue("start", "--start", "T", $"Start of the window: {StreamArguments.TimeWords} [first segment]");
+        AddValue("end", "--end", "T", "End of the window, written like the start; it is cut to now less --settle. [last segment's end]");
+        AddValue("last", "--last", "DURATION", "How long the window is that ends with --end, else now: 90m, 24h, or 30.00:00:00 for days. [none]");
         AddValue("tolerance", "--tolerance", "DURATION", ToleranceOption.Description);
         AddValue("settle", "--settle", "DURATION", "How long before now the recorder may still be writing. [2m]");
+        AddValue("silence", "--silence", "DURATION|off", "How long before another quality of its channel a stream may end without being silent, which counts like a hole. [10m]");
     }
 
     /// <summary>A command has its machine to itself for as long as it runs; a host has not.</summary>

@@ -40,9 +40,9 @@ internal sealed class CutArguments
     private readonly Option<bool> _noHoles = new("--no-holes") { Description = "Cut nothing if there is a hole, and say where it is." };
     private readonly Option<bool> _quiet = new("--quiet") { Description = "No progress and no list of holes on standard error." };
 
-    internal CutArguments(Command command)
+    internal CutArguments(Command command, TimeProvider clock)
     {
-        _range = new RangeArguments(command);
+        _range = new RangeArguments(command, clock);
         foreach (var option in (Option[])[_output, _mode, _ffmpeg, _noHoles, _quiet]) command.Add(option);
     }
 

@@ -12,7 +12,7 @@ internal sealed class CutVerb(Surroundings surroundings)
     internal static Command Create(Surroundings surroundings)
     {
         var command = new Command("cut", "Cuts a range out of an archive: one file of video from its segments.");
-        var arguments = new CutArguments(command);
+        var arguments = new CutArguments(command, surroundings.TimeProvider);
         var verb = new CutVerb(surroundings);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(arguments.Read(parsed, surroundings), cancellationToken));
         return command;

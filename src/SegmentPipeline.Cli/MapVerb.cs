@@ -39,7 +39,7 @@ internal sealed class MapVerb(Surroundings surroundings, TerminationSignals sign
             new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider });
         await using var _ = archive.ConfigureAwait(false);
         using var status = options.Audit.Quiet ? null : StatusLine.On(surroundings);
-        var request = options.Audit.ToAuditRequest() with { IncludeHours = false, Progress = status is null ? null : new AuditProgressLine(status) };
+        var request = options.Audit.ToAuditRequest(surroundings.TimeProvider) with { IncludeHours = false, Progress = status is null ? null : new AuditProgressLine(status) };
         var unreadable = new List<UnreadableFinding>();
         var summary = default(SummaryRecord);
         await foreach (var record in archive.AuditAsync(request, cancellationToken).ConfigureAwait(false))

@@ -69,11 +69,11 @@ internal static class PipelineCommand
     }
 
     /// <summary>The parser takes an option it does not know for an argument while one is free: a mistyped <c>--quiet</c> would be the
-    /// archive. What really starts with a dash stands after <c>--</c>.</summary>
+    /// archive. What really starts with a dash stands after <c>--</c>; no option starts with a digit, as what is told from now does.</summary>
     private static IEnumerable<string> StrayOptions(ParseResult parsed) =>
         from result in parsed.CommandResult.Children.OfType<ArgumentResult>()
         from token in result.Tokens
-        where token.Value.StartsWith('-') && !parsed.Tokens.TakeWhile(other => other != token).Any(other => other.Type == TokenType.DoubleDash)
+        where token.Value.StartsWith('-') && token.Value is not ['-', >= '0' and <= '9', ..] && !parsed.Tokens.TakeWhile(other => other != token).Any(other => other.Type == TokenType.DoubleDash)
         select $"there is no option {token.Value}";
 
     /// <summary>One line a fault on standard error, and the exit code that goes with it.</summary>

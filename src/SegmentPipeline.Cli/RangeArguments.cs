@@ -14,13 +14,16 @@ internal sealed class RangeArguments
     {
         HelpName = "T",
         Required = true,
-        Description = "Start of the range: RFC 3339 with any offset, or an hour YYYY-MM-DDTHH.",
+        Description = $"Start of the range: {StreamArguments.TimeWords}",
     };
 
     private readonly Option<string> _end = new("--end") { HelpName = "T", Required = true, Description = "End of the range." };
 
-    internal RangeArguments(Command command)
+    private readonly TimeProvider _clock;
+
+    internal RangeArguments(Command command, TimeProvider clock)
     {
+        _clock = clock;
         _stream = new StreamArguments(command);
         foreach (var option in (Option[])[_start, _end]) command.Add(option);
         _tolerance = new ToleranceOption(command);
@@ -32,8 +35,8 @@ internal sealed class RangeArguments
     internal RangeOptions? Read(ParseResult parsed, List<string> faults)
     {
         var before = faults.Count;
-        var start = StreamArguments.ReadTime(_start.Name, parsed.GetRequiredValue(_start), faults);
-        var end = StreamArguments.ReadTime(_end.Name, parsed.GetRequiredValue(_end), faults);
+        var start = StreamArguments.ReadTime(_start.Name, parsed.GetRequiredValue(_start), _clock, faults);
+        var end = StreamArguments.ReadTime(_end.Name, parsed.GetRequiredValue(_end), _clock, faults);
         var stream = _stream.Read(parsed, faults);
         var tolerance = _tolerance.Read(parsed, faults);
         return faults.Count == before && stream is { } read ? new RangeOptions(read.Root, read.Stream, new TimeRange(start, end), tolerance) : null;

@@ -34,9 +34,9 @@ internal sealed class SegmentsArguments
 
     private readonly Option<bool> _null = new("--null") { Description = "With paths: end each with a NUL instead of a line feed, which a path may contain; for xargs -0." };
 
-    internal SegmentsArguments(Command command)
+    internal SegmentsArguments(Command command, TimeProvider clock)
     {
-        _range = new RangeArguments(command);
+        _range = new RangeArguments(command, clock);
         foreach (var option in (Option[])[_noHoles, _format, _baseUrl, _null]) command.Add(option);
     }
 

@@ -11,7 +11,7 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
     internal static Command Create(Surroundings surroundings)
     {
         var command = new Command("segments", "Prints the best playable sequence of a range, and where it breaks.");
-        var arguments = new SegmentsArguments(command);
+        var arguments = new SegmentsArguments(command, surroundings.TimeProvider);
         var verb = new SegmentsVerb(surroundings);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(arguments.Read(parsed), cancellationToken));
         return command;

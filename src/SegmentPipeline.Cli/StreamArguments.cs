@@ -1,10 +1,14 @@
 using System.CommandLine;
+using SegmentPipeline.Hosting;
 
 namespace SegmentPipeline.Cli;
 
 /// <summary>The arguments <c>ROOT CHANNEL QUALITY</c>.</summary>
 internal sealed class StreamArguments
 {
+    /// <summary>How a time may be written, for help texts.</summary>
+    internal const string TimeWords = "RFC 3339 with any offset, none is UTC; or YYYY-MM-DDTHH:MM, an hour YYYY-MM-DDTHH, a date; now; -2h for two hours ago.";
+
     private readonly Argument<string> _root = new("ROOT") { Description = "Directory of the archive." };
     private readonly Argument<string> _channel = new("CHANNEL") { Description = "Name of the channel." };
     private readonly Argument<string> _quality = new("QUALITY") { Description = "Name of the quality." };
@@ -28,10 +32,14 @@ internal sealed class StreamArguments
     }
 
     /// <summary>Reads a time that stands behind some option or argument.</summary>
-    internal static Timestamp ReadTime(string name, string text, List<string> faults)
+    /// <param name="name">The option or argument.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="clock">Says what now is.</param>
+    /// <param name="faults">Gets what is wrong with it.</param>
+    internal static Timestamp ReadTime(string name, string text, TimeProvider clock, List<string> faults)
     {
-        if (Timestamp.TryParse(text, out var time)) return time;
-        faults.Add($"{name}: '{text}' is not a time; write 2026-03-28T22:00:02.01Z, any offset, or an hour 2026-03-28T22");
+        if (MomentText.FaultOf(text, out var moment) is not { } fault) return moment.At(Timestamp.FromDateTimeOffset(clock.GetUtcNow()));
+        faults.Add($"{name}: {fault}");
         return default;
     }
 

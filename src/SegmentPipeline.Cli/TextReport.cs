@@ -42,6 +42,7 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
         if (_header is not null && _summary is not null)
         {
             page.AddLine(ReportWords.Archive(_header, _summary, notes));
+            AddLineIfAny(page, ReportWords.Started(_header, notes));
             AddLineIfAny(page, ReportWords.Windows(_streams));
             page.AddLine();
             if (_streams.Count > 0) page.Add(StreamTable.Of(_streams));

@@ -17,11 +17,13 @@ internal sealed class WhyArguments
 {
     private readonly StreamArguments _stream;
     private readonly ToleranceOption _tolerance;
-    private readonly Argument<string> _time = new("TIME") { Description = "The moment: RFC 3339 with any offset, or an hour YYYY-MM-DDTHH." };
+    private readonly TimeProvider _clock;
+    private readonly Argument<string> _time = new("TIME") { Description = $"The moment: {StreamArguments.TimeWords}" };
     private readonly Option<string?> _format = new("--format") { HelpName = "text|json", Description = "For people, or one JSON object. [text]" };
 
-    internal WhyArguments(Command command)
+    internal WhyArguments(Command command, TimeProvider clock)
     {
+        _clock = clock;
         _stream = new StreamArguments(command);
         command.Add(_time);
         _tolerance = new ToleranceOption(command);
@@ -34,7 +36,7 @@ internal sealed class WhyArguments
     {
         var faults = new List<string>();
         var stream = _stream.Read(parsed, faults);
-        var moment = StreamArguments.ReadTime(_time.Name, parsed.GetRequiredValue(_time), faults);
+        var moment = StreamArguments.ReadTime(_time.Name, parsed.GetRequiredValue(_time), _clock, faults);
         var tolerance = _tolerance.Read(parsed, faults);
         var format = parsed.GetValue(_format) ?? "text";
         if (format is not ("text" or "json")) faults.Add($"{_format.Name}: '{format}' is none of text, json");

@@ -10,7 +10,7 @@ internal sealed class WhyVerb(Surroundings surroundings)
     internal static Command Create(Surroundings surroundings)
     {
         var command = new Command("why", "Says why a moment is covered as it is, or missing, and what became of every file that touches it.");
-        var arguments = new WhyArguments(command);
+        var arguments = new WhyArguments(command, surroundings.TimeProvider);
         var verb = new WhyVerb(surroundings);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(arguments.Read(parsed), cancellationToken));
         return command;

@@ -15,10 +15,12 @@ public static class PipelineConfiguration
         new("qualities", PipelineKeyKind.Names, (options, value) => options.Qualities = value.Names),
         new("exclude", PipelineKeyKind.Names, (options, value) => options.Exclude = value.Names),
         new("defaultExcludes", PipelineKeyKind.Switch, (options, value) => options.DefaultExcludes = value.Switch),
-        new("start", PipelineKeyKind.Time, (options, value) => options.Start = value.Time),
-        new("end", PipelineKeyKind.Time, (options, value) => options.End = value.Time),
+        new("start", PipelineKeyKind.Time, (options, value) => (options.Start, options.StartAgoMicroseconds) = (value.Moment.Time, value.Moment.AgoOrNull)),
+        new("end", PipelineKeyKind.Time, (options, value) => (options.End, options.EndAgoMicroseconds) = (value.Moment.Time, value.Moment.AgoOrNull)),
+        new("last", PipelineKeyKind.Span, (options, value) => options.LastMicroseconds = value.Microseconds),
         new("tolerance", PipelineKeyKind.Duration, (options, value) => options.ToleranceMicroseconds = value.Microseconds),
         new("settle", PipelineKeyKind.Duration, (options, value) => options.SettleMicroseconds = value.Microseconds),
+        new("silence", PipelineKeyKind.Silence, (options, value) => options.SilenceMicroseconds = value.MicrosecondsOrOff),
         new("format", PipelineKeyKind.Format, (options, value) => options.Format = value.Format),
         new("output", PipelineKeyKind.Text, (options, value) => options.Output = value.Text),
         new("hours", PipelineKeyKind.Switch, (options, value) => options.Hours = value.Switch),
@@ -56,7 +58,9 @@ public static class PipelineConfiguration
     public static IReadOnlyList<string> Validate(PipelineOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var faults = options.ToAuditRequest().Validate();
+        List<string> faults = [.. options.ToAuditRequest().Validate()];
+        if (options.LastMicroseconds == 0) faults.Add("the last of a window must have some length");
+        if (options.LastMicroseconds is not null && options.HasStart) faults.Add("a window has a start or is the last of its time; leave out one of them");
         return options.BudgetMicroseconds is null || options.Ledger is not null
             ? faults
             : [.. faults, "a budget needs a ledger, or the next run could not go on where this one stops; name a ledger"];

@@ -8,6 +8,8 @@ internal enum PipelineKeyKind
     Time,
     Duration,
     Span,
+    Silence,
+    From,
     Format,
     FailOn,
     Count,

@@ -31,6 +31,22 @@ public sealed class PipelineOptions
     /// <value>None: the greatest selected end of each stream.</value>
     public Timestamp? End { get; set; }
 
+    /// <summary>How long before each audit the window starts, in microseconds.</summary>
+    /// <value>None: <see cref="Start"/> holds.</value>
+    public long? StartAgoMicroseconds { get; set; }
+
+    /// <summary>How long before each audit the window ends, in microseconds; zero for now.</summary>
+    /// <value>None: <see cref="End"/> holds.</value>
+    public long? EndAgoMicroseconds { get; set; }
+
+    /// <summary>How long the window is, in microseconds; without an end it ends with each audit. Not together with a start.</summary>
+    /// <value>None.</value>
+    public long? LastMicroseconds { get; set; }
+
+    /// <summary>How long before the last end of another quality of its channel a stream may have ended without being silent.</summary>
+    /// <value>10 minutes. None: no stream is called silent.</value>
+    public long? SilenceMicroseconds { get; set; } = AuditDefaults.SilenceMicroseconds;
+
     /// <summary>Gaps and overlaps up to this, inclusive, are contiguous.</summary>
     /// <value>10 ms.</value>
     public long ToleranceMicroseconds { get; set; } = AuditDefaults.ToleranceMicroseconds;
@@ -79,16 +95,39 @@ public sealed class PipelineOptions
     /// <value>400 days.</value>
     public long RetentionMicroseconds { get; set; } = 400 * 24 * Timestamp.MicrosecondsPerHour;
 
+    /// <summary>Whether a start is given, in whichever way.</summary>
+    internal bool HasStart => (Start, StartAgoMicroseconds) != (null, null);
+
+    /// <summary>Whether an end is given, in whichever way.</summary>
+    internal bool HasEnd => (End, EndAgoMicroseconds) != (null, null);
+
+    /// <summary>The audit that these options ask for, with this moment as now.</summary>
+    public AuditRequest ToAuditRequest() => ToAuditRequest(TimeProvider.System);
+
     /// <summary>The audit that these options ask for.</summary>
-    public AuditRequest ToAuditRequest() => new()
+    /// <param name="clock">Says what now is, for what is told from now.</param>
+    public AuditRequest ToAuditRequest(TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        var now = Timestamp.FromDateTimeOffset(clock.GetUtcNow());
+        var end = End ?? Before(now, EndAgoMicroseconds ?? (LastMicroseconds is null ? null : 0));
+        var start = Start ?? (LastMicroseconds is null ? Before(now, StartAgoMicroseconds) : Before(end!.Value, LastMicroseconds));
+        return RequestFor() with { Start = start, End = end };
+    }
+
+    /// <summary>A moment before another, or nothing; in the first years there may be none.</summary>
+    private static Timestamp? Before(Timestamp moment, long? microseconds) => microseconds is { } ago
+        ? Timestamp.Max(moment.AddMicroseconds(-ago), Timestamp.FromDateTimeOffset(DateTimeOffset.MinValue))
+        : null;
+
+    private AuditRequest RequestFor() => new()
     {
         Channels = [.. Channels],
         Qualities = [.. Qualities],
         Exclude = [.. DefaultExcludes ? AuditDefaults.Exclude : [], .. Exclude],
-        Start = Start,
-        End = End,
         ToleranceMicroseconds = ToleranceMicroseconds,
         SettleMicroseconds = SettleMicroseconds,
+        SilenceMicroseconds = SilenceMicroseconds,
         FailOn = FailOn,
         Parallelism = Parallelism ?? AuditDefaults.Parallelism,
         IncludeHours = Hours,

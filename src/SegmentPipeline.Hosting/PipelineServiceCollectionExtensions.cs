@@ -30,7 +30,7 @@ public static class PipelineServiceCollectionExtensions
         services.AddSingleton<IConfigureOptions<PipelineOptions>>(setup);
         services.AddSingleton<IValidateOptions<PipelineOptions>>(setup);
         services.AddOptions<PipelineOptions>().ValidateOnStart();
-        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<PipelineOptions>>().Value.ToAuditRequest());
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<PipelineOptions>>().Value.ToAuditRequest(provider.GetService<TimeProvider>() ?? TimeProvider.System));
         services.TryAddSingleton(OpenArchive);
         return services;
     }

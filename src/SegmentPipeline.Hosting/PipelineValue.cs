@@ -7,17 +7,24 @@ namespace SegmentPipeline.Hosting;
 /// <summary>A value of the section, read: one of the properties is set, by the kind of its key.</summary>
 internal readonly record struct PipelineValue
 {
+    private const string Off = "off";
+
     internal string? Text { get; private init; }
 
     internal IReadOnlyList<string> Names { get; private init; }
 
-    internal Timestamp Time { get; private init; }
+    internal MomentText Moment { get; private init; }
 
     internal long Microseconds { get; private init; }
+
+    /// <summary>A duration; null for <c>off</c>.</summary>
+    internal long? MicrosecondsOrOff { get; private init; }
 
     internal ReportFormat Format { get; private init; }
 
     internal FailOn FailOn { get; private init; }
+
+    internal WindowFrom From { get; private init; }
 
     internal int Count { get; private init; }
 
@@ -30,17 +37,28 @@ internal readonly record struct PipelineValue
     internal static string? TryRead(PipelineKeyKind kind, string text, out PipelineValue value) => kind switch
     {
         PipelineKeyKind.Text => text.Length > 0 ? Accept(new() { Text = text }, out value) : Refuse("the value is empty", out value),
-        PipelineKeyKind.Time => Timestamp.TryParse(text, out var time)
-            ? Accept(new() { Time = time }, out value)
-            : Refuse($"'{text}' is not a time; write 2026-03-28T22:00:02.01Z, any offset, or an hour 2026-03-28T22", out value),
+        PipelineKeyKind.Time => MomentText.FaultOf(text, out var moment) is { } fault
+            ? Refuse(fault, out value)
+            : Accept(new() { Moment = moment }, out value),
         PipelineKeyKind.Duration => DurationText.TryParse(text, out var microseconds)
             ? Accept(new() { Microseconds = microseconds }, out value)
             : Refuse($"'{text}' is not a duration; {DurationText.Expected}", out value),
+        PipelineKeyKind.Silence => text.Equals(Off, StringComparison.OrdinalIgnoreCase)
+            ? Accept(new() { MicrosecondsOrOff = null }, out value)
+            : DurationText.TryParse(text, out var silence)
+                ? Accept(new() { MicrosecondsOrOff = silence }, out value)
+                : Refuse($"'{text}' is neither a duration nor off; {DurationText.Expected}", out value),
         PipelineKeyKind.Span => DurationText.TryParse(text, out var span) || DurationText.TryParseSpan(text, out span)
             ? Accept(new() { Microseconds = span }, out value)
             : Refuse($"'{text}' is not a span of time; write 30.00:00:00 for 30 days, 12:00:00 or 12h for 12 hours", out value),
         PipelineKeyKind.Format => ReadWord<ReportFormat>(text, format => new() { Format = format }, out value),
         PipelineKeyKind.FailOn => ReadWord<FailOn>(text, failOn => new() { FailOn = failOn }, out value),
+        PipelineKeyKind.From => text switch
+        {
+            "first" => Accept(new() { From = WindowFrom.First }, out value),
+            "always" => Accept(new() { From = WindowFrom.Always }, out value),
+            _ => Refuse($"'{text}' is neither first nor always", out value),
+        },
         PipelineKeyKind.Count => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 256
             ? Accept(new() { Count = count }, out value)
             : Refuse($"'{text}' is not a whole number from 1 to 256", out value),

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using SegmentPipeline.Hosting;
 using SegmentPipeline.Records;
 
 namespace SegmentPipeline.Web;
@@ -8,6 +10,7 @@ namespace SegmentPipeline.Web;
 internal sealed class Query
 {
     private readonly IQueryCollection _values;
+    private readonly TimeProvider _clock;
 
     /// <param name="request">The request.</param>
     /// <param name="keys">The keys that it may have.</param>
@@ -15,6 +18,7 @@ internal sealed class Query
     internal Query(HttpRequest request, params IReadOnlyList<string> keys)
     {
         _values = request.Query;
+        _clock = request.HttpContext.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System;
         foreach (var (key, values) in _values)
         {
             if (!keys.Contains(key)) throw Bad($"there is no parameter {VisibleText.Of(key)}; there {(keys.Count == 0 ? "are none" : $"is {string.Join(", ", keys)}")}");
@@ -38,11 +42,14 @@ internal sealed class Query
         throw Bad($"{key}: '{VisibleText.Of(text)}' is not a stream; write CHANNEL/QUALITY");
     }
 
-    internal Timestamp? Time(string key) => Text(key) is not { } text
-        ? null
-        : Timestamp.TryParse(text, out var time)
-            ? time
-            : throw Bad($"{key}: '{VisibleText.Of(text)}' is not a time; write 2026-03-28T22:00:02.01Z, any offset, or an hour 2026-03-28T22");
+    /// <summary>A moment, also one that is told from now.</summary>
+    internal Timestamp? Time(string key)
+    {
+        if (Text(key) is not { } text) return null;
+        return MomentText.FaultOf(text, out var moment) is { } fault
+            ? throw Bad($"{key}: {VisibleText.Of(fault)}")
+            : moment.At(Timestamp.FromDateTimeOffset(_clock.GetUtcNow()));
+    }
 
     internal int Count(string key, int normal, int least, int most) => Text(key) is not { } text
         ? normal

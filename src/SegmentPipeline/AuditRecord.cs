@@ -17,7 +17,11 @@ public abstract record AuditRecord
 /// <param name="End">End of the window if the caller gave one, before it is cut.</param>
 /// <param name="ToleranceMicroseconds">Gaps and overlaps up to this, inclusive, are contiguous.</param>
 public sealed record HeaderRecord(string Version, string Root, Timestamp? Start, Timestamp? End, long ToleranceMicroseconds)
-    : AuditRecord;
+    : AuditRecord
+{
+    /// <summary>When the audit was started; null if that is not known.</summary>
+    public Timestamp? Started { get; init; }
+}
 
 /// <summary>A maximal range of the window about which nothing is known: it lies in hours that could not be read, and nothing readable covers it.
 /// Not a finding by itself: the <see cref="UnreadableFinding"/>s say why.</summary>

@@ -27,6 +27,10 @@ public sealed record AuditRequest
     /// <value>Null: the greatest selected end of each stream.</value>
     public Timestamp? End { get; init; }
 
+    /// <summary>Whether the window of a stream that has no hour before <see cref="Start"/> starts with its first selected segment, if that comes later.</summary>
+    /// <value>False: it starts at <see cref="Start"/>.</value>
+    public bool StartsAtFirstSegment { get; init; }
+
     /// <summary>Gaps and overlaps up to this, inclusive, are contiguous. Not negative.</summary>
     /// <value>10 ms.</value>
     public long ToleranceMicroseconds { get; init; } = AuditDefaults.ToleranceMicroseconds;

@@ -6,6 +6,7 @@ namespace SegmentPipeline;
 internal sealed class ReportStage(string root, AuditRequest request, TimeProvider clock)
 {
     private readonly long _started = clock.GetTimestamp();
+    private readonly Timestamp _startedAt = Timestamp.FromDateTimeOffset(clock.GetUtcNow());
     private long _received;
     private int _streams;
     private long _hours;
@@ -20,7 +21,10 @@ internal sealed class ReportStage(string root, AuditRequest request, TimeProvide
     /// <summary>The records before the first stream.</summary>
     internal HourAudit Open(AuditPlan plan)
     {
-        var header = new HeaderRecord(Version, root, request.Start, request.End, request.ToleranceMicroseconds);
+        var header = new HeaderRecord(Version, root, request.Start, request.End, request.ToleranceMicroseconds)
+        {
+            Started = _startedAt,
+        };
         foreach (var finding in plan.Findings) _findings = _findings.Plus(finding);
         return new HourAudit(null, null, [header, .. plan.Findings]);
     }

@@ -9,6 +9,9 @@ namespace SegmentPipeline;
 internal sealed record StreamPlan(
     StreamId Id, DirectoryPath Directory, IReadOnlyList<Hour> Hours, IReadOnlyList<Finding> Findings, bool IsReadable)
 {
+    /// <summary>Whether it has hours before that of the window's start.</summary>
+    internal bool HasEarlierHours { get; init; }
+
     /// <summary>Tells what is absent from what is out of sight; null where somebody else sees to that.</summary>
     internal StreamPlace? Place { get; init; }
 

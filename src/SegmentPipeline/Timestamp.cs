@@ -48,20 +48,29 @@ public readonly record struct Timestamp(long UnixMicroseconds) : IComparable<Tim
             : throw new InvalidOperationException($"{UnixMicroseconds} µs does not fit a timestamp's text.");
     }
 
-    /// <summary>Reads RFC 3339 with any offset and up to six fraction digits, or <c>YYYY-MM-DDTHH</c>, an hour in UTC.</summary>
+    /// <summary>Reads RFC 3339 with any offset, or with none for UTC, and what is shorter: <c>YYYY-MM-DDTHH:MM</c>, an hour <c>YYYY-MM-DDTHH</c>, a date
+    /// <c>YYYY-MM-DD</c>. A space may stand for the <c>T</c> before minutes. Digits after the sixth of a fraction must be zeros; seconds end with 59.</summary>
     /// <param name="text">The text; surrounding white space is not accepted.</param>
     /// <param name="value">The moment, or the default if the text is not one.</param>
     /// <returns>Whether the text names a moment exactly.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, out Timestamp value) =>
         TimestampText.TryParse(text, out value);
 
-    /// <summary>Reads what <see cref="TryParse"/> reads.</summary>
+    /// <summary>Reads what <see cref="TryParse(string?, out Timestamp)"/> reads.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="FormatException">The text is not such a time.</exception>
     public static Timestamp Parse(string text) =>
-        TryParse(text, out var value)
-            ? value
-            : throw new FormatException($"'{text}' is not a time; write 2026-03-28T22:00:02.01Z, any offset, or an hour 2026-03-28T22.");
+        TryParse(text, out var value, out var fault) ? value : throw new FormatException(fault);
+
+    /// <summary>Reads what <see cref="TryParse(string?, out Timestamp)"/> reads.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="value">The moment, or the default if the text is not one.</param>
+    /// <param name="fault">What is wrong with the text, in a sentence that begins with it; null if it names a moment.</param>
+    public static bool TryParse(string? text, out Timestamp value, [NotNullWhen(false)] out string? fault)
+    {
+        fault = TimestampText.FaultOf(text, out value) is { } wrong ? $"'{text}' {wrong}" : null;
+        return fault is null;
+    }
 
     /// <summary>Whether <paramref name="left"/> is earlier.</summary>
     public static bool operator <(Timestamp left, Timestamp right) => left.UnixMicroseconds < right.UnixMicroseconds;

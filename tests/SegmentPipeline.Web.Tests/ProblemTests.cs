@@ -34,7 +34,7 @@ internal sealed class ProblemTests
     [TestCase("GET /api/archives/main/runs?colour=red", 400, "there is no parameter colour; there is limit, stream")]
     [TestCase("GET /api/archives/main/holes?stream=c", 400, "stream: 'c' is not a stream; write CHANNEL/QUALITY")]
     [TestCase("GET /api/archives/main/holes?stream=../q", 400, "stream: '../q' is not a stream; write CHANNEL/QUALITY")]
-    [TestCase("GET /api/archives/main/holes?from=now", 400, "from: 'now' is not a time; write 2026-03-28T22:00:02.01Z, any offset, or an hour 2026-03-28T22")]
+    [TestCase("GET /api/archives/main/holes?from=noon", 400, "from: 'noon' is not a time; write 2026-03-28T22:00:02.01Z, any offset, or an hour 2026-03-28T22")]
     [TestCase("GET /api/archives/main/holes?state=shut", 400, "state: 'shut' is none of open, all")]
     [TestCase("POST /api/profile?seconds=0", 400, "seconds: '0' is not a whole number from 1 to 60")]
     [TestCase("POST /api/profile?seconds=61", 400, "seconds: '61' is not a whole number from 1 to 60")]

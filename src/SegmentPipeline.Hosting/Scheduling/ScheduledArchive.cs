@@ -17,6 +17,10 @@ public sealed class ScheduledArchive
     /// <value>None: the window of <see cref="Audit"/>.</value>
     public long? LastMicroseconds { get; set; }
 
+    /// <summary>From when a stream is judged in a window of the last days.</summary>
+    /// <value><see cref="WindowFrom.First"/>.</value>
+    public WindowFrom From { get; set; } = WindowFrom.First;
+
     /// <summary>When it is audited, as a cron expression of five fields, or six with seconds before them.</summary>
     /// <value>None: only when asked.</value>
     public string? Cron { get; set; }
@@ -35,9 +39,14 @@ public sealed class ScheduledArchive
     /// <summary>The audit that is asked for at a moment.</summary>
     internal AuditRequest RequestAt(DateTimeOffset now)
     {
-        var request = Audit.ToAuditRequest();
+        var request = Audit.ToAuditRequest(new StoppedClock(now));
         if (LastMicroseconds is not { } last) return request;
         var end = Timestamp.FromDateTimeOffset(now);
-        return request with { Start = end.AddMicroseconds(-last).Hour.Start, End = end };
+        return request with { Start = end.AddMicroseconds(-last).Hour.Start, End = end, StartsAtFirstSegment = From == WindowFrom.First };
+    }
+
+    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
     }
 }

@@ -26,7 +26,7 @@ public static class ServeConfiguration
         [
             new("name", PipelineKeyKind.Text, (archive, value) => archive.Name = value.Text),
             .. PipelineConfiguration.KeysFor<ScheduledArchive>(
-                archive => archive.Audit, "root", "channels", "qualities", "exclude", "defaultExcludes", "tolerance", "settle", "failOn", "parallelism", "ledger", "budget", "retention"),
+                archive => archive.Audit, "root", "channels", "qualities", "exclude", "defaultExcludes", "tolerance", "settle", "silence", "failOn", "parallelism", "ledger", "budget", "retention"),
             new("cron", PipelineKeyKind.Cron, (archive, value) => archive.Cron = value.Text),
             new("timeZone", PipelineKeyKind.Zone, (archive, value) => archive.TimeZone = value.Zone),
         ],
@@ -36,6 +36,7 @@ public static class ServeConfiguration
     private static readonly SectionReader<ScheduledArchive> Window = new(
     [
         new("last", PipelineKeyKind.Span, (archive, value) => archive.LastMicroseconds = value.Microseconds),
+        new("from", PipelineKeyKind.From, (archive, value) => archive.From = value.From),
         .. PipelineConfiguration.KeysFor<ScheduledArchive>(archive => archive.Audit, "start", "end"),
     ]);
 
@@ -86,6 +87,7 @@ public static class ServeConfiguration
         if (window.GetChildren().Any())
         {
             archive.Audit.Start = archive.Audit.End = null;
+            archive.Audit.StartAgoMicroseconds = archive.Audit.EndAgoMicroseconds = archive.Audit.LastMicroseconds = null;
             Window.Read(window, archive, faults, $"{path}{WindowKey}:");
         }
 

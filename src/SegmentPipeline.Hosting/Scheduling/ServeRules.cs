@@ -47,7 +47,7 @@ internal static class ServeRules
         if (archive.LastMicroseconds is { } last)
         {
             if (last == 0) yield return new(path + "window:last", "a window must have some length");
-            if (archive.Audit.Start is not null || archive.Audit.End is not null) yield return new(path + "window", "a window is either the last days, or has a start and an end");
+            if (archive.Audit.HasStart || archive.Audit.HasEnd) yield return new(path + "window", "a window is either the last days, or has a start and an end");
         }
 
         if (archive.Audit.BudgetMicroseconds == 0) yield return new(path + "budget", "nothing can be done in no time; leave it out for no limit");

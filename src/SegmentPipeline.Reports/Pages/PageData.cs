@@ -58,6 +58,7 @@ internal sealed class PageData(PageContent content, PageSegments segments, Recor
         {
             json.WriteString("version"u8, header.Version);
             if (fields == RecordFields.All) json.WriteString("root"u8, VisibleText.Of(header.Root));
+            if (fields == RecordFields.All && header.Started is { } started) json.WriteString("started"u8, started.ToString());
             json.WriteNumber("toleranceMicroseconds"u8, header.ToleranceMicroseconds);
         }
 
@@ -99,6 +100,7 @@ internal sealed class PageData(PageContent content, PageSegments segments, Recor
             json.WriteNumber("length"u8, window.Microseconds);
         }
 
+        if (stream.LastEnd is { } last) json.WriteNumber("lastEnd"u8, SinceOrigin(last));
         json.WriteNumber("hours"u8, stream.Hours);
         json.WriteNumber("entries"u8, stream.Entries.Total);
         json.WriteMicroseconds(stream.Microseconds);

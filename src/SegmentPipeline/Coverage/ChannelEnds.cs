@@ -28,6 +28,8 @@ internal sealed class ChannelEnds(AuditRequest request)
 
     private SilentFinding? SilentOf(StreamEnd stream, StreamEnd other)
     {
+        var hasNotBegun = request.StartsAtFirstSegment && stream.Window is null;
+        if (hasNotBegun) return null;
         var from = stream.LastEnd ?? request.Start ?? other.Window!.Value.Start;
         if (stream.UnreadableEnd is { } unreadable) from = Timestamp.Max(from, unreadable);
         var end = other.LastEnd!.Value;

@@ -23,7 +23,7 @@ internal sealed class StreamTimeline
         _request = request;
         _cut = now.AddMicroseconds(-request.SettleMicroseconds);
         _future = new FutureSegments(now.AddMicroseconds(request.SettleMicroseconds));
-        if (request.Start is { } start) Begin(start);
+        if (StartOf(plan, request) is { } start) Begin(start);
     }
 
     /// <summary>Whether the next hour, recalled, must be read.</summary>
@@ -67,8 +67,16 @@ internal sealed class StreamTimeline
         return new StreamEnd(_plan.Id, record.Window, record.LastEnd, _plan.IsReadable && mixed is null ? _unreadableEnd : new Timestamp(long.MaxValue));
     }
 
-    private static Timestamp FirstStartOf(HourBatch batch) =>
-        batch.Work.Hour!.Value.Start.AddMicroseconds(batch.Selected[0].StartMicroseconds);
+    /// <summary>Where the window starts if that is known before the first segment.</summary>
+    private static Timestamp? StartOf(StreamPlan plan, AuditRequest request) =>
+        request.StartsAtFirstSegment && plan.IsReadable && !plan.HasEarlierHours ? null : request.Start;
+
+    /// <summary>The first selected start, but not before the request's.</summary>
+    private Timestamp FirstStartOf(HourBatch batch)
+    {
+        var first = batch.Work.Hour!.Value.Start.AddMicroseconds(batch.Selected[0].StartMicroseconds);
+        return _request.Start is { } start ? Timestamp.Max(start, first) : first;
+    }
 
     private void Begin(Timestamp start)
     {

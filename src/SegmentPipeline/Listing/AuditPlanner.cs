@@ -73,6 +73,7 @@ internal sealed class AuditPlanner(IDirectoryReader reader, DirectoryPath root, 
         var isReadable = outcome.Status == ReadStatus.Done;
         if (!isReadable) findings.Add(new UnreadableFinding(stream.ToString(), outcome.Cause));
         var hours = new List<Hour>();
+        var hasEarlier = false;
         foreach (var name in level.Directories)
         {
             if (!Hour.TryParse(name, out var hour))
@@ -82,12 +83,13 @@ internal sealed class AuditPlanner(IDirectoryReader reader, DirectoryPath root, 
             }
 
             _hoursSeen++;
+            hasEarlier |= request.Start is { } start && hour < start.Hour;
             if (IsWanted(hour)) hours.Add(hour);
         }
 
         findings.AddRange(level.Others.Where(name => _filter.TakesBesideHours(RawName.ToText(name))).Select(name => Stray(name, "a file where an hour's directory should be")));
         findings.Sort((left, right) => RawName.CompareBytes(PathOf(left), PathOf(right)));
-        _streams.Add(new StreamPlan(stream, path, hours, findings, isReadable) { Place = place });
+        _streams.Add(new StreamPlan(stream, path, hours, findings, isReadable) { Place = place, HasEarlierHours = hasEarlier });
 
         StrayFinding Stray(byte[] name, string cause) => new($"{stream}/{RawName.ToText(name)}", cause);
     }

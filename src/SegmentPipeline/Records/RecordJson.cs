@@ -57,6 +57,7 @@ internal sealed class RecordJson(RecordFields fields)
         }
 
         json.WriteNumber("toleranceMicroseconds"u8, header.ToleranceMicroseconds);
+        if (fields == RecordFields.All && header.Started is { } started) json.WriteTime("started"u8, started);
     }
 
     private static void WriteUnknown(Utf8JsonWriter json, UnknownRecord unknown)

@@ -5,7 +5,7 @@ internal static class ComparableRecords
 {
     internal static AuditRecord Of(AuditRecord record) => record switch
     {
-        HeaderRecord header => header with { Version = "", Root = "" },
+        HeaderRecord header => header with { Version = "", Root = "", Started = null },
         BadNameFinding bad => bad with { Cause = "" },
         StrayFinding stray => stray with { Cause = "" },
         UnreadableFinding unreadable => unreadable with { Cause = "" },

@@ -22,6 +22,9 @@ internal sealed class NdjsonRecordWriterTests
             SampleRecords.Header with { End = SampleRecords.Range.End },
             """{"type":"header","schema":1,"version":"1.2.3","root":"/srv/archive","window":{"start":null,"end":"2026-03-28T22:00:11.779950Z"},"toleranceMicroseconds":10000}"""),
         new(
+            SampleRecords.Header with { Started = SampleRecords.Range.End },
+            """{"type":"header","schema":1,"version":"1.2.3","root":"/srv/archive","window":null,"toleranceMicroseconds":10000,"started":"2026-03-28T22:00:11.779950Z"}"""),
+        new(
             SampleRecords.Hole,
             """{"type":"hole","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"before":"2026-03-28T22/a.ts","after":null}"""),
         new(

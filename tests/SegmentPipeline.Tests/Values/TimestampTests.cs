@@ -21,13 +21,19 @@ internal sealed class TimestampTests
         Assert.That(Timestamp.Parse(text).UnixMicroseconds, Is.EqualTo(microseconds));
 
     [TestCase("")]
-    [TestCase("2026-03-28")]
+    [TestCase("2026-03-2")]
+    [TestCase("2026-03-28T")]
+    [TestCase("2026-03-28T22:")]
+    [TestCase("2026-03-28T22:0")]
+    [TestCase("2026-03-28T22:00:")]
+    [TestCase("2026-03-28T22:00 Z")]
+    [TestCase("2026-03-28T22Z")]
+    [TestCase("now")]
+    [TestCase("-2h")]
     [TestCase("2026-03-28T2")]
     [TestCase("2026-03-28t22")]
     [TestCase("2026-03-28 22")]
     [TestCase("2026-03-28T24")]
-    [TestCase("2026-03-28T22:00")]
-    [TestCase("2026-03-28T22:00:02")]
     [TestCase("2026-03-28T22:60:00Z")]
     [TestCase("2026-03-28T22:00:60Z")]
     [TestCase("2026-03-28T22:00:02.Z")]
@@ -46,6 +52,34 @@ internal sealed class TimestampTests
     [TestCase("２026-03-28T22")]
     [TestCase(null)]
     public void TryParse_AnythingElse_IsRefused(string? text) => Assert.That(Timestamp.TryParse(text, out _), Is.False);
+
+    [TestCase("2026-03-28", "2026-03-28T00:00:00.000000Z")]
+    [TestCase("2026-03-28T22:05", "2026-03-28T22:05:00.000000Z")]
+    [TestCase("2026-03-28T22:05Z", "2026-03-28T22:05:00.000000Z")]
+    [TestCase("2026-03-28 22:05", "2026-03-28T22:05:00.000000Z")]
+    [TestCase("2026-03-28T22:05+02:00", "2026-03-28T20:05:00.000000Z")]
+    [TestCase("2026-03-28T22:05:01", "2026-03-28T22:05:01.000000Z")]
+    [TestCase("2026-03-28 18:04:00.375131", "2026-03-28T18:04:00.375131Z")]
+    [TestCase("2026-03-28 18:04:00 UTC", "2026-03-28T18:04:00.000000Z")]
+    [TestCase("2026-03-28T18:04:00.3751310000", "2026-03-28T18:04:00.375131Z")]
+    [TestCase("2026-03-28T23:59:59.999999", "2026-03-28T23:59:59.999999Z")]
+    public void Parse_ShorterOrWithoutZone_IsInUtc(string text, string moment) =>
+        Assert.That(Timestamp.Parse(text).ToString(), Is.EqualTo(moment));
+
+    [TestCase("2026-03-28T22:00:60Z", "leap seconds")]
+    [TestCase("2026-03-28T22:00:61Z", "seconds end with 59")]
+    [TestCase("2026-03-28T22:60", "minutes end with 59")]
+    [TestCase("2026-03-28T24:00:00Z", "hours end with 23")]
+    [TestCase("2026-02-29", "no such day")]
+    [TestCase("0000-01-01", "no such day")]
+    [TestCase("2026-03-28T22:00:02.0000001Z", "finer than a microsecond")]
+    [TestCase("0001-01-01T00:00:00+00:01", "outside the years")]
+    [TestCase("tomorrow", "is not a time; write")]
+    public void TryParse_NoTime_SaysWhy(string text, string reason)
+    {
+        Assert.That(Timestamp.TryParse(text, out _, out var fault), Is.False);
+        Assert.That(fault, Does.StartWith($"'{text}' ").And.Contain(reason));
+    }
 
     [Test]
     public void Parse_AnythingElse_SaysWhatToWrite() =>

@@ -18,6 +18,7 @@ interface RawStream {
     name: number;
     start?: number;
     length?: number;
+    lastEnd?: number;
     hours: number;
     entries: number;
     microseconds: Classes;
@@ -37,6 +38,7 @@ interface RawReport {
     originHour: number;
     version?: string;
     root?: string;
+    started?: string;
     toleranceMicroseconds?: number;
     stepMicroseconds: number;
     hasAllSegments: boolean;

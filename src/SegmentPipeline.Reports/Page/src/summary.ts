@@ -8,7 +8,7 @@ export function showSummary(report: Report): void {
     const subtitle = byId("subtitle");
     if (raw.root !== undefined) subtitle.append(name(raw.root), " · ");
     subtitle.append(streams.some((stream) => stream.coverage) ? `${report.clock.toSecond(report.start)} – ${report.clock.toSecond(report.end)} UTC` : "nothing was audited");
-    byId("made").textContent = `SegmentPipeline ${raw.version ?? ""}. Gaps and overlaps up to ${duration(raw.toleranceMicroseconds ?? 0)} are contiguous. report.ndjson, beside this page, has every record.`;
+    byId("made").textContent = `SegmentPipeline ${raw.version ?? ""}.${raw.started === undefined ? "" : ` Audited ${raw.started.slice(0, 19).replace("T", " ")} UTC.`} Gaps and overlaps up to ${duration(raw.toleranceMicroseconds ?? 0)} are contiguous. report.ndjson, beside this page, has every record.`;
     const [state, words] = verdict(raw.summary, report);
     byId("verdict").className = `banner ${state}`;
     byId("verdict").replaceChildren(make("strong", {}, words[0]), ` ${words[1]}`);
@@ -21,8 +21,15 @@ function verdict(summary: Summary | undefined, report: Report): [state: string, 
     if (summary.findings.unreadable > 0) return ["warn", ["Incomplete.", `${plural(summary.findings.unreadable, "place")} could not be read; figures are lower bounds. ${missing}`]];
     if (!summary.complete) return ["warn", ["Incomplete.", `Not everything was read; figures are lower bounds. ${missing}`]];
     if (summary.exit === 4) return ["bad", ["Coverage was lost", `since the last complete run. ${missing}`]];
-    if (summary.findings.hole > 0) return ["bad", ["Holes.", missing]];
+    if (total(summary.microseconds) === 0) return ["bad", ["Nothing was audited:", "no stream has any time in its window."]];
+    const silent = summary.findings.silent > 0 ? ` ${plural(summary.findings.silent, "stream")} ended long before another quality of the same channel.` : "";
+    if (summary.findings.hole > 0) return ["bad", ["Holes.", missing + silent]];
+    if (silent !== "") return ["bad", ["Silent.", `No holes, but${silent}`]];
     return ["good", ["No holes.", report.streams.length === 0 ? "The archive has no streams." : "Everything that was audited is covered."]];
+}
+
+function total({ full, suspect, partial, missing, unknown }: Summary["microseconds"]): number {
+    return full + suspect + partial + missing + unknown;
 }
 
 function cards(summary: Summary, { raw, streams, findings }: Report): Node[] {
@@ -71,15 +78,16 @@ const figures: [heading: string, of: (stream: Stream) => number, text: (figure: 
 ];
 
 /** The figures of each stream; columns in which nobody has anything are left out. */
-export function showStreams({ streams }: Report): void {
+export function showStreams({ streams, clock }: Report): void {
     const shown = figures.filter(([, of]) => streams.some((stream) => of(stream) > 0));
     const rows = streams.map((stream) => {
         const { full, suspect, partial, missing, unknown } = stream.microseconds;
         const covered = full + suspect + partial;
         const cells = shown.map(([, of, text]) => (of(stream) > 0 ? make("td", {}, text(of(stream))) : make("td", { class: "quiet" }, "–")));
-        return make("tr", {}, make("th", { scope: "row" }, name(stream.name)), make("td", {}, percent(covered, covered + missing + unknown)), ...cells);
+        const end = make("td", {}, stream.lastEnd === undefined ? "–" : clock.toSecond(stream.lastEnd));
+        return make("tr", {}, make("th", { scope: "row" }, name(stream.name)), make("td", {}, percent(covered, covered + missing + unknown)), ...cells, end);
     });
-    const heads = ["Stream", "Covered", ...shown.map(([heading]) => heading)].map((heading) => make("th", { scope: "col" }, heading));
+    const heads = ["Stream", "Covered", ...shown.map(([heading]) => heading), "Ends"].map((heading) => make("th", { scope: "col" }, heading));
     byId("stream-table").append(make("table", { class: "streams" }, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows)));
 }
 
