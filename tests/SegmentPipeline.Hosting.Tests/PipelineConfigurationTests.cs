@@ -49,6 +49,36 @@ internal sealed class PipelineConfigurationTests
         Assert.That(Sections.Describe(options), Is.EqualTo(Sections.Describe(new PipelineOptions())));
     }
 
+    [TestCase("10m", 600_000_000L)]
+    [TestCase("0", 0L)]
+    [TestCase("off", null)]
+    public void Silence_DurationOrOff_IsRead(string text, long? microseconds)
+    {
+        var (options, faults) = Sections.Read($$"""{"silence":"{{text}}"}""");
+
+        Assert.That(faults, Is.Empty);
+        Assert.That(options.ToAuditRequest().SilenceMicroseconds, Is.EqualTo(microseconds));
+    }
+
+    [TestCase("""{"start":"-2h"}""", "2026-03-28T20", null)]
+    [TestCase("""{"start":"2026-03-28T21:30","end":"now"}""", "2026-03-28T21:30:00Z", "2026-03-28T22")]
+    [TestCase("""{"last":"24h"}""", "2026-03-27T22", "2026-03-28T22")]
+    [TestCase("""{"last":"2.00:00:00","end":"-1h"}""", "2026-03-26T21", "2026-03-28T21")]
+    public void Window_ToldFromNow_IsThatOfTheClock(string json, string start, string? end)
+    {
+        var (options, faults) = Sections.Read(json);
+
+        var request = options.ToAuditRequest(new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Timestamp.Parse("2026-03-28T22").ToDateTimeOffset()));
+
+        Assert.That(faults, Is.Empty);
+        Assert.That((request.Start, request.End), Is.EqualTo(((Timestamp?)Timestamp.Parse(start), end is null ? null : (Timestamp?)Timestamp.Parse(end))));
+    }
+
+    [Test]
+    public void Last_WithAStart_IsRefused() => Assert.That(
+        PipelineConfiguration.Validate(Sections.Read("""{"last":"24h","start":"2026-03-28T22"}""").Options),
+        Is.EqualTo(["a window has a start or is the last of its time; leave out one of them"]));
+
     [Test]
     public void Exclude_ThatIsEmpty_LeavesTheDefault() =>
         Assert.That(Sections.Read("""{"exclude":[]}""").Options.ToAuditRequest().Exclude, Is.EqualTo(AuditDefaults.Exclude));

@@ -92,6 +92,27 @@ internal sealed class ServeConfigurationTests
         Assert.That((request.Start, request.End), Is.EqualTo(((Timestamp?)Timestamp.Parse("2026-03-28T22"), (Timestamp?)Timestamp.Parse("2026-03-29T22:10:05Z"))));
     }
 
+    [TestCase("first", true)]
+    [TestCase("always", false)]
+    public void Window_OfTheLastDays_SaysFromWhenNewStreamsAreJudged(string from, bool startsAtFirst)
+    {
+        var (options, faults) = Read($$"""{"archives":[{"name":"a","root":"r","window":{"last":"24h","from":"{{from}}"} }]}""");
+
+        Assert.That(faults, Is.Empty);
+        Assert.That(options.Archives[0].RequestAt(DateTimeOffset.UnixEpoch.AddYears(9)).StartsAtFirstSegment, Is.EqualTo(startsAtFirst));
+    }
+
+    [Test]
+    public void Window_ToldFromNow_MovesWithEachRun()
+    {
+        var (options, faults) = Read("""{"archives":[{"name":"a","root":"r","window":{"start":"-48h","end":"now"}}]}""");
+
+        var request = options.Archives[0].RequestAt(Timestamp.Parse("2026-03-30").ToDateTimeOffset());
+
+        Assert.That(faults, Is.Empty);
+        Assert.That((request.Start, request.End, request.StartsAtFirstSegment), Is.EqualTo(((Timestamp?)Timestamp.Parse("2026-03-28"), (Timestamp?)Timestamp.Parse("2026-03-30"), false)));
+    }
+
     [Test]
     public void Report_WithADate_IsCalledByTheDayOfTheZone() => Assert.That(
         new ScheduledReport { Output = "/r/{date}.csv" }.PathAt(Timestamp.Parse("2026-03-28T23:30:00Z").ToDateTimeOffset(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")),
