@@ -131,7 +131,7 @@ internal sealed class PipelineConfigurationTests
 
     [TestCase("""{"tolerence":"1ms"}""", "tolerence: no such key; did you mean tolerance?")]
     [TestCase("""{"fail-on":"hole"}""", "fail-on: no such key; did you mean failOn?")]
-    [TestCase("""{"zzz":1}""", "zzz: no such key; the keys are root, channels, qualities, exclude, defaultExcludes, start, end, tolerance, settle, format, output, hours, failOn, parallelism, deterministic, quiet, ledger, budget, retention")]
+    [TestCase("""{"zzz":1}""", "zzz: no such key; the keys are root, channels, qualities, exclude, defaultExcludes, start, end, last, tolerance, settle, silence, format, output, hours, failOn, parallelism, deterministic, quiet, ledger, budget, retention")]
     [TestCase("""{"root":""}""", "root: the value is empty")]
     [TestCase("""{"root":["a"]}""", "root: one value is expected, not a list or a section")]
     [TestCase("""{"root":{"a":1}}""", "root: one value is expected, not a list or a section")]

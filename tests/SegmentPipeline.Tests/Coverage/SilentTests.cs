@@ -112,7 +112,7 @@ internal sealed class SilentTests
 
         var report = await AuditAsync(tree, new AuditRequest(), now);
 
-        Assert.That(report.Summary.Findings, Is.EqualTo(new FindingCounts { Future = 1 }));
+        Assert.That(report.Summary.Findings, Is.EqualTo(new FindingCounts { Hole = 1, Future = 1 }));
     }
 
     private static ArchiveTree Tree(params (string Quality, string Time)[] segments)
