@@ -26,7 +26,7 @@ internal sealed class RunReader(LedgerDatabase database)
     {
         var sql = $"""
             SELECT channel, quality, window_start, window_end, hours, {FigureColumns.Entries}, {FigureColumns.Microseconds},
-                holes, degraded, overlaps, discontinuities, longest_hole_us, {FigureColumns.Deltas}
+                holes, degraded, overlaps, discontinuities, longest_hole_us, {FigureColumns.Deltas}, last_end
             FROM run_stream JOIN stream ON stream.id = stream_id WHERE run_id = $1
             """;
         var streams = new List<LedgerStreamRun>();
@@ -55,7 +55,8 @@ internal sealed class RunReader(LedgerDatabase database)
             FigureColumns.Next(row, ref column),
             FigureColumns.Next(row, ref column),
             FigureColumns.Next(row, ref column));
-        return new LedgerStreamRun(figures, FigureColumns.ReadDeltas(row, ref column));
+        var deltas = FigureColumns.ReadDeltas(row, ref column);
+        return new LedgerStreamRun(figures with { LastEnd = row.TimeOrNull(column) }, deltas);
     }
 
     private static LedgerRun Run(SqliteDataReader row)

@@ -51,11 +51,11 @@ internal sealed class RunTable(LedgerDatabase database)
             run, stream, figures.Window?.Start.UnixMicroseconds, figures.Window?.End.UnixMicroseconds, (long)figures.Hours,
             .. FigureColumns.Of(figures.Entries), .. FigureColumns.Of(figures.Microseconds),
             figures.Holes, figures.Degraded, figures.Overlaps, figures.Discontinuities, figures.LongestHoleMicroseconds,
-            .. FigureColumns.Of(deltas),
+            .. FigureColumns.Of(deltas), figures.LastEnd?.UnixMicroseconds,
         ];
         database.Sql($"""
             INSERT INTO run_stream (run_id, stream_id, window_start, window_end, hours, {FigureColumns.Entries}, {FigureColumns.Microseconds},
-                holes, degraded, overlaps, discontinuities, longest_hole_us, {FigureColumns.Deltas})
+                holes, degraded, overlaps, discontinuities, longest_hole_us, {FigureColumns.Deltas}, last_end)
             VALUES ({FigureColumns.Places(1, values.Length)})
             """).Run(values);
     }

@@ -87,11 +87,12 @@ internal static class LedgerSchema
         ALTER TABLE run_stream ADD COLUMN entries_unreadable INTEGER;
         """;
 
-    /// <summary>Counts of the types of findings that came later.</summary>
+    /// <summary>Counts of the types of findings that came later, and where streams end.</summary>
     private const string FurtherFindings = """
         ALTER TABLE run ADD COLUMN findings_silent INTEGER;
         ALTER TABLE run ADD COLUMN findings_empty INTEGER;
         ALTER TABLE run ADD COLUMN findings_future INTEGER;
+        ALTER TABLE run_stream ADD COLUMN last_end INTEGER;
         """;
 
     /// <summary>Brings a file to the version that the list leads to, each step whole or not at all.</summary>
