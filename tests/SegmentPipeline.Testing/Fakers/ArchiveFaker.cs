@@ -85,7 +85,7 @@ internal sealed class ArchiveFaker
     /// <summary>Entries of the upper levels that cannot be told: directories that can be listed, or not, and what turns out to be none.</summary>
     private void AddUntold(TreeDirectory channel, TreeDirectory quality)
     {
-        if (Random.Bool(0.05f)) quality.Add(Untold("2026-03-28T23"));
+        if (Random.Bool(0.05f)) quality.Add(Untold("2031-05-05T05"));
         if (Random.Bool(0.03f)) quality.Add(Untold("notes"));
         if (Random.Bool(0.02f)) channel.Add(Untold("480p"));
         if (Random.Bool(0.01f)) _tree.Root.Add(Untold("elsewhere"));
