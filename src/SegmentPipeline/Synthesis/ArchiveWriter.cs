@@ -10,6 +10,9 @@ internal sealed class ArchiveWriter(string root, int parallelism = 1)
     private readonly IFileCreator _creator = OperatingSystem.IsLinux() ? new LinuxFileCreator() : new PortableFileCreator();
     private readonly string _root = Path.GetFullPath(root);
 
+    /// <summary>What .NET calls the length of a file, where a limit of the system forbids it.</summary>
+    private const string FileLength = "value";
+
     /// <summary>Creates what the plan says. Files that exist already are an error, directories are not.</summary>
     /// <param name="plan">The plan; its directories are enumerated once, as there is time for them.</param>
     /// <param name="progress">Told after each directory how many files have been created so far; from several threads.</param>
@@ -35,6 +38,10 @@ internal sealed class ArchiveWriter(string root, int parallelism = 1)
         catch (AggregateException faults) when (faults.InnerExceptions[0] is IOException first)
         {
             throw new IOException(first.Message, first);
+        }
+        catch (AggregateException faults) when (faults.InnerExceptions[0] is ArgumentOutOfRangeException { ParamName: FileLength } first)
+        {
+            throw new IOException("the file would get larger than it may", first);
         }
 
         return files;
