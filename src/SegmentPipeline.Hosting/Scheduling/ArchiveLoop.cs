@@ -179,6 +179,7 @@ internal sealed class ArchiveLoop
         try
         {
             exit = await _seams.Run(_archive, new Progress(this), cancellationToken).ConfigureAwait(false);
+            if (exit == ExitCode.Failure) failure = "not all reports could be written; the log says why";
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

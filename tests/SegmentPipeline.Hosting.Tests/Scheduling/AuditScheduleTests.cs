@@ -91,6 +91,7 @@ internal sealed class AuditScheduleTests
         Assert.That(File.Exists(Path.Combine(Home, "a.csv")), Is.True);
         Assert.That(host.Services.GetRequiredService<ArchiveHistory>().Runs("a", 10).Single().Status, Is.EqualTo(LedgerRunStatus.Complete));
         Assert.That(EventsOf(host), Is.EqualTo([214, 220, 201]));
+        Assert.That(host.Services.GetRequiredService<AuditSchedule>().Find("a")!.LastRun!.Failure, Is.EqualTo("not all reports could be written; the log says why"));
         await host.StopAsync();
     }
 
