@@ -9,19 +9,23 @@ namespace SegmentPipeline.Cli;
 internal static class AuditProfile
 {
     /// <summary>Runs an audit, with a profile if a file is named.</summary>
+    /// <param name="file">The file, or null.</param>
+    /// <param name="told">Gets a line when it has been written.</param>
+    /// <param name="surroundings">The working directory, and standard error.</param>
+    /// <param name="audit">The audit.</param>
     /// <returns>The audit's exit code.</returns>
     /// <exception cref="UsageException">This is the native command; nothing was done.</exception>
     /// <exception cref="ReportException">The profile cannot be taken or written. The report of the audit stands.</exception>
-    internal static Task<int> RunAsync(string? file, Surroundings surroundings, Func<Task<int>> audit)
+    internal static Task<int> RunAsync(string? file, TextWriter told, Surroundings surroundings, Func<Task<int>> audit)
     {
         if (file is null) return audit();
         return RuntimeFeature.IsDynamicCodeSupported
-            ? SampleAsync(file, surroundings, audit)
+            ? SampleAsync(file, told, surroundings, audit)
             : throw new UsageException("--profile is not for the native command, which has no runtime to sample it; run the same with the dotnet tool");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static async Task<int> SampleAsync(string file, Surroundings surroundings, Func<Task<int>> audit)
+    private static async Task<int> SampleAsync(string file, TextWriter told, Surroundings surroundings, Func<Task<int>> audit)
     {
         using var destination = ReportDestination.Open(file, surroundings);
         try
@@ -37,6 +41,7 @@ internal static class AuditProfile
                 var summary = await sampler.StopAsync(destination.Stream, ProfileFormats.OfFile(file), CancellationToken.None).ConfigureAwait(false);
                 destination.Commit();
                 if (summary.CutBy is { } limit) surroundings.Error.WriteLine($"pipeline: {limit}; it ends after {summary.Duration.TotalSeconds:F0} s");
+                destination.Tell(told, $"a profile of {DurationWords.Of(summary.Duration.Ticks / TimeSpan.TicksPerMicrosecond)}");
             }
         }
         catch (ProfilingException fault)

@@ -9,11 +9,7 @@ namespace SegmentPipeline.Cli;
 /// <summary><c>pipeline audit</c>: from a directory tree to a report.</summary>
 internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals signals)
 {
-    /// <summary>Whether the report has its summary, so that only its ledger can still fail.</summary>
-    private bool _isWhole;
-
-    /// <summary>Whether all was read, and none of it lay in a window.</summary>
-    private bool _hasAuditedNothing;
+    private readonly AuditTally _tally = new();
 
     internal static Command Create(Surroundings surroundings, TerminationSignals signals)
     {
@@ -23,7 +19,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
         command.SetAction((parsed, cancellationToken) =>
         {
             var options = arguments.Read(parsed, surroundings);
-            return AuditProfile.RunAsync(arguments.ProfileFile(parsed), surroundings,
+            return AuditProfile.RunAsync(arguments.ProfileFile(parsed), options.Quiet ? TextWriter.Null : surroundings.Error, surroundings,
                 () => verb.RunAsync(options, arguments.IsRebuilding(parsed), arguments.ReportDirectory(parsed), cancellationToken));
         });
         return command;
@@ -58,12 +54,14 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
             var exit = await WriteAsync(records, writer, status).ConfigureAwait(false);
 
             // A report of half the archive must not stand where last night's whole one does.
-            if (exit != ExitCode.BudgetSpent) Commit(destination, report);
+            if (exit == ExitCode.BudgetSpent) return exit;
+            Commit(destination, report);
+            if (!options.Quiet) destination.Tell(surroundings.Error, $"{_tally}; exit code {exit}");
             if (report is { IsCommitted: true } && !options.Quiet) TellPage(reportDirectory!);
-            if (_hasAuditedNothing) TellNothing(request.SettleMicroseconds);
+            if (_tally.HasAuditedNothing) TellNothing(request.SettleMicroseconds);
             return exit;
         }
-        catch (LedgerException) when (_isWhole)
+        catch (LedgerException) when (_tally.IsWhole)
         {
             Commit(destination, report);
             throw;
@@ -110,8 +108,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
                 hasBegun = true;
                 var written = record is SummaryRecord summary ? Concluded(summary) : record;
                 exit = (written as SummaryRecord)?.Exit ?? exit;
-                _isWhole |= record is SummaryRecord;
-                _hasAuditedNothing |= written is SummaryRecord { Complete: true, Microseconds.Total: 0 };
+                _tally.Add(written);
                 await writer.WriteAsync(written, CancellationToken.None).ConfigureAwait(false);
             }
         }

@@ -9,10 +9,14 @@ namespace SegmentPipeline.Cli;
 internal static class ConfigurationSources
 {
     private const string FileName = "pipeline.json";
+
+    /// <summary>The name that stands for no file.</summary>
+    internal const string NoFile = "none";
+
     private const string VariablePrefix = "PIPELINE__";
 
     /// <summary>All three, put together and checked.</summary>
-    /// <param name="configFile">The file of <c>--config</c>, or null: <c>pipeline.json</c> of the working directory, if it is there.</param>
+    /// <param name="configFile">The file of <c>--config</c>, or null: <c>pipeline.json</c> of the working directory, if it is there; <see cref="NoFile"/> for none at all.</param>
     /// <param name="commandLine">The command line's layer.</param>
     /// <param name="surroundings">Environment and working directory.</param>
     /// <exception cref="UsageException">Something is wrong; all of it is named.</exception>
@@ -27,10 +31,10 @@ internal static class ConfigurationSources
 
     /// <summary>The ledger that they name, or null. What else they say does not matter, but must be readable.</summary>
     /// <exception cref="UsageException">Something cannot be read; all of it is named.</exception>
-    internal static string? ReadLedger(Surroundings surroundings)
+    internal static string? ReadLedger(string? configFile, Surroundings surroundings)
     {
         var options = new PipelineOptions();
-        var faults = ReadInto(options, null, new ConfigurationLayer(SectionOf([]), key => key), surroundings);
+        var faults = ReadInto(options, configFile, new ConfigurationLayer(SectionOf([]), key => key), surroundings);
         return faults.Count == 0 ? options.Ledger : throw new UsageException(faults);
     }
 
@@ -41,12 +45,15 @@ internal static class ConfigurationSources
         {
             var section = file.GetSection(PipelineConfiguration.SectionName);
             var name = configFile ?? FileName;
+            if (configFile is null) surroundings.UnnamedFile.Sets(section.GetChildren().Select(key => key.Key));
             if (section.GetChildren().Any()) faults.AddRange(new ConfigurationLayer(section, key => $"{name}: {key}").ReadInto(options));
             else faults.Add($"{name}: there is no section \"{PipelineConfiguration.SectionName}\" in it");
         }
 
-        faults.AddRange(OpenEnvironment(surroundings.Environment).ReadInto(options));
+        var environment = OpenEnvironment(surroundings.Environment);
+        faults.AddRange(environment.ReadInto(options));
         faults.AddRange(commandLine.ReadInto(options));
+        surroundings.UnnamedFile.Forget(environment.Keys.Concat(commandLine.Keys));
         return faults;
     }
 
@@ -59,6 +66,7 @@ internal static class ConfigurationSources
     internal static ServeOptions ReadServe(string? configFile, string? urls, Surroundings surroundings)
     {
         var name = configFile ?? FileName;
+        if (configFile == NoFile) throw new UsageException("--config: what is audited when stands in a file; name one");
         var inherited = new PipelineOptions();
         var options = new ServeOptions();
         var faults = new List<string>();
@@ -91,9 +99,11 @@ internal static class ConfigurationSources
 
     private static IConfigurationRoot? OpenFile(string? configFile, Surroundings surroundings, List<string> faults)
     {
+        if (configFile == NoFile) return null;
         var path = Path.GetFullPath(configFile ?? FileName, surroundings.Directory);
         var name = configFile ?? FileName;
         if (configFile is null && !File.Exists(path)) return null;
+        if (configFile is null) surroundings.UnnamedFile.IsRead(FileName);
         try
         {
             using var stream = File.OpenRead(path);

@@ -18,7 +18,7 @@ internal sealed class ConfiguredArguments
 
     private readonly Option<string?> _config = new("--config")
     {
-        Description = "Configuration file. [./pipeline.json, if it is there]",
+        Description = "Configuration file; none for no file. [./pipeline.json, if it is there]",
         HelpName = "FILE",
     };
 

@@ -66,7 +66,8 @@ internal sealed class CutVerb(Surroundings surroundings)
         {
             var whole = new TimeRange(sequence.Segments[0].Start, sequence.Segments[^1].End);
             var cut = options.Ffmpeg is null ? whole : whole.Intersect(sequence.Range);
-            surroundings.Error.WriteLine($"Cut {Plural.Of(filled, "segment")} from {cut.Start} to {cut.End}, {Plural.Of(result.BytesWritten, "byte")}.");
+            var into = options.Output == CutArguments.StandardOutput ? "" : $", into {VisibleText.Of(options.Output)}";
+            surroundings.Error.WriteLine($"Cut {Plural.Of(filled, "segment")} from {cut.Start} to {cut.End}, {Plural.Of(result.BytesWritten, "byte")}{into}.");
         }
     }
 

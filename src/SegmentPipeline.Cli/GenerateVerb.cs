@@ -40,9 +40,12 @@ internal sealed class GenerateVerb(Surroundings surroundings)
         {
             return await SyntheticArchive.WriteAsync(path, options, progress, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception cause) when (ReportException.IsOfTheDisk(cause))
+        catch (Exception cause) when (ReportException.IsOfTheDisk(First(cause)))
         {
-            throw new AuditFailedException(ReportException.Words(cause), cause);
+            throw new AuditFailedException(ReportException.Words(First(cause)), cause);
         }
     }
+
+    /// <summary>Hours are laid out side by side, and several may fail.</summary>
+    private static Exception First(Exception cause) => cause is AggregateException all ? all.InnerExceptions[0] : cause;
 }

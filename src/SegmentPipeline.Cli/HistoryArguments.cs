@@ -21,6 +21,12 @@ internal sealed class HistoryArguments
     private const int DefaultRuns = 20;
 
     private readonly Option<string?> _ledger = new("--ledger") { HelpName = "FILE", Description = "The ledger. [as configured, else pipeline.db]" };
+    private readonly Option<string?> _config = new("--config")
+    {
+        HelpName = "FILE",
+        Description = "Configuration file that names the ledger; none for no file. [./pipeline.json, if it is there]",
+    };
+
     private readonly Option<string?> _runs = new("--runs") { HelpName = "N", Description = "How many runs at most, the newest. [20]" };
     private readonly Option<string?> _stream = new("--stream") { HelpName = "C/Q", Description = "Only this stream, CHANNEL/QUALITY." };
     private readonly Option<string?> _format = new("--format")
@@ -33,7 +39,7 @@ internal sealed class HistoryArguments
     internal static HistoryArguments OfRuns(Command command)
     {
         var arguments = new HistoryArguments();
-        foreach (var option in (Option[])[arguments._ledger, arguments._runs, arguments._stream, arguments._format]) command.Add(option);
+        foreach (var option in (Option[])[arguments._ledger, arguments._runs, arguments._stream, arguments._format, arguments._config]) command.Add(option);
         return arguments;
     }
 
@@ -41,7 +47,7 @@ internal sealed class HistoryArguments
     internal static HistoryArguments OfHoles(Command command)
     {
         var arguments = new HistoryArguments();
-        foreach (var option in (Option[])[arguments._ledger, arguments._stream, arguments._format]) command.Add(option);
+        foreach (var option in (Option[])[arguments._ledger, arguments._stream, arguments._format, arguments._config]) command.Add(option);
         return arguments;
     }
 
@@ -56,7 +62,7 @@ internal sealed class HistoryArguments
         var ledger = parsed.GetValue(_ledger);
         if (ledger is "") faults.Add("--ledger: the value is empty");
         if (faults.Count > 0) throw new UsageException(faults);
-        ledger ??= ConfigurationSources.ReadLedger(surroundings) ?? AuditLedger.DefaultFileName;
+        ledger ??= ConfigurationSources.ReadLedger(parsed.GetValue(_config), surroundings) ?? AuditLedger.DefaultFileName;
         return new HistoryOptions(Path.GetFullPath(ledger, surroundings.Directory), runs, stream, format);
     }
 

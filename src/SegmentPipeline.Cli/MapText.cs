@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using SegmentPipeline.Records;
 using SegmentPipeline.Reports.Maps;
 using Cells = Spectre.Console.Rendering.Segment;
@@ -6,7 +7,7 @@ using Cells = Spectre.Console.Rendering.Segment;
 namespace SegmentPipeline.Cli;
 
 /// <summary>A coverage map as text: a character is a column.</summary>
-internal sealed class MapText(CoverageMap map, int width, MapLetters letters)
+internal sealed partial class MapText(CoverageMap map, int width, MapLetters letters)
 {
     internal const int FewestColumns = 40;
     internal const int MostColumns = 1_000;
@@ -34,15 +35,15 @@ internal sealed class MapText(CoverageMap map, int width, MapLetters letters)
     public override string ToString()
     {
         _text.Clear();
-        AddLine(VisibleText.Of(map.Title));
+        AddProse(VisibleText.Of(map.Title));
         if (map.Range is not { } range)
         {
             AddLine("There is no segment to show.");
             return _text.ToString();
         }
 
-        AddLine($"{range.Start} – {range.End}, a column is {DurationWords.Of(map.Rows[0].Columns(Columns)[0].Range.Microseconds)}");
-        if (map.StepMicroseconds > 0) AddLine($"There are so many holes that those within {DurationWords.Of(map.StepMicroseconds)} are drawn as one.");
+        AddProse($"{range.Start} – {range.End}, a column is {DurationWords.Of(map.Rows[0].Columns(Columns)[0].Range.Microseconds)}");
+        if (map.StepMicroseconds > 0) AddProse($"There are so many holes that those within {DurationWords.Of(map.StepMicroseconds)} are drawn as one.");
         AddLine();
         AddLine(letters.Dim(Axis(map.Rows[0]).TrimEnd()));
         CoverageLane? lane = null;
@@ -54,7 +55,7 @@ internal sealed class MapText(CoverageMap map, int width, MapLetters letters)
         }
 
         AddLine();
-        AddLine(letters.Legend);
+        AddLegend();
         return _text.ToString();
     }
 
@@ -104,6 +105,34 @@ internal sealed class MapText(CoverageMap map, int width, MapLetters letters)
 
     /// <summary>How many columns of a terminal a text takes.</summary>
     private static int WidthOf(string text) => Cells.CellCount([new Cells(text)]);
+
+    private void AddProse(string words)
+    {
+        var prose = new WrappedText(width);
+        prose.Add(words);
+        _text.Append(prose);
+    }
+
+    /// <summary>As many of its items in a line as fit.</summary>
+    private void AddLegend()
+    {
+        var line = "";
+        foreach (var item in letters.Legend.Split("  "))
+        {
+            var longer = line.Length == 0 ? item : $"{line}  {item}";
+            if (line.Length == 0 || WidthOf(ColourCode().Replace(longer, "")) <= width) line = longer;
+            else
+            {
+                AddLine(line);
+                line = item;
+            }
+        }
+
+        AddLine(line);
+    }
+
+    [GeneratedRegex("\\e\\[[0-9;]*m")]
+    private static partial Regex ColourCode();
 
     private void AddLine(string line = "") => _text.Append(line.AsSpan().TrimEnd()).Append('\n');
 }

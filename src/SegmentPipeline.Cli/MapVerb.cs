@@ -25,14 +25,16 @@ internal sealed class MapVerb(Surroundings surroundings, TerminationSignals sign
         if (options.Format == MapFormat.Png) NativeLibraries.Require(NativeLibraries.Skia);
         using var destination = ReportDestination.Open(options.Output, surroundings, cancellationToken);
         var coverage = new CoverageCollector();
-        var exit = await AuditAsync(options, coverage, cancellationToken).ConfigureAwait(false);
+        var tally = new AuditTally();
+        var exit = await AuditAsync(options, coverage, tally, cancellationToken).ConfigureAwait(false);
         if (exit == signals.ExitCode && signals.Token.IsCancellationRequested) return exit;
         Draw(options, coverage, destination.Stream);
         destination.Commit();
+        if (!options.Audit.Quiet) destination.Tell(surroundings.Error, tally.ToString());
         return exit;
     }
 
-    private async Task<int> AuditAsync(MapOptions options, CoverageCollector coverage, CancellationToken cancellationToken)
+    private async Task<int> AuditAsync(MapOptions options, CoverageCollector coverage, AuditTally tally, CancellationToken cancellationToken)
     {
         var archive = surroundings.OpenArchive(
             Path.GetFullPath(options.Audit.Root!, surroundings.Directory),
@@ -45,6 +47,7 @@ internal sealed class MapVerb(Surroundings surroundings, TerminationSignals sign
         await foreach (var record in archive.AuditAsync(request, cancellationToken).ConfigureAwait(false))
         {
             coverage.Add(record);
+            tally.Add(record);
             if (record is UnreadableFinding finding && unreadable.Count < MostUnreadable) unreadable.Add(finding);
             summary = record as SummaryRecord ?? summary;
         }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Parsing;
 using System.Text;
 using SegmentPipeline.Cli.Manual;
 using SegmentPipeline.Playback;
@@ -19,7 +18,7 @@ internal static class PipelineCommand
         try
         {
             var parsed = Build(surroundings, signals).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            var faults = parsed.Errors.Select(error => error.Message).Concat(StrayOptions(parsed)).ToList();
+            var faults = CommandLineFaults.Of(parsed);
             if (faults.Count > 0) throw new UsageException(faults);
             using var output = new StreamWriter(new ReportStream(surroundings.Output, "standard output"), new UTF8Encoding(false));
             return await parsed.InvokeAsync(
@@ -63,18 +62,10 @@ internal static class PipelineCommand
         foreach (var verb in history.Subcommands) endings.Add(verb, HelpTexts.Holes);
         root.Add(ManualVerb.Create(endings));
         var width = surroundings.OutputScreen == Screen.None ? 100 : surroundings.OutputScreen.TextWidth;
-        root.Options.OfType<HelpOption>().Single().Action = new HelpWithExamples(new HelpAction { MaxWidth = width }, endings);
+        root.Options.OfType<HelpOption>().Single().Action = new PrintHelp(width, endings);
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         return root;
     }
-
-    /// <summary>The parser takes an option it does not know for an argument while one is free: a mistyped <c>--quiet</c> would be the
-    /// archive. What really starts with a dash stands after <c>--</c>; no option starts with a digit, as what is told from now does.</summary>
-    private static IEnumerable<string> StrayOptions(ParseResult parsed) =>
-        from result in parsed.CommandResult.Children.OfType<ArgumentResult>()
-        from token in result.Tokens
-        where token.Value.StartsWith('-') && token.Value is not ['-', >= '0' and <= '9', ..] && !parsed.Tokens.TakeWhile(other => other != token).Any(other => other.Type == TokenType.DoubleDash)
-        select $"there is no option {token.Value}";
 
     /// <summary>One line a fault on standard error, and the exit code that goes with it.</summary>
     private static int Tell(Exception fault, Surroundings surroundings)
@@ -84,10 +75,12 @@ internal static class PipelineCommand
         {
             case UsageException usage:
                 foreach (var line in usage.Faults) TellLine(error, line);
+                TellConfiguration(surroundings);
                 error.WriteLine($"{surroundings.Command()} --help and {surroundings.Command()} VERB --help show what can be written.");
                 return ExitCode.Usage;
             case StreamNotFoundException:
                 TellLine(error, fault.Message);
+                TellConfiguration(surroundings);
                 return ExitCode.Usage;
             case HoleException:
                 TellLine(error, fault.Message);
@@ -96,6 +89,7 @@ internal static class PipelineCommand
                 return ExitCode.Failure;
             case ReportException or AuditFailedException or CutException or FfmpegException or MapSizeException or ServeException:
                 TellLine(error, fault.Message);
+                TellConfiguration(surroundings);
                 return ExitCode.Failure;
             case var _ when NativeLibraries.AbsenceOf(fault) is { } absence:
                 TellLine(error, absence);
@@ -104,6 +98,12 @@ internal static class PipelineCommand
                 TellLine(error, $"internal error, please report it: {fault.GetType().Name}: {fault.Message}");
                 return ExitCode.Failure;
         }
+    }
+
+    /// <summary>What went wrong may come from a file that nobody named on the command line.</summary>
+    private static void TellConfiguration(Surroundings surroundings)
+    {
+        if (surroundings.UnnamedFile.Sentence is { } sentence) TellLine(surroundings.Error, sentence);
     }
 
     private static void TellLine(TextWriter error, string line) => error.WriteLine($"pipeline: {VisibleText.Of(line)}");

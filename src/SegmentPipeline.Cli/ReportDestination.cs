@@ -1,4 +1,5 @@
 using SegmentPipeline.Hosting.Files;
+using SegmentPipeline.Records;
 
 namespace SegmentPipeline.Cli;
 
@@ -57,6 +58,12 @@ internal sealed class ReportDestination : IDisposable
         {
             throw new ReportException(_name, cause);
         }
+    }
+
+    /// <summary>Says in a line what a file has been given; of what is no file, whoever reads it knows.</summary>
+    internal void Tell(TextWriter error, string what)
+    {
+        if (_file is not null) error.WriteLine($"Wrote {VisibleText.Of(_name)}: {what}");
     }
 
     public void Dispose()

@@ -22,6 +22,7 @@ internal sealed class ReportPage
         settings.Enrichment.UseDefaultEnrichers = false;
         _console = AnsiConsole.Create(settings);
         _console.Profile.Width = screen.TextWidth;
+        _console.Profile.Height = screen.Height; // Else it asks the platform's console, which then switches the keys of the terminal.
         _console.Profile.Capabilities.Unicode = true;
     }
 

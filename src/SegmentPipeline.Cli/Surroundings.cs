@@ -21,6 +21,9 @@ internal sealed record Surroundings
     /// <summary>Environment variables.</summary>
     internal IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The configuration file of the working directory, if this run has read it.</summary>
+    internal UnnamedConfiguration UnnamedFile { get; } = new();
+
     /// <summary>The working directory.</summary>
     internal required string Directory { get; init; }
 

@@ -2,13 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace SegmentPipeline.Cli;
 
-/// <summary>Turns the first SIGINT or SIGTERM into a cancellation, so that the report still gets its end. A second one ends the
+/// <summary>Turns the first SIGINT, SIGTERM or SIGHUP into a cancellation, so that the report still gets its end. A second one ends the
 /// process at once.</summary>
 internal sealed class TerminationSignals : IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
+    private readonly PosixSignalRegistration _hangUp;
     private int _exitCode;
 
     private const long OneSignalMilliseconds = 100;
@@ -19,6 +20,9 @@ internal sealed class TerminationSignals : IDisposable
     {
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Receive(context, SegmentPipeline.ExitCode.Interrupted));
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Receive(context, SegmentPipeline.ExitCode.Terminated));
+
+        // A terminal that has gone. Under nohup this signal is ignored, and stays so.
+        _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Receive(context, SegmentPipeline.ExitCode.Terminated));
     }
 
     internal CancellationToken Token => _cancellation.Token;
@@ -30,6 +34,7 @@ internal sealed class TerminationSignals : IDisposable
     {
         _interrupt.Dispose();
         _terminate.Dispose();
+        _hangUp.Dispose();
         _cancellation.Dispose();
     }
 

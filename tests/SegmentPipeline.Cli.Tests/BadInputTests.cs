@@ -6,7 +6,15 @@ internal sealed class BadInputTests
     private const string Hint = "pipeline --help and pipeline VERB --help show what can be written.";
 
     [TestCase("", "Required command was not provided.")]
-    [TestCase("bogus", "Required command was not provided.|Unrecognized command or argument 'bogus'.")]
+    [TestCase("bogus", "there is no verb bogus")]
+    [TestCase("audti ROOT", "there is no verb audti; did you mean audit?")]
+    [TestCase("histroy holes", "there is no verb histroy; did you mean history?")]
+    [TestCase("history hole", "there is no verb hole; did you mean holes?")]
+    [TestCase("audit --quite", "there is no option --quite; did you mean --quiet?")]
+    [TestCase("audit ROOT --formt=csv", "there is no option --formt=csv; did you mean --format?")]
+    [TestCase("map ROOT --by-dya", "there is no option --by-dya; did you mean --by-day?")]
+    [TestCase("cut ROOT c q --ouput x --start 2026-03-28T22 --end 2026-03-28T23",
+        "Unrecognized command or argument 'x'.|Option '--output' is required.|there is no option --ouput; did you mean --output?")]
     [TestCase("audit", "no archive is named: write pipeline audit ROOT, or set root in the configuration")]
     [TestCase("audit --nope", "there is no option --nope")]
     [TestCase("audit ROOT extra", "Unrecognized command or argument 'extra'.")]

@@ -113,6 +113,7 @@ internal sealed class ConfigurationTests
             "pipeline: PIPELINE__COLOUR: no such key; the keys are root, channels, qualities, exclude, defaultExcludes, start, end, last, tolerance, settle, silence, format, output, hours, failOn, parallelism, deterministic, quiet, ledger, budget, retention",
             "pipeline: PIPELINE__FAILON: 'everything' is none of none, hole, degraded, overlap, any",
             "pipeline: --tolerance: '-1' is not a duration; write 250us, 10ms, 1.5s, 2m or 1h",
+            "pipeline: pipeline.json of the working directory was read, and sets format, root, settle, tolerence; --config none leaves it out",
         ]));
     }
 
@@ -147,5 +148,38 @@ internal sealed class ConfigurationTests
         return outcome.OutputLines.Select(line => JsonDocument.Parse(line).RootElement)
             .Where(record => record.GetProperty("type").GetString() == "stream")
             .Select(record => record.GetProperty("channel").GetString());
+    }
+
+    [TestCase("""{"name":"build","stages":["test"]}""", "pipeline.json of the working directory was read; --config none leaves it out")]
+    [TestCase("""{"pipeline":{"root":"nowhere","exclude":["x"],"quiet":true}}""", "pipeline.json of the working directory was read, and sets exclude, root; --config none leaves it out")]
+    public async Task FileOfTheWorkingDirectory_InARunThatFails_IsNamed(string text, string sentence)
+    {
+        using var pipeline = new Pipeline();
+        pipeline.WriteFile("pipeline.json", text);
+
+        var outcome = await pipeline.RunAsync("audit", "--quiet");
+
+        Assert.That(outcome.ErrorLines, Does.Contain("pipeline: " + sentence));
+    }
+
+    [Test]
+    public async Task FileOfTheWorkingDirectory_WithConfigNone_IsNotRead()
+    {
+        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Clean()) };
+        pipeline.WriteFile("pipeline.json", """{"stages":["test"]}""");
+
+        Assert.That((await pipeline.RunAsync("audit", InMemoryReader.RootPath)).ExitCode, Is.EqualTo(64));
+        Assert.That((await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--config", "none")).ExitCode, Is.Zero);
+        Assert.That((await pipeline.RunAsync("history", "--config", "none")).ErrorLines[0], Does.EndWith("there is no such file; pipeline audit --ledger makes one"));
+        Assert.That((await pipeline.RunAsync("serve", "--config", "none")).ErrorLines[0], Is.EqualTo("pipeline: --config: what is audited when stands in a file; name one"));
+    }
+
+    [Test]
+    public async Task NamedFile_InARunThatFails_IsNotCalledThatOfTheWorkingDirectory()
+    {
+        using var pipeline = new Pipeline();
+        pipeline.WriteFile("own.json", """{"pipeline":{"root":"nowhere"}}""");
+
+        Assert.That((await pipeline.RunAsync("audit", "--config", "own.json")).ErrorLines, Has.Length.EqualTo(1));
     }
 }

@@ -20,7 +20,7 @@ internal sealed class CutTests
         Assert.That(pipeline.Files(), Is.EqualTo(["cut.ts"]));
         Assert.That(outcome.Error, Is.EqualTo("""
             gap hole 2026-03-28T22:00:04.000000Z – 2026-03-28T22:00:08.000000Z, 4.000s
-            Cut 3 segments from 2026-03-28T22:00:00.000000Z to 2026-03-28T22:00:10.000000Z, 12 bytes.
+            Cut 3 segments from 2026-03-28T22:00:00.000000Z to 2026-03-28T22:00:10.000000Z, 12 bytes, into cut.ts.
 
             """));
     }

@@ -25,7 +25,7 @@ internal sealed class HelpTests
 
         foreach (var key in Hosting.PipelineConfiguration.Keys)
         {
-            var name = key switch { "root" => "<ROOT>", "channels" => "--channel", "qualities" => "--quality", "failOn" => "--fail-on", "defaultExcludes" => "--no-default-excludes", _ => "--" + key };
+            var name = key switch { "root" => "[<ROOT>]", "channels" => "--channel", "qualities" => "--quality", "failOn" => "--fail-on", "defaultExcludes" => "--no-default-excludes", _ => "--" + key };
             Assert.That(outcome.Output, Does.Contain("  " + name));
         }
     }
@@ -39,5 +39,50 @@ internal sealed class HelpTests
 
         var version = typeof(SegmentArchive).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
         Assert.That(outcome, Is.EqualTo(new Outcome(0, $"pipeline {version}\n", "")));
+    }
+
+    [TestCase("audit", "  pipeline audit [<ROOT>] [options]")]
+    [TestCase("demo", "  pipeline demo [<DIR>] [options]")]
+    [TestCase("history", "  pipeline history [command] [options]")]
+    [TestCase("segments", "  pipeline segments <ROOT> <CHANNEL> <QUALITY> [options]")]
+    [TestCase("history holes", "  pipeline history holes [options]")]
+    public async Task Usage_OfAVerb_ShowsWhatMayBeLeftOut(string verb, string usage)
+    {
+        using var pipeline = new Pipeline();
+
+        var outcome = await pipeline.RunAsync([.. verb.Split(' '), "--help"]);
+
+        Assert.That(outcome.OutputLines, Does.Contain(usage));
+    }
+
+    [Test]
+    public async Task Help_OnAnyScreen_EndsAndIsNoWiderThanTheScreen()
+    {
+        foreach (var verb in (string[])["", "audit", "map", "history", "history holes", "segments", "why", "cut", "generate", "demo", "serve"])
+        {
+            for (var width = 0; width <= 200; width++)
+            {
+                using var pipeline = new Pipeline { OutputScreen = Screen.OfTerminal(width, 24, hasColours: false) };
+
+                var outcome = await pipeline.RunAsync([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+
+                Assert.That(outcome.ExitCode, Is.Zero);
+                Assert.That(width < 50 ? 0 : outcome.OutputLines.Max(line => line.Length), Is.LessThanOrEqualTo(width), verb);
+            }
+        }
+    }
+
+    [Test]
+    public async Task Help_OnAWiderScreen_TakesFewerLines()
+    {
+        var lines = new List<int>();
+        foreach (var width in (int[])[50, 80, 120])
+        {
+            using var pipeline = new Pipeline { OutputScreen = Screen.OfTerminal(width, 24, hasColours: false) };
+            lines.Add((await pipeline.RunAsync("audit", "--help")).OutputLines.Length);
+        }
+
+        Assert.That(lines, Is.Ordered.Descending);
+        Assert.That(lines, Is.Unique);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class OutputTests
 
         var outcome = await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--format", "csv", "--output", "report.csv");
 
-        Assert.That(outcome, Is.EqualTo(new Outcome(1, "", "")));
+        Assert.That(outcome, Is.EqualTo(new Outcome(1, "", "Wrote report.csv: 1 hole in 1 stream, 2.000s missing; exit code 1\n")));
         Assert.That(pipeline.ReadFile("report.csv"), Is.EqualTo(expected.Output));
         Assert.That(pipeline.Files(), Is.EqualTo(["report.csv"]));
     }
@@ -32,6 +32,18 @@ internal sealed class OutputTests
         Assert.That((outcome.ExitCode, outcome.ErrorLines[0]), Is.EqualTo(
             (64, $"pipeline: --output: '{output}' promises something else than --format {format} writes; {remedy}")));
         Assert.That(pipeline.Files(), Is.Empty);
+    }
+
+    [Test]
+    public async Task File_WithQuiet_IsWrittenWithoutALine()
+    {
+        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.With("hole")) };
+
+        foreach (var verb in (string[])["audit --format csv --output there.csv", "map --output there.svg"])
+        {
+            var outcome = await pipeline.RunAsync([.. verb.Split(' '), InMemoryReader.RootPath, "--quiet"]);
+            Assert.That((outcome.Output, outcome.Error), Is.EqualTo(("", "")), verb);
+        }
     }
 
     [TestCase("--report: '", "audit", "--report", "new")]

@@ -74,7 +74,7 @@ internal sealed class ParquetTests
         using var pipeline = new Pipeline();
         string[] generate = ["generate", "archive", "--qualities", "2", "--hours", "8", "--seconds", "30", "--faults", "many"];
         Assert.That((await pipeline.RunAsync(generate)).ExitCode, Is.Zero);
-        string[] audit = ["audit", "archive", "--format", "parquet", "--hours", "--deterministic", "--fail-on", "none", "--output"];
+        string[] audit = ["audit", "archive", "--format", "parquet", "--hours", "--deterministic", "--fail-on", "none", "--quiet", "--output"];
         Assert.That((await pipeline.RunAsync([.. audit, "here.parquet"])).ExitCode, Is.Zero);
 
         var outcome = await BuiltCommand.ShellAsync(pipeline.WorkingDirectory, $"$PIPELINE {string.Join(' ', audit)} there.parquet && cmp here.parquet there.parquet");
