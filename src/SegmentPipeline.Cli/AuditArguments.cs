@@ -12,6 +12,11 @@ internal sealed class AuditArguments
         Description = "Start a new ledger, and keep the old file beside it as FILE.TIME.old.",
     };
 
+    private readonly Option<bool> _sameArchive = new("--same-archive")
+    {
+        Description = "The archive is the ledger's, however little of it is left: keep the history, and tell what was lost.",
+    };
+
     private readonly Option<string?> _profile = new("--profile")
     {
         Description = "Sample where the time of this run goes and write it there: for speedscope, or folded stacks if FILE ends in .collapsed. Not in the native command.",
@@ -38,6 +43,7 @@ internal sealed class AuditArguments
         _configured.AddValue("budget", "--budget", "DURATION", "Stop after that time with exit code 124; the next run goes on from there. Needs --ledger. [none]");
         _configured.AddValue("retention", "--retention", "DURATION", "How long the ledger keeps runs. [9600h, 400 days]");
         command.Add(_rebuild);
+        command.Add(_sameArchive);
         command.Add(_report);
         command.Add(_profile);
         _configured.AddConfig();
@@ -54,6 +60,8 @@ internal sealed class AuditArguments
         var faults = new List<string>();
         if (options.Output is { } output) faults.AddRange(OutputName.FaultsOfReport("--output", output, options.Format));
         if (options.Ledger is null && IsRebuilding(parsed)) faults.Add("--rebuild needs a ledger: write --ledger FILE");
+        if (options.Ledger is null && IsSameArchive(parsed)) faults.Add("--same-archive needs a ledger: write --ledger FILE");
+        if (IsRebuilding(parsed) && IsSameArchive(parsed)) faults.Add("--rebuild starts a new ledger, --same-archive keeps the old one; write one of them");
         if (ReportDirectory(parsed) is { Length: > 0 } report) faults.AddRange(ArchiveFence.FaultsOf(_report.Name, report, options.Root!, surroundings));
         else if (ReportDirectory(parsed) is not null) faults.Add($"{_report.Name}: the value is empty");
         return faults.Count == 0 ? options : throw new UsageException(faults);
@@ -61,6 +69,9 @@ internal sealed class AuditArguments
 
     /// <summary>Whether the ledger is to be started over. No configuration can say so: it would do it every night.</summary>
     internal bool IsRebuilding(ParseResult parsed) => parsed.GetValue(_rebuild);
+
+    /// <summary>Whether whoever runs this says that the archive is the ledger's. No configuration can: it would let any disk pass.</summary>
+    internal bool IsSameArchive(ParseResult parsed) => parsed.GetValue(_sameArchive);
 
     /// <summary>Where the profile of this run goes, or null for none.</summary>
     internal string? ProfileFile(ParseResult parsed) => parsed.GetValue(_profile);

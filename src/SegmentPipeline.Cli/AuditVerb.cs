@@ -20,7 +20,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
         {
             var options = arguments.Read(parsed, surroundings);
             return AuditProfile.RunAsync(arguments.ProfileFile(parsed), options.Quiet ? TextWriter.Null : surroundings.Error, surroundings,
-                () => verb.RunAsync(options, arguments.IsRebuilding(parsed), arguments.ReportDirectory(parsed), cancellationToken));
+                () => verb.RunAsync(options, new AuditExtras(arguments.IsRebuilding(parsed), arguments.IsSameArchive(parsed), arguments.ReportDirectory(parsed)), cancellationToken));
         });
         return command;
     }
@@ -28,17 +28,18 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
     /// <summary>Audits and writes the report.</summary>
     /// <returns>The exit code that the summary record carries.</returns>
     internal Task<int> RunAsync(PipelineOptions options, CancellationToken cancellationToken) =>
-        RunAsync(options, isRebuilding: false, reportDirectory: null, cancellationToken);
+        RunAsync(options, new AuditExtras(Rebuild: false, SameArchive: false, ReportDirectory: null), cancellationToken);
 
-    private async Task<int> RunAsync(PipelineOptions options, bool isRebuilding, string? reportDirectory, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(PipelineOptions options, AuditExtras extras, CancellationToken cancellationToken)
     {
         using var destination = ReportDestination.Open(options.Output, surroundings, cancellationToken);
-        using var report = reportDirectory is null ? null : ReportDirectory.Open(reportDirectory, surroundings, cancellationToken);
+        using var report = extras.ReportDirectory is null ? null : ReportDirectory.Open(extras.ReportDirectory, surroundings, cancellationToken);
         var archive = surroundings.OpenArchive(
             Path.GetFullPath(options.Root!, surroundings.Directory),
             new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider });
         await using var _ = archive.ConfigureAwait(false);
-        using var ledger = options.Ledger is null ? null : OpenLedger(options, archive.Root, isRebuilding);
+        using var ledger = options.Ledger is null ? null : OpenLedger(options, archive.Root, extras);
+        if (ledger?.Note is { } note) surroundings.Error.WriteLine($"pipeline: {VisibleText.Of(note)}");
         using var status = ShowProgress(options) ? StatusLine.On(surroundings) : null;
         var request = options.ToAuditRequest(surroundings.TimeProvider) with { Progress = status is null ? null : new AuditProgressLine(status) };
         var writer = CreateWriter(options, destination.Stream, ledger);
@@ -57,7 +58,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
             if (exit == ExitCode.BudgetSpent) return exit;
             Commit(destination, report);
             if (!options.Quiet) destination.Tell(surroundings.Error, $"{_tally}; exit code {exit}");
-            if (report is { IsCommitted: true } && !options.Quiet) TellPage(reportDirectory!);
+            if (report is { IsCommitted: true } && !options.Quiet) TellPage(extras.ReportDirectory!);
             if (_tally.HasAuditedNothing) TellNothing(request.SettleMicroseconds);
             return exit;
         }
@@ -86,7 +87,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
 
     private static RecordFields FieldsOf(PipelineOptions options) => options.Deterministic ? RecordFields.Deterministic : RecordFields.All;
 
-    private AuditLedger OpenLedger(PipelineOptions options, string root, bool isRebuilding) => AuditLedger.Open(
+    private AuditLedger OpenLedger(PipelineOptions options, string root, AuditExtras extras) => AuditLedger.Open(
         Path.GetFullPath(options.Ledger!, surroundings.Directory),
         root,
         new AuditLedgerOptions
@@ -94,7 +95,8 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
             TimeProvider = surroundings.TimeProvider,
             Budget = options.BudgetMicroseconds is { } budget ? TimeSpan.FromMicroseconds(budget) : null,
             Retention = TimeSpan.FromMicroseconds(options.RetentionMicroseconds),
-            Rebuild = isRebuilding,
+            Rebuild = extras.Rebuild,
+            SameArchive = extras.SameArchive,
         });
 
     private async Task<int> WriteAsync(IAsyncEnumerable<AuditRecord> records, IRecordWriter writer, StatusLine? status)
@@ -149,3 +151,9 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
     private bool ShowProgress(PipelineOptions options) =>
         !options.Quiet && (options.Output is not null || options.Format == ReportFormat.Text || surroundings.OutputScreen == Screen.None);
 }
+
+/// <summary>What only the command line of an audit can say.</summary>
+/// <param name="Rebuild">Whether the ledger is started over.</param>
+/// <param name="SameArchive">Whether the archive is the ledger's, whatever it holds.</param>
+/// <param name="ReportDirectory">Where the page goes, or null.</param>
+internal readonly record struct AuditExtras(bool Rebuild, bool SameArchive, string? ReportDirectory);

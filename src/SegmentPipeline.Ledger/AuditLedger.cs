@@ -15,24 +15,38 @@ public sealed class AuditLedger : IDisposable
     public const string DefaultFileName = "pipeline.db";
 
     private readonly LedgerDatabase _database;
+    private readonly ArchiveIdentity? _archive;
     private readonly LedgerLock? _lock;
     private readonly AuditLedgerOptions _options;
     private int _isAuditing;
 
-    private AuditLedger(LedgerDatabase database, LedgerLock? held, AuditLedgerOptions options)
+    private AuditLedger(LedgerDatabase database)
     {
         _database = database;
+        _options = new AuditLedgerOptions();
+    }
+
+    private AuditLedger(OpenedLedger opened, LedgerLock held, AuditLedgerOptions options)
+    {
+        _database = opened.Database;
+        _archive = opened.Archive;
+        Note = opened.Note;
         _lock = held;
         _options = options;
-        database.AroundWrites = options.AroundWrites;
+        _database.AroundWrites = options.AroundWrites;
     }
 
     /// <summary>Absolute path of the file.</summary>
     public string Path => _database.Path;
 
+    /// <summary>What whoever runs audits should know of the archive: that it was taken for the ledger's by what it holds, although its root is another directory than
+    /// before. One line; null if there is nothing to say.</summary>
+    public string? Note { get; }
+
     /// <summary>Opens the ledger of an archive, and makes it if there is none. It is held until it is disposed.</summary>
     /// <param name="path">The file. A file <c>PATH.lock</c> beside it says who holds it.</param>
-    /// <param name="root">The archive's root, whose ledger it must be. The directory may have moved since.</param>
+    /// <param name="root">The archive's root, whose ledger it must be: it must hold enough of the streams and hours that the ledger remembers, by their names. It may
+    /// have moved, been restored, or be on another disk. Names are read of a sample of the streams.</param>
     /// <param name="options">How it works; null for the defaults.</param>
     /// <exception cref="LedgerException">It is held, of another archive, of a newer program, damaged, or cannot be written. It is untouched.</exception>
     public static AuditLedger Open(string path, string root, AuditLedgerOptions? options = null) =>
@@ -45,7 +59,7 @@ public sealed class AuditLedger : IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var file = new LedgerFile(LedgerFile.Behind(path), LedgerSchema.Migrations);
-        return new AuditLedger(file.OpenForReading(), null, new AuditLedgerOptions());
+        return new AuditLedger(file.OpenForReading());
     }
 
     /// <summary>Finds out whether <see cref="Open(string, string, AuditLedgerOptions?)"/> could open the ledger of an archive, or make it. Changes nothing, holds nothing, and does not mind who holds
@@ -82,7 +96,7 @@ public sealed class AuditLedger : IDisposable
         if (Interlocked.Exchange(ref _isAuditing, 1) != 0) throw new InvalidOperationException($"an audit that writes to the ledger {Path} is under way");
         try
         {
-            var audit = new RecordedAudit(new RunRecorder(_database, archive, request, _options), archive, request, _options);
+            var audit = new RecordedAudit(new RunRecorder(_database, _archive!, archive, request, _options), archive, request, _options);
             await foreach (var record in audit.RecordsAsync(cancellationToken).ConfigureAwait(false)) yield return record;
         }
         finally
@@ -147,7 +161,7 @@ public sealed class AuditLedger : IDisposable
         try
         {
             if (options.Rebuild) file.PutAside(options.TimeProvider);
-            return new AuditLedger(file.OpenFor(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(root))), held, options);
+            return new AuditLedger(file.OpenFor(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(root)), options.SameArchive), held, options);
         }
         catch
         {

@@ -122,6 +122,8 @@ internal sealed class LedgerTests
 
     [TestCase("audit /archive --budget 20m", "a budget needs a ledger, or the next run could not go on where this one stops; name a ledger")]
     [TestCase("audit /archive --rebuild", "--rebuild needs a ledger: write --ledger FILE")]
+    [TestCase("audit /archive --same-archive", "--same-archive needs a ledger: write --ledger FILE")]
+    [TestCase("audit /archive --ledger l.db --rebuild --same-archive", "--rebuild starts a new ledger, --same-archive keeps the old one; write one of them")]
     [TestCase("audit /archive --ledger l.db --budget soon", "--budget: 'soon' is not a duration; write 250us, 10ms, 1.5s, 2m or 1h")]
     [TestCase("history --runs 0", "--runs: '0' is not a whole number from 1 on")]
     [TestCase("history --stream c", "--stream: 'c' is not a stream; write CHANNEL/QUALITY")]

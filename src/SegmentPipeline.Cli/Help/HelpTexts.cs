@@ -34,8 +34,8 @@ internal static class HelpTexts
           pipeline audit --config nightly.json --quiet
           pipeline audit /srv/archive --ledger pipeline.db --budget 20m
 
-        Every option but --config, --rebuild, --report and --profile can stand in the
-        configuration file, section "pipeline", or in an environment variable such as
+        Every option but --config, --rebuild, --same-archive, --report and --profile can
+        stand in the configuration file, section "pipeline", or in an environment variable such as
         PIPELINE__TOLERANCE=10ms or PIPELINE__EXCLUDE__0=media. The command line beats
         the environment, which beats the file; a list is taken whole from the strongest
         that has it.

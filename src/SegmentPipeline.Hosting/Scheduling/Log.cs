@@ -39,6 +39,9 @@ internal static partial class Log
     [LoggerMessage(214, LogLevel.Warning, "Cannot audit {Archive} as things are: {Cause}; it is tried all the same when it is due")]
     internal static partial void NotReady(this ILogger log, string archive, string cause);
 
+    [LoggerMessage(215, LogLevel.Warning, "{Archive}: {Note}")]
+    internal static partial void ArchiveTaken(this ILogger log, string archive, string note);
+
     [LoggerMessage(220, LogLevel.Error, "Cannot write the report of {Archive} to {Path}: {Cause}")]
     internal static partial void ReportFailed(this ILogger log, string archive, string path, string cause);
 

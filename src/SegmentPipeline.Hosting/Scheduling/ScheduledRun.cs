@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SegmentPipeline.Ledger;
+using SegmentPipeline.Records;
 
 namespace SegmentPipeline.Hosting.Scheduling;
 
@@ -26,6 +27,7 @@ internal sealed class ScheduledRun(
         var source = SegmentArchive.Open(archive.Audit.Root!, new SegmentArchiveOptions { TimeProvider = clock });
         await using var _ = source.ConfigureAwait(false);
         using var ledger = AuditLedger.Open(archive.LedgerPath, source.Root, LedgerOptions);
+        if (ledger.Note is { } note) log.ArchiveTaken(archive.Name!, VisibleText.Of(note));
         using var reports = RunReports.Open(archive, start, log);
         var changes = new ChangeLines(archive.Name!, log);
         SummaryRecord? summary = null;

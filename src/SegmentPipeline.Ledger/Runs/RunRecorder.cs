@@ -6,7 +6,8 @@ namespace SegmentPipeline.Ledger.Runs;
 
 /// <summary>Writes one run into the ledger. After a fault of the file the audit goes on without it: its report is as good as ever, but says that
 /// it failed, and it is never the base of a difference.</summary>
-internal sealed class RunRecorder(LedgerDatabase database, SegmentArchive archive, AuditRequest request, AuditLedgerOptions options) : IProgress<AuditProgress>
+internal sealed class RunRecorder(
+    LedgerDatabase database, ArchiveIdentity identity, SegmentArchive archive, AuditRequest request, AuditLedgerOptions options) : IProgress<AuditProgress>
 {
     private readonly FileIdentity? _file = FileIdentity.Of(database.Path);
     private readonly RunTable _runs = new(database);
@@ -139,6 +140,9 @@ internal sealed class RunRecorder(LedgerDatabase database, SegmentArchive archiv
         var ended = Timestamp.FromDateTimeOffset(options.TimeProvider.GetUtcNow());
         var cursor = _memory.Cursor is { } reached ? $"{reached.Stream}/{reached.Hour}" : null;
         _runs.End(_run, new RunEnd(_status, ended, exit, Summary, _progress, _memory.HoursChecked, cursor, _difference?.Counts ?? default));
+
+        // Of an archive that could not be read nothing is noted: the next audit would take any disk for it.
+        if (_memory.Planned.Count > 0) identity.Record(database);
         var deltas = _difference?.Streams.ToDictionary(difference => difference.Stream, difference => difference.Counts);
         foreach (var (stream, sightings) in _sightings.Streams)
         {

@@ -1,37 +1,41 @@
 namespace SegmentPipeline.Ledger.Storage;
 
-/// <summary>Which archive a ledger is of: its root directory, which may have moved, and where that lay last.</summary>
+/// <summary>Where a ledger's archive lay last, and which directory that was.</summary>
 /// <param name="Path">Absolute path of the root.</param>
 /// <param name="Directory">The directory itself; null if it is not there or there is no telling.</param>
 internal sealed record ArchiveIdentity(string Path, FileIdentity? Directory)
 {
-    /// <summary>The same directory under whatever name; or under the same name on a device whose number differs, as after a restart. Where
-    /// there is no telling, the same name.</summary>
-    internal bool IsSameAs(ArchiveIdentity other)
+    /// <summary>The same inode under whatever name; or under the same name on a device whose number differs, as after a restart. Where
+    /// there is no telling, the same name. A likeness, no proof: the roots of many file systems have the same inode.</summary>
+    internal bool IsLike(ArchiveIdentity other)
     {
         if (Directory is not { } mine || other.Directory is not { } its) return Path == other.Path;
         return mine.Inode == its.Inode && (mine.Device == its.Device || Path == other.Path);
     }
 
-    /// <summary>The archive of a ledger; null if it has had no run yet.</summary>
+    /// <summary>The same directory beyond doubt: alike, and made at the same nanosecond.</summary>
+    internal bool IsSameAs(ArchiveIdentity other) =>
+        IsLike(other) && Directory is { BornNanoseconds: { } mine } && other.Directory is { BornNanoseconds: { } its } && mine == its;
+
+    /// <summary>The archive of a ledger; null if none of its audits has read one yet.</summary>
     internal static ArchiveIdentity? Read(LedgerDatabase database)
     {
-        foreach (var row in database.Sql("SELECT path, device, inode FROM archive").Rows())
+        foreach (var row in database.Sql("SELECT * FROM archive").Rows())
         {
-            FileIdentity? directory = row.IsDBNull(1) ? null : new FileIdentity(unchecked((ulong)row.GetInt64(1)), unchecked((ulong)row.GetInt64(2)));
-            return new ArchiveIdentity(row.GetString(0), directory);
+            // A ledger of an older program does not say when the directory was made.
+            var born = row.FieldCount > 4 ? row.NumberOrNull(4) : null;
+            FileIdentity? directory = row.IsDBNull(2) ? null : new FileIdentity(unchecked((ulong)row.GetInt64(2)), unchecked((ulong)row.GetInt64(3)), born);
+            return new ArchiveIdentity(row.GetString(1), directory);
         }
 
         return null;
     }
 
-    /// <summary>Notes it, unless that is how it stands already.</summary>
+    /// <summary>Notes it, unless that is how it stands already. A directory that is not there replaces none that is known. Within a transaction.</summary>
     internal void Record(LedgerDatabase database)
     {
-        if (Read(database) == this) return;
-        database.InTransaction(() => database.Sql("INSERT OR REPLACE INTO archive VALUES (1, $1, $2, $3)").Run(
-            Path,
-            Directory is { } directory ? unchecked((long)directory.Device) : null,
-            Directory is { } same ? unchecked((long)same.Inode) : null));
+        if (Directory is not { } directory || Read(database) == this) return;
+        database.Sql("INSERT OR REPLACE INTO archive (id, path, device, inode, born) VALUES (1, $1, $2, $3, $4)").Run(
+            Path, unchecked((long)directory.Device), unchecked((long)directory.Inode), directory.BornNanoseconds);
     }
 }

@@ -4,8 +4,11 @@ using Microsoft.Win32.SafeHandles;
 
 namespace SegmentPipeline.Ledger.Storage;
 
-/// <summary>What a file or directory is, under whatever name: its device and inode.</summary>
-internal readonly record struct FileIdentity(ulong Device, ulong Inode)
+/// <summary>What a file or directory is, under whatever name.</summary>
+/// <param name="Device">The device.</param>
+/// <param name="Inode">The inode.</param>
+/// <param name="BornNanoseconds">When it was made, since 1970; null where the file system does not say.</param>
+internal readonly record struct FileIdentity(ulong Device, ulong Inode, long? BornNanoseconds)
 {
     /// <summary>The identity of what a path leads to; null if there is nothing, or no telling.</summary>
     internal static FileIdentity? Of(string path) => OperatingSystem.IsLinux() ? LinuxCalls.IdentityOf(path) : null;
@@ -21,19 +24,24 @@ internal static partial class LinuxCalls
     private const int CloseOnExec = 0x80000;
     private const uint Type = 0x1;
     private const uint Inode = 0x100;
+    private const uint Born = 0x800;
     private const int ResultBytes = 256;
     private const int ModeAt = 28;
     private const int InodeAt = 32;
+    private const int BornSecondsAt = 80;
+    private const int BornNanosecondsAt = 88;
     private const int DeviceMajorAt = 136;
     private const int DeviceMinorAt = 140;
 
     internal static FileIdentity? IdentityOf(string path)
     {
         var result = new byte[ResultBytes];
-        if (Stat(CurrentDirectory, Terminated(path), 0, Inode, result) != 0) return null;
+        if (Stat(CurrentDirectory, Terminated(path), 0, Inode | Born, result) != 0) return null;
+        var isBornKnown = (BitConverter.ToUInt32(result) & Born) != 0;
         return new FileIdentity(
             ((ulong)BitConverter.ToUInt32(result, DeviceMajorAt) << 32) | BitConverter.ToUInt32(result, DeviceMinorAt),
-            BitConverter.ToUInt64(result, InodeAt));
+            BitConverter.ToUInt64(result, InodeAt),
+            isBornKnown ? unchecked(BitConverter.ToInt64(result, BornSecondsAt) * 1_000_000_000 + BitConverter.ToUInt32(result, BornNanosecondsAt)) : null);
     }
 
     internal static bool IsSpecial(string path)

@@ -32,16 +32,18 @@ internal sealed class LedgerFile(string path, IReadOnlyList<string> migrations)
     }
 
     /// <summary>Opens it for the audits of an archive. The caller holds its lock.</summary>
+    /// <param name="root">Absolute path of the archive.</param>
+    /// <param name="isSame">Whether whoever asks says that it is the archive of the ledger.</param>
     /// <exception cref="LedgerException">It cannot be used; it is untouched.</exception>
-    internal LedgerDatabase OpenFor(string root)
+    internal OpenedLedger OpenFor(string root, bool isSame)
     {
         try
         {
             var header = LedgerHeader.Read(path);
             header.Check(path, migrations.Count);
             var archive = new ArchiveIdentity(root, FileIdentity.Of(root));
-            if (!header.IsEmpty) CheckArchive(archive);
-            return Open(header, archive);
+            var note = header.IsEmpty || isSame ? null : CheckArchive(archive);
+            return new OpenedLedger(Open(header), archive, note);
         }
         catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
         {
@@ -104,7 +106,7 @@ internal sealed class LedgerFile(string path, IReadOnlyList<string> migrations)
         }
     }
 
-    private LedgerDatabase Open(LedgerHeader header, ArchiveIdentity archive)
+    private LedgerDatabase Open(LedgerHeader header)
     {
         var database = LedgerDatabase.OpenForWriting(path);
         try
@@ -114,7 +116,6 @@ internal sealed class LedgerFile(string path, IReadOnlyList<string> migrations)
             // Only now: in a log the header above could not be read without SQLite.
             database.Sql("PRAGMA journal_mode = WAL").Run();
             if (header.Version < migrations.Count) database.Script("PRAGMA wal_checkpoint(TRUNCATE)");
-            archive.Record(database);
             return database;
         }
         catch
@@ -124,15 +125,10 @@ internal sealed class LedgerFile(string path, IReadOnlyList<string> migrations)
         }
     }
 
-    private void CheckArchive(ArchiveIdentity archive)
+    private string? CheckArchive(ArchiveIdentity archive)
     {
         using var reader = OpenReader();
-        if (ArchiveIdentity.Read(reader) is { } known && !known.IsSameAs(archive))
-        {
-            throw new LedgerException(
-                LedgerFault.OtherArchive,
-                $"the ledger {path} belongs to another archive, the directory that was {known.Path}; check that the right disk is mounted at {archive.Path}, name another --ledger, or let --rebuild start a new one and keep this one aside");
-        }
+        return new ArchiveRecognition(reader, archive).Check();
     }
 
     private LedgerDatabase OpenReader()
@@ -141,3 +137,9 @@ internal sealed class LedgerFile(string path, IReadOnlyList<string> migrations)
         return LedgerDatabase.OpenForReading(path, isAlone: !log.Exists || log.Length == 0);
     }
 }
+
+/// <summary>A ledger that is open for audits.</summary>
+/// <param name="Database">The file.</param>
+/// <param name="Archive">The archive as it is now. Nothing of it is written before it has been read.</param>
+/// <param name="Note">What is to be told of the archive, or null.</param>
+internal readonly record struct OpenedLedger(LedgerDatabase Database, ArchiveIdentity Archive, string? Note);

@@ -9,7 +9,7 @@ internal static class LedgerSchema
     internal const int ApplicationId = 0x5345474C;
 
     /// <summary>The script at index N leads from version N to N + 1. They are only ever added to.</summary>
-    internal static IReadOnlyList<string> Migrations { get; } = [Version1, UnreadableEntries, FurtherFindings];
+    internal static IReadOnlyList<string> Migrations { get; } = [Version1, UnreadableEntries, FurtherFindings, Checksums];
 
     /// <summary>Times are microseconds, and of directories seconds and nanoseconds, since 1970; <c>hour</c> is hours since 1970.
     /// Stream 0 stands for the archive as a whole.</summary>
@@ -93,6 +93,16 @@ internal static class LedgerSchema
         ALTER TABLE run ADD COLUMN findings_empty INTEGER;
         ALTER TABLE run ADD COLUMN findings_future INTEGER;
         ALTER TABLE run_stream ADD COLUMN last_end INTEGER;
+        """;
+
+    /// <summary>When the root was made; who read an hour; and checksums. What has none, of an older program, is read again.</summary>
+    private const string Checksums = """
+        ALTER TABLE archive ADD COLUMN born INTEGER;
+        ALTER TABLE hour ADD COLUMN reader INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE hour ADD COLUMN sum INTEGER;
+        ALTER TABLE hour_names ADD COLUMN sum INTEGER;
+        ALTER TABLE hour_before ADD COLUMN sum INTEGER;
+        ALTER TABLE stream ADD COLUMN sum INTEGER;
         """;
 
     /// <summary>Brings a file to the version that the list leads to, each step whole or not at all.</summary>

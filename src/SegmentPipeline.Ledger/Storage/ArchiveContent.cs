@@ -1,0 +1,135 @@
+using SegmentPipeline.Listing;
+
+namespace SegmentPipeline.Ledger.Storage;
+
+/// <summary>Looks at an archive's directories for what a ledger remembers. Reads names only, of a sample of the streams; changes nothing.</summary>
+internal sealed class ArchiveContent(LedgerDatabase database, string root)
+{
+    /// <summary>So many streams say enough; twice as many are asked at most.</summary>
+    private const int StreamsAsked = 64;
+
+    /// <summary>So many hours of a stream say enough.</summary>
+    private const int HoursAsked = 512;
+
+    private readonly IDirectoryReader _reader = DirectoryReader.Best;
+    private readonly DirectoryPath _root = DirectoryPath.Of(root);
+    private readonly NameList _names = new();
+    private readonly Dictionary<string, Children> _channels = new(StringComparer.Ordinal);
+
+    /// <summary>How much of the remembered hours is there. What cannot be read counts neither way.</summary>
+    internal HeldContent Compare()
+    {
+        var sum = new HeldContent { Found = 0, Missing = 0, Pruned = 0, Strange = 0, IsAllLater = false };
+        var archive = ChildrenOf(_root);
+        if (archive.Status != ReadStatus.Done) return sum;
+        var isAllLater = true;
+        var hasHours = false;
+        foreach (var (id, stream) in SampledStreams())
+        {
+            var hours = HoursOf(stream, archive, out var status);
+            if (status == ReadStatus.Failed) continue;
+            var one = Compare(id, hours);
+            hasHours |= hours.Count > 0;
+            isAllLater &= hours.Count == 0 || one.IsAllLater;
+            sum = sum with { Found = sum.Found + one.Found, Missing = sum.Missing + one.Missing, Pruned = sum.Pruned + one.Pruned, Strange = sum.Strange + one.Strange };
+        }
+
+        return sum with { IsAllLater = hasHours && isAllLater };
+    }
+
+    /// <summary>How many of the streams there the ledger knows, and how many it does not. Lists every channel: only asked where there is doubt.</summary>
+    internal (int Known, int Unknown) CountStreams()
+    {
+        var remembered = new HashSet<StreamId>(new StreamTable(database).All);
+        var (known, unknown) = (0, 0);
+        var archive = ChildrenOf(_root);
+        foreach (var (channel, path) in archive.Directories)
+        {
+            foreach (var quality in QualitiesOf(channel, path).Directories.Keys)
+            {
+                if (remembered.Contains(new StreamId(channel, quality))) known++;
+                else unknown++;
+            }
+        }
+
+        return (known, unknown);
+    }
+
+    private HeldContent Compare(long stream, HashSet<int> held)
+    {
+        var remembered = new HashSet<int>();
+        var (count, latest) = CountHours(stream);
+        var step = StepOf(count, HoursAsked);
+        foreach (var row in database.Sql("SELECT hour FROM hour WHERE stream_id = $1 AND hour % $2 = 0").Rows(stream, step)) remembered.Add((int)row.GetInt64(0));
+        var found = remembered.Count(held.Contains);
+        var pruned = held.Count == 0 ? 0 : remembered.Count(hour => hour < held.Min());
+        var known = KnownRanges(stream);
+        return new HeldContent
+        {
+            Found = found,
+            Missing = remembered.Count - found - pruned,
+            Pruned = pruned,
+            Strange = held.Count(hour => hour % step == 0 && !remembered.Contains(hour) && IsWithin(new Hour(hour).Range, known)),
+            IsAllLater = held.Count > 0 && held.Min() > latest,
+        };
+    }
+
+    private List<(long Id, StreamId Stream)> SampledStreams()
+    {
+        var step = StepOf(database.Sql("SELECT count(*) FROM stream").Number() ?? 0, StreamsAsked);
+        var sampled = new List<(long Id, StreamId Stream)>();
+        foreach (var row in database.Sql("SELECT id, channel, quality FROM stream WHERE id > 0 AND id % $1 = 0").Rows(step))
+        {
+            sampled.Add((row.GetInt64(0), new StreamId(row.GetString(1), row.GetString(2))));
+        }
+
+        return sampled;
+    }
+
+    private HashSet<int> HoursOf(StreamId stream, Children archive, out ReadStatus status)
+    {
+        status = ReadStatus.Absent;
+        if (!archive.Directories.TryGetValue(stream.Channel, out var channel)) return [];
+        var qualities = QualitiesOf(stream.Channel, channel);
+        status = qualities.Status;
+        if (!qualities.Directories.TryGetValue(stream.Quality, out var quality)) return [];
+        var level = DirectoryLevel.Read(_reader, quality, _names);
+        status = level.Outcome.Status;
+        return [.. StreamFinder.HoursIn(level).Select(hour => hour.SinceEpoch)];
+    }
+
+    private Children QualitiesOf(string channel, DirectoryPath path)
+    {
+        if (!_channels.TryGetValue(channel, out var qualities)) _channels.Add(channel, qualities = ChildrenOf(path));
+        return qualities;
+    }
+
+    private Children ChildrenOf(DirectoryPath directory)
+    {
+        var level = DirectoryLevel.Read(_reader, directory, _names);
+        var children = new Dictionary<string, DirectoryPath>(StringComparer.Ordinal);
+        foreach (var name in level.Directories) children.TryAdd(RawName.ToText(name), directory.Child(name));
+        return new Children(level.Outcome.Status, children);
+    }
+
+    private (long Count, long Latest) CountHours(long stream)
+    {
+        foreach (var row in database.Sql("SELECT count(*), max(hour) FROM hour WHERE stream_id = $1").Rows(stream)) return (row.GetInt64(0), row.NumberOrNull(1) ?? long.MinValue);
+        return (0, long.MinValue);
+    }
+
+    private List<TimeRange> KnownRanges(long stream)
+    {
+        var known = new List<TimeRange>();
+        foreach (var row in database.Sql("SELECT start, \"end\" FROM known WHERE stream_id = $1").Rows(stream)) known.Add(row.Range(0));
+        return known;
+    }
+
+    private static bool IsWithin(TimeRange hour, List<TimeRange> ranges) => ranges.Exists(range => range.Start <= hour.Start && hour.End <= range.End);
+
+    /// <summary>Every how manieth to take of so many; odd, so that it falls on every hour of the day.</summary>
+    private static long StepOf(long count, int wanted) => (count / wanted) | 1;
+
+    /// <summary>The directories in a directory, by their names as text.</summary>
+    private readonly record struct Children(ReadStatus Status, IReadOnlyDictionary<string, DirectoryPath> Directories);
+}
