@@ -114,7 +114,7 @@ public sealed class AuditLedger : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(most);
         try
         {
-            lock (_database.Gate) return new RunReader(_database).Newest(most, stream);
+            lock (_database.Gate) return Reader().Newest(most, stream);
         }
         catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
         {
@@ -149,6 +149,8 @@ public sealed class AuditLedger : IDisposable
         lock (_database.Gate) _database.Dispose();
         _lock?.Dispose();
     }
+
+    private RunReader Reader() => new(_database, isLetGo: _lock is null && LedgerLock.IsLetGo(Path));
 
     internal static AuditLedger Open(string path, string root, AuditLedgerOptions options, IReadOnlyList<string> migrations)
     {

@@ -154,7 +154,7 @@ internal sealed class AuditGraph
             runner.HoursTotal = plan.HoursTotal;
             var stale = _memory.Check(plan, _listing, scheduler, _stop.Token);
             _ = _output.Post([report.Open(plan with { Findings = [.. plan.Findings, .. stale] })]);
-            var sent = await FeedAsync(plan, runner, isMemoryGood: stale.Count == 0).ConfigureAwait(false);
+            var sent = await FeedAsync(plan, runner, isMemoryGood: _memory.IsReliable).ConfigureAwait(false);
             await _stages[^1].Completion.ConfigureAwait(false);
             await EndThreadsAsync().ConfigureAwait(false);
             planner.CheckEnd();

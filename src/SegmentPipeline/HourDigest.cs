@@ -11,6 +11,11 @@ namespace SegmentPipeline;
 /// <param name="Names">The names of all selected segments, packed. Opaque, of its own version; about 37 bytes a segment.</param>
 public sealed record HourDigest(DirectoryFingerprint Fingerprint, bool IsTrusted, ReadOnlyMemory<byte> Facts, ReadOnlyMemory<byte> Names)
 {
+    /// <summary>As whom the hour was read: a number that stands for a user with all groups and capabilities. Whoever is another is asked whether he may read the
+    /// directory before the hour is recalled for him.</summary>
+    /// <value>0: no telling.</value>
+    public long Reader { get; init; }
+
     /// <summary>The segments that were selected when the hour was read, in time order.</summary>
     /// <param name="hour">The hour that this is the digest of.</param>
     /// <exception cref="FormatException">The names are broken.</exception>

@@ -33,6 +33,9 @@ internal interface IDirectoryReader
 
     /// <summary>Notes what a directory is, without keeping it open.</summary>
     IHeldDirectory Note(DirectoryPath directory);
+
+    /// <summary>Whether this process may list a directory and ask for the sizes in it. False also if there is no telling.</summary>
+    bool MayRead(DirectoryPath directory) => false;
 }
 
 /// <summary>How a question to the file system went.</summary>

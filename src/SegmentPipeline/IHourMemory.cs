@@ -17,6 +17,12 @@ public interface IHourMemory
     /// <param name="hour">The hour.</param>
     bool IsDueForCheck(StreamId stream, Hour hour);
 
+    /// <summary>Whether what was remembered of an hour is damaged. It is then read anew, and a <see cref="StaleLedgerFinding"/> says so. Asked of every hour, with
+    /// <see cref="IsDueForCheck"/>.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="hour">The hour.</param>
+    bool IsDamaged(StreamId stream, Hour hour) => false;
+
     /// <summary>Takes what there is to remember of an hour that has been read. Not called for hours that were recalled, could not be read,
     /// or were gone when their turn came.</summary>
     /// <param name="stream">The stream.</param>

@@ -105,9 +105,9 @@ internal sealed class RunTests
 
         var night = await _room.RunAsync();
 
-        Assert.That(night.Records.OfType<StaleLedgerFinding>().Count(), Is.GreaterThan(0));
+        Assert.That(night.Records.OfType<StaleLedgerFinding>().Count(), Is.EqualTo(Hours - Hours / 5), "every fifth hour has the facts of the first");
         Assert.That(Stripped(night), Is.EqualTo(Stripped(full)));
-        Assert.That(LastRun().HoursRead, Is.EqualTo(Hours));
+        Assert.That(LastRun().HoursRead, Is.EqualTo(Hours - Hours / 5));
         Assert.That(Stripped(await _room.RunAsync()), Is.EqualTo(Stripped(full)));
         Assert.That(LastRun().HoursRecalled, Is.EqualTo(Hours));
     }
@@ -141,6 +141,37 @@ internal sealed class RunTests
         Assert.That(resumed.HoursRecalled, Is.InRange(39, Hours - 1));
         Assert.That(resumed.HoursRead, Is.EqualTo(Hours - resumed.HoursRecalled));
         Assert.That(await whole.PlainAsync(), Is.EqualTo(await full.PlainAsync()));
+    }
+
+    /// <remarks>Once, a budget that was shorter than it took to recall what was known never came further.</remarks>
+    [Test]
+    public async Task Budget_OfNothing_GetsFurtherWithEachRunAndToItsEnd()
+    {
+        var full = await _room.RunWithoutAsync();
+        _room.Options = new AuditLedgerOptions { Budget = TimeSpan.Zero };
+        var request = new AuditRequest { Hooks = new AuditHooks { HoursOfMessage = 1 }, Parallelism = 1 };
+        Night night;
+        var runs = 0;
+        do
+        {
+            night = await _room.RunAsync(request);
+            Assert.That(++runs, Is.LessThanOrEqualTo(Hours + 1));
+        }
+        while (night.Summary.Exit == ExitCode.BudgetSpent);
+
+        Assert.That(runs, Is.GreaterThan(Hours / 4), "it was cut off again and again");
+        Assert.That(await night.PlainAsync(), Is.EqualTo(await full.PlainAsync()));
+        Assert.That(LastRun().Status, Is.EqualTo(LedgerRunStatus.Complete));
+    }
+
+    [Test]
+    public async Task Budget_WithNothingLeftToRead_IsNotSpent()
+    {
+        await _room.RunAsync();
+        _room.Options = new AuditLedgerOptions { Budget = TimeSpan.Zero };
+
+        Assert.That((await _room.RunAsync()).Summary.Exit, Is.EqualTo(ExitCode.Findings));
+        Assert.That(LastRun().HoursRecalled, Is.EqualTo(Hours));
     }
 
     [Test]
@@ -260,7 +291,7 @@ internal sealed class RunTests
         }
 
         using var reader = AuditLedger.OpenForReading(path);
-        Assert.That(reader.Runs(9).Select(run => run.Status), Is.All.EqualTo(LedgerRunStatus.Running), "no base, whole or half");
+        Assert.That(reader.Runs(9).Select(run => run.Status), Is.All.EqualTo(LedgerRunStatus.Failed).Or.All.EqualTo(LedgerRunStatus.Killed), "over, and no base, whole or half");
         Assert.That(reader.Findings(), Is.Empty);
     }
 
@@ -299,6 +330,73 @@ internal sealed class RunTests
         Assert.That(holes, Is.Not.Empty.And.All.Property("FirstRun").EqualTo(1).And.All.Property("LastRun").EqualTo(5));
     }
 
+    [TestCase(1)]
+    [TestCase(3)]
+    public async Task Retention_WithAClockThatJumpedAhead_DropsNothing(int wrongRuns)
+    {
+        const long day = 24 * Timestamp.MicrosecondsPerHour;
+        var right = _room.Now;
+        for (var i = 0; i < 3; i++) await RunOn(i);
+        for (var i = 0; i < wrongRuns; i++) await RunOn(365 * 6 + i);
+        await RunOn(3);
+
+        Assert.That(Runs(), Is.EqualTo(4 + wrongRuns));
+
+        async Task RunOn(int days)
+        {
+            _room.Now = right.AddMicroseconds(days * day);
+            await _room.RunAsync();
+        }
+    }
+
+    /// <remarks>A pause is a jump too. It is believed once runs have gone on after it for as long as they are kept.</remarks>
+    [TestCase(399, 3)]
+    [TestCase(400, 1)]
+    public async Task Retention_AfterAPauseOfYears_ComesBackWithTime(int daysAfter, int left)
+    {
+        const long day = 24 * Timestamp.MicrosecondsPerHour;
+        await _room.RunAsync();
+        _room.Now = _room.Now.AddMicroseconds(900 * day);
+        await _room.RunAsync();
+        _room.Now = _room.Now.AddMicroseconds(daysAfter * day);
+        await _room.RunAsync();
+
+        Assert.That(Runs(), Is.EqualTo(left == 1 ? 2 : left));
+    }
+
+    [Test]
+    public async Task Disk_ThatIsFullAtTheLock_DoesNotHoldTheLedgerAgainstItself()
+    {
+        using var disk = TinyDisk.Mount(kilobytes: 64);
+        var filler = Path.Combine(disk.Path, "filler");
+        var path = Path.Combine(disk.Path, "pipeline.db");
+        await File.WriteAllBytesAsync(path + ".lock", []);
+        await using (var file = File.Create(filler))
+        {
+            Assert.That(() => { while (true) { file.Write(new byte[4096]); file.Flush(); } }, Throws.InstanceOf<IOException>());
+        }
+
+        var first = Assert.Throws<LedgerException>(() => AuditLedger.Open(path, _room.Archive.Root))!;
+        var second = Assert.Throws<LedgerException>(() => AuditLedger.Open(path, _room.Archive.Root))!;
+
+        Assert.That((first.Fault, second.Fault), Is.EqualTo((LedgerFault.Unusable, LedgerFault.Unusable)), second.Message);
+    }
+
+    /// <remarks>What a process that was killed leaves behind: a run that has not ended, and its name in the lock.</remarks>
+    [TestCase("", LedgerRunStatus.Killed)]
+    [TestCase("process 999999999 on {0} since 2026-03-28T10:00:00.000000Z\n", LedgerRunStatus.Killed)]
+    [TestCase("process {1} on {0} since 2026-03-28T10:00:00.000000Z\n", LedgerRunStatus.Running)]
+    [TestCase("process 999999999 on another-machine since 2026-03-28T10:00:00.000000Z\n", LedgerRunStatus.Running)]
+    [Platform("Linux")]
+    public async Task RunThatNeverEnded_IsRunningOnlyWhileSomebodyHoldsTheLedger(string holder, LedgerRunStatus expected)
+    {
+        await _room.RunAsync();
+        await using (var connection = Connect()) Ask(connection, "UPDATE run SET status = 'running', ended = NULL");
+        await File.WriteAllTextAsync(_room.Ledger + ".lock", string.Format(System.Globalization.CultureInfo.InvariantCulture, holder, Environment.MachineName, Environment.ProcessId));
+
+        Assert.That(LastRun().Status, Is.EqualTo(expected));
+    }
+
     [Test]
     public async Task FindingsOfManyPages_AreEachReadOnceInOrder()
     {
@@ -316,6 +414,12 @@ internal sealed class RunTests
         Assert.That(
             ledger.Findings(new LedgerFindingFilter { From = from, To = from.AddMicroseconds(60_000_000), OpenOnly = true, Stream = new StreamId("c", "q") }).ToList(),
             Is.EqualTo(holes.Where(hole => hole.State == LedgerFindingState.Open && hole.Range!.Value.End > from && hole.Range.Value.Start < from.AddMicroseconds(60_000_000))));
+    }
+
+    private int Runs()
+    {
+        using var ledger = AuditLedger.OpenForReading(_room.Ledger);
+        return ledger.Runs(99).Count;
     }
 
     private static string HourName(int i) => new Hour(First.SinceEpoch + i).ToString();

@@ -8,10 +8,15 @@ internal sealed class DictionaryMemory : IHourMemory
     /// <summary>Hours that are read again although they have not changed.</summary>
     internal Func<Hour, bool> IsDue { get; set; } = _ => false;
 
+    /// <summary>Hours of which what is remembered is damaged.</summary>
+    internal HashSet<(StreamId Stream, Hour Hour)> Damaged { get; } = [];
+
     /// <summary>How often an hour was remembered.</summary>
     internal int Remembered { get; private set; }
 
-    public HourDigest? Recall(StreamId stream, Hour hour) => Digests.GetValueOrDefault((stream, hour));
+    public HourDigest? Recall(StreamId stream, Hour hour) => Damaged.Contains((stream, hour)) ? null : Digests.GetValueOrDefault((stream, hour));
+
+    public bool IsDamaged(StreamId stream, Hour hour) => Damaged.Contains((stream, hour));
 
     public bool IsDueForCheck(StreamId stream, Hour hour) => IsDue(hour);
 

@@ -35,10 +35,10 @@ internal static class HelpTexts
           pipeline audit /srv/archive --ledger pipeline.db --budget 20m
 
         Every option but --config, --rebuild, --same-archive, --report and --profile can
-        stand in the configuration file, section "pipeline", or in an environment variable such as
-        PIPELINE__TOLERANCE=10ms or PIPELINE__EXCLUDE__0=media. The command line beats
-        the environment, which beats the file; a list is taken whole from the strongest
-        that has it.
+        stand in the configuration file, section "pipeline", or in an environment
+        variable such as PIPELINE__TOLERANCE=10ms or PIPELINE__EXCLUDE__0=media.
+        The command line beats the environment, which beats the file; a list is
+        taken whole from the strongest that has it.
 
         The page of --report opens from disk, needs no network, and shows what is
         covered of each stream, to zoom into, with a table of findings to sort, filter,

@@ -10,6 +10,7 @@ internal sealed class RunDifference
     private readonly StreamTable _streams;
     private readonly RunScope _scope;
     private readonly List<StreamDifference> _differences = [];
+    private readonly List<StaleLedgerFinding> _damaged = [];
 
     /// <summary>Finds the differences. Changes nothing.</summary>
     internal RunDifference(LedgerDatabase database, StreamTable streams, RunSightings sightings, RunScope scope, bool hasBase)
@@ -21,9 +22,10 @@ internal sealed class RunDifference
         foreach (var stream in gone.Union(sightings.Streams.Keys).Order().Where(stream => !sightings.IsUntold(stream)))
         {
             var sighted = sightings.Of(stream);
-            var known = streams.Find(stream) is { } row ? StreamBase.Read(database, row.Id) : new StreamBase();
+            var known = streams.Find(stream) is { } row ? StreamBase.Read(database, row.Id, stream) : new StreamBase();
+            if (known.IsDamaged) _damaged.Add(new StaleLedgerFinding(stream.ToString(), "what the ledger knows of the stream's coverage is damaged; no differences of it are told"));
             var unknown = Ranges.Union(sighted.UnreadableHours.Select(hour => hour.Range));
-            var difference = new StreamDifference(stream, sighted, known, scope, unknown, hasBase);
+            var difference = new StreamDifference(stream, sighted, known, scope, unknown, hasBase && !known.IsDamaged);
             _differences.Add(difference);
             Counts = Sum(Counts, difference.Counts);
         }
@@ -34,14 +36,17 @@ internal sealed class RunDifference
 
     internal DeltaCounts Counts { get; }
 
-    /// <summary>The differences as records, in order. The names of lost files are looked up as they are asked for.</summary>
-    internal IEnumerable<DeltaRecord> Records(VanishedFiles vanished)
+    /// <summary>The differences as records, in order, with a finding for each thing in the ledger that they would have needed and that is damaged. The names of lost
+    /// files are looked up as they are asked for.</summary>
+    internal IEnumerable<AuditRecord> Records(VanishedFiles vanished)
     {
+        foreach (var damaged in _damaged) yield return damaged;
         foreach (var stream in _differences)
         {
             foreach (var delta in stream.Deltas)
             {
                 var (count, named) = delta.Change == DeltaChange.Lost ? vanished.In(stream.Stream, delta.Range) : (0, []);
+                foreach (var damaged in vanished.TakeDamaged()) yield return damaged;
                 yield return new DeltaRecord(stream.Stream, delta.Change, delta.Class, delta.Range, delta.Previous, count, named);
             }
         }
@@ -54,10 +59,11 @@ internal sealed class RunDifference
         {
             var id = _streams.IdOf(difference.Stream);
             foreach (var (kind, edit) in difference.Edits) Apply(id, kind, edit, run, started);
-            ApplyKnown(id, difference);
+            var known = ApplyKnown(id, difference) ? null : difference.Base;
             ForgetGone(id, planned.GetValueOrDefault(difference.Stream));
             ForgetBefore(id, difference.Scope);
-            _database.Sql("UPDATE stream SET base_run = $2 WHERE id = $1").Run(id, difference.Figures is null ? null : run);
+            var isSame = difference.Edits.Count == 0 && known is not null;
+            StreamBase.Sign(_database, id, difference.Stream, difference.Figures is null ? null : run, isSame ? known : null);
         }
     }
 
@@ -92,8 +98,8 @@ internal sealed class RunDifference
         }
     }
 
-    /// <summary>The time that was judged is known as this run saw it; the rest as before.</summary>
-    private void ApplyKnown(long stream, StreamDifference difference)
+    /// <summary>The time that was judged is known as this run saw it; the rest as before. Says whether that is something else.</summary>
+    private bool ApplyKnown(long stream, StreamDifference difference)
     {
         var before = new List<(TimeRange Range, long Tolerance)>();
         foreach (var row in _database.Sql("SELECT start, \"end\", tolerance FROM known WHERE stream_id = $1 ORDER BY start").Rows(stream))
@@ -106,12 +112,14 @@ internal sealed class RunDifference
             .ToList();
         if (difference.Figures?.Window is { IsEmpty: false } window) after.Add((window, _scope.ToleranceMicroseconds));
         after = Joined(after);
-        if (after.SequenceEqual(before)) return;
+        if (after.SequenceEqual(before)) return false;
         _database.Sql("DELETE FROM known WHERE stream_id = $1").Run(stream);
         foreach (var (range, tolerance) in after)
         {
             _database.Sql("INSERT INTO known VALUES ($1, $2, $3, $4)").Run(stream, range.Start.UnixMicroseconds, range.End.UnixMicroseconds, tolerance);
         }
+
+        return true;
     }
 
     private static List<(TimeRange Range, long Tolerance)> Joined(List<(TimeRange Range, long Tolerance)> ranges)

@@ -10,6 +10,7 @@ internal sealed class StreamDifference
     internal StreamDifference(StreamId stream, StreamSightings sightings, StreamBase known, RunScope scope, IReadOnlyList<TimeRange> unknown, bool hasBase)
     {
         Stream = stream;
+        Base = known;
         Figures = sightings.Figures;
         Scope = scope.TimeOf(Figures?.Window);
         for (var kind = LedgerFindingKind.Hole; kind <= LedgerFindingKind.Partial; kind++)
@@ -26,6 +27,9 @@ internal sealed class StreamDifference
     }
 
     internal StreamId Stream { get; }
+
+    /// <summary>What it was compared with.</summary>
+    internal StreamBase Base { get; }
 
     /// <summary>The figures; null if the stream is gone.</summary>
     internal StreamRecord? Figures { get; }

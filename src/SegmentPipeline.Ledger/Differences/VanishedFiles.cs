@@ -1,3 +1,4 @@
+using SegmentPipeline.Ledger.Hours;
 using SegmentPipeline.Listing;
 using SegmentPipeline.Ledger.Storage;
 
@@ -8,7 +9,17 @@ internal sealed class VanishedFiles(LedgerDatabase database, StreamTable streams
 {
     private const int MostNamed = 1000;
 
+    private readonly List<StaleLedgerFinding> _damaged = [];
+    private readonly HashSet<string> _damagedPaths = new(StringComparer.Ordinal);
     private (string Path, HashSet<string>? Names) _listed = ("", null);
+
+    /// <summary>What was found damaged since this was asked last: names of hours, whose files are then not counted.</summary>
+    internal IReadOnlyList<StaleLedgerFinding> TakeDamaged()
+    {
+        StaleLedgerFinding[] taken = [.. _damaged];
+        _damaged.Clear();
+        return taken;
+    }
 
     /// <summary>All of them counted, the first thousand named. Lists the directories of the range's hours.</summary>
     internal (long Count, IReadOnlyList<string> Named) In(StreamId stream, TimeRange range)
@@ -18,6 +29,13 @@ internal sealed class VanishedFiles(LedgerDatabase database, StreamTable streams
         if (streams.Find(stream) is not { } row) return (count, named);
         foreach (var (hour, digest) in Remembered(row.Id, range))
         {
+            if (digest is null)
+            {
+                var path = $"{stream}/{hour}";
+                if (_damagedPaths.Add(path)) _damaged.Add(new StaleLedgerFinding(path, "the names that the ledger has of the hour are damaged; its vanished files are not told"));
+                continue;
+            }
+
             foreach (var segment in SegmentsOf(digest, hour))
             {
                 if (segment.Range.Intersect(range).IsEmpty || IsThere(stream, hour, segment.Path)) continue;
@@ -29,22 +47,22 @@ internal sealed class VanishedFiles(LedgerDatabase database, StreamTable streams
         return (count, named);
     }
 
-    /// <summary>The hours whose segments may reach into a range, as they were at the last complete run.</summary>
-    private IEnumerable<(Hour Hour, HourDigest Digest)> Remembered(long stream, TimeRange range)
+    /// <summary>The hours whose segments may reach into a range, as they were at the last complete run; null for those whose names are damaged.</summary>
+    private IEnumerable<(Hour Hour, HourDigest? Digest)> Remembered(long stream, TimeRange range)
     {
         const string sql = """
-            SELECT hour, facts, names FROM hour_before WHERE stream_id = $1 AND hour BETWEEN $2 AND $3
+            SELECT hour, names, sum FROM hour_before WHERE stream_id = $1 AND hour BETWEEN $2 AND $3
             UNION ALL
-            SELECT hour, facts, names FROM hour JOIN hour_names USING (stream_id, hour)
+            SELECT hour, names, sum FROM hour_names
             WHERE stream_id = $1 AND hour BETWEEN $2 AND $3
-                AND NOT EXISTS (SELECT 1 FROM hour_before WHERE hour_before.stream_id = hour.stream_id AND hour_before.hour = hour.hour)
+                AND NOT EXISTS (SELECT 1 FROM hour_before WHERE hour_before.stream_id = hour_names.stream_id AND hour_before.hour = hour_names.hour)
             ORDER BY hour
             """;
         foreach (var row in database.Sql(sql).Rows(stream, (long)range.Start.Hour.Previous.SinceEpoch, (long)range.End.Hour.SinceEpoch))
         {
-            yield return (
-                new Hour((int)row.GetInt64(0)),
-                new HourDigest(default, IsTrusted: false, row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2)));
+            var (hour, names) = (row.GetInt64(0), row.GetFieldValue<byte[]>(1));
+            var isWhole = HourChecksum.AreNamesWhole(stream, hour, names, row.NumberOrNull(2));
+            yield return (new Hour((int)hour), isWhole ? new HourDigest(default, IsTrusted: false, default, names) : null);
         }
     }
 

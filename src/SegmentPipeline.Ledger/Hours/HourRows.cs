@@ -8,24 +8,25 @@ internal sealed class HourRows(LedgerDatabase database)
 {
     private const int RowsAtOnce = 256;
 
-    private readonly Dictionary<int, HourDigest> _rows = [];
+    private readonly Dictionary<int, RememberedHour> _rows = [];
     private long _stream = -1;
     private int _from;
     private int _to;
 
-    /// <summary>The hour without its names, or null.</summary>
-    internal HourDigest? Find(long stream, int hour)
+    /// <summary>The hour without its names; nothing of one that was written without a checksum, by an older program.</summary>
+    internal RememberedHour Find(long stream, int hour)
     {
         if (stream != _stream || hour < _from || hour > _to) Load(stream, hour);
         return _rows.GetValueOrDefault(hour);
     }
 
-    /// <summary>The names of an hour's segments.</summary>
+    /// <summary>The names of an hour's segments; none if they are damaged.</summary>
     internal ReadOnlyMemory<byte> NamesOf(long stream, int hour)
     {
-        foreach (var row in database.Sql("SELECT names FROM hour_names WHERE stream_id = $1 AND hour = $2").Rows(stream, (long)hour))
+        foreach (var row in database.Sql("SELECT names, sum FROM hour_names WHERE stream_id = $1 AND hour = $2").Rows(stream, (long)hour))
         {
-            return row.GetFieldValue<byte[]>(0);
+            var names = row.GetFieldValue<byte[]>(0);
+            return HourChecksum.AreNamesWhole(stream, hour, names, row.NumberOrNull(1)) ? names : default;
         }
 
         return default;
@@ -34,7 +35,7 @@ internal sealed class HourRows(LedgerDatabase database)
     private void Load(long stream, int hour)
     {
         const string sql = """
-            SELECT hour, device, inode, modified_s, modified_ns, changed_s, changed_ns, trusted, facts
+            SELECT hour, device, inode, modified_s, modified_ns, changed_s, changed_ns, trusted, facts, reader, sum, run_id
             FROM hour WHERE stream_id = $1 AND hour >= $2 ORDER BY hour LIMIT 256
             """;
         _rows.Clear();
@@ -43,17 +44,37 @@ internal sealed class HourRows(LedgerDatabase database)
         foreach (var row in database.Sql(sql).Rows(stream, (long)hour))
         {
             var found = (int)row.GetInt64(0);
-            _rows.Add(found, Digest(row));
+            _rows[found] = Remembered(row, stream);
             if (_rows.Count == RowsAtOnce) _to = found;
         }
 
         (_stream, _from) = (stream, hour);
     }
 
+    private static RememberedHour Remembered(SqliteDataReader row, long stream)
+    {
+        if (row.NumberOrNull(10) is not { } sum) return default;
+        var digest = Digest(row);
+        return HourChecksum.OfHour(stream, row.GetInt64(0), digest) == sum && IsInBounds(row)
+            ? new RememberedHour(digest, row.GetInt64(11), IsDamaged: false)
+            : new RememberedHour(null, 0, IsDamaged: true);
+    }
+
+    /// <summary>Whether columns hold no more than a digest takes of them.</summary>
+    private static bool IsInBounds(SqliteDataReader row) =>
+        row.GetInt64(4) is >= 0 and <= uint.MaxValue && row.GetInt64(6) is >= 0 and <= uint.MaxValue && row.GetInt64(7) is (0 or 1);
+
     private static HourDigest Digest(SqliteDataReader row)
     {
         var fingerprint = new DirectoryFingerprint(
-            unchecked((ulong)row.GetInt64(1)), unchecked((ulong)row.GetInt64(2)), row.GetInt64(3), (uint)row.GetInt64(4), row.GetInt64(5), (uint)row.GetInt64(6));
-        return new HourDigest(fingerprint, row.GetInt64(7) != 0, row.GetFieldValue<byte[]>(8), default);
+            unchecked((ulong)row.GetInt64(1)), unchecked((ulong)row.GetInt64(2)), row.GetInt64(3), unchecked((uint)row.GetInt64(4)),
+            row.GetInt64(5), unchecked((uint)row.GetInt64(6)));
+        return new HourDigest(fingerprint, row.GetInt64(7) != 0, row.GetFieldValue<byte[]>(8), default) { Reader = row.GetInt64(9) };
     }
 }
+
+/// <summary>An hour as the ledger has it.</summary>
+/// <param name="Digest">What is known of it; null if that is nothing.</param>
+/// <param name="Run">The run that wrote it down.</param>
+/// <param name="IsDamaged">Whether something is there, but not as it was written.</param>
+internal readonly record struct RememberedHour(HourDigest? Digest, long Run, bool IsDamaged);

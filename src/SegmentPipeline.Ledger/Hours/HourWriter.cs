@@ -41,22 +41,25 @@ internal sealed class HourWriter(LedgerDatabase database, StreamTable streams, l
     {
         // What an hour was like at the last complete run stays until the next: by it, the files of lost time are named.
         const string keep = """
-            INSERT OR IGNORE INTO hour_before (stream_id, hour, facts, names)
-            SELECT stream_id, hour, facts, names FROM hour JOIN hour_names USING (stream_id, hour) WHERE stream_id = $1 AND hour = $2
+            INSERT OR IGNORE INTO hour_before (stream_id, hour, facts, names, sum)
+            SELECT stream_id, hour, facts, names, hour_names.sum FROM hour JOIN hour_names USING (stream_id, hour)
+            WHERE stream_id = $1 AND hour = $2 AND names <> $3
             """;
         const string write = """
-            INSERT INTO hour (stream_id, hour, device, inode, modified_s, modified_ns, changed_s, changed_ns, trusted, run_id, facts)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            INSERT INTO hour (stream_id, hour, device, inode, modified_s, modified_ns, changed_s, changed_ns, trusted, run_id, facts, reader, sum)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
             ON CONFLICT (stream_id, hour) DO UPDATE SET device = excluded.device, inode = excluded.inode,
                 modified_s = excluded.modified_s, modified_ns = excluded.modified_ns, changed_s = excluded.changed_s, changed_ns = excluded.changed_ns,
-                trusted = excluded.trusted, run_id = excluded.run_id, facts = excluded.facts
+                trusted = excluded.trusted, run_id = excluded.run_id, facts = excluded.facts, reader = excluded.reader, sum = excluded.sum
             """;
         var print = digest.Fingerprint;
-        database.Sql(keep).Run(stream, hour);
+        var names = Bytes(digest.Names);
+        database.Sql(keep).Run(stream, hour, names);
         database.Sql(write).Run(
             stream, hour, unchecked((long)print.Device), unchecked((long)print.Inode), print.ModifiedSeconds, (long)print.ModifiedNanoseconds,
-            print.ChangedSeconds, (long)print.ChangedNanoseconds, digest.IsTrusted ? 1L : 0L, run, Bytes(digest.Facts));
-        database.Sql("INSERT OR REPLACE INTO hour_names (stream_id, hour, names) VALUES ($1, $2, $3)").Run(stream, hour, Bytes(digest.Names));
+            print.ChangedSeconds, (long)print.ChangedNanoseconds, digest.IsTrusted ? 1L : 0L, run, Bytes(digest.Facts),
+            digest.Reader, HourChecksum.OfHour(stream, hour, digest));
+        database.Sql("INSERT OR REPLACE INTO hour_names (stream_id, hour, names, sum) VALUES ($1, $2, $3, $4)").Run(stream, hour, names, HourChecksum.OfNames(stream, hour, names));
     }
 
     /// <summary>The bytes as an array, without a copy where they are one.</summary>

@@ -22,6 +22,12 @@ internal sealed class LedgerMemory(LedgerDatabase database, StreamTable streams,
     /// <summary>The last hour that was asked for.</summary>
     internal (StreamId Stream, Hour Hour)? Cursor { get; private set; }
 
+    /// <summary>The last run that came to its end. Hours that later ones have written down have been read for the present round of runs.</summary>
+    internal long LastEndedRun { get; init; }
+
+    /// <summary>Told of each hour that is written down for the first time in the present round: the run has got somewhere.</summary>
+    internal Action Advanced { get; init; } = () => { };
+
     /// <summary>The first fault of the file, or null.</summary>
     internal Exception? Fault { get; private set; }
 
@@ -31,11 +37,18 @@ internal sealed class LedgerMemory(LedgerDatabase database, StreamTable streams,
         planned.Add(hour.SinceEpoch);
         if (!hasChecks) return false;
         var isDue = false;
-        Try(() => isDue = IsItsTurn(stream, hour) && Find(stream, hour) is { IsTrusted: true });
+        Try(() => isDue = IsItsTurn(stream, hour) && Find(stream, hour).Digest is { IsTrusted: true });
         if (!isDue) return false;
         HoursChecked++;
         _due.Add((stream, hour));
         return true;
+    }
+
+    public bool IsDamaged(StreamId stream, Hour hour)
+    {
+        var isDamaged = false;
+        Try(() => isDamaged = Find(stream, hour).IsDamaged);
+        return isDamaged;
     }
 
     /// <summary>What is known, with the names only of an hour that is due to be checked, and then once: nothing else needs them, and most of a ledger is names.</summary>
@@ -45,7 +58,7 @@ internal sealed class LedgerMemory(LedgerDatabase database, StreamTable streams,
         HourDigest? found = null;
         Try(() =>
         {
-            found = Find(stream, hour);
+            found = Find(stream, hour).Digest;
             if (found is not null && _due.Remove((stream, hour))) found = found with { Names = NamesOf(stream, hour) };
         });
         return found;
@@ -54,10 +67,14 @@ internal sealed class LedgerMemory(LedgerDatabase database, StreamTable streams,
     public void Remember(StreamId stream, Hour hour, HourDigest digest)
     {
         Cursor = (stream, hour);
+        var hasAdvanced = false;
         Try(() =>
         {
-            if (!IsKnown(stream, hour, digest)) writer.Add(stream, hour, digest);
+            if (IsKnown(stream, hour, digest)) return;
+            hasAdvanced = Find(stream, hour).Run <= LastEndedRun;
+            writer.Add(stream, hour, digest);
         });
+        if (hasAdvanced) Advanced();
     }
 
     /// <summary>Writes down what is still in memory.</summary>
@@ -66,13 +83,13 @@ internal sealed class LedgerMemory(LedgerDatabase database, StreamTable streams,
     private bool IsItsTurn(StreamId stream, Hour hour) =>
         streams.Find(stream) is { } row && (hour.SinceEpoch + row.Turn) % ChecksEvery == 0;
 
-    private HourDigest? Find(StreamId stream, Hour hour) => streams.Find(stream) is { } row ? _rows.Find(row.Id, hour.SinceEpoch) : null;
+    private RememberedHour Find(StreamId stream, Hour hour) => streams.Find(stream) is { } row ? _rows.Find(row.Id, hour.SinceEpoch) : default;
 
     private ReadOnlyMemory<byte> NamesOf(StreamId stream, Hour hour) => _rows.NamesOf(streams.IdOf(stream), hour.SinceEpoch);
 
     /// <summary>Whether that is what the file says already.</summary>
     private bool IsKnown(StreamId stream, Hour hour, HourDigest digest) =>
-        Find(stream, hour) is { } known
+        Find(stream, hour).Digest is { } known
         && known.Fingerprint == digest.Fingerprint
         && known.IsTrusted == digest.IsTrusted
         && known.Facts.Span.SequenceEqual(digest.Facts.Span)

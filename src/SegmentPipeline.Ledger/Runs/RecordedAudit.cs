@@ -12,8 +12,8 @@ internal sealed class RecordedAudit(RunRecorder recorder, SegmentArchive archive
 
     internal async IAsyncEnumerable<AuditRecord> RecordsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        recorder.Begin();
         using var budget = new RunBudget(options.Budget, options.TimeProvider);
+        recorder.Begin(budget.Advance);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
         var isTaken = false;
         try

@@ -1,19 +1,23 @@
 namespace SegmentPipeline.Ledger.Runs;
 
-/// <summary>The time that a run may take. It runs out at the earliest when the hours are known, so that every run gets somewhere.</summary>
+/// <summary>The time that a run may take. It runs out at the earliest when an hour has been read that the next run need not read: however short the budget is, every run
+/// gets somewhere, and one that has nothing to read comes to its end.</summary>
 internal sealed class RunBudget : IDisposable
 {
     private readonly TimeSpan? _budget;
     private readonly TimeProvider _clock;
     private readonly long _begun;
-    private readonly CancellationTokenSource _spent;
+    private readonly CancellationTokenSource _over;
+    private readonly CancellationTokenSource _spent = new();
+    private volatile bool _hasAdvanced;
 
     internal RunBudget(TimeSpan? budget, TimeProvider clock)
     {
         _budget = budget;
         _clock = clock;
         _begun = clock.GetTimestamp();
-        _spent = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        _over = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        _over.Token.Register(EndIfBoth);
     }
 
     internal CancellationToken Token => _spent.Token;
@@ -25,11 +29,27 @@ internal sealed class RunBudget : IDisposable
     {
         if (_budget is not { } budget) return;
         var left = budget - _clock.GetElapsedTime(_begun);
-        if (left <= TimeSpan.Zero) _spent.Cancel();
-        else _spent.CancelAfter(left < Longest ? left : Longest);
+        if (left <= TimeSpan.Zero) _over.Cancel();
+        else _over.CancelAfter(left < Longest ? left : Longest);
     }
 
-    public void Dispose() => _spent.Dispose();
+    /// <summary>An hour has been read.</summary>
+    internal void Advance()
+    {
+        _hasAdvanced = true;
+        EndIfBoth();
+    }
+
+    public void Dispose()
+    {
+        _over.Dispose();
+        _spent.Dispose();
+    }
+
+    private void EndIfBoth()
+    {
+        if (_hasAdvanced && _over.IsCancellationRequested) _spent.Cancel();
+    }
 
     /// <summary>As long as a timer can wait: seven weeks.</summary>
     private static TimeSpan Longest { get; } = TimeSpan.FromMilliseconds(uint.MaxValue - 1);

@@ -4,7 +4,9 @@ using SegmentPipeline.Ledger.Storage;
 namespace SegmentPipeline.Ledger.Runs;
 
 /// <summary>Reads runs for people and hosts.</summary>
-internal sealed class RunReader(LedgerDatabase database)
+/// <param name="database">The file.</param>
+/// <param name="isLetGo">Whether nobody holds the ledger: then a run that has not ended never will.</param>
+internal sealed class RunReader(LedgerDatabase database, bool isLetGo)
 {
     /// <summary>The newest runs, newest first.</summary>
     internal IReadOnlyList<LedgerRun> Newest(int most, StreamId? stream)
@@ -59,7 +61,7 @@ internal sealed class RunReader(LedgerDatabase database)
         return new LedgerStreamRun(figures with { LastEnd = row.TimeOrNull(column) }, deltas);
     }
 
-    private static LedgerRun Run(SqliteDataReader row)
+    private LedgerRun Run(SqliteDataReader row)
     {
         var column = 15;
         return new LedgerRun
@@ -86,6 +88,9 @@ internal sealed class RunReader(LedgerDatabase database)
         };
     }
 
-    private static LedgerRunStatus Status(string word) =>
-        Enum.GetValues<LedgerRunStatus>().FirstOrDefault(status => RunTable.Word(status) == word, LedgerRunStatus.Killed);
+    private LedgerRunStatus Status(string word)
+    {
+        var status = Enum.GetValues<LedgerRunStatus>().FirstOrDefault(status => RunTable.Word(status) == word, LedgerRunStatus.Killed);
+        return status == LedgerRunStatus.Running && isLetGo ? LedgerRunStatus.Killed : status;
+    }
 }

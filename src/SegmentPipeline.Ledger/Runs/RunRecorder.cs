@@ -35,8 +35,9 @@ internal sealed class RunRecorder(
     }
 
     /// <summary>Begins the run.</summary>
+    /// <param name="advanced">Told when an hour has been read that no run before would have spared the next.</param>
     /// <exception cref="LedgerException">The ledger cannot be written; nothing has been read yet.</exception>
-    internal void Begin()
+    internal void Begin(Action advanced)
     {
         try
         {
@@ -47,7 +48,11 @@ internal sealed class RunRecorder(
                 _run = run;
                 _streams = new StreamTable(database);
                 _sightings = new RunSightings(database, _streams);
-                _memory = new LedgerMemory(database, _streams, new HourWriter(database, _streams, run, options.TimeProvider), hasChecks);
+                _memory = new LedgerMemory(database, _streams, new HourWriter(database, _streams, run, options.TimeProvider), hasChecks)
+                {
+                    LastEndedRun = _runs.LastEnded(),
+                    Advanced = advanced,
+                };
                 new NamedFindings(database, _streams).Begin();
             }
         }
@@ -76,8 +81,8 @@ internal sealed class RunRecorder(
         });
     }
 
-    /// <summary>The differences, in order.</summary>
-    internal IEnumerable<DeltaRecord> Deltas()
+    /// <summary>The differences, in order, and what in the ledger turned out to be damaged as they were told.</summary>
+    internal IEnumerable<AuditRecord> Deltas()
     {
         if (_difference is null) yield break;
         using var records = _difference.Records(new VanishedFiles(database, _streams, archive.Root)).GetEnumerator();
@@ -89,6 +94,7 @@ internal sealed class RunRecorder(
                 lock (database.Gate) isThere = records.MoveNext();
             });
             if (!isThere) yield break;
+            if (records.Current is StaleLedgerFinding stale) Add(stale);
             yield return records.Current;
         }
     }
@@ -99,9 +105,11 @@ internal sealed class RunRecorder(
         var exit = ExitOf(Summary?.Exit);
         Try(() =>
         {
+            _sightings.Flush();
             if (FileIdentity.Of(database.Path) != _file) throw LedgerFaults.Unusable(database.Path, "it was deleted or replaced while the audit ran; the next run starts a new one");
             lock (database.Gate) database.InTransaction(() => WriteEnd(exit));
         });
+        if (_fault is not null) NoteFailure();
         Summary = Summary is null
             ? null
             : Summary with { Exit = _fault is null ? exit!.Value : ExitCode.Failure, Complete = Summary.Complete && _status != LedgerRunStatus.Budget };
@@ -124,6 +132,30 @@ internal sealed class RunRecorder(
         {
             lock (database.Gate) database.InTransaction(() => WriteEnd(null));
         });
+        if (_fault is not null) NoteFailure();
+    }
+
+    /// <summary>Notes at least that the run failed, if the file takes that. If not, readers see that nobody holds it any more.</summary>
+    private void NoteFailure()
+    {
+        try
+        {
+            var ended = Timestamp.FromDateTimeOffset(options.TimeProvider.GetUtcNow());
+            lock (database.Gate) database.InTransaction(() => _runs.Fail(_run, ended));
+        }
+        catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
+        {
+            // The first fault is told.
+        }
+    }
+
+    /// <summary>A finding that came after the audit's own summary was made.</summary>
+    private void Add(StaleLedgerFinding stale)
+    {
+        Try(() => _sightings.Add(stale));
+        if (Summary is not { } summary) return;
+        var findings = summary.Findings.Plus(stale);
+        Summary = summary with { Findings = findings, Exit = summary.Exit == ExitCode.Success ? ExitCode.Of(findings, request.FailOn) : summary.Exit };
     }
 
     /// <summary>Precedence 2, 3, 4, 1.</summary>
@@ -155,7 +187,7 @@ internal sealed class RunRecorder(
         if (_status != LedgerRunStatus.Complete) return;
         named.ApplyComplete(_run, _started, new RunScope(request, _started));
         _difference!.Apply(_run, _started, _memory.Planned);
-        _runs.DropBefore(_started.AddMicroseconds(-(options.Retention.Ticks / TimeSpan.TicksPerMicrosecond)), _run);
+        new RunRetention(database, _streams, options.Retention).Apply(_started, _run);
     }
 
     /// <summary>Does something to the file, unless it has failed already.</summary>

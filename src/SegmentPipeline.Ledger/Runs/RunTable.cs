@@ -23,7 +23,8 @@ internal sealed class RunTable(LedgerDatabase database)
     }
 
     /// <summary>Whether there has been a complete run.</summary>
-    internal bool HasBase() => database.Sql("SELECT max(id) FROM run WHERE status = 'complete'").Number() is not null;
+    internal bool HasBase() =>
+        database.Sql("SELECT EXISTS (SELECT 1 FROM run WHERE status = 'complete') OR EXISTS (SELECT 1 FROM stream WHERE base_run IS NOT NULL)").Number() == 1;
 
     /// <summary>Ends a run. Within a transaction.</summary>
     internal void End(long id, RunEnd end)
@@ -66,21 +67,12 @@ internal sealed class RunTable(LedgerDatabase database)
         foreach (var stream in streams) database.Sql("UPDATE stream SET turn = turn + 1 WHERE id = $1").Run(stream);
     }
 
-    /// <summary>Drops runs from before a moment, and findings that closed before it. Within a transaction.</summary>
-    internal void DropBefore(Timestamp moment, long present)
-    {
-        var dropped = database.Sql("""
-            DELETE FROM run WHERE started < $1 AND id <> $2 AND id NOT IN (SELECT base_run FROM stream WHERE base_run IS NOT NULL)
-            """).Run(moment.UnixMicroseconds, present);
-        if (dropped == 0) return;
-        database.Sql("DELETE FROM finding WHERE state <> 0 AND closed < $1").Run(moment.UnixMicroseconds);
-        database.Sql("""
-            DELETE FROM stream WHERE id > 0 AND base_run IS NULL
-                AND NOT EXISTS (SELECT 1 FROM hour WHERE stream_id = stream.id) AND NOT EXISTS (SELECT 1 FROM finding WHERE stream_id = stream.id)
-                AND NOT EXISTS (SELECT 1 FROM run_stream WHERE stream_id = stream.id) AND NOT EXISTS (SELECT 1 FROM known WHERE stream_id = stream.id)
-                AND NOT EXISTS (SELECT 1 FROM hour_before WHERE stream_id = stream.id)
-            """).Run();
-    }
+    /// <summary>The last run that came to its end; 0 if none has. Those after it go on with one another.</summary>
+    internal long LastEnded() => database.Sql("SELECT ifnull(max(id), 0) FROM run WHERE status IN ('complete', 'incomplete')").Number() ?? 0;
+
+    /// <summary>Notes that a run failed, in a write so small that it may find room where others did not. Within a transaction.</summary>
+    internal void Fail(long id, Timestamp ended) =>
+        database.Sql("UPDATE run SET status = 'failed', ended = $2, exit = $3 WHERE id = $1").Run(id, ended.UnixMicroseconds, (long)ExitCode.Failure);
 
     internal static string Word(LedgerRunStatus status) => status switch
     {

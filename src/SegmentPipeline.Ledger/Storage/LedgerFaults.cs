@@ -15,7 +15,11 @@ internal static class LedgerFaults
 
     /// <summary>Whether an exception is about the ledger's file, and not a defect.</summary>
     internal static bool IsAboutTheFile(Exception exception) =>
-        exception is SqliteException or IOException or UnauthorizedAccessException or LedgerException;
+        exception is SqliteException or IOException or UnauthorizedAccessException or LedgerException || IsDamage(exception);
+
+    /// <summary>Whether a value was read that nobody has written: of another type, out of bounds, no name.</summary>
+    private static bool IsDamage(Exception exception) =>
+        exception is InvalidCastException or OverflowException or FormatException or ArgumentException;
 
     internal static LedgerException Of(string path, Exception exception) => exception switch
     {
@@ -26,6 +30,7 @@ internal static class LedgerFaults
         SqliteException { SqliteErrorCode: Full } => Unusable(path, "there is no space left on its disk; make some, or name another --ledger", exception),
         SqliteException { SqliteErrorCode: ReadOnly } => Unusable(path, "it is read-only; name one that can be written", exception),
         SqliteException { SqliteErrorCode: CannotOpen } => Unusable(path, "it cannot be opened; check that its directory is there and can be written", exception),
+        _ when IsDamage(exception) => Damaged(path, exception),
         SqliteException sqlite => Unusable(path, $"SQLite says: {sqlite.Message} (code {sqlite.SqliteExtendedErrorCode})", exception),
         _ => Unusable(path, exception.Message.TrimEnd('.'), exception),
     };

@@ -22,12 +22,19 @@ internal sealed class LedgerLock : IDisposable
         var path = ledger + ".lock";
         try
         {
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            var taken = new LedgerLock(file);
-            taken.Write(string.Create(
-                CultureInfo.InvariantCulture,
-                $"process {Environment.ProcessId} on {Environment.MachineName} since {Timestamp.FromDateTimeOffset(clock.GetUtcNow())}\n"));
-            return taken;
+            var taken = new LedgerLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
+            try
+            {
+                taken.Write(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"process {Environment.ProcessId} on {Environment.MachineName} since {Timestamp.FromDateTimeOffset(clock.GetUtcNow())}\n"));
+                return taken;
+            }
+            catch
+            {
+                taken.Dispose();
+                throw;
+            }
         }
         catch (IOException cause) when (Array.IndexOf(SharingViolations, cause.HResult) >= 0)
         {
@@ -38,6 +45,13 @@ internal sealed class LedgerLock : IDisposable
         {
             throw LedgerFaults.Unusable(ledger, cause.Message.TrimEnd('.'), cause);
         }
+    }
+
+    /// <summary>Whether nobody holds a ledger: the file says so, or says that it was a process of this machine that is no more.</summary>
+    internal static bool IsLetGo(string ledger)
+    {
+        if (HolderOf(ledger + ".lock") is not { Length: > 0 } holder) return OperatingSystem.IsLinux();
+        return holder.Split(' ') is ["process", var id, "on", var machine, ..] && machine == Environment.MachineName && !Directory.Exists($"/proc/{id}");
     }
 
     public void Dispose()

@@ -60,6 +60,14 @@ internal sealed unsafe class LinuxDirectoryReader : IDirectoryReader
             result.ChangedNanoseconds);
     }
 
+    public bool MayRead(DirectoryPath directory)
+    {
+        fixed (byte* path = directory.Terminated)
+        {
+            return Access(CurrentDirectory, path, ReadAndSearch, EffectiveAccess) == 0;
+        }
+    }
+
     /// <summary>Opened as for reading: a path alone would not mount what is mounted on demand.</summary>
     public IHeldDirectory Hold(DirectoryPath directory)
     {

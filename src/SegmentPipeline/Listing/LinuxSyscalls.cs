@@ -22,6 +22,10 @@ internal static unsafe partial class LinuxSyscalls
     internal const uint StatInode = 0x100;
     internal const uint StatSize = 0x200;
 
+    /// <summary>May be read and searched, as the user whose rights count when a directory is opened.</summary>
+    internal const int ReadAndSearch = 5;
+    internal const int EffectiveAccess = 0x200;
+
     private const int CloseOnExec = 0x80000;
 
     /// <summary>Read only, must be a directory, closed on exec. The kernel numbers <c>O_DIRECTORY</c> by architecture.</summary>
@@ -45,6 +49,9 @@ internal static unsafe partial class LinuxSyscalls
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
     internal static partial int Stat(int directory, byte* path, int flags, uint mask, StatResult* result);
+
+    [LibraryImport("libc", EntryPoint = "faccessat", SetLastError = true)]
+    internal static partial int Access(int directory, byte* path, int mode, int flags);
 
     [LibraryImport("libc", EntryPoint = "getrusage")]
     internal static partial int GetUsage(int whose, ThreadUsage* usage);

@@ -16,13 +16,25 @@ internal sealed class MemoryStage(AuditRequest request, IDirectoryReader reader,
     private readonly Lock _oneAtATime = new();
     private readonly IHourMemory? _memory = request.Memory;
     private readonly long _tolerance = request.ToleranceMicroseconds;
+    private readonly long _reader = request.Memory is null ? 0 : ReaderNumber.OfThisProcess();
 
-    /// <summary>Reads again the hours that are due for it, and compares them with what is remembered.</summary>
-    /// <returns>A finding for each hour that is not as it is remembered. With any of them nothing remembered can be relied on.</returns>
+    /// <summary>Whether no checked hour was other than it is remembered. Else nothing remembered can be relied on; an hour whose memory is damaged says nothing of others.</summary>
+    internal bool IsReliable { get; private set; } = true;
+
+    /// <summary>Finds hours of which what is remembered is damaged, reads again the hours that are due for it, and compares them with what is remembered.</summary>
+    /// <returns>A finding for each hour that is damaged, and each that is not as it is remembered.</returns>
     internal IReadOnlyList<StaleLedgerFinding> Check(AuditPlan plan, DiskThreads disk, TaskScheduler scheduler, CancellationToken cancellationToken)
     {
         if (_memory is null) return [];
-        var due = plan.Works.Where(work => work.Hour is { } hour && _memory.IsDueForCheck(work.Stream.Id, hour)).ToList();
+        var damaged = new List<StaleLedgerFinding>();
+        var due = new List<HourWork>();
+        foreach (var work in plan.Works)
+        {
+            if (work.Hour is not { } hour) continue;
+            if (_memory.IsDueForCheck(work.Stream.Id, hour)) due.Add(work);
+            if (_memory.IsDamaged(work.Stream.Id, hour)) damaged.Add(new StaleLedgerFinding($"{work.Stream.Id}/{hour}", "what the ledger has of the hour is damaged; it was read anew"));
+        }
+
         var check = new MemoryCheck(this, disk, new HourReading(reader).Read);
         var options = new ParallelOptions
         {
@@ -32,7 +44,9 @@ internal sealed class MemoryStage(AuditRequest request, IDirectoryReader reader,
         };
         try
         {
-            return due.Chunk(HoursAtOnce).SelectMany(works => check.Check([.. works.Select(WithKnown)], options)).ToList();
+            var stale = due.Chunk(HoursAtOnce).SelectMany(works => check.Check([.. works.Select(WithKnown)], options)).ToList();
+            IsReliable = stale.Count == 0;
+            return [.. damaged, .. stale];
         }
         catch (AggregateException several) when (several.Flatten().InnerExceptions.OfType<AuditFailedException>().FirstOrDefault() is { } failure)
         {
@@ -79,6 +93,7 @@ internal sealed class MemoryStage(AuditRequest request, IDirectoryReader reader,
         batch.ReadAtSeconds = clock.GetUtcNow().ToUnixTimeSeconds();
         batch.Fingerprint = reader.FingerprintOf(directory);
         if (work.Known is not { IsTrusted: true } known || known.Fingerprint != batch.Fingerprint) return false;
+        if (known.Reader != _reader && !reader.MayRead(directory)) return false;
         try
         {
             batch.IsRecalled = HourFacts.TryRecall(batch, known.Facts.Span, _tolerance);
@@ -98,7 +113,7 @@ internal sealed class MemoryStage(AuditRequest request, IDirectoryReader reader,
     {
         if (batch.Outcome.Status != ReadStatus.Done || batch.Fingerprint is not { } fingerprint) return null;
         var isTrusted = IsSettled(fingerprint, batch.ReadAtSeconds) && AreSizesSettled(batch) && !batch.Names.HasLinks && batch.Unreadable.Count == 0;
-        return new HourDigest(fingerprint, isTrusted, HourFacts.Of(batch, _tolerance), PackedNames.Pack(batch));
+        return new HourDigest(fingerprint, isTrusted, HourFacts.Of(batch, _tolerance), PackedNames.Pack(batch)) { Reader = _reader };
     }
 
     /// <summary>A file may still grow without a change of its directory.</summary>

@@ -40,6 +40,11 @@ internal sealed class InMemoryReader(ArchiveTree tree) : IDirectoryReader
     /// <summary>How often any size was asked.</summary>
     internal int Sizings => _sizings;
 
+    /// <summary>Whether every directory may be read.</summary>
+    internal bool MayReadAll { get; init; }
+
+    public bool MayRead(DirectoryPath directory) => MayReadAll;
+
     public ReadOutcome List(DirectoryPath directory, NameList names)
     {
         names.Clear();

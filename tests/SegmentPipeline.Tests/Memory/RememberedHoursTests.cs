@@ -52,6 +52,41 @@ internal sealed class RememberedHoursTests
         Assert.That(memory.Digests.Values.Single().IsTrusted, Is.EqualTo(isTrusted));
     }
 
+    /// <remarks>What root has read must not answer for a directory that the next user may not read.</remarks>
+    [TestCase(true, 0)]
+    [TestCase(false, 1)]
+    public async Task SecondAudit_OfAnotherUser_ReadsWhatThatOneMayNotBeToldFromMemory(bool mayRead, int listings)
+    {
+        var reader = new InMemoryReader(RegularArchive.Of(Hours)) { MayReadAll = mayRead };
+        var memory = await FillAsync(reader);
+        memory.Digests[Some] = memory.Digests[Some] with { Reader = memory.Digests[Some].Reader + 1 };
+
+        await AuditAsync(reader, memory);
+
+        Assert.That(reader.Listings[SomeHour], Is.EqualTo(1 + listings));
+        Assert.That(ListingsOfHours(reader).Sum(), Is.EqualTo(Hours + listings), "of the others nobody is asked");
+    }
+
+    [Test]
+    public async Task Audit_OfWhichTheMemoryIsDamaged_ReadsThatHourAndSaysSo()
+    {
+        var reader = new InMemoryReader(RegularArchive.Of(Hours));
+        var memory = await FillAsync(reader);
+        memory.Damaged.Add(Some);
+
+        var records = await AuditAsync(reader, memory);
+
+        Assert.That(records.OfType<StaleLedgerFinding>().Single().Path, Is.EqualTo(SomeHour));
+        Assert.That(ListingsOfHours(reader).Sum(), Is.EqualTo(Hours + 1));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public void Number_OfTheSameUser_IsTheSame()
+    {
+        Assert.That(SegmentPipeline.Memory.ReaderNumber.OfThisProcess(), Is.Not.Zero.And.EqualTo(SegmentPipeline.Memory.ReaderNumber.OfThisProcess()));
+    }
+
     [Test]
     public async Task SecondAudit_ChoicesNeededSizes_AsksForNone()
     {

@@ -1,0 +1,37 @@
+using SegmentPipeline.Ledger.Storage;
+
+namespace SegmentPipeline.Ledger.Hours;
+
+/// <summary>The checksums of a remembered hour: one of all that its recall rests on, one of its names, which are seldom read and stand apart.</summary>
+internal static class HourChecksum
+{
+    internal static long OfHour(long stream, long hour, HourDigest digest)
+    {
+        var print = digest.Fingerprint;
+        var sum = new Checksum();
+        sum.Add(stream);
+        sum.Add(hour);
+        sum.Add(unchecked((long)print.Device));
+        sum.Add(unchecked((long)print.Inode));
+        sum.Add(print.ModifiedSeconds);
+        sum.Add((long)print.ModifiedNanoseconds);
+        sum.Add(print.ChangedSeconds);
+        sum.Add((long)print.ChangedNanoseconds);
+        sum.Add(digest.IsTrusted ? 1L : 0L);
+        sum.Add(digest.Reader);
+        sum.Add(digest.Facts.Span);
+        return sum.Value;
+    }
+
+    internal static long OfNames(long stream, long hour, ReadOnlySpan<byte> names)
+    {
+        var sum = new Checksum();
+        sum.Add(stream);
+        sum.Add(hour);
+        sum.Add(names);
+        return sum.Value;
+    }
+
+    /// <summary>Whether names are as they were written; those of an older program have no checksum and count as such.</summary>
+    internal static bool AreNamesWhole(long stream, long hour, ReadOnlySpan<byte> names, long? sum) => sum is null || sum == OfNames(stream, hour, names);
+}

@@ -1,0 +1,63 @@
+using SegmentPipeline.Ledger.Differences;
+using SegmentPipeline.Ledger.Storage;
+
+namespace SegmentPipeline.Ledger.Runs;
+
+/// <summary>Drops what is older than runs are kept: runs, and findings that closed then.</summary>
+/// <remarks>Source: semantics §7. A clock that jumped ahead must not drop the history.</remarks>
+internal sealed class RunRetention(LedgerDatabase database, StreamTable streams, TimeSpan retention)
+{
+    private readonly long _microseconds = retention.Ticks / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>Drops it. Within a transaction.</summary>
+    /// <param name="started">When the present run began, by its clock.</param>
+    /// <param name="present">The present run.</param>
+    internal void Apply(Timestamp started, long present)
+    {
+        var moment = Clamped(Proven(started.UnixMicroseconds) - (Int128)_microseconds);
+        var dropped = database.Sql("""
+            DELETE FROM run WHERE started < $1 AND id <> $2 AND id NOT IN (SELECT base_run FROM stream WHERE base_run IS NOT NULL)
+            """).Run(moment, present);
+        if (dropped == 0) return;
+        DropFindings(moment);
+        database.Sql("""
+            DELETE FROM stream WHERE id > 0 AND base_run IS NULL
+                AND NOT EXISTS (SELECT 1 FROM hour WHERE stream_id = stream.id) AND NOT EXISTS (SELECT 1 FROM finding WHERE stream_id = stream.id)
+                AND NOT EXISTS (SELECT 1 FROM run_stream WHERE stream_id = stream.id) AND NOT EXISTS (SELECT 1 FROM known WHERE stream_id = stream.id)
+                AND NOT EXISTS (SELECT 1 FROM hour_before WHERE stream_id = stream.id)
+            """).Run();
+    }
+
+    /// <summary>The time up to which clocks are believed. A run that began more than the retention after the one before it may have a wrong clock, and so may those
+    /// that follow; until they have gone on for as long as runs are kept, the run before the jump is the last that is believed.</summary>
+    private long Proven(long now)
+    {
+        long? before = null;
+        var (jumpedTo, jumpedFrom) = ((long?)null, 0L);
+        foreach (var row in database.Sql("SELECT started FROM run ORDER BY id").Rows())
+        {
+            var started = row.GetInt64(0);
+            if (before is { } last && (Int128)started - last > _microseconds) (jumpedTo, jumpedFrom) = (started, last);
+            before = started;
+        }
+
+        return jumpedTo is { } jump && now >= jump && (Int128)now - jump < _microseconds ? jumpedFrom : now;
+    }
+
+    /// <summary>Of findings that have left the window the next difference may be told: the checksum of their stream is made anew.</summary>
+    private void DropFindings(long moment)
+    {
+        var changed = new List<long>();
+        foreach (var row in database.Sql("SELECT DISTINCT stream_id FROM finding WHERE state = 2 AND kind <= 2 AND closed < $1").Rows(moment)) changed.Add(row.GetInt64(0));
+        var names = streams.All.ToDictionary(stream => streams.IdOf(stream));
+        var whole = changed.Where(id => names.ContainsKey(id) && !StreamBase.Read(database, id, names[id]).IsDamaged).ToList();
+        database.Sql("DELETE FROM finding WHERE state <> 0 AND closed < $1").Run(moment);
+        foreach (var id in whole)
+        {
+            var baseRun = database.Sql("SELECT base_run FROM stream WHERE id = $1").Number(id);
+            StreamBase.Sign(database, id, names[id], baseRun, unchanged: null);
+        }
+    }
+
+    private static long Clamped(Int128 moment) => (long)Int128.Clamp(moment, long.MinValue, long.MaxValue);
+}
