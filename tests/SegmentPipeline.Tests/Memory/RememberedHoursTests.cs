@@ -84,7 +84,10 @@ internal sealed class RememberedHoursTests
     [Platform("Linux")]
     public void Number_OfTheSameUser_IsTheSame()
     {
-        Assert.That(SegmentPipeline.Memory.ReaderNumber.OfThisProcess(), Is.Not.Zero.And.EqualTo(SegmentPipeline.Memory.ReaderNumber.OfThisProcess()));
+        var number = SegmentPipeline.Memory.ReaderNumber.OfThisProcess();
+
+        Assert.That(number, Is.Not.Zero);
+        Assert.That(SegmentPipeline.Memory.ReaderNumber.OfThisProcess(), Is.EqualTo(number));
     }
 
     [Test]
