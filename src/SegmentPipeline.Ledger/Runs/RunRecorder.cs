@@ -155,7 +155,7 @@ internal sealed class RunRecorder(
         Try(() => _sightings.Add(stale));
         if (Summary is not { } summary) return;
         var findings = summary.Findings.Plus(stale);
-        Summary = summary with { Findings = findings, Exit = summary.Exit == ExitCode.Success ? ExitCode.Of(findings, request.FailOn) : summary.Exit };
+        Summary = summary with { Findings = findings, Exit = summary.Exit == ExitCode.Success ? ExitCode.Of(findings, request.FailOn, summary.Microseconds.Total) : summary.Exit };
     }
 
     /// <summary>Precedence 2, 3, 4, 1.</summary>
