@@ -143,7 +143,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
             _ => new TextReport(
                 stream,
                 options.Output is null ? surroundings.OutputScreen : Screen.None,
-                new ReportNotes(options.FailOn, options.Deterministic, ledger is null ? null : () => ledger.Runs(1) is [var run, ..] ? run : null)),
+                new ReportNotes(options.FailOn, options.Deterministic, ledger is null ? null : () => ledger.RunsWithoutStreams(1) is [var run, ..] ? run : null)),
         };
     }
 

@@ -11,11 +11,20 @@ internal static class HistoryJson
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    internal static Task WriteRunsAsync(Stream stream, IEnumerable<LedgerRun> runs, CancellationToken cancellationToken) =>
-        WriteAsync(stream, "runs", runs, LedgerJson.WriteRun, cancellationToken);
+    internal static Task WriteRunsAsync(
+        Stream stream, IEnumerable<LedgerRun> runs, Func<LedgerRun, IEnumerable<LedgerStreamRun>> streamsOf, CancellationToken cancellationToken) =>
+        WriteAsync(stream, "runs", runs.SelectMany(run => Steps(run, streamsOf)), (json, step) => step(json), cancellationToken);
 
     internal static Task WriteHolesAsync(Stream stream, IEnumerable<LedgerFinding> holes, CancellationToken cancellationToken) =>
         WriteAsync(stream, "holes", holes, LedgerJson.WriteHole, cancellationToken);
+
+    /// <summary>A run in pieces: it may have very many streams.</summary>
+    private static IEnumerable<Action<Utf8JsonWriter>> Steps(LedgerRun run, Func<LedgerRun, IEnumerable<LedgerStreamRun>> streamsOf)
+    {
+        yield return json => LedgerJson.BeginRun(json, run);
+        foreach (var stream in streamsOf(run)) yield return json => LedgerJson.WriteStream(json, stream);
+        yield return LedgerJson.EndRun;
+    }
 
     private static async Task WriteAsync<T>(
         Stream stream, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write, CancellationToken cancellationToken)

@@ -22,13 +22,13 @@ internal sealed class HistoryVerb(Surroundings surroundings)
     private async Task<int> PrintRunsAsync(HistoryOptions options, CancellationToken cancellationToken)
     {
         using var ledger = AuditLedger.OpenForReading(options.Ledger);
-        var runs = ledger.Runs(options.Runs, options.Stream);
+        var runs = ledger.RunsWithoutStreams(options.Runs, options.Stream);
         using var destination = ReportDestination.Open(null, surroundings, cancellationToken);
         switch (options.Format)
         {
-            case HistoryFormat.Json: await HistoryJson.WriteRunsAsync(destination.Stream, runs, cancellationToken).ConfigureAwait(false); break;
+            case HistoryFormat.Json: await HistoryJson.WriteRunsAsync(destination.Stream, runs, run => ledger.StreamsOf(run.Id, options.Stream), cancellationToken).ConfigureAwait(false); break;
             case HistoryFormat.Csv: HistoryCsv.WriteRuns(destination.Stream, runs); break;
-            default: await HistoryPages.OfRuns(runs, options.Stream, surroundings.OutputScreen).WriteToAsync(destination.Stream, cancellationToken).ConfigureAwait(false); break;
+            default: await HistoryPages.OfRuns(options.Stream is null ? runs : ledger.Runs(options.Runs, options.Stream), options.Stream, surroundings.OutputScreen).WriteToAsync(destination.Stream, cancellationToken).ConfigureAwait(false); break;
         }
 
         return ExitCode.Success;

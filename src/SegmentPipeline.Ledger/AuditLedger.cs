@@ -105,16 +105,23 @@ public sealed class AuditLedger : IDisposable
         }
     }
 
-    /// <summary>The newest runs, newest first, with their streams.</summary>
+    /// <summary>The newest runs, newest first, with their streams. All of it is in memory: some hundred bytes a stream of each run.</summary>
     /// <param name="most">How many at most.</param>
     /// <param name="stream">Only runs that audited this stream, and of their streams only it; null for all.</param>
     /// <exception cref="LedgerException">The ledger cannot be read.</exception>
-    public IReadOnlyList<LedgerRun> Runs(int most, StreamId? stream = null)
+    public IReadOnlyList<LedgerRun> Runs(int most, StreamId? stream = null) =>
+        [.. RunsWithoutStreams(most, stream).Select(run => run with { Streams = [.. StreamsOf(run.Id, stream)] })];
+
+    /// <summary>The newest runs, newest first; of each only what it says as a whole.</summary>
+    /// <param name="most">How many at most.</param>
+    /// <param name="stream">Only runs that audited this stream; null for all.</param>
+    /// <exception cref="LedgerException">The ledger cannot be read.</exception>
+    public IReadOnlyList<LedgerRun> RunsWithoutStreams(int most, StreamId? stream = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(most);
         try
         {
-            lock (_database.Gate) return Reader().Newest(most, stream);
+            return Reader().Newest(most, stream);
         }
         catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
         {
@@ -122,24 +129,32 @@ public sealed class AuditLedger : IDisposable
         }
     }
 
-    /// <summary>Findings with their life spans: kind by kind, the open ones first, each by start. Read page by page.</summary>
+    /// <summary>The streams that a run came to the end of, by channel then quality. Read page by page.</summary>
+    /// <param name="run">Number of the run.</param>
+    /// <param name="stream">Only this stream; null for all.</param>
+    /// <exception cref="LedgerException">The ledger cannot be read.</exception>
+    public IEnumerable<LedgerStreamRun> StreamsOf(long run, StreamId? stream = null) => Told(Reader().StreamsOf(run, stream));
+
+    /// <summary>Findings with their life spans: kind by kind, the open ones first, each by start. Read page by page; a page costs the same wherever it is.</summary>
     /// <param name="filter">Which; null for all holes.</param>
     /// <exception cref="LedgerException">The ledger cannot be read.</exception>
-    public IEnumerable<LedgerFinding> Findings(LedgerFindingFilter? filter = null)
+    public IEnumerable<LedgerFinding> Findings(LedgerFindingFilter? filter = null) => Told(new FindingReader(_database, filter ?? new LedgerFindingFilter()).All());
+
+    private IEnumerable<T> Told<T>(IEnumerable<T> rows)
     {
-        using var findings = new FindingReader(_database, filter ?? new LedgerFindingFilter()).All().GetEnumerator();
+        using var row = rows.GetEnumerator();
         while (true)
         {
             try
             {
-                if (!findings.MoveNext()) yield break;
+                if (!row.MoveNext()) yield break;
             }
             catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
             {
                 throw LedgerFaults.Of(Path, cause);
             }
 
-            yield return findings.Current;
+            yield return row.Current;
         }
     }
 

@@ -91,6 +91,9 @@ public sealed record LedgerFinding
 
     /// <summary>When that run began, or null.</summary>
     public Timestamp? Closed { get; init; }
+
+    /// <summary>Where it stands in the order of findings.</summary>
+    public LedgerFindingCursor Cursor { get; init; }
 }
 
 /// <summary>Which findings to read.</summary>
@@ -111,6 +114,10 @@ public sealed record LedgerFindingFilter
     /// <summary>Only those that start before this moment.</summary>
     /// <value>Null: all.</value>
     public Timestamp? To { get; init; }
+
+    /// <summary>Only those that stand after this place.</summary>
+    /// <value>Null: from the first on.</value>
+    public LedgerFindingCursor? After { get; init; }
 
     /// <summary>Only those that are open.</summary>
     /// <value>False.</value>

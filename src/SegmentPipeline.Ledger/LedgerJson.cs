@@ -10,6 +10,17 @@ public static class LedgerJson
     /// <param name="run">The run.</param>
     public static void WriteRun(Utf8JsonWriter json, LedgerRun run)
     {
+        ArgumentNullException.ThrowIfNull(run);
+        BeginRun(json, run);
+        foreach (var stream in run.Streams) WriteStream(json, stream);
+        EndRun(json);
+    }
+
+    /// <summary>Writes a run up to its streams, which <see cref="WriteStream"/> writes one by one before <see cref="EndRun"/>.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="run">The run.</param>
+    public static void BeginRun(Utf8JsonWriter json, LedgerRun run)
+    {
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(run);
         json.WriteStartObject();
@@ -32,13 +43,24 @@ public static class LedgerJson
         WriteFindings(json, run.Findings);
         WriteDeltas(json, run.Deltas);
         json.WriteStartArray("streams");
-        foreach (var stream in run.Streams) WriteStream(json, stream);
+    }
+
+    /// <summary>Ends the run that <see cref="BeginRun"/> began.</summary>
+    /// <param name="json">Where to.</param>
+    public static void EndRun(Utf8JsonWriter json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static void WriteStream(Utf8JsonWriter json, LedgerStreamRun stream)
+    /// <summary>Writes a stream of a run.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="stream">The stream.</param>
+    public static void WriteStream(Utf8JsonWriter json, LedgerStreamRun stream)
     {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(stream);
         var figures = stream.Figures;
         json.WriteStartObject();
         json.WriteString("channel", figures.Stream.Channel);

@@ -19,20 +19,40 @@ internal static class HistoryEndpoints
         var name = ArchiveEndpoints.Asked(context).Name;
         var most = query.Count("limit", 20, 1, MostRuns);
         var stream = query.Stream("stream");
-        var runs = await ReadAsync(context, history => history.Runs(name, most, stream)).ConfigureAwait(false);
-        await JsonReply.SendAsync(context, json =>
+        var runs = await ReadAsync(context, history => history.RunsWithoutStreams(name, most, stream)).ConfigureAwait(false);
+        using var reply = new LongReply(context);
+        try
         {
-            json.WriteStartObject();
-            json.WriteStartArray("runs"u8);
-            foreach (var run in runs) LedgerJson.WriteRun(json, run);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }).ConfigureAwait(false);
+            reply.Json.WriteStartObject();
+            reply.Json.WriteStartArray("runs"u8);
+            foreach (var run in runs) await WriteRunAsync(context, reply, name, run, stream).ConfigureAwait(false);
+            reply.Json.WriteEndArray();
+            reply.Json.WriteEndObject();
+            await reply.CompleteAsync().ConfigureAwait(false);
+        }
+        catch (Exception cause) when (context.Response.HasStarted && cause is (RequestProblemException or AuditFailedException))
+        {
+            // Half an answer that looks whole would be worse than none.
+            context.Abort();
+        }
+    }
+
+    /// <summary>A run at a time is in memory.</summary>
+    private static async Task WriteRunAsync(HttpContext context, LongReply reply, string name, LedgerRun run, StreamId? only)
+    {
+        LedgerJson.BeginRun(reply.Json, run);
+        foreach (var stream in await ReadAsync(context, history => history.StreamsOf(name, run.Id, only)).ConfigureAwait(false))
+        {
+            LedgerJson.WriteStream(reply.Json, stream);
+            await reply.SendIfLongAsync().ConfigureAwait(false);
+        }
+
+        LedgerJson.EndRun(reply.Json);
     }
 
     internal static async Task HolesAsync(HttpContext context)
     {
-        var query = new Query(context.Request, "stream", "from", "to", "state", "skip", "limit");
+        var query = new Query(context.Request, "stream", "from", "to", "state", "skip", "limit", "cursor");
         var name = ArchiveEndpoints.Asked(context).Name;
         var filter = new LedgerFindingFilter
         {
@@ -40,8 +60,10 @@ internal static class HistoryEndpoints
             From = query.Time("from"),
             To = query.Time("to"),
             OpenOnly = query.Word("state", "open", "all") == "open",
+            After = query.Cursor("cursor"),
         };
         var skip = query.Count("skip", 0, 0, FurthestHole);
+        if (skip > 0 && filter.After is not null) throw new RequestProblemException(StatusCodes.Status400BadRequest, "skip and cursor: give one of them");
         var most = query.Count("limit", 100, 1, MostHoles);
         var holes = await ReadAsync(context, history => history.Findings(name, filter, skip, most + 1)).ConfigureAwait(false);
         await JsonReply.SendAsync(context, json => WriteHoles(json, holes, most)).ConfigureAwait(false);
@@ -54,6 +76,7 @@ internal static class HistoryEndpoints
         foreach (var hole in holes.Take(most)) LedgerJson.WriteHole(json, hole);
         json.WriteEndArray();
         json.WriteBoolean("more"u8, holes.Count > most);
+        json.WriteString("cursor"u8, holes.Count > most ? holes[most - 1].Cursor.ToString() : null);
         json.WriteEndObject();
     }
 

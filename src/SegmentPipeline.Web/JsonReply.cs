@@ -8,10 +8,10 @@ namespace SegmentPipeline.Web;
 /// <summary>Answers in JSON. A reply is made whole before it is sent, so that it has its length, also for HEAD.</summary>
 internal static class JsonReply
 {
-    private const string ContentType = "application/json";
+    internal const string ContentType = "application/json";
 
     // As in the records: letters of all languages and quotes in texts stay readable. Nothing here is ever put into a page as it is.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Answers with status 200, or the one that has been set.</summary>
     internal static Task SendAsync(HttpContext context, Action<Utf8JsonWriter> write) => SendAsync(context, ContentType, write);

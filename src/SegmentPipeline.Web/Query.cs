@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using SegmentPipeline.Hosting;
+using SegmentPipeline.Ledger;
 using SegmentPipeline.Records;
 
 namespace SegmentPipeline.Web;
@@ -56,6 +57,13 @@ internal sealed class Query
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= least && count <= most
             ? count
             : throw Bad($"{key}: '{VisibleText.Of(text)}' is not a whole number from {least} to {most}");
+
+    /// <summary>A place in a list, as an answer before gave it.</summary>
+    internal LedgerFindingCursor? Cursor(string key) => Text(key) is not { } text
+        ? null
+        : LedgerFindingCursor.TryParse(text, out var cursor)
+            ? cursor
+            : throw Bad($"{key}: '{VisibleText.Of(text)}' is no place in a list; write what the answer before gave as cursor");
 
     /// <summary>One of some words; the first if there is none.</summary>
     internal string Word(string key, params IReadOnlyList<string> words) => Text(key) is not { } text

@@ -17,7 +17,7 @@ internal sealed class ArchiveEndpointTests
             $$"""{"name":"main","root":"{{server.Tree.Root}}","activity":"idle","since":null,"hoursDone":0,"hoursTotal":0,"due":null,"lastRun":null}"""));
         Assert.That((await server.GetAsync("/api/archives/main")).GetRawText(), Is.EqualTo(archive.GetRawText()));
         Assert.That(await server.Client.GetStringAsync("/api/archives/main/runs"), Is.EqualTo("""{"runs":[]}"""));
-        Assert.That(await server.Client.GetStringAsync("/api/archives/main/holes"), Is.EqualTo("""{"holes":[],"more":false}"""));
+        Assert.That(await server.Client.GetStringAsync("/api/archives/main/holes"), Is.EqualTo("""{"holes":[],"more":false,"cursor":null}"""));
     }
 
     [Test]

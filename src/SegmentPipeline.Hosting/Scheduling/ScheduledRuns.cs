@@ -14,9 +14,9 @@ internal sealed class ScheduledRuns(IReadOnlyList<IAuditListener> listeners, Pip
     {
         using var ledger = ArchiveHistory.Open(archive);
         if (ledger is null) return null;
-        var runs = ledger.Runs(RunsLookedThrough);
+        var runs = ledger.RunsWithoutStreams(RunsLookedThrough);
         if (runs.FirstOrDefault(run => run is { Status: LedgerRunStatus.Complete, Ended: not null }) is { } complete)
-            metrics?.Seed(archive.Name!, complete.Streams.Select(stream => stream.Figures), complete.Ended!.Value.ToDateTimeOffset());
+            metrics?.Seed(archive.Name!, ledger.StreamsOf(complete.Id).Select(stream => stream.Figures), complete.Ended!.Value.ToDateTimeOffset());
         return runs.Count > 0 ? PastRunOf(runs[0]) : null;
     }
 

@@ -8,8 +8,10 @@ namespace SegmentPipeline.Ledger.Runs;
 /// <param name="isLetGo">Whether nobody holds the ledger: then a run that has not ended never will.</param>
 internal sealed class RunReader(LedgerDatabase database, bool isLetGo)
 {
-    /// <summary>The newest runs, newest first.</summary>
-    internal IReadOnlyList<LedgerRun> Newest(int most, StreamId? stream)
+    private const int PageLength = 500;
+
+    /// <summary>The newest runs, newest first, without their streams.</summary>
+    internal List<LedgerRun> Newest(int most, StreamId? stream)
     {
         var sql = $"""
             SELECT id, started, ended, status, exit, base_run, window_start, window_end, tolerance, hours_total, hours_read, hours_recalled, hours_checked,
@@ -19,26 +21,45 @@ internal sealed class RunReader(LedgerDatabase database, bool isLetGo)
             ORDER BY id DESC LIMIT $1
             """;
         var runs = new List<LedgerRun>();
-        foreach (var row in database.Sql(sql).Rows((long)most, stream?.Channel, stream?.Quality)) runs.Add(Run(row));
-        for (var i = 0; i < runs.Count; i++) runs[i] = runs[i] with { Streams = StreamsOf(runs[i].Id, stream) };
+        lock (database.Gate)
+        {
+            foreach (var row in database.Sql(sql).Rows((long)most, stream?.Channel, stream?.Quality)) runs.Add(Run(row));
+        }
+
         return runs;
     }
 
-    private List<LedgerStreamRun> StreamsOf(long run, StreamId? only)
+    /// <summary>The streams of a run, by channel then quality, a page at a time.</summary>
+    internal IEnumerable<LedgerStreamRun> StreamsOf(long run, StreamId? only)
+    {
+        var after = ("", "");
+        while (true)
+        {
+            var page = Page(run, only, after);
+            foreach (var stream in page) yield return stream;
+            if (page.Count < PageLength) yield break;
+            after = (page[^1].Stream.Channel, page[^1].Stream.Quality);
+        }
+    }
+
+    private List<LedgerStreamRun> Page(long run, StreamId? only, (string Channel, string Quality) after)
     {
         var sql = $"""
             SELECT channel, quality, window_start, window_end, hours, {FigureColumns.Entries}, {FigureColumns.Microseconds},
                 holes, degraded, overlaps, discontinuities, longest_hole_us, {FigureColumns.Deltas}, last_end
-            FROM run_stream JOIN stream ON stream.id = stream_id WHERE run_id = $1
+            FROM stream CROSS JOIN run_stream ON stream.id = stream_id
+            WHERE run_id = $1 AND (channel, quality) > ($2, $3) AND ($4 IS NULL OR channel = $4 AND quality = $5)
+            ORDER BY channel, quality LIMIT 500
             """;
         var streams = new List<LedgerStreamRun>();
-        foreach (var row in database.Sql(sql).Rows(run))
+        lock (database.Gate)
         {
-            var stream = new StreamId(row.GetString(0), row.GetString(1));
-            if (only is null || only == stream) streams.Add(StreamRun(row, stream));
+            foreach (var row in database.Sql(sql).Rows(run, after.Channel, after.Quality, only?.Channel, only?.Quality))
+            {
+                streams.Add(StreamRun(row, new StreamId(row.GetString(0), row.GetString(1))));
+            }
         }
 
-        streams.Sort((left, right) => left.Stream.CompareTo(right.Stream));
         return streams;
     }
 
