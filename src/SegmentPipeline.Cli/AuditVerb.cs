@@ -11,6 +11,9 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
 {
     private readonly AuditTally _tally = new();
 
+    /// <summary>Why there is no ledger although one was asked for; the report is written all the same.</summary>
+    private LedgerException? _unrecorded;
+
     internal static Command Create(Surroundings surroundings, TerminationSignals signals)
     {
         var command = new Command("audit", "Finds what time an archive covers, where its holes are, and what else its keeper should know.");
@@ -38,7 +41,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
             Path.GetFullPath(options.Root!, surroundings.Directory),
             new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider });
         await using var _ = archive.ConfigureAwait(false);
-        using var ledger = options.Ledger is null ? null : OpenLedger(options, archive.Root, extras);
+        using var ledger = options.Ledger is null ? null : OpenLedgerIfThereIsRoom(options, archive.Root, extras);
         if (ledger?.Note is { } note) surroundings.Error.WriteLine($"pipeline: {VisibleText.Of(note)}");
         using var status = ShowProgress(options) ? StatusLine.On(surroundings) : null;
         var request = options.ToAuditRequest(surroundings.TimeProvider) with { Progress = status is null ? null : new AuditProgressLine(status) };
@@ -60,9 +63,9 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
             if (!options.Quiet) destination.Tell(surroundings.Error, $"{_tally}; exit code {exit}");
             if (report is { IsCommitted: true } && !options.Quiet) TellPage(extras.ReportDirectory!);
             if (_tally.HasAuditedNothing) TellNothing(request.SettleMicroseconds);
-            return exit;
+            return _unrecorded is null ? exit : throw _unrecorded;
         }
-        catch (LedgerException) when (_tally.IsWhole)
+        catch (LedgerException) when (_unrecorded is null && _tally.IsWhole)
         {
             Commit(destination, report);
             throw;
@@ -86,6 +89,21 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
     }
 
     private static RecordFields FieldsOf(PipelineOptions options) => options.Deterministic ? RecordFields.Deterministic : RecordFields.All;
+
+    /// <summary>A disk that has no room for the ledger is no reason to have no report; that nothing was recorded is told at its end, with exit code 2.</summary>
+    private AuditLedger? OpenLedgerIfThereIsRoom(PipelineOptions options, string root, AuditExtras extras)
+    {
+        const int full = 13, io = 10; // SQLITE_FULL, SQLITE_IOERR
+        try
+        {
+            return OpenLedger(options, root, extras);
+        }
+        catch (LedgerException fault) when (fault.InnerException is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: full or io })
+        {
+            _unrecorded = fault;
+            return null;
+        }
+    }
 
     private AuditLedger OpenLedger(PipelineOptions options, string root, AuditExtras extras) => AuditLedger.Open(
         Path.GetFullPath(options.Ledger!, surroundings.Directory),
@@ -129,7 +147,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
 
     /// <summary>The library does not know which signal cancelled it; the exit code does.</summary>
     private SummaryRecord Concluded(SummaryRecord summary) =>
-        !summary.Complete && signals.Token.IsCancellationRequested ? summary with { Exit = signals.ExitCode } : summary;
+        _unrecorded is not null ? summary with { Exit = ExitCode.Failure } : !summary.Complete && signals.Token.IsCancellationRequested ? summary with { Exit = signals.ExitCode } : summary;
 
     private IRecordWriter CreateWriter(PipelineOptions options, Stream stream, AuditLedger? ledger)
     {

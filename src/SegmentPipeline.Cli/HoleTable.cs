@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace SegmentPipeline.Cli;
 
-/// <summary>One row a hole. A narrow screen has no room for the dates of both ends.</summary>
+/// <summary>One row a hole. A narrow screen has no room for the dates of both ends, nor for lengths in full.</summary>
 internal static class HoleTable
 {
     private const int WidthForTwoDates = 100;
@@ -16,12 +16,14 @@ internal static class HoleTable
         grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 0, 0) });
         grid.AddColumn(new GridColumn { Padding = new Padding(2, 0, 0, 0) });
         grid.AddRow("[dim]Hole[/]", "[dim]Start[/]", "[dim]End[/]", "[dim]Stream[/]");
+        var isNarrow = screen.Width < WidthForTwoDates;
         foreach (var hole in holes)
         {
+            var length = hole.Range.Microseconds;
             grid.AddRow(
-                $"[red]{DurationWords.Of(hole.Range.Microseconds)}[/]",
+                $"[red]{(isNarrow ? DurationWords.Of(length) : DurationWords.InFull(length))}[/]",
                 hole.Range.Start.ToString(),
-                screen.Width < WidthForTwoDates ? TimeAfter(hole.Range) : hole.Range.End.ToString(),
+                isNarrow ? TimeAfter(hole.Range) : hole.Range.End.ToString(),
                 ReportPage.Safe(hole.Stream.ToString()));
         }
 

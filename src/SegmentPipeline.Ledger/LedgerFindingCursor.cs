@@ -18,8 +18,9 @@ public readonly record struct LedgerFindingCursor(LedgerFindingKind Kind, Ledger
         cursor = default;
         if (text?.Split('.') is not [var kind, var state, var start, var id]) return false;
         if (!Number(kind, out var kindNumber) || !Number(state, out var stateNumber) || !Number(start, out var startNumber) || !Number(id, out var idNumber)) return false;
-        if (kindNumber is < 0 or > (int)LedgerFindingKind.StaleLedger || stateNumber is < 0 or > (int)LedgerFindingState.Left) return false;
-        cursor = new LedgerFindingCursor((LedgerFindingKind)kindNumber, (LedgerFindingState)stateNumber, new Timestamp(startNumber), idNumber);
+        var place = new LedgerFindingCursor((LedgerFindingKind)kindNumber, (LedgerFindingState)stateNumber, new Timestamp(startNumber), idNumber);
+        if (!Enum.IsDefined(place.Kind) || !Enum.IsDefined(place.State)) return false;
+        cursor = place;
         return true;
     }
 

@@ -135,6 +135,16 @@ internal sealed class ProcessTests
     }
 
     [Test]
+    public async Task FileSizeLimit_ThatALedgerReaches_LeavesTheReportWhole()
+    {
+        var outcome = await ShellAsync($"ulimit -f 64; {WithoutMemoryFiles} $PIPELINE audit archive --format ndjson --quiet --ledger limited.db");
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(2), outcome.Error);
+        Assert.That(outcome.OutputLines[^1], Does.StartWith("{\"type\":\"summary\"").And.Contain("\"exit\":2"));
+        Assert.That(outcome.ErrorLines, Has.Length.EqualTo(1));
+    }
+
+    [Test]
     public async Task Kill_DuringAReport_LeavesNothingBehindTheNextOne()
     {
         var outcome = await ShellAsync("""

@@ -23,6 +23,16 @@ internal sealed class WordsTests
     public void Duration_InWords_IsNeverRoundedUp(long microseconds, string words) =>
         Assert.That(DurationWords.Of(microseconds), Is.EqualTo(words));
 
+    [TestCase(0, "0s")]
+    [TestCase(59_999_999, "59.999s")]
+    [TestCase(60_000_000, "1m 00s")]
+    [TestCase(7_192_400_000L, "1h 59m 52.4s")]
+    [TestCase(7_199_999_999L, "1h 59m 59.9s")]
+    [TestCase(86_400_000_000L, "1d 00h 00m 00s")]
+    [TestCase(90_061_050_000L, "1d 01h 01m 01s")]
+    public void Duration_InFull_HasEveryUnit(long microseconds, string words) =>
+        Assert.That(DurationWords.InFull(microseconds), Is.EqualTo(words));
+
     [TestCase(0, 0, "–")]
     [TestCase(0, 5, "0 %")]
     [TestCase(1, 0, "100 %")]
