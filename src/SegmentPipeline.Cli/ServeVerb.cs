@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,9 +34,6 @@ internal sealed class ServeVerb(Surroundings surroundings, TerminationSignals si
     /// <summary>Runs the host until a signal comes. A stop that was asked for is a success, whichever signal asked.</summary>
     private async Task<int> RunAsync(ServeOptions options)
     {
-        // A terminal that is closed, or a session that ends. nohup keeps the signal from the process altogether.
-        using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => context.Cancel = signals.Receive(SegmentPipeline.ExitCode.Terminated));
-
         // Said at once, not by every run at its time.
         NativeLibraries.Require(NativeLibraries.Sqlite);
         KeepThreads(options);

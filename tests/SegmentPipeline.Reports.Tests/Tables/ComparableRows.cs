@@ -42,7 +42,7 @@ internal static class ComparableRows
             case JsonValueKind.Object:
                 foreach (var field in value.EnumerateObject()) Add(row, field.Name + char.ToUpperInvariant(name[0]) + name[1..], field.Value);
                 break;
-            case JsonValueKind.String when name is "start" or "end" or "previousStart" or "previousEnd" or "hour":
+            case JsonValueKind.String when name is "start" or "end" or "previousStart" or "previousEnd" or "lastEnd" or "hour":
                 row.Add(name, MicrosecondsOf(value.GetString()!));
                 break;
             case JsonValueKind.String: row.Add(name, VisibleText.Of(value.GetString()!)); break;

@@ -182,7 +182,7 @@ internal sealed class RememberedHoursTests
     public async Task Digest_OfASizedFileThatChangedSoLongBefore_IsTrusted(int seconds, bool isTrusted)
     {
         using var archive = ArchiveBuilder.Of(RegularArchive.Of(1));
-        var changed = DateTimeOffset.UtcNow.AddHours(1);
+        var changed = FixedTimeProvider.FarAfter.GetUtcNow();
         File.SetLastWriteTimeUtc(archive.PathOf("c", "q", "2026-03-28T00", SegmentNames.Full("00:00", content: 1)), changed.UtcDateTime);
         var now = new Timestamp((changed.ToUnixTimeSeconds() + seconds) * Timestamp.MicrosecondsPerSecond);
         var memory = new DictionaryMemory();

@@ -21,11 +21,11 @@ function verdict(summary: Summary | undefined, report: Report): [state: string, 
     if (summary.findings.unreadable > 0) return ["warn", ["Incomplete.", `${plural(summary.findings.unreadable, "place")} could not be read; figures are lower bounds. ${missing}`]];
     if (!summary.complete) return ["warn", ["Incomplete.", `Not everything was read; figures are lower bounds. ${missing}`]];
     if (summary.exit === 4) return ["bad", ["Coverage was lost", `since the last complete run. ${missing}`]];
-    if (total(summary.microseconds) === 0) return ["bad", ["Nothing was audited:", "no stream has any time in its window."]];
+    if (total(summary.microseconds) === 0) return ["bad", ["Nothing was audited.", report.streams.length === 0 ? "The archive has no streams." : "No stream has any time in its window."]];
     const silent = summary.findings.silent > 0 ? ` ${plural(summary.findings.silent, "stream")} ended long before another quality of the same channel.` : "";
     if (summary.findings.hole > 0) return ["bad", ["Holes.", missing + silent]];
     if (silent !== "") return ["bad", ["Silent.", `No holes, but${silent}`]];
-    return ["good", ["No holes.", report.streams.length === 0 ? "The archive has no streams." : "Everything that was audited is covered."]];
+    return ["good", ["No holes.", "Everything that was audited is covered."]];
 }
 
 function total({ full, suspect, partial, missing, unknown }: Summary["microseconds"]): number {
