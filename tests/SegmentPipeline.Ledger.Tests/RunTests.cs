@@ -448,7 +448,7 @@ internal sealed class RunTests
     [TestCase("")]
     [TestCase("0.0.1")]
     [TestCase("0.0.1.2.3")]
-    [TestCase("8.0.1.2")]
+    [TestCase("99.0.1.2")]
     [TestCase("0.3.1.2")]
     [TestCase("0.0.x.2")]
     [TestCase("0.0.99999999999999999999.2")]

@@ -9,7 +9,10 @@ namespace SegmentPipeline.Reports.Tests.Tables;
 internal static class ComparableRows
 {
     private const string TimesAsNumbers =
-        """SELECT * REPLACE (epoch_us(start) AS start, epoch_us("end") AS "end", epoch_us(hour) AS hour, epoch_us(previousStart) AS previousStart, epoch_us(previousEnd) AS previousEnd) FROM 'report.parquet'""";
+        """
+        SELECT * REPLACE (epoch_us(start) AS start, epoch_us("end") AS "end", epoch_us(hour) AS hour, epoch_us(previousStart) AS previousStart,
+            epoch_us(previousEnd) AS previousEnd, epoch_us(lastEnd) AS lastEnd) FROM 'report.parquet'
+        """;
 
     internal static string[] Of(DuckTable table) => [.. table.Query(TimesAsNumbers).Select(row => Text(row))];
 
