@@ -47,7 +47,7 @@ internal static class ConfigurationSources
             var name = configFile ?? FileName;
             if (configFile is null) surroundings.UnnamedFile.Sets(section.GetChildren().Select(key => key.Key));
             if (section.GetChildren().Any()) faults.AddRange(new ConfigurationLayer(section, key => $"{name}: {key}").ReadInto(options));
-            else faults.Add($"{name}: there is no section \"{PipelineConfiguration.SectionName}\" in it");
+            else if (!file.GetSection(ServeConfiguration.SectionName).GetChildren().Any()) faults.Add($"{name}: there is no section \"{PipelineConfiguration.SectionName}\" in it");
         }
 
         var environment = OpenEnvironment(surroundings.Environment);

@@ -1,6 +1,6 @@
 using SegmentPipeline.Ledger.Hours;
-using SegmentPipeline.Listing;
 using SegmentPipeline.Ledger.Storage;
+using SegmentPipeline.Listing;
 
 namespace SegmentPipeline.Ledger.Differences;
 

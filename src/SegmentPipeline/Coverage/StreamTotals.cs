@@ -34,5 +34,6 @@ internal sealed class StreamTotals
         _findings.Degraded,
         _findings.Overlap,
         result.Discontinuities,
-        _longestHole) { LastEnd = result.LastEnd };
+        _longestHole)
+    { LastEnd = result.LastEnd };
 }
