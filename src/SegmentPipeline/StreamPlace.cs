@@ -21,5 +21,5 @@ internal sealed class StreamPlace(ArchivePlace archive, IHeldDirectory stream)
     }
 
     /// <summary>Why what was read of the stream may be of two directories; null if it is of one, as far as can be told. One that is gone was read by then.</summary>
-    internal string? WhyMixed() => stream.IsOpen && stream.Ask() == HeldState.Other ? Lost : null;
+    internal string? WhyMixed() => stream.IsCertain && stream.Ask() == HeldState.Other ? Lost : null;
 }

@@ -86,8 +86,8 @@ internal sealed unsafe class LinuxDirectoryReader : IDirectoryReader
         StatResult result;
         fixed (byte* path = directory.Terminated)
         {
-            var isDone = Stat(CurrentDirectory, path, 0, StatInode, &result) == 0;
-            identity = isDone ? new(result.DeviceMajor, result.DeviceMinor, result.Inode) : default;
+            var isDone = Stat(CurrentDirectory, path, 0, StatInode | StatBorn, &result) == 0;
+            identity = isDone ? LinuxHeldDirectory.Identity.Of(result) : default;
             return isDone ? ReadOutcome.Done : Failure();
         }
     }
@@ -98,7 +98,7 @@ internal sealed unsafe class LinuxDirectoryReader : IDirectoryReader
         StatResult result;
         fixed (byte* empty = "\0"u8)
         {
-            return Stat(descriptor, empty, OfDescriptor, StatInode, &result) == 0 ? new(result.DeviceMajor, result.DeviceMinor, result.Inode) : null;
+            return Stat(descriptor, empty, OfDescriptor, StatInode | StatBorn, &result) == 0 ? LinuxHeldDirectory.Identity.Of(result) : null;
         }
     }
 

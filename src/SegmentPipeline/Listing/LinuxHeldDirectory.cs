@@ -2,13 +2,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace SegmentPipeline.Listing;
 
-/// <summary>A directory by its device and inode, held open or not.</summary>
+/// <summary>A directory by its device, inode and time of birth, held open or not.</summary>
 /// <param name="path">Its path.</param>
 /// <param name="descriptor">The directory, open; null to compare with what was noted.</param>
 /// <param name="noted">What it was; null if there was no telling.</param>
 internal sealed class LinuxHeldDirectory(DirectoryPath path, SafeFileHandle? descriptor, LinuxHeldDirectory.Identity? noted) : IHeldDirectory
 {
-    public bool IsOpen => descriptor is not null;
+    /// <summary>An inode passes to another directory only once nobody holds it, and then with another time of birth.</summary>
+    public bool IsCertain => descriptor is not null || noted?.Born is not null;
 
     /// <summary>A path that leads to the open directory, in this process and for the same user in others; null if it is not open.</summary>
     internal string? OpenPath => descriptor is null ? null : $"/proc/{Environment.ProcessId}/fd/{descriptor.DangerousGetHandle()}";
@@ -26,5 +27,16 @@ internal sealed class LinuxHeldDirectory(DirectoryPath path, SafeFileHandle? des
     public void Dispose() => descriptor?.Dispose();
 
     /// <summary>What a directory is, under whatever name.</summary>
-    internal readonly record struct Identity(uint DeviceMajor, uint DeviceMinor, ulong Inode);
+    /// <param name="DeviceMajor">The kind of device.</param>
+    /// <param name="DeviceMinor">Which of these.</param>
+    /// <param name="Inode">Its number there.</param>
+    /// <param name="Born">When it was made, in seconds and nanoseconds; null where the file system does not say.</param>
+    internal readonly record struct Identity(uint DeviceMajor, uint DeviceMinor, ulong Inode, (long Seconds, uint Nanoseconds)? Born)
+    {
+        internal static Identity Of(LinuxSyscalls.StatResult result) => new(
+            result.DeviceMajor,
+            result.DeviceMinor,
+            result.Inode,
+            (result.Mask & LinuxSyscalls.StatBorn) == 0 ? null : (result.BornSeconds, result.BornNanoseconds));
+    }
 }

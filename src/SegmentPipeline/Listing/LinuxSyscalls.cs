@@ -21,6 +21,7 @@ internal static unsafe partial class LinuxSyscalls
     internal const uint StatChanged = 0x80;
     internal const uint StatInode = 0x100;
     internal const uint StatSize = 0x200;
+    internal const uint StatBorn = 0x800;
 
     /// <summary>May be read and searched, as the user whose rights count when a directory is opened.</summary>
     internal const int ReadAndSearch = 5;
@@ -71,6 +72,10 @@ internal static unsafe partial class LinuxSyscalls
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     internal struct StatResult
     {
+        /// <summary>What has been told.</summary>
+        [FieldOffset(0)]
+        internal uint Mask;
+
         [FieldOffset(28)]
         internal ushort Mode;
 
@@ -79,6 +84,12 @@ internal static unsafe partial class LinuxSyscalls
 
         [FieldOffset(40)]
         internal ulong SizeBytes;
+
+        [FieldOffset(80)]
+        internal long BornSeconds;
+
+        [FieldOffset(88)]
+        internal uint BornNanoseconds;
 
         [FieldOffset(96)]
         internal long ChangedSeconds;

@@ -5,7 +5,7 @@ internal sealed class PortableHeldDirectory(DirectoryPath path) : IHeldDirectory
 {
     private readonly bool _wasThere = Directory.Exists(path.Utf8);
 
-    public bool IsOpen => false;
+    public bool IsCertain => false;
 
     public HeldState Ask() => !_wasThere || Directory.Exists(path.Utf8) ? HeldState.Same : HeldState.Absent;
 

@@ -164,7 +164,7 @@ internal sealed class InMemoryReader(ArchiveTree tree) : IDirectoryReader
             _then = Find();
         }
 
-        public bool IsOpen => true;
+        public bool IsCertain => true;
 
         public HeldState Ask()
         {

@@ -105,6 +105,29 @@ internal sealed class OutOfSightTests(ReaderKind kind)
         Assert.That(records.OfType<SummaryRecord>().Single().Exit, Is.EqualTo(ExitCode.Incomplete));
     }
 
+    /// <remarks>So many streams come before it that it is not held open; then its inode may pass to the directory that takes its place.</remarks>
+    [TestCase(First, "c/q")]
+    [TestCase("", "c/q/2026-03-28T01", "c/q/2026-03-28T02", "c/q")]
+    public async Task Stream_OfManyMadeAnew_IsUnreadable(string left, params string[] unreadable)
+    {
+        if (kind == ReaderKind.Portable) Assert.Ignore("the portable reader cannot tell one directory from another");
+        for (var i = 0; i < 100; i++) _builder.File($"b{i:D2}", "q", First, SegmentNames.Full("00:00", "3600"));
+        var records = new List<AuditRecord>();
+        await AuditAsync(records, BeforeListing(Second, () =>
+        {
+            Directory.Delete(_builder.PathOf("c", "q"), recursive: true);
+            _builder.DirectoryAt("c", "q");
+            if (left.Length > 0)
+            {
+                foreach (var hour in (string[])[First, Second, Third]) _builder.File("c", "q", hour, SegmentNames.Full("00:00", "3600"));
+            }
+        }));
+
+        Assert.That(records.OfType<UnreadableFinding>().Select(u => u.Path), Is.EqualTo(unreadable));
+        Assert.That(records.OfType<HoleFinding>(), Is.Empty);
+        Assert.That(records.OfType<SummaryRecord>().Single().Exit, Is.EqualTo(ExitCode.Incomplete));
+    }
+
     [Test]
     public async Task Hour_DeletedAlone_IsAbsentAsBefore()
     {
