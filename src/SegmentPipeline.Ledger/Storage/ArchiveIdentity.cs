@@ -5,6 +5,8 @@ namespace SegmentPipeline.Ledger.Storage;
 /// <param name="Directory">The directory itself; null if it is not there or there is no telling.</param>
 internal sealed record ArchiveIdentity(string Path, FileIdentity? Directory)
 {
+    private const long NanosecondsPerSecond = 1_000_000_000;
+
     /// <summary>The same inode under whatever name; or under the same name on a device whose number differs, as after a restart. Where
     /// there is no telling, the same name. A likeness, no proof: the roots of many file systems have the same inode.</summary>
     internal bool IsLike(ArchiveIdentity other)
@@ -13,9 +15,10 @@ internal sealed record ArchiveIdentity(string Path, FileIdentity? Directory)
         return mine.Inode == its.Inode && (mine.Device == its.Device || Path == other.Path);
     }
 
-    /// <summary>The same directory beyond doubt: alike, and made at the same nanosecond.</summary>
+    /// <summary>The same directory beyond doubt: alike, and made at the same nanosecond. A whole second is no proof: the roots of ext4 file systems are made at whole
+    /// seconds, and disks are formatted side by side.</summary>
     internal bool IsSameAs(ArchiveIdentity other) =>
-        IsLike(other) && Directory is { BornNanoseconds: { } mine } && other.Directory is { BornNanoseconds: { } its } && mine == its;
+        IsLike(other) && Directory is { BornNanoseconds: { } mine } && other.Directory is { BornNanoseconds: { } its } && mine == its && mine % NanosecondsPerSecond != 0;
 
     /// <summary>The archive of a ledger; null if none of its audits has read one yet.</summary>
     internal static ArchiveIdentity? Read(LedgerDatabase database)
