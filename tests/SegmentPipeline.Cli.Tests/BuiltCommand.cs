@@ -9,6 +9,12 @@ internal static class BuiltCommand
     /// <summary>Only a defect takes that long: a command that hangs shall fail its test, not stop the run.</summary>
     private const string HangingAfterSeconds = "120";
 
+    /// <summary>Why a test of the native command is skipped without one, and what to do.</summary>
+    internal const string NotGiven = "only for a native command; ./build.sh publish native makes one and runs this test with PIPELINE_COMMAND";
+
+    /// <summary>Why a test of profiles is skipped with a native command, and what to do.</summary>
+    internal const string NoProfiles = "the native command takes no profiles; run this test without PIPELINE_COMMAND";
+
     /// <summary>The file to test instead of the command as built, if there is one.</summary>
     internal static string? Given { get; } = System.Environment.GetEnvironmentVariable("PIPELINE_COMMAND");
 

@@ -57,7 +57,7 @@ internal sealed class NativeLibraryTests
     [Category("Process")]
     public async Task NativeCommand_CopiedAlone_SaysWhichLibraryItLacks(string arguments, string? library, int exitCode)
     {
-        if (BuiltCommand.Given is null) Assert.Ignore("only for PIPELINE_COMMAND");
+        if (BuiltCommand.Given is null) Assert.Ignore(BuiltCommand.NotGiven);
         using var pipeline = new Pipeline();
         File.Copy(BuiltCommand.Given!, Path.Combine(pipeline.WorkingDirectory, "alone"));
         pipeline.WriteFile("pipeline.json", """{ "serve": { "urls": "http://127.0.0.1:0", "archives": [{ "name": "main", "root": "archive" }] } }""");

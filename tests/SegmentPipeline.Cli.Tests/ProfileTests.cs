@@ -25,7 +25,7 @@ internal sealed class ProfileTests
     [Test]
     public async Task NativeCommand_AskedForAProfile_SaysWhoCanAndDoesNothing()
     {
-        if (!IsNative) Assert.Ignore("only for PIPELINE_COMMAND");
+        if (!IsNative) Assert.Ignore(BuiltCommand.NotGiven);
 
         var outcome = await ShellAsync("$PIPELINE audit archive --profile native.json --output native.txt; code=$?; ls native.*; exit $code");
 
@@ -109,7 +109,7 @@ internal sealed class ProfileTests
 
     private static void NotForTheNativeCommand()
     {
-        if (IsNative) Assert.Ignore("the native command takes no profiles");
+        if (IsNative) Assert.Ignore(BuiltCommand.NoProfiles);
     }
 
     private List<string> Frames(string file)

@@ -29,7 +29,7 @@ internal sealed class ServeProfileTests
     [Test]
     public async Task NativeCommand_AskedForAProfile_SaysWhoCan()
     {
-        if (!IsNative) Assert.Ignore("only for PIPELINE_COMMAND");
+        if (!IsNative) Assert.Ignore(BuiltCommand.NotGiven);
         using var served = await ServedCommand.StartAsync(_directory);
 
         using var reply = await PostAsync(served, "seconds=1");
@@ -109,7 +109,7 @@ internal sealed class ServeProfileTests
 
     private static void NotForTheNativeCommand()
     {
-        if (IsNative) Assert.Ignore("the native command takes no profiles");
+        if (IsNative) Assert.Ignore(BuiltCommand.NoProfiles);
     }
 
     private static Task<HttpResponseMessage> PostAsync(ServedCommand served, string query) => served.Client.PostAsync($"/api/profile?{query}", null).Soon();

@@ -17,7 +17,7 @@ internal sealed class TinyDisk : IDisposable
         var path = Directory.CreateTempSubdirectory("segment-disk-").FullName;
         if (Run("mount", "-t", "tmpfs", "-o", $"size={kilobytes}k", "tmpfs", path)) return new TinyDisk(path);
         Directory.Delete(path);
-        Assert.Ignore("a small disk cannot be mounted here; run the tests as root, outside of a container that forbids mounts");
+        RequiredRights.SkipWithoutMounts("a small disk");
         throw new InvalidOperationException("the test has been skipped");
     }
 

@@ -44,7 +44,7 @@ internal sealed class AtomicFileTests
     {
         if (OperatingSystem.IsWindows())
         {
-            Assert.Ignore("Windows has no modes");
+            Assert.Ignore("Windows has no modes; run the tests on Linux or macOS");
             return;
         }
 
@@ -59,7 +59,7 @@ internal sealed class AtomicFileTests
     [Test]
     public async Task File_ThatIsReplacedByRoot_KeepsItsOwnerAndGroup()
     {
-        RequireRoot();
+        RequiredRights.RequireRoot();
         var path = Write("report", "old");
         await ShellAsync($"chown 4711:4712 '{path}'");
 
@@ -71,10 +71,10 @@ internal sealed class AtomicFileTests
     [Test]
     public async Task File_ThatIsMounted_IsWrittenInPlace()
     {
-        RequireRoot();
+        RequiredRights.RequireRoot();
         RequiredTool.Mount.Require();
         var (host, path) = (Write("host", "old and longer than what comes"), Write("mounted here", ""));
-        if (await ShellAsync($"mount --bind '{host}' '{path}' && echo mounted") != "mounted") Assert.Ignore("nothing can be mounted here");
+        if (await ShellAsync($"mount --bind '{host}' '{path}' && echo mounted") != "mounted") RequiredRights.SkipWithoutMounts("a file");
         try
         {
             using (var file = AtomicFile.Open(path))
@@ -96,9 +96,9 @@ internal sealed class AtomicFileTests
     [Test]
     public async Task File_OnAFullDisk_IsRefusedAtOnce()
     {
-        RequireRoot();
+        RequiredRights.RequireRoot();
         RequiredTool.Mount.Require();
-        if (await ShellAsync($"mount -t tmpfs -o size=64k none '{_directory}' && echo mounted") != "mounted") Assert.Ignore("nothing can be mounted here");
+        if (await ShellAsync($"mount -t tmpfs -o size=64k none '{_directory}' && echo mounted") != "mounted") RequiredRights.SkipWithoutMounts("a small disk");
         try
         {
             await ShellAsync($"head -c 65536 /dev/zero > '{_directory}/all'");
@@ -160,11 +160,6 @@ internal sealed class AtomicFileTests
     [TestCase("36 35 98:0", null)]
     public void MountPoint_InALineOfTheTable_IsRead(string line, string? path) => Assert.That(MountPoints.PathOf(line), Is.EqualTo(path));
 
-    private static void RequireRoot()
-    {
-        if (!OperatingSystem.IsLinux() || Environment.UserName != "root") Assert.Ignore("only root may do that");
-    }
-
     private static void Replace(string path)
     {
         using var file = AtomicFile.Open(path);
@@ -174,7 +169,7 @@ internal sealed class AtomicFileTests
 
     private static async Task<string> ShellAsync(string line)
     {
-        var start = new ProcessStartInfo("bash", ["-c", line]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(RequiredTool.Bash.Require(), ["-c", line]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -100,7 +100,7 @@ internal sealed class ArchiveReadinessTests
     public void Ledger_InADirectoryThatCannotBeWritten_IsInTheWay()
     {
         const string ReadOnly = "/proc/sys/kernel"; // Nobody can make a file there, not even root.
-        if (!Directory.Exists(ReadOnly)) Assert.Ignore($"there is no {ReadOnly}");
+        if (!Directory.Exists(ReadOnly)) Assert.Ignore($"there is no {ReadOnly}; run the tests on Linux, with /proc mounted");
 
         Assert.That(Cause(archive => archive.Audit.Ledger = $"{ReadOnly}/a.db"), Is.EqualTo($"cannot use the ledger {ReadOnly}/a.db: the directory {ReadOnly} cannot be written"));
     }
