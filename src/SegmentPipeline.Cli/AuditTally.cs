@@ -12,8 +12,12 @@ internal sealed class AuditTally
     /// <summary>Whether all was read, and none of it lay in a window.</summary>
     internal bool HasAuditedNothing => _summary is { Complete: true, Microseconds.Total: 0 };
 
+    /// <summary>When it was started; null as long as that is not known.</summary>
+    internal Timestamp? Started { get; private set; }
+
     internal void Add(AuditRecord record)
     {
+        if (record is HeaderRecord header) Started = header.Started;
         if (record is StreamRecord { Holes: > 0 }) _holed++;
         _summary = record as SummaryRecord ?? _summary;
     }

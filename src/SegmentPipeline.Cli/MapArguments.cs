@@ -44,6 +44,7 @@ internal sealed class MapArguments
         _configured = new ConfiguredArguments(command);
         foreach (var option in (Option[])[_output, _width, _byDay, _theme]) command.Add(option);
         _configured.AddParallelism();
+        _configured.AddSwitch("deterministic", "--deterministic", "Leave out when it was audited: the same archive gives the same bytes.");
         _configured.AddQuiet();
         _configured.AddConfig();
     }
@@ -64,11 +65,18 @@ internal sealed class MapArguments
             : throw new UsageException(faults);
     }
 
+    /// <summary>A window that begins so long ago goes on until now, if nothing else is said: who has stopped since then is seen to have.</summary>
+    private static PipelineOptions UntilNow(PipelineOptions options)
+    {
+        if (options is { StartAgoMicroseconds: not null, End: null, EndAgoMicroseconds: null }) options.EndAgoMicroseconds = 0;
+        return options;
+    }
+
     private PipelineOptions? ReadAudit(ParseResult parsed, Surroundings surroundings, List<string> faults)
     {
         try
         {
-            return _configured.Read(parsed, surroundings);
+            return UntilNow(_configured.Read(parsed, surroundings));
         }
         catch (UsageException wrong)
         {

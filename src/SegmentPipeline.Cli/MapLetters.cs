@@ -24,7 +24,7 @@ internal abstract class MapLetters
     /// <summary>One letter a class; what is missing in tenths, rounded up.</summary>
     private sealed class PlainLetters : MapLetters
     {
-        internal override string Legend => ". full  s suspect  p partial  ? unknown  1-9 tenths missing  X all missing";
+        internal override string Legend => ". full  s suspect  p partial  ? unknown  1-9 tenths missing  X all missing  blank: not audited";
 
         internal override string Of(MapColumn column) => column.Worst switch
         {
@@ -47,7 +47,7 @@ internal abstract class MapLetters
     /// <summary>Blocks as high as what is covered.</summary>
     private sealed class Blocks : MapLetters
     {
-        internal override string Legend => "█ full  ▓ suspect  ▒ partial  ? unknown  ▇▄▁ missing, little to much  × all";
+        internal override string Legend => "█ full  ▓ suspect  ▒ partial  ? unknown  ▇▄▁ missing, little to much  × all  blank: not audited";
 
         internal override string Of(MapColumn column) => column.Worst switch
         {
@@ -73,7 +73,7 @@ internal abstract class MapLetters
 
         internal override string Legend =>
             $"{Full}█{Plain} full  {Suspect}▓{Plain} suspect  {Partial}▒{Plain} partial  {Unknown}?{Plain} unknown  "
-            + $"{Full}{OnMissing}▇▄▁{Plain} missing, little to much  {OnMissing}×{Plain} all";
+            + $"{Full}{OnMissing}▇▄▁{Plain} missing, little to much  {OnMissing}×{Plain} all  blank: not audited";
 
         internal override string Of(MapColumn column) => column.Worst switch
         {

@@ -26,28 +26,28 @@ internal sealed class MapVerb(Surroundings surroundings, TerminationSignals sign
         using var destination = ReportDestination.Open(options.Output, surroundings, cancellationToken);
         var coverage = new CoverageCollector();
         var tally = new AuditTally();
-        var exit = await AuditAsync(options, coverage, tally, cancellationToken).ConfigureAwait(false);
+        var request = options.Audit.ToAuditRequest(surroundings.TimeProvider) with { IncludeHours = false };
+        var exit = await AuditAsync(options, request, record => { coverage.Add(record); tally.Add(record); }, cancellationToken).ConfigureAwait(false);
         if (exit == signals.ExitCode && signals.Token.IsCancellationRequested) return exit;
-        Draw(options, coverage, destination.Stream);
+        var map = options.IsByDay ? CoverageMap.ByDay(TitleOf(options), coverage) : CoverageMap.ByStream(TitleOf(options), coverage, request.Start, EndOf(request, tally));
+        Draw(options, map with { Started = options.Audit.Deterministic ? null : tally.Started }, destination.Stream);
         destination.Commit();
         if (!options.Audit.Quiet) destination.Tell(surroundings.Error, tally.ToString());
         return exit;
     }
 
-    private async Task<int> AuditAsync(MapOptions options, CoverageCollector coverage, AuditTally tally, CancellationToken cancellationToken)
+    private async Task<int> AuditAsync(MapOptions options, AuditRequest request, Action<AuditRecord> add, CancellationToken cancellationToken)
     {
         var archive = surroundings.OpenArchive(
             Path.GetFullPath(options.Audit.Root!, surroundings.Directory),
             new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider });
         await using var _ = archive.ConfigureAwait(false);
         using var status = options.Audit.Quiet ? null : StatusLine.On(surroundings);
-        var request = options.Audit.ToAuditRequest(surroundings.TimeProvider) with { IncludeHours = false, Progress = status is null ? null : new AuditProgressLine(status) };
         var unreadable = new List<UnreadableFinding>();
         var summary = default(SummaryRecord);
-        await foreach (var record in archive.AuditAsync(request, cancellationToken).ConfigureAwait(false))
+        await foreach (var record in archive.AuditAsync(request with { Progress = status is null ? null : new AuditProgressLine(status) }, cancellationToken).ConfigureAwait(false))
         {
-            coverage.Add(record);
-            tally.Add(record);
+            add(record);
             if (record is UnreadableFinding finding && unreadable.Count < MostUnreadable) unreadable.Add(finding);
             summary = record as SummaryRecord ?? summary;
         }
@@ -62,13 +62,18 @@ internal sealed class MapVerb(Surroundings surroundings, TerminationSignals sign
         return signals.Token.IsCancellationRequested ? signals.ExitCode : ExitCode.Incomplete;
     }
 
-    private void Draw(MapOptions options, CoverageCollector coverage, Stream stream)
+    private string TitleOf(MapOptions options)
     {
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Audit.Root!, surroundings.Directory));
-        var title = $"Coverage of {(Path.GetFileName(root) is { Length: > 0 } name ? name : root)}";
-        var map = options.IsByDay
-            ? CoverageMap.ByDay(title, coverage)
-            : CoverageMap.ByStream(title, coverage, options.Audit.Start, options.Audit.End);
+        return $"Coverage of {(Path.GetFileName(root) is { Length: > 0 } name ? name : root)}";
+    }
+
+    /// <summary>Where rows end: where they were asked to, but beyond the moment of the audit there is nothing to show.</summary>
+    private static Timestamp? EndOf(AuditRequest request, AuditTally tally) =>
+        request.End is { } end && tally.Started is { } now ? Timestamp.Min(end, now) : request.End;
+
+    private void Draw(MapOptions options, CoverageMap map, Stream stream)
+    {
         if (options.Format is { } format)
         {
             MapPicture.Write(stream, map, format, options.Width ?? MapPicture.DefaultPixels, options.Theme);

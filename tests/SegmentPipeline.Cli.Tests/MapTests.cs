@@ -48,6 +48,55 @@ internal sealed class MapTests
     }
 
     [Test]
+    public async Task Map_SaysWhenItWasMade_UnlessItIsToBeTheSameBytes([Values] bool isDeterministic, [Values("m.txt", "m.svg", "m.html")] string file)
+    {
+        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Varied()) };
+        string[] output = file == "m.txt" ? [] : ["--output", file];
+
+        var outcome = await pipeline.RunAsync(["map", InMemoryReader.RootPath, .. output, .. isDeterministic ? (string[])["--deterministic"] : []]);
+
+        var text = file == "m.txt" ? outcome.Output : pipeline.ReadFile(file);
+        Assert.That(outcome.ExitCode, Is.EqualTo(ExitCode.Success), outcome.Error);
+        Assert.That(text.Contains("Audited 2100-01-01 00:00:00 UTC", StringComparison.Ordinal), Is.Not.EqualTo(isDeterministic));
+    }
+
+    [TestCase("--last", "24h")]
+    [TestCase("--start", "-24h")]
+    [TestCase("--start", "-24h", "--end", "now")]
+    public async Task Map_OfAWindowToldFromNow_ShowsAllOfIt(params string[] window)
+    {
+        using var pipeline = new Pipeline { Reader = new InMemoryReader(OneOfTwoStopped()) };
+
+        var outcome = await pipeline.RunAsync(["map", InMemoryReader.RootPath, "--width", "100", "--settle", "0s", "--deterministic", .. window]);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outcome.OutputLines[1], Does.StartWith("2099-12-31T00:00:00.000000Z – 2100-01-01T00:00:00.000000Z, "), outcome.Error);
+            Assert.That(outcome.OutputLines.Single(line => line.StartsWith("goes-on", StringComparison.Ordinal)), Does.Match(@"^goes-on/source +XX+\d?\.+ +\d"));
+            Assert.That(outcome.OutputLines.Single(line => line.StartsWith("stopped", StringComparison.Ordinal)), Does.Match("^stopped/source +X{60,} +0 %"));
+        }
+    }
+
+    [Test]
+    public async Task Map_OfAWindowThatEndsAfterNow_EndsNow()
+    {
+        using var pipeline = new Pipeline { Reader = new InMemoryReader(OneOfTwoStopped()) };
+
+        var outcome = await pipeline.RunAsync("map", InMemoryReader.RootPath, "--start", "2099-12-31T12", "--end", "2199-01-01", "--deterministic");
+
+        Assert.That(outcome.OutputLines[1], Does.StartWith("2099-12-31T12:00:00.000000Z – 2100-01-01T00:00:00.000000Z, "), outcome.Error);
+    }
+
+    /// <summary>A stream of the last twelve hours of 2099, and one that ended long before.</summary>
+    private static ArchiveTree OneOfTwoStopped()
+    {
+        var tree = new ArchiveTree();
+        for (var hour = 12; hour < 24; hour++) tree.Hour("goes-on", "source", $"2099-12-31T{hour}").File(SegmentNames.Full("00:00", "3600.0"));
+        tree.Hour("stopped", "source", "2099-12-01T00").File(SegmentNames.Full("00:00", "3600.0"));
+        return tree;
+    }
+
+    [Test]
     public async Task Map_OfAnEmptyArchive_SaysSo()
     {
         var tree = new ArchiveTree();

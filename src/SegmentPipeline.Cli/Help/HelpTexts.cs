@@ -61,8 +61,9 @@ internal static class HelpTexts
           pipeline map /srv/archive --output - > map.svg
 
         A column that holds any missing time shows it, however long the column is, and
-        the more the stronger. The configuration says what is audited, as for
-        pipeline audit; its format, output, ledger and fail-on do not matter here.
+        the more the stronger. A start that is told from now (-2h) without an end goes
+        on until now. The configuration says what is audited, as for pipeline audit; its
+        format, output, ledger and fail-on do not matter here.
 
         Exit codes: 0 drawn, holes or not, 2 could not audit or write, 3 drawn, but
         something could not be read, 64 usage, 130 interrupted, 143 terminated; no file.

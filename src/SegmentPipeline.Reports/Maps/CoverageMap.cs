@@ -11,6 +11,9 @@ public sealed record CoverageMap(string Title, TimeRange? Range, IReadOnlyList<M
     /// <value>4,000: ten years of a stream by day, with room.</value>
     public const int MostRows = 4_000;
 
+    /// <summary>When the audit that it shows was started; null if that is not to be told.</summary>
+    public Timestamp? Started { get; init; }
+
     private const long MicrosecondsPerDay = 24 * Timestamp.MicrosecondsPerHour;
 
     /// <summary>A row a stream, all over the same range.</summary>

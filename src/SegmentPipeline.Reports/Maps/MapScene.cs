@@ -8,7 +8,8 @@ internal sealed class MapScene
     private const int TextSize = 13;
     private const int SmallSize = 12;
     private const int TitleSize = 18;
-    private const int LegendTop = 78;
+    private const int SubtitleBaseline = 60;
+    private const int CaptionLineHeight = 18;
     private const int LegendLineHeight = 22;
     private const int RowsBelowLegend = 56;
     private const int NarrowLabelHeight = 20;
@@ -28,6 +29,7 @@ internal sealed class MapScene
     private readonly int _rowHeight;
     private readonly int _gap;
     private readonly int _margin;
+    private readonly int _legendTop;
     private readonly int _labelHeight;
     private readonly int _rowsTop;
 
@@ -46,6 +48,7 @@ internal sealed class MapScene
         _plotWidth = isNarrow ? width - 2 * _margin : width - _plotLeft - FiguresWidth - _margin;
         Lanes = [.. map.Rows.Select(row => row.Lane).Distinct()];
         Width = width;
+        _legendTop = SubtitleBaseline + (map.Started is null ? 1 : 2) * CaptionLineHeight;
         _rowsTop = DrawLegend(null) + RowsBelowLegend;
         Height = _rowsTop + map.Rows.Count * (_labelHeight + _rowHeight + _gap) + (byDay ? Lanes.Count * HeadingHeight : 0) + _margin;
     }
@@ -60,8 +63,9 @@ internal sealed class MapScene
     internal string Title => VisibleText.Of(_map.Title);
 
     /// <summary>What the map says, a line a stream, for who cannot see it.</summary>
-    internal IEnumerable<string> Sentences =>
-        Lanes.Select(lane => $"{NameOf(lane)}: {CoverageWords.Of(lane.Microseconds)} covered, {MapWords.Classes(lane.Microseconds)}.");
+    internal IEnumerable<string> Sentences => Lanes
+        .Select(lane => $"{NameOf(lane)}: {CoverageWords.Of(lane.Microseconds)} covered, {MapWords.Classes(lane.Microseconds)}.")
+        .Concat(_map.Started is { } started ? [$"{MapWords.Audited(started)}."] : []);
 
     private IReadOnlyList<CoverageLane> Lanes { get; }
 
@@ -69,7 +73,13 @@ internal sealed class MapScene
     {
         target.Draw(new SceneRectangle(0, 0, Width, Height, MapPaint.Page));
         target.Draw(new SceneText(_margin, 38, Fitted(Title, Width - 2 * _margin, TitleSize), TitleSize));
-        target.Draw(new SceneText(_margin, 60, Fitted(Subtitle(), Width - 2 * _margin, SmallSize), _labelHeight == 0 ? TextSize : SmallSize, MapPaint.Muted));
+        var captionSize = _labelHeight == 0 ? TextSize : SmallSize;
+        target.Draw(new SceneText(_margin, SubtitleBaseline, Fitted(Subtitle(), Width - 2 * _margin, SmallSize), captionSize, MapPaint.Muted));
+        if (_map.Started is { } started)
+        {
+            target.Draw(new SceneText(_margin, SubtitleBaseline + CaptionLineHeight, MapWords.Audited(started), captionSize, MapPaint.Muted));
+        }
+
         DrawLegend(target);
         if (_map.Rows.Count == 0) return;
         DrawAxis(target, _map.Rows[0]);
@@ -95,7 +105,7 @@ internal sealed class MapScene
             (CoverageClass.Unknown, "unknown", [0]), (CoverageClass.Missing, "missing: a little … all", [1, 4, 8]),
             (null, "a line alone: not audited", [0]),
         ];
-        var (x, top) = (_margin, LegendTop);
+        var (x, top) = (_margin, _legendTop);
         foreach (var (worst, name, steps) in entries)
         {
             var width = steps.Length * swatch + 6 + TextWidth(name);

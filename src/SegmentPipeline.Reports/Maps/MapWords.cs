@@ -3,6 +3,8 @@ namespace SegmentPipeline.Reports.Maps;
 /// <summary>What a map says in words.</summary>
 internal static class MapWords
 {
+    private const int SecondLength = 19;
+
     /// <summary>All classes that are not zero and not full.</summary>
     internal static string Classes(ClassMicroseconds microseconds)
     {
@@ -13,6 +15,9 @@ internal static class MapWords
         var words = classes.Where(part => part.Amount > 0).Select(part => $"{part.Name} {DurationWords.Of(part.Amount)}").ToList();
         return words.Count == 0 ? "full" : string.Join(", ", words);
     }
+
+    /// <summary>When what is shown was audited.</summary>
+    internal static string Audited(Timestamp started) => $"Audited {started.ToString()[..SecondLength].Replace('T', ' ')} UTC";
 
     /// <summary>A range with as many digits as it needs.</summary>
     internal static string Range(TimeRange range) => $"{Short(range.Start)} – {Short(range.End)}";

@@ -9,12 +9,19 @@ internal readonly struct RowPainter(ISceneTarget target, int left, int width)
     {
         target.Draw(new SceneRectangle(left, top + height - 1, width, 1, MapPaint.Line));
         var columns = row.Columns(width);
+        // What is missing comes last, so that nothing beside it covers it where a picture is shown smaller.
+        Draw(columns, top, height, isMissing: false);
+        Draw(columns, top, height, isMissing: true);
+    }
+
+    private void Draw(IReadOnlyList<MapColumn> columns, int top, int height, bool isMissing)
+    {
         for (int first = 0, next; first < columns.Count; first = next)
         {
             var column = columns[first];
             var sum = column.Microseconds;
             for (next = first + 1; next < columns.Count && LooksLike(column, columns[next]); next++) sum += columns[next].Microseconds;
-            if (column.Worst is not { } worst) continue;
+            if (column.Worst is not { } worst || worst == CoverageClass.Missing != isMissing) continue;
             var from = left + Pixel(first, columns.Count);
             var whole = new SceneRectangle(from, top, left + Pixel(next, columns.Count) - from, height, MapPaint.Full);
             Draw(worst, whole, column.MissingSteps, new SceneNote(new TimeRange(column.Range.Start, columns[next - 1].Range.End), sum));

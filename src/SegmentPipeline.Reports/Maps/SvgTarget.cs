@@ -9,6 +9,8 @@ internal sealed class SvgTarget : ISceneTarget
 {
     private const string Namespace = "http://www.w3.org/2000/svg";
 
+    private static readonly MapPaint[] Thin = [MapPaint.Line, MapPaint.Muted, MapPaint.Missing];
+
     private readonly XmlWriter _xml;
 
     private SvgTarget(XmlWriter xml) => _xml = xml;
@@ -42,7 +44,7 @@ internal sealed class SvgTarget : ISceneTarget
         _xml.WriteAttributeString("y", Text($"{rectangle.Top}"));
         _xml.WriteAttributeString("width", Text($"{rectangle.Width}"));
         _xml.WriteAttributeString("height", Text($"{rectangle.Height}"));
-        _xml.WriteAttributeString("class", ClassOf(rectangle.Paint));
+        _xml.WriteAttributeString("class", rectangle.MustOutlastScaling ? $"{ClassOf(rectangle.Paint)} thin" : ClassOf(rectangle.Paint));
         if (rectangle.Opacity < 1) _xml.WriteAttributeString("opacity", Text($"{rectangle.Opacity:0.###}"));
         if (note is not null) _xml.WriteElementString("title", Namespace, note.ToString());
         _xml.WriteEndElement();
@@ -70,14 +72,16 @@ internal sealed class SvgTarget : ISceneTarget
 
     private static string Style(MapTheme theme)
     {
-        const string shapes = "rect{shape-rendering:crispEdges}text{font-family:'DejaVu Sans',Verdana,system-ui,sans-serif;font-variant-numeric:tabular-nums}";
+        // However small the picture is shown, an edge of one pixel is one pixel.
+        const string shapes = "rect{shape-rendering:crispEdges}.thin{stroke-width:1px;vector-effect:non-scaling-stroke}text{font-family:'DejaVu Sans',Verdana,system-ui,sans-serif;font-variant-numeric:tabular-nums}";
         return theme == MapTheme.Auto
             ? shapes + Colours(isDark: false) + "@media(prefers-color-scheme:dark){" + Colours(isDark: true) + "}"
             : shapes + Colours(theme == MapTheme.Dark);
     }
 
     private static string Colours(bool isDark) =>
-        string.Concat(Enum.GetValues<MapPaint>().Select(paint => Text($".{ClassOf(paint)}{{fill:#{MapColours.Of(paint, isDark):x6}}}")));
+        string.Concat(Enum.GetValues<MapPaint>().Select(paint => Text($".{ClassOf(paint)}{{fill:#{MapColours.Of(paint, isDark):x6}}}")))
+        + string.Concat(Thin.Select(paint => Text($".thin.{ClassOf(paint)}{{stroke:#{MapColours.Of(paint, isDark):x6}}}")));
 
     private static string ClassOf(MapPaint paint) => paint.ToString().ToLowerInvariant();
 

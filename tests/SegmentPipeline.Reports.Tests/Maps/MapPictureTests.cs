@@ -137,6 +137,35 @@ internal sealed class MapPictureTests
             line => line is { Height: 1, Width: 16, Paint: MapPaint.Line } && line.Left + 22 == words.X && line.Top < words.Baseline + 4 && line.Top > words.Baseline - 4));
     }
 
+    [Test]
+    public void Picture_OfAnAuditWhoseTimeIsKnown_SaysIt([Values(360, Width)] int width)
+    {
+        var map = OneOfEachClass();
+        var started = map with { Started = Timestamp.Parse("2026-04-01T03:00:05.999999Z") };
+        var drawn = RecordingTarget.Of(new MapScene(started, width));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(drawn.Texts.Count(text => text.Text == "Audited 2026-04-01 03:00:05 UTC"), Is.EqualTo(1));
+            Assert.That(RecordingTarget.Of(new MapScene(map, width)).Texts, Has.None.Matches<SceneText>(text => text.Text.StartsWith("Audited", StringComparison.Ordinal)));
+            Assert.That(drawn.Texts.GroupBy(text => text.Baseline).OrderBy(line => line.Key).Take(4).Select(line => line.Key), Is.EqualTo([38, 60, 78, 109]));
+            Assert.That(new MapScene(started, width).Sentences.Last(), Is.EqualTo("Audited 2026-04-01 03:00:05 UTC."));
+        }
+    }
+
+    [Test]
+    public void Svg_OfThinHolesAndLines_KeepsThemAtAnySize()
+    {
+        var text = Encoding.UTF8.GetString(Write(OneOfEachClass(), MapFormat.Svg, MapTheme.Light));
+        XNamespace svg = "http://www.w3.org/2000/svg";
+        var thin = XDocument.Parse(text).Root!.Elements(svg + "rect")
+            .Where(item => Math.Min((int)item.Attribute("width")!, (int)item.Attribute("height")!) <= 4)
+            .Select(item => (string)item.Attribute("class")!).Where(name => name.Split(' ')[0] is "missing" or "line" or "muted").ToList();
+
+        Assert.That(thin, Has.Count.GreaterThan(10).And.All.EndsWith(" thin"));
+        Assert.That(text, Does.Contain(".thin{stroke-width:1px;vector-effect:non-scaling-stroke}").And.Contain(".thin.missing{stroke:#d55e00}"));
+    }
+
     [TestCase(MapTheme.Auto, true)]
     [TestCase(MapTheme.Light, false)]
     [TestCase(MapTheme.Dark, false)]
