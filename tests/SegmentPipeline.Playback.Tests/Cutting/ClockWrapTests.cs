@@ -14,6 +14,7 @@ public sealed class ClockWrapTests
     private static readonly Dictionary<string, string[]> Codecs = new()
     {
         ["h264"] = H264,
+        ["hevc"] = Hevc("open-gop=0"),
         ["mpeg2"] = ["-c:v", "mpeg2video", "-q:v", "2", "-bf", "0", "-g", "50", "-c:a", "mp2"],
     };
 
@@ -29,6 +30,9 @@ public sealed class ClockWrapTests
     [TestCase("h264", 3.97, TestName = "Cut_WithTheWrapBetweenDecodingAndShowing_IsExact")]
     [TestCase("h264", 1.1, TestName = "Cut_WithTheWrapInItsFirstSegment_IsExact")]
     [TestCase("mpeg2", 1.1, TestName = "Cut_OfMpeg2WithTheWrapInItsFirstSegment_IsExact")]
+    [TestCase("hevc", 8.7, TestName = "Cut_OfHevcWithTheWrapInItsLastSegment_IsExact")]
+    [TestCase("hevc", 5.3, TestName = "Cut_OfHevcWithTheWrapInASegmentBetween_IsExact")]
+    [TestCase("hevc", 1.1, TestName = "Cut_OfHevcWithTheWrapInItsFirstSegment_IsExact")]
     [TestCase("h264", 0.52, TestName = "Cut_ThatStartsAtTheWrap_IsExact")]
     [TestCase("h264", 0.3, TestName = "Cut_WithTheWrapBeforeItInItsFirstSegment_IsExact")]
     [TestCase("h264", 0, TestName = "Cut_WithTheWrapAtTheStartOfItsFirstSegment_IsExact")]
@@ -55,6 +59,28 @@ public sealed class ClockWrapTests
         Assert.That(await FrameNumbers.ReadAsync(cut), Is.EqualTo(Enumerable.Range(13, 222)));
     }
 
+    /// <summary>A segment that begins with pictures between its own first one and the last of the segment before it cannot show these without that one as it was.</summary>
+    [TestCase(60.5)]
+    [TestCase(8.3)]
+    [TestCase(5.3)]
+    [TestCase(1.1)]
+    public async Task Cut_OfOpenGroups_LacksOnlyWhatNeedsATrimmedSegmentOrIsShownByNoneAlone(decimal wrapAfter)
+    {
+        using var archive = await VideoArchive.MakeAsync(FrameNumbers.Source("25"), [.. Hevc("open-gop=1"), "-bsf:v", "dump_extra=freq=keyframe", .. StartingAt(Wrap - wrapAfter)], 5);
+        var segments = (await archive.SelectAsync(10)).Segments;
+        var (first, second, last) = (await ShownAsync(0), await ShownAsync(1), await ShownAsync(4));
+        var beforeLast = (await ShownAsync(3))[^1];
+
+        var numbers = await FrameNumbers.ReadAsync(await CutAsync(archive, 0.52m, 9.4m));
+
+        var leading = Enumerable.Range(first[^1] + 1, second[0] - first[^1] - 1).Concat(Enumerable.Range(beforeLast + 1, last[0] - beforeLast - 1)).ToList();
+        var after = beforeLast + 1 + (int)(1.4m * 25);
+        Assert.That(leading, Is.Not.Empty, "the groups are open");
+        Assert.That(numbers, Is.EqualTo(Enumerable.Range(13, after - 13).Except(leading)));
+
+        async Task<List<int>> ShownAsync(int number) => [.. await FrameNumbers.ReadAsync(RoughCut.PathOf(segments[number], archive.Root))];
+    }
+
     /// <summary>At such a rate hardly any picture is shown at a whole microsecond.</summary>
     [TestCase(0.033333, 5.966667)]
     [TestCase(1.966667, 4.033333)]
@@ -67,6 +93,9 @@ public sealed class ClockWrapTests
         var (first, after) = ((int)Math.Ceiling(from * 30), (int)Math.Ceiling(to * 30));
         Assert.That(numbers, Is.EqualTo(Enumerable.Range(first, after - first)));
     }
+
+    private static string[] Hevc(string groups) =>
+        ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", $"{groups}:bframes=4:b-adapt=0:keyint=50:min-keyint=50:scenecut=0:log-level=error", "-c:a", "aac"];
 
     private static async Task MoveAsync(string segment, decimal seconds)
     {
