@@ -7,6 +7,7 @@ ffmpeg             ffmpeg       test     makes video and cuts it
 ffprobe            ffmpeg       test     measures video
 fish               fish         test     completes what is typed
 man                man-db       test     shows the manual page
+mkfs.ext4          e2fsprogs    test     formats disks that a ledger must tell apart
 mount              mount        test     makes small disks that fill up
 node               nodejs       test     bundles the page of reports
 npm                npm          test     fetches what the page of reports is made of

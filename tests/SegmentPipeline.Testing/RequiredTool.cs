@@ -15,6 +15,7 @@ internal sealed record RequiredTool(string Name, string Package)
     internal static readonly RequiredTool Ffprobe = new("ffprobe", "ffmpeg");
     internal static readonly RequiredTool Fish = new("fish", "fish");
     internal static readonly RequiredTool Man = new("man", "man-db");
+    internal static readonly RequiredTool Mkfs = new("mkfs.ext4", "e2fsprogs");
     internal static readonly RequiredTool Mount = new("mount", "mount");
     internal static readonly RequiredTool Node = new("node", "nodejs");
     internal static readonly RequiredTool Promtool = new("promtool", "prometheus");
@@ -23,7 +24,7 @@ internal sealed record RequiredTool(string Name, string Package)
     internal static readonly RequiredTool Zsh = new("zsh", "zsh");
 
     /// <summary>All that any test calls; <c>build/tools.sh</c> installs each of them.</summary>
-    internal static IReadOnlyList<RequiredTool> All { get; } = [Bash, Chromium, Env, Ffmpeg, Ffprobe, Fish, Man, Mount, Node, Promtool, Strace, Timeout, Zsh];
+    internal static IReadOnlyList<RequiredTool> All { get; } = [Bash, Chromium, Env, Ffmpeg, Ffprobe, Fish, Man, Mkfs, Mount, Node, Promtool, Strace, Timeout, Zsh];
 
     /// <summary>Why a test is skipped without it, and what to do.</summary>
     internal string Absence => $"{Name} is not installed; ./build.sh test installs it where it may, and Debian's package {Package} has it";
