@@ -51,7 +51,8 @@ internal sealed class ServeProfileTests
         Assert.That(document.RootElement.GetProperty("$schema").GetString(), Does.Contain("speedscope"));
         Assert.That(
             document.RootElement.GetProperty("shared").GetProperty("frames").EnumerateArray().Select(frame => frame.GetProperty("name").GetString()),
-            Has.Some.StartsWith("SegmentPipeline.Cli."));
+            Has.Some.EqualTo("Program.<Main>"),
+            "the thread that waits for the host to end is in every sample; what else runs is a matter of luck");
         Assert.That((collapsed.StatusCode, collapsed.Content.Headers.ContentType?.MediaType), Is.EqualTo((HttpStatusCode.OK, "text/plain")));
         Assert.That((await collapsed.Content.ReadAsStringAsync()).TrimEnd('\n').Split('\n'), Is.All.Match("^[^;]+(;[^;]+)* [1-9][0-9]*$"));
         Assert.That(Directory.GetDirectories(Path.Combine(_directory, "tmp")), Is.Empty, "the trace stays behind");
