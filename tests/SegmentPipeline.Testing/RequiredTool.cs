@@ -19,12 +19,16 @@ internal sealed record RequiredTool(string Name, string Package)
     internal static readonly RequiredTool Mount = new("mount", "mount");
     internal static readonly RequiredTool Node = new("node", "nodejs");
     internal static readonly RequiredTool Promtool = new("promtool", "prometheus");
+    internal static readonly RequiredTool Setpriv = new("setpriv", "util-linux");
     internal static readonly RequiredTool Strace = new("strace", "strace");
     internal static readonly RequiredTool Timeout = new("timeout", "coreutils");
     internal static readonly RequiredTool Zsh = new("zsh", "zsh");
 
     /// <summary>All that any test calls; <c>build/tools.sh</c> installs each of them.</summary>
-    internal static IReadOnlyList<RequiredTool> All { get; } = [Bash, Chromium, Env, Ffmpeg, Ffprobe, Fish, Man, Mkfs, Mount, Node, Promtool, Strace, Timeout, Zsh];
+    internal static IReadOnlyList<RequiredTool> All { get; } =
+    [
+        Bash, Chromium, Env, Ffmpeg, Ffprobe, Fish, Man, Mkfs, Mount, Node, Promtool, Setpriv, Strace, Timeout, Zsh,
+    ];
 
     /// <summary>Why a test is skipped without it, and what to do.</summary>
     internal string Absence => $"{Name} is not installed; ./build.sh test installs it where it may, and Debian's package {Package} has it";
