@@ -37,23 +37,27 @@ internal sealed class ArchiveContent(LedgerDatabase database, string root)
         return sum with { IsAllLater = hasHours && isAllLater };
     }
 
-    /// <summary>How many of the streams there the ledger knows, and how many it does not. Lists every channel: only asked where there is doubt.</summary>
+    /// <summary>How many of the streams there the ledger knows, and how many it does not. What has no hours is no stream, and what systems leave behind is none. Lists every
+    /// channel: only asked where there is doubt.</summary>
     internal (int Known, int Unknown) CountStreams()
     {
         var remembered = new HashSet<StreamId>(new StreamTable(database).All);
+        var filter = new NameFilter(new AuditRequest());
         var (known, unknown) = (0, 0);
         var archive = ChildrenOf(_root);
-        foreach (var (channel, path) in archive.Directories)
+        foreach (var (channel, path) in archive.Directories.Where(channel => filter.Takes(channel.Key)))
         {
-            foreach (var quality in QualitiesOf(channel, path).Directories.Keys)
+            foreach (var (quality, directory) in QualitiesOf(channel, path).Directories)
             {
                 if (remembered.Contains(new StreamId(channel, quality))) known++;
-                else unknown++;
+                else if (filter.Takes(channel, quality) && HasHours(directory)) unknown++;
             }
         }
 
         return (known, unknown);
     }
+
+    private bool HasHours(DirectoryPath quality) => StreamFinder.HoursIn(DirectoryLevel.Read(_reader, quality, _names)).Any();
 
     private HeldContent Compare(long stream, HashSet<int> held)
     {
