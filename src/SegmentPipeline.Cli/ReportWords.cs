@@ -1,4 +1,5 @@
 using System.Globalization;
+using SegmentPipeline.Reports.Maps;
 
 namespace SegmentPipeline.Cli;
 
@@ -17,10 +18,7 @@ internal static class ReportWords
 
     /// <summary>When the audit was started; null if that is not to be told.</summary>
     internal static string? Started(HeaderRecord header, ReportNotes notes) =>
-        notes.IsDeterministic || header.Started is not { } started ? null : Audited(started);
-
-    /// <summary>When what is shown was audited.</summary>
-    internal static string Audited(Timestamp started) => $"Audited {TimeWords.ToSecond(started)} UTC";
+        notes.IsDeterministic || header.Started is not { } started ? null : MapWords.Audited(started);
 
     /// <summary>From the first window's start to the last one's end; null if nothing was audited.</summary>
     internal static string? Windows(IReadOnlyList<StreamRecord> streams)

@@ -30,6 +30,33 @@ public sealed class FindingTests
     }
 
     [Test]
+    public async Task End_OfAFinding_IsWhereItsLengthLeads()
+    {
+        await using var page = await OpenedPage.OpenAsync(_report.Path);
+        await Expect(Cell(page, "start")).ToHaveTextAsync("2016-04-01 00:00:00");
+        await Expect(Cell(page, "end")).ToHaveTextAsync("2016-04-01 05:00:00");
+
+        await page.Page.ClickAsync("th.end button");
+
+        await Expect(page.Page.Locator("th.end")).ToHaveAttributeAsync("aria-sort", "ascending");
+        await Expect(Cell(page, "end")).ToHaveTextAsync("2016-03-29 00:00:16");
+    }
+
+    [TestCase("", 9)]
+    [TestCase("hole", 3)]
+    [TestCase("no such thing", 1)]
+    public async Task Table_OfAnyRows_IsAsTallAsThey(string search, int rows)
+    {
+        await using var page = await OpenedPage.OpenAsync(_report.Path);
+        await page.Page.FillAsync("#search", search);
+        await Expect(page.Page.Locator("#table tbody tr:not(.spacer)")).ToHaveCountAsync(rows);
+
+        var (box, table) = (await BoxAsync(page, ".scroller"), await BoxAsync(page, ".scroller table"));
+
+        Assert.That(box.Height - table.Height, Is.InRange(0, 16), "neither a box that is empty below nor one to scroll");
+    }
+
+    [Test]
     public async Task Type_SwitchedOff_IsNotShown()
     {
         await using var page = await OpenedPage.OpenAsync(_report.Path);
@@ -144,6 +171,8 @@ public sealed class FindingTests
     private static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
 
     private static ILocator Cell(OpenedPage page, string column) => page.Page.Locator($"#table tbody td.{column}").First;
+
+    private static async Task<LocatorBoundingBoxResult> BoxAsync(OpenedPage page, string selector) => (await page.Page.Locator(selector).BoundingBoxAsync())!;
 
     private static ILocator Shown(OpenedPage page) => page.Page.Locator("#shown");
 }

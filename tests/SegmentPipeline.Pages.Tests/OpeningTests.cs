@@ -23,6 +23,21 @@ public sealed class OpeningTests
         }
     }
 
+    [TestCase(true, "No findings.")]
+    [TestCase(false, "No findings in what was read.")]
+    public async Task Page_WithoutFindings_HasASentenceAndNoTable(bool isComplete, string words)
+    {
+        using var report = await ReportFile.OfAsync(Reports.Clean(isComplete));
+
+        await using var page = await OpenedPage.OpenAsync(report.Path);
+
+        await Microsoft.Playwright.Assertions.Expect(page.Page.Locator("#none")).ToHaveTextAsync(words);
+        foreach (var gone in (string[])["#shown", ".filters", "#table"]) await Microsoft.Playwright.Assertions.Expect(page.Page.Locator(gone)).ToBeHiddenAsync();
+        await page.Page.EmulateMediaAsync(new Microsoft.Playwright.PageEmulateMediaOptions { Media = Microsoft.Playwright.Media.Print });
+        await Microsoft.Playwright.Assertions.Expect(page.Page.Locator("#print-table")).ToBeHiddenAsync();
+        Assert.That(page.Complaints, Is.Empty);
+    }
+
     [Test]
     public async Task Page_OfAStreamWithoutSegments_HasAnEmptyLane()
     {

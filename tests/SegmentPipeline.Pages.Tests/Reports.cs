@@ -31,6 +31,16 @@ internal static class Reports
         return report.Complete();
     }
 
+    /// <summary>A stream of a day without a fault.</summary>
+    internal static IEnumerable<AuditRecord> Clean(bool isComplete)
+    {
+        var report = new RecordList(Start, Day);
+        report.AddStream("quiet", "source", _ => { });
+        var records = report.Complete().ToList();
+        records[^1] = (SummaryRecord)records[^1] with { Complete = isComplete, Exit = isComplete ? ExitCode.Success : ExitCode.Incomplete };
+        return records;
+    }
+
     /// <summary>Ten years of five streams with 120,000 holes and 20,000 overlaps.</summary>
     internal static IEnumerable<AuditRecord> Large()
     {

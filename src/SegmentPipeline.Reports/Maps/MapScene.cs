@@ -29,6 +29,7 @@ internal sealed class MapScene
     private readonly int _rowHeight;
     private readonly int _gap;
     private readonly int _margin;
+    private readonly IReadOnlyList<string> _captions;
     private readonly int _legendTop;
     private readonly int _labelHeight;
     private readonly int _rowsTop;
@@ -48,7 +49,8 @@ internal sealed class MapScene
         _plotWidth = isNarrow ? width - 2 * _margin : width - _plotLeft - FiguresWidth - _margin;
         Lanes = [.. map.Rows.Select(row => row.Lane).Distinct()];
         Width = width;
-        _legendTop = SubtitleBaseline + (map.Started is null ? 1 : 2) * CaptionLineHeight;
+        _captions = [.. Captions(isNarrow)];
+        _legendTop = SubtitleBaseline + _captions.Count * CaptionLineHeight;
         _rowsTop = DrawLegend(null) + RowsBelowLegend;
         Height = _rowsTop + map.Rows.Count * (_labelHeight + _rowHeight + _gap) + (byDay ? Lanes.Count * HeadingHeight : 0) + _margin;
     }
@@ -73,11 +75,10 @@ internal sealed class MapScene
     {
         target.Draw(new SceneRectangle(0, 0, Width, Height, MapPaint.Page));
         target.Draw(new SceneText(_margin, 38, Fitted(Title, Width - 2 * _margin, TitleSize), TitleSize));
-        var captionSize = _labelHeight == 0 ? TextSize : SmallSize;
-        target.Draw(new SceneText(_margin, SubtitleBaseline, Fitted(Subtitle(), Width - 2 * _margin, SmallSize), captionSize, MapPaint.Muted));
-        if (_map.Started is { } started)
+        for (var line = 0; line < _captions.Count; line++)
         {
-            target.Draw(new SceneText(_margin, SubtitleBaseline + CaptionLineHeight, MapWords.Audited(started), captionSize, MapPaint.Muted));
+            var caption = Fitted(_captions[line], Width - 2 * _margin, SmallSize);
+            target.Draw(new SceneText(_margin, SubtitleBaseline + line * CaptionLineHeight, caption, _labelHeight == 0 ? TextSize : SmallSize, MapPaint.Muted));
         }
 
         DrawLegend(target);
@@ -86,11 +87,14 @@ internal sealed class MapScene
         DrawRows(target);
     }
 
-    private string Subtitle()
+    /// <summary>What stands below the title, line by line: nothing in it is too long for a narrow picture.</summary>
+    private IEnumerable<string> Captions(bool isNarrow)
     {
-        if (_map.Range is not { } range) return "There is no segment to show.";
-        var pooled = _map.StepMicroseconds == 0 ? "" : $"; holes within {DurationWords.Of(_map.StepMicroseconds)} are one";
-        return $"{MapWords.Range(range)}{pooled}";
+        if (_map.Range is not { } range) yield return "There is no segment to show.";
+        else if (isNarrow) yield return MapWords.RangeToSecond(range);
+        else yield return MapWords.Range(range);
+        if (_map.StepMicroseconds > 0) yield return $"Holes within {DurationWords.Of(_map.StepMicroseconds)} are one.";
+        if (_map.Started is { } started) yield return MapWords.Audited(started);
     }
 
     /// <summary>Draws the legend, in as many lines as it needs.</summary>

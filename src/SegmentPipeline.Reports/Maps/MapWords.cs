@@ -17,10 +17,15 @@ internal static class MapWords
     }
 
     /// <summary>When what is shown was audited.</summary>
-    internal static string Audited(Timestamp started) => $"Audited {started.ToString()[..SecondLength].Replace('T', ' ')} UTC";
+    internal static string Audited(Timestamp started) => $"Audited {ToSecond(started)} UTC";
 
     /// <summary>A range with as many digits as it needs.</summary>
     internal static string Range(TimeRange range) => $"{Short(range.Start)} – {Short(range.End)}";
+
+    /// <summary>A range whose ends are rounded down to a second.</summary>
+    internal static string RangeToSecond(TimeRange range) => $"{ToSecond(range.Start)}Z – {ToSecond(range.End)}Z";
+
+    private static string ToSecond(Timestamp time) => time.ToString()[..SecondLength].Replace('T', ' ');
 
     private static string Short(Timestamp time)
     {

@@ -18,6 +18,7 @@ export class Filters {
         });
         this.tellShown();
         this.tellKept();
+        this.tellNone();
     }
 
     /** Takes all filters away, so that any finding can be seen. */
@@ -65,6 +66,14 @@ export class Filters {
         const shown = this.list.rows.length;
         const all = this.report.findings.length;
         byId("shown").textContent = shown === all ? plural(all, "finding") : `${count(shown)} of ${plural(all, "finding")}`;
+    }
+
+    /** A page without findings has a sentence, and neither a table nor filters. */
+    private tellNone(): void {
+        if (this.report.findings.length > 0) return;
+        for (const hidden of document.querySelectorAll<HTMLElement>("#shown, .filters, #table, #print-table")) hidden.hidden = true;
+        byId("none").hidden = false;
+        byId("none").textContent = this.report.raw.summary?.complete ? "No findings." : "No findings in what was read.";
     }
 
     /** Says plainly what the page does not have. */

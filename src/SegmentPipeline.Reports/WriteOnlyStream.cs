@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Cli;
+namespace SegmentPipeline.Reports;
 
 /// <summary>A stream that can only be written to, from its beginning to its end.</summary>
 internal abstract class WriteOnlyStream : Stream
@@ -21,18 +21,15 @@ internal abstract class WriteOnlyStream : Stream
 
     public abstract override void Write(ReadOnlySpan<byte> buffer);
 
-    // Synchronous all the way: asynchronous writes to a file or a pipe would only move the same call to another thread.
+    // Synchronous unless a stream has a better way: asynchronous writes to a file or a pipe would only move the same call to another thread.
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         Write(buffer.Span);
         return ValueTask.CompletedTask;
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-    {
-        Write(buffer.AsSpan(offset, count));
-        return Task.CompletedTask;
-    }
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override void Flush()
     {
