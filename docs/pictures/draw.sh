@@ -8,7 +8,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 "$pipeline" demo "$work/demo" >"$work/demo.txt"
-"$pipeline" map "$work/demo" --output map.png
+"$pipeline" map "$work/demo" --deterministic --output map.png
 "$pipeline" audit "$work/demo" --deterministic --fail-on none --quiet --output "$work/report.txt" --report "$work/report"
 chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1200,1000 --virtual-time-budget=3000 \
     --screenshot=report.png "file://$work/report/index.html" 2>"$work/chromium.log" || { cat "$work/chromium.log" >&2; exit 1; }

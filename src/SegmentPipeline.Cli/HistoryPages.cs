@@ -1,6 +1,5 @@
 using System.Globalization;
 using SegmentPipeline.Ledger;
-using Spectre.Console;
 
 namespace SegmentPipeline.Cli;
 
@@ -9,15 +8,25 @@ internal static class HistoryPages
 {
     private const int MostHoles = 10_000;
 
-    /// <summary>On a narrower screen tables leave out what can best be missed, rather than break their words.</summary>
+    /// <summary>On a narrower screen times are shorter.</summary>
     private const int WidthForAll = 100;
+
+    private static readonly FittedColumn[] RunColumns =
+    [
+        new("Run", 0, IsNumber: true), new("Started", 0), new("Status", 3), new("Exit", 6, IsNumber: true), new("Read", 7, IsNumber: true),
+        new("Known", 7, IsNumber: true), new("Coverage", 0, IsNumber: true), new("Holes", 1, IsNumber: true), new("New", 4, IsNumber: true),
+        new("Healed", 5, IsNumber: true), new("Lost", 2, IsNumber: true),
+    ];
+
+    private static readonly FittedColumn[] HoleColumns =
+        [new("Hole", 0, IsNumber: true), new("Start", 0), new("State", 1), new("First seen", 3), new("Last seen", 2), new("Stream", 0)];
 
     /// <summary>One row a run, the newest first.</summary>
     internal static ReportPage OfRuns(IReadOnlyList<LedgerRun> runs, StreamId? stream, Screen screen)
     {
         var page = new ReportPage(screen);
         if (runs.Count == 0) page.AddLine("No runs.");
-        else page.Add(Runs(runs, stream, screen.Width >= WidthForAll));
+        else Runs(runs, stream).AddTo(page, screen);
         return page;
     }
 
@@ -26,12 +35,12 @@ internal static class HistoryPages
     {
         var page = new ReportPage(screen);
         var isWide = screen.Width >= WidthForAll;
-        var grid = Table([("Hole", true), ("Start", false), ("State", false), ("First seen", false), ("Last seen", false), ("Stream", false)]);
+        var table = new FittedTable(HoleColumns, name: 5);
         var count = 0;
         foreach (var hole in holes)
         {
             if (++count > MostHoles) break;
-            grid.AddRow(
+            table.Add(
                 DurationWords.Of(hole.Range!.Value.Microseconds),
                 isWide ? hole.Range.Value.Start.ToString() : Second(hole.Range.Value.Start),
                 hole.State == LedgerFindingState.Open ? "[red]open[/]" : Word(hole.State),
@@ -41,7 +50,7 @@ internal static class HistoryPages
         }
 
         if (count == 0) page.AddLine("No holes.");
-        else page.Add(grid);
+        else table.AddTo(page, screen);
         if (count > MostHoles) page.AddLine($"[dim]… and more than {MostHoles.ToString("N0", CultureInfo.InvariantCulture)} others; to see all, write [/]--format csv");
         return page;
     }
@@ -50,52 +59,28 @@ internal static class HistoryPages
 
     internal static string Word(LedgerRunStatus status) => status.ToString().ToLowerInvariant();
 
-    private static Grid Runs(IReadOnlyList<LedgerRun> runs, StreamId? stream, bool isWide)
+    private static FittedTable Runs(IReadOnlyList<LedgerRun> runs, StreamId? stream)
     {
-        (string, bool)[] hours = isWide ? [("Read", true), ("Known", true)] : [];
-        var grid = Table(
-        [
-            ("Run", true), ("Started", false), ("Status", false), ("Exit", true), .. hours,
-            ("Coverage", true), ("Holes", true), ("New", true), ("Healed", true), ("Lost", true),
-        ]);
+        var table = new FittedTable(RunColumns);
         foreach (var run in runs)
         {
             var one = stream is not null && run.Streams is [var found, ..] ? found : null;
             var deltas = one?.Deltas ?? run.Deltas;
-            string[] read = isWide ? [Count(run.HoursRead), Count(run.HoursRecalled)] : [];
-            grid.AddRow(
-            [
+            table.Add(
                 Count(run.Id),
                 Minute(run.Started),
                 run.Status == LedgerRunStatus.Complete ? "complete" : $"[yellow]{Word(run.Status)}[/]",
                 run.Exit is { } exit ? exit.ToString(CultureInfo.InvariantCulture) : "–",
-                .. read,
+                Count(run.HoursRead),
+                Count(run.HoursRecalled),
                 CoverageWords.Of(one?.Figures.Microseconds ?? run.Microseconds),
                 Count(one?.Figures.Holes ?? run.Findings.Hole),
                 Count(deltas.New),
                 Count(deltas.Healed),
-                deltas.Lost == 0 ? "–" : $"[red]{DurationWords.Of(deltas.LostMicroseconds)}[/]",
-            ]);
+                deltas.Lost == 0 ? "–" : $"[red]{DurationWords.Of(deltas.LostMicroseconds)}[/]");
         }
 
-        return grid;
-    }
-
-    private static Grid Table(IReadOnlyList<(string Heading, bool IsNumber)> columns)
-    {
-        var grid = new Grid();
-        for (var i = 0; i < columns.Count; i++)
-        {
-            grid.AddColumn(new GridColumn
-            {
-                NoWrap = columns[i].IsNumber || i < columns.Count - 1,
-                Alignment = columns[i].IsNumber ? Justify.Right : Justify.Left,
-                Padding = new Padding(i == 0 ? 0 : 2, 0, 0, 0),
-            });
-        }
-
-        grid.AddRow([.. columns.Select(column => $"[dim]{column.Heading}[/]")]);
-        return grid;
+        return table;
     }
 
     private static string Day(Timestamp time) => time.ToString()[..10];

@@ -1,33 +1,30 @@
 using System.Globalization;
-using Spectre.Console;
 
 namespace SegmentPipeline.Cli;
 
-/// <summary>One row a hole. A narrow screen has no room for the dates of both ends, nor for lengths in full.</summary>
+/// <summary>One row a hole. A narrow screen has no room for the dates of both ends, nor for lengths in full; a narrower one none for ends.</summary>
 internal static class HoleTable
 {
     private const int WidthForTwoDates = 100;
+    private const int WidthForMicroseconds = 50;
 
-    internal static Grid Of(IEnumerable<HoleFinding> holes, Screen screen)
+    private static readonly FittedColumn[] Columns = [new("Hole", 0, IsNumber: true), new("Start", 0), new("End", 1), new("Stream", 0)];
+
+    internal static FittedTable Of(IEnumerable<HoleFinding> holes, Screen screen)
     {
-        var grid = new Grid();
-        grid.AddColumn(new GridColumn { Alignment = Justify.Right, NoWrap = true, Padding = new Padding(0) });
-        grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 0, 0) });
-        grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 0, 0) });
-        grid.AddColumn(new GridColumn { Padding = new Padding(2, 0, 0, 0) });
-        grid.AddRow("[dim]Hole[/]", "[dim]Start[/]", "[dim]End[/]", "[dim]Stream[/]");
+        var table = new FittedTable(Columns, name: 3);
         var isNarrow = screen.Width < WidthForTwoDates;
         foreach (var hole in holes)
         {
             var length = hole.Range.Microseconds;
-            grid.AddRow(
+            table.Add(
                 $"[red]{(isNarrow ? DurationWords.Of(length) : DurationWords.InFull(length))}[/]",
-                hole.Range.Start.ToString(),
+                screen.Width < WidthForMicroseconds ? TimeWords.ToSecond(hole.Range.Start) : hole.Range.Start.ToString(),
                 isNarrow ? TimeAfter(hole.Range) : hole.Range.End.ToString(),
                 ReportPage.Safe(hole.Stream.ToString()));
         }
 
-        return grid;
+        return table;
     }
 
     /// <summary>The time of the end, with the number of days it lies after the start if any.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using SegmentPipeline.Ledger;
-using Spectre.Console;
 
 namespace SegmentPipeline.Cli;
 
@@ -9,6 +8,7 @@ internal sealed class LedgerSection(Screen screen, ReportNotes notes)
 {
     private const int WithoutScreen = 20;
     private const int Fewest = 5;
+    private const int WidthForMicroseconds = 70;
 
     /// <summary>What to tell first.</summary>
     private static readonly DeltaChange[] Order = [DeltaChange.Lost, DeltaChange.New, DeltaChange.Grown, DeltaChange.Shrunk, DeltaChange.Healed];
@@ -41,7 +41,7 @@ internal sealed class LedgerSection(Screen screen, ReportNotes notes)
 
         page.AddLine($"Since run {Count(before)}: {Words(run.Deltas)}");
         var shown = Order.SelectMany(change => _kept[change]).Take(_most).ToList();
-        if (shown.Count > 0) page.Add(Table(shown));
+        if (shown.Count > 0) Table(shown).AddTo(page, screen);
         if (_count > shown.Count) page.AddLine($"[dim]… and {Plural.Of(_count - shown.Count, "more difference")}; to see all, write [/]--format ndjson");
     }
 
@@ -57,23 +57,19 @@ internal sealed class LedgerSection(Screen screen, ReportNotes notes)
         return words.Count == 0 ? "nothing is different." : string.Join(", ", words) + ".";
     }
 
-    private static Grid Table(IEnumerable<DeltaRecord> deltas)
+    private FittedTable Table(IEnumerable<DeltaRecord> deltas)
     {
-        var grid = new Grid();
-        grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 0, 0) });
-        grid.AddColumn(new GridColumn { NoWrap = true, Alignment = Justify.Right, Padding = new Padding(2, 0, 0, 0) });
-        grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 0, 0) });
-        grid.AddColumn(new GridColumn { Padding = new Padding(2, 0, 0, 0) });
+        var table = new FittedTable([new("Change", 0), new("Length", 2, IsNumber: true), new("Start", 1), new("Stream", 0)], name: 3) { HasHeadings = false, Indent = 2 };
         foreach (var delta in deltas)
         {
-            grid.AddRow(
+            table.Add(
                 $"[{Colour(delta.Change)}]{What(delta)}[/]",
                 DurationWords.Of(delta.Range.Microseconds),
-                delta.Range.Start.ToString(),
+                screen.Width < WidthForMicroseconds ? TimeWords.ToSecond(delta.Range.Start) : delta.Range.Start.ToString(),
                 ReportPage.Safe(delta.Stream.ToString()) + Further(delta));
         }
 
-        return grid;
+        return table;
     }
 
     private static string What(DeltaRecord delta)

@@ -1,37 +1,31 @@
 using System.Globalization;
-using Spectre.Console;
 
 namespace SegmentPipeline.Cli;
 
 /// <summary>One row a stream: how much is covered, and how much is not.</summary>
 internal static class StreamTable
 {
-    internal static Grid Of(IReadOnlyList<StreamRecord> streams)
+    private const int Unknown = 5;
+    private const int WidthForSeconds = 100;
+
+    private static readonly FittedColumn[] Columns =
+    [
+        new("\nStream", 0), new("\nCoverage", 0, IsNumber: true), new("\nHoles", 1, IsNumber: true), new("\nMissing", 2, IsNumber: true),
+        new("Longest\nhole", 5, IsNumber: true), new("\nUnknown", 4, IsNumber: true), new("\nDegraded", 6, IsNumber: true),
+        new("Discon-\ntinuities", 7, IsNumber: true), new("\nEnds", 3, IsNumber: true),
+    ];
+
+    internal static FittedTable Of(IReadOnlyList<StreamRecord> streams, Screen screen)
     {
         var hasUnknown = streams.Any(stream => stream.Microseconds.Unknown > 0);
-        string[] headings = ["\nStream", "\nCoverage", "\nHoles", "\nMissing", "Longest\nhole", "\nUnknown", "\nDegraded", "Discon-\ntinuities", "\nEnds"];
-        var grid = new Grid();
-        Add(grid, [.. headings.Select(heading => $"[dim]{heading}[/]")], hasUnknown, isFirst: true);
-        foreach (var stream in streams) Add(grid, Cells(stream), hasUnknown, isFirst: false);
-        return grid;
+        var table = new FittedTable([.. Shown(Columns, hasUnknown)], name: 0);
+        foreach (var stream in streams) table.Add([.. Shown(Cells(stream, screen.Width >= WidthForSeconds), hasUnknown)]);
+        return table;
     }
 
-    private static void Add(Grid grid, IReadOnlyList<string> cells, bool hasUnknown, bool isFirst)
-    {
-        const int unknownAt = 5;
-        var shown = cells.Where((_, column) => hasUnknown || column != unknownAt).ToArray();
-        for (var column = 0; isFirst && column < shown.Length; column++)
-        {
-            // Stream and end may go on in a second line.
-            grid.AddColumn(column == 0
-                ? new GridColumn { Padding = new Padding(0) }
-                : new GridColumn { Alignment = Justify.Right, NoWrap = column < shown.Length - 1, Padding = new Padding(2, 0, 0, 0) });
-        }
+    private static IEnumerable<T> Shown<T>(IEnumerable<T> columns, bool hasUnknown) => columns.Where((_, column) => hasUnknown || column != Unknown);
 
-        grid.AddRow(shown);
-    }
-
-    private static string[] Cells(StreamRecord stream)
+    private static string[] Cells(StreamRecord stream, bool hasSeconds)
     {
         var microseconds = stream.Microseconds;
         return
@@ -44,7 +38,7 @@ internal static class StreamTable
             Coloured(Time(microseconds.Unknown), "yellow", microseconds.Unknown > 0),
             Coloured(Time(microseconds.Suspect + microseconds.Partial), "yellow", stream.Degraded > 0),
             Count(stream.Discontinuities),
-            stream.LastEnd is { } end ? TimeWords.ToSecond(end) : "–",
+            stream.LastEnd is not { } end ? "–" : hasSeconds ? TimeWords.ToSecond(end) : TimeWords.ToMinute(end),
         ];
     }
 

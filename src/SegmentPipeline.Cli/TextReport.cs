@@ -45,7 +45,7 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
             AddLineIfAny(page, ReportWords.Started(_header, notes));
             AddLineIfAny(page, ReportWords.Windows(_streams));
             page.AddLine();
-            if (_streams.Count > 0) page.Add(StreamTable.Of(_streams));
+            if (_streams.Count > 0) StreamTable.Of(_streams, screen).AddTo(page, screen);
             page.AddLine();
             AddHoles(page);
             AddSilent(page, _summary.Findings.Silent);
@@ -76,7 +76,7 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
     {
         if (_holes.Count == 0) return;
         var shown = _holes.Take(MostHoles(screen, _streams.Count));
-        page.Add(HoleTable.Of(shown, screen));
+        HoleTable.Of(shown, screen).AddTo(page, screen);
         if (shown.Count < _holes.Count)
         {
             page.AddLine($"[dim]… and {Plural.Of(_holes.Count - shown.Count, "shorter hole")}; to see all, write [/]--format csv[dim] or [/]--format ndjson");

@@ -14,6 +14,9 @@ internal sealed class TimeWords(Timestamp moment)
     /// <summary>A moment, rounded down to a second, for columns.</summary>
     internal static string ToSecond(Timestamp time) => time.ToString()[..SecondLength].Replace('T', ' ');
 
+    /// <summary>The same, to a minute.</summary>
+    internal static string ToMinute(Timestamp time) => ToSecond(time)[..^3];
+
     /// <summary>A moment; on the day that all is about, only the time of day.</summary>
     internal string Of(Timestamp time)
     {

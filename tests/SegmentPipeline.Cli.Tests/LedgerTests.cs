@@ -100,7 +100,8 @@ internal sealed class LedgerTests
         var holes = await pipeline.RunAsync("history", "holes");
 
         Assert.That(Words(runs), Is.EqualTo("Run Started Status Exit Coverage Holes New Healed Lost"));
-        Assert.That(runs.OutputLines, Has.Length.EqualTo(2).And.All.Length.LessThanOrEqualTo(80));
+        Assert.That(runs.OutputLines, Has.Length.EqualTo(3).And.All.Length.LessThanOrEqualTo(80));
+        Assert.That(runs.OutputLines[^1], Is.EqualTo("No room for: read, known"));
         Assert.That(Words(holes), Is.EqualTo("Hole Start State First seen Last seen Stream"));
         Assert.That(holes.OutputLines, Has.All.Length.LessThanOrEqualTo(80));
 
