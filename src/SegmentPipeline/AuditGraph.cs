@@ -46,9 +46,10 @@ internal sealed class AuditGraph
         AuditPlanner planner, IDirectoryReader reader, AuditRequest request, ReportStage report, TimeProvider clock, CancellationToken caller)
     {
         _caller = caller;
-        _memory = new MemoryStage(request, reader, clock);
+        var spare = new SpareBatches();
+        _memory = new MemoryStage(request, reader, spare, clock);
         var scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, request.Parallelism, MostMessagesInARow).ConcurrentScheduler;
-        var runner = new StageRunner(request, _stop.Token);
+        var runner = new StageRunner(request, spare, _stop.Token);
         var lister = new ListStage(reader);
         var selector = new BestStage(reader);
         var stitcher = new StitchStage(request, Timestamp.FromDateTimeOffset(clock.GetUtcNow()), new HourReading(reader).Read);

@@ -1,3 +1,5 @@
+using SegmentPipeline.Reading;
+
 namespace SegmentPipeline;
 
 /// <summary>What the file system is asked for. Implementations are stateless and may be called from many threads at once.</summary>
@@ -22,8 +24,8 @@ internal interface IDirectoryReader
         }
     }
 
-    /// <summary>How often the calling thread has had to wait so far; always the same where there is no telling.</summary>
-    long WaitsOfThread() => 0;
+    /// <summary>What the calling thread has had to wait for so far; always the same where there is no telling.</summary>
+    ThreadWaits WaitsOfThread() => default;
 
     /// <summary>What changes whenever a name in the directory does, or null if there is no telling.</summary>
     DirectoryFingerprint? FingerprintOf(DirectoryPath directory);

@@ -1,17 +1,14 @@
-using System.Collections.Concurrent;
-
 namespace SegmentPipeline;
 
 /// <summary>Runs the stages' plain methods for the graph, hour by hour of a message: hands out and takes back the hours' buffers, tells progress, and
 /// turns whatever a stage throws, always a defect, into a failure that says where.</summary>
 /// <remarks>A stage that throws a cancellation of its own would make its block drop the item in silence, so nothing passes as it is.</remarks>
-internal sealed class StageRunner(AuditRequest request, CancellationToken stop)
+internal sealed class StageRunner(AuditRequest request, SpareBatches spare, CancellationToken stop)
 {
     /// <summary>A message has about as many entries as one hour of two-second segments.</summary>
     private const int EntriesOfMessage = 1800;
     private const int MostHoursOfMessage = 32;
 
-    private readonly ConcurrentBag<HourBatch> _spare = [];
     private AuditProgress _progress;
     private volatile int _hoursOfMessage = 1;
 
@@ -30,8 +27,7 @@ internal sealed class StageRunner(AuditRequest request, CancellationToken stop)
         for (var i = 0; i < works.Length; i++)
         {
             stop.ThrowIfCancellationRequested();
-            if (!_spare.TryTake(out var batch)) batch = new HourBatch();
-            batch.Begin(works[i]);
+            var batch = spare.Take(works[i]);
             request.Hooks?.Enter();
             Run(stage, batches[i] = batch, work);
             entryBytes += batch.Names.ByteCount;
@@ -121,7 +117,7 @@ internal sealed class StageRunner(AuditRequest request, CancellationToken stop)
             var step = work(batch);
             if (batch.Work.Hour is not null) Advance(batch);
             request.Hooks?.Leave();
-            _spare.Add(batch);
+            spare.Add(batch);
             return step;
         }
         catch (Exception exception) when (IsDefect(exception))

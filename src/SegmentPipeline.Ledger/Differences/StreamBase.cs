@@ -46,8 +46,8 @@ internal sealed class StreamBase
         foreach (var row in database.Sql(sql).Rows(id))
         {
             AddTo(ref sum, row, 7);
-            known._ranges[(int)row.GetInt64(0)].Add(
-                new OpenRange(row.GetInt64(1), row.Range(2), (LedgerFindingState)row.GetInt64(4), row.GetInt64(5), row.GetInt64(6)));
+            var range = new TimeRange(new(row.Number(2)), new(row.Number(3)));
+            known._ranges[(int)row.Number(0)].Add(new OpenRange(row.Number(1), range, (LedgerFindingState)row.Number(4), row.Number(5), row.Number(6)));
         }
 
         known.RowSum = sum.Value;

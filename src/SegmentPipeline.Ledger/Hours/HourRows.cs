@@ -20,6 +20,13 @@ internal sealed class HourRows(LedgerDatabase database)
         return _rows.GetValueOrDefault(hour);
     }
 
+    /// <summary>Whether there is anything of the hour, be it damaged or of an older program.</summary>
+    internal bool Has(long stream, int hour)
+    {
+        _ = Find(stream, hour);
+        return _rows.ContainsKey(hour);
+    }
+
     /// <summary>The names of an hour's segments; none if they are damaged.</summary>
     internal ReadOnlyMemory<byte> NamesOf(long stream, int hour)
     {
@@ -55,21 +62,21 @@ internal sealed class HourRows(LedgerDatabase database)
     {
         if (row.NumberOrNull(10) is not { } sum) return default;
         var digest = Digest(row);
-        return HourChecksum.OfHour(stream, row.GetInt64(0), digest) == sum && IsInBounds(row)
-            ? new RememberedHour(digest, row.GetInt64(11), IsDamaged: false)
+        return HourChecksum.OfHour(stream, row.Number(0), digest) == sum && IsInBounds(row)
+            ? new RememberedHour(digest, row.Number(11), IsDamaged: false)
             : new RememberedHour(null, 0, IsDamaged: true);
     }
 
     /// <summary>Whether columns hold no more than a digest takes of them.</summary>
     private static bool IsInBounds(SqliteDataReader row) =>
-        row.GetInt64(4) is >= 0 and <= uint.MaxValue && row.GetInt64(6) is >= 0 and <= uint.MaxValue && row.GetInt64(7) is (0 or 1);
+        row.Number(4) is >= 0 and <= uint.MaxValue && row.Number(6) is >= 0 and <= uint.MaxValue && row.Number(7) is (0 or 1);
 
     private static HourDigest Digest(SqliteDataReader row)
     {
         var fingerprint = new DirectoryFingerprint(
-            unchecked((ulong)row.GetInt64(1)), unchecked((ulong)row.GetInt64(2)), row.GetInt64(3), unchecked((uint)row.GetInt64(4)),
-            row.GetInt64(5), unchecked((uint)row.GetInt64(6)));
-        return new HourDigest(fingerprint, row.GetInt64(7) != 0, row.GetFieldValue<byte[]>(8), default) { Reader = row.GetInt64(9) };
+            unchecked((ulong)row.Number(1)), unchecked((ulong)row.Number(2)), row.Number(3), unchecked((uint)row.Number(4)),
+            row.Number(5), unchecked((uint)row.Number(6)));
+        return new HourDigest(fingerprint, row.Number(7) != 0, row.GetFieldValue<byte[]>(8), default) { Reader = row.Number(9) };
     }
 }
 

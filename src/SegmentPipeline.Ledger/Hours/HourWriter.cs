@@ -6,19 +6,24 @@ namespace SegmentPipeline.Ledger.Hours;
 /// <summary>Writes down hours that have been read, some at a time. What a sudden end loses is read again.</summary>
 internal sealed class HourWriter(LedgerDatabase database, StreamTable streams, long run, TimeProvider clock)
 {
-    private const int MostHours = 64;
-    private const long MostBytes = 8 * 1024 * 1024;
+    /// <summary>What waits is alive in the young generation, and copied.</summary>
+    private const int MostHours = 16;
+    private const long MostBytes = 2 * 1024 * 1024;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
-    private readonly List<(StreamId Stream, Hour Hour, HourDigest Digest)> _pending = [];
+    private readonly List<(StreamId Stream, Hour Hour, HourDigest Digest, bool IsNew)> _pending = [];
     private long _bytes;
     private long _since;
 
     /// <summary>Takes an hour.</summary>
-    internal void Add(StreamId stream, Hour hour, HourDigest digest)
+    /// <param name="stream">The stream.</param>
+    /// <param name="hour">The hour.</param>
+    /// <param name="digest">What there is to remember of it.</param>
+    /// <param name="isNew">Whether the ledger has nothing of it.</param>
+    internal void Add(StreamId stream, Hour hour, HourDigest digest, bool isNew)
     {
         if (_pending.Count == 0) _since = clock.GetTimestamp();
-        _pending.Add((stream, hour, digest));
+        _pending.Add((stream, hour, digest, isNew));
         _bytes += digest.Facts.Length + digest.Names.Length;
         if (_pending.Count >= MostHours || _bytes >= MostBytes || clock.GetElapsedTime(_since) >= Longest) Flush();
     }
@@ -29,22 +34,33 @@ internal sealed class HourWriter(LedgerDatabase database, StreamTable streams, l
         if (_pending.Count == 0) return;
         database.InTransaction(() =>
         {
-            foreach (var (stream, hour, digest) in _pending) Write(streams.IdOf(stream), hour.SinceEpoch, digest);
-            var (lastStream, lastHour, _) = _pending[^1];
+            foreach (var (stream, hour, digest, isNew) in _pending)
+            {
+                var (id, number, names) = (streams.IdOf(stream), hour.SinceEpoch, Bytes(digest.Names));
+                if (!isNew) Keep(id, number, names);
+                Write(id, number, digest, names);
+            }
+
+            var (lastStream, lastHour, _, _) = _pending[^1];
             database.Sql("UPDATE run SET cursor = $1 WHERE id = $2").Run($"{lastStream}/{lastHour}", run);
         });
         _pending.Clear();
         _bytes = 0;
     }
 
-    private void Write(long stream, long hour, HourDigest digest)
+    /// <summary>What an hour was like at the last complete run stays until the next: by it, the files of lost time are named.</summary>
+    private void Keep(long stream, long hour, byte[] names)
     {
-        // What an hour was like at the last complete run stays until the next: by it, the files of lost time are named.
         const string keep = """
             INSERT OR IGNORE INTO hour_before (stream_id, hour, facts, names, sum)
             SELECT stream_id, hour, facts, names, hour_names.sum FROM hour JOIN hour_names USING (stream_id, hour)
             WHERE stream_id = $1 AND hour = $2 AND names <> $3
             """;
+        database.Sql(keep).Run(stream, hour, names);
+    }
+
+    private void Write(long stream, long hour, HourDigest digest, byte[] names)
+    {
         const string write = """
             INSERT INTO hour (stream_id, hour, device, inode, modified_s, modified_ns, changed_s, changed_ns, trusted, run_id, facts, reader, sum)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
@@ -53,8 +69,6 @@ internal sealed class HourWriter(LedgerDatabase database, StreamTable streams, l
                 trusted = excluded.trusted, run_id = excluded.run_id, facts = excluded.facts, reader = excluded.reader, sum = excluded.sum
             """;
         var print = digest.Fingerprint;
-        var names = Bytes(digest.Names);
-        database.Sql(keep).Run(stream, hour, names);
         database.Sql(write).Run(
             stream, hour, unchecked((long)print.Device), unchecked((long)print.Inode), print.ModifiedSeconds, (long)print.ModifiedNanoseconds,
             print.ChangedSeconds, (long)print.ChangedNanoseconds, digest.IsTrusted ? 1L : 0L, run, Bytes(digest.Facts),

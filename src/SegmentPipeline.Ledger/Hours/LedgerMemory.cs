@@ -72,7 +72,7 @@ internal sealed class LedgerMemory(LedgerDatabase database, StreamTable streams,
         {
             if (IsKnown(stream, hour, digest)) return;
             hasAdvanced = Find(stream, hour).Run <= LastEndedRun;
-            writer.Add(stream, hour, digest);
+            writer.Add(stream, hour, digest, !IsThere(stream, hour));
         });
         if (hasAdvanced) Advanced();
     }
@@ -84,6 +84,9 @@ internal sealed class LedgerMemory(LedgerDatabase database, StreamTable streams,
         streams.Find(stream) is { } row && (hour.SinceEpoch + row.Turn) % ChecksEvery == 0;
 
     private RememberedHour Find(StreamId stream, Hour hour) => streams.Find(stream) is { } row ? _rows.Find(row.Id, hour.SinceEpoch) : default;
+
+    /// <summary>Whether the file has anything of the hour, be it damaged.</summary>
+    private bool IsThere(StreamId stream, Hour hour) => streams.Find(stream) is { } row && _rows.Has(row.Id, hour.SinceEpoch);
 
     private ReadOnlyMemory<byte> NamesOf(StreamId stream, Hour hour) => _rows.NamesOf(streams.IdOf(stream), hour.SinceEpoch);
 

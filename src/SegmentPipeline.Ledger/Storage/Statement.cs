@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace SegmentPipeline.Ledger.Storage;
 
@@ -59,7 +60,11 @@ internal sealed class Statement : IDisposable
 /// <summary>Columns that may be null.</summary>
 internal static class RowColumns
 {
-    internal static long? NumberOrNull(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+    /// <summary>A number of which there are many, without the reader's own questions; 0 for null. Only where a checksum tells what is damaged.</summary>
+    internal static long Number(this SqliteDataReader row, int column) => raw.sqlite3_column_int64(row.Handle, column);
+
+    internal static long? NumberOrNull(this SqliteDataReader row, int column) =>
+        raw.sqlite3_column_type(row.Handle, column) == raw.SQLITE_NULL ? null : row.Number(column);
 
     internal static string? TextOrNull(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

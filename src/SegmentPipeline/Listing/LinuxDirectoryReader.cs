@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using SegmentPipeline.Reading;
 using static SegmentPipeline.Listing.LinuxSyscalls;
 
 namespace SegmentPipeline.Listing;
@@ -36,11 +37,10 @@ internal sealed unsafe class LinuxDirectoryReader : IDirectoryReader
 
     public void AskSizes(DirectoryPath directory, NameList names, Span<SizeQuestion> questions) => LinuxSizes.Ask(directory, names, questions);
 
-    /// <summary>A block that was read from a disk of this machine tells more than a wait, which every lock is too.</summary>
-    public long WaitsOfThread()
+    public ThreadWaits WaitsOfThread()
     {
         ThreadUsage usage;
-        return GetUsage(UsageOfThread, &usage) == 0 ? usage.Waits + usage.BlocksRead : 0;
+        return GetUsage(UsageOfThread, &usage) == 0 ? new ThreadWaits(usage.BlocksRead, usage.Waits, usage.BusyMicroseconds) : default;
     }
 
     public DirectoryFingerprint? FingerprintOf(DirectoryPath directory)

@@ -57,15 +57,29 @@ internal static unsafe partial class LinuxSyscalls
     [LibraryImport("libc", EntryPoint = "getrusage")]
     internal static partial int GetUsage(int whose, ThreadUsage* usage);
 
-    /// <summary>Of <c>struct rusage</c> on 64-bit Linux how many blocks of 512 bytes were read for a thread, and how often it had to wait.</summary>
+    /// <summary>Of <c>struct rusage</c> on 64-bit Linux how long a thread had a core, how many blocks of 512 bytes were read for it, and how often it had to wait.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 144)]
     internal struct ThreadUsage
     {
+        [FieldOffset(0)]
+        private readonly long _userSeconds;
+
+        [FieldOffset(8)]
+        private readonly long _userMicroseconds;
+
+        [FieldOffset(16)]
+        private readonly long _systemSeconds;
+
+        [FieldOffset(24)]
+        private readonly long _systemMicroseconds;
+
         [FieldOffset(88)]
         internal long BlocksRead;
 
         [FieldOffset(128)]
         internal long Waits;
+
+        internal readonly long BusyMicroseconds => 1_000_000 * (_userSeconds + _systemSeconds) + _userMicroseconds + _systemMicroseconds;
     }
 
     /// <summary><c>struct statx</c>, the same on every architecture.</summary>

@@ -2,25 +2,50 @@ using System.Buffers;
 
 namespace SegmentPipeline.Memory;
 
-/// <summary>Writes numbers and names one after another: numbers seven bits a byte, least first, names behind their length.</summary>
-internal readonly struct FactsWriter(ArrayBufferWriter<byte> bytes)
+/// <summary>Writes numbers and names one after another: numbers seven bits a byte, least first, names behind their length. Its room is lent until <see cref="Finish"/>.</summary>
+/// <param name="likelyLength">How much is likely to be written; room for more is made.</param>
+internal ref struct FactsWriter(int likelyLength)
 {
+    private const int MostBytesOfNumber = 10;
+
+    private byte[] _room = ArrayPool<byte>.Shared.Rent(likelyLength);
+    private int _length;
+
     internal void Write(long number)
     {
+        if (_room.Length - _length < MostBytesOfNumber) MakeRoom(MostBytesOfNumber);
         var rest = (ulong)number;
-        var room = bytes.GetSpan(10);
-        var length = 0;
-        for (; rest >= 0x80; rest >>= 7) room[length++] = (byte)(rest & 0x7F | 0x80);
-        room[length++] = (byte)rest;
-        bytes.Advance(length);
+        for (; rest >= 0x80; rest >>= 7) _room[_length++] = (byte)(rest & 0x7F | 0x80);
+        _room[_length++] = (byte)rest;
     }
 
     internal void Write(ReadOnlySpan<byte> name)
     {
         Write(name.Length);
-        WriteBare(name);
+        name.CopyTo(Room(name.Length));
     }
 
-    /// <summary>Bytes whose number the reader knows.</summary>
-    internal void WriteBare(ReadOnlySpan<byte> name) => bytes.Write(name);
+    /// <summary>Room for bytes whose number the reader knows.</summary>
+    internal Span<byte> Room(int length)
+    {
+        if (_room.Length - _length < length) MakeRoom(length);
+        _length += length;
+        return _room.AsSpan(_length - length, length);
+    }
+
+    /// <summary>Gives what has been written; nothing more may be.</summary>
+    internal readonly byte[] Finish()
+    {
+        var written = _room.AsSpan(0, _length).ToArray();
+        ArrayPool<byte>.Shared.Return(_room);
+        return written;
+    }
+
+    private void MakeRoom(int length)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * _room.Length, _length + length));
+        _room.AsSpan(0, _length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_room);
+        _room = larger;
+    }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace SegmentPipeline.Memory;
@@ -13,15 +12,15 @@ namespace SegmentPipeline.Memory;
 internal static class HourFacts
 {
     private const int Version = 2;
+    private const int LikelyLength = 4096;
 
     /// <summary>What there is to remember of an hour that has been selected.</summary>
     internal static byte[] Of(HourBatch batch, long toleranceMicroseconds)
     {
-        var bytes = new ArrayBufferWriter<byte>(512);
-        var writer = new FactsWriter(bytes);
+        var writer = new FactsWriter(LikelyLength);
         writer.Write(Version);
         writer.Write(toleranceMicroseconds);
-        WriteFates(writer, batch.Fates);
+        WriteFates(ref writer, batch.Fates);
         writer.Write(batch.BadNames.Count);
         foreach (var bad in batch.BadNames)
         {
@@ -45,8 +44,8 @@ internal static class HourFacts
             writer.Write(empty.DurationMicroseconds);
         }
 
-        WriteRuns(writer, batch, toleranceMicroseconds);
-        return bytes.WrittenSpan.ToArray();
+        WriteRuns(ref writer, batch, toleranceMicroseconds);
+        return writer.Finish();
     }
 
     /// <summary>Fills an hour from what is remembered of it; false if the facts are of another version or tolerance.</summary>
@@ -82,7 +81,7 @@ internal static class HourFacts
         return reader.IsAtEnd ? true : throw new FormatException("the facts go on behind their end");
     }
 
-    private static void WriteFates(FactsWriter writer, EntryCounts fates)
+    private static void WriteFates(ref FactsWriter writer, EntryCounts fates)
     {
         writer.Write(fates.Hidden);
         writer.Write(fates.Foreign);
@@ -108,15 +107,15 @@ internal static class HourFacts
         Vanished = reader.ReadNumber(),
     };
 
-    private static void WriteRuns(FactsWriter writer, HourBatch batch, long toleranceMicroseconds)
+    private static void WriteRuns(ref FactsWriter writer, HourBatch batch, long toleranceMicroseconds)
     {
         var selected = batch.Selected;
         var runs = new RunFinder(selected, toleranceMicroseconds);
         while (runs.MoveNext())
         {
-            WriteEntry(writer, selected[runs.First], batch.NameOf(selected[runs.First]));
-            if (runs.Count > 2) WriteEntry(writer, Between(selected[runs.First + 1], selected[runs.Last - 1]), []);
-            if (runs.Count > 1) WriteEntry(writer, selected[runs.Last], batch.NameOf(selected[runs.Last]));
+            WriteEntry(ref writer, selected[runs.First], batch.NameOf(selected[runs.First]));
+            if (runs.Count > 2) WriteEntry(ref writer, Between(selected[runs.First + 1], selected[runs.Last - 1]), []);
+            if (runs.Count > 1) WriteEntry(ref writer, selected[runs.Last], batch.NameOf(selected[runs.Last]));
         }
     }
 
@@ -127,7 +126,7 @@ internal static class HourFacts
         Kind = SegmentKind.Full,
     };
 
-    private static void WriteEntry(FactsWriter writer, in SegmentEntry entry, ReadOnlySpan<byte> name)
+    private static void WriteEntry(ref FactsWriter writer, in SegmentEntry entry, ReadOnlySpan<byte> name)
     {
         writer.Write(entry.StartMicroseconds);
         writer.Write(entry.DurationMicroseconds);

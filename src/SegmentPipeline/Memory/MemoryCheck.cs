@@ -1,13 +1,10 @@
-using System.Collections.Concurrent;
 using SegmentPipeline.Reading;
 
 namespace SegmentPipeline.Memory;
 
 /// <summary>Reads hours that are said not to have changed, and compares them with what is remembered.</summary>
-internal sealed class MemoryCheck(MemoryStage memory, DiskThreads disk, Action<HourBatch> read)
+internal sealed class MemoryCheck(MemoryStage memory, DiskThreads disk, SpareBatches spare, Action<HourBatch> read)
 {
-    private readonly ConcurrentBag<HourBatch> _spare = [];
-
     /// <summary>Checks hours.</summary>
     /// <returns>A finding for each that is not as it is remembered, in the order of the hours.</returns>
     internal IReadOnlyList<StaleLedgerFinding> Check(IReadOnlyList<HourWork> due, ParallelOptions options)
@@ -20,15 +17,14 @@ internal sealed class MemoryCheck(MemoryStage memory, DiskThreads disk, Action<H
 
     private StaleLedgerFinding? Check(HourWork work)
     {
-        if (!_spare.TryTake(out var batch)) batch = new HourBatch();
+        var batch = spare.Take(work);
         var finding = Check(work, batch);
-        _spare.Add(batch);
+        spare.Add(batch);
         return finding;
     }
 
     private StaleLedgerFinding? Check(HourWork work, HourBatch batch)
     {
-        batch.Begin(work);
         if (!memory.TryRecall(batch)) return null;
         var fingerprint = batch.Fingerprint;
         read(batch);

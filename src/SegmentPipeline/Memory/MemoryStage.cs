@@ -5,7 +5,7 @@ namespace SegmentPipeline.Memory;
 /// <summary>What an audit with a memory does beside its stages: takes up hours that have not changed, and makes of the others what there is to remember.</summary>
 /// <remarks>A directory's identity and times change whenever a name in it does. The sizes that a choice needed are part of what is remembered; like names they are asked
 /// again when an hour is checked. Facts that rest on anything more, links and failures, are never trusted.</remarks>
-internal sealed class MemoryStage(AuditRequest request, IDirectoryReader reader, TimeProvider clock)
+internal sealed class MemoryStage(AuditRequest request, IDirectoryReader reader, SpareBatches spare, TimeProvider clock)
 {
     /// <summary>The clock of a file system is coarse: a directory that changed less than this before it was read may change again and bear the same time.</summary>
     private const int SettledSeconds = 2;
@@ -35,7 +35,7 @@ internal sealed class MemoryStage(AuditRequest request, IDirectoryReader reader,
             if (_memory.IsDamaged(work.Stream.Id, hour)) damaged.Add(new StaleLedgerFinding($"{work.Stream.Id}/{hour}", "what the ledger has of the hour is damaged; it was read anew"));
         }
 
-        var check = new MemoryCheck(this, disk, new HourReading(reader).Read);
+        var check = new MemoryCheck(this, disk, spare, new HourReading(reader).Read);
         var options = new ParallelOptions
         {
             CancellationToken = cancellationToken,

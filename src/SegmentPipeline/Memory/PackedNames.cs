@@ -1,5 +1,6 @@
-using System.Buffers;
+using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Numerics;
 
 namespace SegmentPipeline.Memory;
 
@@ -10,36 +11,35 @@ namespace SegmentPipeline.Memory;
 internal static class PackedNames
 {
     private const int Version = 1;
-    private const int HashBytesLength = 32;
+    private const int LikelyLength = 40;
     private static ReadOnlySpan<byte> Suffix => ".ts"u8;
 
     /// <summary>Packs the names of the selected segments.</summary>
     internal static byte[] Pack(HourBatch batch)
     {
-        var bytes = new ArrayBufferWriter<byte>(16 + batch.SelectedCount * 48);
-        var writer = new FactsWriter(bytes);
+        var writer = new FactsWriter(LikelyLength + batch.SelectedCount * LikelyLength);
         writer.Write(Version);
         ReadOnlySpan<byte> lastHead = [];
-        Span<byte> hash = stackalloc byte[HashBytesLength];
         foreach (ref readonly var entry in batch.Selected)
         {
             var name = batch.NameOf(entry);
-            var head = name[..entry.HashOffset];
-            if (!TryHash(name[entry.HashOffset..^Suffix.Length], hash))
+            var hash = name[entry.HashOffset..^Suffix.Length];
+            if (hash.Length != HashBytes.Characters || !HashBytes.IsExact(hash))
             {
                 writer.Write(0);
                 writer.Write(name);
                 continue;
             }
 
+            var head = name[..entry.HashOffset];
             var shared = SharedEnd(lastHead, head);
             writer.Write(1 + shared);
             writer.Write(head[..^shared]);
-            writer.WriteBare(hash);
+            HashBytes.Decode(hash, writer.Room(HashBytes.Bytes));
             lastHead = head;
         }
 
-        return bytes.WrittenSpan.ToArray();
+        return writer.Finish();
     }
 
     /// <summary>The names, in the order in which they were packed.</summary>
@@ -61,7 +61,7 @@ internal static class PackedNames
             }
 
             byte[] head = [.. reader.ReadName(), .. lastHead.AsSpan()[^(sharedPlusOne - 1)..]];
-            Base64Url.EncodeToUtf8(reader.ReadBare(HashBytesLength), hash);
+            Base64Url.EncodeToUtf8(reader.ReadBare(HashBytes.Bytes), hash);
             names.Add([.. head, .. hash, .. Suffix]);
             lastHead = head;
         }
@@ -69,16 +69,20 @@ internal static class PackedNames
         return names;
     }
 
-    private static bool TryHash(ReadOnlySpan<byte> text, Span<byte> hash)
-    {
-        return text.Length == HashBytes.Characters && HashBytes.IsExact(text)
-            && Base64Url.DecodeFromUtf8(text, hash, out _, out var length) == OperationStatus.Done && length == HashBytesLength;
-    }
-
+    /// <summary>How many bytes at their ends are the same.</summary>
     private static int SharedEnd(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
+        var most = Math.Min(left.Length, right.Length);
         var shared = 0;
-        while (shared < left.Length && shared < right.Length && left[^(shared + 1)] == right[^(shared + 1)]) shared++;
+        for (; shared + sizeof(ulong) <= most; shared += sizeof(ulong))
+        {
+            var difference = LastEight(left[..^shared]) ^ LastEight(right[..^shared]);
+            if (difference != 0) return shared + BitOperations.LeadingZeroCount(difference) / 8;
+        }
+
+        while (shared < most && left[^(shared + 1)] == right[^(shared + 1)]) shared++;
         return shared;
     }
+
+    private static ulong LastEight(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt64LittleEndian(bytes[^sizeof(ulong)..]);
 }

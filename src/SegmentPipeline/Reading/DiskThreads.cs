@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace SegmentPipeline.Reading;
 
 /// <summary>Threads that read ahead of the stages while the disk makes them wait, so that many directories are asked for at once however few cores parse.</summary>
@@ -13,9 +15,6 @@ internal sealed class DiskThreads(IDirectoryReader reader, int mostAtOnce)
 {
     /// <summary>How many are under way before the first has told how large they are.</summary>
     private const int FirstAtOnce = 4;
-
-    /// <summary>One or two waits may be for a lock or for memory.</summary>
-    internal const int FewestWaits = 3;
 
     /// <summary>Names that were read ahead take at most about this much.</summary>
     private const long MostBytes = 32 * 1024 * 1024;
@@ -51,9 +50,10 @@ internal sealed class DiskThreads(IDirectoryReader reader, int mostAtOnce)
     /// <summary>Does work and notices whether its thread has had to wait.</summary>
     internal T Watch<T>(Func<T> work)
     {
+        var began = Stopwatch.GetTimestamp();
         var before = reader.WaitsOfThread();
         var result = work();
-        var hasWaited = reader.WaitsOfThread() - before >= FewestWaits;
+        var hasWaited = reader.WaitsOfThread().HasWaitedForDisk(before, (long)Stopwatch.GetElapsedTime(began).TotalMicroseconds);
         if (!hasWaited && Volatile.Read(ref _worksToWatch) == 0) return result;
         lock (_gate)
         {

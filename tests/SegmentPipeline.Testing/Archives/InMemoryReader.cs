@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using SegmentPipeline.Reading;
 
 namespace SegmentPipeline.Testing;
 
@@ -62,7 +63,7 @@ internal sealed class InMemoryReader(ArchiveTree tree) : IDirectoryReader
         }
     }
 
-    public long WaitsOfThread() => MakesWait ? Interlocked.Add(ref _waits, 10) : 0;
+    public ThreadWaits WaitsOfThread() => MakesWait ? new ThreadWaits(Interlocked.Add(ref _waits, 10), 0, 0) : default;
 
     private ReadOutcome Answer(string path, int number, NameList names)
     {
