@@ -47,6 +47,41 @@ internal sealed class LedgerFileTests
         Assert.That(() => _room.Open().Dispose(), Throws.Nothing);
     }
 
+    /// <summary>The kernel drops all locks of a process on a file when that closes any handle of it.</summary>
+    [Test]
+    [Platform("Linux")]
+    public async Task Ledger_AskedAboutByItsHolder_StaysLocked()
+    {
+        using var holder = _room.Open();
+        await _room.RunAsync(holder);
+        var held = LocksOnLedger();
+
+        AuditLedger.EnsureUsable(_room.Ledger, _room.Archive.Root);
+        using (AuditLedger.OpenForReading(_room.Ledger)) AuditLedger.EnsureUsable(_room.Ledger, _room.Archive.Root);
+
+        Assert.That(held, Is.GreaterThan(0));
+        Assert.That(LocksOnLedger(), Is.EqualTo(held));
+    }
+
+    [Test]
+    public async Task Ledger_AskedAboutByItsHolder_RefusesAnotherProcess()
+    {
+        const string takeLogAway = "import sqlite3, sys\n"
+            + "try: sqlite3.connect(sys.argv[1], timeout=0).execute('PRAGMA journal_mode = DELETE'); print('taken')\n"
+            + "except sqlite3.OperationalError as e: print(e)";
+        if (!File.Exists("/usr/bin/python3")) Assert.Ignore("there is no python3 to be the other process; install it with apt install python3");
+        using var holder = _room.Open();
+        await _room.RunAsync(holder);
+        AuditLedger.EnsureUsable(_room.Ledger, _room.Archive.Root);
+
+        var start = new System.Diagnostics.ProcessStartInfo("/usr/bin/python3", ["-c", takeLogAway, _room.Ledger]) { RedirectStandardOutput = true };
+        using var other = System.Diagnostics.Process.Start(start)!;
+        var said = await other.StandardOutput.ReadToEndAsync();
+        await other.WaitForExitAsync();
+
+        Assert.That(said.Trim(), Is.EqualTo("database is locked"));
+    }
+
     [Test]
     public async Task Ledger_OfAnotherArchive_IsRefused()
     {
@@ -230,6 +265,13 @@ internal sealed class LedgerFileTests
     }
 
     /// <summary>Opens the ledger in vain; the file is the same afterwards, and nothing lies beside it that did not before.</summary>
+    private int LocksOnLedger()
+    {
+        var inode = $":{FileIdentity.Of(_room.Ledger)!.Value.Inode} ";
+        return File.ReadLines("/proc/locks")
+            .Count(line => line.Contains("POSIX", StringComparison.Ordinal) && line.Contains(inode, StringComparison.Ordinal));
+    }
+
     private LedgerException Refusal(LedgerFault fault, string? root = null)
     {
         SqliteConnection.ClearAllPools();

@@ -13,6 +13,7 @@ internal sealed class LedgerDatabase : IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, Statement> _statements = [];
+    private bool _isClosed;
 
     private LedgerDatabase(SqliteConnection connection, string path)
     {
@@ -81,6 +82,8 @@ internal sealed class LedgerDatabase : IDisposable
     {
         foreach (var statement in _statements.Values) statement.Dispose();
         _connection.Dispose();
+        if (!_isClosed) OpenLedgers.Leave(Path);
+        _isClosed = true;
     }
 
     private long RowsChanged() => Sql("SELECT total_changes()").Number() ?? 0;
@@ -104,6 +107,7 @@ internal sealed class LedgerDatabase : IDisposable
     {
         var text = new SqliteConnectionStringBuilder { DataSource = source ?? path, Mode = mode, Pooling = false, DefaultTimeout = 5 };
         var connection = new SqliteConnection(text.ConnectionString);
+        OpenLedgers.Enter(path);
         try
         {
             connection.Open();
@@ -111,6 +115,7 @@ internal sealed class LedgerDatabase : IDisposable
         catch
         {
             connection.Dispose();
+            OpenLedgers.Leave(path);
             throw;
         }
 

@@ -18,8 +18,7 @@ internal readonly record struct LedgerHeader(bool IsEmpty, bool IsDatabase, int 
     {
         if (!File.Exists(path)) return new LedgerHeader(true, false, 0, 0);
         var bytes = new byte[Length];
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        var read = file.ReadAtLeast(bytes, Length, throwOnEndOfStream: false);
+        var read = OpenLedgers.ReadStart(path, bytes);
         return new LedgerHeader(
             read == 0,
             read == Length && bytes.AsSpan().StartsWith("SQLite format 3\0"u8),
