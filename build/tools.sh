@@ -12,6 +12,7 @@ mount              mount        test     makes small disks that fill up
 node               nodejs       test     bundles the page of reports
 npm                npm          test     fetches what the page of reports is made of
 promtool           prometheus   test     judges what /metrics answers
+python3            python3      test     is another program that opens a ledger
 setpriv            util-linux   test     runs the command as another user
 strace             strace       test     sees which files a process opens
 timeout            coreutils    test     ends a command that hangs

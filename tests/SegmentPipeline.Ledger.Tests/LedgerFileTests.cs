@@ -69,12 +69,12 @@ internal sealed class LedgerFileTests
         const string takeLogAway = "import sqlite3, sys\n"
             + "try: sqlite3.connect(sys.argv[1], timeout=0).execute('PRAGMA journal_mode = DELETE'); print('taken')\n"
             + "except sqlite3.OperationalError as e: print(e)";
-        if (!File.Exists("/usr/bin/python3")) Assert.Ignore("there is no python3 to be the other process; install it with apt install python3");
+        var python = RequiredTool.Python.Require();
         using var holder = _room.Open();
         await _room.RunAsync(holder);
         AuditLedger.EnsureUsable(_room.Ledger, _room.Archive.Root);
 
-        var start = new System.Diagnostics.ProcessStartInfo("/usr/bin/python3", ["-c", takeLogAway, _room.Ledger]) { RedirectStandardOutput = true };
+        var start = new System.Diagnostics.ProcessStartInfo(python, ["-c", takeLogAway, _room.Ledger]) { RedirectStandardOutput = true };
         using var other = System.Diagnostics.Process.Start(start)!;
         var said = await other.StandardOutput.ReadToEndAsync();
         await other.WaitForExitAsync();

@@ -19,6 +19,7 @@ internal sealed record RequiredTool(string Name, string Package)
     internal static readonly RequiredTool Mount = new("mount", "mount");
     internal static readonly RequiredTool Node = new("node", "nodejs");
     internal static readonly RequiredTool Promtool = new("promtool", "prometheus");
+    internal static readonly RequiredTool Python = new("python3", "python3");
     internal static readonly RequiredTool Setpriv = new("setpriv", "util-linux");
     internal static readonly RequiredTool Strace = new("strace", "strace");
     internal static readonly RequiredTool Timeout = new("timeout", "coreutils");
@@ -27,7 +28,7 @@ internal sealed record RequiredTool(string Name, string Package)
     /// <summary>All that any test calls; <c>build/tools.sh</c> installs each of them.</summary>
     internal static IReadOnlyList<RequiredTool> All { get; } =
     [
-        Bash, Chromium, Env, Ffmpeg, Ffprobe, Fish, Man, Mkfs, Mount, Node, Promtool, Setpriv, Strace, Timeout, Zsh,
+        Bash, Chromium, Env, Ffmpeg, Ffprobe, Fish, Man, Mkfs, Mount, Node, Promtool, Python, Setpriv, Strace, Timeout, Zsh,
     ];
 
     /// <summary>Why a test is skipped without it, and what to do.</summary>
