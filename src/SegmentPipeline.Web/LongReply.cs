@@ -23,7 +23,7 @@ internal sealed class LongReply(HttpContext context) : IDisposable
     internal async Task SendIfLongAsync()
     {
         if (_buffer.WrittenCount + Json.BytesPending < MostHeld) return;
-        context.Response.ContentType = JsonReply.ContentType;
+        if (!context.Response.HasStarted) context.Response.ContentType = JsonReply.ContentType;
         await SendAsync().ConfigureAwait(false);
     }
 
