@@ -1,6 +1,3 @@
-using Spectre.Console;
-using Cells = Spectre.Console.Rendering.Segment;
-
 namespace SegmentPipeline.Cli;
 
 /// <summary>A column of a table that is fitted to a screen.</summary>
@@ -16,50 +13,51 @@ internal readonly record struct FittedColumn(string Heading, int Rank, bool IsNu
 /// <summary>A table in which one column, a name, may go on in further lines, and nothing else is ever broken: where there is no room for all
 /// columns, those that can best be missed are left out, and named below.</summary>
 /// <param name="columns">The columns.</param>
-/// <param name="name">Which of them is the name, or none.</param>
-internal sealed class FittedTable(IReadOnlyList<FittedColumn> columns, int? name = null)
+/// <param name="rows">The rows, a cell a column. They are asked for twice, for the widths and for the lines, and none is kept.</param>
+/// <param name="name">Which of the columns is the name, or none.</param>
+internal sealed class FittedTable(IReadOnlyList<FittedColumn> columns, IEnumerable<FittedCell[]> rows, int? name = null)
 {
     private const int Between = 2;
+    private const int LeastNameColumns = 2; // A letter may take two, and would wait forever for room in one.
     private const int FewestNameColumns = 8;
     private const int EnoughNameColumns = 16;
     private const int NameParts = 5;
-
-    private readonly List<string[]> _rows = [];
 
     /// <summary>How far all of it stands to the right.</summary>
     internal int Indent { get; init; }
 
     internal bool HasHeadings { get; init; } = true;
 
-    /// <summary>Adds a row of markup, a cell a column.</summary>
-    internal void Add(params string[] cells) => _rows.Add(cells);
-
     /// <summary>Puts as much of the table on a page as there is room for.</summary>
     internal void AddTo(ReportPage page, Screen screen)
     {
-        var shown = Fitting(screen.TextWidth);
-        var grid = new Grid();
-        foreach (var column in shown) grid.AddColumn(Laid(column, isFirst: column == shown[0]));
-        if (HasHeadings) grid.AddRow([.. shown.Select(column => $"[dim]{columns[column].Heading}[/]")]);
-        foreach (var row in _rows) grid.AddRow([.. shown.Select(column => row[column])]);
-        page.Add(grid);
+        var widths = Widths();
+        var shown = Fitting(widths, screen.TextWidth);
+        var laid = Laid(shown, widths, screen.TextWidth);
+        if (HasHeadings) page.AddRow(laid, [.. columns.Select(column => new FittedCell(column.Heading, "dim"))]);
+        foreach (var row in rows) page.AddRow(laid, row);
         var left = columns.Where((_, column) => !shown.Contains(column)).Select(column => column.Name).ToList();
         if (left.Count > 0) page.AddLine($"[dim]No room for: {string.Join(", ", left)}[/]");
     }
 
-    private GridColumn Laid(int column, bool isFirst) => new()
+    /// <summary>How wide the widest line of each column is.</summary>
+    private int[] Widths()
     {
-        NoWrap = column != name,
-        Alignment = columns[column].IsNumber ? Justify.Right : Justify.Left,
-        Padding = new Padding(isFirst ? Indent : Between, 0, 0, 0),
-    };
+        var widths = HasHeadings ? columns.Select(column => column.Heading.Split('\n').Max(FittedCell.PlacesOf)).ToArray() : new int[columns.Count];
+        foreach (var row in rows)
+        {
+            for (var column = 0; column < widths.Length; column++) widths[column] = Math.Max(widths[column], FittedCell.PlacesOf(row[column].Text));
+        }
+
+        return widths;
+    }
 
     /// <summary>The columns that there is room for.</summary>
-    private List<int> Fitting(int width)
+    private List<int> Fitting(int[] widths, int width)
     {
         var shown = Enumerable.Range(0, columns.Count).ToList();
-        var widths = shown.ConvertAll(column => WidthOf(column, width));
-        while (Indent + shown.Sum(column => widths[column]) + Between * (shown.Count - 1) > width)
+        var enough = Math.Clamp(width / NameParts, FewestNameColumns, EnoughNameColumns);
+        while (WidthOf(shown, column => column == name ? Math.Min(widths[column], enough) : widths[column]) > width)
         {
             var highest = shown.Max(column => columns[column].Rank);
             if (highest == 0) break;
@@ -69,10 +67,13 @@ internal sealed class FittedTable(IReadOnlyList<FittedColumn> columns, int? name
         return shown;
     }
 
-    private int WidthOf(int column, int width)
+    /// <summary>The name gets what the others leave.</summary>
+    private List<LaidColumn> Laid(List<int> shown, int[] widths, int width)
     {
-        var cells = _rows.Select(row => row[column]).Prepend(HasHeadings ? columns[column].Heading : "");
-        var widest = cells.SelectMany(cell => Markup.Remove(cell).Split('\n')).Max(line => Cells.CellCount([new Cells(line)]));
-        return column == name ? Math.Min(widest, Math.Clamp(width / NameParts, FewestNameColumns, EnoughNameColumns)) : widest;
+        var room = Math.Max(LeastNameColumns, width - WidthOf(shown, column => column == name ? 0 : widths[column]));
+        return shown.ConvertAll(column => new LaidColumn(
+            column, column == shown[0] ? Indent : Between, column == name ? Math.Min(widths[column], room) : widths[column], columns[column].IsNumber));
     }
+
+    private int WidthOf(List<int> shown, Func<int, int> widthOfColumn) => Indent + shown.Sum(widthOfColumn) + Between * (shown.Count - 1);
 }

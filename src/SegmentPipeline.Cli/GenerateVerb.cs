@@ -25,11 +25,11 @@ internal sealed class GenerateVerb(Surroundings surroundings)
     {
         var path = Path.GetFullPath(directory, surroundings.Directory);
         var summary = await WriteAsync(path, options, cancellationToken).ConfigureAwait(false);
-        var page = new ReportPage(surroundings.OutputScreen);
+        using var destination = ReportDestination.Open(null, surroundings, cancellationToken);
+        using var page = new ReportPage(destination.Stream, surroundings.OutputScreen);
         page.AddLine($"Laid out [bold]{ReportPage.Safe(path)}[/]: {Plural.Of(summary.Files, "file")} in {Plural.Of(summary.Streams, "stream")}.");
         page.AddLine($"{Plural.Of(summary.Faults, "planted fault")}, listed in {ReportPage.Safe(Path.Combine(path, SyntheticArchive.FaultListName))}");
-        using var destination = ReportDestination.Open(null, surroundings, cancellationToken);
-        await page.WriteToAsync(destination.Stream, cancellationToken).ConfigureAwait(false);
+        await page.EndAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<SyntheticArchiveSummary> WriteAsync(string path, SyntheticArchiveOptions options, CancellationToken cancellationToken)

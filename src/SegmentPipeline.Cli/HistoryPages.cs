@@ -22,65 +22,59 @@ internal static class HistoryPages
         [new("Hole", 0, IsNumber: true), new("Start", 0), new("State", 1), new("First seen", 3), new("Last seen", 2), new("Stream", 0)];
 
     /// <summary>One row a run, the newest first.</summary>
-    internal static ReportPage OfRuns(IReadOnlyList<LedgerRun> runs, StreamId? stream, Screen screen)
+    internal static void AddRuns(ReportPage page, IReadOnlyList<LedgerRun> runs, StreamId? stream, Screen screen)
     {
-        var page = new ReportPage(screen);
         if (runs.Count == 0) page.AddLine("No runs.");
-        else Runs(runs, stream).AddTo(page, screen);
-        return page;
+        else new FittedTable(RunColumns, runs.Select(run => Cells(run, stream))).AddTo(page, screen);
     }
 
     /// <summary>One row a hole, the open ones first.</summary>
-    internal static ReportPage OfHoles(IEnumerable<LedgerFinding> holes, Screen screen)
+    internal static void AddHoles(ReportPage page, IEnumerable<LedgerFinding> holes, Screen screen)
     {
-        var page = new ReportPage(screen);
         var isWide = screen.Width >= WidthForAll;
-        var table = new FittedTable(HoleColumns, name: 5);
+        var rows = new List<FittedCell[]>();
         var count = 0;
         foreach (var hole in holes)
         {
             if (++count > MostHoles) break;
-            table.Add(
+            rows.Add(
+            [
                 DurationWords.Of(hole.Range!.Value.Microseconds),
                 isWide ? hole.Range.Value.Start.ToString() : Second(hole.Range.Value.Start),
-                hole.State == LedgerFindingState.Open ? "[red]open[/]" : Word(hole.State),
+                new(Word(hole.State), hole.State == LedgerFindingState.Open ? "red" : null),
                 isWide ? Minute(hole.FirstSeen) : Day(hole.FirstSeen),
                 isWide ? Minute(hole.LastSeen) : Day(hole.LastSeen),
-                ReportPage.Safe(hole.Stream?.ToString() ?? ""));
+                FittedCell.Name(hole.Stream?.ToString() ?? ""),
+            ]);
         }
 
         if (count == 0) page.AddLine("No holes.");
-        else table.AddTo(page, screen);
+        else new FittedTable(HoleColumns, rows, name: 5).AddTo(page, screen);
         if (count > MostHoles) page.AddLine($"[dim]… and more than {MostHoles.ToString("N0", CultureInfo.InvariantCulture)} others; to see all, write [/]--format csv");
-        return page;
     }
 
     internal static string Word(LedgerFindingState state) => state.ToString().ToLowerInvariant();
 
     internal static string Word(LedgerRunStatus status) => status.ToString().ToLowerInvariant();
 
-    private static FittedTable Runs(IReadOnlyList<LedgerRun> runs, StreamId? stream)
+    private static FittedCell[] Cells(LedgerRun run, StreamId? stream)
     {
-        var table = new FittedTable(RunColumns);
-        foreach (var run in runs)
-        {
-            var one = stream is not null && run.Streams is [var found, ..] ? found : null;
-            var deltas = one?.Deltas ?? run.Deltas;
-            table.Add(
-                Count(run.Id),
-                Minute(run.Started),
-                run.Status == LedgerRunStatus.Complete ? "complete" : $"[yellow]{Word(run.Status)}[/]",
-                run.Exit is { } exit ? exit.ToString(CultureInfo.InvariantCulture) : "–",
-                Count(run.HoursRead),
-                Count(run.HoursRecalled),
-                CoverageWords.Of(one?.Figures.Microseconds ?? run.Microseconds),
-                Count(one?.Figures.Holes ?? run.Findings.Hole),
-                Count(deltas.New),
-                Count(deltas.Healed),
-                deltas.Lost == 0 ? "–" : $"[red]{DurationWords.Of(deltas.LostMicroseconds)}[/]");
-        }
-
-        return table;
+        var one = stream is not null && run.Streams is [var found, ..] ? found : null;
+        var deltas = one?.Deltas ?? run.Deltas;
+        return
+        [
+            Count(run.Id),
+            Minute(run.Started),
+            new(Word(run.Status), run.Status == LedgerRunStatus.Complete ? null : "yellow"),
+            run.Exit is { } exit ? exit.ToString(CultureInfo.InvariantCulture) : "–",
+            Count(run.HoursRead),
+            Count(run.HoursRecalled),
+            CoverageWords.Of(one?.Figures.Microseconds ?? run.Microseconds),
+            Count(one?.Figures.Holes ?? run.Findings.Hole),
+            Count(deltas.New),
+            Count(deltas.Healed),
+            deltas.Lost == 0 ? "–" : new FittedCell(DurationWords.Of(deltas.LostMicroseconds), "red"),
+        ];
     }
 
     private static string Day(Timestamp time) => time.ToString()[..10];

@@ -28,7 +28,12 @@ internal sealed class HistoryVerb(Surroundings surroundings)
         {
             case HistoryFormat.Json: await HistoryJson.WriteRunsAsync(destination.Stream, runs, run => ledger.StreamsOf(run.Id, options.Stream), cancellationToken).ConfigureAwait(false); break;
             case HistoryFormat.Csv: HistoryCsv.WriteRuns(destination.Stream, runs); break;
-            default: await HistoryPages.OfRuns(options.Stream is null ? runs : ledger.Runs(options.Runs, options.Stream), options.Stream, surroundings.OutputScreen).WriteToAsync(destination.Stream, cancellationToken).ConfigureAwait(false); break;
+            default:
+                var shown = options.Stream is null ? runs : ledger.Runs(options.Runs, options.Stream);
+                await WritePageAsync(
+                    destination.Stream, page => HistoryPages.AddRuns(page, shown, options.Stream, surroundings.OutputScreen), cancellationToken)
+                    .ConfigureAwait(false);
+                break;
         }
 
         return ExitCode.Success;
@@ -43,9 +48,19 @@ internal sealed class HistoryVerb(Surroundings surroundings)
         {
             case HistoryFormat.Json: await HistoryJson.WriteHolesAsync(destination.Stream, holes, cancellationToken).ConfigureAwait(false); break;
             case HistoryFormat.Csv: HistoryCsv.WriteHoles(destination.Stream, holes); break;
-            default: await HistoryPages.OfHoles(holes, surroundings.OutputScreen).WriteToAsync(destination.Stream, cancellationToken).ConfigureAwait(false); break;
+            default:
+                await WritePageAsync(
+                    destination.Stream, page => HistoryPages.AddHoles(page, holes, surroundings.OutputScreen), cancellationToken).ConfigureAwait(false);
+                break;
         }
 
         return ExitCode.Success;
+    }
+
+    private async ValueTask WritePageAsync(Stream stream, Action<ReportPage> add, CancellationToken cancellationToken)
+    {
+        using var page = new ReportPage(stream, surroundings.OutputScreen);
+        add(page);
+        await page.EndAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -10,21 +10,20 @@ internal static class HoleTable
 
     private static readonly FittedColumn[] Columns = [new("Hole", 0, IsNumber: true), new("Start", 0), new("End", 1), new("Stream", 0)];
 
-    internal static FittedTable Of(IEnumerable<HoleFinding> holes, Screen screen)
-    {
-        var table = new FittedTable(Columns, name: 3);
-        var isNarrow = screen.Width < WidthForTwoDates;
-        foreach (var hole in holes)
-        {
-            var length = hole.Range.Microseconds;
-            table.Add(
-                $"[red]{(isNarrow ? DurationWords.Of(length) : DurationWords.InFull(length))}[/]",
-                screen.Width < WidthForMicroseconds ? TimeWords.ToSecond(hole.Range.Start) : hole.Range.Start.ToString(),
-                isNarrow ? TimeAfter(hole.Range) : hole.Range.End.ToString(),
-                ReportPage.Safe(hole.Stream.ToString()));
-        }
+    internal static FittedTable Of(IEnumerable<HoleFinding> holes, Screen screen) =>
+        new(Columns, holes.Select(hole => Cells(hole, screen)), name: 3);
 
-        return table;
+    private static FittedCell[] Cells(HoleFinding hole, Screen screen)
+    {
+        var length = hole.Range.Microseconds;
+        var isNarrow = screen.Width < WidthForTwoDates;
+        return
+        [
+            new(isNarrow ? DurationWords.Of(length) : DurationWords.InFull(length), "red"),
+            screen.Width < WidthForMicroseconds ? TimeWords.ToSecond(hole.Range.Start) : hole.Range.Start.ToString(),
+            isNarrow ? TimeAfter(hole.Range) : hole.Range.End.ToString(),
+            FittedCell.Name(hole.Stream.ToString()),
+        ];
     }
 
     /// <summary>The time of the end, with the number of days it lies after the start if any.</summary>

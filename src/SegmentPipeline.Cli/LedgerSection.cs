@@ -59,18 +59,17 @@ internal sealed class LedgerSection(Screen screen, ReportNotes notes)
 
     private FittedTable Table(IEnumerable<DeltaRecord> deltas)
     {
-        var table = new FittedTable([new("Change", 0), new("Length", 2, IsNumber: true), new("Start", 1), new("Stream", 0)], name: 3) { HasHeadings = false, Indent = 2 };
-        foreach (var delta in deltas)
-        {
-            table.Add(
-                $"[{Colour(delta.Change)}]{What(delta)}[/]",
-                DurationWords.Of(delta.Range.Microseconds),
-                screen.Width < WidthForMicroseconds ? TimeWords.ToSecond(delta.Range.Start) : delta.Range.Start.ToString(),
-                ReportPage.Safe(delta.Stream.ToString()) + Further(delta));
-        }
-
-        return table;
+        FittedColumn[] columns = [new("Change", 0), new("Length", 2, IsNumber: true), new("Start", 1), new("Stream", 0)];
+        return new FittedTable(columns, deltas.Select(Cells), name: 3) { HasHeadings = false, Indent = 2 };
     }
+
+    private FittedCell[] Cells(DeltaRecord delta) =>
+    [
+        new(What(delta), Colour(delta.Change)),
+        DurationWords.Of(delta.Range.Microseconds),
+        screen.Width < WidthForMicroseconds ? TimeWords.ToSecond(delta.Range.Start) : delta.Range.Start.ToString(),
+        FittedCell.Name(delta.Stream.ToString() + Further(delta)),
+    ];
 
     private static string What(DeltaRecord delta)
     {

@@ -18,19 +18,19 @@ internal static class StreamTable
     internal static FittedTable Of(IReadOnlyList<StreamRecord> streams, Screen screen)
     {
         var hasUnknown = streams.Any(stream => stream.Microseconds.Unknown > 0);
-        var table = new FittedTable([.. Shown(Columns, hasUnknown)], name: 0);
-        foreach (var stream in streams) table.Add([.. Shown(Cells(stream, screen.Width >= WidthForSeconds), hasUnknown)]);
-        return table;
+        var hasSeconds = screen.Width >= WidthForSeconds;
+        var rows = streams.Select(stream => Shown(Cells(stream, hasSeconds), hasUnknown));
+        return new FittedTable(Shown(Columns, hasUnknown), rows, name: 0);
     }
 
-    private static IEnumerable<T> Shown<T>(IEnumerable<T> columns, bool hasUnknown) => columns.Where((_, column) => hasUnknown || column != Unknown);
+    private static T[] Shown<T>(T[] columns, bool hasUnknown) => hasUnknown ? columns : [.. columns[..Unknown], .. columns[(Unknown + 1)..]];
 
-    private static string[] Cells(StreamRecord stream, bool hasSeconds)
+    private static FittedCell[] Cells(StreamRecord stream, bool hasSeconds)
     {
         var microseconds = stream.Microseconds;
         return
         [
-            ReportPage.Safe(stream.Stream.ToString()),
+            FittedCell.Name(stream.Stream.ToString()),
             Coloured(CoverageWords.Of(microseconds), ColourOf(microseconds), stream.Window is not null),
             Coloured(Count(stream.Holes), "red", stream.Holes > 0),
             Time(microseconds.Missing),
@@ -46,7 +46,7 @@ internal static class StreamTable
     private static string ColourOf(ClassMicroseconds microseconds) =>
         microseconds.Missing == 0 ? "green" : microseconds.Missing <= microseconds.Total / 100 ? "yellow" : "red";
 
-    private static string Coloured(string text, string colour, bool isColoured) => isColoured ? $"[{colour}]{text}[/]" : text;
+    private static FittedCell Coloured(string text, string colour, bool isColoured) => new(text, isColoured ? colour : null);
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

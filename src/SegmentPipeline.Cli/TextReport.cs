@@ -4,7 +4,8 @@ namespace SegmentPipeline.Cli;
 
 /// <summary>The report for people: the streams, the longest holes, the other findings in a line, the verdict, and what is different
 /// if there is a ledger.</summary>
-/// <remarks>Nothing is written before the end. Memory does not grow with the number of findings.</remarks>
+/// <remarks>Nothing is written before the end. Memory does not grow with the number of findings, and with that of streams by their records
+/// alone: columns are as wide as their widest cells, so the table is written when all streams are known.</remarks>
 internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes) : IRecordWriter
 {
     private const int MostUnreadable = 5;
@@ -36,9 +37,9 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask CompleteAsync(CancellationToken cancellationToken = default)
+    public async ValueTask CompleteAsync(CancellationToken cancellationToken = default)
     {
-        var page = new ReportPage(screen);
+        using var page = new ReportPage(stream, screen);
         if (_header is not null && _summary is not null)
         {
             page.AddLine(ReportWords.Archive(_header, _summary, notes));
@@ -56,7 +57,7 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
             _ledger.AddTo(page);
         }
 
-        return page.WriteToAsync(stream, cancellationToken);
+        await page.EndAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What fits on the screen beside the streams, the title and the verdict, but always a few.</summary>

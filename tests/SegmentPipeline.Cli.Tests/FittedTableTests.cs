@@ -10,31 +10,24 @@ internal sealed class FittedTableTests
     [TestCase(62, "a  cccc", "No room for: second")]
     [TestCase(57, "a  cccc", "No room for: second")]
     [TestCase(56, "a", "No room for: second, third one")]
-    public void Columns_WithoutRoom_AreLeftOutByRank(int width, string cells, string left)
+    public async Task Columns_WithoutRoom_AreLeftOutByRank(int width, string cells, string left)
     {
-        var table = new FittedTable([new("First", 0), new("Sec-\nond", 2), new("Third\none", 1), new("Wide", 0)]);
-        table.Add("a", "bb", "cccc", new string('w', 43));
-        var screen = new Screen(width, 24, HasColours: false);
-        var page = new ReportPage(screen);
+        FittedCell[][] rows = [["a", "bb", "cccc", new string('w', 43)]];
+        var table = new FittedTable([new("First", 0), new("Sec-\nond", 2), new("Third\none", 1), new("Wide", 0)], rows);
 
-        table.AddTo(page, screen);
+        var lines = await PagePrint.LinesOf(new Screen(width, 24, HasColours: false), table);
 
-        var lines = page.ToString().TrimEnd('\n').Split('\n');
         Assert.That(lines.Single(line => line.StartsWith("a ", StringComparison.Ordinal)).Split(" ", StringSplitOptions.RemoveEmptyEntries)[..^1], Is.EqualTo(cells.Split("  ")));
         Assert.That(lines[^1].StartsWith("No room", StringComparison.Ordinal) ? lines[^1] : "", Is.EqualTo(left));
     }
 
     [Test]
-    public void Name_WithoutRoom_GoesOnInFurtherLines()
+    public async Task Name_WithoutRoom_GoesOnInFurtherLines()
     {
-        var screen = new Screen(40, 24, HasColours: false);
-        var page = new ReportPage(screen);
-        var table = new FittedTable([new("Stream", 0), new("Time", 0)], name: 0);
-        table.Add(LongName, "2026-03-28 22:00:00");
+        FittedCell[][] rows = [[LongName, "2026-03-28 22:00:00"]];
 
-        table.AddTo(page, screen);
+        var lines = await PagePrint.LinesOf(new Screen(40, 24, HasColours: false), new FittedTable([new("Stream", 0), new("Time", 0)], rows, name: 0));
 
-        var lines = page.ToString().TrimEnd('\n').Split('\n');
         Assert.That(lines, Has.Length.EqualTo(3).And.All.Length.LessThanOrEqualTo(40));
         Assert.That(lines[1] + lines[2], Does.Contain("2026-03-28 22:00:00"));
         Assert.That(string.Concat(lines.Skip(1).Select(line => line.Split(' ')[0])), Is.EqualTo(LongName));
