@@ -34,7 +34,7 @@ internal sealed class FittedTable(IReadOnlyList<FittedColumn> columns, IEnumerab
         var widths = Widths();
         var shown = Fitting(widths, screen.TextWidth);
         var laid = Laid(shown, widths, screen.TextWidth);
-        if (HasHeadings) page.AddRow(laid, [.. columns.Select(column => new FittedCell(column.Heading, "dim"))]);
+        if (HasHeadings) page.AddRow(laid, Headings(shown));
         foreach (var row in rows) page.AddRow(laid, row);
         var left = columns.Where((_, column) => !shown.Contains(column)).Select(column => column.Name).ToList();
         if (left.Count > 0) page.AddLine($"[dim]No room for: {string.Join(", ", left)}[/]");
@@ -43,10 +43,13 @@ internal sealed class FittedTable(IReadOnlyList<FittedColumn> columns, IEnumerab
     /// <summary>How wide the widest line of each column is.</summary>
     private int[] Widths()
     {
-        var widths = HasHeadings ? columns.Select(column => column.Heading.Split('\n').Max(FittedCell.PlacesOf)).ToArray() : new int[columns.Count];
+        var widths = columns.Select(column => HasHeadings ? column.Heading.Split('\n').Max(FittedCell.PlacesOf) : 0).ToArray();
         foreach (var row in rows)
         {
-            for (var column = 0; column < widths.Length; column++) widths[column] = Math.Max(widths[column], FittedCell.PlacesOf(row[column].Text));
+            for (var column = 0; column < widths.Length; column++)
+            {
+                widths[column] = Math.Max(widths[column], FittedCell.PlacesOf(row[column].Text));
+            }
         }
 
         return widths;
@@ -72,8 +75,18 @@ internal sealed class FittedTable(IReadOnlyList<FittedColumn> columns, IEnumerab
     {
         var room = Math.Max(LeastNameColumns, width - WidthOf(shown, column => column == name ? 0 : widths[column]));
         return shown.ConvertAll(column => new LaidColumn(
-            column, column == shown[0] ? Indent : Between, column == name ? Math.Min(widths[column], room) : widths[column], columns[column].IsNumber));
+            column,
+            Before: column == shown[0] ? Indent : Between,
+            Width: column == name ? Math.Min(widths[column], room) : widths[column],
+            columns[column].IsNumber));
     }
 
     private int WidthOf(List<int> shown, Func<int, int> widthOfColumn) => Indent + shown.Sum(widthOfColumn) + Between * (shown.Count - 1);
+
+    /// <summary>The headings, without lines that are empty above all columns that are shown.</summary>
+    private FittedCell[] Headings(List<int> shown)
+    {
+        var empty = shown.Min(column => columns[column].Heading.Length - columns[column].Heading.TrimStart('\n').Length);
+        return [.. columns.Select((column, at) => new FittedCell(shown.Contains(at) ? column.Heading[empty..] : "", "dim"))];
+    }
 }

@@ -31,7 +31,7 @@ internal sealed class HistoryVerb(Surroundings surroundings)
             default:
                 var shown = options.Stream is null ? runs : ledger.Runs(options.Runs, options.Stream);
                 await WritePageAsync(
-                    destination.Stream, page => HistoryPages.AddRuns(page, shown, options.Stream, surroundings.OutputScreen), cancellationToken)
+                    destination.Stream, (page, screen) => HistoryPages.AddRuns(page, shown, options.Stream, screen), cancellationToken)
                     .ConfigureAwait(false);
                 break;
         }
@@ -49,18 +49,18 @@ internal sealed class HistoryVerb(Surroundings surroundings)
             case HistoryFormat.Json: await HistoryJson.WriteHolesAsync(destination.Stream, holes, cancellationToken).ConfigureAwait(false); break;
             case HistoryFormat.Csv: HistoryCsv.WriteHoles(destination.Stream, holes); break;
             default:
-                await WritePageAsync(
-                    destination.Stream, page => HistoryPages.AddHoles(page, holes, surroundings.OutputScreen), cancellationToken).ConfigureAwait(false);
+                await WritePageAsync(destination.Stream, (page, screen) => HistoryPages.AddHoles(page, holes, screen), cancellationToken)
+                    .ConfigureAwait(false);
                 break;
         }
 
         return ExitCode.Success;
     }
 
-    private async ValueTask WritePageAsync(Stream stream, Action<ReportPage> add, CancellationToken cancellationToken)
+    private async ValueTask WritePageAsync(Stream stream, Action<ReportPage, Screen> add, CancellationToken cancellationToken)
     {
         using var page = new ReportPage(stream, surroundings.OutputScreen);
-        add(page);
+        add(page, surroundings.OutputScreen);
         await page.EndAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -46,7 +46,8 @@ internal sealed class RowWriter(PageText text, Screen screen)
         }
     }
 
-    private static bool IsOneLine(string cell, int width) => FittedCell.PlacesOf(cell) <= width && !cell.Contains('\n', StringComparison.Ordinal);
+    private static bool IsOneLine(string cell, int width) =>
+        FittedCell.PlacesOf(cell) <= width && !cell.Contains('\n', StringComparison.Ordinal);
 
     private void Write(string line, string? style, LaidColumn column)
     {

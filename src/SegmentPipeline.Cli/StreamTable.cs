@@ -23,7 +23,8 @@ internal static class StreamTable
         return new FittedTable(Shown(Columns, hasUnknown), rows, name: 0);
     }
 
-    private static T[] Shown<T>(T[] columns, bool hasUnknown) => hasUnknown ? columns : [.. columns[..Unknown], .. columns[(Unknown + 1)..]];
+    private static T[] Shown<T>(T[] columns, bool hasUnknown) =>
+        hasUnknown ? columns : [.. columns[..Unknown], .. columns[(Unknown + 1)..]];
 
     private static FittedCell[] Cells(StreamRecord stream, bool hasSeconds)
     {

@@ -21,12 +21,28 @@ internal sealed class FittedTableTests
         Assert.That(lines[^1].StartsWith("No room", StringComparison.Ordinal) ? lines[^1] : "", Is.EqualTo(left));
     }
 
+    [TestCase(56, "a      bb", "")]
+    [TestCase(55, "a", "No room for: second")]
+    public async Task Headings_AllOfALineBeneathAnEmptyOne_StandInTheFirstLine(int width, string cells, string left)
+    {
+        FittedCell[][] rows = [["a", "bb", new string('w', 43)]];
+        var table = new FittedTable([new("\nFirst", 0), new("Sec-\nond", 1), new("\nWide", 0)], rows);
+
+        var lines = await PagePrint.LinesOf(new Screen(width, 24, HasColours: false), table);
+
+        string[] headings = left.Length == 0 ? ["       Sec-", "First  ond   Wide"] : ["First  Wide"];
+        Assert.That(lines[..headings.Length], Is.EqualTo(headings));
+        Assert.That(lines[headings.Length], Does.StartWith(cells + "  "));
+        Assert.That(lines[(headings.Length + 1)..], Is.EqualTo(left.Length == 0 ? [] : new[] { left }));
+    }
+
     [Test]
     public async Task Name_WithoutRoom_GoesOnInFurtherLines()
     {
         FittedCell[][] rows = [[LongName, "2026-03-28 22:00:00"]];
+        var table = new FittedTable([new("Stream", 0), new("Time", 0)], rows, name: 0);
 
-        var lines = await PagePrint.LinesOf(new Screen(40, 24, HasColours: false), new FittedTable([new("Stream", 0), new("Time", 0)], rows, name: 0));
+        var lines = await PagePrint.LinesOf(new Screen(40, 24, HasColours: false), table);
 
         Assert.That(lines, Has.Length.EqualTo(3).And.All.Length.LessThanOrEqualTo(40));
         Assert.That(lines[1] + lines[2], Does.Contain("2026-03-28 22:00:00"));

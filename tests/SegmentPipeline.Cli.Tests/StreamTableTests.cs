@@ -72,7 +72,8 @@ internal sealed class StreamTableTests
     public async Task Table_OfManyStreams_HoldsNoRows()
     {
         var streams = Enumerable.Range(0, 20_000)
-            .Select(i => new StreamRecord(new StreamId("channel", $"q{i}"), null, 1, default, default, i, 0, 0, i, 1_000_000L * i)).ToList();
+            .Select(i => new StreamRecord(new StreamId("channel", $"q{i}"), null, 1, default, default, i, 0, 0, i, 1_000_000L * i))
+            .ToList();
         var most = 0L;
         var before = GC.GetTotalMemory(forceFullCollection: true);
         using var stream = new WatchedStream(() => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before));
