@@ -46,7 +46,7 @@ internal sealed class AheadWork<T>(DiskThreads threads, Func<T> work) : AheadWor
     {
         try
         {
-            _done.SetResult(threads.Watch(work));
+            _done.SetResult(threads.WatchAhead(work));
         }
         catch (Exception exception)
         {

@@ -47,22 +47,11 @@ internal sealed class DiskThreads(IDirectoryReader reader, int mostAtOnce)
         return offered;
     }
 
-    /// <summary>Does work and notices whether its thread has had to wait.</summary>
-    internal T Watch<T>(Func<T> work)
-    {
-        var began = Stopwatch.GetTimestamp();
-        var before = reader.WaitsOfThread();
-        var result = work();
-        var hasWaited = reader.WaitsOfThread().HasWaitedForDisk(before, (long)Stopwatch.GetElapsedTime(began).TotalMicroseconds);
-        if (!hasWaited && Volatile.Read(ref _worksToWatch) == 0) return result;
-        lock (_gate)
-        {
-            _worksToWatch = hasWaited ? mostAtOnce : Math.Max(0, _worksToWatch - 1);
-            if (hasWaited) Wake();
-        }
+    /// <summary>Does work of a stage and notices whether its thread has had to wait.</summary>
+    internal T Watch<T>(Func<T> work) => Watch(work, isAhead: false);
 
-        return result;
-    }
+    /// <summary>Does work ahead. Where many threads share few cores each of them waits for the others; so only blocks that were read say that it was for a disk.</summary>
+    internal T WatchAhead<T>(Func<T> work) => Watch(work, isAhead: true);
 
     /// <summary>Says how many bytes of names a work has brought.</summary>
     internal void NoteBytes(long bytes)
@@ -93,6 +82,25 @@ internal sealed class DiskThreads(IDirectoryReader reader, int mostAtOnce)
     }
 
     private bool HasRoom => _worksToWatch > 0 && _held < Math.Min(_room, Math.Min(mostAtOnce, MostBytes / _largestBytes));
+
+    private T Watch<T>(Func<T> work, bool isAhead)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var collections = GC.CollectionCount(0);
+        var before = reader.WaitsOfThread();
+        var result = work();
+        var now = reader.WaitsOfThread();
+        var isUndisturbed = !isAhead && GC.CollectionCount(0) == collections;
+        var hasWaited = now.HasReadFromDisk(before) || (isUndisturbed && now.HasWaited(before, (long)Stopwatch.GetElapsedTime(began).TotalMicroseconds));
+        if (!hasWaited && Volatile.Read(ref _worksToWatch) == 0) return result;
+        lock (_gate)
+        {
+            _worksToWatch = hasWaited ? mostAtOnce : Math.Max(0, _worksToWatch - 1);
+            if (hasWaited) Wake();
+        }
+
+        return result;
+    }
 
     /// <summary>Lets a thread begin if there is work and room for it.</summary>
     private void Wake()

@@ -9,8 +9,10 @@ internal readonly record struct ThreadWaits(long BlocksRead, long Waits, long Bu
     /// <summary>One or two may be for the journal of the file system, or for memory.</summary>
     internal const int Fewest = 3;
 
-    /// <summary>Whether it was a disk that the thread has waited for since. Blocks that were read say so. Other waits may be for locks, for memory or for a collection of garbage,
-    /// which are short: for a disk of another machine, that counts no blocks, a thread waits longer than it works.</summary>
-    internal bool HasWaitedForDisk(ThreadWaits before, long microseconds) => BlocksRead - before.BlocksRead >= Fewest
-        || (Waits - before.Waits >= Fewest && microseconds > 2 * (BusyMicroseconds - before.BusyMicroseconds));
+    /// <summary>Whether a disk of this machine was read for the thread since.</summary>
+    internal bool HasReadFromDisk(ThreadWaits before) => BlocksRead - before.BlocksRead >= Fewest;
+
+    /// <summary>Whether the thread has waited longer than it has worked since, as for a disk of another machine, which counts no blocks. Waits for locks and for memory are short.</summary>
+    internal bool HasWaited(ThreadWaits before, long microseconds) =>
+        Waits - before.Waits >= Fewest && microseconds > 2 * (BusyMicroseconds - before.BusyMicroseconds);
 }

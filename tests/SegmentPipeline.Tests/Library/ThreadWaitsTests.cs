@@ -7,15 +7,22 @@ internal sealed class ThreadWaitsTests
 {
     private static readonly ThreadWaits Before = new(100, 50, 7_000);
 
-    [TestCase(2, 0, 0, false, TestName = "Wait_OfTwoBlocks_IsNoneForADisk")]
-    [TestCase(3, 0, 0, true, TestName = "Wait_OfThreeBlocks_IsForADisk")]
-    [TestCase(0, 2, 9_000, false, TestName = "Wait_TwiceForLong_IsNoneForADisk")]
-    [TestCase(0, 3, 2_001, true, TestName = "Wait_ThreeTimesForLongerThanTheWork_IsForADisk")]
-    [TestCase(0, 3, 2_000, false, TestName = "Wait_ThreeTimesForNoLongerThanTheWork_IsNoneForADisk")]
-    public void Wait(int blocks, int waits, int microseconds, bool isForDisk)
+    [TestCase(2, false)]
+    [TestCase(3, true)]
+    public void Blocks_SoMany_AreReadFromADisk(int blocks, bool isRead)
     {
-        var now = new ThreadWaits(Before.BlocksRead + blocks, Before.Waits + waits, Before.BusyMicroseconds + 1_000);
+        var now = Before with { BlocksRead = Before.BlocksRead + blocks };
 
-        Assert.That(now.HasWaitedForDisk(Before, microseconds), Is.EqualTo(isForDisk));
+        Assert.That(now.HasReadFromDisk(Before), Is.EqualTo(isRead));
+    }
+
+    [TestCase(2, 9_000, false)]
+    [TestCase(3, 2_000, false)]
+    [TestCase(3, 2_001, true)]
+    public void Waits_SoManyWithAMillisecondOfWork_AreForADiskIfLongerThanTheWork(int waits, int microseconds, bool areForADisk)
+    {
+        var now = Before with { Waits = Before.Waits + waits, BusyMicroseconds = Before.BusyMicroseconds + 1_000 };
+
+        Assert.That(now.HasWaited(Before, microseconds), Is.EqualTo(areForADisk));
     }
 }
