@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace SegmentPipeline;
 
@@ -31,6 +33,23 @@ internal static class HashBytes
     /// <summary>Whether a hash of 43 characters is what its 32 bytes are written as: its last character may have two bits too many.</summary>
     internal static bool IsExact(ReadOnlySpan<byte> hash) => (Value(hash[Characters - 1]) & 3) == 0;
 
+    /// <summary>Whether 43 characters are all of URL-safe base64.</summary>
+    internal static bool AreOfBase64(ReadOnlySpan<byte> hash)
+    {
+        hash = hash[..Characters];
+        var width = Vector128<byte>.Count;
+        var are = AreOfBase64(Vector128.Create(hash)) & AreOfBase64(Vector128.Create(hash[width..])) & AreOfBase64(Vector128.Create(hash[^width..]));
+        return are == Vector128<byte>.AllBitsSet;
+    }
+
+    private static Vector128<byte> AreOfBase64(Vector128<byte> characters)
+    {
+        var letters = (characters | Vector128.Create((byte)0x20)) - Vector128.Create((byte)'a');
+        var digits = characters - Vector128.Create((byte)'0');
+        return Vector128.LessThan(letters, Vector128.Create((byte)26)) | Vector128.LessThan(digits, Vector128.Create((byte)10))
+            | Vector128.Equals(characters, Vector128.Create((byte)'-')) | Vector128.Equals(characters, Vector128.Create((byte)'_'));
+    }
+
     /// <summary>Writes the 32 bytes that a hash of 43 characters stands for.</summary>
     internal static void Decode(ReadOnlySpan<byte> hash, Span<byte> bytes)
     {
@@ -47,7 +66,8 @@ internal static class HashBytes
         BinaryPrimitives.WriteUInt16BigEndian(bytes[^2..], (ushort)last);
     }
 
-    private static int Value(byte character) => character < Values.Length ? Values[character] : 63;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Value(byte character) => Values[character];
 
     /// <summary>The value of each character; 63 of those that are none.</summary>
     private static ReadOnlySpan<byte> Values =>
@@ -60,5 +80,13 @@ internal static class HashBytes
         15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 63, 63, 63, 63, 63,
         63, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40,
         41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 63, 63, 63, 63, 63,
+        63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63,
+        63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63,
+        63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63,
+        63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63,
+        63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63,
+        63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63,
+        63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63,
+        63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63,
     ];
 }

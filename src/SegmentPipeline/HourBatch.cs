@@ -38,6 +38,12 @@ internal sealed class HourBatch
     /// <summary>Sorts this hour's segments by start.</summary>
     internal StartSorter Sorter { get; private set; } = new();
 
+    /// <summary>Room for the segments between which a choice is being made.</summary>
+    internal List<int> Rivals { get; } = [];
+
+    /// <summary>Room for those of the rivals that are best without sizes.</summary>
+    internal List<int> BestRivals { get; } = [];
+
     /// <summary>Names that break the grammar.</summary>
     internal List<BadName> BadNames { get; } = [];
 

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace SegmentPipeline.Naming;
 
 /// <summary>Reads <c>TIME-DURATION-TYPE-HASH.ts</c> from bytes, without allocating and without throwing.</summary>
@@ -9,9 +7,6 @@ internal static class SegmentNameParser
     private const int MostStemLength = 252;
     private const uint MostDurationMicroseconds = 3_600_000_000;
     private const uint MostDurationSeconds = 3600;
-
-    private static readonly SearchValues<byte> UrlSafeBase64 =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"u8);
 
     private static readonly uint[] MicrosecondsOfDigit = [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
 
@@ -162,6 +157,6 @@ internal static class SegmentNameParser
     private static NameFault CheckHash(ReadOnlySpan<byte> text)
     {
         if (text.Length != HashBytes.Characters) return NameFault.HashLength;
-        return text.ContainsAnyExcept(UrlSafeBase64) ? NameFault.HashMalformed : NameFault.None;
+        return HashBytes.AreOfBase64(text) ? NameFault.None : NameFault.HashMalformed;
     }
 }

@@ -1,7 +1,7 @@
 namespace SegmentPipeline.Selection;
 
 /// <summary>The choice between the non-temporary segments of one start.</summary>
-/// <remarks>Source: semantics §2.</remarks>
+/// <remarks>Source: semantics §2. An hour has room for one choice at a time.</remarks>
 internal readonly ref struct StartChoice
 {
     private readonly HourBatch _batch;
@@ -12,7 +12,8 @@ internal readonly ref struct StartChoice
     internal StartChoice(HourBatch batch, ReadOnlySpan<ulong> keys)
     {
         _batch = batch;
-        _rivals = new List<int>(keys.Length);
+        _rivals = batch.Rivals;
+        _rivals.Clear();
         foreach (var key in keys) _rivals.Add(StartSorter.IndexOf(key));
     }
 
@@ -39,15 +40,22 @@ internal readonly ref struct StartChoice
         {
             var best = BestWithoutSizes();
             if (best.Count == 1) return new Outcome(best[0], _rivals.Count - 1, vanished);
-            var sizes = new List<(int Segment, long SizeBytes)>(best.Count);
+            int? winner = null;
+            long greatest = 0;
             foreach (var rival in best)
             {
-                if (TrySize(answers, rival, out var sizeBytes)) sizes.Add((rival, sizeBytes));
-                else _rivals.Remove(rival);
+                if (!TrySize(answers, rival, out var sizeBytes))
+                {
+                    vanished++;
+                    _rivals.Remove(rival);
+                }
+                else if (winner is not { } other || sizeBytes > greatest || (sizeBytes == greatest && IsBetterName(rival, other)))
+                {
+                    (winner, greatest) = (rival, sizeBytes);
+                }
             }
 
-            vanished += best.Count - sizes.Count;
-            if (sizes.Count > 0) return new Outcome(BestWithSizes(sizes), _rivals.Count - 1, vanished);
+            if (winner is not null) return new Outcome(winner, _rivals.Count - 1, vanished);
         }
 
         return new Outcome(null, 0, vanished);
@@ -78,26 +86,20 @@ internal readonly ref struct StartChoice
     /// <summary>Full ones of the longest duration if any is full, else the suspect ones, else the partial ones.</summary>
     private List<int> BestWithoutSizes()
     {
-        var batch = _batch;
-        var kind = _rivals.Max(rival => batch.Segments[rival].Kind);
-        var ofKind = _rivals.FindAll(rival => batch.Segments[rival].Kind == kind);
-        if (kind != SegmentKind.Full) return ofKind;
-        var longest = ofKind.Max(rival => batch.Segments[rival].DurationMicroseconds);
-        return ofKind.FindAll(rival => batch.Segments[rival].DurationMicroseconds == longest);
-    }
-
-    private int BestWithSizes(List<(int Segment, long SizeBytes)> rivals)
-    {
-        var best = rivals[0];
-        foreach (var rival in rivals)
+        var best = _batch.BestRivals;
+        best.Clear();
+        ulong greatest = 0;
+        foreach (var rival in _rivals)
         {
-            if (rival.SizeBytes > best.SizeBytes || (rival.SizeBytes == best.SizeBytes && IsBetterName(rival.Segment, best.Segment)))
-            {
-                best = rival;
-            }
+            ref readonly var entry = ref _batch.Segments[rival];
+            var rank = ((ulong)entry.Kind << 32) | (entry.Kind == SegmentKind.Full ? entry.DurationMicroseconds : 0);
+            if (rank < greatest) continue;
+            if (rank > greatest) best.Clear();
+            greatest = rank;
+            best.Add(rival);
         }
 
-        return best.Segment;
+        return best;
     }
 
     /// <summary>Between equals: of full ones the greatest hash bytes; then the first name.</summary>
