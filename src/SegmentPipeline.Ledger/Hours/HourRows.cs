@@ -30,10 +30,13 @@ internal sealed class HourRows(LedgerDatabase database)
     /// <summary>The names of an hour's segments; none if they are damaged.</summary>
     internal ReadOnlyMemory<byte> NamesOf(long stream, int hour)
     {
-        foreach (var row in database.Sql("SELECT names, sum FROM hour_names WHERE stream_id = $1 AND hour = $2").Rows(stream, (long)hour))
+        lock (database.Gate)
         {
-            var names = row.GetFieldValue<byte[]>(0);
-            return HourChecksum.AreNamesWhole(stream, hour, names, row.NumberOrNull(1)) ? names : default;
+            foreach (var row in database.Sql("SELECT names, sum FROM hour_names WHERE stream_id = $1 AND hour = $2").Rows(stream, (long)hour))
+            {
+                var names = row.GetFieldValue<byte[]>(0);
+                return HourChecksum.AreNamesWhole(stream, hour, names, row.NumberOrNull(1)) ? names : default;
+            }
         }
 
         return default;
@@ -48,11 +51,14 @@ internal sealed class HourRows(LedgerDatabase database)
         _rows.Clear();
         _stream = -1;
         _to = int.MaxValue;
-        foreach (var row in database.Sql(sql).Rows(stream, (long)hour))
+        lock (database.Gate)
         {
-            var found = (int)row.GetInt64(0);
-            _rows[found] = Remembered(row, stream);
-            if (_rows.Count == RowsAtOnce) _to = found;
+            foreach (var row in database.Sql(sql).Rows(stream, (long)hour))
+            {
+                var found = (int)row.GetInt64(0);
+                _rows[found] = Remembered(row, stream);
+                if (_rows.Count == RowsAtOnce) _to = found;
+            }
         }
 
         (_stream, _from) = (stream, hour);

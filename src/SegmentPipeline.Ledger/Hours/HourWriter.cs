@@ -3,7 +3,7 @@ using SegmentPipeline.Ledger.Storage;
 
 namespace SegmentPipeline.Ledger.Hours;
 
-/// <summary>Writes down hours that have been read, some at a time. What a sudden end loses is read again.</summary>
+/// <summary>Writes down hours that have been read, some at a time, while the audit goes on. What a sudden end loses is read again.</summary>
 internal sealed class HourWriter(LedgerDatabase database, StreamTable streams, long run, TimeProvider clock)
 {
     /// <summary>What waits is alive in the young generation, and copied.</summary>
@@ -11,7 +11,8 @@ internal sealed class HourWriter(LedgerDatabase database, StreamTable streams, l
     private const long MostBytes = 2 * 1024 * 1024;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
-    private readonly List<(StreamId Stream, Hour Hour, HourDigest Digest, bool IsNew)> _pending = [];
+    private List<(StreamId Stream, Hour Hour, HourDigest Digest, bool IsNew)> _pending = [];
+    private Task _writing = Task.CompletedTask;
     private long _bytes;
     private long _since;
 
@@ -25,27 +26,43 @@ internal sealed class HourWriter(LedgerDatabase database, StreamTable streams, l
         if (_pending.Count == 0) _since = clock.GetTimestamp();
         _pending.Add((stream, hour, digest, isNew));
         _bytes += digest.Facts.Length + digest.Names.Length;
-        if (_pending.Count >= MostHours || _bytes >= MostBytes || clock.GetElapsedTime(_since) >= Longest) Flush();
+        if (_pending.Count >= MostHours || _bytes >= MostBytes || clock.GetElapsedTime(_since) >= Longest) HandOver();
     }
 
-    /// <summary>Writes down what there is.</summary>
+    /// <summary>Writes down what there is, and waits until it stands in the file.</summary>
     internal void Flush()
     {
-        if (_pending.Count == 0) return;
-        database.InTransaction(() =>
-        {
-            foreach (var (stream, hour, digest, isNew) in _pending)
-            {
-                var (id, number, names) = (streams.IdOf(stream), hour.SinceEpoch, Bytes(digest.Names));
-                if (!isNew) Keep(id, number, names);
-                Write(id, number, digest, names);
-            }
+        if (_pending.Count > 0) HandOver();
+        _writing.GetAwaiter().GetResult();
+    }
 
-            var (lastStream, lastHour, _, _) = _pending[^1];
-            database.Sql("UPDATE run SET cursor = $1 WHERE id = $2").Run($"{lastStream}/{lastHour}", run);
-        });
-        _pending.Clear();
+    /// <summary>Waits until nothing is being written any more, however that ends.</summary>
+    internal void Settle() => Task.WaitAny(_writing);
+
+    /// <summary>Has what waits written down by another thread. One lot is written at a time, so no more than two are in memory.</summary>
+    private void HandOver()
+    {
+        _writing.GetAwaiter().GetResult();
+        var lot = _pending;
+        _pending = [];
         _bytes = 0;
+        _writing = Task.Run(() =>
+        {
+            lock (database.Gate) database.InTransaction(() => Write(lot));
+        });
+    }
+
+    private void Write(List<(StreamId Stream, Hour Hour, HourDigest Digest, bool IsNew)> lot)
+    {
+        foreach (var (stream, hour, digest, isNew) in lot)
+        {
+            var (id, number, names) = (streams.IdOf(stream), hour.SinceEpoch, Bytes(digest.Names));
+            if (!isNew) Keep(id, number, names);
+            Write(id, number, digest, names);
+        }
+
+        var (lastStream, lastHour, _, _) = lot[^1];
+        database.Sql("UPDATE run SET cursor = $1 WHERE id = $2").Run($"{lastStream}/{lastHour}", run);
     }
 
     /// <summary>What an hour was like at the last complete run stays until the next: by it, the files of lost time are named.</summary>

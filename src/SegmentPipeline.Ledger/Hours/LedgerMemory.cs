@@ -78,7 +78,11 @@ internal sealed class LedgerMemory(LedgerDatabase database, StreamTable streams,
     }
 
     /// <summary>Writes down what is still in memory.</summary>
-    internal void Flush() => Try(writer.Flush);
+    internal void Flush()
+    {
+        Try(writer.Flush);
+        writer.Settle();
+    }
 
     private bool IsItsTurn(StreamId stream, Hour hour) =>
         streams.Find(stream) is { } row && (hour.SinceEpoch + row.Turn) % ChecksEvery == 0;
@@ -101,16 +105,13 @@ internal sealed class LedgerMemory(LedgerDatabase database, StreamTable streams,
     private void Try(Action work)
     {
         if (Fault is not null) return;
-        lock (database.Gate)
+        try
         {
-            try
-            {
-                work();
-            }
-            catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
-            {
-                Fault = cause;
-            }
+            work();
+        }
+        catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
+        {
+            Fault = cause;
         }
     }
 }

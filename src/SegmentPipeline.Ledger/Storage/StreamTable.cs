@@ -1,17 +1,19 @@
+using System.Collections.Concurrent;
+
 namespace SegmentPipeline.Ledger.Storage;
 
-/// <summary>The numbers of streams in the file, and each one's turn: how many runs have looked at it.</summary>
+/// <summary>The numbers of streams in the file, and each one's turn: how many runs have looked at it. May be asked while another thread writes.</summary>
 internal sealed class StreamTable
 {
     private readonly LedgerDatabase _database;
-    private readonly Dictionary<StreamId, Row> _rows = [];
+    private readonly ConcurrentDictionary<StreamId, Row> _rows = [];
 
     internal StreamTable(LedgerDatabase database)
     {
         _database = database;
         foreach (var row in database.Sql("SELECT id, channel, quality, turn, base_run FROM stream WHERE id > 0").Rows())
         {
-            _rows.Add(new StreamId(row.GetString(1), row.GetString(2)), new Row(row.GetInt64(0), row.GetInt64(3), row.NumberOrNull(4)));
+            _rows[new StreamId(row.GetString(1), row.GetString(2))] = new Row(row.GetInt64(0), row.GetInt64(3), row.NumberOrNull(4));
         }
     }
 
@@ -26,7 +28,7 @@ internal sealed class StreamTable
     {
         if (_rows.TryGetValue(stream, out var row)) return row.Id;
         var id = _database.Sql("INSERT INTO stream (channel, quality) VALUES ($1, $2) RETURNING id").Number(stream.Channel, stream.Quality)!.Value;
-        _rows.Add(stream, new Row(id, 0, null));
+        _rows[stream] = new Row(id, 0, null);
         return id;
     }
 
