@@ -73,19 +73,19 @@ compare_whole_processes() {
     echo
     echo "| audit of | against | ratio of wall time | audit | against | peak memory |"
     echo "|---|---|---|---|---|---|"
-    against_walk "$files files, 2 workers" 2 "$all" 2
+    against_walk "$files files" "$(nproc)" "$all" "$(nproc)"
     against_walk "$files files, 1 worker" 1 "$all" 1
-    compare "$files files, 2 workers" "find -name '*.ts'" "${audit[@]}" "$work/$all" --parallelism 2 -- find "$work/$all" -name '*.ts'
-    against_walk "$((2 * files)) files, 2 workers" 2 "files-$((2 * files))" 2
-    against_walk "$small hours of 20 files, 2 workers" 2 "hours-$small" 2
-    against_walk "$crowd files in one hour" 2 "hour-$crowd" 1
+    compare "$files files" "find -name '*.ts'" "${audit[@]}" "$work/$all" -- find "$work/$all" -name '*.ts'
+    against_walk "$((2 * files)) files" "$(nproc)" "files-$((2 * files))" "$(nproc)"
+    against_walk "$small hours of 20 files" "$(nproc)" "hours-$small" "$(nproc)"
+    against_walk "$crowd files in one hour" "$(nproc)" "hour-$crowd" 1
     compare "nothing: --version" "true" "$command" --version -- /bin/true
 }
 
 # One row for each size: time a file, memory, and what a range costs whose hours are kept.
 compare_growth() {
     local size number medians ratio wall peak kept
-    echo "Audits as above, 2 workers against walk with 2 threads: time in proportion to the files once there are enough of them to hide"
+    echo "Audits as above against walk with as many threads as there are cores: time in proportion to the files once there are enough of them to hide"
     echo "the start of the process, memory that does not follow them; and a selection of 3 hours in one process whose hours are kept, which"
     echo "costs the same in any archive."
     echo
@@ -93,7 +93,7 @@ compare_growth() {
     echo "|---|---|---|---|---|---|"
     for size in "${sizes[@]}"; do
         number=$("$work/walk" "$work/files-$size" 2 | cut -d' ' -f1)
-        medians=$(pair "${audit[@]}" "$work/files-$size" --parallelism 2 -- "$work/walk" "$work/files-$size" 2)
+        medians=$(pair "${audit[@]}" "$work/files-$size" -- "$work/walk" "$work/files-$size" "$(nproc)")
         read -r ratio wall _ peak <<<"$medians"
         kept=$(measure cached "$work/files-$size" 3)
         echo "| $number | $(awk "BEGIN { printf \"%.1f ms | %.0f ns\", $wall / 1000, $wall * 1000 / $number }") | $ratio | $(megabytes "$peak") MB | $kept µs |"
