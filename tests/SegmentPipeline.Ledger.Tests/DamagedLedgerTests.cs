@@ -149,7 +149,7 @@ internal sealed class DamagedLedgerTests
     [Test]
     public async Task Ledger_WithoutChecksums_IsReadAnewWithoutAWordAndKeepsItsHistory()
     {
-        Execute("UPDATE hour SET sum = NULL; UPDATE hour_names SET sum = NULL; UPDATE stream SET sum = NULL");
+        Execute("UPDATE hour SET sum = NULL; UPDATE hour_names SET sum = NULL; UPDATE stream SET sum = NULL; DELETE FROM stream_set");
         _room.Remove(Name(3), 20, 24);
 
         var night = await _room.RunAsync();

@@ -51,17 +51,21 @@ internal sealed class VanishedFiles(LedgerDatabase database, StreamTable streams
     private IEnumerable<(Hour Hour, HourDigest? Digest)> Remembered(long stream, TimeRange range)
     {
         const string sql = """
-            SELECT hour, names, sum FROM hour_before WHERE stream_id = $1 AND hour BETWEEN $2 AND $3
+            SELECT hour, names, sum, 0 FROM hour_before WHERE stream_id = $1 AND hour BETWEEN $2 AND $3
             UNION ALL
-            SELECT hour, names, sum FROM hour_names
-            WHERE stream_id = $1 AND hour BETWEEN $2 AND $3
-                AND NOT EXISTS (SELECT 1 FROM hour_before WHERE hour_before.stream_id = hour_names.stream_id AND hour_before.hour = hour_names.hour)
+            SELECT hour, names, sum, sum IS NULL AND EXISTS (SELECT 1 FROM hour WHERE stream_id = $1 AND hour.hour = hour_names.hour AND hour.sum IS NOT NULL)
+            FROM hour_names
+            WHERE stream_id = $1 AND hour BETWEEN $2 AND $3 AND NOT EXISTS (SELECT 1 FROM hour_before WHERE stream_id = $1 AND hour_before.hour = hour_names.hour)
+            UNION ALL
+            SELECT hour, x'', NULL, 1 FROM hour
+            WHERE stream_id = $1 AND hour BETWEEN $2 AND $3 AND NOT EXISTS (SELECT 1 FROM hour_before WHERE stream_id = $1 AND hour_before.hour = hour.hour)
+                AND NOT EXISTS (SELECT 1 FROM hour_names WHERE stream_id = $1 AND hour_names.hour = hour.hour)
             ORDER BY hour
             """;
         foreach (var row in database.Sql(sql).Rows(stream, (long)range.Start.Hour.Previous.SinceEpoch, (long)range.End.Hour.SinceEpoch))
         {
             var (hour, names) = (row.GetInt64(0), row.GetFieldValue<byte[]>(1));
-            var isWhole = HourChecksum.AreNamesWhole(stream, hour, names, row.NumberOrNull(2));
+            var isWhole = row.Number(3) == 0 && HourChecksum.AreNamesWhole(stream, hour, names, row.NumberOrNull(2));
             yield return (new Hour((int)hour), isWhole ? new HourDigest(default, IsTrusted: false, default, names) : null);
         }
     }

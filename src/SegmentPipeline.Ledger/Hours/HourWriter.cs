@@ -11,6 +11,20 @@ internal sealed class HourWriter(LedgerDatabase database, StreamTable streams, l
     private const long MostBytes = 2 * 1024 * 1024;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
+    /// <summary>Names that should be there and are not, or not with their checksum, get one that fits nothing.</summary>
+    private const string KeepOfKnown = """
+        INSERT OR IGNORE INTO hour_before (stream_id, hour, facts, names, sum)
+        SELECT stream_id, hour, facts, ifnull(names, x''), CASE WHEN hour.sum IS NULL THEN hour_names.sum ELSE ifnull(hour_names.sum, -1) END
+        FROM hour LEFT JOIN hour_names USING (stream_id, hour)
+        WHERE stream_id = $1 AND hour = $2 AND names IS NOT $3
+        """;
+
+    /// <summary>An hour that is new may be one whose row is damaged.</summary>
+    private const string KeepOfLost = """
+        INSERT OR IGNORE INTO hour_before (stream_id, hour, facts, names, sum)
+        SELECT stream_id, hour, x'', names, sum FROM hour_names WHERE stream_id = $1 AND hour = $2 AND names <> $3
+        """;
+
     private List<(StreamId Stream, Hour Hour, HourDigest Digest, bool IsNew)> _pending = [];
     private Task _writing = Task.CompletedTask;
     private long _bytes;
@@ -57,7 +71,7 @@ internal sealed class HourWriter(LedgerDatabase database, StreamTable streams, l
         foreach (var (stream, hour, digest, isNew) in lot)
         {
             var (id, number, names) = (streams.IdOf(stream), hour.SinceEpoch, Bytes(digest.Names));
-            if (!isNew) Keep(id, number, names);
+            Keep(isNew ? KeepOfLost : KeepOfKnown, id, number, names);
             Write(id, number, digest, names);
         }
 
@@ -66,15 +80,7 @@ internal sealed class HourWriter(LedgerDatabase database, StreamTable streams, l
     }
 
     /// <summary>What an hour was like at the last complete run stays until the next: by it, the files of lost time are named.</summary>
-    private void Keep(long stream, long hour, byte[] names)
-    {
-        const string keep = """
-            INSERT OR IGNORE INTO hour_before (stream_id, hour, facts, names, sum)
-            SELECT stream_id, hour, facts, names, hour_names.sum FROM hour JOIN hour_names USING (stream_id, hour)
-            WHERE stream_id = $1 AND hour = $2 AND names <> $3
-            """;
-        database.Sql(keep).Run(stream, hour, names);
-    }
+    private void Keep(string sql, long stream, long hour, byte[] names) => database.Sql(sql).Run(stream, hour, names);
 
     private void Write(long stream, long hour, HourDigest digest, byte[] names)
     {

@@ -36,13 +36,14 @@ internal sealed class RunRecorder(
 
     /// <summary>Begins the run.</summary>
     /// <param name="advanced">Told when an hour has been read that no run before would have spared the next.</param>
-    /// <exception cref="LedgerException">The ledger cannot be written; nothing has been read yet.</exception>
+    /// <exception cref="LedgerException">The ledger is damaged or cannot be written; nothing has been read yet.</exception>
     internal void Begin(Action advanced)
     {
         try
         {
             lock (database.Gate)
             {
+                StreamSet.Check(database);
                 _hasBase = _runs.HasBase();
                 var (run, hasChecks) = _runs.Begin(request, _started);
                 _run = run;
@@ -188,6 +189,7 @@ internal sealed class RunRecorder(
         named.ApplyComplete(_run, _started, new RunScope(request, _started));
         _difference!.Apply(_run, _started, _memory.Planned);
         new RunRetention(database, _streams, options.Retention).Apply(_started, _run);
+        StreamSet.Sign(database);
     }
 
     /// <summary>Does something to the file, unless it has failed already.</summary>

@@ -9,7 +9,7 @@ internal static class LedgerSchema
     internal const int ApplicationId = 0x5345474C;
 
     /// <summary>The script at index N leads from version N to N + 1. They are only ever added to.</summary>
-    internal static IReadOnlyList<string> Migrations { get; } = [Version1, UnreadableEntries, FurtherFindings, Checksums];
+    internal static IReadOnlyList<string> Migrations { get; } = [Version1, UnreadableEntries, FurtherFindings, Checksums, SignedStreams];
 
     /// <summary>Times are microseconds, and of directories seconds and nanoseconds, since 1970; <c>hour</c> is hours since 1970.
     /// Stream 0 stands for the archive as a whole.</summary>
@@ -104,6 +104,9 @@ internal static class LedgerSchema
         ALTER TABLE hour_before ADD COLUMN sum INTEGER;
         ALTER TABLE stream ADD COLUMN sum INTEGER;
         """;
+
+    /// <summary>A checksum of which streams there are; none until the next complete run.</summary>
+    private const string SignedStreams = "CREATE TABLE stream_set (id INTEGER PRIMARY KEY CHECK (id = 1), sum INTEGER NOT NULL) STRICT;";
 
     /// <summary>Brings a file to the version that the list leads to, each step whole or not at all.</summary>
     internal static void Migrate(LedgerDatabase database, int version, IReadOnlyList<string> migrations)
