@@ -58,11 +58,11 @@ internal sealed class NamedFindings(LedgerDatabase database, StreamTable streams
             """;
         foreach (var row in database.Sql(gone).Rows())
         {
-            var stream = row.GetInt64(1) == 0 ? null : names[row.GetInt64(1)];
-            if (!(stream is null ? scope.Takes(row.GetString(5).Split('/')[0]) : scope.Takes(stream))) continue;
+            var stream = row.Integer(1) == 0 ? null : names[row.Integer(1)];
+            if (!(stream is null ? scope.Takes(row.Text(5).Split('/')[0]) : scope.Takes(stream))) continue;
             var isInside = row.IsDBNull(3) || !scope.TimeOf(null).Intersect(row.Range(3)).IsEmpty;
             var state = isInside ? LedgerFindingState.Healed : LedgerFindingState.Left;
-            if (state != (LedgerFindingState)row.GetInt64(2)) closed.Add((row.GetInt64(0), state));
+            if (state != (LedgerFindingState)row.Integer(2)) closed.Add((row.Integer(0), state));
         }
 
         const string close = $"UPDATE finding SET state = $2, closed_run = $3, closed = $4, {SeenByTheBase} WHERE id = $1";

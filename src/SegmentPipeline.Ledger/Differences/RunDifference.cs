@@ -104,7 +104,7 @@ internal sealed class RunDifference
         var before = new List<(TimeRange Range, long Tolerance)>();
         foreach (var row in _database.Sql("SELECT start, \"end\", tolerance FROM known WHERE stream_id = $1 ORDER BY start").Rows(stream))
         {
-            before.Add((row.Range(0), row.GetInt64(2)));
+            before.Add((row.Range(0), row.Integer(2)));
         }
 
         var after = before
@@ -146,7 +146,7 @@ internal sealed class RunDifference
         var gone = new List<long>();
         foreach (var row in _database.Sql("SELECT hour FROM hour WHERE stream_id = $1 AND hour BETWEEN $2 AND $3").Rows(stream, (long)_scope.FirstHour, (long)_scope.LastHour))
         {
-            if (planned?.Contains((int)row.GetInt64(0)) != true) gone.Add(row.GetInt64(0));
+            if (planned?.Contains((int)row.Integer(0)) != true) gone.Add(row.Integer(0));
         }
 
         foreach (var hour in gone) _database.Sql("DELETE FROM hour WHERE stream_id = $1 AND hour = $2").Run(stream, hour);
@@ -161,8 +161,8 @@ internal sealed class RunDifference
         var settled = new List<long>();
         foreach (var row in _database.Sql("SELECT hour FROM hour_before WHERE stream_id = $1").Rows(stream))
         {
-            var hour = new Hour((int)row.GetInt64(0));
-            if (Ranges.Intersect(elsewhere, [new TimeRange(hour.Start, hour.Next.End)]).Count == 0) settled.Add(row.GetInt64(0));
+            var hour = new Hour((int)row.Integer(0));
+            if (Ranges.Intersect(elsewhere, [new TimeRange(hour.Start, hour.Next.End)]).Count == 0) settled.Add(row.Integer(0));
         }
 
         foreach (var hour in settled) _database.Sql("DELETE FROM hour_before WHERE stream_id = $1 AND hour = $2").Run(stream, hour);

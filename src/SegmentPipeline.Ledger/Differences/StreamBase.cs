@@ -35,7 +35,7 @@ internal sealed class StreamBase
         {
             AddTo(ref sum, row, 3);
             ranges.Add(row.Range(0));
-            tolerance = Math.Max(tolerance, row.GetInt64(2));
+            tolerance = Math.Max(tolerance, row.Integer(2));
         }
 
         var known = new StreamBase { Ranges = Differences.Ranges.Union(ranges), ToleranceMicroseconds = tolerance };
@@ -46,8 +46,8 @@ internal sealed class StreamBase
         foreach (var row in database.Sql(sql).Rows(id))
         {
             AddTo(ref sum, row, 7);
-            var range = new TimeRange(new(row.Number(2)), new(row.Number(3)));
-            known._ranges[(int)row.Number(0)].Add(new OpenRange(row.Number(1), range, (LedgerFindingState)row.Number(4), row.Number(5), row.Number(6)));
+            var range = new TimeRange(new(row.Integer(2)), new(row.Integer(3)));
+            known._ranges[(int)row.Integer(0)].Add(new OpenRange(row.Integer(1), range, (LedgerFindingState)row.Integer(4), row.Integer(5), row.Integer(6)));
         }
 
         known.RowSum = sum.Value;
@@ -72,7 +72,7 @@ internal sealed class StreamBase
     {
         foreach (var row in database.Sql("SELECT base_run, sum FROM stream WHERE id = $1").Rows(id))
         {
-            return row.NumberOrNull(1) is not { } sum || sum == SumOf(id, stream, row.NumberOrNull(0), rows);
+            return row.IntegerOrNull(1) is not { } sum || sum == SumOf(id, stream, row.IntegerOrNull(0), rows);
         }
 
         return false;
@@ -91,6 +91,6 @@ internal sealed class StreamBase
 
     private static void AddTo(ref Checksum sum, SqliteDataReader row, int columns)
     {
-        for (var column = 0; column < columns; column++) sum.Add(row.NumberOrNull(column));
+        for (var column = 0; column < columns; column++) sum.Add(row.IntegerOrNull(column));
     }
 }

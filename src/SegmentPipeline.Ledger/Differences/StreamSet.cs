@@ -20,7 +20,7 @@ internal static class StreamSet
     private static long SumOf(LedgerDatabase database)
     {
         var sum = new Checksum();
-        foreach (var row in database.Sql("SELECT id FROM stream WHERE id > 0 AND sum IS NOT NULL ORDER BY id").Rows()) sum.Add(row.Number(0));
+        foreach (var row in database.Sql("SELECT id FROM stream WHERE id > 0 AND sum IS NOT NULL ORDER BY id").Rows()) sum.Add(row.Integer(0));
         return sum.Value;
     }
 }

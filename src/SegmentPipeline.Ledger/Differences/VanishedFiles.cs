@@ -64,8 +64,8 @@ internal sealed class VanishedFiles(LedgerDatabase database, StreamTable streams
             """;
         foreach (var row in database.Sql(sql).Rows(stream, (long)range.Start.Hour.Previous.SinceEpoch, (long)range.End.Hour.SinceEpoch))
         {
-            var (hour, names) = (row.GetInt64(0), row.GetFieldValue<byte[]>(1));
-            var isWhole = row.Number(3) == 0 && HourChecksum.AreNamesWhole(stream, hour, names, row.NumberOrNull(2));
+            var (hour, names) = (row.Integer(0), row.Blob(1));
+            var isWhole = row.Integer(3) == 0 && HourChecksum.AreNamesWhole(stream, hour, names, row.IntegerOrNull(2));
             yield return (new Hour((int)hour), isWhole ? new HourDigest(default, IsTrusted: false, default, names) : null);
         }
     }

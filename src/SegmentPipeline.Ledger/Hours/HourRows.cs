@@ -34,8 +34,8 @@ internal sealed class HourRows(LedgerDatabase database)
         {
             foreach (var row in database.Sql("SELECT names, sum FROM hour_names WHERE stream_id = $1 AND hour = $2").Rows(stream, (long)hour))
             {
-                var names = row.GetFieldValue<byte[]>(0);
-                return HourChecksum.AreNamesWhole(stream, hour, names, row.NumberOrNull(1)) ? names : default;
+                var names = row.Blob(0);
+                return HourChecksum.AreNamesWhole(stream, hour, names, row.IntegerOrNull(1)) ? names : default;
             }
         }
 
@@ -55,7 +55,7 @@ internal sealed class HourRows(LedgerDatabase database)
         {
             foreach (var row in database.Sql(sql).Rows(stream, (long)hour))
             {
-                var found = (int)row.GetInt64(0);
+                var found = (int)row.Integer(0);
                 _rows[found] = Remembered(row, stream);
                 if (_rows.Count == RowsAtOnce) _to = found;
             }
@@ -66,23 +66,23 @@ internal sealed class HourRows(LedgerDatabase database)
 
     private static RememberedHour Remembered(SqliteDataReader row, long stream)
     {
-        if (row.NumberOrNull(10) is not { } sum) return default;
+        if (row.IntegerOrNull(10) is not { } sum) return default;
         var digest = Digest(row);
-        return HourChecksum.OfHour(stream, row.Number(0), digest) == sum && IsInBounds(row)
-            ? new RememberedHour(digest, row.Number(11), IsDamaged: false)
+        return HourChecksum.OfHour(stream, row.Integer(0), digest) == sum && IsInBounds(row)
+            ? new RememberedHour(digest, row.Integer(11), IsDamaged: false)
             : new RememberedHour(null, 0, IsDamaged: true);
     }
 
     /// <summary>Whether columns hold no more than a digest takes of them.</summary>
     private static bool IsInBounds(SqliteDataReader row) =>
-        row.Number(4) is >= 0 and <= uint.MaxValue && row.Number(6) is >= 0 and <= uint.MaxValue && row.Number(7) is (0 or 1);
+        row.Integer(4) is >= 0 and <= uint.MaxValue && row.Integer(6) is >= 0 and <= uint.MaxValue && row.Integer(7) is (0 or 1);
 
     private static HourDigest Digest(SqliteDataReader row)
     {
         var fingerprint = new DirectoryFingerprint(
-            unchecked((ulong)row.Number(1)), unchecked((ulong)row.Number(2)), row.Number(3), unchecked((uint)row.Number(4)),
-            row.Number(5), unchecked((uint)row.Number(6)));
-        return new HourDigest(fingerprint, row.Number(7) != 0, row.GetFieldValue<byte[]>(8), default) { Reader = row.Number(9) };
+            unchecked((ulong)row.Integer(1)), unchecked((ulong)row.Integer(2)), row.Integer(3), unchecked((uint)row.Integer(4)),
+            row.Integer(5), unchecked((uint)row.Integer(6)));
+        return new HourDigest(fingerprint, row.Integer(7) != 0, row.Blob(8), default) { Reader = row.Integer(9) };
     }
 }
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SegmentPipeline.Ledger.Storage;
 
 namespace SegmentPipeline.Ledger.Runs;
 
@@ -71,7 +72,7 @@ internal static class FigureColumns
     /// <summary>The next column; a run that has not come to its figures has none.</summary>
     internal static long Next(SqliteDataReader row, ref int column)
     {
-        var value = row.IsDBNull(column) ? 0 : row.GetInt64(column);
+        var value = row.IntegerOrNull(column) ?? 0;
         column++;
         return value;
     }

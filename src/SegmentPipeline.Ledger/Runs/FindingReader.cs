@@ -78,19 +78,19 @@ internal sealed class FindingReader(LedgerDatabase database, LedgerFindingFilter
 
     private static LedgerFinding Finding(SqliteDataReader row) => new()
     {
-        Id = row.GetInt64(0),
-        Kind = (LedgerFindingKind)row.GetInt64(1),
-        Stream = row.GetString(2).Length == 0 ? null : new StreamId(row.GetString(2), row.GetString(3)),
-        Range = row.IsDBNull(4) || !HasRange((LedgerFindingKind)row.GetInt64(1)) ? null : row.Range(4),
+        Id = row.Integer(0),
+        Kind = (LedgerFindingKind)row.Integer(1),
+        Stream = row.Text(2).Length == 0 ? null : new StreamId(row.Text(2), row.Text(3)),
+        Range = row.IsDBNull(4) || !HasRange((LedgerFindingKind)row.Integer(1)) ? null : row.Range(4),
         Path = row.TextOrNull(6) is { Length: > 0 } path ? path : null,
         Cause = row.TextOrNull(7),
-        State = (LedgerFindingState)row.GetInt64(8),
-        FirstRun = row.GetInt64(9),
-        FirstSeen = new Timestamp(row.GetInt64(10)),
-        LastRun = row.GetInt64(11),
-        LastSeen = new Timestamp(row.GetInt64(12)),
-        ClosedRun = row.NumberOrNull(13),
+        State = (LedgerFindingState)row.Integer(8),
+        FirstRun = row.Integer(9),
+        FirstSeen = new Timestamp(row.Integer(10)),
+        LastRun = row.Integer(11),
+        LastSeen = new Timestamp(row.Integer(12)),
+        ClosedRun = row.IntegerOrNull(13),
         Closed = row.TimeOrNull(14),
-        Cursor = new LedgerFindingCursor((LedgerFindingKind)row.GetInt64(1), (LedgerFindingState)row.GetInt64(8), new Timestamp(row.GetInt64(15)), row.GetInt64(0)),
+        Cursor = new LedgerFindingCursor((LedgerFindingKind)row.Integer(1), (LedgerFindingState)row.Integer(8), new Timestamp(row.Integer(15)), row.Integer(0)),
     };
 }

@@ -56,7 +56,7 @@ internal sealed class RunReader(LedgerDatabase database, bool isLetGo)
         {
             foreach (var row in database.Sql(sql).Rows(run, after.Channel, after.Quality, only?.Channel, only?.Quality))
             {
-                streams.Add(StreamRun(row, new StreamId(row.GetString(0), row.GetString(1))));
+                streams.Add(StreamRun(row, new StreamId(row.Text(0), row.Text(1))));
             }
         }
 
@@ -70,7 +70,7 @@ internal sealed class RunReader(LedgerDatabase database, bool isLetGo)
         var figures = new StreamRecord(
             stream,
             window,
-            (int)row.GetInt64(4),
+            (int)row.Integer(4),
             FigureColumns.ReadEntries(row, ref column),
             FigureColumns.ReadMicroseconds(row, ref column),
             FigureColumns.Next(row, ref column),
@@ -87,20 +87,20 @@ internal sealed class RunReader(LedgerDatabase database, bool isLetGo)
         var column = 15;
         return new LedgerRun
         {
-            Id = row.GetInt64(0),
-            Started = new Timestamp(row.GetInt64(1)),
+            Id = row.Integer(0),
+            Started = new Timestamp(row.Integer(1)),
             Ended = row.TimeOrNull(2),
-            Status = Status(row.GetString(3)),
-            Exit = (int?)row.NumberOrNull(4),
-            BaseRun = row.NumberOrNull(5),
+            Status = Status(row.Text(3)),
+            Exit = (int?)row.IntegerOrNull(4),
+            BaseRun = row.IntegerOrNull(5),
             WindowStart = row.TimeOrNull(6),
             WindowEnd = row.TimeOrNull(7),
-            ToleranceMicroseconds = row.GetInt64(8),
-            HoursTotal = row.GetInt64(9),
-            HoursRead = row.GetInt64(10),
-            HoursRecalled = row.GetInt64(11),
-            HoursChecked = row.GetInt64(12),
-            NameBytes = row.GetInt64(13),
+            ToleranceMicroseconds = row.Integer(8),
+            HoursTotal = row.Integer(9),
+            HoursRead = row.Integer(10),
+            HoursRecalled = row.Integer(11),
+            HoursChecked = row.Integer(12),
+            NameBytes = row.Integer(13),
             Cursor = row.TextOrNull(14),
             Entries = FigureColumns.ReadEntries(row, ref column),
             Microseconds = FigureColumns.ReadMicroseconds(row, ref column),

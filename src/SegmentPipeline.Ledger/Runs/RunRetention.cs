@@ -36,7 +36,7 @@ internal sealed class RunRetention(LedgerDatabase database, StreamTable streams,
         var (jumpedTo, jumpedFrom) = ((long?)null, 0L);
         foreach (var row in database.Sql("SELECT started FROM run ORDER BY id").Rows())
         {
-            var started = row.GetInt64(0);
+            var started = row.Integer(0);
             if (before is { } last && (Int128)started - last > _microseconds) (jumpedTo, jumpedFrom) = (started, last);
             before = started;
         }
@@ -48,7 +48,7 @@ internal sealed class RunRetention(LedgerDatabase database, StreamTable streams,
     private void DropFindings(long moment)
     {
         var changed = new List<long>();
-        foreach (var row in database.Sql("SELECT DISTINCT stream_id FROM finding WHERE state = 2 AND kind <= 2 AND closed < $1").Rows(moment)) changed.Add(row.GetInt64(0));
+        foreach (var row in database.Sql("SELECT DISTINCT stream_id FROM finding WHERE state = 2 AND kind <= 2 AND closed < $1").Rows(moment)) changed.Add(row.Integer(0));
         var names = streams.All.ToDictionary(stream => streams.IdOf(stream));
         var whole = changed.Where(id => names.ContainsKey(id) && !StreamBase.Read(database, id, names[id]).IsDamaged).ToList();
         database.Sql("DELETE FROM finding WHERE state <> 0 AND closed < $1").Run(moment);

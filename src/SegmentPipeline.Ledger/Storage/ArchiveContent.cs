@@ -64,7 +64,7 @@ internal sealed class ArchiveContent(LedgerDatabase database, string root)
         var remembered = new HashSet<int>();
         var (count, latest) = CountHours(stream);
         var step = StepOf(count, HoursAsked);
-        foreach (var row in database.Sql("SELECT hour FROM hour WHERE stream_id = $1 AND hour % $2 = 0").Rows(stream, step)) remembered.Add((int)row.GetInt64(0));
+        foreach (var row in database.Sql("SELECT hour FROM hour WHERE stream_id = $1 AND hour % $2 = 0").Rows(stream, step)) remembered.Add((int)row.Integer(0));
         var found = remembered.Count(held.Contains);
         var pruned = held.Count == 0 ? 0 : remembered.Count(hour => hour < held.Min());
         var known = KnownRanges(stream);
@@ -84,7 +84,7 @@ internal sealed class ArchiveContent(LedgerDatabase database, string root)
         var sampled = new List<(long Id, StreamId Stream)>();
         foreach (var row in database.Sql("SELECT id, channel, quality FROM stream WHERE id > 0 AND id % $1 = 0").Rows(step))
         {
-            sampled.Add((row.GetInt64(0), new StreamId(row.GetString(1), row.GetString(2))));
+            sampled.Add((row.Integer(0), new StreamId(row.Text(1), row.Text(2))));
         }
 
         return sampled;
@@ -118,7 +118,7 @@ internal sealed class ArchiveContent(LedgerDatabase database, string root)
 
     private (long Count, long Latest) CountHours(long stream)
     {
-        foreach (var row in database.Sql("SELECT count(*), max(hour) FROM hour WHERE stream_id = $1").Rows(stream)) return (row.GetInt64(0), row.NumberOrNull(1) ?? long.MinValue);
+        foreach (var row in database.Sql("SELECT count(*), max(hour) FROM hour WHERE stream_id = $1").Rows(stream)) return (row.Integer(0), row.IntegerOrNull(1) ?? long.MinValue);
         return (0, long.MinValue);
     }
 

@@ -26,9 +26,9 @@ internal sealed record ArchiveIdentity(string Path, FileIdentity? Directory)
         foreach (var row in database.Sql("SELECT * FROM archive").Rows())
         {
             // A ledger of an older program does not say when the directory was made.
-            var born = row.FieldCount > 4 ? row.NumberOrNull(4) : null;
-            FileIdentity? directory = row.IsDBNull(2) ? null : new FileIdentity(unchecked((ulong)row.GetInt64(2)), unchecked((ulong)row.GetInt64(3)), born);
-            return new ArchiveIdentity(row.GetString(1), directory);
+            var born = row.FieldCount > 4 ? row.IntegerOrNull(4) : null;
+            FileIdentity? directory = row.IsDBNull(2) ? null : new FileIdentity(unchecked((ulong)row.Integer(2)), unchecked((ulong)row.Integer(3)), born);
+            return new ArchiveIdentity(row.Text(1), directory);
         }
 
         return null;

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace SegmentPipeline.Ledger.Storage;
 
@@ -55,21 +54,4 @@ internal sealed class Statement : IDisposable
             parameter.Value = values[i] ?? DBNull.Value;
         }
     }
-}
-
-/// <summary>Columns that may be null.</summary>
-internal static class RowColumns
-{
-    /// <summary>A number of which there are many, without the reader's own questions; 0 for null. Only where a checksum tells what is damaged.</summary>
-    internal static long Number(this SqliteDataReader row, int column) => raw.sqlite3_column_int64(row.Handle, column);
-
-    internal static long? NumberOrNull(this SqliteDataReader row, int column) =>
-        raw.sqlite3_column_type(row.Handle, column) == raw.SQLITE_NULL ? null : row.Number(column);
-
-    internal static string? TextOrNull(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    internal static Timestamp? TimeOrNull(this SqliteDataReader row, int column) =>
-        row.IsDBNull(column) ? null : new Timestamp(row.GetInt64(column));
-
-    internal static TimeRange Range(this SqliteDataReader row, int column) => new(new(row.GetInt64(column)), new(row.GetInt64(column + 1)));
 }

@@ -13,7 +13,7 @@ internal sealed class StreamTable
         _database = database;
         foreach (var row in database.Sql("SELECT id, channel, quality, turn, base_run FROM stream WHERE id > 0").Rows())
         {
-            _rows[new StreamId(row.GetString(1), row.GetString(2))] = new Row(row.GetInt64(0), row.GetInt64(3), row.NumberOrNull(4));
+            _rows[new StreamId(row.Text(1), row.Text(2))] = new Row(row.Integer(0), row.Integer(3), row.IntegerOrNull(4));
         }
     }
 
