@@ -4,7 +4,7 @@
 forget_ledger() { rm -f "$work"/night.db*; }
 
 # What is in no cache is read with the threads that walk likes best on this disk.
-readonly cold_threads=32
+readonly cold_threads=64
 
 compare_nights() {
     local twins=twins-$files all night
@@ -15,16 +15,16 @@ compare_nights() {
     echo
     echo "| audit of $files files | against | ratio of wall time | audit | against | peak memory |"
     echo "|---|---|---|---|---|---|"
-    against_walk "warm" "$(nproc)" "$twins" "$(nproc)"
+    against_walk "without a ledger" "$(nproc)" "$twins" "$(nproc)"
     prepare=forget_ledger
-    compare "first run with a ledger, warm" "without one" "${night[@]}" -- "${all[@]}"
+    compare "first run with a ledger" "without one" "${night[@]}" -- "${all[@]}"
     prepare=true
     forget_ledger
     run "${night[@]}" >/dev/null
-    compare "unchanged night, warm" "without a ledger" "${night[@]}" -- "${all[@]}"
+    compare "unchanged night" "without a ledger" "${night[@]}" -- "${all[@]}"
     if [[ -w /proc/sys/vm/drop_caches ]]; then
         prepare=drop_caches
-        against_walk "cold" "$(nproc)" "$twins" "$cold_threads"
+        against_walk "without a ledger, cold" "$(nproc)" "$twins" "$cold_threads"
         compare "unchanged night, cold" "without a ledger, cold" "${night[@]}" -- "${all[@]}"
         prepare=true
     else

@@ -35,16 +35,17 @@ internal sealed class ReadmeTests
         Assert.That(documented, Is.EqualTo(codes.Order()));
     }
 
-    [Test]
-    public void Speed_OfTheReadme_IsThatOfTheNewestResult()
+    [TestCase("| audit of |")]
+    [TestCase("| audit of 2100000 files |")]
+    public void Speed_OfTheReadme_IsThatOfTheNewestResult(string heading)
     {
         var newest = Directory.EnumerateFiles(ProjectFiles.PathOf("tests/SegmentPipeline.Benchmarks/results"), "*.md")
             .Max(StringComparer.Ordinal)!;
 
         Assert.That(SpeedTable(ProjectFiles.Read("README.md")), Is.EqualTo(SpeedTable(File.ReadAllText(newest))).And.Not.Empty);
 
-        static IEnumerable<string> SpeedTable(string document) => document.Split('\n')
-            .SkipWhile(line => !line.StartsWith("| audit of |", StringComparison.Ordinal))
+        IEnumerable<string> SpeedTable(string document) => document.Split('\n')
+            .SkipWhile(line => !line.StartsWith(heading, StringComparison.Ordinal))
             .TakeWhile(line => line.StartsWith('|'));
     }
 
