@@ -9,17 +9,21 @@ internal static class RowColumns
 {
     internal static long Integer(this SqliteDataReader row, int column) => row.IntegerOrNull(column) ?? throw Missing();
 
-    internal static long? IntegerOrNull(this SqliteDataReader row, int column) => row.Has(column) ? raw.sqlite3_column_int64(row.Handle, column) : null;
+    internal static long? IntegerOrNull(this SqliteDataReader row, int column) =>
+        row.Has(column) ? raw.sqlite3_column_int64(row.Handle, column) : null;
 
     internal static string Text(this SqliteDataReader row, int column) => row.TextOrNull(column) ?? throw Missing();
 
     internal static string? TextOrNull(this SqliteDataReader row, int column) => row.Has(column) ? row.GetString(column) : null;
 
-    internal static byte[] Blob(this SqliteDataReader row, int column) => row.Has(column) ? row.GetFieldValue<byte[]>(column) : throw Missing();
+    internal static byte[] Blob(this SqliteDataReader row, int column) =>
+        row.Has(column) ? row.GetFieldValue<byte[]>(column) : throw Missing();
 
-    internal static Timestamp? TimeOrNull(this SqliteDataReader row, int column) => row.Has(column) ? new Timestamp(row.Integer(column)) : null;
+    internal static Timestamp? TimeOrNull(this SqliteDataReader row, int column) =>
+        row.Has(column) ? new Timestamp(row.Integer(column)) : null;
 
-    internal static TimeRange Range(this SqliteDataReader row, int column) => new(new(row.Integer(column)), new(row.Integer(column + 1)));
+    internal static TimeRange Range(this SqliteDataReader row, int column) =>
+        new(new(row.Integer(column)), new(row.Integer(column + 1)));
 
     private static bool Has(this SqliteDataReader row, int column) => raw.sqlite3_column_type(row.Handle, column) != raw.SQLITE_NULL;
 
