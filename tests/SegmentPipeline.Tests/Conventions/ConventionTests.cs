@@ -49,20 +49,6 @@ internal sealed class ConventionTests
     }
 
     [Test]
-    public void StageFolders_NameNoOtherStageFolder()
-    {
-        string[] stages = ["Listing", "Naming", "Selection", "Coverage", "Memory"];
-        var crossings =
-            from stage in stages
-            from file in SourcesOf($"src/SegmentPipeline/{stage}")
-            from other in stages
-            where other != stage && File.ReadAllText(file).Contains($"SegmentPipeline.{other}", StringComparison.Ordinal)
-            select $"{Path.GetFileName(file)} names {other}";
-
-        Assert.That(crossings, Is.Empty);
-    }
-
-    [Test]
     public void Library_HasNoStaticState()
     {
         var mutable = typeof(SegmentArchive).Assembly.GetTypes()
