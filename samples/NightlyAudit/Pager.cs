@@ -1,5 +1,5 @@
 using SegmentPipeline;
-using SegmentPipeline.Hosting.Scheduling;
+using SegmentPipeline.Hosting;
 
 namespace NightlyAudit;
 

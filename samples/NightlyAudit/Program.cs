@@ -3,7 +3,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NightlyAudit;
 using SegmentPipeline.Hosting;
-using SegmentPipeline.Hosting.Scheduling;
 
 // The archives come from the section "serve" of any configuration source: appsettings.json, the environment, or --serve:archives:0:root=DIR
 var builder = Host.CreateApplicationBuilder(args);

@@ -1,10 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Text;
-using SegmentPipeline.Cli.Manual;
 using SegmentPipeline.Playback;
-using SegmentPipeline.Records;
-using SegmentPipeline.Reports.Maps;
 
 namespace SegmentPipeline.Cli;
 

@@ -4,8 +4,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using SegmentPipeline.Hosting.Metrics;
-using SegmentPipeline.Hosting.Scheduling;
 
 namespace SegmentPipeline.Hosting;
 

@@ -1,6 +1,3 @@
-using SegmentPipeline.Ledger.Runs;
-using SegmentPipeline.Ledger.Storage;
-
 namespace SegmentPipeline.Ledger;
 
 /// <summary>History of an archive's audits, in one file of SQLite: audits that read only what may have changed, and say what is different.</summary>

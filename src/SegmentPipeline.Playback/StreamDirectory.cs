@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Unicode;
-using SegmentPipeline.Listing;
 
 namespace SegmentPipeline.Playback;
 

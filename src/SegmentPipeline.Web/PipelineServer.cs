@@ -7,8 +7,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry.Metrics;
 using SegmentPipeline.Hosting;
-using SegmentPipeline.Hosting.Metrics;
-using SegmentPipeline.Hosting.Scheduling;
 
 namespace SegmentPipeline.Web;
 

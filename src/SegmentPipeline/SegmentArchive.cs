@@ -3,8 +3,6 @@ using System.Runtime.ExceptionServices;
 using System.Text.Unicode;
 using System.Threading.Channels;
 using System.Threading.Tasks.Dataflow;
-using SegmentPipeline.Explaining;
-using SegmentPipeline.Listing;
 
 namespace SegmentPipeline;
 

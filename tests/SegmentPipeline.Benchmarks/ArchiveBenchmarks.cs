@@ -34,7 +34,7 @@ public class ArchiveBenchmarks
     {
         for (var i = 0; i < Hours; i++)
         {
-            Listing.DirectoryReader.Best.List(_archive.Plan.DirectoryOf(new Hour(_archive.First.SinceEpoch + i)), _names);
+            DirectoryReader.Best.List(_archive.Plan.DirectoryOf(new Hour(_archive.First.SinceEpoch + i)), _names);
         }
 
         return _names.ByteCount;

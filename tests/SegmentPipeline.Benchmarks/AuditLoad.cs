@@ -1,4 +1,4 @@
-using SegmentPipeline.Hosting.Metrics;
+using SegmentPipeline.Hosting;
 
 namespace SegmentPipeline.Benchmarks;
 

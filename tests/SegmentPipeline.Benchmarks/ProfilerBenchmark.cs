@@ -2,8 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SegmentPipeline.Hosting;
-using SegmentPipeline.Hosting.Metrics;
-using SegmentPipeline.Hosting.Scheduling;
 using SegmentPipeline.Profiling;
 using SegmentPipeline.Web;
 

@@ -1,8 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using SegmentPipeline.Coverage;
-using SegmentPipeline.Listing;
-using SegmentPipeline.Naming;
-using SegmentPipeline.Selection;
 
 namespace SegmentPipeline.Benchmarks;
 

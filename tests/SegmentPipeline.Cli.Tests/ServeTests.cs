@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using SegmentPipeline.Hosting.Scheduling;
+using SegmentPipeline.Hosting;
 
 namespace SegmentPipeline.Cli.Tests;
 

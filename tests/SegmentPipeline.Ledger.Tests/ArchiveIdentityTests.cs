@@ -1,5 +1,3 @@
-using SegmentPipeline.Ledger.Storage;
-
 namespace SegmentPipeline.Ledger.Tests;
 
 /// <summary>Whether two directories are one, by what the file system says of them.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using SegmentPipeline.Ledger.Storage;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Ledger.Tests;

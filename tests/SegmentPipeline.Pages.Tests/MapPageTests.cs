@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using SegmentPipeline.Reports;
-using SegmentPipeline.Reports.Maps;
 
 namespace SegmentPipeline.Pages.Tests;
 

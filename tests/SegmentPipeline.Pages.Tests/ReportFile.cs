@@ -1,6 +1,4 @@
-using SegmentPipeline.Records;
 using SegmentPipeline.Reports;
-using SegmentPipeline.Reports.Pages;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Pages.Tests;

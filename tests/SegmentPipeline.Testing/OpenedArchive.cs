@@ -1,5 +1,3 @@
-using SegmentPipeline.Listing;
-
 namespace SegmentPipeline.Testing;
 
 /// <summary>What answers for the file system.</summary>

@@ -1,4 +1,4 @@
-using SegmentPipeline.Hosting.Scheduling;
+using SegmentPipeline.Hosting;
 
 namespace SegmentPipeline.Web.Tests;
 

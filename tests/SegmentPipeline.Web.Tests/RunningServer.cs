@@ -5,7 +5,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Testing;
 using SegmentPipeline.Hosting;
-using SegmentPipeline.Hosting.Scheduling;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Web.Tests;

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
-using SegmentPipeline.Hosting.Scheduling;
+using SegmentPipeline.Hosting;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Web.Tests;
@@ -14,7 +14,7 @@ internal sealed class ServeDocumentTests
     [Test]
     public void Events_InTheDocument_AreThoseOfTheCode()
     {
-        var declared = EventsOf(typeof(Log)).Concat(EventsOf(typeof(AuditSchedule).Assembly.GetType("SegmentPipeline.Hosting.Scheduling.Log")!))
+        var declared = EventsOf(typeof(Log)).Concat(EventsOf(typeof(AuditSchedule).Assembly.GetType("SegmentPipeline.Hosting.Log")!))
             .Select(attribute => $"{attribute.EventId}").Order(StringComparer.Ordinal).ToList();
         var documented = Regex.Matches(Document, @"(?m)^\| (\d{3}) \| ").Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal).ToList();
 

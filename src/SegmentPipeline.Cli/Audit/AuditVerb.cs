@@ -1,8 +1,6 @@
 using System.CommandLine;
 using SegmentPipeline.Hosting;
 using SegmentPipeline.Ledger;
-using SegmentPipeline.Records;
-using SegmentPipeline.Reports.Tables;
 
 namespace SegmentPipeline.Cli;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SegmentPipeline.Records;
 
 namespace SegmentPipeline.Cli;
 

@@ -1,5 +1,3 @@
-using SegmentPipeline.Records;
-using SegmentPipeline.Reports.Pages;
 
 namespace SegmentPipeline.Cli;
 

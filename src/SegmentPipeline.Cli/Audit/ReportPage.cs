@@ -1,4 +1,3 @@
-using SegmentPipeline.Records;
 using Spectre.Console;
 
 namespace SegmentPipeline.Cli;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SegmentPipeline.Reports.Maps;
 
 namespace SegmentPipeline.Cli;
 

@@ -1,5 +1,3 @@
-using SegmentPipeline.Records;
-
 namespace SegmentPipeline.Cli;
 
 /// <summary>The report for people: the streams, the longest holes, the other findings in a line, the verdict, and what is different

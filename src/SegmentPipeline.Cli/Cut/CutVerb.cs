@@ -1,6 +1,5 @@
 using System.CommandLine;
 using SegmentPipeline.Playback;
-using SegmentPipeline.Records;
 
 namespace SegmentPipeline.Cli;
 

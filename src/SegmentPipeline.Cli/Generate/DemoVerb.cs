@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using SegmentPipeline.Hosting;
-using SegmentPipeline.Records;
 using SegmentPipeline.Synthesis;
 
 namespace SegmentPipeline.Cli;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using SegmentPipeline.Ledger;
-using SegmentPipeline.Records;
 
 namespace SegmentPipeline.Cli;
 

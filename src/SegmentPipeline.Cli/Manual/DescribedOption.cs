@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Cli.Manual;
+namespace SegmentPipeline.Cli;
 
 /// <summary>An option as manual pages and completions tell of it.</summary>
 /// <param name="Names">How it is written, the long name first.</param>

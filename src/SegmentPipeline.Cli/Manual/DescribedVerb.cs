@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 
-namespace SegmentPipeline.Cli.Manual;
+namespace SegmentPipeline.Cli;
 
 /// <summary>A verb, or the command itself, as manual pages and completions tell of it. It is read from the definition that parses command lines and writes
 /// help, so there is nothing to keep in step.</summary>

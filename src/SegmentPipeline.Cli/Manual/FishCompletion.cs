@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SegmentPipeline.Cli.Manual;
+namespace SegmentPipeline.Cli;
 
 /// <summary>Completion for fish: verbs and options with what they do, the values there are, and files where files are asked for.</summary>
 internal static class FishCompletion

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SegmentPipeline.Cli.Manual;
+namespace SegmentPipeline.Cli;
 
 /// <summary>The manual page <c>pipeline(1)</c>, in the language of man(7).</summary>
 internal static class ManualPage

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace SegmentPipeline.Cli.Manual;
+namespace SegmentPipeline.Cli;
 
 /// <summary><c>pipeline manual FORMAT</c>: what a package of the command has beside it. It stands in no help, since who installs a package has it already.</summary>
 internal static class ManualVerb

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using SegmentPipeline.Hosting;
-using SegmentPipeline.Reports.Maps;
 
 namespace SegmentPipeline.Cli;
 

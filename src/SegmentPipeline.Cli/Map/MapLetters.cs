@@ -1,4 +1,3 @@
-using SegmentPipeline.Reports.Maps;
 
 namespace SegmentPipeline.Cli;
 

@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using SegmentPipeline.Records;
-using SegmentPipeline.Reports.Maps;
 using Cells = Spectre.Console.Rendering.Segment;
 
 namespace SegmentPipeline.Cli;

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using SegmentPipeline.Records;
-using SegmentPipeline.Reports.Maps;
 
 namespace SegmentPipeline.Cli;
 

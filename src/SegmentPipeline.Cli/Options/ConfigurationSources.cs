@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using SegmentPipeline.Hosting;
-using SegmentPipeline.Hosting.Scheduling;
 
 namespace SegmentPipeline.Cli;
 

@@ -1,4 +1,4 @@
-using SegmentPipeline.Hosting.Files;
+using SegmentPipeline.Hosting;
 
 namespace SegmentPipeline.Cli;
 

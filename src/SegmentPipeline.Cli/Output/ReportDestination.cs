@@ -1,5 +1,4 @@
-using SegmentPipeline.Hosting.Files;
-using SegmentPipeline.Records;
+using SegmentPipeline.Hosting;
 
 namespace SegmentPipeline.Cli;
 

@@ -1,5 +1,3 @@
-using SegmentPipeline.Records;
-
 namespace SegmentPipeline.Cli;
 
 /// <summary>Hands each record to several writers, one after the other.</summary>

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using SegmentPipeline.Playback;
-using SegmentPipeline.Records;
 
 namespace SegmentPipeline.Cli;
 

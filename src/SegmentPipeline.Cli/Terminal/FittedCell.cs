@@ -1,5 +1,4 @@
 using System.Text;
-using SegmentPipeline.Records;
 using Cells = Spectre.Console.Rendering.Segment;
 
 namespace SegmentPipeline.Cli;

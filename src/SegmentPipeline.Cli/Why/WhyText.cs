@@ -1,5 +1,3 @@
-using SegmentPipeline.Records;
-
 namespace SegmentPipeline.Cli;
 
 /// <summary>The explanation of a moment as prose: the first sentence answers, what follows gives the reasons.</summary>

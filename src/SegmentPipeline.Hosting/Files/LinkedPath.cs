@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Hosting.Files;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>Paths as the kernel walks them.</summary>
 internal static class LinkedPath

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SegmentPipeline.Hosting.Files;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>Where something is mounted.</summary>
 internal static class MountPoints

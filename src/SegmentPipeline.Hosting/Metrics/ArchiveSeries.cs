@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Hosting.Metrics;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>The series of one archive. Whoever observes them reads one reference; only runs that end at the same time wait for
 /// each other.</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics.Metrics;
 
-namespace SegmentPipeline.Hosting.Metrics;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>All that the gauges of one archive tell, ready to be handed out. Never changes; a run makes a new one.</summary>
 /// <param name="CompletedAt">When the last complete run ended, or null if there was none.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SegmentPipeline.Hosting.Metrics;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>Time that processors spent, in the program itself and in the system for it.</summary>
 internal readonly record struct CpuTimes(TimeSpan User, TimeSpan System)

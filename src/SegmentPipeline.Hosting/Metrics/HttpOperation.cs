@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Hosting.Metrics;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>An HTTP request, as far as metrics may know it.</summary>
 /// <param name="Method">The method as it was sent. One that is not of HTTP is told as <c>_OTHER</c>.</param>

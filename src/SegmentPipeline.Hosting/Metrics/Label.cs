@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Hosting.Metrics;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>The labels of the metrics. Each has a bounded number of values; none is an hour or a path.</summary>
 internal static class Label

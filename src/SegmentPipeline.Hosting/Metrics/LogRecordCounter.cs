@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 
-namespace SegmentPipeline.Hosting.Metrics;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>A log provider that keeps nothing and formats nothing: it counts records by level and category, from the first on,
 /// whether or not anybody listens yet. Filters can name it as <c>SegmentPipelineMetrics</c>.</summary>

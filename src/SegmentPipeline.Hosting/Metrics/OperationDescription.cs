@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Hosting.Metrics;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>What is to be told of one kind of operation.</summary>
 /// <param name="Name">The value of the tag <c>operation</c>; a constant.</param>

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Hosting.Metrics;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>An operation that has ended, as the functions see it that compute its tags and its amount of work.</summary>
 /// <param name="Input">What the operation was given.</param>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
-namespace SegmentPipeline.Hosting.Metrics;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>The histograms that all operations share.</summary>
 internal sealed class OperationInstruments(IMeterFactory meters, TimeProvider clock, CpuClock cpu)

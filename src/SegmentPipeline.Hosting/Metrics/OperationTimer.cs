@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace SegmentPipeline.Hosting.Metrics;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>Times one kind of operation, whatever its form: wall time, and processor time in the program and in the system.</summary>
 /// <typeparam name="TInput">What operations are given.</typeparam>

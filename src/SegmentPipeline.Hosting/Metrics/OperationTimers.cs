@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
 
-namespace SegmentPipeline.Hosting.Metrics;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>The timers of what hosts do, and the place where further ones are made. All share the histograms
 /// <c>segmentpipeline.operation.*</c>.</summary>

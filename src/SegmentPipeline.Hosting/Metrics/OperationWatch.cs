@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Hosting.Metrics;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>One operation under way that ends by being disposed, and what has been seen of it. Belongs to one caller at a time.</summary>
 internal sealed class OperationWatch<TInput, TResult>(OperationTimer<TInput, TResult> timer, TInput input)

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace SegmentPipeline.Hosting.Metrics;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>The metrics of audits, as the meter <see cref="MeterName"/>. Every instrument is described in <c>docs/metrics.md</c>.</summary>
 /// <remarks>All members may be called from many threads. Gauges hand out what the last runs left behind, by reading one reference

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Hosting.Metrics;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>How many label values the metrics may have. What exceeds a bound is summed under <see cref="Others"/>, never lost
 /// silently.</summary>

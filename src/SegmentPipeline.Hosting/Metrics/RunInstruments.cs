@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace SegmentPipeline.Hosting.Metrics;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>What runs count as they go and when they end.</summary>
 internal sealed class RunInstruments

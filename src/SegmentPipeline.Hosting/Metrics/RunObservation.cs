@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Hosting.Metrics;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>One run as the metrics see it. Give it every record of the audit and, as <see cref="AuditRequest.Progress"/>, the audit's
 /// progress; say at the end how the run ended. A run that is disposed before that counts as failed.</summary>

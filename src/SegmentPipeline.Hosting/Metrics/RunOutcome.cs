@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Hosting.Metrics;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>How a run ended, in one word. The values of the label <c>outcome</c>.</summary>
 internal static class RunOutcome

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Hosting.Metrics;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>What the gauges tell of one stream, or of all streams beyond the bound together.</summary>
 internal readonly record struct StreamFigures(

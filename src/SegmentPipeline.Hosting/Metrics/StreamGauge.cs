@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Hosting.Metrics;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>One gauge that each stream has.</summary>
 /// <param name="Name">Name of the instrument.</param>

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Hosting.Metrics;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>The streams of one run as they come: the first by name each by itself, all beyond the bound together.</summary>
 internal sealed class StreamTally(int maxStreams)

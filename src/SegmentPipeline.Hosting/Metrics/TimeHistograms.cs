@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
-namespace SegmentPipeline.Hosting.Metrics;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>Three histograms of one thing: the time on the wall, and the processor times in the program and in the system.</summary>
 internal sealed class TimeHistograms

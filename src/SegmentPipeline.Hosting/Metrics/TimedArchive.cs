@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Hosting.Metrics;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>Selections and audits that are timed. They do what the methods of <see cref="SegmentArchive"/> do, and give the same.</summary>
 public static class TimedArchive

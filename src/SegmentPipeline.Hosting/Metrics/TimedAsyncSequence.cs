@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Hosting.Metrics;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>An asynchronous sequence of which each enumeration is timed.</summary>
 internal sealed class TimedAsyncSequence<TInput, TResult>(

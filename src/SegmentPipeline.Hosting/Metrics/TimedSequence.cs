@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace SegmentPipeline.Hosting.Metrics;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>A sequence of which each enumeration is timed.</summary>
 internal sealed class TimedSequence<TInput, TResult>(

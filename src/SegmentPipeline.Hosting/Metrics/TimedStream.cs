@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Hosting.Metrics;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>A stream that counts the bytes it moves, remembers its first error, and tells both when it is disposed.</summary>
 internal sealed class TimedStream(Stream stream, Action<long, Exception?> end) : Stream

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
-using SegmentPipeline.Hosting.Scheduling;
 
 namespace SegmentPipeline.Hosting;
 

@@ -1,6 +1,4 @@
-using SegmentPipeline.Ledger.Storage;
-
-namespace SegmentPipeline.Ledger.Differences;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>Findings that are told by their names: overlaps, bad names, strays, what could not be read, what was stale, empty segments, silent streams, segments in the future. The last run's lie in the temporary
 /// table <c>seen</c> and are put beside those of the ledger.</summary>

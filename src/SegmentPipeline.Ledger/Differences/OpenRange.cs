@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Ledger.Differences;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>A hole or degraded range as the ledger has it, not healed.</summary>
 /// <param name="Id">Its number.</param>

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Ledger.Differences;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>Compares the ranges of one type and stream with those of before.</summary>
 /// <remarks>
@@ -55,7 +55,7 @@ internal sealed class RangeComparison(CoverageClass @class, TimeRange? window, I
         if (window is not { } looked) return pieces;
         for (var i = 0; i < before.Count; i++)
         {
-            foreach (var range in Ranges.Subtract(Ranges.Intersect([before[i].Range], [looked]), unknown)) pieces.Add(new Piece(i, range));
+            foreach (var range in RangeSets.Subtract(RangeSets.Intersect([before[i].Range], [looked]), unknown)) pieces.Add(new Piece(i, range));
         }
 
         return pieces;
@@ -103,7 +103,7 @@ internal sealed class RangeComparison(CoverageClass @class, TimeRange? window, I
 
         if (fate == Fate.Merged) Edits.Add(new RangeEdit(row.Id, null, row.Range, row.FirstRun, row.FirstSeen));
         if (fate == Fate.None) Edits.Add(new RangeEdit(row.Id, LedgerFindingState.Healed, inside, row.FirstRun, row.FirstSeen));
-        foreach (var outside in Ranges.Subtract([row.Range], [inside])) Leave(before, index, outside);
+        foreach (var outside in RangeSets.Subtract([row.Range], [inside])) Leave(before, index, outside);
     }
 
     /// <summary>A part that has left the window joins what has left before it, so a hole at the edge of a window that moves each night stays one row.</summary>

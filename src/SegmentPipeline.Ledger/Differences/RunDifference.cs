@@ -1,7 +1,4 @@
-using SegmentPipeline.Ledger.Hours;
-using SegmentPipeline.Ledger.Storage;
-
-namespace SegmentPipeline.Ledger.Differences;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>How a run differs from the last complete one, stream by stream, and what it leaves in the ledger.</summary>
 internal sealed class RunDifference
@@ -24,7 +21,7 @@ internal sealed class RunDifference
             var sighted = sightings.Of(stream);
             var known = streams.Find(stream) is { } row ? StreamBase.Read(database, row.Id, stream) : new StreamBase();
             if (known.IsDamaged) _damaged.Add(new StaleLedgerFinding(stream.ToString(), "what the ledger knows of the stream's coverage is damaged; no differences of it are told"));
-            var unknown = Ranges.Union(sighted.UnreadableHours.Select(hour => hour.Range));
+            var unknown = RangeSets.Union(sighted.UnreadableHours.Select(hour => hour.Range));
             var difference = new StreamDifference(stream, sighted, known, scope, unknown, hasBase && !known.IsDamaged);
             _differences.Add(difference);
             Counts = Sum(Counts, difference.Counts);
@@ -108,7 +105,7 @@ internal sealed class RunDifference
         }
 
         var after = before
-            .SelectMany(known => Ranges.Subtract([known.Range], [difference.Scope]).Select(range => (Range: range, known.Tolerance)))
+            .SelectMany(known => RangeSets.Subtract([known.Range], [difference.Scope]).Select(range => (Range: range, known.Tolerance)))
             .ToList();
         if (difference.Figures?.Window is { IsEmpty: false } window) after.Add((window, _scope.ToleranceMicroseconds));
         after = Joined(after);
@@ -157,12 +154,12 @@ internal sealed class RunDifference
     {
         var known = new List<TimeRange>();
         foreach (var row in _database.Sql("SELECT start, \"end\" FROM known WHERE stream_id = $1 ORDER BY start").Rows(stream)) known.Add(row.Range(0));
-        var elsewhere = Ranges.Subtract(known, [judged]);
+        var elsewhere = RangeSets.Subtract(known, [judged]);
         var settled = new List<long>();
         foreach (var row in _database.Sql("SELECT hour FROM hour_before WHERE stream_id = $1").Rows(stream))
         {
             var hour = new Hour((int)row.Integer(0));
-            if (Ranges.Intersect(elsewhere, [new TimeRange(hour.Start, hour.Next.End)]).Count == 0) settled.Add(row.Integer(0));
+            if (RangeSets.Intersect(elsewhere, [new TimeRange(hour.Start, hour.Next.End)]).Count == 0) settled.Add(row.Integer(0));
         }
 
         foreach (var hour in settled) _database.Sql("DELETE FROM hour_before WHERE stream_id = $1 AND hour = $2").Run(stream, hour);

@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 
-namespace SegmentPipeline.Ledger.Differences;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>What a request looks at: which streams, and which time of them.</summary>
 /// <remarks>The same rules as the audit's plan (semantics §1 and §4), for streams that are not there any more.</remarks>
@@ -29,7 +29,7 @@ internal sealed class RunScope(AuditRequest request, Timestamp now)
     {
         var end = request.End is { } asked ? Timestamp.Min(asked, _cut) : _cut;
         if (window is { } audited) end = Timestamp.Max(end, audited.End);
-        return new TimeRange(request.Start ?? Ranges.Always.Start, end);
+        return new TimeRange(request.Start ?? RangeSets.Always.Start, end);
     }
 
     private bool IsExcluded(string path) => request.Exclude.Any(pattern => pattern.StartsWith("**/", StringComparison.Ordinal)

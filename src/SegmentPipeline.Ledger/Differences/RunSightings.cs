@@ -1,6 +1,4 @@
-using SegmentPipeline.Ledger.Storage;
-
-namespace SegmentPipeline.Ledger.Differences;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>Takes down what an audit says as its records pass: ranges in memory, 16 bytes each; what has a name in a temporary table.</summary>
 internal sealed class RunSightings(LedgerDatabase database, StreamTable streams)

@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
-using SegmentPipeline.Ledger.Storage;
 
-namespace SegmentPipeline.Ledger.Differences;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>What the complete runs up to the last one say of a stream: which time they audited, and what they found there and nobody has
 /// seen heal since.</summary>
@@ -38,7 +37,7 @@ internal sealed class StreamBase
             tolerance = Math.Max(tolerance, row.Integer(2));
         }
 
-        var known = new StreamBase { Ranges = Differences.Ranges.Union(ranges), ToleranceMicroseconds = tolerance };
+        var known = new StreamBase { Ranges = RangeSets.Union(ranges), ToleranceMicroseconds = tolerance };
         const string sql = """
             SELECT kind, id, start, "end", state, first_run, first_seen FROM finding
             WHERE stream_id = $1 AND kind <= 2 AND state <> 1 ORDER BY kind, path, start, id

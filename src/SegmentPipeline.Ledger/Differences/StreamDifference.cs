@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Ledger.Differences;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>How a stream differs from the last complete run, and what the ledger is to change if this run is complete too.</summary>
 internal sealed class StreamDifference
@@ -49,12 +49,12 @@ internal sealed class StreamDifference
     private IEnumerable<RangeDelta> Lost(StreamSightings sightings, StreamBase known, RunScope scope, IReadOnlyList<TimeRange> unknown)
     {
         var window = Figures?.Window is { } audited ? new[] { audited } : [];
-        var holesBefore = Ranges.Union(known.Of(LedgerFindingKind.Hole).Select(row => row.Range));
-        var covered = Ranges.Subtract(Ranges.Intersect(known.Ranges, [Scope]), holesBefore);
-        var uncovered = Ranges.Union(sightings.Of(LedgerFindingKind.Hole).Concat(Ranges.Subtract([Scope], window)));
-        var untold = Ranges.Union(unknown.Select(range => range with { End = range.End.AddMicroseconds(Timestamp.MicrosecondsPerHour) }));
+        var holesBefore = RangeSets.Union(known.Of(LedgerFindingKind.Hole).Select(row => row.Range));
+        var covered = RangeSets.Subtract(RangeSets.Intersect(known.Ranges, [Scope]), holesBefore);
+        var uncovered = RangeSets.Union(sightings.Of(LedgerFindingKind.Hole).Concat(RangeSets.Subtract([Scope], window)));
+        var untold = RangeSets.Union(unknown.Select(range => range with { End = range.End.AddMicroseconds(Timestamp.MicrosecondsPerHour) }));
         var tolerance = Math.Max(known.ToleranceMicroseconds, scope.ToleranceMicroseconds);
-        return Ranges.Subtract(Ranges.Intersect(covered, uncovered), untold)
+        return RangeSets.Subtract(RangeSets.Intersect(covered, uncovered), untold)
             .Where(range => range.Microseconds > tolerance)
             .Select(range => new RangeDelta(DeltaChange.Lost, CoverageClass.Missing, range, null));
     }

@@ -1,6 +1,4 @@
-using SegmentPipeline.Ledger.Storage;
-
-namespace SegmentPipeline.Ledger.Differences;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>Which streams have a base that is signed. Each has a checksum of its own, but one whose row is gone has none: what it lost would be told by
 /// nobody.</summary>

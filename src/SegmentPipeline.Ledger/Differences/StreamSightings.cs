@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Ledger.Differences;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>What an audit has said of one stream, as far as differences need it.</summary>
 internal sealed class StreamSightings

@@ -1,8 +1,4 @@
-using SegmentPipeline.Ledger.Hours;
-using SegmentPipeline.Ledger.Storage;
-using SegmentPipeline.Listing;
-
-namespace SegmentPipeline.Ledger.Differences;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>Which segments covered lost time and are not there any more.</summary>
 internal sealed class VanishedFiles(LedgerDatabase database, StreamTable streams, string root)

@@ -1,6 +1,4 @@
-using SegmentPipeline.Ledger.Storage;
-
-namespace SegmentPipeline.Ledger.Hours;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>The checksums of a remembered hour: one of all that its recall rests on, one of its names, which are seldom read and stand apart.</summary>
 internal static class HourChecksum

@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
-using SegmentPipeline.Ledger.Storage;
 
-namespace SegmentPipeline.Ledger.Hours;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>Remembered hours, read in pieces of a stream: an audit asks for one after the other.</summary>
 internal sealed class HourRows(LedgerDatabase database)

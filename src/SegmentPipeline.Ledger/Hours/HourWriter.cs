@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
-using SegmentPipeline.Ledger.Storage;
 
-namespace SegmentPipeline.Ledger.Hours;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>Writes down hours that have been read, some at a time, while the audit goes on. What a sudden end loses is read again.</summary>
 internal sealed class HourWriter(LedgerDatabase database, StreamTable streams, long run, TimeProvider clock)

@@ -1,6 +1,4 @@
-using SegmentPipeline.Ledger.Storage;
-
-namespace SegmentPipeline.Ledger.Hours;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>What one audit remembers. It never fails the audit: after the first fault of the file it knows nothing, keeps nothing, and says so
 /// at the end.</summary>

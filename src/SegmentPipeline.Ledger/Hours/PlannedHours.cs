@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Ledger.Hours;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>The hours of a stream that an audit has planned, as runs of hours that follow one another: small, however long the archive is.</summary>
 internal sealed class PlannedHours

@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
-using SegmentPipeline.Ledger.Storage;
 
-namespace SegmentPipeline.Ledger.Runs;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>Figures as columns, always in the same order.</summary>
 internal static class FigureColumns

@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
-using SegmentPipeline.Ledger.Storage;
 
-namespace SegmentPipeline.Ledger.Runs;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>Reads findings for people and hosts, a page at a time: there may be very many, and audits must not wait for who reads them.</summary>
 internal sealed class FindingReader(LedgerDatabase database, LedgerFindingFilter filter)

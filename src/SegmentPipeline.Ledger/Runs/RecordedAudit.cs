@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
-namespace SegmentPipeline.Ledger.Runs;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>One audit whose records pass on to whoever asked, while the ledger takes down what it needs of them.</summary>
 /// <remarks>Differences are handed out before anything of them is written: if the records are not taken to their end, the next run tells them again.</remarks>

@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
-using SegmentPipeline.Ledger.Storage;
 
-namespace SegmentPipeline.Ledger.Runs;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>Reads runs for people and hosts.</summary>
 /// <param name="database">The file.</param>

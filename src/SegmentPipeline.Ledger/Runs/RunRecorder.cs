@@ -1,8 +1,4 @@
-using SegmentPipeline.Ledger.Differences;
-using SegmentPipeline.Ledger.Hours;
-using SegmentPipeline.Ledger.Storage;
-
-namespace SegmentPipeline.Ledger.Runs;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>Writes one run into the ledger. After a fault of the file the audit goes on without it: its report is as good as ever, but says that
 /// it failed, and it is never the base of a difference.</summary>

@@ -1,7 +1,4 @@
-using SegmentPipeline.Ledger.Differences;
-using SegmentPipeline.Ledger.Storage;
-
-namespace SegmentPipeline.Ledger.Runs;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>Drops what is older than runs are kept: runs, and findings that closed then.</summary>
 /// <remarks>Source: semantics §7. A clock that jumped ahead must not drop the history.</remarks>

@@ -1,6 +1,4 @@
-using SegmentPipeline.Ledger.Storage;
-
-namespace SegmentPipeline.Ledger.Runs;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>The runs in the file: begun, ended, and dropped when they are old.</summary>
 internal sealed class RunTable(LedgerDatabase database)

@@ -1,6 +1,4 @@
-using SegmentPipeline.Listing;
-
-namespace SegmentPipeline.Ledger.Storage;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>Looks at an archive's directories for what a ledger remembers. Reads names only, of a sample of the streams; changes nothing.</summary>
 internal sealed class ArchiveContent(LedgerDatabase database, string root)

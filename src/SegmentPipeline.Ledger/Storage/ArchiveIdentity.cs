@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Ledger.Storage;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>Where a ledger's archive lay last, and which directory that was.</summary>
 /// <param name="Path">Absolute path of the root.</param>

@@ -1,7 +1,6 @@
 using System.Globalization;
-using SegmentPipeline.Ledger.Runs;
 
-namespace SegmentPipeline.Ledger.Storage;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>Whether an archive is the one that a ledger remembers: by what it holds, since inodes change when it is restored, moved to another disk or mounted anew, and
 /// the wrong disk at the right path may have the right ones.</summary>

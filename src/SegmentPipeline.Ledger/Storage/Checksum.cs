@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
 
-namespace SegmentPipeline.Ledger.Storage;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>The checksum that stands beside what is remembered, CRC-32C: every single flipped bit changes it.</summary>
 internal struct Checksum()

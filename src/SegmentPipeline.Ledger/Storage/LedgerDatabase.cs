@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace SegmentPipeline.Ledger.Storage;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>An open ledger. All that touches it takes <see cref="Gate"/> first: the audit's own tasks remember hours while whoever reads its
 /// records has their findings taken down.</summary>

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace SegmentPipeline.Ledger.Storage;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>What SQLite and the file system say, in one line for whoever runs audits.</summary>
 internal static class LedgerFaults

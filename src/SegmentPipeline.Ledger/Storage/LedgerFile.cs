@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SegmentPipeline.Ledger.Storage;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>The file of a ledger: found to be one, and this archive's, before a byte of it is changed; made if it is not there; put aside
 /// if it is to be made anew.</summary>

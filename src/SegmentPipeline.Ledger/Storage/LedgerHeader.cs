@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace SegmentPipeline.Ledger.Storage;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>What the first hundred bytes of a file say, read without SQLite: nothing is touched before it is known to be a ledger.</summary>
 /// <param name="IsEmpty">Whether there is no file, or nothing in it.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace SegmentPipeline.Ledger.Storage;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>The right to write to a ledger: a lock on the file <c>LEDGER.lock</c>, which says who holds it since when. The kernel frees it
 /// when the process ends, however it ends; the file stays.</summary>

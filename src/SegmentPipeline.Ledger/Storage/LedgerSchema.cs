@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SegmentPipeline.Ledger.Storage;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>The tables of a ledger, and how an older file becomes a current one: a list of scripts, each of which leads from one version to the next.</summary>
 internal static class LedgerSchema

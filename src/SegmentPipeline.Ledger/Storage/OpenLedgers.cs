@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace SegmentPipeline.Ledger.Storage;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>The ledgers that this process has open. Of such a file no handle may be closed that SQLite has not opened: with any of them the
 /// kernel drops all of the process's locks on the file, and another process could then take its log away.</summary>

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace SegmentPipeline.Ledger.Storage;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>The columns of a row. Numbers, of which there are many, come straight from SQLite, without the reader's own questions.</summary>
 /// <remarks>Where a column that always has a value has none, the file is damaged: that is a <see cref="FormatException"/>.</remarks>

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace SegmentPipeline.Ledger.Storage;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>The numbers of streams in the file, and each one's turn: how many runs have looked at it. May be asked while another thread writes.</summary>
 internal sealed class StreamTable

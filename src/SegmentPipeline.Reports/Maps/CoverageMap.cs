@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Reports.Maps;
+namespace SegmentPipeline.Reports;
 
 /// <summary>A coverage map: rows of time to the right, in which no hole gets lost however few columns they have.</summary>
 /// <param name="Title">What it is a map of.</param>

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Reports.Maps;
+namespace SegmentPipeline.Reports;
 
 /// <summary>One column of a row of a coverage map: what is covered of a short range.</summary>
 /// <param name="Range">The range.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml;
 
-namespace SegmentPipeline.Reports.Maps;
+namespace SegmentPipeline.Reports;
 
 /// <summary>A kind of picture.</summary>
 public enum MapFormat

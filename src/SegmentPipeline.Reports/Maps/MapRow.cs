@@ -1,6 +1,4 @@
-using SegmentPipeline.Records;
-
-namespace SegmentPipeline.Reports.Maps;
+namespace SegmentPipeline.Reports;
 
 /// <summary>One row of a coverage map: a stream, or a day of it.</summary>
 /// <param name="Lane">What is covered of the stream.</param>

@@ -1,6 +1,4 @@
-using SegmentPipeline.Records;
-
-namespace SegmentPipeline.Reports.Maps;
+namespace SegmentPipeline.Reports;
 
 /// <summary>A map laid out in pixels: title, legend, axis, rows. Each kind of picture is this drawn on another target.</summary>
 internal sealed class MapScene

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SegmentPipeline.Reports.Maps;
+namespace SegmentPipeline.Reports;
 
 /// <summary>What is to be drawn does not fit a picture.</summary>
 public sealed class MapSizeException : Exception

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Reports.Maps;
+namespace SegmentPipeline.Reports;
 
 /// <summary>What page a map is drawn for.</summary>
 public enum MapTheme

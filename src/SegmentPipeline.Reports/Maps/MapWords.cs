@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Reports.Maps;
+namespace SegmentPipeline.Reports;
 
 /// <summary>What a map says in words.</summary>
 internal static class MapWords

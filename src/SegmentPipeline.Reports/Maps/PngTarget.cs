@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace SegmentPipeline.Reports.Maps;
+namespace SegmentPipeline.Reports;
 
 /// <summary>Draws a scene as pixels.</summary>
 internal sealed class PngTarget : ISceneTarget, IDisposable

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Reports.Maps;
+namespace SegmentPipeline.Reports;
 
 /// <summary>Where a text stands at its point.</summary>
 internal enum SceneAnchor

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 
-namespace SegmentPipeline.Reports.Maps;
+namespace SegmentPipeline.Reports;
 
 /// <summary>Draws a scene as an element <c>svg</c>.</summary>
 internal sealed class SvgTarget : ISceneTarget

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SegmentPipeline.Reports.Maps;
+namespace SegmentPipeline.Reports;
 
 /// <summary>A moment that an axis names.</summary>
 /// <param name="Time">The moment.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SegmentPipeline.Reports.Pages;
+namespace SegmentPipeline.Reports;
 
 /// <summary>What a page shows of a finding: null where it has none of it.</summary>
 /// <param name="Type">The word of the formats (semantics §5).</param>

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Reports.Pages;
+namespace SegmentPipeline.Reports;
 
 /// <summary>What a page shows of an audit.</summary>
 internal sealed class PageContent(WorstFindings findings, CoverageCollector coverage)

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using SegmentPipeline.Records;
 
-namespace SegmentPipeline.Reports.Pages;
+namespace SegmentPipeline.Reports;
 
 /// <summary>The data of a page: one JSON object, read by its script only, so its shape is no interface.</summary>
 /// <remarks>Times are microseconds from the origin, a whole hour: whole numbers that JavaScript holds exactly, unless an archive spans 285 years. Everything

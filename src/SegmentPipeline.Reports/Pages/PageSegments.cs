@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Reports.Pages;
+namespace SegmentPipeline.Reports;
 
 /// <summary>The single segments that a page shows to who looks close: all of a small archive, else those around the worst findings.</summary>
 /// <param name="select">Selects the playable sequence of a range; null if nobody can.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SegmentPipeline.Reports.Pages;
+namespace SegmentPipeline.Reports;
 
 /// <summary>The page as it was bundled with this library, with one place left for the data.</summary>
 internal sealed record PageTemplate(ReadOnlyMemory<byte> BeforeData, ReadOnlyMemory<byte> AfterData)

@@ -1,6 +1,4 @@
-using SegmentPipeline.Records;
-
-namespace SegmentPipeline.Reports.Pages;
+namespace SegmentPipeline.Reports;
 
 /// <summary>Writes one audit as one page of HTML that opens from disk, asks no network, and shows what is covered, and every finding that fits.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Reports.Pages;
+namespace SegmentPipeline.Reports;
 
 /// <summary>Keeps the worst findings of an audit, however many it has: silent streams and holes before all others, and of one type the longest.</summary>
 internal sealed class WorstFindings(int capacity)

@@ -1,6 +1,6 @@
 using Parquet.Schema;
 
-namespace SegmentPipeline.Reports.Tables;
+namespace SegmentPipeline.Reports;
 
 /// <summary>The columns of the table, in their order.</summary>
 /// <remarks>Names, types and order are an interface: columns are only ever added, at the end.</remarks>

@@ -1,8 +1,7 @@
 using System.IO.Compression;
 using Parquet;
-using SegmentPipeline.Records;
 
-namespace SegmentPipeline.Reports.Tables;
+namespace SegmentPipeline.Reports;
 
 /// <summary>Writes an Apache Parquet file: one row for each finding, unknown range, hour, stream and difference, in the order of the
 /// report. What the header and the summary say of the whole stands in the file's key/value metadata.</summary>

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Reports.Tables;
+namespace SegmentPipeline.Reports;
 
 /// <summary>What records of different types have in common.</summary>
 internal static class RecordFacts

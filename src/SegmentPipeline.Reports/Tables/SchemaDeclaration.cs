@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Parquet;
 using Parquet.Meta;
 
-namespace SegmentPipeline.Reports.Tables;
+namespace SegmentPipeline.Reports;
 
 /// <summary>Says in a file what its columns stand for.</summary>
 /// <remarks>Parquet.Net derives that from the types of the fields alone, so this reaches for the list in which it keeps it: a private field, of

@@ -2,7 +2,7 @@ using Parquet;
 using Parquet.Meta;
 using Parquet.Schema;
 
-namespace SegmentPipeline.Reports.Tables;
+namespace SegmentPipeline.Reports;
 
 /// <summary>A column of the table: what it is called, of which type it is, and what of a record stands in it.</summary>
 internal abstract class TableColumn(DataField field)

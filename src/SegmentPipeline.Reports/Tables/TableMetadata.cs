@@ -1,7 +1,6 @@
 using System.Globalization;
-using SegmentPipeline.Records;
 
-namespace SegmentPipeline.Reports.Tables;
+namespace SegmentPipeline.Reports;
 
 /// <summary>What a report says of itself as a whole, as the file's key/value metadata.</summary>
 internal sealed class TableMetadata(RecordFields fields)

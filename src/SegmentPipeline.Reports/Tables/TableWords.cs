@@ -1,6 +1,4 @@
-using SegmentPipeline.Records;
-
-namespace SegmentPipeline.Reports.Tables;
+namespace SegmentPipeline.Reports;
 
 /// <summary>The words of the table's columns; the same as in every other format.</summary>
 internal static class TableWords

@@ -1,9 +1,8 @@
 using Parquet;
 using Parquet.Meta;
 using Parquet.Schema;
-using SegmentPipeline.Records;
 
-namespace SegmentPipeline.Reports.Tables;
+namespace SegmentPipeline.Reports;
 
 /// <summary>A column of words and names, which strangers may have chosen: control characters are written as <see cref="VisibleText"/> does.</summary>
 /// <remarks>Written as bytes, of which Parquet.Net makes no statistics. Of text it would compare UTF-16, where readers take the order of

@@ -1,6 +1,6 @@
 using Parquet.Meta;
 
-namespace SegmentPipeline.Reports.Tables;
+namespace SegmentPipeline.Reports;
 
 /// <summary>A column of times in UTC, in microseconds.</summary>
 /// <remarks>Written as numbers that are declared to be times. As <see cref="DateTime"/>s Parquet.Net 6.1.0 writes statistics in milliseconds,

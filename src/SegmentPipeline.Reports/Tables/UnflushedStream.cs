@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Reports.Tables;
+namespace SegmentPipeline.Reports;
 
 /// <summary>Hands bytes on asynchronously only. Between its columns Parquet.Net flushes synchronously, which some streams refuse and none
 /// needs.</summary>

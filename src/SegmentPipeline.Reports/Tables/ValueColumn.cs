@@ -3,7 +3,7 @@ using Parquet;
 using Parquet.Meta;
 using Parquet.Schema;
 
-namespace SegmentPipeline.Reports.Tables;
+namespace SegmentPipeline.Reports;
 
 /// <summary>A column of numbers or flags.</summary>
 internal class ValueColumn<T>(string name, Func<AuditRecord, T?> valueOf) : TableColumn(new DataField(name, typeof(T), isNullable: true))

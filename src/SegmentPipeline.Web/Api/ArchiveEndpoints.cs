@@ -2,8 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using SegmentPipeline.Hosting.Scheduling;
-using SegmentPipeline.Records;
+using SegmentPipeline.Hosting;
 
 namespace SegmentPipeline.Web;
 

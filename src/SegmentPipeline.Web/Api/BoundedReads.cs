@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using SegmentPipeline.Hosting.Scheduling;
+using SegmentPipeline.Hosting;
 
 namespace SegmentPipeline.Web;
 

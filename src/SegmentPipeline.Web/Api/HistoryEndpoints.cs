@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using SegmentPipeline.Hosting.Scheduling;
+using SegmentPipeline.Hosting;
 using SegmentPipeline.Ledger;
 
 namespace SegmentPipeline.Web;

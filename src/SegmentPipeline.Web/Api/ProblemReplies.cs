@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using SegmentPipeline.Records;
 
 namespace SegmentPipeline.Web;
 

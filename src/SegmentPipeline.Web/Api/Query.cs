@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using SegmentPipeline.Hosting;
 using SegmentPipeline.Ledger;
-using SegmentPipeline.Records;
 
 namespace SegmentPipeline.Web;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using SegmentPipeline.Hosting.Metrics;
+using SegmentPipeline.Hosting;
 
 namespace SegmentPipeline.Web;
 

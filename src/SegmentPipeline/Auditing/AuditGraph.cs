@@ -1,10 +1,4 @@
 using System.Threading.Tasks.Dataflow;
-using SegmentPipeline.Coverage;
-using SegmentPipeline.Listing;
-using SegmentPipeline.Memory;
-using SegmentPipeline.Naming;
-using SegmentPipeline.Reading;
-using SegmentPipeline.Selection;
 
 namespace SegmentPipeline;
 

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Coverage;
+namespace SegmentPipeline;
 
 /// <summary>Compares how far the streams of a channel go, and tells those that ended long before another.</summary>
 /// <remarks>Source: semantics §4. Holds one entry for each quality of one channel.</remarks>

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Coverage;
+namespace SegmentPipeline;
 
 /// <summary>Joins the pieces of a window's classes, told in time order without a gap, into maximal ranges, and adds them up.</summary>
 /// <remarks>What is missing is always told in one piece, up to the segment that ends it, and passed on at once, while that segment and the one before are

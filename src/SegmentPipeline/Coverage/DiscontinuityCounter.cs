@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Coverage;
+namespace SegmentPipeline;
 
 /// <summary>Counts the holes in the playable sequence of a window while its segments go by, also of a window whose end is
 /// known only after the last of them.</summary>

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Coverage;
+namespace SegmentPipeline;
 
 /// <summary>Counts the selected segments of a stream that start later than a recorder's clock may be wrong.</summary>
 /// <remarks>Source: semantics §4.</remarks>

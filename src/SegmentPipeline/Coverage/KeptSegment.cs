@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Coverage;
+namespace SegmentPipeline;
 
 /// <summary>Where a segment lies, kept beyond the buffers of its hour without making text of it.</summary>
 internal sealed class KeptSegment

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Coverage;
+namespace SegmentPipeline;
 
 /// <summary>Turns the segments of a stream, in time order, into the classes of its window, in time order.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Coverage;
+namespace SegmentPipeline;
 
 /// <summary>The selected segments around the place that a window has been read to: the neighbours of its holes. Text is made only for those
 /// that are asked for.</summary>

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Coverage;
+namespace SegmentPipeline;
 
 /// <summary>Where a record stands among those of its stream: by start, then type, then end, then path bytes.</summary>
 internal readonly record struct RecordOrder(Timestamp Start, int Rank, Timestamp End, string Path) : IComparable<RecordOrder>

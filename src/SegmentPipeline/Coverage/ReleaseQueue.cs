@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Coverage;
+namespace SegmentPipeline;
 
 /// <summary>Holds records back until nothing that belongs before them can come any more.</summary>
 internal sealed class ReleaseQueue

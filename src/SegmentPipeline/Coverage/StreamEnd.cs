@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Coverage;
+namespace SegmentPipeline;
 
 /// <summary>How far a stream goes.</summary>
 /// <param name="Stream">The stream.</param>

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Coverage;
+namespace SegmentPipeline;
 
 /// <summary>The figures of a stream as they add up.</summary>
 internal sealed class StreamTotals

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Coverage;
+namespace SegmentPipeline;
 
 /// <summary>The ranges of a stream that could not be read, in time order, with the selected segments around them:
 /// the neighbours of the holes that end or begin there.</summary>

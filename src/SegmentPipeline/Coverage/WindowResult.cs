@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Coverage;
+namespace SegmentPipeline;
 
 /// <summary>How a window turned out; the default if there is none.</summary>
 internal readonly record struct WindowResult(TimeRange? Window, ClassMicroseconds Microseconds, long Discontinuities, Timestamp? LastEnd);

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Coverage;
+namespace SegmentPipeline;
 
 /// <summary>What is covered of one stream's window, from its start on: classes, holes, overlaps and discontinuities.</summary>
 /// <remarks>Source: semantics §4.</remarks>

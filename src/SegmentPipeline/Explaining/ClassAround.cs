@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Explaining;
+namespace SegmentPipeline;
 
 /// <summary>Picks the range around a moment out of the ranges of a window, told in time order, with the classes next to it.</summary>
 internal sealed class ClassAround(Timestamp moment)

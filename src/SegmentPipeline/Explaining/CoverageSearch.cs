@@ -1,6 +1,4 @@
-using SegmentPipeline.Coverage;
-
-namespace SegmentPipeline.Explaining;
+namespace SegmentPipeline;
 
 /// <summary>Finds the class of a moment and its maximal range, as an audit of all hours would, but reads outwards from the moment and only as far as what
 /// lies further away can change nothing.</summary>

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Explaining;
+namespace SegmentPipeline;
 
 /// <summary>Which entries matter to a moment: those that contain it, those that start between two bounds, and bad names that might have been the one
 /// that is absent.</summary>

@@ -1,8 +1,4 @@
-using SegmentPipeline.Listing;
-using SegmentPipeline.Naming;
-using SegmentPipeline.Selection;
-
-namespace SegmentPipeline.Explaining;
+namespace SegmentPipeline;
 
 /// <summary>Reads the entries of hours one by one: those that matter to a moment, each with its fate and what decided it.</summary>
 internal sealed class EntryReader(IDirectoryReader reader, StreamPlan stream, EntryInterest interest, NearEntries entries)

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Explaining;
+namespace SegmentPipeline;
 
 /// <summary>What one hour covers: its selected segments without names, those of one kind joined where they are contiguous.</summary>
 /// <remarks>A gap within the tolerance between two segments of a kind is closed in every layer that has the kind, whatever else there is, so joining

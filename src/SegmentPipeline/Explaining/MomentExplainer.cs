@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Explaining;
+namespace SegmentPipeline;
 
 /// <summary>Answers <see cref="SegmentArchive.ExplainAsync"/>.</summary>
 internal sealed class MomentExplainer(

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Explaining;
+namespace SegmentPipeline;
 
 /// <summary>Keeps the entries nearest to a moment, and counts those it has no room for.</summary>
 internal sealed class NearEntries(Timestamp moment)

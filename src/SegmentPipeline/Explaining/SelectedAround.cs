@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Explaining;
+namespace SegmentPipeline;
 
 /// <summary>Finds selected segments around a moment by reading hours, each alone, outwards.</summary>
 internal sealed class SelectedAround(StreamPlan stream, HourReader hours)

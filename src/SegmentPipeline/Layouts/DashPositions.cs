@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 
-namespace SegmentPipeline.Naming;
+namespace SegmentPipeline;
 
 /// <summary>Where the dashes of a name stand: found at once for its first 32 bytes, in which a usual name has all that part it.</summary>
 internal readonly struct DashPositions

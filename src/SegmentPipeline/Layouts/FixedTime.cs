@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace SegmentPipeline.Naming;
+namespace SegmentPipeline;
 
 /// <summary>Reads the TIME that recorders write, <c>MM:SS.ffffff</c>, its digits side by side in two 64-bit numbers.</summary>
 /// <remarks>Digit by digit, this alone was a seventh of all that an audit does outside the kernel.</remarks>

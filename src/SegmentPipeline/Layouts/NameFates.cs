@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Naming;
+namespace SegmentPipeline;
 
 /// <summary>The fate that each entry of an hour meets by its name, entry by entry; <see cref="NameStage"/> only counts them.</summary>
 /// <remarks>Source: semantics §1.</remarks>

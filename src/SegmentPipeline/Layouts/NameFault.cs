@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Naming;
+namespace SegmentPipeline;
 
 /// <summary>What is wrong with the first broken part of a segment's name.</summary>
 internal enum NameFault : byte

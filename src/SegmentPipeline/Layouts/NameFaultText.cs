@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Naming;
+namespace SegmentPipeline;
 
 /// <summary>The sentence for each <see cref="NameFault"/>.</summary>
 internal static class NameFaultText

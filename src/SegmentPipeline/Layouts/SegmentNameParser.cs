@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Naming;
+namespace SegmentPipeline;
 
 /// <summary>Reads <c>TIME-DURATION-TYPE-HASH.ts</c> from bytes, without allocating and without throwing.</summary>
 /// <remarks>Source: semantics §1.</remarks>

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Naming;
+namespace SegmentPipeline;
 
 /// <summary>The stems that the tombstones of one hour withdraw.</summary>
 internal sealed class TombstoneSet

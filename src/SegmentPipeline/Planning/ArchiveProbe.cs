@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Listing;
+namespace SegmentPipeline;
 
 /// <summary>Finds out whether an audit could be planned, without planning it: it stops at the first hour and asks for no other.</summary>
 internal sealed class ArchiveProbe(IDirectoryReader reader, DirectoryPath root, AuditRequest request)

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Listing;
+namespace SegmentPipeline;
 
 /// <summary>Finds the streams and hours that an audit is to read, and what stands among them that should not.</summary>
 /// <remarks>Source: semantics §1 and §4.</remarks>

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Listing;
+namespace SegmentPipeline;
 
 /// <summary>What stands in a directory of the archive's upper levels: directories and other entries, by name bytes. Hidden ones are left out.</summary>
 internal sealed class DirectoryLevel

@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 
-namespace SegmentPipeline.Listing;
+namespace SegmentPipeline;
 
 /// <summary>Which channels, qualities and entries beside the hours a request is about.</summary>
 internal sealed class NameFilter(AuditRequest request)

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Listing;
+namespace SegmentPipeline;
 
 /// <summary>Says which directory was probably meant, where the one given as the root has no hours in the right place.</summary>
 internal static class RootHint

@@ -1,5 +1,3 @@
-using SegmentPipeline.Listing;
-
 namespace SegmentPipeline;
 
 /// <summary>Finds where one stream lies, or says that there is none.</summary>

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Listing;
+namespace SegmentPipeline;
 
 /// <summary>The answer to a name that does not exist: the one that somebody probably meant.</summary>
 internal static class UnknownName

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace SegmentPipeline.Records;
+namespace SegmentPipeline;
 
 /// <summary>Writes one line for each finding, as RFC 4180 has it: a line of column names first, CRLF at the end of each, cells with
 /// commas or quotes in quotes. Records that are not findings are left out.</summary>

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Records;
+namespace SegmentPipeline;
 
 /// <summary>What a finding puts into which column.</summary>
 internal readonly record struct CsvRow

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SegmentPipeline.Records;
+namespace SegmentPipeline;
 
 /// <summary>The fields of a finding in JSON.</summary>
 /// <remarks>Source: semantics §5.</remarks>

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Records;
+namespace SegmentPipeline;
 
 /// <summary>Writes the records of one audit to a stream, in one format.</summary>
 /// <remarks>Memory does not grow with the number of records: a buffer of some kilobytes is written through whenever it is full.

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace SegmentPipeline.Records;
+namespace SegmentPipeline;
 
 /// <summary>Writes one JSON document, <c>{"records":[…]}</c>, of the same objects as <see cref="NdjsonRecordWriter"/>, one a line.</summary>
 /// <remarks>Source: semantics §5.</remarks>

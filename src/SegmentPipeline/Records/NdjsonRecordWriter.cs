@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace SegmentPipeline.Records;
+namespace SegmentPipeline;
 
 /// <summary>Writes one JSON object a line. Each line ends in LF; no name can break a line or move a cursor, since control characters
 /// are escaped.</summary>

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace SegmentPipeline.Records;
+namespace SegmentPipeline;
 
 /// <summary>Collects bytes and writes them to a stream some kilobytes at a time.</summary>
 internal sealed class OutputBuffer(Stream stream)

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Records;
+namespace SegmentPipeline;
 
 /// <summary>Which fields of a record are written.</summary>
 public enum RecordFields

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace SegmentPipeline.Records;
+namespace SegmentPipeline;
 
 /// <summary>One record as one JSON object, on one line.</summary>
 /// <remarks>Source: semantics §5. Names and their order are an interface: fields are only ever added, at the end.</remarks>

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Records;
+namespace SegmentPipeline;
 
 /// <summary>The words that stand for the library's types and values in every format.</summary>
 internal static class RecordWords

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 
-namespace SegmentPipeline.Records;
+namespace SegmentPipeline;
 
 /// <summary>Writes a playable sequence as one JSON object.</summary>
 /// <remarks>Source: semantics §5. Segments and holes stand in the order in which they are played.</remarks>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SegmentPipeline.Records;
+namespace SegmentPipeline;
 
 /// <summary>The library's values as JSON fields.</summary>
 internal static class ValueJson

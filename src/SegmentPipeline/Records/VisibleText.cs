@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace SegmentPipeline.Records;
+namespace SegmentPipeline;
 
 /// <summary>Text that can be shown: names in an archive are bytes that strangers chose.</summary>
 public static class VisibleText

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Memory;
+namespace SegmentPipeline;
 
 /// <summary>Reads what <see cref="FactsWriter"/> wrote. What is cut short or out of bounds throws <see cref="FormatException"/>.</summary>
 internal ref struct FactsReader(ReadOnlySpan<byte> bytes)

@@ -1,6 +1,3 @@
-using SegmentPipeline.Memory;
-using SegmentPipeline.Naming;
-
 namespace SegmentPipeline;
 
 /// <summary>What is remembered of one hour directory: enough to audit it again without reading it.</summary>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SegmentPipeline.Memory;
+namespace SegmentPipeline;
 
 /// <summary>An hour as it is remembered: all that its stitching asks for, and nothing of what it does not.</summary>
 /// <remarks>

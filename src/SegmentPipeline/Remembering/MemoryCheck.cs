@@ -1,6 +1,4 @@
-using SegmentPipeline.Reading;
-
-namespace SegmentPipeline.Memory;
+namespace SegmentPipeline;
 
 /// <summary>Reads hours that are said not to have changed, and compares them with what is remembered.</summary>
 internal sealed class MemoryCheck(MemoryStage memory, DiskThreads disk, SpareBatches spare, Action<HourBatch> read)

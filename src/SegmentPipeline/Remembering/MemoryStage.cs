@@ -1,6 +1,4 @@
-using SegmentPipeline.Reading;
-
-namespace SegmentPipeline.Memory;
+namespace SegmentPipeline;
 
 /// <summary>What an audit with a memory does beside its stages: takes up hours that have not changed, and makes of the others what there is to remember.</summary>
 /// <remarks>A directory's identity and times change whenever a name in it does. The sizes that a choice needed are part of what is remembered; like names they are asked

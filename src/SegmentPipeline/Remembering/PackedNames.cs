@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
-namespace SegmentPipeline.Memory;
+namespace SegmentPipeline;
 
 /// <summary>The names of an hour's segments in about half of their bytes: what stands before the hash is taken from the name before where it is the same but for
 /// the time, and the hash is 32 bytes instead of 43 characters.</summary>

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Memory;
+namespace SegmentPipeline;
 
 /// <summary>A number for whoever reads directories: the user with all groups and capabilities, in a user namespace.</summary>
 /// <remarks>Two processes of the same number may read the same directories. Others may too; then each directory must be asked.</remarks>

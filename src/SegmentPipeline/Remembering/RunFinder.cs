@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Memory;
+namespace SegmentPipeline;
 
 /// <summary>Parts the selected segments of an hour into unbroken runs: full segments with a length, each contiguous with the one before and ending after
 /// it, into which nothing that starts earlier reaches. Any other segment is a run of its own.</summary>

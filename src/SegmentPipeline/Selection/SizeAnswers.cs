@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Selection;
+namespace SegmentPipeline;
 
 /// <summary>The sizes of an hour's files as choices ask for them: those that were asked together, in their order, and others one by one.</summary>
 /// <remarks>Others are needed only where files have vanished since their directory was read.</remarks>

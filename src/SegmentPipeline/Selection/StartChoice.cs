@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Selection;
+namespace SegmentPipeline;
 
 /// <summary>The choice between the non-temporary segments of one start.</summary>
 /// <remarks>Source: semantics §2. An hour has room for one choice at a time.</remarks>

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Selection;
+namespace SegmentPipeline;
 
 /// <summary>Builds the playable sequence of a range from the selected segments of its hours, in time order.</summary>
 /// <remarks>Source: semantics §3.</remarks>

@@ -1,5 +1,3 @@
-using SegmentPipeline.Records;
-
 namespace SegmentPipeline;
 
 /// <summary>A break in a playable sequence.</summary>

@@ -1,6 +1,3 @@
-using SegmentPipeline.Listing;
-using SegmentPipeline.Selection;
-
 namespace SegmentPipeline;
 
 /// <summary>Answers <see cref="SegmentArchive.SelectAsync"/>: finds the hours of a range and builds its playable sequence.</summary>

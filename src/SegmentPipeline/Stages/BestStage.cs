@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SegmentPipeline.Selection;
+namespace SegmentPipeline;
 
 /// <summary>The stage <c>select</c>: keeps the best segment of each start, in time order.</summary>
 /// <remarks>Source: semantics §2. The sizes that choices need are found first and asked together, from the directory held open: it costs a fifth less than one by one.</remarks>

@@ -1,7 +1,3 @@
-using SegmentPipeline.Listing;
-using SegmentPipeline.Naming;
-using SegmentPipeline.Selection;
-
 namespace SegmentPipeline;
 
 /// <summary>The stages list, parse and select of one hour in one go.</summary>

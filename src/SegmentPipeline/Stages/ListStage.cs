@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Listing;
+namespace SegmentPipeline;
 
 /// <summary>The stage <c>list</c>: reads the raw names of an hour.</summary>
 internal sealed class ListStage(IDirectoryReader reader)

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Naming;
+namespace SegmentPipeline;
 
 /// <summary>The stage <c>parse</c>: turns raw names into segments and gives every other entry its fate.</summary>
 /// <remarks>Source: semantics §1.</remarks>

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Coverage;
+namespace SegmentPipeline;
 
 /// <summary>The stage <c>stitch</c>: carries each stream's timeline over hour borders, and compares the ends of a channel's streams. Takes the work of an
 /// audit in its order.</summary>

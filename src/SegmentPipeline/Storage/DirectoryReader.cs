@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SegmentPipeline.Listing;
+namespace SegmentPipeline;
 
 /// <summary>Which reader this machine has.</summary>
 internal static class DirectoryReader

@@ -1,5 +1,3 @@
-using SegmentPipeline.Reading;
-
 namespace SegmentPipeline;
 
 /// <summary>What the file system is asked for. Implementations are stateless and may be called from many threads at once.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using SegmentPipeline.Records;
 
 namespace SegmentPipeline.Synthesis;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using SegmentPipeline.Naming;
 
 namespace SegmentPipeline;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using SegmentPipeline.Listing;
 
 namespace SegmentPipeline.Benchmarks.InProcess;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using SegmentPipeline.Hosting.Files;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Hosting.Tests.Files;

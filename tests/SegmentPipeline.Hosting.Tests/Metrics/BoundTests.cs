@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using SegmentPipeline.Hosting.Metrics;
 
 namespace SegmentPipeline.Hosting.Tests.Metrics;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using SegmentPipeline.Hosting.Metrics;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Hosting.Tests.Metrics;

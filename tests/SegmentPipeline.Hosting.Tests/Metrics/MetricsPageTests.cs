@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
-using SegmentPipeline.Hosting.Metrics;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Hosting.Tests.Metrics;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using SegmentPipeline.Hosting.Metrics;
 
 namespace SegmentPipeline.Hosting.Tests.Metrics;
 

@@ -1,5 +1,3 @@
-using SegmentPipeline.Hosting.Metrics;
-
 namespace SegmentPipeline.Hosting.Tests.Metrics;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]

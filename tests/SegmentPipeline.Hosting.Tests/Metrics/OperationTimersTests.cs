@@ -1,4 +1,3 @@
-using SegmentPipeline.Hosting.Metrics;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Hosting.Tests.Metrics;

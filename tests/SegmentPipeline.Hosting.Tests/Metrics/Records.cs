@@ -1,5 +1,3 @@
-using SegmentPipeline.Hosting.Metrics;
-
 namespace SegmentPipeline.Hosting.Tests.Metrics;
 
 /// <summary>Records made by hand, and runs that are told them.</summary>

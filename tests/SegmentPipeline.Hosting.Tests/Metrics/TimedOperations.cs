@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using SegmentPipeline.Hosting.Metrics;
 
 namespace SegmentPipeline.Hosting.Tests.Metrics;
 

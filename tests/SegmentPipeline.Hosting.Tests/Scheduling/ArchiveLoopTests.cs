@@ -1,4 +1,3 @@
-using SegmentPipeline.Hosting.Scheduling;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Hosting.Tests.Scheduling;

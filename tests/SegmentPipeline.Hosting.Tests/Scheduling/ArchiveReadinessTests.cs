@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using SegmentPipeline.Hosting.Scheduling;
 using SegmentPipeline.Ledger;
 using SegmentPipeline.Testing;
 

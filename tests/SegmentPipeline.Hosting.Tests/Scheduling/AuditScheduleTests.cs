@@ -6,8 +6,6 @@ using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
-using SegmentPipeline.Hosting.Metrics;
-using SegmentPipeline.Hosting.Scheduling;
 using SegmentPipeline.Ledger;
 using SegmentPipeline.Testing;
 

@@ -1,5 +1,3 @@
-using SegmentPipeline.Hosting.Scheduling;
-
 namespace SegmentPipeline.Hosting.Tests.Scheduling;
 
 internal sealed class CronScheduleTests

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Testing;
-using SegmentPipeline.Hosting.Scheduling;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Hosting.Tests.Scheduling;

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Extensions.Configuration;
-using SegmentPipeline.Hosting.Scheduling;
 
 namespace SegmentPipeline.Hosting.Tests.Scheduling;
 

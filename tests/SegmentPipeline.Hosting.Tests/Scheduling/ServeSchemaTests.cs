@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using SegmentPipeline.Hosting.Scheduling;
 
 namespace SegmentPipeline.Hosting.Tests.Scheduling;
 

@@ -1,4 +1,3 @@
-using SegmentPipeline.Reports.Maps;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Reports.Tests.Maps;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Xml.Linq;
-using SegmentPipeline.Reports.Maps;
 using SkiaSharp;
 
 namespace SegmentPipeline.Reports.Tests.Maps;

@@ -1,5 +1,3 @@
-using SegmentPipeline.Reports.Maps;
-
 namespace SegmentPipeline.Reports.Tests.Maps;
 
 internal sealed class TimeTicksTests

@@ -1,4 +1,3 @@
-using SegmentPipeline.Reports.Pages;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Reports.Tests.Pages;

@@ -2,8 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using SegmentPipeline.Records;
-using SegmentPipeline.Reports.Pages;
 
 namespace SegmentPipeline.Reports.Tests.Pages;
 

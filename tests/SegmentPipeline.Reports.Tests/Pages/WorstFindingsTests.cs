@@ -1,5 +1,3 @@
-using SegmentPipeline.Reports.Pages;
-
 namespace SegmentPipeline.Reports.Tests.Pages;
 
 public sealed class WorstFindingsTests

@@ -1,6 +1,4 @@
 using DuckDB.NET.Data;
-using SegmentPipeline.Records;
-using SegmentPipeline.Reports.Tables;
 
 namespace SegmentPipeline.Reports.Tests.Tables;
 

@@ -1,4 +1,3 @@
-using SegmentPipeline.Reports.Tables;
 using SegmentPipeline.Tests.Records;
 
 namespace SegmentPipeline.Reports.Tests.Tables;

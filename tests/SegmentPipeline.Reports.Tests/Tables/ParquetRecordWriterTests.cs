@@ -1,5 +1,3 @@
-using SegmentPipeline.Records;
-using SegmentPipeline.Reports.Tables;
 using SegmentPipeline.Tests.Records;
 
 namespace SegmentPipeline.Reports.Tests.Tables;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using SegmentPipeline.Reading;
 
 namespace SegmentPipeline.Testing;
 

@@ -1,5 +1,3 @@
-using SegmentPipeline.Listing;
-using SegmentPipeline.Naming;
 using SegmentPipeline.Synthesis;
 
 namespace SegmentPipeline.Tests.Cost;

@@ -1,4 +1,3 @@
-using SegmentPipeline.Listing;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Tests.Faults;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using SegmentPipeline.Listing;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Tests.Faults;

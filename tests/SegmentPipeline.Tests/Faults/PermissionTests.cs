@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
-using SegmentPipeline.Listing;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Tests.Faults;

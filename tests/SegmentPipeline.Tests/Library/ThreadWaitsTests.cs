@@ -1,5 +1,3 @@
-using SegmentPipeline.Reading;
-
 namespace SegmentPipeline.Tests.Library;
 
 /// <summary>Which waits are for a disk.</summary>

@@ -1,6 +1,4 @@
 using System.Text;
-using SegmentPipeline.Memory;
-using SegmentPipeline.Naming;
 
 namespace SegmentPipeline.Tests.Memory;
 

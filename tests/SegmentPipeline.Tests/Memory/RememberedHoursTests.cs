@@ -1,4 +1,3 @@
-using SegmentPipeline.Listing;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Tests.Memory;
@@ -84,10 +83,10 @@ internal sealed class RememberedHoursTests
     [Platform("Linux")]
     public void Number_OfTheSameUser_IsTheSame()
     {
-        var number = SegmentPipeline.Memory.ReaderNumber.OfThisProcess();
+        var number = SegmentPipeline.ReaderNumber.OfThisProcess();
 
         Assert.That(number, Is.Not.Zero);
-        Assert.That(SegmentPipeline.Memory.ReaderNumber.OfThisProcess(), Is.EqualTo(number));
+        Assert.That(SegmentPipeline.ReaderNumber.OfThisProcess(), Is.EqualTo(number));
     }
 
     [Test]

@@ -1,5 +1,3 @@
-using SegmentPipeline.Records;
-
 namespace SegmentPipeline.Tests.Records;
 
 internal sealed class CsvRecordWriterTests

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SegmentPipeline.Records;
 
 namespace SegmentPipeline.Tests.Records;
 

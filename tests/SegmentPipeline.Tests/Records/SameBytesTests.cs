@@ -1,5 +1,4 @@
 using System.Text;
-using SegmentPipeline.Records;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Tests.Records;

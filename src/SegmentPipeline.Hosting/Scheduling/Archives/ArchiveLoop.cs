@@ -1,6 +1,4 @@
-using SegmentPipeline.Records;
-
-namespace SegmentPipeline.Hosting.Scheduling;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>Waits until one archive is due or asked for, runs its audit, and begins again. Never two runs at once.</summary>
 internal sealed class ArchiveLoop

@@ -1,9 +1,7 @@
 using Microsoft.Extensions.Options;
 using SegmentPipeline.Ledger;
-using SegmentPipeline.Ledger.Storage;
-using SegmentPipeline.Records;
 
-namespace SegmentPipeline.Hosting.Scheduling;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>Says whether scheduled archives could be audited now. Reads disks; call it where that may take a while.</summary>
 public sealed class ArchiveReadiness

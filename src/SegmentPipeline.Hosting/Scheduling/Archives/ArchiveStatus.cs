@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Hosting.Scheduling;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>What a schedule does about an archive.</summary>
 public enum ArchiveActivity

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Hosting.Scheduling;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>A host's own ear on the audits of its schedule. Register as many as you like.</summary>
 public interface IAuditListener

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace SegmentPipeline.Hosting.Scheduling;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>All that a schedule logs. Ids and the names of values are an interface: they are never given to anything else.</summary>
 internal static partial class Log

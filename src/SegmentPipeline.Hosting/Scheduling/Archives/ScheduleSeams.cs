@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace SegmentPipeline.Hosting.Scheduling;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>What a loop works with; tests bring their own.</summary>
 /// <param name="Probe">Says what stands in the way of an audit, or null. Called once, at the start.</param>

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 
-namespace SegmentPipeline.Hosting.Scheduling;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>An address to listen on: <c>http://HOST:PORT</c>, HOST being an address, <c>localhost</c>, or <c>*</c> for all.</summary>
 internal sealed record ListenAddress(string Host, int Port)

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Hosting.Scheduling;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>An archive that a host audits by itself: an item of <c>serve:archives</c>, read.</summary>
 public sealed class ScheduledArchive

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Hosting.Scheduling;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>A report that is written after each audit of an archive.</summary>
 public sealed class ScheduledReport

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Hosting.Scheduling;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>What a host of scheduled audits is configured to do: the section <c>serve</c> of <c>pipeline.json</c>, read.</summary>
 public sealed class ServeOptions

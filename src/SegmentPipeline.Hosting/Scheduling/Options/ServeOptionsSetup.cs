@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace SegmentPipeline.Hosting.Scheduling;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>Fills the options from the sections <c>pipeline</c> and <c>serve</c>, and refuses to start a host on sections that have faults.</summary>
 internal sealed class ServeOptionsSetup(IConfiguration configuration) : IConfigureOptions<ServeOptions>, IValidateOptions<ServeOptions>

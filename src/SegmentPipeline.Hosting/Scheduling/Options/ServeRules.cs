@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace SegmentPipeline.Hosting.Scheduling;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>The rules that a configuration can break although each of its values can be read.</summary>
 internal static class ServeRules

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Hosting.Scheduling;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>From when a stream is judged in a window that is told from now.</summary>
 public enum WindowFrom

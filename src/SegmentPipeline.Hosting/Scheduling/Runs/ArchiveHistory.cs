@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using SegmentPipeline.Ledger;
 
-namespace SegmentPipeline.Hosting.Scheduling;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>What the ledgers of scheduled archives know. Reads files, also while an audit writes to them; call it where that may take a while.</summary>
 public sealed class ArchiveHistory

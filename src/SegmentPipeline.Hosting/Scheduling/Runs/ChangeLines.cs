@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
-using SegmentPipeline.Records;
 
-namespace SegmentPipeline.Hosting.Scheduling;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>Logs what differs from the run before: one line a change, and no more than anybody reads.</summary>
 internal sealed class ChangeLines(string archive, ILogger log)

@@ -1,7 +1,4 @@
-using SegmentPipeline.Hosting.Files;
-using SegmentPipeline.Records;
-
-namespace SegmentPipeline.Hosting.Scheduling;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>A report under way, which gets its name when it is whole.</summary>
 internal sealed class ReportFile : IDisposable

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
-using SegmentPipeline.Records;
 
-namespace SegmentPipeline.Hosting.Scheduling;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>The reports of one run. One that cannot be written is told and dropped; the audit and the others go on.</summary>
 internal sealed class RunReports(string archive, ILogger log) : IDisposable

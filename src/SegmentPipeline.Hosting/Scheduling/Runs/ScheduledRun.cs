@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SegmentPipeline.Ledger;
-using SegmentPipeline.Records;
 
-namespace SegmentPipeline.Hosting.Scheduling;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>One audit of a scheduled archive: from its ledger to its reports and its log.</summary>
 /// <param name="archive">The archive.</param>

@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Logging;
-using SegmentPipeline.Hosting.Metrics;
 using SegmentPipeline.Ledger;
 
-namespace SegmentPipeline.Hosting.Scheduling;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>Runs the audits of a schedule, each with its ledger, its reports, its metrics, its log and whoever listens.</summary>
 internal sealed class ScheduledRuns(IReadOnlyList<IAuditListener> listeners, PipelineMetrics? metrics, OperationTimers? timers, TimeProvider clock, ILogger log)

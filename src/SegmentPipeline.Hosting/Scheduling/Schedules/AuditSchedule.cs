@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
-namespace SegmentPipeline.Hosting.Scheduling;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>Audits the archives of <see cref="ServeOptions"/> when they are due. A singleton of the host, running from its start to its stop.</summary>
 /// <remarks>

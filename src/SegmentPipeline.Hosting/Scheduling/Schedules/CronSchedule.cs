@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Cronos;
 
-namespace SegmentPipeline.Hosting.Scheduling;
+namespace SegmentPipeline.Hosting;
 
 /// <summary>When an archive is due: a cron expression read by the clock of a time zone.</summary>
 /// <remarks>Where summer time skips the hour of an occurrence, it takes place when the skipped hour ends; where an hour comes twice, an

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Reading;
+namespace SegmentPipeline;
 
 /// <summary>Work of a stage that the disk's threads may do before the stage comes to it. Whoever claims it first does it, once.</summary>
 internal abstract class AheadWork

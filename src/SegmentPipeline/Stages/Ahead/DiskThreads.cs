@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace SegmentPipeline.Reading;
+namespace SegmentPipeline;
 
 /// <summary>Threads that read ahead of the stages while the disk makes them wait, so that many directories are asked for at once however few cores parse.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Reading;
+namespace SegmentPipeline;
 
 /// <summary>Hours that have been parsed, and the asking for the sizes that their choices need.</summary>
 /// <param name="Hours">The hours.</param>

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Reading;
+namespace SegmentPipeline;
 
 /// <summary>What the kernel has counted of a thread so far; all zero where there is no telling.</summary>
 /// <param name="BlocksRead">Blocks that were read from a disk of this machine for it.</param>

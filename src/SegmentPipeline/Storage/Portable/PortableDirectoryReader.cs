@@ -1,7 +1,7 @@
 using System.IO.Enumeration;
 using System.Text;
 
-namespace SegmentPipeline.Listing;
+namespace SegmentPipeline;
 
 /// <summary>Reads directories through the platform's own enumeration, wherever there is no <c>getdents64</c>. Names that are not
 /// UTF-8 arrive with replacement characters, and pipes, sockets and devices as files: the platform does not tell.</summary>

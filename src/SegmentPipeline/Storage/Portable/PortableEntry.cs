@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 
-namespace SegmentPipeline.Listing;
+namespace SegmentPipeline;
 
 /// <summary>What an entry is, links followed, as far as the platform's own calls tell: which error says that a path leads nowhere, and which leaves it open.</summary>
 internal static class PortableEntry

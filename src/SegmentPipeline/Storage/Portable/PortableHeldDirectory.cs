@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Listing;
+namespace SegmentPipeline;
 
 /// <summary>A directory of which the platform tells no more than whether its path leads to one.</summary>
 internal sealed class PortableHeldDirectory(DirectoryPath path) : IHeldDirectory

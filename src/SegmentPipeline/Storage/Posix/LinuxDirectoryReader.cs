@@ -1,9 +1,8 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
-using SegmentPipeline.Reading;
-using static SegmentPipeline.Listing.LinuxSyscalls;
+using static SegmentPipeline.LinuxSyscalls;
 
-namespace SegmentPipeline.Listing;
+namespace SegmentPipeline;
 
 /// <summary>Reads directories with <c>getdents64</c>: raw bytes straight into the <see cref="NameList"/>, no string and no call per file.</summary>
 internal sealed unsafe class LinuxDirectoryReader : IDirectoryReader

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace SegmentPipeline.Listing;
+namespace SegmentPipeline;
 
 /// <summary>A directory by its device, inode and time of birth, held open or not.</summary>
 /// <param name="path">Its path.</param>

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using static SegmentPipeline.Listing.LinuxSyscalls;
+using static SegmentPipeline.LinuxSyscalls;
 
-namespace SegmentPipeline.Listing;
+namespace SegmentPipeline;
 
 /// <summary>Asks for the sizes of several files of one directory, by name from the open directory, so that its path is walked once.</summary>
 internal static unsafe class LinuxSizes

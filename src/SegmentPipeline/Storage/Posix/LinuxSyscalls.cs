@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace SegmentPipeline.Listing;
+namespace SegmentPipeline;
 
 /// <summary>The few calls of the C library that list and size files, with their constants on Linux.</summary>
 internal static unsafe partial class LinuxSyscalls

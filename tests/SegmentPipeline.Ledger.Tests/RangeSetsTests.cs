@@ -1,9 +1,7 @@
-using SegmentPipeline.Ledger.Differences;
-
 namespace SegmentPipeline.Ledger.Tests;
 
 /// <summary>Sets of moments, against sets of single moments.</summary>
-internal sealed class RangesTests
+internal sealed class RangeSetsTests
 {
     private const int Moments = 24;
     private const int Cases = 2000;
@@ -14,17 +12,17 @@ internal sealed class RangesTests
         for (var seed = 0; seed < Cases; seed++)
         {
             var random = new Random(seed);
-            var (left, right) = (Ranges.Union(Any(random)), Ranges.Union(Any(random)));
+            var (left, right) = (RangeSets.Union(Any(random)), RangeSets.Union(Any(random)));
 
-            Assert.That(MomentsOf(Ranges.Intersect(left, right)), Is.EqualTo(MomentsOf(left).Intersect(MomentsOf(right))), $"seed {seed}");
-            Assert.That(MomentsOf(Ranges.Subtract(left, right)), Is.EqualTo(MomentsOf(left).Except(MomentsOf(right))), $"seed {seed}");
-            Assert.That(MomentsOf(Ranges.Union(left.Concat(right))), Is.EqualTo(MomentsOf(left).Union(MomentsOf(right)).Order()), $"seed {seed}");
+            Assert.That(MomentsOf(RangeSets.Intersect(left, right)), Is.EqualTo(MomentsOf(left).Intersect(MomentsOf(right))), $"seed {seed}");
+            Assert.That(MomentsOf(RangeSets.Subtract(left, right)), Is.EqualTo(MomentsOf(left).Except(MomentsOf(right))), $"seed {seed}");
+            Assert.That(MomentsOf(RangeSets.Union(left.Concat(right))), Is.EqualTo(MomentsOf(left).Union(MomentsOf(right)).Order()), $"seed {seed}");
         }
     }
 
     [Test]
     public void Union_OfRangesThatTouch_IsOneRange() =>
-        Assert.That(Ranges.Union([Range(4, 6), Range(0, 2), Range(2, 4), Range(9, 9)]), Is.EqualTo([Range(0, 6)]));
+        Assert.That(RangeSets.Union([Range(4, 6), Range(0, 2), Range(2, 4), Range(9, 9)]), Is.EqualTo([Range(0, 6)]));
 
     private static List<TimeRange> Any(Random random) =>
         [.. Enumerable.Range(0, random.Next(5)).Select(_ => random.Next(Moments)).Select(start => Range(start, start + random.Next(6)))];

@@ -1,7 +1,7 @@
-namespace SegmentPipeline.Ledger.Differences;
+namespace SegmentPipeline.Ledger;
 
 /// <summary>Sets of moments as lists of ranges, in time order, none empty and none touching another's inside.</summary>
-internal static class Ranges
+internal static class RangeSets
 {
     /// <summary>All of time.</summary>
     internal static TimeRange Always { get; } = new(new Timestamp(long.MinValue / 4), new Timestamp(long.MaxValue / 4));
