@@ -1,5 +1,5 @@
 using SegmentPipeline;
-using SegmentPipeline.Hosting;
+using SegmentPipeline.Scheduling;
 
 namespace NightlyAudit;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NightlyAudit;
-using SegmentPipeline.Hosting;
+using SegmentPipeline.Scheduling;
 
 // The archives come from the section "serve" of any configuration source: appsettings.json, the environment, or --serve:archives:0:root=DIR
 var builder = Host.CreateApplicationBuilder(args);

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry.Metrics;
 using SegmentPipeline.Hosting;
+using SegmentPipeline.Scheduling;
 
 namespace SegmentPipeline.Web;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SegmentPipeline.Hosting;
 using SegmentPipeline.Profiling;
+using SegmentPipeline.Scheduling;
 using SegmentPipeline.Web;
 
 namespace SegmentPipeline.Benchmarks;

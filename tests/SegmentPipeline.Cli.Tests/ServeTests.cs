@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using SegmentPipeline.Hosting;
+using SegmentPipeline.Scheduling;
 
 namespace SegmentPipeline.Cli.Tests;
 

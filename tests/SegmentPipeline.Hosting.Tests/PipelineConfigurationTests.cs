@@ -1,4 +1,3 @@
-
 namespace SegmentPipeline.Hosting.Tests;
 
 internal sealed class PipelineConfigurationTests

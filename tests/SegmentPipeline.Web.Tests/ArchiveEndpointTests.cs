@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using SegmentPipeline.Hosting;
+using SegmentPipeline.Scheduling;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Web.Tests;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Testing;
 using SegmentPipeline.Hosting;
+using SegmentPipeline.Scheduling;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Web.Tests;

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
-using SegmentPipeline.Hosting;
+using SegmentPipeline.Scheduling;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Web.Tests;

@@ -1,4 +1,3 @@
-
 namespace SegmentPipeline.Cli;
 
 /// <summary><c>--report DIR</c>: a page to look at, and every record beside it. The directory is made if it is missing.</summary>

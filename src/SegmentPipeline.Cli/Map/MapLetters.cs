@@ -1,4 +1,3 @@
-
 namespace SegmentPipeline.Cli;
 
 /// <summary>How a column of a map looks as one character.</summary>

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using SegmentPipeline.Hosting;
+using SegmentPipeline.Scheduling;
 using SegmentPipeline.Web;
 
 namespace SegmentPipeline.Cli;

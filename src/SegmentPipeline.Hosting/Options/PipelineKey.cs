@@ -14,10 +14,13 @@ internal enum PipelineKeyKind
     FailOn,
     Count,
     Switch,
-    Cron,
     Zone,
 }
 
 /// <summary>A key of a section: its name, its kind, and where its value goes.</summary>
 /// <typeparam name="T">What the section is read into.</typeparam>
-internal sealed record PipelineKey<T>(string Name, PipelineKeyKind Kind, Action<T, PipelineValue> Assign);
+internal sealed record PipelineKey<T>(string Name, PipelineKeyKind Kind, Action<T, PipelineValue> Assign)
+{
+    /// <summary>Says what is wrong with a value that can be read; null if nothing is.</summary>
+    internal Func<string, string?> FaultOf { get; init; } = _ => null;
+}

@@ -64,9 +64,6 @@ internal readonly record struct PipelineValue
         PipelineKeyKind.Switch => bool.TryParse(text, out var on)
             ? Accept(new() { Switch = on }, out value)
             : Refuse($"'{text}' is neither true nor false", out value),
-        PipelineKeyKind.Cron => CronSchedule.TryParse(text, TimeZoneInfo.Utc, out _, out var cause)
-            ? Accept(new() { Text = text }, out value)
-            : Refuse($"'{text}' is not a cron expression: {cause}; write 0 3 * * * for every day at three", out value),
         PipelineKeyKind.Zone => TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone)
             ? Accept(new() { Zone = zone }, out value)
             : Refuse($"this machine knows no time zone '{text}'; write UTC, or a name of tzdata such as Europe/Berlin", out value),

@@ -34,7 +34,7 @@ internal sealed class SectionReader<T>(IReadOnlyList<PipelineKey<T>> keys, param
             ? PipelineValue.TryReadNames(child.Value, items, out var value)
             : items.Count > 0
                 ? PipelineValue.Refuse("one value is expected, not a list or a section", out value)
-                : PipelineValue.TryRead(key.Kind, child.Value!, out value);
+                : PipelineValue.TryRead(key.Kind, child.Value!, out value) ?? key.FaultOf(child.Value!);
         if (fault is null) key.Assign(target, value);
         else faults.Add(new PipelineFault(path + key.Name, fault));
     }

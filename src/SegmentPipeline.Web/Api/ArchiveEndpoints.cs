@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using SegmentPipeline.Hosting;
+using SegmentPipeline.Scheduling;
 
 namespace SegmentPipeline.Web;
 

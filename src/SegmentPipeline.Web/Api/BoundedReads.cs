@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using SegmentPipeline.Hosting;
+using SegmentPipeline.Scheduling;
 
 namespace SegmentPipeline.Web;
 

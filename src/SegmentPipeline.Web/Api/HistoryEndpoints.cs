@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using SegmentPipeline.Hosting;
 using SegmentPipeline.Ledger;
+using SegmentPipeline.Scheduling;
 
 namespace SegmentPipeline.Web;
 

@@ -1,4 +1,4 @@
-using SegmentPipeline.Hosting;
+using SegmentPipeline.Scheduling;
 
 namespace SegmentPipeline.Web;
 

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Logging;
+
+namespace SegmentPipeline.Scheduling;
+
+/// <summary>All that a schedule logs. Ids and the names of values are an interface: they are never given to anything else.</summary>
+internal static partial class Log
+{
+    /// <summary>Name of the logger.</summary>
+    internal const string Category = "SegmentPipeline.Schedule";
+
+    [LoggerMessage(200, LogLevel.Debug, "Auditing {Archive}")]
+    internal static partial void RunStarted(this ILogger log, string archive);
+
+    [LoggerMessage(EventId = 201, Message = "Audited {Archive}: exit {Exit}, {Meaning}; {Streams} streams, {Hours} hours, {Holes} holes, {MissingSeconds} s missing, {Changes} changes, {ElapsedSeconds} s")]
+    internal static partial void RunEnded(
+        this ILogger log, LogLevel level, string archive, int exit, string meaning, int streams, long hours, long holes, long missingSeconds, long changes, double elapsedSeconds);
+
+    [LoggerMessage(202, LogLevel.Error, "Could not audit {Archive}: {Cause}")]
+    internal static partial void RunFailed(this ILogger log, string archive, string cause);
+
+    [LoggerMessage(203, LogLevel.Information, "Stopped auditing {Archive} because the host stops; what has been read is kept")]
+    internal static partial void RunStopped(this ILogger log, string archive);
+
+    [LoggerMessage(204, LogLevel.Critical, "Could not audit {Archive} because of a defect, please report it")]
+    internal static partial void RunBroke(this ILogger log, string archive, Exception defect);
+
+    [LoggerMessage(210, LogLevel.Warning, "{Archive} was due at {Due} while its last run was still going; that run counts for it")]
+    internal static partial void RunSkipped(this ILogger log, string archive, Timestamp due);
+
+    [LoggerMessage(211, LogLevel.Information, "{Archive} was due at {Due} while no host was running; it is audited now, once")]
+    internal static partial void RunMissed(this ILogger log, string archive, Timestamp due);
+
+    [LoggerMessage(212, LogLevel.Information, "The last run of {Archive}, begun at {Start}, was cut off; it goes on now")]
+    internal static partial void RunResumed(this ILogger log, string archive, Timestamp start);
+
+    [LoggerMessage(213, LogLevel.Warning, "Cannot read when {Archive} was audited last: {Cause}; it is audited when it is due next")]
+    internal static partial void HistoryUnreadable(this ILogger log, string archive, string cause);
+
+    [LoggerMessage(214, LogLevel.Warning, "Cannot audit {Archive} as things are: {Cause}; it is tried all the same when it is due")]
+    internal static partial void NotReady(this ILogger log, string archive, string cause);
+
+    [LoggerMessage(215, LogLevel.Warning, "{Archive}: {Note}")]
+    internal static partial void ArchiveTaken(this ILogger log, string archive, string note);
+
+    [LoggerMessage(220, LogLevel.Error, "Cannot write the report of {Archive} to {Path}: {Cause}")]
+    internal static partial void ReportFailed(this ILogger log, string archive, string path, string cause);
+
+    [LoggerMessage(EventId = 301, Message = "{Archive}: {Change} {Finding} in {Stream}, {Range}")]
+    internal static partial void FindingChanged(this ILogger log, LogLevel level, string archive, string change, string finding, string stream, TimeRange range);
+
+    [LoggerMessage(302, LogLevel.Error, "{Archive}: coverage lost in {Stream}, {Range}, {VanishedFiles} files vanished")]
+    internal static partial void CoverageLost(this ILogger log, string archive, string stream, TimeRange range, long vanishedFiles);
+
+    [LoggerMessage(303, LogLevel.Warning, "{Archive}: {Count} further changes have no line; the ledger and the reports have them")]
+    internal static partial void ChangesNotLogged(this ILogger log, string archive, long count);
+}

@@ -1,0 +1,54 @@
+using SegmentPipeline.Hosting;
+
+namespace SegmentPipeline.Scheduling;
+
+/// <summary>An archive that a host audits by itself: an item of <c>serve:archives</c>, read.</summary>
+public sealed class ScheduledArchive
+{
+    /// <summary>What it is called in addresses, metrics and logs: letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, at most 64 of them,
+    /// the first a letter or a digit.</summary>
+    /// <value>None; an archive must have one.</value>
+    public string? Name { get; set; }
+
+    /// <summary>What is audited, how, how long that may take, and with which ledger; without one it is <c>NAME.db</c>. Its report is not written, but
+    /// those of <see cref="Reports"/>.</summary>
+    /// <value>What the section <c>pipeline</c> says.</value>
+    public PipelineOptions Audit { get; set; } = new();
+
+    /// <summary>How far before now the window starts, in microseconds; it then begins at a whole hour and ends now.</summary>
+    /// <value>None: the window of <see cref="Audit"/>.</value>
+    public long? LastMicroseconds { get; set; }
+
+    /// <summary>From when a stream is judged in a window of the last days.</summary>
+    /// <value><see cref="WindowFrom.First"/>.</value>
+    public WindowFrom From { get; set; } = WindowFrom.First;
+
+    /// <summary>When it is audited, as a cron expression of five fields, or six with seconds before them.</summary>
+    /// <value>None: only when asked.</value>
+    public string? Cron { get; set; }
+
+    /// <summary>The clock that <see cref="Cron"/> reads.</summary>
+    /// <value>UTC.</value>
+    public TimeZoneInfo TimeZone { get; set; } = TimeZoneInfo.Utc;
+
+    /// <summary>What is written after each audit.</summary>
+    /// <value>Nothing.</value>
+    public IReadOnlyList<ScheduledReport> Reports { get; set; } = [];
+
+    /// <summary>Absolute path of the ledger.</summary>
+    internal string LedgerPath => Path.GetFullPath(Audit.Ledger ?? $"{Name}.db");
+
+    /// <summary>The audit that is asked for at a moment.</summary>
+    internal AuditRequest RequestAt(DateTimeOffset now)
+    {
+        var request = Audit.ToAuditRequest(new StoppedClock(now));
+        if (LastMicroseconds is not { } last) return request;
+        var end = Timestamp.FromDateTimeOffset(now);
+        return request with { Start = end.AddMicroseconds(-last).Hour.Start, End = end, StartsAtFirstSegment = From == WindowFrom.First };
+    }
+
+    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using SegmentPipeline.Hosting;
+
+namespace SegmentPipeline.Scheduling;
+
+/// <summary>Reads the section <c>serve</c>. The one place that knows its keys.</summary>
+public static class ServeConfiguration
+{
+    /// <summary>Name of the section.</summary>
+    public const string SectionName = "serve";
+
+    private const string ArchivesKey = "archives";
+    private const string WindowKey = "window";
+    private const string ReportsKey = "reports";
+
+    private static readonly SectionReader<ServeOptions> Serve = new(
+        [
+            new("urls", PipelineKeyKind.Text, (options, value) => options.Urls = SplitUrls(value.Text!)),
+            new("hosts", PipelineKeyKind.Names, (options, value) => options.Hosts = value.Names),
+            new("otlp", PipelineKeyKind.Text, (options, value) => options.Otlp = value.Text),
+            new("maxConcurrentRuns", PipelineKeyKind.Count, (options, value) => options.MaxConcurrentRuns = value.Count),
+        ],
+        ArchivesKey);
+
+    private static readonly SectionReader<ScheduledArchive> Archive = new(
+        [
+            new("name", PipelineKeyKind.Text, (archive, value) => archive.Name = value.Text),
+            .. PipelineConfiguration.KeysFor<ScheduledArchive>(
+                archive => archive.Audit, "root", "channels", "qualities", "exclude", "defaultExcludes", "tolerance", "settle", "silence", "failOn", "parallelism", "ledger", "budget", "retention"),
+            new("cron", PipelineKeyKind.Text, (archive, value) => archive.Cron = value.Text) { FaultOf = CronFaultOf },
+            new("timeZone", PipelineKeyKind.Zone, (archive, value) => archive.TimeZone = value.Zone),
+        ],
+        WindowKey,
+        ReportsKey);
+
+    private static readonly SectionReader<ScheduledArchive> Window = new(
+    [
+        new("last", PipelineKeyKind.Span, (archive, value) => archive.LastMicroseconds = value.Microseconds),
+        new("from", PipelineKeyKind.From, (archive, value) => archive.From = value.From),
+        .. PipelineConfiguration.KeysFor<ScheduledArchive>(archive => archive.Audit, "start", "end"),
+    ]);
+
+    private static readonly SectionReader<ScheduledReport> Report = new(
+    [
+        new("format", PipelineKeyKind.Format, (report, value) => report.Format = value.Format),
+        new("output", PipelineKeyKind.Text, (report, value) => report.Output = value.Text),
+    ]);
+
+    /// <summary>The keys that the section may have, in the order in which they are documented.</summary>
+    public static IReadOnlyList<string> Keys => Serve.Names;
+
+    /// <summary>The keys that an archive of <c>archives</c> may have.</summary>
+    public static IReadOnlyList<string> ArchiveKeys => Archive.Names;
+
+    /// <summary>The keys that the window of an archive may have.</summary>
+    public static IReadOnlyList<string> WindowKeys => Window.Names;
+
+    /// <summary>The keys that a report of an archive may have.</summary>
+    public static IReadOnlyList<string> ReportKeys => Report.Names;
+
+    /// <summary>Reads all that the section says; what it does not mention, or says wrongly, stays as it is.</summary>
+    /// <param name="section">The section itself. Case does not count in keys; a null value counts as absent.</param>
+    /// <param name="inherited">What an archive is audited like where it does not say otherwise: the section <c>pipeline</c>, read.</param>
+    /// <param name="options">What to fill in. Its archives are replaced if the section has any.</param>
+    /// <returns>All faults at once: unknown keys, values that cannot be read, and rules that are broken although each value can be
+    /// read. Empty if there are none.</returns>
+    public static IReadOnlyList<PipelineFault> Read(IConfiguration section, PipelineOptions inherited, ServeOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        ArgumentNullException.ThrowIfNull(inherited);
+        ArgumentNullException.ThrowIfNull(options);
+        var faults = new List<PipelineFault>();
+        Serve.Read(section, options, faults);
+        var archives = ItemsOf(section, ArchivesKey, "", faults).Select((item, index) => ReadArchive(item, inherited, $"{ArchivesKey}:{index}:", faults)).ToList();
+        if (archives.Count > 0) options.Archives = archives;
+        faults.AddRange(ServeRules.FaultsOf(options));
+        return faults;
+    }
+
+    private static ScheduledArchive ReadArchive(IConfigurationSection section, PipelineOptions inherited, string path, List<PipelineFault> faults)
+    {
+        var archive = new ScheduledArchive { Audit = inherited.Copy() };
+        Archive.Read(section, archive, faults, path);
+        if (archive.Name is not null) archive.Audit.Ledger ??= $"{archive.Name}.db";
+        var window = section.GetSection(WindowKey);
+        if (!string.IsNullOrEmpty(window.Value)) faults.Add(new PipelineFault(path + WindowKey, "a section is expected, such as { \"last\": \"30.00:00:00\" }"));
+        if (window.GetChildren().Any())
+        {
+            archive.Audit.Start = archive.Audit.End = null;
+            archive.Audit.StartAgoMicroseconds = archive.Audit.EndAgoMicroseconds = archive.Audit.LastMicroseconds = null;
+            Window.Read(window, archive, faults, $"{path}{WindowKey}:");
+        }
+
+        archive.Reports = [.. ItemsOf(section, ReportsKey, path, faults).Select((item, index) => ReadReport(item, $"{path}{ReportsKey}:{index}:", faults))];
+        return archive;
+    }
+
+    private static ScheduledReport ReadReport(IConfigurationSection section, string path, List<PipelineFault> faults)
+    {
+        var report = new ScheduledReport();
+        Report.Read(section, report, faults, path);
+        return report;
+    }
+
+    /// <summary>The items of a list of sections; what is no such list is a fault, and has none.</summary>
+    private static List<IConfigurationSection> ItemsOf(IConfiguration section, string key, string path, List<PipelineFault> faults)
+    {
+        var list = section.GetSection(key);
+        var items = list.GetChildren().ToList();
+        if (string.IsNullOrEmpty(list.Value) && items.TrueForAll(item => item.Value is null && int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _))) return items;
+        faults.Add(new PipelineFault(path + key, "a list of sections is expected: [ { … }, { … } ]"));
+        return [];
+    }
+
+    private static string? CronFaultOf(string text) => CronSchedule.TryParse(text, TimeZoneInfo.Utc, out _, out var cause)
+        ? null
+        : $"'{text}' is not a cron expression: {cause}; write 0 3 * * * for every day at three";
+
+    private static string[] SplitUrls(string text) => text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Logging;
+using SegmentPipeline.Ledger;
+
+namespace SegmentPipeline.Scheduling;
+
+/// <summary>One audit of a scheduled archive: from its ledger to its reports and its log.</summary>
+/// <param name="archive">The archive.</param>
+/// <param name="tell">Takes every record.</param>
+/// <param name="aroundWrites">Stands around each write to the ledger, or null.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="log">The log.</param>
+internal sealed class ScheduledRun(
+    ScheduledArchive archive, Func<AuditRecord, CancellationToken, ValueTask> tell, Func<Func<long>, long>? aroundWrites, TimeProvider clock, ILogger log)
+{
+    /// <summary>Audits once.</summary>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="timed">Wraps the records of a request, to time them.</param>
+    /// <param name="cancellationToken">Stops it within one hour directory; what has been read stays in the ledger.</param>
+    /// <returns>The exit code of the whole run: a report that could not be written makes it a failure.</returns>
+    internal async Task<int> RunAsync(
+        IProgress<AuditProgress> progress,
+        Func<AuditRequest, IAsyncEnumerable<AuditRecord>, IAsyncEnumerable<AuditRecord>> timed,
+        CancellationToken cancellationToken)
+    {
+        var start = clock.GetUtcNow();
+        var source = SegmentArchive.Open(archive.Audit.Root!, new SegmentArchiveOptions { TimeProvider = clock });
+        await using var _ = source.ConfigureAwait(false);
+        using var ledger = AuditLedger.Open(archive.LedgerPath, source.Root, LedgerOptions);
+        if (ledger.Note is { } note) log.ArchiveTaken(archive.Name!, VisibleText.Of(note));
+        using var reports = RunReports.Open(archive, start, log);
+        var changes = new ChangeLines(archive.Name!, log);
+        SummaryRecord? summary = null;
+        var request = archive.RequestAt(start) with { Progress = progress };
+        await foreach (var record in timed(request, ledger.AuditAsync(source, request, cancellationToken)).ConfigureAwait(false))
+        {
+            if (record is DeltaRecord delta) changes.Take(delta);
+            summary = record as SummaryRecord;
+            await tell(record, cancellationToken).ConfigureAwait(false);
+            await reports.WriteAsync(record, cancellationToken).ConfigureAwait(false);
+        }
+
+        changes.Complete();
+
+        // An audit that stopped for its budget knows less than the report that is there.
+        if (summary!.Exit != ExitCode.BudgetSpent) await reports.CommitAsync(cancellationToken).ConfigureAwait(false);
+        var exit = reports.AreSound ? summary.Exit : ExitCode.Failure;
+        Tell(summary, exit, changes.Count);
+        return exit;
+    }
+
+    private AuditLedgerOptions LedgerOptions => new()
+    {
+        TimeProvider = clock,
+        Budget = archive.Audit.BudgetMicroseconds is { } budget ? TimeSpan.FromMicroseconds(budget) : null,
+        Retention = TimeSpan.FromMicroseconds(archive.Audit.RetentionMicroseconds),
+        AroundWrites = aroundWrites,
+    };
+
+    private void Tell(SummaryRecord summary, int exit, long changes)
+    {
+        var level = LevelOf(exit);
+        var meaning = MeaningOf(exit);
+        var missingSeconds = summary.Microseconds.Missing / Timestamp.MicrosecondsPerSecond;
+        var elapsedSeconds = Math.Round(summary.Elapsed.TotalSeconds, 3);
+        log.RunEnded(level, archive.Name!, exit, meaning, summary.Streams, summary.Hours, summary.Findings.Hole, missingSeconds, changes, elapsedSeconds);
+    }
+
+    private static LogLevel LevelOf(int exit) => exit switch
+    {
+        ExitCode.Success => LogLevel.Information,
+        ExitCode.Findings or ExitCode.Incomplete or ExitCode.BudgetSpent => LogLevel.Warning,
+        _ => LogLevel.Error,
+    };
+
+    private static string MeaningOf(int exit) => exit switch
+    {
+        ExitCode.Success => "passed",
+        ExitCode.Findings => "findings",
+        ExitCode.Incomplete => "incomplete",
+        ExitCode.CoverageLost => "coverage lost",
+        ExitCode.BudgetSpent => "budget spent, the next run goes on",
+        _ => "failed",
+    };
+}

@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Logging;
+using SegmentPipeline.Hosting;
+using SegmentPipeline.Ledger;
+
+namespace SegmentPipeline.Scheduling;
+
+/// <summary>Runs the audits of a schedule, each with its ledger, its reports, its metrics, its log and whoever listens.</summary>
+internal sealed class ScheduledRuns(IReadOnlyList<IAuditListener> listeners, PipelineMetrics? metrics, OperationTimers? timers, TimeProvider clock, ILogger log)
+{
+    private const int RunsLookedThrough = 100;
+
+    /// <summary>The last run that the ledger has. Gauges stand from the start as the last complete run left them.</summary>
+    internal PastRun? Recall(ScheduledArchive archive)
+    {
+        using var ledger = ArchiveHistory.Open(archive);
+        if (ledger is null) return null;
+        var runs = ledger.RunsWithoutStreams(RunsLookedThrough);
+        if (runs.FirstOrDefault(run => run is { Status: LedgerRunStatus.Complete, Ended: not null }) is { } complete)
+            metrics?.Seed(archive.Name!, ledger.StreamsOf(complete.Id).Select(stream => stream.Figures), complete.Ended!.Value.ToDateTimeOffset());
+        return runs.Count > 0 ? PastRunOf(runs[0]) : null;
+    }
+
+    /// <summary>Audits once.</summary>
+    /// <returns>The exit code of the whole run: a report that could not be written makes it a failure.</returns>
+    internal async Task<int> RunAsync(ScheduledArchive archive, IProgress<AuditProgress> progress, CancellationToken cancellationToken)
+    {
+        using var observation = metrics?.Begin(archive.Name!);
+        try
+        {
+            var run = new ScheduledRun(archive, TellersFor(archive.Name!, observation), WritesOf(archive.Name!), clock, log);
+            var exit = await run.RunAsync(new EachProgress(progress, observation), Timed, cancellationToken).ConfigureAwait(false);
+            observation?.Complete(exit);
+            return exit;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            observation?.Complete(ExitCode.Terminated);
+            throw;
+        }
+    }
+
+    private Func<AuditRecord, CancellationToken, ValueTask> TellersFor(string archive, RunObservation? observation) => async (record, cancellationToken) =>
+    {
+        observation?.Take(record);
+        foreach (var listener in listeners) await listener.TakeAsync(archive, record, cancellationToken).ConfigureAwait(false);
+    };
+
+    private IAsyncEnumerable<AuditRecord> Timed(AuditRequest request, IAsyncEnumerable<AuditRecord> records) =>
+        timers is null ? records : timers.Audit.EnumerateAsync(request, records);
+
+    private Func<Func<long>, long>? WritesOf(string archive) =>
+        timers is null ? null : write => timers.LedgerWrite.Run(archive, _ => write());
+
+    /// <summary>A run that did not come to its end has neither an end nor a code.</summary>
+    private static PastRun PastRunOf(LedgerRun run) => run.Status is LedgerRunStatus.Running or LedgerRunStatus.Cancelled or LedgerRunStatus.Killed
+        ? new PastRun(run.Started, null, null, null)
+        : new PastRun(run.Started, run.Ended, run.Exit ?? ExitCode.Failure, null);
+
+    private sealed class EachProgress(IProgress<AuditProgress> first, IProgress<AuditProgress>? second) : IProgress<AuditProgress>
+    {
+        public void Report(AuditProgress value)
+        {
+            first.Report(value);
+            second?.Report(value);
+        }
+    }
+}
