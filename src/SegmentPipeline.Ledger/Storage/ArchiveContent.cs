@@ -64,7 +64,8 @@ internal sealed class ArchiveContent(LedgerDatabase database, string root)
         var step = StepOf(count, HoursAsked);
         foreach (var row in database.Sql("SELECT hour FROM hour WHERE stream_id = $1 AND hour % $2 = 0").Rows(stream, step)) remembered.Add((int)row.Integer(0));
         var found = remembered.Count(held.Contains);
-        var pruned = held.Count == 0 ? 0 : remembered.Count(hour => hour < held.Min());
+        var earliest = held.Count == 0 ? int.MinValue : held.Min();
+        var pruned = remembered.Count(hour => hour < earliest);
         var known = KnownRanges(stream);
         return new HeldContent
         {
@@ -72,7 +73,7 @@ internal sealed class ArchiveContent(LedgerDatabase database, string root)
             Missing = remembered.Count - found - pruned,
             Pruned = pruned,
             Strange = held.Count(hour => hour % step == 0 && !remembered.Contains(hour) && IsWithin(new Hour(hour).Range, known)),
-            IsAllLater = held.Count > 0 && held.Min() > latest,
+            IsAllLater = held.Count > 0 && earliest > latest,
         };
     }
 
