@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SegmentPipeline.Ledger;
 
 /// <summary>Compares the ranges of one type and stream with those of before.</summary>
@@ -38,7 +40,7 @@ internal sealed class RangeComparison(CoverageClass @class, TimeRange? window, I
             }
 
             if (next == end) AddNew(range);
-            else Match(range, pieces[next..end], before, fates);
+            else Match(range, CollectionsMarshal.AsSpan(pieces)[next..end], before, fates);
         }
 
         for (var i = 0; i < pieces.Count; i++)
@@ -51,14 +53,22 @@ internal sealed class RangeComparison(CoverageClass @class, TimeRange? window, I
 
     private List<Piece> Pieces(IReadOnlyList<OpenRange> before)
     {
-        var pieces = new List<Piece>();
+        var pieces = new List<Piece>(before.Count);
         if (window is not { } looked) return pieces;
         for (var i = 0; i < before.Count; i++)
         {
-            foreach (var range in RangeSets.Subtract(RangeSets.Intersect([before[i].Range], [looked]), unknown)) pieces.Add(new Piece(i, range));
+            var inside = before[i].Range.Intersect(looked);
+            if (inside.IsEmpty) continue;
+            if (unknown.Count == 0) pieces.Add(new Piece(i, inside));
+            else AddPieces(pieces, i, inside);
         }
 
         return pieces;
+    }
+
+    private void AddPieces(List<Piece> pieces, int index, TimeRange inside)
+    {
+        foreach (var range in RangeSets.Subtract([inside], unknown)) pieces.Add(new Piece(index, range));
     }
 
     private void AddNew(TimeRange range)
@@ -67,16 +77,17 @@ internal sealed class RangeComparison(CoverageClass @class, TimeRange? window, I
         Edits.Add(new RangeEdit(null, LedgerFindingState.Open, range, null, 0));
     }
 
-    private void Match(TimeRange range, List<Piece> pieces, IReadOnlyList<OpenRange> before, Fate[] fates)
+    private void Match(TimeRange range, ReadOnlySpan<Piece> pieces, IReadOnlyList<OpenRange> before, Fate[] fates)
     {
-        var total = pieces.Sum(piece => piece.Range.Microseconds);
-        if (range.Microseconds != total)
+        var (total, longest, first) = (0L, pieces[0].Range, before[pieces[0].Before]);
+        foreach (var piece in pieces)
         {
-            var longest = pieces.MaxBy(piece => piece.Range.Microseconds).Range;
-            Deltas.Add(new RangeDelta(range.Microseconds > total ? DeltaChange.Grown : DeltaChange.Shrunk, @class, range, longest));
+            total += piece.Range.Microseconds;
+            if (piece.Range.Microseconds > longest.Microseconds) longest = piece.Range;
+            if (before[piece.Before].FirstRun < first.FirstRun) first = before[piece.Before];
         }
 
-        var first = pieces.Select(piece => before[piece.Before]).MinBy(old => old.FirstRun);
+        if (range.Microseconds != total) Deltas.Add(new RangeDelta(range.Microseconds > total ? DeltaChange.Grown : DeltaChange.Shrunk, @class, range, longest));
         foreach (var piece in pieces)
         {
             if (fates[piece.Before] == Fate.GoesOn) continue;
@@ -103,6 +114,7 @@ internal sealed class RangeComparison(CoverageClass @class, TimeRange? window, I
 
         if (fate == Fate.Merged) Edits.Add(new RangeEdit(row.Id, null, row.Range, row.FirstRun, row.FirstSeen));
         if (fate == Fate.None) Edits.Add(new RangeEdit(row.Id, LedgerFindingState.Healed, inside, row.FirstRun, row.FirstSeen));
+        if (inside == row.Range) return;
         foreach (var outside in RangeSets.Subtract([row.Range], [inside])) Leave(before, index, outside);
     }
 

@@ -9,9 +9,18 @@ internal static class RangeSets
     /// <summary>The moments of any ranges, put in order and joined where they touch.</summary>
     internal static List<TimeRange> Union(IEnumerable<TimeRange> ranges)
     {
-        var union = new List<TimeRange>();
-        foreach (var range in ranges.Where(range => !range.IsEmpty).OrderBy(range => range.Start))
+        var inOrder = ranges.ToList();
+        for (var i = 1; i < inOrder.Count; i++)
         {
+            if (inOrder[i - 1].Start <= inOrder[i].Start) continue;
+            inOrder.Sort((left, right) => left.Start.CompareTo(right.Start));
+            break;
+        }
+
+        var union = new List<TimeRange>(inOrder.Count);
+        foreach (var range in inOrder)
+        {
+            if (range.IsEmpty) continue;
             if (union.Count > 0 && range.Start <= union[^1].End) union[^1] = union[^1] with { End = Timestamp.Max(union[^1].End, range.End) };
             else union.Add(range);
         }

@@ -8,6 +8,7 @@ internal sealed class RunSightings(LedgerDatabase database, StreamTable streams)
     private readonly SortedDictionary<StreamId, StreamSightings> _streams = [];
     private readonly HashSet<string> _unreadableChannels = new(StringComparer.Ordinal);
     private readonly List<NamedSighting> _named = [];
+    private (StreamId? Stream, StreamSightings? Sightings) _last;
 
     /// <summary>The streams spoken of, in order.</summary>
     internal IReadOnlyDictionary<StreamId, StreamSightings> Streams => _streams;
@@ -55,7 +56,9 @@ internal sealed class RunSightings(LedgerDatabase database, StreamTable streams)
 
     private StreamSightings Stream(StreamId stream)
     {
+        if (stream == _last.Stream) return _last.Sightings!;
         if (!_streams.TryGetValue(stream, out var sightings)) _streams.Add(stream, sightings = new StreamSightings());
+        _last = (stream, sightings);
         return sightings;
     }
 

@@ -44,9 +44,11 @@ internal sealed class StreamBase
             """;
         foreach (var row in database.Sql(sql).Rows(id))
         {
-            AddTo(ref sum, row, 7);
-            var range = new TimeRange(new(row.Integer(2)), new(row.Integer(3)));
-            known._ranges[(int)row.Integer(0)].Add(new OpenRange(row.Integer(1), range, (LedgerFindingState)row.Integer(4), row.Integer(5), row.Integer(6)));
+            var kind = row.SummedInteger(0);
+            var found = new OpenRange(
+                row.SummedInteger(1), row.Range(2), (LedgerFindingState)row.SummedInteger(4), row.SummedInteger(5), row.SummedInteger(6));
+            AddTo(ref sum, kind, found);
+            known._ranges[(int)kind].Add(found);
         }
 
         known.RowSum = sum.Value;
@@ -86,6 +88,13 @@ internal sealed class StreamBase
         sum.Add(baseRun);
         sum.Add(rows);
         return sum.Value;
+    }
+
+    private static void AddTo(ref Checksum sum, long kind, in OpenRange found)
+    {
+        ReadOnlySpan<long> columns =
+            [kind, found.Id, found.Range.Start.UnixMicroseconds, found.Range.End.UnixMicroseconds, (long)found.State, found.FirstRun, found.FirstSeen];
+        foreach (var column in columns) sum.Add((long?)column);
     }
 
     private static void AddTo(ref Checksum sum, SqliteDataReader row, int columns)

@@ -60,7 +60,18 @@ internal sealed class RunRecorder(
     }
 
     /// <summary>Takes down a record.</summary>
-    internal void Take(AuditRecord record) => Try(() => _sightings.Add(record));
+    internal void Take(AuditRecord record)
+    {
+        if (_fault is not null) return;
+        try
+        {
+            _sightings.Add(record);
+        }
+        catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
+        {
+            _fault = LedgerFaults.Of(database.Path, cause);
+        }
+    }
 
     /// <summary>The audit has ended: finds the differences. They are those of everything that could be read; of a run that was cut short there are none.</summary>
     internal void Conclude(SummaryRecord? summary, LedgerRunStatus status)

@@ -13,7 +13,7 @@ internal static class RawName
     /// start of one <c>\x5C</c>; all else stands as it is, control characters too: whoever shows a name escapes for the place where it is shown.</summary>
     internal static string ToText(ReadOnlySpan<byte> name)
     {
-        if (System.Text.Unicode.Utf8.IsValid(name) && !name.Contains((byte)'\\')) return Encoding.UTF8.GetString(name);
+        if (IsText(name)) return Encoding.UTF8.GetString(name);
         var text = new StringBuilder(name.Length * 2);
         while (!name.IsEmpty)
         {
@@ -34,7 +34,15 @@ internal static class RawName
     }
 
     /// <summary>Order of two names, given as text, by their bytes.</summary>
-    internal static int CompareBytes(string left, string right) => Unescape(left).AsSpan().SequenceCompareTo(Unescape(right));
+    internal static int CompareBytes(string left, string right) => IsPlain(left) && IsPlain(right)
+        ? string.CompareOrdinal(left, right)
+        : Unescape(left).AsSpan().SequenceCompareTo(Unescape(right));
+
+    /// <summary>Whether a name stands as it is in its text: it is UTF-8 and nothing of it could be read as an escape.</summary>
+    internal static bool IsText(ReadOnlySpan<byte> name) => System.Text.Unicode.Utf8.IsValid(name) && !name.Contains((byte)'\\');
+
+    /// <summary>Whether the characters of a text are the bytes of its name.</summary>
+    private static bool IsPlain(string text) => Ascii.IsValid(text) && !text.Contains('\\');
 
     /// <summary>The bytes that <see cref="ToText"/> shows as <paramref name="text"/>. Of text that it never makes, whatever is no escape stands for itself;
     /// no text becomes a slash, a dot, a NUL or a control character that it does not have.</summary>

@@ -42,4 +42,19 @@ internal sealed class RawNameTests
     [TestCase("\\x5c\\x5C", "\\\\")]
     public void Unescape_BackslashOfAnySort_OnlyTakesWhatToTextMakes(string text, string bytes) =>
         Assert.That(Encoding.ASCII.GetString(RawName.Unescape(text)), Is.EqualTo(bytes));
+
+    [Test]
+    public void CompareBytes_AnyTwoNames_IsTheOrderOfTheirBytes()
+    {
+        foreach (var left in Names)
+        {
+            foreach (var right in Names)
+            {
+                var (leftName, rightName) = ((byte[])left.Arguments[0]!, (byte[])right.Arguments[0]!);
+                var order = RawName.CompareBytes((string)left.Arguments[1]!, (string)right.Arguments[1]!);
+
+                Assert.That(Math.Sign(order), Is.EqualTo(Math.Sign(leftName.AsSpan().SequenceCompareTo(rightName))), $"{left.Arguments[1]} and {right.Arguments[1]}");
+            }
+        }
+    }
 }
