@@ -3,9 +3,11 @@ namespace SegmentPipeline.Ledger;
 /// <summary>The checksums of a remembered hour: one of all that its recall rests on, one of its names, which are seldom read and stand apart.</summary>
 internal static class HourChecksum
 {
-    internal static long OfHour(long stream, long hour, HourDigest digest)
+    internal static long OfHour(long stream, long hour, HourDigest digest) =>
+        OfHour(stream, hour, digest.Fingerprint, digest.IsTrusted, digest.Reader, digest.Facts.Span);
+
+    internal static long OfHour(long stream, long hour, in DirectoryFingerprint print, bool isTrusted, long reader, ReadOnlySpan<byte> facts)
     {
-        var print = digest.Fingerprint;
         var sum = new Checksum();
         sum.Add(stream);
         sum.Add(hour);
@@ -15,9 +17,9 @@ internal static class HourChecksum
         sum.Add((long)print.ModifiedNanoseconds);
         sum.Add(print.ChangedSeconds);
         sum.Add((long)print.ChangedNanoseconds);
-        sum.Add(digest.IsTrusted ? 1L : 0L);
-        sum.Add(digest.Reader);
-        sum.Add(digest.Facts.Span);
+        sum.Add(isTrusted ? 1L : 0L);
+        sum.Add(reader);
+        sum.Add(facts);
         return sum.Value;
     }
 

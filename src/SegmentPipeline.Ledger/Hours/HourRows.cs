@@ -5,7 +5,8 @@ namespace SegmentPipeline.Ledger;
 /// <summary>Remembered hours, read in pieces of a stream: an audit asks for one after the other.</summary>
 internal sealed class HourRows(LedgerDatabase database)
 {
-    private const int RowsAtOnce = 256;
+    /// <summary>What a piece holds is alive in the young generation, and copied.</summary>
+    private const int RowsAtOnce = 64;
 
     private readonly Dictionary<int, RememberedHour> _rows = [];
     private long _stream = -1;
@@ -17,6 +18,18 @@ internal sealed class HourRows(LedgerDatabase database)
     {
         if (stream != _stream || hour < _from || hour > _to) Load(stream, hour);
         return _rows.GetValueOrDefault(hour);
+    }
+
+    /// <summary>The same of an hour whose neighbours will not be asked for.</summary>
+    internal RememberedHour FindAlone(long stream, int hour)
+    {
+        const string sql = $"SELECT {HourRow.Columns} FROM hour WHERE stream_id = $1 AND hour = $2";
+        lock (database.Gate)
+        {
+            foreach (var row in database.Sql(sql).Rows(stream, (long)hour)) return Remembered(row, stream);
+        }
+
+        return default;
     }
 
     /// <summary>Whether there is anything of the hour, be it damaged or of an older program.</summary>
@@ -43,10 +56,7 @@ internal sealed class HourRows(LedgerDatabase database)
 
     private void Load(long stream, int hour)
     {
-        const string sql = """
-            SELECT hour, device, inode, modified_s, modified_ns, changed_s, changed_ns, trusted, facts, reader, sum, run_id
-            FROM hour WHERE stream_id = $1 AND hour >= $2 ORDER BY hour LIMIT 256
-            """;
+        const string sql = $"SELECT {HourRow.Columns} FROM hour WHERE stream_id = $1 AND hour >= $2 ORDER BY hour LIMIT 64";
         _rows.Clear();
         _stream = -1;
         _to = int.MaxValue;
@@ -54,7 +64,7 @@ internal sealed class HourRows(LedgerDatabase database)
         {
             foreach (var row in database.Sql(sql).Rows(stream, (long)hour))
             {
-                var found = (int)row.Integer(0);
+                var found = HourRow.HourOf(row);
                 _rows[found] = Remembered(row, stream);
                 if (_rows.Count == RowsAtOnce) _to = found;
             }
@@ -63,26 +73,12 @@ internal sealed class HourRows(LedgerDatabase database)
         (_stream, _from) = (stream, hour);
     }
 
-    private static RememberedHour Remembered(SqliteDataReader row, long stream)
+    private static RememberedHour Remembered(SqliteDataReader row, long stream) => HourRow.StateOf(row, stream) switch
     {
-        if (row.IntegerOrNull(10) is not { } sum) return default;
-        var digest = Digest(row);
-        return HourChecksum.OfHour(stream, row.Integer(0), digest) == sum && IsInBounds(row)
-            ? new RememberedHour(digest, row.Integer(11), IsDamaged: false)
-            : new RememberedHour(null, 0, IsDamaged: true);
-    }
-
-    /// <summary>Whether columns hold no more than a digest takes of them.</summary>
-    private static bool IsInBounds(SqliteDataReader row) =>
-        row.Integer(4) is >= 0 and <= uint.MaxValue && row.Integer(6) is >= 0 and <= uint.MaxValue && row.Integer(7) is (0 or 1);
-
-    private static HourDigest Digest(SqliteDataReader row)
-    {
-        var fingerprint = new DirectoryFingerprint(
-            unchecked((ulong)row.Integer(1)), unchecked((ulong)row.Integer(2)), row.Integer(3), unchecked((uint)row.Integer(4)),
-            row.Integer(5), unchecked((uint)row.Integer(6)));
-        return new HourDigest(fingerprint, row.Integer(7) != 0, row.Blob(8), default) { Reader = row.Integer(9) };
-    }
+        HourState.Unsigned => default,
+        HourState.Damaged => new RememberedHour(null, 0, IsDamaged: true),
+        _ => new RememberedHour(HourRow.DigestOf(row), HourRow.RunOf(row), IsDamaged: false),
+    };
 }
 
 /// <summary>An hour as the ledger has it.</summary>

@@ -7,6 +7,7 @@ internal sealed class LedgerMemory(LedgerDatabase database, StreamTable streams,
     /// <summary>Every hour's turn to be checked comes once in so many runs.</summary>
     internal const int ChecksEvery = 30;
 
+    private readonly HourStates _states = new(database);
     private readonly HourRows _rows = new(database);
     private readonly Dictionary<StreamId, PlannedHours> _planned = [];
     private readonly HashSet<(StreamId Stream, Hour Hour)> _due = [];
@@ -35,7 +36,7 @@ internal sealed class LedgerMemory(LedgerDatabase database, StreamTable streams,
         planned.Add(hour.SinceEpoch);
         if (!hasChecks) return false;
         var isDue = false;
-        Try(() => isDue = IsItsTurn(stream, hour) && Find(stream, hour).Digest is { IsTrusted: true });
+        Try(() => isDue = IsItsTurn(stream, hour) && StateOf(stream, hour) == HourState.Trusted);
         if (!isDue) return false;
         HoursChecked++;
         _due.Add((stream, hour));
@@ -45,7 +46,7 @@ internal sealed class LedgerMemory(LedgerDatabase database, StreamTable streams,
     public bool IsDamaged(StreamId stream, Hour hour)
     {
         var isDamaged = false;
-        Try(() => isDamaged = Find(stream, hour).IsDamaged);
+        Try(() => isDamaged = StateOf(stream, hour) == HourState.Damaged);
         return isDamaged;
     }
 
@@ -56,8 +57,9 @@ internal sealed class LedgerMemory(LedgerDatabase database, StreamTable streams,
         HourDigest? found = null;
         Try(() =>
         {
-            found = Find(stream, hour).Digest;
-            if (found is not null && _due.Remove((stream, hour))) found = found with { Names = NamesOf(stream, hour) };
+            var isDue = _due.Remove((stream, hour));
+            found = Find(stream, hour, isDue).Digest;
+            if (found is not null && isDue) found = found with { Names = NamesOf(stream, hour) };
         });
         return found;
     }
@@ -85,7 +87,14 @@ internal sealed class LedgerMemory(LedgerDatabase database, StreamTable streams,
     private bool IsItsTurn(StreamId stream, Hour hour) =>
         streams.Find(stream) is { } row && (hour.SinceEpoch + row.Turn) % ChecksEvery == 0;
 
-    private RememberedHour Find(StreamId stream, Hour hour) => streams.Find(stream) is { } row ? _rows.Find(row.Id, hour.SinceEpoch) : default;
+    private HourState StateOf(StreamId stream, Hour hour) => streams.Find(stream) is { } row ? _states.Find(row.Id, hour.SinceEpoch) : HourState.None;
+
+    /// <summary>The hour as the file has it; alone if it lies far from the one that will be asked for next, as hours do that are due.</summary>
+    private RememberedHour Find(StreamId stream, Hour hour, bool isAlone = false)
+    {
+        if (streams.Find(stream) is not { } row) return default;
+        return isAlone ? _rows.FindAlone(row.Id, hour.SinceEpoch) : _rows.Find(row.Id, hour.SinceEpoch);
+    }
 
     /// <summary>Whether the file has anything of the hour, be it damaged.</summary>
     private bool IsThere(StreamId stream, Hour hour) => streams.Find(stream) is { } row && _rows.Has(row.Id, hour.SinceEpoch);
