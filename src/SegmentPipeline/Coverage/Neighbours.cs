@@ -1,7 +1,7 @@
 namespace SegmentPipeline;
 
 /// <summary>The selected segments around the place that a window has been read to: the neighbours of its holes. Text is made only for those
-/// that are asked for.</summary>
+/// that are asked for, and once: the segment after one hole is often the one before the next.</summary>
 internal sealed class Neighbours
 {
     private const int None = -1;
@@ -11,16 +11,18 @@ internal sealed class Neighbours
     private HourBatch? _batch;
     private int _last = None;
     private int _before = None;
+    private string? _lastPath;
+    private string? _beforePath;
     private Timestamp _lastStart;
     private string? _firstAtLimit;
     private bool _isAtEnd;
     private string? _atEnd;
 
     /// <summary>The last segment, in time order, that starts and ends by the end of what is covered.</summary>
-    internal string? BeforePath => PathOf(_before, _keptBefore);
+    internal string? BeforePath => _beforePath ??= PathOf(_before, _keptBefore);
 
     /// <summary>The last segment of all.</summary>
-    internal string? LastPath => PathOf(_last, _keptLast);
+    internal string? LastPath => _lastPath ??= PathOf(_last, _keptLast);
 
     /// <summary>The segment that ends a hole: the one at hand, or at the end of the window the first that starts there or later.</summary>
     internal string? AfterPath => _isAtEnd ? _atEnd : LastPath;
@@ -32,12 +34,13 @@ internal sealed class Neighbours
     internal void Take(int index, Timestamp start, Timestamp limit)
     {
         _last = index;
+        _lastPath = null;
         _lastStart = start;
         if (_firstAtLimit is null && start >= limit) _firstAtLimit = LastPath;
     }
 
     /// <summary>Says that the segment at hand is now the one before whatever comes.</summary>
-    internal void SetBefore() => _before = _last;
+    internal void SetBefore() => (_before, _beforePath) = (_last, _lastPath);
 
     /// <summary>Lets go of the hour's buffers.</summary>
     internal void EndHour()

@@ -10,6 +10,7 @@ internal static class TimestampText
 
     private const string NoTime = "is not a time; " + Expected;
     private const int DateLength = 10;
+    private const int UsualLength = 27;
     private const long MicrosecondsPerDay = 24 * Timestamp.MicrosecondsPerHour;
 
     /// <summary>Writes RFC 3339 in UTC with six fraction digits. Works beyond the year 9999, where hostile hours may lead.</summary>
@@ -19,10 +20,35 @@ internal static class TimestampText
         var (year, month, day) = CivilDate.FromDays((int)days);
         var (seconds, microseconds) = Math.DivRem(
             value.UnixMicroseconds - days * MicrosecondsPerDay, Timestamp.MicrosecondsPerSecond);
+        if (year is >= 0 and <= 9999 && destination.Length >= UsualLength)
+        {
+            written = UsualLength;
+            Write(destination, year, month, day, (int)seconds, (int)microseconds);
+            return true;
+        }
+
         return destination.TryWrite(
             CultureInfo.InvariantCulture,
             $"{year:D4}-{month:D2}-{day:D2}T{seconds / 3600:D2}:{seconds / 60 % 60:D2}:{seconds % 60:D2}.{microseconds:D6}Z",
             out written);
+    }
+
+    /// <summary>The same for years of four digits, of which reports have hundreds of thousands.</summary>
+    private static void Write(Span<char> text, int year, int month, int day, int seconds, int microseconds)
+    {
+        "0000-00-00T00:00:00.000000Z".CopyTo(text);
+        WriteDigits(text[..4], year);
+        WriteDigits(text[5..7], month);
+        WriteDigits(text[8..10], day);
+        WriteDigits(text[11..13], seconds / 3600);
+        WriteDigits(text[14..16], seconds / 60 % 60);
+        WriteDigits(text[17..19], seconds % 60);
+        WriteDigits(text[20..26], microseconds);
+    }
+
+    private static void WriteDigits(Span<char> digits, int number)
+    {
+        for (var i = digits.Length - 1; i >= 0; i--, number /= 10) digits[i] = (char)('0' + number % 10);
     }
 
     internal static bool TryParse(ReadOnlySpan<char> text, out Timestamp value) => FaultOf(text, out value) is null;

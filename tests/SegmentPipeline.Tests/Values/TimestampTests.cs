@@ -91,7 +91,10 @@ internal sealed class TimestampTests
     [TestCase(1_709_164_800_000_000, "2024-02-29T00:00:00.000000Z")]
     [TestCase(-62_135_596_800_000_000, "0001-01-01T00:00:00.000000Z")]
     [TestCase(253_402_300_799_999_999, "9999-12-31T23:59:59.999999Z")]
+    [TestCase(253_402_300_799_999_999, "9999-12-31T23:59:59.999999Z")]
     [TestCase(253_402_300_800_000_000, "10000-01-01T00:00:00.000000Z")]
+    [TestCase(-62_167_219_200_000_000, "0000-01-01T00:00:00.000000Z")]
+    [TestCase(-62_167_219_200_000_001, "-0001-12-31T23:59:59.999999Z")]
     public void ToString_AnyMoment_HasSixFractionDigits(long microseconds, string text) =>
         Assert.That(new Timestamp(microseconds).ToString(), Is.EqualTo(text));
 
