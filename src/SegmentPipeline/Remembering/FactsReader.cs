@@ -7,6 +7,9 @@ internal ref struct FactsReader(ReadOnlySpan<byte> bytes)
 
     internal readonly bool IsAtEnd => _rest.IsEmpty;
 
+    /// <summary>Bytes that have not been read.</summary>
+    internal readonly int Left => _rest.Length;
+
     internal long ReadNumber()
     {
         var number = 0UL;

@@ -64,11 +64,14 @@ internal static class HourFacts
             batch.BadNames.Add(new BadName(offset, name.Length, cause, reader.ReadNumber(byte.MaxValue)));
         }
 
+        // Sizes are remembered to be compared when the hour is checked; the choices that they decided stand.
         for (var count = reader.ReadCount(); count > 0; count--)
         {
-            var name = reader.ReadName();
-            batch.Sized.Add(new SizedName(batch.Names.Add(name, EntryKind.File), name.Length, reader.ReadNumber()));
+            _ = reader.ReadName();
+            _ = reader.ReadNumber();
         }
+
+        batch.Names.Expect(2 * reader.Left);
 
         for (var count = reader.ReadCount(); count > 0; count--)
         {

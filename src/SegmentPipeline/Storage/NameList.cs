@@ -24,7 +24,7 @@ internal sealed class NameList
 #endif
     private const int ChunkBytes = 1 << ChunkShift;
 
-    private readonly List<Chunk> _chunks = [new Chunk(FirstChunkBytes)];
+    private readonly List<Chunk> _chunks = [new Chunk(0)];
     private readonly Dictionary<int, string> _causes = [];
     private Chunk _last;
 
@@ -44,6 +44,12 @@ internal sealed class NameList
         _last.Length = 0;
         HasLinks = false;
         _causes.Clear();
+    }
+
+    /// <summary>Says how many bytes of entries will be added to an empty list, if they are fewer than a directory usually has: then it takes no more memory than they need.</summary>
+    internal void Expect(int bytes)
+    {
+        if (_last.Bytes.Length == 0 && bytes < FirstChunkBytes) _last.Grow(bytes);
     }
 
     /// <summary>Room for a reader to write whole entries into, at least <paramref name="atLeast"/> bytes and at most a chunk.</summary>
@@ -110,7 +116,7 @@ internal sealed class NameList
     private void MakeRoom(int atLeast)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(atLeast, ChunkBytes);
-        var grown = Math.Max(2 * _last.Bytes.Length, _last.Length + atLeast);
+        var grown = Math.Max(FirstChunkBytes, Math.Max(2 * _last.Bytes.Length, _last.Length + atLeast));
         if (_chunks.Count == 1 && grown <= ChunkBytes)
         {
             _last.Grow(grown);
