@@ -53,15 +53,6 @@ internal static class RecordWords
         _ => "empty",
     };
 
-    internal static string Of(MomentPlace value) => value switch
-    {
-        MomentPlace.Inside => "inside",
-        MomentPlace.NoSegments => "no-segments",
-        MomentPlace.BeforeFirst => "before-first",
-        MomentPlace.AfterLast => "after-last",
-        _ => "unsettled",
-    };
-
     internal static string Of(EntryFate value) => value switch
     {
         EntryFate.Hidden => "hidden",
@@ -74,14 +65,5 @@ internal static class RecordWords
         EntryFate.Superseded => "superseded",
         EntryFate.Unreadable => "unreadable",
         _ => "selected",
-    };
-
-    internal static string Of(ChoiceRule value) => value switch
-    {
-        ChoiceRule.Kind => "kind",
-        ChoiceRule.Duration => "duration",
-        ChoiceRule.Size => "size",
-        ChoiceRule.Hash => "hash",
-        _ => "name",
     };
 }

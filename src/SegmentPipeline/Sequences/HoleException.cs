@@ -1,28 +1,5 @@
 namespace SegmentPipeline;
 
-/// <summary>An audit or a selection cannot be had, or cannot be trusted. The message says what was attempted, on which path, and what to do.</summary>
-public class AuditFailedException : Exception
-{
-    /// <summary>Makes a failure with its message and what caused it.</summary>
-    /// <param name="message">What was attempted, on which path, and what to do.</param>
-    /// <param name="innerException">What caused it, if anything did.</param>
-    public AuditFailedException(string message, Exception? innerException = null)
-        : base(message, innerException)
-    {
-    }
-}
-
-/// <summary>The archive has no such channel or quality.</summary>
-public sealed class StreamNotFoundException : AuditFailedException
-{
-    /// <summary>Makes the failure with its message.</summary>
-    /// <param name="message">What was asked for, and the nearest that exists.</param>
-    public StreamNotFoundException(string message)
-        : base(message)
-    {
-    }
-}
-
 /// <summary>A sequence without holes was asked for, and there is a hole.</summary>
 public sealed class HoleException : AuditFailedException
 {

@@ -33,7 +33,7 @@ public static class MomentJson
     {
         json.WriteStream(explanation.Stream);
         json.WriteTime("moment"u8, explanation.Moment);
-        json.WriteString("place"u8, RecordWords.Of(explanation.Place));
+        json.WriteString("place"u8, MomentWords.Of(explanation.Place));
         WriteClass(json, "class"u8, explanation.Class);
         json.WriteTime("start"u8, explanation.Range?.Start);
         json.WriteTime("end"u8, explanation.Range?.End);
@@ -77,7 +77,7 @@ public static class MomentJson
             json.WriteString("kind"u8, entry.Kind is { } kind ? RecordWords.Of(kind) : null);
             WriteNumber(json, "sizeBytes"u8, entry.SizeBytes);
             json.WriteString("by"u8, entry.By);
-            json.WriteString("rule"u8, entry.Rule is { } rule ? RecordWords.Of(rule) : null);
+            json.WriteString("rule"u8, entry.Rule is { } rule ? MomentWords.Of(rule) : null);
             json.WriteString("cause"u8, entry.Cause);
             WriteNumber(json, "position"u8, entry.Position);
             json.WriteBoolean("empty"u8, entry.IsEmpty);
