@@ -41,7 +41,7 @@ internal sealed class StreamTimeline
     internal void Take(HourBatch batch, List<AuditRecord> records)
     {
         Open(records);
-        if (batch.Outcome.Status == ReadStatus.Absent) return;
+        if (batch.IsAbsent) return;
         var hour = batch.Work.Hour!.Value;
         if (_window is null && batch.SelectedCount > 0) Begin(FirstStartOf(batch));
 
@@ -58,7 +58,7 @@ internal sealed class StreamTimeline
         Open(records);
         var result = _window?.Finish() ?? default;
         _pending.ReleaseAll(records);
-        var mixed = _plan.Place?.WhyMixed();
+        var mixed = _plan.WhyMixed();
         if (mixed is not null) records.Add(new UnreadableFinding(_plan.Id.ToString(), mixed));
         if (_future.FindingOf(_plan.Id) is { } future) records.Add(future);
         var record = _totals.ToRecord(_plan.Id, result);
@@ -92,17 +92,17 @@ internal sealed class StreamTimeline
 
     private void TakeFigures(HourBatch batch, Hour hour)
     {
-        var isReadable = batch.Outcome.Status == ReadStatus.Done;
+        var isReadable = batch.IsListed;
         _totals.AddHour(batch.EntriesSeen, batch.Fates);
         if (!isReadable)
         {
             _unreadableEnd = hour.End;
-            Note(new UnreadableFinding($"{_plan.Id}/{hour}", batch.Outcome.Cause), hour.Start);
+            Note(new UnreadableFinding($"{_plan.Id}/{hour}", batch.WhyNotListed), hour.Start);
         }
 
         foreach (var bad in batch.BadNames)
         {
-            var path = $"{hour}/{RawName.ToText(batch.Names.NameAt(bad.NameOffset, bad.NameLength))}";
+            var path = $"{hour}/{RawName.ToText(batch.NameOf(bad))}";
             Note(new BadNameFinding(_plan.Id, path, bad.Cause, bad.Position), hour.Start);
         }
 
@@ -121,7 +121,7 @@ internal sealed class StreamTimeline
             var start = hour.Start.AddMicroseconds(empty.StartMicroseconds);
             var range = new TimeRange(start, start.AddMicroseconds(empty.DurationMicroseconds));
             if (!_window!.Reaches(range)) continue;
-            Note(new EmptyFinding(_plan.Id, range, $"{hour}/{RawName.ToText(batch.Names.NameAt(empty.NameOffset, empty.NameLength))}"), hour.Start);
+            Note(new EmptyFinding(_plan.Id, range, $"{hour}/{RawName.ToText(batch.NameOf(empty))}"), hour.Start);
         }
     }
 

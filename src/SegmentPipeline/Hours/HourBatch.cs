@@ -77,8 +77,23 @@ internal sealed class HourBatch
     /// <summary>Whether time of the hour that no segment covers is unknown: it could not be listed, or not every entry of it could be told.</summary>
     internal bool HidesTime => Outcome.Status == ReadStatus.Failed || Fates.Unreadable > 0;
 
+    /// <summary>Whether there is no such directory, or none any more.</summary>
+    internal bool IsAbsent => Outcome.Status == ReadStatus.Absent;
+
+    /// <summary>Whether the directory has been listed.</summary>
+    internal bool IsListed => Outcome.Status == ReadStatus.Done;
+
+    /// <summary>Why it could not be listed; empty if it could.</summary>
+    internal string WhyNotListed => Outcome.Cause;
+
     /// <summary>The name of an entry of <see cref="Segments"/> or <see cref="Selected"/>.</summary>
     internal ReadOnlySpan<byte> NameOf(in SegmentEntry entry) => Names.NameAt(entry.NameOffset, entry.NameLength);
+
+    /// <summary>A name that breaks the grammar.</summary>
+    internal ReadOnlySpan<byte> NameOf(BadName bad) => Names.NameAt(bad.NameOffset, bad.NameLength);
+
+    /// <summary>The name of a segment that carries the hash of nothing.</summary>
+    internal ReadOnlySpan<byte> NameOf(EmptyName empty) => Names.NameAt(empty.NameOffset, empty.NameLength);
 
     /// <summary>Makes the batch ready for other work.</summary>
     internal void Begin(HourWork work)

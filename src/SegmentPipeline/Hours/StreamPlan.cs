@@ -18,6 +18,9 @@ internal sealed record StreamPlan(
     /// <summary>What a question about something in the stream comes to (see <see cref="StreamPlace.Confirm"/>).</summary>
     internal ReadOutcome Confirm(ReadOutcome outcome) => Place?.Confirm(outcome) ?? outcome;
 
+    /// <summary>Why what was read of the stream may be of two directories; null if it is of one, as far as can be told.</summary>
+    internal string? WhyMixed() => Place?.WhyMixed();
+
     /// <summary>The directory of one of its hours.</summary>
     internal DirectoryPath DirectoryOf(Hour hour)
     {
