@@ -1,4 +1,3 @@
-using SegmentPipeline.Reports;
 using SegmentPipeline.Testing;
 using Spectre.Console;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SegmentPipeline.Reports;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Cli.Tests;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using SegmentPipeline.Hosting;
 
 namespace SegmentPipeline.Cli;
 
@@ -37,6 +36,6 @@ internal static class CommandLineFaults
     private static string Meant(string word, IEnumerable<string> known)
     {
         var name = word.Split('=')[0];
-        return Nearest.Of(name, known) is { } near ? $"; did you mean {near}?" : "";
+        return EditDistance.Nearest(name, known) is { } near ? $"; did you mean {near}?" : "";
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SegmentPipeline.Hosting;
 
 namespace SegmentPipeline.Cli;
 

@@ -1,5 +1,3 @@
-using SegmentPipeline.Hosting;
-
 namespace SegmentPipeline.Cli;
 
 /// <summary>Nothing in an archive is ever changed, and nothing written there.</summary>

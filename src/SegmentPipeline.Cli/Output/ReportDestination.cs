@@ -1,5 +1,3 @@
-using SegmentPipeline.Hosting;
-
 namespace SegmentPipeline.Cli;
 
 /// <summary>Standard output, a device or a pipe, or the file of <c>--output</c>, which is there whole or not at all.</summary>

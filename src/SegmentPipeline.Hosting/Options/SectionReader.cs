@@ -40,7 +40,7 @@ internal sealed class SectionReader<T>(IReadOnlyList<PipelineKey<T>> keys, param
     }
 
     private string UnknownKey(string name) =>
-        Nearest.Of(name, Names) is { } nearest
+        EditDistance.Nearest(name, Names) is { } nearest
             ? $"no such key; did you mean {nearest}?"
             : $"no such key; the keys are {string.Join(", ", Names)}";
 }

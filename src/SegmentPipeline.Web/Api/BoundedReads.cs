@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using SegmentPipeline.Scheduling;
 
 namespace SegmentPipeline.Web;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using SegmentPipeline.Hosting;
 using SegmentPipeline.Ledger;
 
 namespace SegmentPipeline.Web;

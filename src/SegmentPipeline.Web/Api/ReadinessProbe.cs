@@ -1,5 +1,3 @@
-using SegmentPipeline.Scheduling;
-
 namespace SegmentPipeline.Web;
 
 /// <summary>Asks whether one archive could be audited, once at a time for all who want to know. A disk that hangs costs one thread, and the first who asks

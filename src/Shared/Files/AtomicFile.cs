@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Hosting;
+namespace SegmentPipeline;
 
 /// <summary>A file that is written whole or not at all: beside its name first, and renamed at the end. Whoever reads it sees the old one or the new one, never
 /// half of one. A file that has been replaced keeps its mode, and its owner and group where this process may give them.</summary>

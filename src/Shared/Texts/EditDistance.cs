@@ -1,19 +1,19 @@
-namespace SegmentPipeline.Hosting;
+namespace SegmentPipeline;
 
-/// <summary>Guesses which word was meant.</summary>
-internal static class Nearest
+/// <summary>How far a word is from another, to guess which word was meant.</summary>
+internal static class EditDistance
 {
-    /// <summary>The candidate that takes the fewest edits, the first of them in order; null if none is near.</summary>
-    internal static string? Of(string word, IEnumerable<string> candidates)
+    /// <summary>The candidate that takes the fewest edits, the first of them in order; null if none is near. Case does not count.</summary>
+    internal static string? Nearest(string word, IEnumerable<string> candidates)
     {
-        var lowered = word.ToLowerInvariant();
-        var best = candidates.Select(candidate => (candidate, edits: Edits(lowered, candidate.ToLowerInvariant()))).MinBy(pair => pair.edits);
+        var best = candidates.Select(candidate => (candidate, edits: Between(word, candidate))).MinBy(pair => pair.edits);
         return best.candidate is not null && best.edits <= Math.Max(1, best.candidate.Length / 3) ? best.candidate : null;
     }
 
-    /// <summary>Letters to replace, add or leave out, or neighbours to exchange.</summary>
-    private static int Edits(string from, string to)
+    /// <summary>Letters to replace, add or leave out, or neighbours to exchange. Case does not count.</summary>
+    internal static int Between(string from, string to)
     {
+        (from, to) = (from.ToLowerInvariant(), to.ToLowerInvariant());
         var edits = new int[from.Length + 1, to.Length + 1];
         for (var i = 0; i <= from.Length; i++)
         {

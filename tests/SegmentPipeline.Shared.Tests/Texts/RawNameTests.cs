@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SegmentPipeline.Tests.Values;
+namespace SegmentPipeline.Shared.Tests.Texts;
 
 internal sealed class RawNameTests
 {

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 
-namespace SegmentPipeline.Hosting;
+namespace SegmentPipeline;
 
 /// <summary>Durations as people write them: <c>250us</c>, <c>10ms</c>, <c>1.5s</c>, <c>2m</c>, <c>1h</c>, or a plain <c>0</c>.</summary>
 internal static class DurationText

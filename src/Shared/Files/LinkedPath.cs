@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Hosting;
+namespace SegmentPipeline;
 
 /// <summary>Paths as the kernel walks them.</summary>
 internal static class LinkedPath

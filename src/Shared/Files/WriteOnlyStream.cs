@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Reports;
+namespace SegmentPipeline;
 
 /// <summary>A stream that can only be written to, from its beginning to its end.</summary>
 internal abstract class WriteOnlyStream : Stream

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SegmentPipeline.Reports;
+namespace SegmentPipeline;
 
 /// <summary>Durations for people: two units at most, in the letters that options take, never rounded up.</summary>
 internal static class DurationWords

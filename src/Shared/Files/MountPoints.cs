@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SegmentPipeline.Hosting;
+namespace SegmentPipeline;
 
 /// <summary>Where something is mounted.</summary>
 internal static class MountPoints

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace SegmentPipeline.Hosting;
+namespace SegmentPipeline;
 
 /// <summary>Files that get their name later. Whoever writes one holds its lock, which the kernel frees when the process ends, however it ends: one that nobody
 /// holds is what a killed process has left.</summary>

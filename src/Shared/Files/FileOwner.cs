@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace SegmentPipeline.Hosting;
+namespace SegmentPipeline;
 
 /// <summary>Whose a file is, and what others may do with it.</summary>
 internal sealed partial record FileOwner

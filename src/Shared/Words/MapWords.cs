@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Reports;
+namespace SegmentPipeline;
 
 /// <summary>What a map says in words.</summary>
 internal static class MapWords

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace SegmentPipeline.Ledger;
+namespace SegmentPipeline;
 
 /// <summary>Whether this process may write somewhere, asked without writing.</summary>
 internal static partial class WriteAccess

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Hosting;
+namespace SegmentPipeline;
 
 /// <summary>A moment as people give it: a time, or how long before now.</summary>
 /// <param name="Time">The time; null if it is told from now.</param>

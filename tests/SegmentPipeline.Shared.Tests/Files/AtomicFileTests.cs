@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using SegmentPipeline.Testing;
 
-namespace SegmentPipeline.Hosting.Tests.Files;
+namespace SegmentPipeline.Shared.Tests.Files;
 
 internal sealed class AtomicFileTests
 {
