@@ -48,15 +48,25 @@ internal sealed class StreamDifference
     /// read, or in the hour after them, into which their segments may reach. What is not longer than the tolerance is contiguous, so not lost.</summary>
     private IEnumerable<RangeDelta> Lost(StreamSightings sightings, StreamBase known, RunScope scope, IReadOnlyList<TimeRange> unknown)
     {
-        var window = Figures?.Window is { } audited ? new[] { audited } : [];
+        var covered = RangeSets.Intersect(RangeSets.Intersect(known.Ranges, [Scope]), Uncovered(sightings, known));
+        if (covered.Count == 0) return [];
         var holesBefore = RangeSets.Union(known.Of(LedgerFindingKind.Hole).Select(row => row.Range));
-        var covered = RangeSets.Subtract(RangeSets.Intersect(known.Ranges, [Scope]), holesBefore);
-        var uncovered = RangeSets.Union(sightings.Of(LedgerFindingKind.Hole).Concat(RangeSets.Subtract([Scope], window)));
         var untold = RangeSets.Union(unknown.Select(range => range with { End = range.End.AddMicroseconds(Timestamp.MicrosecondsPerHour) }));
         var tolerance = Math.Max(known.ToleranceMicroseconds, scope.ToleranceMicroseconds);
-        return RangeSets.Subtract(RangeSets.Intersect(covered, uncovered), untold)
+        return RangeSets.Subtract(RangeSets.Subtract(covered, holesBefore), untold)
             .Where(range => range.Microseconds > tolerance)
             .Select(range => new RangeDelta(DeltaChange.Lost, CoverageClass.Missing, range, null));
+    }
+
+    /// <summary>Where nothing is now: outside of the window, and in holes, unless they are those of before, where nothing was either.</summary>
+    private List<TimeRange> Uncovered(StreamSightings sightings, StreamBase known)
+    {
+        var window = Figures?.Window is { } audited ? new[] { audited } : [];
+        var outside = RangeSets.Subtract([Scope], window);
+        var (holes, before) = (sightings.Of(LedgerFindingKind.Hole), known.Of(LedgerFindingKind.Hole));
+        var isAsBefore = holes.Count == before.Count;
+        for (var i = 0; i < holes.Count && isAsBefore; i++) isAsBefore = holes[i] == before[i].Range;
+        return RangeSets.Union(isAsBefore ? outside : holes.Concat(outside));
     }
 
     private static (Timestamp Start, CoverageClass Class, DeltaChange Change) Order(RangeDelta delta) => (delta.Range.Start, delta.Class, delta.Change);
