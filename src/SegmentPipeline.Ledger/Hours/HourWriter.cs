@@ -56,12 +56,13 @@ internal sealed class HourWriter(LedgerDatabase database, StreamTable streams, l
     private void HandOver()
     {
         _writing.GetAwaiter().GetResult();
-        var lot = _pending;
+        var (lot, bytes) = (_pending, _bytes);
         _pending = [];
         _bytes = 0;
         _writing = Task.Run(() =>
         {
             lock (database.Gate) database.InTransaction(() => Write(lot));
+            database.NoteWritten(bytes);
         });
     }
 

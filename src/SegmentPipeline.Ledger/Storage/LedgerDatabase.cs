@@ -6,13 +6,14 @@ namespace SegmentPipeline.Ledger;
 /// records has their findings taken down.</summary>
 internal sealed class LedgerDatabase : IDisposable
 {
-    // The names of an hour take some 60 kB, so pages are large; the size counts only for a file that is made now. Each checkpoint waits for the
-    // disk, so there is one every 32 MiB.
+    // The names of an hour take some 60 kB, so pages are large; the size counts only for a file that is made now. A checkpoint waits for the
+    // disk: those of long runs are done beside them, and only where these fall behind, each 64 MiB, by whoever writes.
     private const string WriterSettings =
-        "PRAGMA page_size = 16384; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 2048; PRAGMA journal_size_limit = 1048576;";
+        "PRAGMA page_size = 16384; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 1048576;";
 
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, Statement> _statements = [];
+    private LogCheckpoints? _checkpoints;
     private bool _isClosed;
 
     private LedgerDatabase(SqliteConnection connection, string path)
@@ -36,6 +37,22 @@ internal sealed class LedgerDatabase : IDisposable
         return database;
     }
 
+    /// <summary>Opens the file beside whoever writes to it, to move what stands in its log.</summary>
+    internal static LedgerDatabase OpenForCheckpoints(string path)
+    {
+        var database = Open(path, SqliteOpenMode.ReadWrite);
+        try
+        {
+            database.Script("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0;");
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Opens the file for reading.</summary>
     /// <param name="path">The file.</param>
     /// <param name="isAlone">Whether nobody writes to it and it has no log beside it: then not even a reader's mark is left.</param>
@@ -56,6 +73,9 @@ internal sealed class LedgerDatabase : IDisposable
         using var statement = new Statement(_connection, sql);
         statement.Run();
     }
+
+    /// <summary>Says that a transaction has written so many bytes, of which the log is to be relieved now and then.</summary>
+    internal void NoteWritten(long bytes) => (_checkpoints ??= new LogCheckpoints(Path, FileIdentity.Of(Path))).NoteWritten(bytes);
 
     /// <summary>Does all of the work or nothing of it.</summary>
     /// <exception cref="InvalidOperationException">What stands around writes has not done this one once.</exception>
@@ -80,6 +100,7 @@ internal sealed class LedgerDatabase : IDisposable
 
     public void Dispose()
     {
+        _checkpoints?.Settle();
         foreach (var statement in _statements.Values) statement.Dispose();
         _connection.Dispose();
         if (!_isClosed) OpenLedgers.Leave(Path);

@@ -108,18 +108,14 @@ internal static class LedgerSchema
     /// <summary>A checksum of which streams there are; none until the next complete run.</summary>
     private const string SignedStreams = "CREATE TABLE stream_set (id INTEGER PRIMARY KEY CHECK (id = 1), sum INTEGER NOT NULL) STRICT;";
 
-    /// <summary>Brings a file to the version that the list leads to, each step whole or not at all.</summary>
+    /// <summary>Brings a file to the version that the list leads to, wholly or not at all. In one transaction, since each waits for the disk several times.</summary>
     internal static void Migrate(LedgerDatabase database, int version, IReadOnlyList<string> migrations)
     {
-        for (; version < migrations.Count; version++)
+        if (version >= migrations.Count) return;
+        database.InTransaction(() =>
         {
-            var script = migrations[version];
-            var next = (version + 1).ToString(CultureInfo.InvariantCulture);
-            database.InTransaction(() =>
-            {
-                database.Script(script);
-                database.Script($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {next};");
-            });
-        }
+            foreach (var script in migrations.Skip(version)) database.Script(script);
+            database.Script($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {migrations.Count.ToString(CultureInfo.InvariantCulture)};");
+        });
     }
 }
