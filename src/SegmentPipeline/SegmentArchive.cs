@@ -25,8 +25,7 @@ namespace SegmentPipeline;
 /// </example>
 public sealed class SegmentArchive : IAsyncDisposable
 {
-    private readonly IDirectoryReader _reader;
-    private readonly DirectoryPath _root;
+    private readonly IArchiveStore _store;
     private readonly TimeProvider _clock;
     private readonly HourCache _hours;
     private readonly StreamFinder _streams;
@@ -39,13 +38,12 @@ public sealed class SegmentArchive : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(options.HourCacheBytes);
         ArgumentOutOfRangeException.ThrowIfNegative(options.ToleranceMicroseconds);
         Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
-        _reader = reader;
-        _root = DirectoryPath.Of(Root);
+        _store = new DiskStore(DirectoryPath.Of(Root), reader);
         _clock = options.TimeProvider;
-        _hours = new HourCache(reader, options.HourCacheBytes, options.TimeProvider);
-        _streams = new StreamFinder(reader, _root);
-        _selector = new SequenceSelector(reader, _streams, _hours, options.ToleranceMicroseconds);
-        _explainer = new MomentExplainer(reader, _streams, _selector, options.ToleranceMicroseconds, options.TimeProvider);
+        _hours = new HourCache(_store, options.HourCacheBytes, options.TimeProvider);
+        _streams = new StreamFinder(_store);
+        _selector = new SequenceSelector(_store, _streams, _hours, options.ToleranceMicroseconds);
+        _explainer = new MomentExplainer(_store, _streams, _selector, options.ToleranceMicroseconds, options.TimeProvider);
     }
 
     /// <summary>Absolute path of the archive.</summary>
@@ -64,8 +62,8 @@ public sealed class SegmentArchive : IAsyncDisposable
     public async Task<IReadOnlyList<StreamId>> GetStreamsAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        using var planner = new AuditPlanner(_reader, _root, new AuditRequest());
-        var plan = await Task.Run(() => planner.Make(cancellationToken), cancellationToken).ConfigureAwait(false);
+        using var planner = new AuditPlanner(_store, new AuditRequest());
+        var plan = await Task.Run(() => planner.MakeAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         return plan.Streams.Select(stream => stream.Id).ToList();
     }
 
@@ -76,8 +74,8 @@ public sealed class SegmentArchive : IAsyncDisposable
     /// <exception cref="ArgumentException">The request breaks a rule; all of them are named.</exception>
     /// <exception cref="StreamNotFoundException">A channel or quality asked for does not exist.</exception>
     /// <exception cref="AuditFailedException">The root cannot be read, or is not an archive.</exception>
-    public void EnsureAuditable(AuditRequest request, CancellationToken cancellationToken = default) =>
-        new ArchiveProbe(_reader, _root, Check(request)).Check(cancellationToken);
+    public Task EnsureAuditableAsync(AuditRequest request, CancellationToken cancellationToken = default) =>
+        new ArchiveProbe(_store, Check(request)).CheckAsync(cancellationToken);
 
     /// <summary>Audits the archive and gives its records one by one, in the order of the report, while it is being read.</summary>
     /// <param name="request">What to audit.</param>
@@ -211,8 +209,9 @@ public sealed class SegmentArchive : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(name);
-        var plan = _streams.PlanOf(stream);
-        return Utf8.IsValid(plan.Directory.Bytes) ? SegmentFile.Find(Root, plan.Directory.Utf8, hour, name) : null;
+        // An archive that has files to find is on a disk, which answers at once.
+        var directory = _streams.PlanOfAsync(stream, CancellationToken.None).AsTask().GetAwaiter().GetResult().Directory;
+        return Utf8.IsValid(directory.Bytes) ? SegmentFile.Find(Root, directory.Utf8, hour, name) : null;
     }
 
     /// <summary>Forgets the hours kept. Calls under way end as usual; new ones are refused.</summary>
@@ -276,7 +275,7 @@ public sealed class SegmentArchive : IAsyncDisposable
     private AuditGraph Start(AuditRequest request, out ReportStage report, CancellationToken cancellationToken)
     {
         report = new ReportStage(Root, request, _clock);
-        return new AuditGraph(new AuditPlanner(_reader, _root, request), _reader, request, report, _clock, cancellationToken);
+        return new AuditGraph(_store, request, report, _clock, cancellationToken);
     }
 
     private AuditRequest Check(AuditRequest request)

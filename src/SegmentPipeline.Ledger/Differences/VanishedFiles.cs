@@ -81,7 +81,7 @@ internal sealed class VanishedFiles(LedgerDatabase database, StreamTable streams
 
     private bool IsThere(StreamId stream, Hour hour, string path)
     {
-        var directory = DirectoryPath.Of(root).Child(RawName.Unescape(stream.Channel)).Child(RawName.Unescape(stream.Quality)).Child(System.Text.Encoding.UTF8.GetBytes(hour.ToString()));
+        var directory = ArchiveLayout.HourIn(ArchiveLayout.StreamIn(DirectoryPath.Of(root), stream), hour);
         if (_listed.Path != directory.ToString()) _listed = (directory.ToString(), NamesIn(directory));
         return _listed.Names?.Contains(Path.GetFileName(path)) ?? true;
     }

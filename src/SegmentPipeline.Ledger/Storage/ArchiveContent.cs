@@ -9,8 +9,7 @@ internal sealed class ArchiveContent(LedgerDatabase database, string root)
     /// <summary>So many hours of a stream say enough.</summary>
     private const int HoursAsked = 512;
 
-    private readonly IDirectoryReader _reader = DirectoryReader.Best;
-    private readonly DirectoryPath _root = DirectoryPath.Of(root);
+    private readonly DiskStore _store = new(DirectoryPath.Of(root), DirectoryReader.Best);
     private readonly NameList _names = new();
     private readonly Dictionary<string, Children> _channels = new(StringComparer.Ordinal);
 
@@ -18,7 +17,7 @@ internal sealed class ArchiveContent(LedgerDatabase database, string root)
     internal HeldContent Compare()
     {
         var sum = new HeldContent { Found = 0, Missing = 0, Pruned = 0, Strange = 0, IsAllLater = false };
-        var archive = ChildrenOf(_root);
+        var archive = ChildrenOf(_store.Root);
         if (archive.Status != ReadStatus.Done) return sum;
         var isAllLater = true;
         var hasHours = false;
@@ -42,7 +41,7 @@ internal sealed class ArchiveContent(LedgerDatabase database, string root)
         var remembered = new HashSet<StreamId>(new StreamTable(database).All);
         var filter = new NameFilter(new AuditRequest());
         var (known, unknown) = (0, 0);
-        var archive = ChildrenOf(_root);
+        var archive = ChildrenOf(_store.Root);
         foreach (var (channel, path) in archive.Directories.Where(channel => filter.Takes(channel.Key)))
         {
             foreach (var (quality, directory) in QualitiesOf(channel, path).Directories)
@@ -55,7 +54,7 @@ internal sealed class ArchiveContent(LedgerDatabase database, string root)
         return (known, unknown);
     }
 
-    private bool HasHours(DirectoryPath quality) => StreamFinder.HoursIn(DirectoryLevel.Read(_reader, quality, _names)).Any();
+    private bool HasHours(DirectoryPath quality) => Read(quality).Hours.Any();
 
     private HeldContent Compare(long stream, HashSet<int> held)
     {
@@ -96,9 +95,9 @@ internal sealed class ArchiveContent(LedgerDatabase database, string root)
         var qualities = QualitiesOf(stream.Channel, channel);
         status = qualities.Status;
         if (!qualities.Directories.TryGetValue(stream.Quality, out var quality)) return [];
-        var level = DirectoryLevel.Read(_reader, quality, _names);
+        var level = Read(quality);
         status = level.Outcome.Status;
-        return [.. StreamFinder.HoursIn(level).Select(hour => hour.SinceEpoch)];
+        return [.. level.Hours.Select(hour => hour.SinceEpoch)];
     }
 
     private Children QualitiesOf(string channel, DirectoryPath path)
@@ -107,9 +106,12 @@ internal sealed class ArchiveContent(LedgerDatabase database, string root)
         return qualities;
     }
 
+    /// <summary>A disk answers at once.</summary>
+    private DirectoryLevel Read(DirectoryPath directory) => DirectoryLevel.ReadAsync(_store, directory, _names, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+
     private Children ChildrenOf(DirectoryPath directory)
     {
-        var level = DirectoryLevel.Read(_reader, directory, _names);
+        var level = Read(directory);
         var children = new Dictionary<string, DirectoryPath>(StringComparer.Ordinal);
         foreach (var name in level.Directories) children.TryAdd(RawName.ToText(name), directory.Child(name));
         return new Children(level.Outcome.Status, children);

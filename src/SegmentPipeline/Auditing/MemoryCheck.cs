@@ -1,41 +1,61 @@
 namespace SegmentPipeline;
 
-/// <summary>Reads hours that are said not to have changed, and compares them with what is remembered.</summary>
-internal sealed class MemoryCheck(MemoryStage memory, DiskThreads disk, SpareBatches spare, Action<HourBatch> read)
+/// <summary>Finds hours of which what is remembered is damaged, reads again hours that are said not to have changed, and compares them with what is remembered.</summary>
+internal sealed class MemoryCheck(AuditMemory memory, RecallStage recall, HourReading reading, SpareBatches spare, DiskThreads disk)
 {
-    /// <summary>Checks hours.</summary>
-    /// <returns>A finding for each that is not as it is remembered, in the order of the hours.</returns>
-    internal IReadOnlyList<StaleLedgerFinding> Check(IReadOnlyList<HourWork> due, ParallelOptions options)
+    /// <summary>How many hours are held with all their names while they are compared.</summary>
+    private const int HoursAtOnce = 64;
+
+    /// <summary>Whether no checked hour was other than it is remembered. Else nothing remembered can be relied on; an hour whose memory is damaged says nothing of others.</summary>
+    internal bool IsReliable { get; private set; } = true;
+
+    /// <summary>Looks at all hours of a plan.</summary>
+    /// <returns>A finding for each hour that is damaged, and each that is not as it is remembered.</returns>
+    internal async Task<IReadOnlyList<StaleLedgerFinding>> CheckAsync(AuditPlan plan, ParallelOptions options)
     {
-        var findings = new StaleLedgerFinding?[due.Count];
-        var works = due.Select(work => disk.Offer(() => Check(work))).ToList();
-        Parallel.For(0, due.Count, options, i => findings[i] = works[i].Result());
-        return findings.OfType<StaleLedgerFinding>().ToList();
+        var damaged = new List<StaleLedgerFinding>();
+        var due = new List<HourWork>();
+        foreach (var work in plan.Works)
+        {
+            if (work.Hour is not { } hour) continue;
+            if (memory.IsDueForCheck(work.Stream.Id, hour)) due.Add(work);
+            if (memory.IsDamaged(work.Stream.Id, hour)) damaged.Add(new StaleLedgerFinding($"{work.Stream.Id}/{hour}", "what the ledger has of the hour is damaged; it was read anew"));
+        }
+
+        var stale = new List<StaleLedgerFinding>();
+        foreach (var works in due.Chunk(HoursAtOnce)) stale.AddRange(await CheckAsync([.. works.Select(memory.WithKnown)], options).ConfigureAwait(false));
+        IsReliable = stale.Count == 0;
+        return [.. damaged, .. stale];
     }
 
-    private StaleLedgerFinding? Check(HourWork work)
+    private async Task<IEnumerable<StaleLedgerFinding>> CheckAsync(IReadOnlyList<HourWork> due, ParallelOptions options)
+    {
+        var findings = new StaleLedgerFinding?[due.Count];
+        var works = due.Select(work => disk.Offer(() => CheckAsync(work, options.CancellationToken))).ToList();
+        await Parallel.ForAsync(0, due.Count, options, async (i, _) => findings[i] = await works[i].ResultAsync().ConfigureAwait(false)).ConfigureAwait(false);
+        return findings.OfType<StaleLedgerFinding>();
+    }
+
+    private async ValueTask<StaleLedgerFinding?> CheckAsync(HourWork work, CancellationToken cancellationToken)
     {
         var batch = spare.Take(work);
-        var finding = Check(work, batch);
+        var finding = await CheckAsync(work, batch, cancellationToken).ConfigureAwait(false);
         spare.Add(batch);
         return finding;
     }
 
-    private StaleLedgerFinding? Check(HourWork work, HourBatch batch)
+    private async ValueTask<StaleLedgerFinding?> CheckAsync(HourWork work, HourBatch batch, CancellationToken cancellationToken)
     {
-        if (!memory.TryRecall(batch)) return null;
+        await recall.RecallAsync(batch, cancellationToken).ConfigureAwait(false);
+        if (!batch.IsRecalled) return null;
         var fingerprint = batch.Fingerprint;
-        read(batch);
+        await reading.ReadAsync(batch, cancellationToken).ConfigureAwait(false);
         batch.Fingerprint = fingerprint;
         if (memory.DigestOf(batch) is { } now && now.Facts.Span.SequenceEqual(work.Known!.Facts.Span) && now.Names.Span.SequenceEqual(work.Known.Names.Span)) return null;
 
         // It may have changed just now.
         batch.Begin(work);
-        if (memory.TryRecall(batch))
-        {
-            return new StaleLedgerFinding($"{work.Stream.Id}/{work.Hour}", "the directory is not as the ledger has it, although its times have not changed; all hours were read anew");
-        }
-
-        return null;
+        await recall.RecallAsync(batch, cancellationToken).ConfigureAwait(false);
+        return !batch.IsRecalled ? null : new StaleLedgerFinding($"{work.Stream.Id}/{work.Hour}", "the directory is not as the ledger has it, although its times have not changed; all hours were read anew");
     }
 }

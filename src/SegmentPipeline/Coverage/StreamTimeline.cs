@@ -23,16 +23,7 @@ internal sealed class StreamTimeline
         _request = request;
         _cut = now.AddMicroseconds(-request.SettleMicroseconds);
         _future = new FutureSegments(now.AddMicroseconds(request.SettleMicroseconds));
-        if (StartOf(plan, request) is { } start) Begin(start);
-    }
-
-    /// <summary>Whether the next hour, recalled, must be read.</summary>
-    internal bool NeedsReading(HourBatch batch)
-    {
-        if (batch.SelectedCount == 0) return false;
-        if (_future.Takes(batch.Work.Hour!.Value)) return true;
-        var start = _window?.Start ?? FirstStartOf(batch);
-        return batch.NeedsReading(_window?.GreatestEnd, WindowTimeline.LimitsOf(start, _request, _cut), _request.ToleranceMicroseconds);
+        if (WindowStart.BeforeFirstSegment(plan, request) is { } start) Begin(start);
     }
 
     /// <summary>Takes the next hour.</summary>
@@ -43,7 +34,7 @@ internal sealed class StreamTimeline
         Open(records);
         if (batch.IsAbsent) return;
         var hour = batch.Work.Hour!.Value;
-        if (_window is null && batch.SelectedCount > 0) Begin(FirstStartOf(batch));
+        if (_window is null && batch.SelectedCount > 0) Begin(WindowStart.AtFirstSegment(batch, _request));
 
         TakeFigures(batch, hour);
         _future.Take(batch, hour);
@@ -65,17 +56,6 @@ internal sealed class StreamTimeline
         Balance(record);
         records.Add(record);
         return new StreamEnd(_plan.Id, record.Window, record.LastEnd, _plan.IsReadable && mixed is null ? _unreadableEnd : new Timestamp(long.MaxValue));
-    }
-
-    /// <summary>Where the window starts if that is known before the first segment.</summary>
-    private static Timestamp? StartOf(StreamPlan plan, AuditRequest request) =>
-        request.StartsAtFirstSegment && plan.IsReadable && !plan.HasEarlierHours ? null : request.Start;
-
-    /// <summary>The first selected start, but not before the request's.</summary>
-    private Timestamp FirstStartOf(HourBatch batch)
-    {
-        var first = batch.Work.Hour!.Value.Start.AddMicroseconds(batch.Selected[0].StartMicroseconds);
-        return _request.Start is { } start ? Timestamp.Max(start, first) : first;
     }
 
     private void Begin(Timestamp start)

@@ -34,12 +34,6 @@ internal sealed class WindowTimeline
         _discontinuities = new DiscontinuityCounter(start, _limits.End, _isOpen, _tolerance);
     }
 
-    /// <summary>Where the window starts.</summary>
-    internal Timestamp Start => _limits.Start;
-
-    /// <summary>The greatest selected end so far; null before the first segment.</summary>
-    internal Timestamp? GreatestEnd => _greatestEnd;
-
     /// <summary>The window that begins somewhere; its end may be the latest possible one.</summary>
     internal static TimeRange LimitsOf(Timestamp start, AuditRequest request, Timestamp cut) =>
         new(start, Timestamp.Max(start, Timestamp.Min(request.End ?? cut, cut)));

@@ -9,7 +9,7 @@ internal sealed class CoverageSearch
     private const long MostToleranceMicroseconds = 10_000 * 366 * 24 * Timestamp.MicrosecondsPerHour;
 
     private readonly IReadOnlyList<Hour> _hours;
-    private readonly Func<Hour, HourCover> _read;
+    private readonly Func<Hour, ValueTask<HourCover>> _read;
     private readonly long _tolerance;
     private readonly Timestamp _cut;
     private readonly List<HourCover> _covers = [];
@@ -20,7 +20,7 @@ internal sealed class CoverageSearch
     /// <param name="read">Reads one of them.</param>
     /// <param name="toleranceMicroseconds">The tolerance.</param>
     /// <param name="cut">The window does not end after this.</param>
-    internal CoverageSearch(IReadOnlyList<Hour> hours, Func<Hour, HourCover> read, long toleranceMicroseconds, Timestamp cut)
+    internal CoverageSearch(IReadOnlyList<Hour> hours, Func<Hour, ValueTask<HourCover>> read, long toleranceMicroseconds, Timestamp cut)
     {
         _hours = hours;
         _read = read;
@@ -32,10 +32,10 @@ internal sealed class CoverageSearch
     internal IReadOnlyList<HourCover> Covers => _covers;
 
     /// <summary>Finds where a moment lies and, inside the window, its class and range.</summary>
-    internal (MomentPlace Place, ClassAround? Around) Find(Timestamp moment)
+    internal async Task<(MomentPlace Place, ClassAround? Around)> FindAsync(Timestamp moment)
     {
         _first = _next = _hours.Count(hour => hour < moment.Hour.Previous);
-        while (_next < _hours.Count && _hours[_next] <= moment.Hour) _covers.Add(_read(_hours[_next++]));
+        while (_next < _hours.Count && _hours[_next] <= moment.Hour) _covers.Add(await _read(_hours[_next++]).ConfigureAwait(false));
         while (true)
         {
             var firstStart = _covers.Select(cover => cover.FirstStart).FirstOrDefault(start => start is not null);
@@ -52,7 +52,7 @@ internal sealed class CoverageSearch
                 if (!needsEarlier && !needsLater) return (place, around);
             }
 
-            ReadFurther(needsEarlier, needsLater);
+            await ReadFurtherAsync(needsEarlier, needsLater).ConfigureAwait(false);
         }
     }
 
@@ -102,16 +102,18 @@ internal sealed class CoverageSearch
     }
 
     /// <summary>Reads half as many hours again as have been read: all sweeps together stay within a few times the last.</summary>
-    private void ReadFurther(bool earlier, bool later)
+    private async Task ReadFurtherAsync(bool earlier, bool later)
     {
         var count = 1 + _covers.Count / 2;
         if (earlier)
         {
             var from = Math.Max(0, _first - count);
-            _covers.InsertRange(0, Enumerable.Range(from, _first - from).Select(at => _read(_hours[at])).ToList());
+            var read = new List<HourCover>();
+            for (var at = from; at < _first; at++) read.Add(await _read(_hours[at]).ConfigureAwait(false));
+            _covers.InsertRange(0, read);
             _first = from;
         }
 
-        for (var i = 0; later && i < count && _next < _hours.Count; i++) _covers.Add(_read(_hours[_next++]));
+        for (var i = 0; later && i < count && _next < _hours.Count; i++) _covers.Add(await _read(_hours[_next++]).ConfigureAwait(false));
     }
 }

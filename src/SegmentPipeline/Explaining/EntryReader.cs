@@ -1,22 +1,31 @@
 namespace SegmentPipeline;
 
 /// <summary>Reads the entries of hours one by one: those that matter to a moment, each with its fate and what decided it.</summary>
-internal sealed class EntryReader(IDirectoryReader reader, StreamPlan stream, EntryInterest interest, NearEntries entries)
+internal sealed class EntryReader(IArchiveStore store, StreamPlan stream, EntryInterest interest, NearEntries entries)
 {
-    private readonly ListStage _lister = new(reader);
+    private readonly ListStage _lister = new(store);
+    private readonly BestStage _selector = new(store);
     private readonly HourBatch _batch = new();
     private readonly List<UnreadableFinding> _unreadable = [];
 
     /// <summary>What could not be read.</summary>
     internal IReadOnlyList<UnreadableFinding> Unreadable => _unreadable;
 
-    internal void Read(Hour hour)
+    internal async Task ReadAsync(Hour hour, CancellationToken cancellationToken)
     {
         _batch.Begin(new HourWork(stream, hour));
-        _lister.List(_batch);
+        await _lister.ListAsync(_batch, cancellationToken).ConfigureAwait(false);
         NameStage.Parse(_batch);
         var starts = ReadNames(hour);
-        if (starts.Count > 0) Choose(hour, starts);
+        if (starts.Count > 0)
+        {
+            // All choices of the hour are made once, so that every size that one of them needs is known.
+            var untold = _batch.Unreadable.Count;
+            await _selector.SelectAsync(_batch, cancellationToken).ConfigureAwait(false);
+            _batch.ClearChoices(untold);
+            Choose(hour, starts);
+        }
+
         _unreadable.AddRange(_batch.Unreadable);
     }
 
@@ -37,7 +46,7 @@ internal sealed class EntryReader(IDirectoryReader reader, StreamPlan stream, En
                 continue;
             }
 
-            var path = PathOf(hour, listed.Name);
+            var path = ArchiveLayout.EntryText(hour, listed.Name);
             entries.Add(new MomentEntry
             {
                 Path = path,
@@ -46,7 +55,7 @@ internal sealed class EntryReader(IDirectoryReader reader, StreamPlan stream, En
                 End = end,
                 Kind = read.Kind,
                 IsEmpty = read.IsSegment && read.Entry.IsEmpty,
-                By = fate == EntryFate.Tombstoned ? path[..^".ts".Length] + ".tombstone" : null,
+                By = fate == EntryFate.Tombstoned ? ArchiveLayout.TombstoneOf(path) : null,
                 Cause = fate == EntryFate.Unreadable ? _batch.Names.CauseAt(listed.NameOffset) : read.Cause,
                 Position = fate == EntryFate.Bad ? read.Position : null,
             });
@@ -58,7 +67,7 @@ internal sealed class EntryReader(IDirectoryReader reader, StreamPlan stream, En
     /// <summary>Decides the starts as <see cref="BestStage"/> does, and says why.</summary>
     private void Choose(Hour hour, HashSet<uint> starts)
     {
-        var keys = _batch.Sorter.Sorted(_batch.Segments);
+        var keys = _batch.Sorter.Keys;
         for (var at = 0; at < keys.Length;)
         {
             var next = at + 1;
@@ -71,8 +80,8 @@ internal sealed class EntryReader(IDirectoryReader reader, StreamPlan stream, En
     private void Choose(Hour hour, ReadOnlySpan<ulong> keys)
     {
         var choice = new StartChoice(_batch, keys);
-        var winner = keys.Length == 1 ? StartSorter.IndexOf(keys[0]) : choice.Decide(new SizeAnswers(_batch, reader)).Winner;
-        var winnerPath = winner is { } best ? PathOf(hour, _batch.NameOf(_batch.Segments[best])) : null;
+        var winner = keys.Length == 1 ? StartSorter.IndexOf(keys[0]) : choice.Decide(new SizeAnswers(_batch)).Winner;
+        var winnerPath = winner is { } best ? ArchiveLayout.EntryText(hour, _batch.NameOf(_batch.Segments[best])) : null;
         foreach (var key in keys)
         {
             var rival = StartSorter.IndexOf(key);
@@ -80,7 +89,7 @@ internal sealed class EntryReader(IDirectoryReader reader, StreamPlan stream, En
             var fate = rival == winner ? EntryFate.Selected : choice.Remaining.Contains(rival) ? EntryFate.Superseded : EntryFate.Vanished;
             entries.Add(new MomentEntry
             {
-                Path = PathOf(hour, _batch.NameOf(segment)),
+                Path = ArchiveLayout.EntryText(hour, _batch.NameOf(segment)),
                 Fate = fate,
                 Start = hour.Start.AddMicroseconds(segment.StartMicroseconds),
                 End = hour.Start.AddMicroseconds(segment.EndMicroseconds),
@@ -92,6 +101,4 @@ internal sealed class EntryReader(IDirectoryReader reader, StreamPlan stream, En
             });
         }
     }
-
-    private static string PathOf(Hour hour, ReadOnlySpan<byte> name) => $"{hour}/{RawName.ToText(name)}";
 }

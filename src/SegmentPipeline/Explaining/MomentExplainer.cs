@@ -2,31 +2,31 @@ namespace SegmentPipeline;
 
 /// <summary>Answers <see cref="SegmentArchive.ExplainAsync"/>.</summary>
 internal sealed class MomentExplainer(
-    IDirectoryReader reader, StreamFinder streams, SequenceSelector selector, long toleranceMicroseconds, TimeProvider clock)
+    IArchiveStore store, StreamFinder streams, SequenceSelector selector, long toleranceMicroseconds, TimeProvider clock)
 {
-    private readonly HourReading _reading = new(reader);
-    private readonly HourReader _hours = new(reader);
+    private readonly HourReading _reading = new(store);
+    private readonly HourReader _hours = new(store);
 
     internal async Task<MomentExplanation> ExplainAsync(
         StreamId stream, Timestamp moment, long settleMicroseconds, CancellationToken cancellationToken)
     {
         using var archive = streams.Hold();
-        var plan = streams.PlanWithHours(stream, archive);
+        var plan = await streams.PlanWithHoursAsync(stream, archive, cancellationToken).ConfigureAwait(false);
         var sequence = await selector.SelectAsync(stream, moment.Hour.Range, HolePolicy.Allow, cancellationToken).ConfigureAwait(false);
         var cut = Timestamp.FromDateTimeOffset(clock.GetUtcNow()).AddMicroseconds(-settleMicroseconds);
         var batch = new HourBatch();
-        var search = new CoverageSearch(plan.Hours, hour => Cover(batch, new HourWork(plan, hour), cancellationToken), toleranceMicroseconds, cut);
-        var (place, around) = search.Find(moment);
+        var search = new CoverageSearch(plan.Hours, hour => CoverAsync(batch, new HourWork(plan, hour), cancellationToken), toleranceMicroseconds, cut);
+        var (place, around) = await search.FindAsync(moment).ConfigureAwait(false);
 
-        var selected = new SelectedAround(plan, _hours);
-        var touching = selected.Touching(moment);
+        var selected = new SelectedAround(plan, _hours, cancellationToken);
+        var touching = await selected.TouchingAsync(moment).ConfigureAwait(false);
         var gap = around is { Class: CoverageClass.Missing } ? around.Range : new TimeRange(moment, moment.AddMicroseconds(1));
-        var before = selected.Before(gap.Start);
-        var after = selected.From(gap.End);
+        var before = await selected.BeforeAsync(gap.Start).ConfigureAwait(false);
+        var after = await selected.FromAsync(gap.End).ConfigureAwait(false);
 
         var near = new NearEntries(moment);
         var interest = InterestOf(moment, touching, before, after, wantsBadNames: around?.Class != CoverageClass.Full);
-        var unsized = ReadEntries(plan, interest, near, cancellationToken);
+        var unsized = await ReadEntriesAsync(plan, interest, near, cancellationToken).ConfigureAwait(false);
         return new MomentExplanation
         {
             Stream = plan.Id,
@@ -50,14 +50,14 @@ internal sealed class MomentExplainer(
     }
 
     /// <summary>Collects the entries of interest, and gives what could not be sized.</summary>
-    private IReadOnlyList<UnreadableFinding> ReadEntries(
+    private async Task<IReadOnlyList<UnreadableFinding>> ReadEntriesAsync(
         StreamPlan plan, EntryInterest interest, NearEntries near, CancellationToken cancellationToken)
     {
-        var entries = new EntryReader(reader, plan, interest, near);
+        var entries = new EntryReader(store, plan, interest, near);
         foreach (var hour in plan.Hours.Where(hour => interest.FirstHour <= hour && hour <= interest.LastHour))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            entries.Read(hour);
+            await entries.ReadAsync(hour, cancellationToken).ConfigureAwait(false);
         }
 
         return entries.Unreadable;
@@ -66,11 +66,11 @@ internal sealed class MomentExplainer(
     private static IEnumerable<UnreadableFinding> Lost(StreamPlan plan) =>
         plan.Place!.WhyLost() is { } cause ? [new UnreadableFinding(plan.Id.ToString(), cause)] : [];
 
-    private HourCover Cover(HourBatch batch, HourWork work, CancellationToken cancellationToken)
+    private async ValueTask<HourCover> CoverAsync(HourBatch batch, HourWork work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         batch.Begin(work);
-        _reading.Read(batch);
+        await _reading.ReadAsync(batch, cancellationToken).ConfigureAwait(false);
         return HourCover.Of(batch, toleranceMicroseconds);
     }
 

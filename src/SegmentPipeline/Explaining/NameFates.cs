@@ -11,7 +11,8 @@ internal sealed class NameFates
         var stems = new List<(int Offset, int Length)>();
         foreach (var entry in names)
         {
-            if (entry.Name[0] != '.' && entry.Kind is EntryKind.File or EntryKind.Untold && entry.Name.EndsWith(NameStage.TombstoneSuffix)) stems.Add((entry.NameOffset, entry.NameLength - NameStage.TombstoneSuffix.Length));
+            if (ArchiveLayout.IsHidden(entry.Name) || entry.Kind is not (EntryKind.File or EntryKind.Untold)) continue;
+            if (entry.Name.EndsWith(ArchiveLayout.TombstoneSuffix)) stems.Add((entry.NameOffset, ArchiveLayout.StemOf(entry.Name).Length));
         }
 
         _tombstones = new TombstoneSet(names, stems);
@@ -21,12 +22,12 @@ internal sealed class NameFates
     internal ReadName Of(ReadOnlySpan<byte> name, int nameOffset, EntryKind entryKind)
     {
         var fate = ByEnding(name, entryKind);
-        var stem = StemOf(name.TrimStart((byte)'.'));
+        var stem = ArchiveLayout.StemOf(name.TrimStart((byte)'.'));
         var entry = default(SegmentEntry);
         var fault = SegmentNameParser.Parse(stem, ref entry, out var position);
         if (fate is null)
         {
-            if (_tombstones.Contains(nameOffset, name.Length - NameStage.SegmentSuffix.Length)) fate = EntryFate.Tombstoned;
+            if (_tombstones.Contains(nameOffset, name.Length - ArchiveLayout.SegmentSuffix.Length)) fate = EntryFate.Tombstoned;
             else if (fault != NameFault.None) fate = EntryFate.Bad;
             else if (entry.Kind == SegmentKind.Temporary) fate = EntryFate.Temporary;
         }
@@ -40,16 +41,10 @@ internal sealed class NameFates
     {
         if (name[0] == '.') return EntryFate.Hidden;
         if (kind is not (EntryKind.File or EntryKind.Untold)) return EntryFate.Foreign;
-        var isTombstone = name.EndsWith(NameStage.TombstoneSuffix);
-        if (!isTombstone && !name.EndsWith(NameStage.SegmentSuffix)) return EntryFate.Foreign;
+        var isTombstone = name.EndsWith(ArchiveLayout.TombstoneSuffix);
+        if (!isTombstone && !name.EndsWith(ArchiveLayout.SegmentSuffix)) return EntryFate.Foreign;
         if (kind == EntryKind.Untold) return EntryFate.Unreadable;
         return isTombstone ? EntryFate.Tombstone : null;
-    }
-
-    private static ReadOnlySpan<byte> StemOf(ReadOnlySpan<byte> name)
-    {
-        if (name.EndsWith(NameStage.SegmentSuffix)) return name[..^NameStage.SegmentSuffix.Length];
-        return name.EndsWith(NameStage.TombstoneSuffix) ? name[..^NameStage.TombstoneSuffix.Length] : name;
     }
 }
 

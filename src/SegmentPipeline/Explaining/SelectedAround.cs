@@ -1,27 +1,40 @@
 namespace SegmentPipeline;
 
 /// <summary>Finds selected segments around a moment by reading hours, each alone, outwards.</summary>
-internal sealed class SelectedAround(StreamPlan stream, HourReader hours)
+internal sealed class SelectedAround(StreamPlan stream, HourReader hours, CancellationToken cancellationToken)
 {
     /// <summary>The segments that contain a moment.</summary>
-    internal IReadOnlyList<Segment> Touching(Timestamp moment) =>
-        [.. HoursBetween(moment.Hour.Previous, moment.Hour).SelectMany(SegmentsOf).Where(segment => segment.Range.Contains(moment))];
+    internal async Task<IReadOnlyList<Segment>> TouchingAsync(Timestamp moment)
+    {
+        var touching = new List<Segment>();
+        foreach (var hour in HoursBetween(moment.Hour.Previous, moment.Hour))
+        {
+            touching.AddRange((await SegmentsOfAsync(hour).ConfigureAwait(false)).Where(segment => segment.Range.Contains(moment)));
+        }
+
+        return touching;
+    }
 
     /// <summary>The last, in time order, that starts and ends by a moment.</summary>
-    internal Segment? Before(Timestamp moment) => First(
-        HoursBetween(Hour.Earliest, moment.Hour).Reverse().SelectMany(hour => SegmentsOf(hour).Reverse()),
+    internal Task<Segment?> BeforeAsync(Timestamp moment) => FirstAsync(
+        HoursBetween(Hour.Earliest, moment.Hour).Reverse(),
+        segments => segments.Reverse(),
         segment => segment.Start <= moment && segment.End <= moment);
 
     /// <summary>The first that starts at a moment or later.</summary>
-    internal Segment? From(Timestamp moment) => First(
-        HoursBetween(moment.Hour, Hour.Latest).SelectMany(SegmentsOf),
+    internal Task<Segment?> FromAsync(Timestamp moment) => FirstAsync(
+        HoursBetween(moment.Hour, Hour.Latest),
+        segments => segments,
         segment => segment.Start >= moment);
 
-    private static Segment? First(IEnumerable<Segment> segments, Predicate<Segment> isWanted)
+    private async Task<Segment?> FirstAsync(IEnumerable<Hour> among, Func<IEnumerable<Segment>, IEnumerable<Segment>> inOrder, Predicate<Segment> isWanted)
     {
-        foreach (var segment in segments)
+        foreach (var hour in among)
         {
-            if (isWanted(segment)) return segment;
+            foreach (var segment in inOrder(await SegmentsOfAsync(hour).ConfigureAwait(false)))
+            {
+                if (isWanted(segment)) return segment;
+            }
         }
 
         return null;
@@ -29,9 +42,9 @@ internal sealed class SelectedAround(StreamPlan stream, HourReader hours)
 
     private IEnumerable<Hour> HoursBetween(Hour first, Hour last) => stream.Hours.Where(hour => first <= hour && hour <= last);
 
-    private IEnumerable<Segment> SegmentsOf(Hour hour)
+    private async Task<IEnumerable<Segment>> SegmentsOfAsync(Hour hour)
     {
-        var read = hours.Read(stream, hour).Segments;
+        var read = (await hours.ReadAsync(stream, hour, cancellationToken).ConfigureAwait(false)).Segments;
         return Enumerable.Range(0, read.Entries.Length).Select(index => new Segment(read, index));
     }
 }

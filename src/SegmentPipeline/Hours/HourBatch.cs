@@ -123,10 +123,17 @@ internal sealed class HourBatch
     /// <summary>Makes the batch ready for selection.</summary>
     internal void ClearSelected()
     {
-        SelectedCount = 0;
-        Unreadable.Clear();
-        Sized.Clear();
+        ClearChoices(unreadable: 0);
         Questions.Clear();
+    }
+
+    /// <summary>Takes back what has been selected, but not the questions and their answers.</summary>
+    /// <param name="unreadable">How many entries could not be told before that.</param>
+    internal void ClearChoices(int unreadable)
+    {
+        SelectedCount = 0;
+        Unreadable.RemoveRange(unreadable, Unreadable.Count - unreadable);
+        Sized.Clear();
         SizesChangedSeconds = 0;
         Empties.Clear();
     }

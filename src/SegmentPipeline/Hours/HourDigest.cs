@@ -21,10 +21,10 @@ public sealed record HourDigest(DirectoryFingerprint Fingerprint, bool IsTrusted
     private static RememberedSegment Remembered(Hour hour, ReadOnlySpan<byte> name)
     {
         var entry = default(SegmentEntry);
-        var fault = SegmentNameParser.Parse(name[..^".ts".Length], ref entry, out _);
+        var fault = SegmentNameParser.Parse(ArchiveLayout.StemOf(name), ref entry, out _);
         if (fault != NameFault.None) throw new FormatException($"{RawName.ToText(name)} is no segment's name");
         var start = hour.Start.AddMicroseconds(entry.StartMicroseconds);
-        return new RememberedSegment($"{hour}/{RawName.ToText(name)}", new TimeRange(start, hour.Start.AddMicroseconds(entry.EndMicroseconds)));
+        return new RememberedSegment(ArchiveLayout.EntryText(hour, name), new TimeRange(start, hour.Start.AddMicroseconds(entry.EndMicroseconds)));
     }
 }
 

@@ -18,7 +18,6 @@ internal static class PackedNames
 
     /// <summary>Names stand in the order of their directory, so the next one is in no line of the cache that is near.</summary>
     private const int NamesAhead = 8;
-    private static ReadOnlySpan<byte> Suffix => ".ts"u8;
 
     /// <summary>Packs the names of the selected segments.</summary>
     internal static byte[] Pack(HourBatch batch)
@@ -32,7 +31,7 @@ internal static class PackedNames
             if (i + NamesAhead < selected.Length) Fetch(batch.NameOf(selected[i + NamesAhead]));
             ref readonly var entry = ref selected[i];
             var name = batch.NameOf(entry);
-            var hash = name[entry.HashOffset..^Suffix.Length];
+            var hash = ArchiveLayout.StemOf(name)[entry.HashOffset..];
             if (hash.Length != HashBytes.Characters || !HashBytes.IsExact(hash))
             {
                 writer.Write(0);
@@ -71,7 +70,7 @@ internal static class PackedNames
 
             byte[] head = [.. reader.ReadName(), .. lastHead.AsSpan()[^(sharedPlusOne - 1)..]];
             Base64Url.EncodeToUtf8(reader.ReadBare(HashBytes.Bytes), hash);
-            names.Add([.. head, .. hash, .. Suffix]);
+            names.Add([.. head, .. hash, .. ArchiveLayout.SegmentSuffix]);
             lastHead = head;
         }
 

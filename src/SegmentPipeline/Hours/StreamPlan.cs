@@ -22,10 +22,5 @@ internal sealed record StreamPlan(
     internal string? WhyMixed() => Place?.WhyMixed();
 
     /// <summary>The directory of one of its hours.</summary>
-    internal DirectoryPath DirectoryOf(Hour hour)
-    {
-        Span<byte> name = stackalloc byte[Hour.TextLength];
-        hour.Write(name);
-        return Directory.Child(name);
-    }
+    internal DirectoryPath DirectoryOf(Hour hour) => ArchiveLayout.HourIn(Directory, hour);
 }

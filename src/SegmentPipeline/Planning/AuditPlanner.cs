@@ -2,7 +2,7 @@ namespace SegmentPipeline;
 
 /// <summary>Finds the streams and hours that an audit is to read, and what stands among them that should not.</summary>
 /// <remarks>Source: semantics §1 and §4.</remarks>
-internal sealed class AuditPlanner(IDirectoryReader reader, DirectoryPath root, AuditRequest request) : IDisposable
+internal sealed class AuditPlanner(IArchiveStore store, AuditRequest request) : IDisposable
 {
     private readonly NameList _names = new();
     private NameFilter _filter = new(request);
@@ -15,13 +15,13 @@ internal sealed class AuditPlanner(IDirectoryReader reader, DirectoryPath root, 
     /// <summary>Makes the plan. Its directories are held open until the planner is disposed.</summary>
     /// <exception cref="StreamNotFoundException">A channel or quality that was asked for does not exist.</exception>
     /// <exception cref="AuditFailedException">The root cannot be read, or is not an archive.</exception>
-    internal AuditPlan Make(CancellationToken cancellationToken)
+    internal async Task<AuditPlan> MakeAsync(CancellationToken cancellationToken)
     {
-        _place = new ArchivePlace(reader, root);
-        var level = DirectoryLevel.Read(reader, root, _names);
+        _place = new ArchivePlace(store);
+        var level = await DirectoryLevel.ReadAsync(store, store.Root, _names, cancellationToken).ConfigureAwait(false);
         if (level.Outcome.Status != ReadStatus.Done)
         {
-            throw new AuditFailedException($"cannot read the archive {root}: {level.Outcome.Cause}; give the directory that holds the channels");
+            throw new AuditFailedException($"cannot read the archive {store.Root}: {level.Outcome.Cause}; give the directory that holds the channels");
         }
 
         CheckChannels([.. level.Directories.Select(name => RawName.ToText(name))]);
@@ -29,12 +29,12 @@ internal sealed class AuditPlanner(IDirectoryReader reader, DirectoryPath root, 
         {
             cancellationToken.ThrowIfCancellationRequested();
             var channel = RawName.ToText(name);
-            if (_filter.Takes(channel)) PlanChannel(channel, root.Child(name));
+            if (_filter.Takes(channel)) await PlanChannelAsync(channel, store.Root.Child(name), cancellationToken).ConfigureAwait(false);
         }
 
         AddStrays(level, "", name => _filter.Takes(name), "a file where a channel's directory should be");
         CheckQualities();
-        if (_hoursSeen == 0) CheckLevels(level);
+        if (_hoursSeen == 0) await CheckLevelsAsync(level, cancellationToken).ConfigureAwait(false);
         _findings.Sort((left, right) => RawName.CompareBytes(PathOf(left), PathOf(right)));
         return new AuditPlan(_streams, _findings);
     }
@@ -45,11 +45,11 @@ internal sealed class AuditPlanner(IDirectoryReader reader, DirectoryPath root, 
 
     public void Dispose() => _place?.Dispose();
 
-    private void PlanChannel(string channel, DirectoryPath path)
+    private async Task PlanChannelAsync(string channel, DirectoryPath path, CancellationToken cancellationToken)
     {
-        using var held = reader.Hold(path);
+        using var held = store.Hold(path);
         var place = new StreamPlace(_place!, held);
-        var level = DirectoryLevel.Read(reader, path, _names);
+        var level = await DirectoryLevel.ReadAsync(store, path, _names, cancellationToken).ConfigureAwait(false);
         if (level.Outcome.Status == ReadStatus.Absent) _place!.Check();
         if (level.Outcome.Status == ReadStatus.Failed) _findings.Add(new UnreadableFinding(channel, level.Outcome.Cause));
         var qualities = level.Directories.Select(name => RawName.ToText(name)).ToList();
@@ -57,16 +57,16 @@ internal sealed class AuditPlanner(IDirectoryReader reader, DirectoryPath root, 
         {
             var quality = RawName.ToText(name);
             _qualitiesSeen.Add(quality);
-            if (_filter.Takes(channel, quality, qualities)) PlanStream(new StreamId(channel, quality), path.Child(name), place);
+            if (_filter.Takes(channel, quality, qualities)) await PlanStreamAsync(new StreamId(channel, quality), path.Child(name), place, cancellationToken).ConfigureAwait(false);
         }
 
         AddStrays(level, channel + "/", name => _filter.Takes(channel, name, qualities), "a file where a quality's directory should be");
     }
 
-    private void PlanStream(StreamId stream, DirectoryPath path, StreamPlace channel)
+    private async Task PlanStreamAsync(StreamId stream, DirectoryPath path, StreamPlace channel, CancellationToken cancellationToken)
     {
         var place = _place!.PlaceOf(path);
-        var level = DirectoryLevel.Read(reader, path, _names);
+        var level = await DirectoryLevel.ReadAsync(store, path, _names, cancellationToken).ConfigureAwait(false);
         var outcome = channel.Confirm(level.Outcome);
         if (outcome.Status == ReadStatus.Absent) return;
         var findings = new List<Finding>();
@@ -76,7 +76,7 @@ internal sealed class AuditPlanner(IDirectoryReader reader, DirectoryPath root, 
         var hasEarlier = false;
         foreach (var name in level.Directories)
         {
-            if (!Hour.TryParse(name, out var hour))
+            if (!ArchiveLayout.TryReadHour(name, out var hour))
             {
                 if (_filter.TakesBesideHours(RawName.ToText(name))) findings.Add(Stray(name, "a directory whose name is not an hour, YYYY-MM-DDTHH"));
                 continue;
@@ -109,7 +109,7 @@ internal sealed class AuditPlanner(IDirectoryReader reader, DirectoryPath root, 
         _filter = new NameFilter(request with { Channels = [.. request.Channels.Select(wanted => NameFilter.Meant(wanted, channels))] });
         foreach (var wanted in request.Channels.Select(wanted => NameFilter.Meant(wanted, channels)))
         {
-            if (!channels.Contains(wanted)) throw UnknownName.Of($"the archive {root}", "channel", wanted, channels);
+            if (!channels.Contains(wanted)) throw UnknownName.Of($"the archive {store.Root}", "channel", wanted, channels);
             if (_filter.ExcludingPattern(wanted) is { } pattern)
             {
                 throw new StreamNotFoundException($"the channel '{wanted}' is excluded by the pattern '{pattern}'; change one of the two");
@@ -121,20 +121,20 @@ internal sealed class AuditPlanner(IDirectoryReader reader, DirectoryPath root, 
     {
         foreach (var wanted in request.Qualities.Select(wanted => NameFilter.Meant(wanted, _qualitiesSeen)))
         {
-            if (!_qualitiesSeen.Contains(wanted)) throw UnknownName.Of($"the archive {root}", "quality", wanted, _qualitiesSeen);
+            if (!_qualitiesSeen.Contains(wanted)) throw UnknownName.Of($"the archive {store.Root}", "quality", wanted, _qualitiesSeen);
         }
     }
 
     /// <summary>Without a single hour nothing can be audited, and most likely the root is one level off, or a disk is not mounted.</summary>
-    private void CheckLevels(DirectoryLevel level)
+    private async Task CheckLevelsAsync(DirectoryLevel level, CancellationToken cancellationToken)
     {
         var isIncomplete = _findings.Concat(_streams.SelectMany(stream => stream.Findings)).Any(finding => finding is UnreadableFinding);
         if (isIncomplete) return;
-        var hint = RootHint.For(reader, root, level, _names);
+        var hint = await RootHint.ForAsync(store, level, _names, cancellationToken).ConfigureAwait(false);
         var canReportHoles = _streams.Count > 0 && request is { Start: not null, End: not null };
         if (hint is null && canReportHoles) return;
         throw new AuditFailedException(
-            $"{root} is not an archive: there is no CHANNEL/QUALITY/HOUR directory below it; "
+            $"{store.Root} is not an archive: there is no CHANNEL/QUALITY/HOUR directory below it; "
             + (hint ?? "check the path, the filters, and whether the disk is mounted"));
     }
 

@@ -16,21 +16,36 @@ internal sealed class DirectoryLevel
 
     internal IReadOnlyList<byte[]> Others { get; }
 
-    internal static DirectoryLevel Read(IDirectoryReader reader, DirectoryPath path, NameList names)
+    /// <summary>The hours that the directory of a stream names, in time order.</summary>
+    internal IEnumerable<Hour> Hours => Directories
+        .Select(name => ArchiveLayout.TryReadHour(name, out var hour) ? hour : (Hour?)null)
+        .OfType<Hour>();
+
+    /// <summary>Reads a directory.</summary>
+    internal static async ValueTask<DirectoryLevel> ReadAsync(IArchiveStore store, DirectoryPath path, NameList names, CancellationToken cancellationToken)
     {
-        var outcome = reader.List(path, names);
-        var directories = new List<byte[]>();
-        var others = new List<byte[]>();
-        var untold = new List<byte[]>();
-        foreach (var entry in names)
+        var outcome = await store.ListAsync(path, names, cancellationToken).ConfigureAwait(false);
+        var (directories, others, untold) = Sort(names);
+        foreach (var name in untold)
         {
-            if (entry.Name[0] != '.') ListOf(entry.Kind).Add(entry.Name.ToArray());
+            var listed = await store.ListAsync(path.Child(name), names, cancellationToken).ConfigureAwait(false);
+            (MayBeDirectory(listed) ? directories : others).Add(name);
         }
 
-        foreach (var name in untold) (MayBeDirectory(reader, path.Child(name), names) ? directories : others).Add(name);
         directories.Sort(CompareBytes);
         others.Sort(CompareBytes);
         return new DirectoryLevel(outcome, directories, others);
+    }
+
+    private static (List<byte[]> Directories, List<byte[]> Others, List<byte[]> Untold) Sort(NameList names)
+    {
+        var (directories, others, untold) = (new List<byte[]>(), new List<byte[]>(), new List<byte[]>());
+        foreach (var entry in names)
+        {
+            if (!ArchiveLayout.IsHidden(entry.Name)) ListOf(entry.Kind).Add(entry.Name.ToArray());
+        }
+
+        return (directories, others, untold);
 
         List<byte[]> ListOf(EntryKind kind) => kind switch
         {
@@ -41,7 +56,7 @@ internal sealed class DirectoryLevel
     }
 
     /// <summary>What could not be told may be a directory unless listing it says that it is none. If that fails too, whoever lists it next finds out why.</summary>
-    private static bool MayBeDirectory(IDirectoryReader reader, DirectoryPath path, NameList names) => reader.List(path, names).Status != ReadStatus.Absent;
+    private static bool MayBeDirectory(ReadOutcome listed) => listed.Status != ReadStatus.Absent;
 
     private static int CompareBytes(byte[] left, byte[] right) => left.AsSpan().SequenceCompareTo(right);
 }

@@ -5,30 +5,32 @@ internal static class RootHint
 {
     private const int MostDirectories = 50;
 
-    internal static string? For(IDirectoryReader reader, DirectoryPath root, DirectoryLevel level, NameList names)
+    internal static async Task<string?> ForAsync(IArchiveStore store, DirectoryLevel level, NameList names, CancellationToken cancellationToken)
     {
-        if (HasHours(level)) return $"it looks like one quality of a channel; give the directory two levels up, {Up(root, 2)}";
+        if (HasHours(level)) return $"it looks like one quality of a channel; give the directory two levels up, {Up(store.Root, 2)}";
         foreach (var first in level.Directories.Take(MostDirectories))
         {
-            var channel = DirectoryLevel.Read(reader, root.Child(first), names);
-            if (HasHours(channel)) return $"it looks like one channel; give the directory one level up, {Up(root, 1)}";
+            var channel = await ReadAsync(store.Root.Child(first)).ConfigureAwait(false);
+            if (HasHours(channel)) return $"it looks like one channel; give the directory one level up, {Up(store.Root, 1)}";
             foreach (var second in channel.Directories.Take(MostDirectories))
             {
-                var quality = DirectoryLevel.Read(reader, root.Child(first).Child(second), names);
+                var quality = await ReadAsync(store.Root.Child(first).Child(second)).ConfigureAwait(false);
                 foreach (var third in quality.Directories.Take(MostDirectories))
                 {
-                    if (HasHours(DirectoryLevel.Read(reader, root.Child(first).Child(second).Child(third), names)))
+                    if (HasHours(await ReadAsync(store.Root.Child(first).Child(second).Child(third)).ConfigureAwait(false)))
                     {
-                        return $"it looks like the parent of one; give {root.Child(first)}";
+                        return $"it looks like the parent of one; give {store.Root.Child(first)}";
                     }
                 }
             }
         }
 
         return null;
+
+        ValueTask<DirectoryLevel> ReadAsync(DirectoryPath path) => DirectoryLevel.ReadAsync(store, path, names, cancellationToken);
     }
 
-    private static bool HasHours(DirectoryLevel level) => level.Directories.Any(name => Hour.TryParse(name, out _));
+    private static bool HasHours(DirectoryLevel level) => level.Hours.Any();
 
     private static string Up(DirectoryPath root, int levels)
     {

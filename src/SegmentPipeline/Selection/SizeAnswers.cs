@@ -1,17 +1,24 @@
 namespace SegmentPipeline;
 
-/// <summary>The sizes of an hour's files as choices ask for them: those that were asked together, in their order, and others one by one.</summary>
-/// <remarks>Others are needed only where files have vanished since their directory was read.</remarks>
-internal sealed class SizeAnswers(HourBatch batch, IDirectoryReader reader)
+/// <summary>The sizes of an hour's files as choices ask for them: those that were asked together, in their order.</summary>
+/// <remarks>Others are needed only where files have vanished since their directory was read. They are added to the questions of the hour.</remarks>
+internal sealed class SizeAnswers(HourBatch batch)
 {
+    private readonly int _answered = batch.Questions.Count;
     private int _next;
+
+    /// <summary>Whether a size was needed that had not been asked for. What was chosen meanwhile is void.</summary>
+    internal bool AreMissing => batch.Questions.Count > _answered;
 
     /// <summary>The answer for a segment.</summary>
     internal SizeQuestion Of(in SegmentEntry entry)
     {
-        if (_next < batch.Questions.Count && batch.Questions[_next].NameOffset == entry.NameOffset) return batch.Questions[_next++];
-        Span<SizeQuestion> alone = [new SizeQuestion { NameOffset = entry.NameOffset, NameLength = entry.NameLength }];
-        reader.AskSizes(batch.Work.Stream.DirectoryOf(batch.Work.Hour!.Value), batch.Names, alone);
-        return alone[0];
+        if (_next < _answered && batch.Questions[_next].NameOffset == entry.NameOffset) return batch.Questions[_next++];
+        var offset = entry.NameOffset;
+        var at = batch.Questions.FindLastIndex(question => question.NameOffset == offset);
+        if (at >= 0) return batch.Questions[at];
+        var question = new SizeQuestion { NameOffset = offset, NameLength = entry.NameLength, Outcome = ReadOutcome.Done };
+        batch.Questions.Add(question);
+        return question;
     }
 }

@@ -3,21 +3,19 @@ namespace SegmentPipeline;
 /// <summary>Keeps the hours read last, as long as their directories do not change. Each is read once for all who ask at the same time.</summary>
 /// <remarks>A directory whose last change is less than two seconds older than its reading is read again: the clock of a file system is
 /// coarse, and a further change may bear the same time.</remarks>
-internal sealed class HourCache(IDirectoryReader reader, long mostBytes, TimeProvider clock)
+internal sealed class HourCache(IArchiveStore store, long mostBytes, TimeProvider clock)
 {
-    private const int SettledSeconds = 2;
-
     private readonly Lock _lock = new();
-    private readonly HourReader _hours = new(reader);
+    private readonly HourReader _hours = new(store);
     private readonly Dictionary<(StreamId Stream, Hour Hour), LinkedListNode<Entry>> _entries = [];
     private readonly LinkedList<Entry> _lastUsedFirst = new();
     private long _bytes;
 
     /// <summary>The hour, from memory if it may be. The reading goes on for others if this caller cancels.</summary>
-    internal Task<ReadHour> GetAsync(StreamPlan stream, Hour hour, CancellationToken cancellationToken)
+    internal async Task<ReadHour> GetAsync(StreamPlan stream, Hour hour, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var fingerprint = reader.FingerprintOf(stream.DirectoryOf(hour));
+        var fingerprint = await store.StampAsync(stream.DirectoryOf(hour), cancellationToken).ConfigureAwait(false);
         Entry entry;
         lock (_lock)
         {
@@ -30,13 +28,13 @@ internal sealed class HourCache(IDirectoryReader reader, long mostBytes, TimePro
             else
             {
                 if (node is not null) Remove(node);
-                entry = new Entry((stream.Id, hour), fingerprint, IsSettled(fingerprint), () => _hours.Read(stream, hour));
+                entry = new Entry((stream.Id, hour), fingerprint, IsSettled(fingerprint), () => _hours.ReadAsync(stream, hour, CancellationToken.None));
                 _entries.Add(entry.Key, _lastUsedFirst.AddFirst(entry));
                 _ = entry.Reading.ContinueWith(_ => Settle(entry), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             }
         }
 
-        return entry.Reading.WaitAsync(cancellationToken);
+        return await entry.Reading.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     internal void Clear()
@@ -49,12 +47,7 @@ internal sealed class HourCache(IDirectoryReader reader, long mostBytes, TimePro
         }
     }
 
-    private bool IsSettled(DirectoryFingerprint? fingerprint)
-    {
-        if (fingerprint is not { } known) return false;
-        var now = clock.GetUtcNow().ToUnixTimeSeconds();
-        return Math.Max(known.ModifiedSeconds, known.ChangedSeconds) + SettledSeconds < now;
-    }
+    private bool IsSettled(DirectoryFingerprint? fingerprint) => fingerprint?.IsSettledAt(clock.GetUtcNow().ToUnixTimeSeconds()) == true;
 
     /// <summary>Keeps what has been read, or forgets it, and makes room.</summary>
     private void Settle(Entry entry)
@@ -81,7 +74,7 @@ internal sealed class HourCache(IDirectoryReader reader, long mostBytes, TimePro
         _bytes -= node.Value.SizeBytes;
     }
 
-    private sealed class Entry((StreamId, Hour) key, DirectoryFingerprint? fingerprint, bool isSettled, Func<ReadHour> read)
+    private sealed class Entry((StreamId, Hour) key, DirectoryFingerprint? fingerprint, bool isSettled, Func<Task<ReadHour>> read)
     {
         internal (StreamId Stream, Hour Hour) Key { get; } = key;
 

@@ -3,17 +3,17 @@ using System.Collections.Concurrent;
 namespace SegmentPipeline;
 
 /// <summary>Reads single hours for selections: read, and what they select copied out.</summary>
-internal sealed class HourReader(IDirectoryReader reader)
+internal sealed class HourReader(IArchiveStore store)
 {
     private readonly ConcurrentBag<HourBatch> _spare = [];
-    private readonly HourReading _reading = new(reader);
+    private readonly HourReading _reading = new(store);
 
     /// <summary>Reads an hour. One that does not exist has no segments.</summary>
-    internal ReadHour Read(StreamPlan stream, Hour hour)
+    internal async Task<ReadHour> ReadAsync(StreamPlan stream, Hour hour, CancellationToken cancellationToken)
     {
         if (!_spare.TryTake(out var batch)) batch = new HourBatch();
         batch.Begin(new HourWork(stream, hour));
-        _reading.Read(batch);
+        await _reading.ReadAsync(batch, cancellationToken).ConfigureAwait(false);
         var read = new ReadHour(Copy(batch, stream.Id, hour), batch.Outcome.Status != ReadStatus.Absent, batch.AllUnreadable());
         _spare.Add(batch);
         return read;

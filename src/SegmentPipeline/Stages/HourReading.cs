@@ -1,17 +1,17 @@
 namespace SegmentPipeline;
 
 /// <summary>The stages list, parse and select of one hour in one go.</summary>
-internal sealed class HourReading(IDirectoryReader reader)
+internal sealed class HourReading(IArchiveStore store)
 {
-    private readonly ListStage _lister = new(reader);
-    private readonly BestStage _selector = new(reader);
+    private readonly ListStage _lister = new(store);
+    private readonly BestStage _selector = new(store);
 
     /// <summary>Reads an hour anew, whatever the batch has held of it.</summary>
-    internal void Read(HourBatch batch)
+    internal async ValueTask ReadAsync(HourBatch batch, CancellationToken cancellationToken)
     {
         batch.Begin(batch.Work);
-        _lister.List(batch);
+        await _lister.ListAsync(batch, cancellationToken).ConfigureAwait(false);
         NameStage.Parse(batch);
-        _selector.Select(batch);
+        await _selector.SelectAsync(batch, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -4,10 +4,6 @@ namespace SegmentPipeline;
 /// <remarks>Source: semantics §1.</remarks>
 internal static class NameStage
 {
-    internal static ReadOnlySpan<byte> SegmentSuffix => ".ts"u8;
-
-    internal static ReadOnlySpan<byte> TombstoneSuffix => ".tombstone"u8;
-
     internal static void Parse(HourBatch batch)
     {
         long seen = 0, hidden = 0, foreign = 0, unreadable = 0, tombstoneCount = 0;
@@ -19,14 +15,14 @@ internal static class NameStage
             var isTold = entry.Kind == EntryKind.File;
             if (name[0] == '.') hidden++;
             else if (!isTold && entry.Kind != EntryKind.Untold) foreign++;
-            else if (name.EndsWith(SegmentSuffix))
+            else if (name.EndsWith(ArchiveLayout.SegmentSuffix))
             {
                 if (isTold) ParseSegment(batch, name, entry.NameOffset);
                 else Miss(name, entry.NameOffset);
             }
-            else if (name.EndsWith(TombstoneSuffix))
+            else if (name.EndsWith(ArchiveLayout.TombstoneSuffix))
             {
-                (tombstones ??= []).Add((entry.NameOffset, name.Length - TombstoneSuffix.Length));
+                (tombstones ??= []).Add((entry.NameOffset, name.Length - ArchiveLayout.TombstoneSuffix.Length));
                 if (isTold) tombstoneCount++;
                 else Miss(name, entry.NameOffset);
             }
@@ -48,7 +44,7 @@ internal static class NameStage
     private static void ParseSegment(HourBatch batch, ReadOnlySpan<byte> name, int nameOffset)
     {
         ref var entry = ref batch.NextSegment();
-        var fault = SegmentNameParser.Parse(name[..^SegmentSuffix.Length], ref entry, out var position);
+        var fault = SegmentNameParser.Parse(name[..^ArchiveLayout.SegmentSuffix.Length], ref entry, out var position);
         if (fault != NameFault.None)
         {
             batch.BadNames.Add(new BadName(nameOffset, name.Length, NameFaultText.Describe(fault), position));
@@ -64,8 +60,8 @@ internal static class NameStage
     private static void Withdraw(HourBatch batch, TombstoneSet tombstones)
     {
         var before = batch.SegmentCount + batch.BadNames.Count;
-        batch.KeepSegments(entry => !tombstones.Contains(entry.NameOffset, entry.NameLength - SegmentSuffix.Length));
-        batch.BadNames.RemoveAll(bad => tombstones.Contains(bad.NameOffset, bad.NameLength - SegmentSuffix.Length));
+        batch.KeepSegments(entry => !tombstones.Contains(entry.NameOffset, entry.NameLength - ArchiveLayout.SegmentSuffix.Length));
+        batch.BadNames.RemoveAll(bad => tombstones.Contains(bad.NameOffset, bad.NameLength - ArchiveLayout.SegmentSuffix.Length));
         var after = batch.SegmentCount + batch.BadNames.Count;
         batch.Fates = batch.Fates with { Tombstoned = before - after };
     }

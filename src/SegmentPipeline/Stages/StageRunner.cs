@@ -19,45 +19,28 @@ internal sealed class StageRunner(AuditRequest request, SpareBatches spare, Canc
     /// reading a hundred names. Follows from what the last message held; no result depends on it.</summary>
     internal int HoursOfMessage => request.Hooks?.HoursOfMessage ?? _hoursOfMessage;
 
-    /// <summary>Takes up new work and runs the first stage on it.</summary>
-    internal HourBatch[] Begin(string stage, HourWork[] works, Action<HourBatch> work)
+    /// <summary>Takes up new work.</summary>
+    internal HourBatch[] Begin(HourWork[] works)
     {
+        stop.ThrowIfCancellationRequested();
         var batches = new HourBatch[works.Length];
-        long entryBytes = 0;
         for (var i = 0; i < works.Length; i++)
         {
-            stop.ThrowIfCancellationRequested();
-            var batch = spare.Take(works[i]);
+            batches[i] = spare.Take(works[i]);
             request.Hooks?.Enter();
-            Run(stage, batches[i] = batch, work);
-            entryBytes += batch.Names.ByteCount;
         }
 
-        Adapt(works.Length, entryBytes / NameList.UsualEntryBytes);
         return batches;
     }
 
-    /// <summary>Grows by an hour a message and shrinks at once: a single hour of few entries must not bring messages of many full ones.</summary>
-    private void Adapt(int hours, long entries)
-    {
-        if (entries > EntriesOfMessage) _hoursOfMessage = (int)Math.Max(1, hours * EntriesOfMessage / entries);
-        else if (2 * entries < EntriesOfMessage) _hoursOfMessage = Math.Min(_hoursOfMessage + 1, MostHoursOfMessage);
-    }
-
-    /// <summary>Runs a further stage on what has been read; what has been recalled, and the end of a stream, passes through.</summary>
+    /// <summary>Runs a stage on hours that have not been recalled; what has been, and the end of a stream, passes through.</summary>
     internal HourBatch[] Run(string stage, HourBatch[] batches, Action<HourBatch> work)
-    {
-        foreach (var batch in batches) Run(stage, batch, work);
-        return batches;
-    }
-
-    /// <summary>Does what a stage needs before it comes to the hours.</summary>
-    internal HourBatch[] Prepare(string stage, HourBatch[] batches, Action<HourBatch> work)
     {
         foreach (var batch in batches)
         {
             try
             {
+                request.Hooks?.Before?.Invoke(stage, batch.Work.Hour);
                 if (batch.Work.Hour is not null && !batch.IsRecalled) work(batch);
             }
             catch (Exception exception) when (IsDefect(exception))
@@ -69,39 +52,68 @@ internal sealed class StageRunner(AuditRequest request, SpareBatches spare, Canc
         return batches;
     }
 
-    /// <summary>Runs the last stage that needs the hours' buffers.</summary>
-    internal HourAudit[] Finish(string stage, HourBatch[] batches, Func<HourBatch, HourAudit> work)
+    /// <summary>The same for a stage that asks the store. It may be asked without being entered, for what a stage needs before it comes to the hours.</summary>
+    internal async ValueTask<HourBatch[]> RunAsync(string stage, HourBatch[] batches, Func<HourBatch, CancellationToken, ValueTask> work, bool isEntered = true)
     {
-        var steps = new HourAudit[batches.Length];
-        for (var i = 0; i < steps.Length; i++) steps[i] = Finish(stage, batches[i], work);
-        return steps;
+        foreach (var batch in batches)
+        {
+            if (batch.IsRecalled || batch.Work.Hour is null) await RunAsync(stage, batch, static (_, _) => default, isEntered).ConfigureAwait(true);
+            else await RunAsync(stage, batch, work, isEntered).ConfigureAwait(true);
+        }
+
+        return batches;
     }
 
-    /// <summary>Runs a stage on steps.</summary>
-    internal HourAudit[] Run(string stage, HourAudit[] steps, Action<HourAudit> work)
+    /// <summary>Runs a stage on every item of work, in its order.</summary>
+    internal async Task<HourBatch[]> RunAllAsync(string stage, HourBatch[] batches, Func<HourBatch, CancellationToken, ValueTask> work)
     {
-        foreach (var step in steps)
+        foreach (var batch in batches) await RunAsync(stage, batch, work, isEntered: true).ConfigureAwait(true);
+        return batches;
+    }
+
+    /// <summary>Runs the last stage that needs the hours' buffers.</summary>
+    internal StitchedHour[] Finish(string stage, HourBatch[] batches, Func<HourBatch, HourAudit> work)
+    {
+        var stitched = new StitchedHour[batches.Length];
+        for (var i = 0; i < stitched.Length; i++) stitched[i] = Finish(stage, batches[i], work);
+        return stitched;
+    }
+
+    /// <summary>Runs a stage on stitched hours.</summary>
+    internal StitchedHour[] Run(string stage, StitchedHour[] hours, Action<StitchedHour> work)
+    {
+        foreach (var hour in hours)
         {
             try
             {
-                request.Hooks?.Before?.Invoke(stage, step.Hour);
-                work(step);
+                request.Hooks?.Before?.Invoke(stage, hour.Step.Hour);
+                work(hour);
             }
             catch (Exception exception) when (IsDefect(exception))
             {
-                throw Failure(stage, step.Stream, step.Hour, exception);
+                throw Failure(stage, hour.Step.Stream, hour.Step.Hour, exception);
             }
         }
 
-        return steps;
+        return hours;
     }
 
-    private void Run(string stage, HourBatch batch, Action<HourBatch> work)
+    /// <summary>Sees how much a message held, for the size of the next. Grows by an hour a message and shrinks at once: a single hour of few entries must not bring messages
+    /// of many full ones.</summary>
+    internal void NoteSize(HourBatch[] batches)
     {
+        var entries = batches.Sum(batch => batch.Names.ByteCount) / NameList.UsualEntryBytes;
+        if (entries > EntriesOfMessage) _hoursOfMessage = (int)Math.Max(1, batches.Length * EntriesOfMessage / entries);
+        else if (2 * entries < EntriesOfMessage) _hoursOfMessage = Math.Min(_hoursOfMessage + 1, MostHoursOfMessage);
+    }
+
+    private async ValueTask RunAsync(string stage, HourBatch batch, Func<HourBatch, CancellationToken, ValueTask> work, bool isEntered)
+    {
+        stop.ThrowIfCancellationRequested();
         try
         {
-            request.Hooks?.Before?.Invoke(stage, batch.Work.Hour);
-            if (batch.Work.Hour is not null && !batch.IsRecalled) work(batch);
+            if (isEntered) request.Hooks?.Before?.Invoke(stage, batch.Work.Hour);
+            await work(batch, stop).ConfigureAwait(true);
         }
         catch (Exception exception) when (IsDefect(exception))
         {
@@ -109,16 +121,16 @@ internal sealed class StageRunner(AuditRequest request, SpareBatches spare, Canc
         }
     }
 
-    private HourAudit Finish(string stage, HourBatch batch, Func<HourBatch, HourAudit> work)
+    private StitchedHour Finish(string stage, HourBatch batch, Func<HourBatch, HourAudit> work)
     {
         try
         {
             request.Hooks?.Before?.Invoke(stage, batch.Work.Hour);
-            var step = work(batch);
+            var stitched = new StitchedHour(work(batch), batch.Digest);
             if (batch.Work.Hour is not null) Advance(batch);
             request.Hooks?.Leave();
             spare.Add(batch);
-            return step;
+            return stitched;
         }
         catch (Exception exception) when (IsDefect(exception))
         {

@@ -4,8 +4,7 @@ namespace SegmentPipeline;
 /// audit in its order.</summary>
 /// <param name="request">Window and tolerance.</param>
 /// <param name="now">The moment of the audit.</param>
-/// <param name="readAgain">Reads an hour that was recalled.</param>
-internal sealed class StitchStage(AuditRequest request, Timestamp now, Action<HourBatch> readAgain)
+internal sealed class StitchStage(AuditRequest request, Timestamp now)
 {
     private readonly List<AuditRecord> _records = [];
     private readonly ChannelEnds _ends = new(request);
@@ -19,7 +18,6 @@ internal sealed class StitchStage(AuditRequest request, Timestamp now, Action<Ho
         _timeline ??= new StreamTimeline(work.Stream, request, now);
         if (work.Hour is not null)
         {
-            if (batch.IsRecalled && _timeline.NeedsReading(batch)) readAgain(batch);
             _timeline.Take(batch, _records);
         }
         else

@@ -6,23 +6,21 @@ internal sealed class ArchivePlace : IDisposable
 {
     private const int MostHeld = 64;
 
-    private readonly IDirectoryReader _reader;
-    private readonly DirectoryPath _root;
+    private readonly IArchiveStore _store;
     private readonly IHeldDirectory _held;
     private readonly List<IHeldDirectory> _streams = [];
 
-    internal ArchivePlace(IDirectoryReader reader, DirectoryPath root)
+    internal ArchivePlace(IArchiveStore store)
     {
-        _reader = reader;
-        _root = root;
-        _held = reader.Hold(root);
+        _store = store;
+        _held = store.Hold(store.Root);
     }
 
     /// <summary>The place of a stream, as it is now.</summary>
     internal StreamPlace PlaceOf(DirectoryPath stream)
     {
-        if (_streams.Count >= MostHeld) return new StreamPlace(this, _reader.Note(stream));
-        var held = _reader.Hold(stream);
+        if (_streams.Count >= MostHeld) return new StreamPlace(this, _store.Note(stream));
+        var held = _store.Hold(stream);
         _streams.Add(held);
         return new StreamPlace(this, held);
     }
@@ -48,5 +46,5 @@ internal sealed class ArchivePlace : IDisposable
     }
 
     private AuditFailedException Failure() => new(
-        $"the archive {_root} is not the directory any more that it was when reading began: it was unmounted, deleted, renamed or replaced; see to the disk and start again");
+        $"the archive {_store.Root} is not the directory any more that it was when reading began: it was unmounted, deleted, renamed or replaced; see to the disk and start again");
 }

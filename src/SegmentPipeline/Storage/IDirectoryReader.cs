@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace SegmentPipeline;
 
 /// <summary>What the file system is asked for. Implementations are stateless and may be called from many threads at once.</summary>
@@ -21,6 +23,12 @@ internal interface IDirectoryReader
             question.SizeBytes = sizeBytes;
         }
     }
+
+    /// <summary>Opens a file for reading.</summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
+    SafeFileHandle OpenFile(DirectoryPath directory, ReadOnlySpan<byte> name) =>
+        File.OpenHandle(directory.Child(name).Utf8, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
 
     /// <summary>What the calling thread has had to wait for so far; always the same where there is no telling.</summary>
     ThreadWaits WaitsOfThread() => default;

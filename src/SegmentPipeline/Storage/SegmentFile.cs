@@ -1,16 +1,12 @@
-using System.Text;
-
 namespace SegmentPipeline;
 
 /// <summary>Where a segment lies on disk, for those who hand its content out.</summary>
 internal static class SegmentFile
 {
-    private const string Ending = ".ts";
-
     /// <summary>The file of a segment, or null if nothing that may be handed out lies there.</summary>
     internal static string? Find(string root, string stream, Hour hour, string name)
     {
-        if (!IsName(name)) return null;
+        if (!ArchiveLayout.IsNameOfSegment(name)) return null;
         var path = root;
         foreach (var part in (string[])[.. stream[root.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries), hour.ToString()])
         {
@@ -20,7 +16,7 @@ internal static class SegmentFile
 
         var file = new FileInfo(Path.Combine(path, name));
         var isPlain = file.Exists && (file.Attributes & (FileAttributes.ReparsePoint | FileAttributes.Directory | FileAttributes.Device)) == 0;
-        var isWithdrawn = MayBeFile(Path.ChangeExtension(file.FullName, ".tombstone"));
+        var isWithdrawn = MayBeFile(ArchiveLayout.TombstoneOf(file.FullName));
         return isPlain && !isWithdrawn ? file.FullName : null;
     }
 
@@ -35,13 +31,5 @@ internal static class SegmentFile
         {
             return fault is not (FileNotFoundException or DirectoryNotFoundException);
         }
-    }
-
-    private static bool IsName(string name)
-    {
-        if (!name.EndsWith(Ending, StringComparison.Ordinal)) return false;
-        var entry = default(SegmentEntry);
-        var fault = SegmentNameParser.Parse(Encoding.UTF8.GetBytes(name[..^Ending.Length]), ref entry, out _);
-        return fault == NameFault.None && entry.Kind != SegmentKind.Temporary;
     }
 }

@@ -17,36 +17,22 @@ internal abstract class AheadWork
 /// <summary>Work with its result.</summary>
 /// <param name="threads">The threads that may do it ahead.</param>
 /// <param name="work">The work.</param>
-internal sealed class AheadWork<T>(DiskThreads threads, Func<T> work) : AheadWork
+internal sealed class AheadWork<T>(DiskThreads threads, Func<ValueTask<T>> work) : AheadWork
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The result for the stage whose turn has come: of the disk's threads if they have begun, else the stage does it itself.</summary>
     internal Task<T> ResultAsync()
     {
-        if (TryClaim()) return Task.FromResult(threads.Watch(work));
-        return TakenAsync();
+        return TryClaim() ? threads.WatchAsync(work).AsTask() : TakenAsync();
     }
 
-    /// <summary>The same for a caller that waits on its thread, and so must not wait for a task of its own scheduler.</summary>
-    internal T Result()
-    {
-        if (TryClaim()) return threads.Watch(work);
-        try
-        {
-            return _done.Task.GetAwaiter().GetResult();
-        }
-        finally
-        {
-            threads.Taken();
-        }
-    }
-
+    /// <remarks>The threads are there to wait, so work that is not done at once keeps one.</remarks>
     internal override void Do()
     {
         try
         {
-            _done.SetResult(threads.WatchAhead(work));
+            _done.SetResult(threads.WatchAheadAsync(work).AsTask().GetAwaiter().GetResult());
         }
         catch (Exception exception)
         {

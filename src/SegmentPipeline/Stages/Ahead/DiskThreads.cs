@@ -9,9 +9,9 @@ namespace SegmentPipeline;
 /// in the kernel's cache an audit runs on the cores that its request names and on no others. No result depends on it. They are not of the pool, where they would stand in
 /// the way of others.
 /// </remarks>
-/// <param name="reader">What is waited for.</param>
+/// <param name="store">What is waited for.</param>
 /// <param name="mostAtOnce">How many works are under way ahead, or done and not yet taken, at most.</param>
-internal sealed class DiskThreads(IDirectoryReader reader, int mostAtOnce)
+internal sealed class DiskThreads(IArchiveStore store, int mostAtOnce)
 {
     /// <summary>How many are under way before the first has told how large they are.</summary>
     private const int FirstAtOnce = 4;
@@ -34,7 +34,7 @@ internal sealed class DiskThreads(IDirectoryReader reader, int mostAtOnce)
     internal Task Completion => _ended.Task;
 
     /// <summary>Offers work in the order in which the stages will ask for it.</summary>
-    internal AheadWork<T> Offer<T>(Func<T> work)
+    internal AheadWork<T> Offer<T>(Func<ValueTask<T>> work)
     {
         var offered = new AheadWork<T>(this, work);
         lock (_gate)
@@ -48,10 +48,10 @@ internal sealed class DiskThreads(IDirectoryReader reader, int mostAtOnce)
     }
 
     /// <summary>Does work of a stage and notices whether its thread has had to wait.</summary>
-    internal T Watch<T>(Func<T> work) => Watch(work, isAhead: false);
+    internal ValueTask<T> WatchAsync<T>(Func<ValueTask<T>> work) => WatchAsync(work, isAhead: false);
 
     /// <summary>Does work ahead. Where many threads share few cores each of them waits for the others; so only blocks that were read say that it was for a disk.</summary>
-    internal T WatchAhead<T>(Func<T> work) => Watch(work, isAhead: true);
+    internal ValueTask<T> WatchAheadAsync<T>(Func<ValueTask<T>> work) => WatchAsync(work, isAhead: true);
 
     /// <summary>Says how many bytes of names a work has brought.</summary>
     internal void NoteBytes(long bytes)
@@ -83,13 +83,13 @@ internal sealed class DiskThreads(IDirectoryReader reader, int mostAtOnce)
 
     private bool HasRoom => _worksToWatch > 0 && _held < Math.Min(_room, Math.Min(mostAtOnce, MostBytes / _largestBytes));
 
-    private T Watch<T>(Func<T> work, bool isAhead)
+    private async ValueTask<T> WatchAsync<T>(Func<ValueTask<T>> work, bool isAhead)
     {
         var began = Stopwatch.GetTimestamp();
         var collections = GC.CollectionCount(0);
-        var before = reader.WaitsOfThread();
-        var result = work();
-        var now = reader.WaitsOfThread();
+        var before = store.WaitsOfThread();
+        var result = await work().ConfigureAwait(true);
+        var now = store.WaitsOfThread();
         var isUndisturbed = !isAhead && GC.CollectionCount(0) == collections;
         var hasWaited = now.HasReadFromDisk(before) || (isUndisturbed && now.HasWaited(before, (long)Stopwatch.GetElapsedTime(began).TotalMicroseconds));
         if (!hasWaited && Volatile.Read(ref _worksToWatch) == 0) return result;

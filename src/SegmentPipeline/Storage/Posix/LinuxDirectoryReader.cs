@@ -36,6 +36,21 @@ internal sealed unsafe class LinuxDirectoryReader : IDirectoryReader
 
     public void AskSizes(DirectoryPath directory, NameList names, Span<SizeQuestion> questions) => LinuxSizes.Ask(directory, names, questions);
 
+    public SafeFileHandle OpenFile(DirectoryPath directory, ReadOnlySpan<byte> name)
+    {
+        var file = directory.Child(name);
+        int descriptor;
+        fixed (byte* path = file.Terminated)
+        {
+            do descriptor = Open(path, OpenFileFlags);
+            while (descriptor < 0 && Marshal.GetLastPInvokeError() == Interrupted);
+        }
+
+        if (descriptor >= 0) return new SafeFileHandle(descriptor, ownsHandle: true);
+        var outcome = Failure();
+        throw outcome.Status == ReadStatus.Absent ? new FileNotFoundException($"there is no file {file}") : new IOException($"cannot open {file}: {outcome.Cause}");
+    }
+
     public ThreadWaits WaitsOfThread()
     {
         ThreadUsage usage;

@@ -36,6 +36,9 @@ internal static unsafe partial class LinuxSyscalls
         _ => 0x10000,
     };
 
+    /// <summary>Read only, closed on exec.</summary>
+    internal const int OpenFileFlags = CloseOnExec;
+
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true)]
     internal static partial int Open(byte* path, int flags);
 

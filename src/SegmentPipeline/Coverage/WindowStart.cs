@@ -1,0 +1,17 @@
+namespace SegmentPipeline;
+
+/// <summary>Where the window of a stream starts.</summary>
+/// <remarks>Source: semantics §4.</remarks>
+internal static class WindowStart
+{
+    /// <summary>The start if it is known before the first segment; else null.</summary>
+    internal static Timestamp? BeforeFirstSegment(StreamPlan plan, AuditRequest request) =>
+        request.StartsAtFirstSegment && plan.IsReadable && !plan.HasEarlierHours ? null : request.Start;
+
+    /// <summary>The first selected start of an hour, but not before the request's.</summary>
+    internal static Timestamp AtFirstSegment(HourBatch batch, AuditRequest request)
+    {
+        var first = batch.Work.Hour!.Value.Start.AddMicroseconds(batch.Selected[0].StartMicroseconds);
+        return request.Start is { } start ? Timestamp.Max(start, first) : first;
+    }
+}

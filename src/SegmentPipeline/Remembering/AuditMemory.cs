@@ -1,0 +1,58 @@
+namespace SegmentPipeline;
+
+/// <summary>The memory of one audit: what is known of its hours, asked one call at a time, and what there is to remember of those that it reads.</summary>
+/// <remarks>A directory's identity and times change whenever a name in it does. The sizes that a choice needed are part of what is remembered; like names they are asked
+/// again when an hour is checked. Facts that rest on anything more, links and failures, are never trusted.</remarks>
+internal sealed class AuditMemory(IHourMemory memory, long toleranceMicroseconds)
+{
+    private readonly Lock _oneAtATime = new();
+
+    /// <summary>As whom hours are read.</summary>
+    internal long Reader { get; } = ReaderNumber.OfThisProcess();
+
+    /// <summary>The memory of an audit; null if it has none.</summary>
+    internal static AuditMemory? Of(IHourMemory? memory, long toleranceMicroseconds) => memory is null ? null : new AuditMemory(memory, toleranceMicroseconds);
+
+    /// <summary>Whether an hour is to be read, and compared, even if it has not changed.</summary>
+    internal bool IsDueForCheck(StreamId stream, Hour hour) => memory.IsDueForCheck(stream, hour);
+
+    /// <summary>Whether what is remembered of an hour is damaged.</summary>
+    internal bool IsDamaged(StreamId stream, Hour hour) => memory.IsDamaged(stream, hour);
+
+    /// <summary>The work with what is known of its hour.</summary>
+    internal HourWork WithKnown(HourWork work)
+    {
+        if (work.Hour is not { } hour) return work;
+        lock (_oneAtATime) return work with { Known = memory.Recall(work.Stream.Id, hour) };
+    }
+
+    /// <summary>Fills an hour from facts. If they are broken, or of another version or tolerance, it is as it was begun.</summary>
+    internal void Fill(HourBatch batch, ReadOnlySpan<byte> facts)
+    {
+        try
+        {
+            batch.IsRecalled = HourFacts.TryRecall(batch, facts, toleranceMicroseconds);
+        }
+        catch (Exception broken) when (broken is FormatException or OverflowException)
+        {
+            batch.IsRecalled = false;
+        }
+
+        if (!batch.IsRecalled) batch.Begin(batch.Work);
+    }
+
+    /// <summary>What there is to remember of an hour that has been read and selected; null if it could not be read, or no fingerprint could be had of it.</summary>
+    internal HourDigest? DigestOf(HourBatch batch)
+    {
+        if (batch.Outcome.Status != ReadStatus.Done || batch.Fingerprint is not { } fingerprint) return null;
+        var isSettled = fingerprint.IsSettledAt(batch.ReadAtSeconds) && (batch.Sized.Count == 0 || DirectoryFingerprint.IsSettled(batch.SizesChangedSeconds, batch.ReadAtSeconds));
+        var isTrusted = isSettled && fingerprint.Inode != 0 && !batch.Names.HasLinks && batch.Unreadable.Count == 0;
+        return new HourDigest(fingerprint, isTrusted, HourFacts.Of(batch, toleranceMicroseconds), PackedNames.Pack(batch)) { Reader = Reader };
+    }
+
+    /// <summary>Remembers an hour.</summary>
+    internal void Remember(StreamId stream, Hour hour, HourDigest digest)
+    {
+        lock (_oneAtATime) memory.Remember(stream, hour, digest);
+    }
+}
