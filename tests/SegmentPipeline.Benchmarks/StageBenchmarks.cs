@@ -7,22 +7,23 @@ namespace SegmentPipeline.Benchmarks;
 public class StageBenchmarks
 {
     private readonly HourBatch _batch = new();
-    private readonly BestStage _selector = new(LinuxDirectoryReader.Instance);
     private TemporaryArchive _archive = null!;
     private HourWork _work = null!;
     private ListStage _lister = null!;
+    private BestStage _selector = null!;
 
     /// <summary>Lays the hour out and takes it through all stages but the last.</summary>
     [GlobalSetup]
-    public void Begin()
+    public async Task BeginAsync()
     {
         _archive = new TemporaryArchive(hours: 1);
         _work = new HourWork(_archive.Plan, _archive.First);
-        _lister = new ListStage(LinuxDirectoryReader.Instance);
+        var store = new DiskStore(_archive.Plan.Directory, LinuxDirectoryReader.Instance);
+        (_lister, _selector) = (new ListStage(store), new BestStage(store));
         _batch.Begin(_work);
-        _lister.List(_batch);
+        await _lister.ListAsync(_batch, CancellationToken.None);
         NameStage.Parse(_batch);
-        _selector.Select(_batch);
+        await _selector.SelectAsync(_batch, CancellationToken.None);
     }
 
     /// <summary>Removes the hour.</summary>
@@ -31,7 +32,7 @@ public class StageBenchmarks
 
     /// <summary>Raw names from the kernel.</summary>
     [Benchmark(OperationsPerInvoke = TemporaryArchive.SegmentsPerHour)]
-    public void List() => _lister.List(_batch);
+    public ValueTask ListAsync() => _lister.ListAsync(_batch, CancellationToken.None);
 
     /// <summary>Names to segments.</summary>
     [Benchmark(OperationsPerInvoke = TemporaryArchive.SegmentsPerHour)]
@@ -43,10 +44,10 @@ public class StageBenchmarks
 
     /// <summary>The best of each start, in time order.</summary>
     [Benchmark(OperationsPerInvoke = TemporaryArchive.SegmentsPerHour)]
-    public void Select()
+    public ValueTask SelectAsync()
     {
         _batch.ClearSelected();
-        _selector.Select(_batch);
+        return _selector.SelectAsync(_batch, CancellationToken.None);
     }
 
     /// <summary>One hour's timeline from beginning to end.</summary>

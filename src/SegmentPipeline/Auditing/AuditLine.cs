@@ -122,7 +122,11 @@ internal sealed class AuditLine
     }
 
     private TransformBlock<AheadWork<HourBatch[]>, AheadWork<HourBatch[]>> Recall() =>
-        new(async recalled => Listing(await recalled.ResultAsync().ConfigureAwait(true)), Options(_request.Parallelism, MostListedAhead));
+        new(async recalled =>
+        {
+            var hours = await recalled.ResultAsync().ConfigureAwait(true);
+            return Listing(() => hours);
+        }, Options(_request.Parallelism, MostListedAhead));
 
     private TransformBlock<AheadWork<HourBatch[]>, HourBatch[]> List() => new(listed => listed.ResultAsync(), Options(_request.Parallelism));
 
@@ -158,15 +162,15 @@ internal sealed class AuditLine
 
     private async Task SendAsync(HourWork[] works)
     {
-        var first = _recaller is null ? Listing(_runner.Begin(works)) : _recalling.Offer(() => _runner.RunAsync("recall", _runner.Begin(works), _recaller.RecallAsync));
+        var first = _recaller is null ? Listing(() => _runner.Begin(works)) : _recalling.Offer(() => _runner.RunAsync("recall", _runner.Begin(works), _recaller.RecallAsync));
         if (await _hours.SendAsync(first, _stop).ConfigureAwait(false)) return;
         throw new OperationCanceledException("the audit stopped before all of its work was sent");
     }
 
     /// <summary>The listing of hours, which may be done ahead.</summary>
-    private AheadWork<HourBatch[]> Listing(HourBatch[] hours) => _listing.Offer(async () =>
+    private AheadWork<HourBatch[]> Listing(Func<HourBatch[]> begun) => _listing.Offer(async () =>
     {
-        await _runner.RunAsync("list", hours, _lister.ListAsync).ConfigureAwait(true);
+        var hours = await _runner.RunAsync("list", begun(), _lister.ListAsync).ConfigureAwait(true);
         _runner.NoteSize(hours);
         _listing.NoteBytes(hours.Sum(hour => hour.Names.ByteCount));
         return hours;

@@ -21,11 +21,10 @@ internal sealed class SelectionMeasure
     private readonly TimeRange _range;
     private readonly NameList _names = new();
 
-    private SelectionMeasure(string root, int hours)
+    private SelectionMeasure(string root, StreamPlan stream, int hours)
     {
         _root = root;
-        using var planner = new AuditPlanner(DirectoryReader.Best, DirectoryPath.Of(root), new AuditRequest());
-        _stream = planner.Make(CancellationToken.None).Streams[0] with { Place = null };
+        _stream = stream;
         if (_stream.Hours.Count <= hours) throw new ArgumentException($"{root} has no more than {_stream.Hours.Count} hours");
 
         // What lies before the range is read too: its last segment may reach into it.
@@ -34,10 +33,17 @@ internal sealed class SelectionMeasure
         _range = new TimeRange(read[1].Start, read[^1].Next.Start);
     }
 
+    private static async Task<SelectionMeasure> MakeAsync(string root, int hours)
+    {
+        using var planner = new AuditPlanner(new DiskStore(DirectoryPath.Of(root), DirectoryReader.Best), new AuditRequest());
+        var plan = await planner.MakeAsync(CancellationToken.None);
+        return new SelectionMeasure(root, plan.Streams[0] with { Place = null }, hours);
+    }
+
     /// <summary>Prints how a selection compares with listing the names of the same directories.</summary>
     internal static async Task RunAsync(string root, int hours)
     {
-        var measure = new SelectionMeasure(root, hours);
+        var measure = await MakeAsync(root, hours);
         Pairs first = new(), again = new(), many = new();
         await measure.CheckListingsAsync();
         var start = Stopwatch.GetTimestamp();
@@ -55,7 +61,7 @@ internal sealed class SelectionMeasure
     /// <summary>Prints the median of a selection whose hours are kept, in microseconds.</summary>
     internal static async Task RunCachedAsync(string root, int hours)
     {
-        var measure = new SelectionMeasure(root, hours);
+        var measure = await MakeAsync(root, hours);
         var archive = SegmentArchive.Open(root);
         var microseconds = new List<double>();
         var start = Stopwatch.GetTimestamp();

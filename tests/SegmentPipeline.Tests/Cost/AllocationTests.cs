@@ -24,6 +24,7 @@ internal sealed class AllocationTests
         var stream = (await SegmentArchive.Open(_root).GetStreamsAsync())[0];
         var plan = new StreamPlan(stream, DirectoryPath.Of($"{_root}/{stream}"), [], [], IsReadable: true);
         var directory = plan.DirectoryOf(new SyntheticArchiveOptions().Start);
+        var store = new DiskStore(DirectoryPath.Of(_root), LinuxDirectoryReader.Instance);
         var batch = new HourBatch();
         ListAndParse();
         ListAndParse();
@@ -38,7 +39,8 @@ internal sealed class AllocationTests
         void ListAndParse()
         {
             batch.ClearSegments();
-            LinuxDirectoryReader.Instance.List(directory, batch.Names);
+            var outcome = store.ListAsync(directory, batch.Names, CancellationToken.None);
+            if (!outcome.IsCompletedSuccessfully) throw new InvalidOperationException("a disk answers at once");
             NameStage.Parse(batch);
         }
     }
