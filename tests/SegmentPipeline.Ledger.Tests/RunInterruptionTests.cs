@@ -12,13 +12,13 @@ internal sealed class RunInterruptionTests : NinetyHours
         var clock = new FakeTimeProvider(Room.Now.ToDateTimeOffset());
         using var ledger = AuditLedger.Open(Room.Ledger, Room.Archive.Root, new AuditLedgerOptions { TimeProvider = clock, Budget = TimeSpan.FromMinutes(20) });
         await using var archive = Room.OpenArchive();
-        var listed = 0;
+        var remembered = 0;
         var hooks = new AuditHooks
         {
             HoursOfMessage = 1,
             Before = (stage, hour) =>
             {
-                if (stage == "stitch" && hour is not null && ++listed == 40) clock.Advance(TimeSpan.FromMinutes(20));
+                if (stage == "remember" && hour is not null && ++remembered == 40) clock.Advance(TimeSpan.FromMinutes(20));
             },
         };
 
