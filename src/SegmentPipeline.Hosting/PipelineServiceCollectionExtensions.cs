@@ -37,7 +37,7 @@ public static class PipelineServiceCollectionExtensions
         return SegmentArchive.Open(options.Root!, provider.GetService<SegmentArchiveOptions>() ?? new SegmentArchiveOptions
         {
             TimeProvider = provider.GetService<TimeProvider>() ?? TimeProvider.System,
-            ToleranceMicroseconds = options.ToleranceMicroseconds,
+            Tolerance = options.Tolerance,
         });
     }
 }

@@ -80,7 +80,7 @@ public sealed record LedgerRun
     public Timestamp? WindowEnd { get; init; }
 
     /// <summary>Its tolerance.</summary>
-    public long ToleranceMicroseconds { get; init; }
+    public TimeSpan Tolerance { get; init; }
 
     /// <summary>Hours that there were.</summary>
     public long HoursTotal { get; init; }

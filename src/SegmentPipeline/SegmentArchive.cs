@@ -36,14 +36,15 @@ public sealed class SegmentArchive : IAsyncDisposable
     private SegmentArchive(string root, SegmentArchiveOptions options, IDirectoryReader reader)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(options.HourCacheBytes);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.ToleranceMicroseconds);
+        WholeMicroseconds.ThrowIfNot(options.Tolerance, "tolerance", nameof(options));
+        var tolerance = options.Tolerance.Ticks / TimeSpan.TicksPerMicrosecond;
         Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
         _store = new DiskStore(DirectoryPath.Of(Root), reader);
         _clock = options.TimeProvider;
         _hours = new HourCache(_store, options.HourCacheBytes, options.TimeProvider);
         _streams = new StreamFinder(_store);
-        _selector = new SequenceSelector(_store, _streams, _hours, options.ToleranceMicroseconds);
-        _explainer = new MomentExplainer(_store, _streams, _selector, options.ToleranceMicroseconds, options.TimeProvider);
+        _selector = new SequenceSelector(_store, _streams, _hours, tolerance);
+        _explainer = new MomentExplainer(_store, _streams, _selector, tolerance, options.TimeProvider);
     }
 
     /// <summary>Absolute path of the archive.</summary>
@@ -172,27 +173,29 @@ public sealed class SegmentArchive : IAsyncDisposable
     /// touches it.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="moment">The moment.</param>
-    /// <param name="settleMicroseconds">How long before now the recorder may still be writing; what lies there is not judged. Not negative.</param>
+    /// <param name="settle">How long before now the recorder may still be writing; what lies there is not judged. Whole microseconds, not negative.
+    /// Null: <see cref="AuditDefaults.Settle"/>.</param>
     /// <param name="cancellationToken">Stops it within one hour directory.</param>
     /// <returns>
     /// The explanation. Class and range are those of an audit without a window, to the microsecond, with the tolerance of
-    /// <see cref="SegmentArchiveOptions.ToleranceMicroseconds"/>. Costs one listing of the stream's directory and some of each hour that the range reaches into:
+    /// <see cref="SegmentArchiveOptions.Tolerance"/>. Costs one listing of the stream's directory and some of each hour that the range reaches into:
     /// hours that have no directory cost nothing, however long a hole is. Memory does not grow with the range's segments, and the lists are
     /// bounded.
     /// </returns>
-    /// <exception cref="ArgumentOutOfRangeException">The moment lies outside the years 1 to 9999, or the settle time is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The moment lies outside the years 1 to 9999, or the settle time is negative or no whole number of microseconds.</exception>
     /// <exception cref="StreamNotFoundException">There is no such channel or quality.</exception>
     /// <exception cref="AuditFailedException">The root or the stream cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     /// <remarks>Source: semantics §1 to §4.</remarks>
     public Task<MomentExplanation> ExplainAsync(
-        StreamId stream, Timestamp moment, long settleMicroseconds = AuditDefaults.SettleMicroseconds, CancellationToken cancellationToken = default)
+        StreamId stream, Timestamp moment, TimeSpan? settle = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        ArgumentOutOfRangeException.ThrowIfNegative(settleMicroseconds);
+        var settled = settle ?? AuditDefaults.Settle;
+        WholeMicroseconds.ThrowIfNot(settled, "settle time", nameof(settle));
         if (moment.Hour < Hour.Earliest || moment.Hour > Hour.Latest) throw new ArgumentOutOfRangeException(nameof(moment), "the moment lies outside the years 1 to 9999");
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return Task.Run(() => _explainer.ExplainAsync(stream, moment, settleMicroseconds, cancellationToken), cancellationToken);
+        return Task.Run(() => _explainer.ExplainAsync(stream, moment, settled, cancellationToken), cancellationToken);
     }
 
     /// <summary>Finds the file of a segment, for a host that hands its content out.</summary>

@@ -26,7 +26,7 @@ internal sealed class StreamTableTests
     [Test]
     public async Task Table_WithLettersOfTwoPlaces_EndsOnAnyScreen()
     {
-        var streams = new[] { new StreamRecord(new StreamId("名前名前", "画質"), null, 0, default, default, 1, 0, 0, 1, 0) };
+        var streams = new[] { new StreamRecord(new StreamId("名前名前", "画質"), null, 0, default, default, 1, 0, 0, 1, TimeSpan.Zero) };
         for (var width = 0; width <= 200; width++)
         {
             var screen = new Screen(width, 24, HasColours: false);
@@ -71,7 +71,7 @@ internal sealed class StreamTableTests
     public async Task Table_OfManyStreams_HoldsNoRows()
     {
         var streams = Enumerable.Range(0, 20_000)
-            .Select(i => new StreamRecord(new StreamId("channel", $"q{i}"), null, 1, default, default, i, 0, 0, i, 1_000_000L * i))
+            .Select(i => new StreamRecord(new StreamId("channel", $"q{i}"), null, 1, default, default, i, 0, 0, i, TimeSpan.FromSeconds(i)))
             .ToList();
         var most = 0L;
         var before = GC.GetTotalMemory(forceFullCollection: true);

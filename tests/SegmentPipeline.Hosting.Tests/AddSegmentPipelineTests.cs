@@ -21,7 +21,7 @@ internal sealed class AddSegmentPipelineTests
         await host.StopAsync();
 
         Assert.That(archive.Root, Is.EqualTo(tree.Root));
-        Assert.That(report.Header.ToleranceMicroseconds, Is.EqualTo(20_000));
+        Assert.That(report.Header.Tolerance, Is.EqualTo(TimeSpan.FromMilliseconds(20)));
         Assert.That(report.Findings, Is.Empty);
         Assert.That(sequence.Holes, Is.Empty);
     }
@@ -69,7 +69,7 @@ internal sealed class AddSegmentPipelineTests
     [Test]
     public void ArchiveOptions_OfTheHost_StandBeforeItsClock()
     {
-        var options = new SegmentArchiveOptions { ToleranceMicroseconds = -1 };
+        var options = new SegmentArchiveOptions { Tolerance = TimeSpan.FromMicroseconds(-1) };
         using var host = Build("""{"root":"/srv/archive"}""", services => services.AddSingleton(options));
 
         Assert.That(() => host.Services.GetRequiredService<SegmentArchive>(), Throws.InstanceOf<ArgumentOutOfRangeException>());

@@ -23,8 +23,8 @@ internal sealed class PipelineConfigurationTests
             Exclude = ["*/chat"],
             Start = Timestamp.Parse("2026-03-28T22"),
             End = Timestamp.Parse("2026-03-28T23:30:00Z"),
-            ToleranceMicroseconds = 20_000,
-            SettleMicroseconds = 3600 * Timestamp.MicrosecondsPerSecond,
+            Tolerance = TimeSpan.FromMilliseconds(20),
+            Settle = TimeSpan.FromHours(1),
             Format = ReportFormat.Ndjson,
             Output = "report.ndjson",
             Hours = true,
@@ -33,8 +33,8 @@ internal sealed class PipelineConfigurationTests
             Deterministic = true,
             Quiet = true,
             Ledger = "pipeline.db",
-            BudgetMicroseconds = 1200 * Timestamp.MicrosecondsPerSecond,
-            RetentionMicroseconds = 48 * Timestamp.MicrosecondsPerHour,
+            Budget = TimeSpan.FromMinutes(20),
+            Retention = TimeSpan.FromHours(48),
         })));
     }
 
@@ -56,7 +56,7 @@ internal sealed class PipelineConfigurationTests
         var (options, faults) = Sections.Read($$"""{"silence":"{{text}}"}""");
 
         Assert.That(faults, Is.Empty);
-        Assert.That(options.ToAuditRequest().SilenceMicroseconds, Is.EqualTo(microseconds));
+        Assert.That(options.ToAuditRequest().Silence, Is.EqualTo(microseconds is { } most ? TimeSpan.FromMicroseconds(most) : null));
     }
 
     [TestCase("""{"start":"-2h"}""", "2026-03-28T20", null)]
@@ -125,7 +125,7 @@ internal sealed class PipelineConfigurationTests
         Assert.That(faults, microseconds is null
             ? Is.EqualTo([$"tolerance: '{text}' is not a duration; write 250us, 10ms, 1.5s, 2m or 1h"])
             : Is.Empty);
-        Assert.That(options.ToleranceMicroseconds, Is.EqualTo(microseconds ?? AuditDefaults.ToleranceMicroseconds));
+        Assert.That(options.Tolerance, Is.EqualTo(microseconds is { } read ? TimeSpan.FromMicroseconds(read) : AuditDefaults.Tolerance));
     }
 
     [TestCase("""{"tolerence":"1ms"}""", "tolerence: no such key; did you mean tolerance?")]
@@ -155,7 +155,7 @@ internal sealed class PipelineConfigurationTests
         var (options, faults) = Sections.Read("""{"tolerance":"-1","colour":"red","hours":1,"settle":"5m"}""");
 
         Assert.That(faults.Select(fault => fault.Split(':')[0]), Is.EquivalentTo(["tolerance", "colour", "hours"]));
-        Assert.That(options.SettleMicroseconds, Is.EqualTo(300_000_000));
+        Assert.That(options.Settle, Is.EqualTo(TimeSpan.FromMinutes(5)));
     }
 
     [Test]
@@ -170,7 +170,7 @@ internal sealed class PipelineConfigurationTests
     [TestCase(null, 1)]
     [TestCase("pipeline.db", 0)]
     public void Budget_WithoutALedger_BreaksARule(string? ledger, int faults) => Assert.That(
-        PipelineConfiguration.Validate(new PipelineOptions { BudgetMicroseconds = 1, Ledger = ledger }),
+        PipelineConfiguration.Validate(new PipelineOptions { Budget = TimeSpan.FromMicroseconds(1), Ledger = ledger }),
         Has.Count.EqualTo(faults));
 
     [Test]
@@ -193,8 +193,8 @@ internal sealed class PipelineConfigurationTests
             Exclude = [],
             Start = Timestamp.Parse("2026-03-28T22"),
             End = Timestamp.Parse("2026-03-28T23"),
-            ToleranceMicroseconds = 1,
-            SettleMicroseconds = 2,
+            Tolerance = TimeSpan.FromMicroseconds(1),
+            Settle = TimeSpan.FromMicroseconds(2),
             IncludeHours = true,
             FailOn = FailOn.Any,
             Parallelism = 3,

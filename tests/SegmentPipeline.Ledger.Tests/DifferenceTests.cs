@@ -241,7 +241,7 @@ internal sealed class DifferenceTests
     {
         _room.Segments(Ten, 0, 10);
         _room.Segments(Ten, 11, 21);
-        await _room.RunAsync(new AuditRequest { ToleranceMicroseconds = 1_000_000 });
+        await _room.RunAsync(new AuditRequest { Tolerance = TimeSpan.FromSeconds(1) });
 
         Assert.That((await _room.RunAsync()).DeltaLines, Is.EqualTo(["c New Missing 10:00:10–10:00:11"]));
     }

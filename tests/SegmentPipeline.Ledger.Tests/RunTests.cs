@@ -23,11 +23,11 @@ internal sealed class RunTests : NinetyHours
     [Test]
     public async Task Figures_OfARun_AreThoseOfItsReport()
     {
-        var night = await Room.RunAsync(new AuditRequest { Start = First.Start, End = First.Start.AddMicroseconds(1), ToleranceMicroseconds = 5 });
+        var night = await Room.RunAsync(new AuditRequest { Start = First.Start, End = First.Start.AddMicroseconds(1), Tolerance = TimeSpan.FromMicroseconds(5) });
 
         var run = LastRun();
         Assert.That((run.Entries, run.Microseconds, run.Findings), Is.EqualTo((night.Summary.Entries, night.Summary.Microseconds, night.Summary.Findings)));
-        Assert.That((run.WindowStart, run.WindowEnd, run.ToleranceMicroseconds), Is.EqualTo(((Timestamp?)First.Start, (Timestamp?)First.Start.AddMicroseconds(1), 5L)));
+        Assert.That((run.WindowStart, run.WindowEnd, run.Tolerance), Is.EqualTo(((Timestamp?)First.Start, (Timestamp?)First.Start.AddMicroseconds(1), TimeSpan.FromMicroseconds(5))));
         Assert.That(run.Streams.Single().Figures, Is.EqualTo(night.Records.OfType<StreamRecord>().Single()));
         using var ledger = Room.Open();
         Assert.That(ledger.Runs(9, new StreamId("c", "other")), Is.Empty);

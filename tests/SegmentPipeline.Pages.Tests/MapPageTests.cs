@@ -92,7 +92,7 @@ public sealed class MapPageTests
         }
 
         var missing = Holes * 1_000L;
-        collector.Add(new StreamRecord(stream, window, 1, default, new ClassMicroseconds(window.Microseconds - missing, 0, 0, missing, 0), Holes, 0, 0, 0, 1_000));
+        collector.Add(new StreamRecord(stream, window, 1, default, new ClassMicroseconds(window.Microseconds - missing, 0, 0, missing, 0), Holes, 0, 0, 0, TimeSpan.FromMilliseconds(1)));
         var map = CoverageMap.ByStream("Coverage of holes", collector) with { Started = Timestamp.Parse("2026-04-01T03:00:05Z") };
         var file = Path.Combine(Directory.CreateTempSubdirectory("map-page-").FullName, "map.html");
         try

@@ -60,7 +60,7 @@ internal static class Reports
     /// <summary>The records of one report, kept in order.</summary>
     private sealed class RecordList(Timestamp start, long lengthMicroseconds)
     {
-        private readonly List<AuditRecord> _records = [new HeaderRecord("0.1.0", "/srv/archive", null, null, 10_000)];
+        private readonly List<AuditRecord> _records = [new HeaderRecord("0.1.0", "/srv/archive", null, null, TimeSpan.FromMilliseconds(10))];
         private readonly List<StreamRecord> _streams = [];
         private FindingCounts _counts;
 
@@ -141,7 +141,7 @@ internal static class Reports
             Records.OfType<DegradedFinding>().Count(),
             Records.OfType<OverlapFinding>().Count(),
             Records.OfType<HoleFinding>().Count(),
-            _longest);
+            TimeSpan.FromMicroseconds(_longest));
 
         private TimeRange Range(long afterMicroseconds, long microseconds) =>
             new(start.AddMicroseconds(afterMicroseconds), start.AddMicroseconds(afterMicroseconds + microseconds));

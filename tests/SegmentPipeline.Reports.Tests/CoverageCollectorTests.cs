@@ -10,7 +10,7 @@ public sealed class CoverageCollectorTests
         var collector = new CoverageCollector(3);
         foreach (var record in Holes(3)) collector.Add(record);
 
-        Assert.That(collector.StepMicroseconds, Is.Zero);
+        Assert.That(collector.Step, Is.EqualTo(TimeSpan.Zero));
         Assert.That(collector.Lanes.Single().Spans.Select(span => span.Range.Microseconds), Is.EqualTo([1, 1, 1]));
     }
 
@@ -29,7 +29,7 @@ public sealed class CoverageCollectorTests
             Assert.That(spans, Has.Count.LessThanOrEqualTo(capacity));
             Assert.That(spans.Sum(span => span.Microseconds.Missing), Is.EqualTo(1000));
             Assert.That(spans, Has.All.Matches<CoverageSpan>(span => span.Microseconds.Total == span.Range.Microseconds));
-            Assert.That(collector.StepMicroseconds, Is.Positive);
+            Assert.That(collector.Step, Is.GreaterThan(TimeSpan.Zero));
         }
     }
 
@@ -42,6 +42,6 @@ public sealed class CoverageCollectorTests
             yield return new HoleFinding(Stream, new TimeRange(from, from.AddMicroseconds(1)), null, null);
         }
 
-        yield return new StreamRecord(Stream, new TimeRange(start, start.AddMicroseconds(700_000L * count)), 1, default, default, count, 0, 0, 0, 1);
+        yield return new StreamRecord(Stream, new TimeRange(start, start.AddMicroseconds(700_000L * count)), 1, default, default, count, 0, 0, 0, TimeSpan.FromMicroseconds(1));
     }
 }

@@ -45,7 +45,7 @@ internal sealed class ArchiveReadinessTests
         Directory.Delete(Path.Combine(_tree.Root, "c"), recursive: true);
 
         Assert.That(Cause(), Does.StartWith($"{_tree.Root} is not an archive: "));
-        Assert.That(Cause(archive => archive.LastMicroseconds = 3_600_000_000), Does.StartWith($"{_tree.Root} is not an archive: "));
+        Assert.That(Cause(archive => archive.Last = TimeSpan.FromHours(1)), Does.StartWith($"{_tree.Root} is not an archive: "));
     }
 
     [Test]

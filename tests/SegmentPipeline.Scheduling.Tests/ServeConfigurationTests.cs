@@ -35,30 +35,30 @@ internal sealed class ServeConfigurationTests
             Channels = ["a"],
             Qualities = ["b"],
             Exclude = [],
-            ToleranceMicroseconds = 20_000,
-            SettleMicroseconds = Timestamp.MicrosecondsPerHour,
+            Tolerance = TimeSpan.FromMilliseconds(20),
+            Settle = TimeSpan.FromHours(1),
             Parallelism = 3,
             FailOn = FailOn.Any,
-            BudgetMicroseconds = 20 * 60 * Timestamp.MicrosecondsPerSecond,
+            Budget = TimeSpan.FromMinutes(20),
             Ledger = "/var/main.db",
-            RetentionMicroseconds = DayMicroseconds,
+            Retention = TimeSpan.FromDays(1),
         })));
         Assert.That(
-            (archive.Name, archive.LastMicroseconds, archive.Cron, archive.TimeZone.Id), Is.EqualTo(("main", 30 * DayMicroseconds, "0 3 * * *", "Europe/Berlin")));
+            (archive.Name, archive.Last, archive.Cron, archive.TimeZone.Id), Is.EqualTo(("main", (TimeSpan?)TimeSpan.FromDays(30), "0 3 * * *", "Europe/Berlin")));
         Assert.That(archive.Reports.Select(report => (report.Format, report.Output)), Is.EqualTo([(ReportFormat.Csv, "a.csv"), (ReportFormat.Ndjson, "{date}.ndjson")]));
     }
 
     [Test]
     public void Archive_ThatSaysNothing_IsAuditedAsTheOtherSectionSays()
     {
-        var inherited = new PipelineOptions { Root = "/srv/one", ToleranceMicroseconds = 1, Start = Timestamp.Parse("2026-03-28T22"), FailOn = FailOn.None, Hours = true };
+        var inherited = new PipelineOptions { Root = "/srv/one", Tolerance = TimeSpan.FromMicroseconds(1), Start = Timestamp.Parse("2026-03-28T22"), FailOn = FailOn.None, Hours = true };
 
         var (options, faults) = Read("""{"archives":[{"name":"main"},{"name":"other","root":"/srv/other","window":{"end":"2026-03-29T22"}}]}""", inherited);
 
         Assert.That(faults, Is.Empty);
         Assert.That(options.Urls, Is.EqualTo(["http://127.0.0.1:8080"]));
         var first = options.Archives[0].Audit;
-        Assert.That((first.Root, first.ToleranceMicroseconds, first.Start, first.FailOn, first.Hours, first.Ledger), Is.EqualTo(("/srv/one", 1L, inherited.Start, FailOn.None, true, "main.db")));
+        Assert.That((first.Root, first.Tolerance, first.Start, first.FailOn, first.Hours, first.Ledger), Is.EqualTo(("/srv/one", TimeSpan.FromMicroseconds(1), inherited.Start, FailOn.None, true, "main.db")));
         var second = options.Archives[1].Audit;
         Assert.That((second.Root, second.Start, second.End, second.Ledger), Is.EqualTo(("/srv/other", (Timestamp?)null, (Timestamp?)Timestamp.Parse("2026-03-29T22"), "other.db")));
         Assert.That(inherited.Ledger, Is.Null);
@@ -80,13 +80,13 @@ internal sealed class ServeConfigurationTests
         Assert.That(faults, microseconds is null
             ? Is.EqualTo([$"archives:0:window:last: '{last}' is not a span of time; write 30.00:00:00 for 30 days, 12:00:00 or 12h for 12 hours"])
             : Is.Empty);
-        Assert.That(options.Archives[0].LastMicroseconds, Is.EqualTo(microseconds));
+        Assert.That(options.Archives[0].Last, Is.EqualTo(microseconds is { } length ? TimeSpan.FromMicroseconds(length) : (TimeSpan?)null));
     }
 
     [Test]
     public void Request_OfTheLastDays_BeginsAtAWholeHourAndEndsNow()
     {
-        var archive = new ScheduledArchive { LastMicroseconds = DayMicroseconds };
+        var archive = new ScheduledArchive { Last = TimeSpan.FromDays(1) };
 
         var request = archive.RequestAt(Timestamp.Parse("2026-03-29T22:10:05Z").ToDateTimeOffset());
 

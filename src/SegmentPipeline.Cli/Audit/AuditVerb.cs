@@ -60,7 +60,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
             Commit(destination, report);
             if (!options.Quiet) destination.Tell(surroundings.Error, $"{_tally}; exit code {exit}");
             if (report is { IsCommitted: true } && !options.Quiet) TellPage(extras.ReportDirectory!);
-            if (_tally.HasAuditedNothing) TellNothing(request.SettleMicroseconds);
+            if (_tally.HasAuditedNothing) TellNothing(request.Settle);
             return _unrecorded is null ? exit : throw _unrecorded;
         }
         catch (LedgerException) when (_unrecorded is null && _tally.IsWhole)
@@ -70,11 +70,11 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
         }
     }
 
-    private void TellNothing(long settleMicroseconds)
+    private void TellNothing(TimeSpan settle)
     {
         var now = Timestamp.FromDateTimeOffset(surroundings.TimeProvider.GetUtcNow());
         surroundings.Error.WriteLine(
-            $"pipeline: {ReportWords.NothingAudited}; windows end {DurationWords.Of(settleMicroseconds)} before now, which is {TimeWords.ToSecond(now)}: see whether that clock is right, and whether the recorders', the filters and the window are");
+            $"pipeline: {ReportWords.NothingAudited}; windows end {DurationWords.Of(settle)} before now, which is {TimeWords.ToSecond(now)}: see whether that clock is right, and whether the recorders', the filters and the window are");
     }
 
     private void TellPage(string directory) =>
@@ -109,8 +109,8 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
         new AuditLedgerOptions
         {
             TimeProvider = surroundings.TimeProvider,
-            Budget = options.BudgetMicroseconds is { } budget ? TimeSpan.FromMicroseconds(budget) : null,
-            Retention = TimeSpan.FromMicroseconds(options.RetentionMicroseconds),
+            Budget = options.Budget,
+            Retention = options.Retention,
             Rebuild = extras.Rebuild,
             SameArchive = extras.SameArchive,
         });

@@ -35,7 +35,7 @@ internal static class StreamTable
             Coloured(CoverageWords.Of(microseconds), ColourOf(microseconds), stream.Window is not null),
             Coloured(Count(stream.Holes), "red", stream.Holes > 0),
             Time(microseconds.Missing),
-            Time(stream.LongestHoleMicroseconds),
+            Time(stream.LongestHole.Ticks / TimeSpan.TicksPerMicrosecond),
             Coloured(Time(microseconds.Unknown), "yellow", microseconds.Unknown > 0),
             Coloured(Time(microseconds.Suspect + microseconds.Partial), "yellow", stream.Degraded > 0),
             Count(stream.Discontinuities),

@@ -21,7 +21,7 @@ internal sealed class CutVerb(Surroundings surroundings)
     {
         var archive = surroundings.OpenArchive(
             Path.GetFullPath(options.Range.Root, surroundings.Directory),
-            new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider, ToleranceMicroseconds = options.Range.ToleranceMicroseconds });
+            new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider, Tolerance = options.Range.Tolerance });
         await using var _ = archive.ConfigureAwait(false);
         using var destination = ReportDestination.Open(options.Output == CutArguments.StandardOutput ? null : options.Output, surroundings, cancellationToken);
         var sequence = await archive.SelectAsync(options.Range.Stream, options.Range.Range, HolePolicy.Allow, cancellationToken).ConfigureAwait(false);

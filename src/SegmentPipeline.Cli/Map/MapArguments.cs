@@ -67,7 +67,7 @@ internal sealed class MapArguments
     /// <summary>A window that begins so long ago goes on until now, if nothing else is said: who has stopped since then is seen to have.</summary>
     private static PipelineOptions UntilNow(PipelineOptions options)
     {
-        if (options is { StartAgoMicroseconds: not null, End: null, EndAgoMicroseconds: null }) options.EndAgoMicroseconds = 0;
+        if (options is { StartAgo: not null, End: null, EndAgo: null }) options.EndAgo = TimeSpan.Zero;
         return options;
     }
 

@@ -42,7 +42,7 @@ internal sealed partial class MapText(CoverageMap map, int width, MapLetters let
 
         AddProse($"{range.Start} – {range.End}, a column is {DurationWords.Of(map.Rows[0].Columns(Columns)[0].Range.Microseconds)}");
         if (map.Started is { } started) AddProse(MapWords.Audited(started));
-        if (map.StepMicroseconds > 0) AddProse($"There are so many holes that those within {DurationWords.Of(map.StepMicroseconds)} are drawn as one.");
+        if (map.Step > TimeSpan.Zero) AddProse($"There are so many holes that those within {DurationWords.Of(map.Step)} are drawn as one.");
         AddLine();
         AddLine(letters.Dim(Axis(map.Rows[0]).TrimEnd()));
         CoverageLane? lane = null;

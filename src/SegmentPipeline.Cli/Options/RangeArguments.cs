@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace SegmentPipeline.Cli;
 
 /// <summary>Which range of which stream of which archive, and what is contiguous there.</summary>
-internal sealed record RangeOptions(string Root, StreamId Stream, TimeRange Range, long ToleranceMicroseconds);
+internal sealed record RangeOptions(string Root, StreamId Stream, TimeRange Range, TimeSpan Tolerance);
 
 /// <summary>The arguments <c>ROOT CHANNEL QUALITY --start T --end T --tolerance DURATION</c>.</summary>
 internal sealed class RangeArguments
@@ -39,6 +39,6 @@ internal sealed class RangeArguments
         var end = StreamArguments.ReadTime(_end.Name, parsed.GetRequiredValue(_end), _clock, faults);
         var stream = _stream.Read(parsed, faults);
         var tolerance = _tolerance.Read(parsed, faults);
-        return faults.Count == before && stream is { } read ? new RangeOptions(read.Root, read.Stream, new TimeRange(start, end), tolerance) : null;
+        return faults.Count == before && stream is { } read ? new RangeOptions(read.Root, read.Stream, TimeRange.Unordered(start, end), tolerance) : null;
     }
 }

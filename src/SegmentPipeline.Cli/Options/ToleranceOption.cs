@@ -12,13 +12,13 @@ internal sealed class ToleranceOption
 
     internal ToleranceOption(Command command) => command.Add(_option);
 
-    /// <summary>The tolerance in microseconds.</summary>
+    /// <summary>The tolerance.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="faults">Gets a sentence if it is wrong.</param>
-    internal long Read(ParseResult parsed, List<string> faults)
+    internal TimeSpan Read(ParseResult parsed, List<string> faults)
     {
-        if (parsed.GetValue(_option) is not { } text) return AuditDefaults.ToleranceMicroseconds;
-        if (DurationText.TryParse(text, out var microseconds)) return microseconds;
+        if (parsed.GetValue(_option) is not { } text) return AuditDefaults.Tolerance;
+        if (DurationText.TryParse(text, out var microseconds)) return TimeSpan.FromMicroseconds(microseconds);
         faults.Add($"{_option.Name}: '{text}' is not a duration; {DurationText.Expected}");
         return default;
     }

@@ -20,7 +20,7 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
     {
         var archive = surroundings.OpenArchive(
             Path.GetFullPath(options.Range.Root, surroundings.Directory),
-            new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider, ToleranceMicroseconds = options.Range.ToleranceMicroseconds });
+            new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider, Tolerance = options.Range.Tolerance });
         await using var _ = archive.ConfigureAwait(false);
 
         if (options.Format == SequenceFormat.Ffconcat && !FfconcatPlaylist.CanName(archive.Root + options.Range.Stream))
@@ -101,7 +101,7 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
 
             if (i == sequence.Segments.Count) break;
             var segment = sequence.Segments[i];
-            var facts = $"{segment.Start}  {DurationWords.Of(segment.DurationMicroseconds),9}  {segment.Kind.ToString().ToLowerInvariant(),-7}  ";
+            var facts = $"{segment.Start}  {DurationWords.Of(segment.Duration),9}  {segment.Kind.ToString().ToLowerInvariant(),-7}  ";
             writer.WriteLine(facts + Fitted(segment, surroundings.OutputScreen, facts.Length));
         }
 

@@ -10,7 +10,7 @@ internal enum WhyFormat
 }
 
 /// <summary>What <c>pipeline why</c> was asked for.</summary>
-internal sealed record WhyOptions(string Root, StreamId Stream, Timestamp Moment, long ToleranceMicroseconds, WhyFormat Format);
+internal sealed record WhyOptions(string Root, StreamId Stream, Timestamp Moment, TimeSpan Tolerance, WhyFormat Format);
 
 /// <summary>What stands after <c>pipeline why</c>.</summary>
 internal sealed class WhyArguments

@@ -19,7 +19,7 @@ internal sealed class WhyVerb(Surroundings surroundings)
     {
         var archive = surroundings.OpenArchive(
             Path.GetFullPath(options.Root, surroundings.Directory),
-            new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider, ToleranceMicroseconds = options.ToleranceMicroseconds });
+            new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider, Tolerance = options.Tolerance });
         await using var _ = archive.ConfigureAwait(false);
         var explanation = await archive.ExplainAsync(options.Stream, options.Moment, cancellationToken: cancellationToken).ConfigureAwait(false);
         foreach (var unreadable in explanation.Unreadable)

@@ -9,7 +9,7 @@ internal readonly record struct StreamFigures(
         stream.Stream.Quality,
         stream.Microseconds,
         stream.Holes,
-        stream.LongestHoleMicroseconds,
+        stream.LongestHole.Ticks / TimeSpan.TicksPerMicrosecond,
         stream.Window?.End);
 
     /// <summary>The first stream beyond the bound.</summary>

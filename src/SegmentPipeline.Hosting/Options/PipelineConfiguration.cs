@@ -15,12 +15,12 @@ public static class PipelineConfiguration
         new("qualities", PipelineKeyKind.Names, (options, value) => options.Qualities = value.Names),
         new("exclude", PipelineKeyKind.Names, (options, value) => options.Exclude = value.Names),
         new("defaultExcludes", PipelineKeyKind.Switch, (options, value) => options.DefaultExcludes = value.Switch),
-        new("start", PipelineKeyKind.Time, (options, value) => (options.Start, options.StartAgoMicroseconds) = (value.Moment.Time, value.Moment.AgoOrNull)),
-        new("end", PipelineKeyKind.Time, (options, value) => (options.End, options.EndAgoMicroseconds) = (value.Moment.Time, value.Moment.AgoOrNull)),
-        new("last", PipelineKeyKind.Span, (options, value) => options.LastMicroseconds = value.Microseconds),
-        new("tolerance", PipelineKeyKind.Duration, (options, value) => options.ToleranceMicroseconds = value.Microseconds),
-        new("settle", PipelineKeyKind.Duration, (options, value) => options.SettleMicroseconds = value.Microseconds),
-        new("silence", PipelineKeyKind.Silence, (options, value) => options.SilenceMicroseconds = value.MicrosecondsOrOff),
+        new("start", PipelineKeyKind.Time, (options, value) => (options.Start, options.StartAgo) = (value.Moment.Time, value.Moment.AgoOrNull)),
+        new("end", PipelineKeyKind.Time, (options, value) => (options.End, options.EndAgo) = (value.Moment.Time, value.Moment.AgoOrNull)),
+        new("last", PipelineKeyKind.Span, (options, value) => options.Last = value.Duration),
+        new("tolerance", PipelineKeyKind.Duration, (options, value) => options.Tolerance = value.Duration),
+        new("settle", PipelineKeyKind.Duration, (options, value) => options.Settle = value.Duration),
+        new("silence", PipelineKeyKind.Silence, (options, value) => options.Silence = value.DurationOrOff),
         new("format", PipelineKeyKind.Format, (options, value) => options.Format = value.Format),
         new("output", PipelineKeyKind.Text, (options, value) => options.Output = value.Text),
         new("hours", PipelineKeyKind.Switch, (options, value) => options.Hours = value.Switch),
@@ -29,8 +29,8 @@ public static class PipelineConfiguration
         new("deterministic", PipelineKeyKind.Switch, (options, value) => options.Deterministic = value.Switch),
         new("quiet", PipelineKeyKind.Switch, (options, value) => options.Quiet = value.Switch),
         new("ledger", PipelineKeyKind.Text, (options, value) => options.Ledger = value.Text),
-        new("budget", PipelineKeyKind.Duration, (options, value) => options.BudgetMicroseconds = value.Microseconds),
-        new("retention", PipelineKeyKind.Duration, (options, value) => options.RetentionMicroseconds = value.Microseconds),
+        new("budget", PipelineKeyKind.Duration, (options, value) => options.Budget = value.Duration),
+        new("retention", PipelineKeyKind.Duration, (options, value) => options.Retention = value.Duration),
     ];
 
     private static readonly SectionReader<PipelineOptions> Reader = new(Known);
@@ -59,9 +59,9 @@ public static class PipelineConfiguration
     {
         ArgumentNullException.ThrowIfNull(options);
         List<string> faults = [.. options.ToAuditRequest().Validate()];
-        if (options.LastMicroseconds == 0) faults.Add("the last of a window must have some length");
-        if (options.LastMicroseconds is not null && options.HasStart) faults.Add("a window has a start or is the last of its time; leave out one of them");
-        return options.BudgetMicroseconds is null || options.Ledger is not null
+        if (options.Last == TimeSpan.Zero) faults.Add("the last of a window must have some length");
+        if (options.Last is not null && options.HasStart) faults.Add("a window has a start or is the last of its time; leave out one of them");
+        return options.Budget is null || options.Ledger is not null
             ? faults
             : [.. faults, "a budget needs a ledger, or the next run could not go on where this one stops; name a ledger"];
     }

@@ -31,29 +31,29 @@ public sealed class PipelineOptions
     /// <value>None: the greatest selected end of each stream.</value>
     public Timestamp? End { get; set; }
 
-    /// <summary>How long before each audit the window starts, in microseconds.</summary>
+    /// <summary>How long before each audit the window starts.</summary>
     /// <value>None: <see cref="Start"/> holds.</value>
-    public long? StartAgoMicroseconds { get; set; }
+    public TimeSpan? StartAgo { get; set; }
 
-    /// <summary>How long before each audit the window ends, in microseconds; zero for now.</summary>
+    /// <summary>How long before each audit the window ends; zero for now.</summary>
     /// <value>None: <see cref="End"/> holds.</value>
-    public long? EndAgoMicroseconds { get; set; }
+    public TimeSpan? EndAgo { get; set; }
 
-    /// <summary>How long the window is, in microseconds; without an end it ends with each audit. Not together with a start.</summary>
+    /// <summary>How long the window is; without an end it ends with each audit. Not together with a start.</summary>
     /// <value>None.</value>
-    public long? LastMicroseconds { get; set; }
+    public TimeSpan? Last { get; set; }
 
     /// <summary>How long before the last end of another quality of its channel a stream may have ended without being silent.</summary>
     /// <value>10 minutes. None: no stream is called silent.</value>
-    public long? SilenceMicroseconds { get; set; } = AuditDefaults.SilenceMicroseconds;
+    public TimeSpan? Silence { get; set; } = AuditDefaults.Silence;
 
     /// <summary>Gaps and overlaps up to this, inclusive, are contiguous.</summary>
     /// <value>10 ms.</value>
-    public long ToleranceMicroseconds { get; set; } = AuditDefaults.ToleranceMicroseconds;
+    public TimeSpan Tolerance { get; set; } = AuditDefaults.Tolerance;
 
     /// <summary>How long before now the recorder may still be writing.</summary>
     /// <value>2 minutes.</value>
-    public long SettleMicroseconds { get; set; } = AuditDefaults.SettleMicroseconds;
+    public TimeSpan Settle { get; set; } = AuditDefaults.Settle;
 
     /// <summary>How the report is written.</summary>
     /// <value><see cref="ReportFormat.Text"/>.</value>
@@ -89,17 +89,17 @@ public sealed class PipelineOptions
 
     /// <summary>How long an audit may take; the next goes on where it stopped. Needs a ledger.</summary>
     /// <value>None: as long as it takes.</value>
-    public long? BudgetMicroseconds { get; set; }
+    public TimeSpan? Budget { get; set; }
 
     /// <summary>How long the ledger keeps runs.</summary>
     /// <value>400 days.</value>
-    public long RetentionMicroseconds { get; set; } = 400 * 24 * Timestamp.MicrosecondsPerHour;
+    public TimeSpan Retention { get; set; } = TimeSpan.FromDays(400);
 
     /// <summary>Whether a start is given, in whichever way.</summary>
-    internal bool HasStart => (Start, StartAgoMicroseconds) != (null, null);
+    internal bool HasStart => (Start, StartAgo) != (null, null);
 
     /// <summary>Whether an end is given, in whichever way.</summary>
-    internal bool HasEnd => (End, EndAgoMicroseconds) != (null, null);
+    internal bool HasEnd => (End, EndAgo) != (null, null);
 
     /// <summary>The audit that these options ask for, with this moment as now.</summary>
     public AuditRequest ToAuditRequest() => ToAuditRequest(TimeProvider.System);
@@ -110,14 +110,14 @@ public sealed class PipelineOptions
     {
         ArgumentNullException.ThrowIfNull(clock);
         var now = Timestamp.FromDateTimeOffset(clock.GetUtcNow());
-        var end = End ?? Before(now, EndAgoMicroseconds ?? (LastMicroseconds is null ? null : 0));
-        var start = Start ?? (LastMicroseconds is null ? Before(now, StartAgoMicroseconds) : Before(end!.Value, LastMicroseconds));
+        var end = End ?? Before(now, EndAgo ?? (Last is null ? null : TimeSpan.Zero));
+        var start = Start ?? (Last is null ? Before(now, StartAgo) : Before(end!.Value, Last));
         return RequestFor() with { Start = start, End = end };
     }
 
     /// <summary>A moment before another, or nothing; in the first years there may be none.</summary>
-    private static Timestamp? Before(Timestamp moment, long? microseconds) => microseconds is { } ago
-        ? Timestamp.Max(moment.AddMicroseconds(-ago), Timestamp.FromDateTimeOffset(DateTimeOffset.MinValue))
+    private static Timestamp? Before(Timestamp moment, TimeSpan? span) => span is { } ago
+        ? Timestamp.Max(moment - ago, Timestamp.FromDateTimeOffset(DateTimeOffset.MinValue))
         : null;
 
     private AuditRequest RequestFor() => new()
@@ -125,9 +125,9 @@ public sealed class PipelineOptions
         Channels = [.. Channels],
         Qualities = [.. Qualities],
         Exclude = [.. DefaultExcludes ? AuditDefaults.Exclude : [], .. Exclude],
-        ToleranceMicroseconds = ToleranceMicroseconds,
-        SettleMicroseconds = SettleMicroseconds,
-        SilenceMicroseconds = SilenceMicroseconds,
+        Tolerance = Tolerance,
+        Settle = Settle,
+        Silence = Silence,
         FailOn = FailOn,
         Parallelism = Parallelism ?? AuditDefaults.Parallelism,
         IncludeHours = Hours,

@@ -14,10 +14,10 @@ internal readonly record struct PipelineValue
 
     internal MomentText Moment { get; private init; }
 
-    internal long Microseconds { get; private init; }
+    internal TimeSpan Duration { get; private init; }
 
     /// <summary>A duration; null for <c>off</c>.</summary>
-    internal long? MicrosecondsOrOff { get; private init; }
+    internal TimeSpan? DurationOrOff { get; private init; }
 
     internal ReportFormat Format { get; private init; }
 
@@ -40,15 +40,15 @@ internal readonly record struct PipelineValue
             ? Refuse(fault, out value)
             : Accept(new() { Moment = moment }, out value),
         PipelineKeyKind.Duration => DurationText.TryParse(text, out var microseconds)
-            ? Accept(new() { Microseconds = microseconds }, out value)
+            ? Accept(new() { Duration = TimeSpan.FromMicroseconds(microseconds) }, out value)
             : Refuse($"'{text}' is not a duration; {DurationText.Expected}", out value),
         PipelineKeyKind.Silence => text.Equals(Off, StringComparison.OrdinalIgnoreCase)
-            ? Accept(new() { MicrosecondsOrOff = null }, out value)
+            ? Accept(new() { DurationOrOff = null }, out value)
             : DurationText.TryParse(text, out var silence)
-                ? Accept(new() { MicrosecondsOrOff = silence }, out value)
+                ? Accept(new() { DurationOrOff = TimeSpan.FromMicroseconds(silence) }, out value)
                 : Refuse($"'{text}' is neither a duration nor off; {DurationText.Expected}", out value),
         PipelineKeyKind.Span => DurationText.TryParse(text, out var span) || DurationText.TryParseSpan(text, out span)
-            ? Accept(new() { Microseconds = span }, out value)
+            ? Accept(new() { Duration = TimeSpan.FromMicroseconds(span) }, out value)
             : Refuse($"'{text}' is not a span of time; write 30.00:00:00 for 30 days, 12:00:00 or 12h for 12 hours", out value),
         PipelineKeyKind.Format => ReadWord<ReportFormat>(text, format => new() { Format = format }, out value),
         PipelineKeyKind.FailOn => ReadWord<FailOn>(text, failOn => new() { FailOn = failOn }, out value),

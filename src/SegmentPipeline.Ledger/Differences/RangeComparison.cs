@@ -125,7 +125,7 @@ internal sealed class RangeComparison(CoverageClass @class, TimeRange? window, I
         var earlier = index > 0 ? before[index - 1] : default;
         var joins = index > 0 && earlier.State == LedgerFindingState.Left && earlier.FirstRun == row.FirstRun && earlier.Range.End == outside.Start;
         Edits.Add(joins
-            ? new RangeEdit(earlier.Id, LedgerFindingState.Left, outside with { Start = earlier.Range.Start }, row.FirstRun, row.FirstSeen)
+            ? new RangeEdit(earlier.Id, LedgerFindingState.Left, new TimeRange(earlier.Range.Start, outside.End), row.FirstRun, row.FirstSeen)
             : new RangeEdit(null, LedgerFindingState.Left, outside, row.FirstRun, row.FirstSeen));
     }
 

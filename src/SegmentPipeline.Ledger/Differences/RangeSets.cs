@@ -21,7 +21,7 @@ internal static class RangeSets
         foreach (var range in inOrder)
         {
             if (range.IsEmpty) continue;
-            if (union.Count > 0 && range.Start <= union[^1].End) union[^1] = union[^1] with { End = Timestamp.Max(union[^1].End, range.End) };
+            if (union.Count > 0 && range.Start <= union[^1].End) union[^1] = new TimeRange(union[^1].Start, Timestamp.Max(union[^1].End, range.End));
             else union.Add(range);
         }
 
@@ -58,7 +58,7 @@ internal static class RangeSets
                 start = Timestamp.Max(start, what[i].End);
             }
 
-            if (start < range.End) rest.Add(range with { Start = start });
+            if (start < range.End) rest.Add(new TimeRange(start, range.End));
         }
 
         return rest;

@@ -126,7 +126,7 @@ internal sealed class RunDifference
         {
             if (joined.Count > 0 && joined[^1].Tolerance == tolerance && joined[^1].Range.End == range.Start)
             {
-                joined[^1] = (joined[^1].Range with { End = range.End }, tolerance);
+                joined[^1] = (new TimeRange(joined[^1].Range.Start, range.End), tolerance);
             }
             else
             {

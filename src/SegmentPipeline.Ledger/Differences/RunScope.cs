@@ -6,9 +6,9 @@ namespace SegmentPipeline.Ledger;
 /// <remarks>The same rules as the audit's plan (semantics §1 and §4), for streams that are not there any more.</remarks>
 internal sealed class RunScope(AuditRequest request, Timestamp now)
 {
-    private readonly Timestamp _cut = now.AddMicroseconds(-request.SettleMicroseconds);
+    private readonly Timestamp _cut = now - request.Settle;
 
-    internal long ToleranceMicroseconds => request.ToleranceMicroseconds;
+    internal long ToleranceMicroseconds => request.Tolerance.Ticks / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>The first hour that is read.</summary>
     internal int FirstHour => request.Start is { } start ? start.Hour.Previous.SinceEpoch : int.MinValue;
@@ -29,7 +29,8 @@ internal sealed class RunScope(AuditRequest request, Timestamp now)
     {
         var end = request.End is { } asked ? Timestamp.Min(asked, _cut) : _cut;
         if (window is { } audited) end = Timestamp.Max(end, audited.End);
-        return new TimeRange(request.Start ?? RangeSets.Always.Start, end);
+        var start = request.Start ?? RangeSets.Always.Start;
+        return new TimeRange(start, Timestamp.Max(start, end));
     }
 
     private bool IsExcluded(string path) => request.Exclude.Any(pattern => pattern.StartsWith("**/", StringComparison.Ordinal)

@@ -51,7 +51,7 @@ internal sealed class StreamDifference
         var covered = RangeSets.Intersect(RangeSets.Intersect(known.Ranges, [Scope]), Uncovered(sightings, known));
         if (covered.Count == 0) return [];
         var holesBefore = RangeSets.Union(known.Of(LedgerFindingKind.Hole).Select(row => row.Range));
-        var untold = RangeSets.Union(unknown.Select(range => range with { End = range.End.AddMicroseconds(Timestamp.MicrosecondsPerHour) }));
+        var untold = RangeSets.Union(unknown.Select(range => new TimeRange(range.Start, range.End.AddMicroseconds(Timestamp.MicrosecondsPerHour))));
         var tolerance = Math.Max(known.ToleranceMicroseconds, scope.ToleranceMicroseconds);
         return RangeSets.Subtract(RangeSets.Subtract(covered, holesBefore), untold)
             .Where(range => range.Microseconds > tolerance)

@@ -76,7 +76,7 @@ internal sealed class RunReader(LedgerDatabase database, bool isLetGo)
             FigureColumns.Next(row, ref column),
             FigureColumns.Next(row, ref column),
             FigureColumns.Next(row, ref column),
-            FigureColumns.Next(row, ref column));
+            TimeSpan.FromMicroseconds(FigureColumns.Next(row, ref column)));
         var deltas = FigureColumns.ReadDeltas(row, ref column);
         return new LedgerStreamRun(figures with { LastEnd = row.TimeOrNull(column) }, deltas);
     }
@@ -94,7 +94,7 @@ internal sealed class RunReader(LedgerDatabase database, bool isLetGo)
             BaseRun = row.IntegerOrNull(5),
             WindowStart = row.TimeOrNull(6),
             WindowEnd = row.TimeOrNull(7),
-            ToleranceMicroseconds = row.Integer(8),
+            Tolerance = TimeSpan.FromMicroseconds(row.Integer(8)),
             HoursTotal = row.Integer(9),
             HoursRead = row.Integer(10),
             HoursRecalled = row.Integer(11),

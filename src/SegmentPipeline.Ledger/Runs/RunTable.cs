@@ -15,7 +15,7 @@ internal sealed class RunTable(LedgerDatabase database)
                 INSERT INTO run (started, status, base_run, window_start, window_end, tolerance, has_checks)
                 VALUES ($1, 'running', (SELECT max(id) FROM run WHERE status = 'complete'), $2, $3, $4, $5) RETURNING id
                 """).Number(
-                started.UnixMicroseconds, request.Start?.UnixMicroseconds, request.End?.UnixMicroseconds, request.ToleranceMicroseconds, hasChecks ? 1L : 0L)!.Value;
+                started.UnixMicroseconds, request.Start?.UnixMicroseconds, request.End?.UnixMicroseconds, request.Tolerance.Ticks / TimeSpan.TicksPerMicrosecond, hasChecks ? 1L : 0L)!.Value;
         });
         return (id, hasChecks);
     }
@@ -49,7 +49,7 @@ internal sealed class RunTable(LedgerDatabase database)
         [
             run, stream, figures.Window?.Start.UnixMicroseconds, figures.Window?.End.UnixMicroseconds, (long)figures.Hours,
             .. FigureColumns.Of(figures.Entries), .. FigureColumns.Of(figures.Microseconds),
-            figures.Holes, figures.Degraded, figures.Overlaps, figures.Discontinuities, figures.LongestHoleMicroseconds,
+            figures.Holes, figures.Degraded, figures.Overlaps, figures.Discontinuities, figures.LongestHole.Ticks / TimeSpan.TicksPerMicrosecond,
             .. FigureColumns.Of(deltas), figures.LastEnd?.UnixMicroseconds,
         ];
         database.Sql($"""

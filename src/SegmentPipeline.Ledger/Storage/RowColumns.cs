@@ -29,7 +29,7 @@ internal static class RowColumns
         row.Has(column) ? new Timestamp(row.Integer(column)) : null;
 
     internal static TimeRange Range(this SqliteDataReader row, int column) =>
-        new(new(row.Integer(column)), new(row.Integer(column + 1)));
+        TimeRange.Unordered(new(row.Integer(column)), new(row.Integer(column + 1)));
 
     private static bool Has(this SqliteDataReader row, int column) => raw.sqlite3_column_type(row.Handle, column) != raw.SQLITE_NULL;
 

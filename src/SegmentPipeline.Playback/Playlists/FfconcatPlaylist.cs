@@ -31,7 +31,7 @@ public static class FfconcatPlaylist
         foreach (var segment in sequence.Segments)
         {
             text.Add([.. "file '"u8, .. before, .. Encoding.UTF8.GetBytes(Quoted($"/{segment.Path}")), (byte)'\'']);
-            text.Add($"duration {PlaylistText.Seconds(segment.DurationMicroseconds)}");
+            text.Add($"duration {PlaylistText.Seconds(segment.Duration)}");
             await text.WriteAsync(cancellationToken).ConfigureAwait(false);
         }
 

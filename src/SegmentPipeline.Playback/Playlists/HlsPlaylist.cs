@@ -47,8 +47,8 @@ public static class HlsPlaylist
 
     private static void AddHead(PlaylistText text, SegmentSequence sequence)
     {
-        var longest = sequence.Segments.Select(segment => segment.DurationMicroseconds).DefaultIfEmpty(0).Max();
-        var targetSeconds = Math.Max(1, (longest + Timestamp.MicrosecondsPerSecond - 1) / Timestamp.MicrosecondsPerSecond);
+        var longest = sequence.Segments.Select(segment => segment.Duration).DefaultIfEmpty(TimeSpan.Zero).Max();
+        var targetSeconds = Math.Max(1, (longest.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond);
         text.Add("#EXTM3U");
         text.Add("#EXT-X-VERSION:3");
         text.Add(string.Create(CultureInfo.InvariantCulture, $"#EXT-X-TARGETDURATION:{targetSeconds}"));
@@ -58,7 +58,7 @@ public static class HlsPlaylist
     private static void AddSegment(PlaylistText text, Segment segment, string directory)
     {
         text.Add($"#EXT-X-PROGRAM-DATE-TIME:{segment.Start}");
-        text.Add($"#EXTINF:{PlaylistText.Seconds(segment.DurationMicroseconds)},");
+        text.Add($"#EXTINF:{PlaylistText.Seconds(segment.Duration)},");
         text.Add($"{directory}{Uri.EscapeDataString(segment.Hour.ToString())}/{Uri.EscapeDataString(segment.Name)}");
     }
 

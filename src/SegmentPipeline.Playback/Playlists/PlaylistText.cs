@@ -32,9 +32,9 @@ internal sealed class PlaylistText(Stream stream)
     }
 
     /// <summary>A length in seconds with six decimals; exact.</summary>
-    internal static string Seconds(long microseconds) => string.Create(
+    internal static string Seconds(TimeSpan duration) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{microseconds / Timestamp.MicrosecondsPerSecond}.{microseconds % Timestamp.MicrosecondsPerSecond:D6}");
+        $"{duration.Ticks / TimeSpan.TicksPerSecond}.{duration.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond:D6}");
 
     private async Task HandOnAsync(CancellationToken cancellationToken)
     {

@@ -18,12 +18,13 @@ public sealed class CoverageCollector(int capacity = CoverageCollector.DefaultCa
     private readonly List<CoverageLane> _lanes = [];
     private List<CoverageSpan> _spans = [];
     private int _held;
+    private long _step;
 
     /// <summary>The streams that have ended so far, in the order of the report.</summary>
     public IReadOnlyList<CoverageLane> Lanes => _lanes;
 
     /// <summary>Length of the steps within which spans have been pooled; zero as long as every span is exact.</summary>
-    public long StepMicroseconds { get; private set; }
+    public TimeSpan Step => TimeSpan.FromMicroseconds(_step);
 
     /// <summary>Takes the next record of the audit.</summary>
     /// <param name="record">The record; those that say nothing of coverage are passed over.</param>
@@ -58,8 +59,8 @@ public sealed class CoverageCollector(int capacity = CoverageCollector.DefaultCa
     /// <returns>Whether there was a larger step: one of a thousand years is the largest, beyond which there is one span a stream.</returns>
     private bool Pool()
     {
-        if (StepMicroseconds >= LargestStepMicroseconds) return false;
-        StepMicroseconds = StepMicroseconds == 0 ? FirstStepMicroseconds : 4 * StepMicroseconds;
+        if (_step >= LargestStepMicroseconds) return false;
+        _step = _step == 0 ? FirstStepMicroseconds : 4 * _step;
         _spans = Pooled(_spans);
         for (var i = 0; i < _lanes.Count; i++) _lanes[i] = _lanes[i] with { Spans = Pooled(_lanes[i].Spans) };
         _held = _spans.Count + _lanes.Sum(lane => lane.Spans.Count);
@@ -80,7 +81,7 @@ public sealed class CoverageCollector(int capacity = CoverageCollector.DefaultCa
     }
 
     private bool IsSameStep(Timestamp first, Timestamp second) =>
-        StepMicroseconds > 0 && first.UnixMicroseconds / StepMicroseconds == second.UnixMicroseconds / StepMicroseconds;
+        _step > 0 && first.UnixMicroseconds / _step == second.UnixMicroseconds / _step;
 
     private static CoverageSpan Joined(CoverageSpan first, CoverageSpan second)
     {

@@ -4,8 +4,8 @@ namespace SegmentPipeline.Reports;
 /// <param name="Title">What it is a map of.</param>
 /// <param name="Range">From the first moment shown to the last, or null if nothing was audited.</param>
 /// <param name="Rows">The rows, in the order of the report.</param>
-/// <param name="StepMicroseconds">The <see cref="CoverageCollector.StepMicroseconds"/> of what is shown: where a hole lies is known to that length.</param>
-public sealed record CoverageMap(string Title, TimeRange? Range, IReadOnlyList<MapRow> Rows, long StepMicroseconds)
+/// <param name="Step">The <see cref="CoverageCollector.Step"/> of what is shown: where a hole lies is known to that length.</param>
+public sealed record CoverageMap(string Title, TimeRange? Range, IReadOnlyList<MapRow> Rows, TimeSpan Step)
 {
     /// <summary>How many rows a map has at most.</summary>
     /// <value>4,000: ten years of a stream by day, with room.</value>
@@ -26,9 +26,9 @@ public sealed record CoverageMap(string Title, TimeRange? Range, IReadOnlyList<M
     {
         ArgumentNullException.ThrowIfNull(coverage);
         var range = RangeOf(coverage.Lanes, start, end);
-        if (range is not { } shown) return new CoverageMap(title, null, [], 0);
+        if (range is not { } shown) return new CoverageMap(title, null, [], TimeSpan.Zero);
         MapSizeException.ThrowIfMoreThan(MostRows, coverage.Lanes.Count);
-        return new CoverageMap(title, shown, [.. coverage.Lanes.Select(lane => new MapRow(lane, shown, IsDay: false))], coverage.StepMicroseconds);
+        return new CoverageMap(title, shown, [.. coverage.Lanes.Select(lane => new MapRow(lane, shown, IsDay: false))], coverage.Step);
     }
 
     /// <summary>A row a day in UTC of a stream, one stream after the other, from its first day audited to its last.</summary>
@@ -40,15 +40,15 @@ public sealed record CoverageMap(string Title, TimeRange? Range, IReadOnlyList<M
         ArgumentNullException.ThrowIfNull(coverage);
         var audited = coverage.Lanes.Where(lane => lane.Window is { IsEmpty: false }).ToList();
         MapSizeException.ThrowIfMoreThan(MostRows, audited.Sum(lane => DaysOf(lane.Window!.Value)));
-        return new CoverageMap(title, RangeOf(audited, null, null), [.. audited.SelectMany(Days)], coverage.StepMicroseconds);
+        return new CoverageMap(title, RangeOf(audited, null, null), [.. audited.SelectMany(Days)], coverage.Step);
     }
 
     private static TimeRange? RangeOf(IReadOnlyList<CoverageLane> lanes, Timestamp? start, Timestamp? end)
     {
         var windows = lanes.Where(lane => lane.Window is { IsEmpty: false }).Select(lane => lane.Window!.Value).ToList();
         if (windows.Count == 0) return null;
-        var range = new TimeRange(start ?? windows.Min(window => window.Start), end ?? windows.Max(window => window.End));
-        return range.IsEmpty ? null : range;
+        var (from, to) = (start ?? windows.Min(window => window.Start), end ?? windows.Max(window => window.End));
+        return from < to ? new TimeRange(from, to) : null;
     }
 
     private static long DaysOf(TimeRange window) => DayOf(window.End.AddMicroseconds(-1)) - DayOf(window.Start) + 1;

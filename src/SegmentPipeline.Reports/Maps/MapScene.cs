@@ -91,7 +91,7 @@ internal sealed class MapScene
         if (_map.Range is not { } range) yield return "There is no segment to show.";
         else if (isNarrow) yield return MapWords.RangeToSecond(range);
         else yield return MapWords.Range(range);
-        if (_map.StepMicroseconds > 0) yield return $"Holes within {DurationWords.Of(_map.StepMicroseconds)} are one.";
+        if (_map.Step > TimeSpan.Zero) yield return $"Holes within {DurationWords.Of(_map.Step)} are one.";
         if (_map.Started is { } started) yield return MapWords.Audited(started);
     }
 

@@ -58,11 +58,11 @@ internal sealed class PageData(PageContent content, PageSegments segments, Recor
             json.WriteString("version"u8, header.Version);
             if (fields == RecordFields.All) json.WriteString("root"u8, VisibleText.Of(header.Root));
             if (fields == RecordFields.All && header.Started is { } started) json.WriteString("started"u8, started.ToString());
-            json.WriteNumber("toleranceMicroseconds"u8, header.ToleranceMicroseconds);
+            json.WriteNumber("toleranceMicroseconds"u8, header.Tolerance.Ticks / TimeSpan.TicksPerMicrosecond);
         }
 
         json.WriteBoolean("hasAllSegments"u8, segments.IsAll);
-        json.WriteNumber("stepMicroseconds"u8, content.Coverage.StepMicroseconds);
+        json.WriteNumber("stepMicroseconds"u8, content.Coverage.Step.Ticks / TimeSpan.TicksPerMicrosecond);
         if (content.Summary is { } summary) WriteSummary(json, summary);
         json.WriteStartObject("changes"u8);
         foreach (var (change, (count, microseconds)) in content.Changes)
@@ -107,7 +107,7 @@ internal sealed class PageData(PageContent content, PageSegments segments, Recor
         json.WriteNumber("degraded"u8, stream.Degraded);
         json.WriteNumber("overlaps"u8, stream.Overlaps);
         json.WriteNumber("discontinuities"u8, stream.Discontinuities);
-        json.WriteNumber("longestHole"u8, stream.LongestHoleMicroseconds);
+        json.WriteNumber("longestHole"u8, stream.LongestHole.Ticks / TimeSpan.TicksPerMicrosecond);
         json.WriteStartArray("spans"u8);
         foreach (var span in lane.Spans)
         {
@@ -129,7 +129,7 @@ internal sealed class PageData(PageContent content, PageSegments segments, Recor
         {
             var start = SinceOrigin(segment.Start);
             json.WriteNumberValue(start - previous);
-            json.WriteNumberValue(segment.DurationMicroseconds);
+            json.WriteNumberValue(segment.Duration.Ticks / TimeSpan.TicksPerMicrosecond);
             json.WriteNumberValue(segment.Kind switch { SegmentKind.Full => 0, SegmentKind.Suspect => 1, _ => 2 });
             previous = start;
             await DrainAsync(json, cancellationToken).ConfigureAwait(false);

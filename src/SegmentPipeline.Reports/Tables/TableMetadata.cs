@@ -19,7 +19,7 @@ internal sealed class TableMetadata(RecordFields fields)
         if (fields == RecordFields.All && header.Started is { } started) Add("started", started.ToString());
         if (header.Start is { } start) Add("windowStart", start.ToString());
         if (header.End is { } end) Add("windowEnd", end.ToString());
-        Add("toleranceMicroseconds", Text(header.ToleranceMicroseconds));
+        Add("toleranceMicroseconds", Text(header.Tolerance.Ticks / TimeSpan.TicksPerMicrosecond));
     }
 
     internal void Add(SummaryRecord summary)

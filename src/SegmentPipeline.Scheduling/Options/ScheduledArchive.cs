@@ -15,9 +15,9 @@ public sealed class ScheduledArchive
     /// <value>What the section <c>pipeline</c> says.</value>
     public PipelineOptions Audit { get; set; } = new();
 
-    /// <summary>How far before now the window starts, in microseconds; it then begins at a whole hour and ends now.</summary>
+    /// <summary>How far before now the window starts; it then begins at a whole hour and ends now.</summary>
     /// <value>None: the window of <see cref="Audit"/>.</value>
-    public long? LastMicroseconds { get; set; }
+    public TimeSpan? Last { get; set; }
 
     /// <summary>From when a stream is judged in a window of the last days.</summary>
     /// <value><see cref="WindowFrom.First"/>.</value>
@@ -42,9 +42,9 @@ public sealed class ScheduledArchive
     internal AuditRequest RequestAt(DateTimeOffset now)
     {
         var request = Audit.ToAuditRequest(new StoppedClock(now));
-        if (LastMicroseconds is not { } last) return request;
+        if (Last is not { } last) return request;
         var end = Timestamp.FromDateTimeOffset(now);
-        return request with { Start = end.AddMicroseconds(-last).Hour.Start, End = end, StartsAtFirstSegment = From == WindowFrom.First };
+        return request with { Start = (end - last).Hour.Start, End = end, StartsAtFirstSegment = From == WindowFrom.First };
     }
 
     private sealed class StoppedClock(DateTimeOffset now) : TimeProvider

@@ -36,7 +36,7 @@ public static class ServeConfiguration
 
     private static readonly SectionReader<ScheduledArchive> Window = new(
     [
-        new("last", PipelineKeyKind.Span, (archive, value) => archive.LastMicroseconds = value.Microseconds),
+        new("last", PipelineKeyKind.Span, (archive, value) => archive.Last = value.Duration),
         new("from", PipelineKeyKind.From, (archive, value) => archive.From = value.From),
         .. PipelineConfiguration.KeysFor<ScheduledArchive>(archive => archive.Audit, "start", "end"),
     ]);
@@ -88,7 +88,7 @@ public static class ServeConfiguration
         if (window.GetChildren().Any())
         {
             archive.Audit.Start = archive.Audit.End = null;
-            archive.Audit.StartAgoMicroseconds = archive.Audit.EndAgoMicroseconds = archive.Audit.LastMicroseconds = null;
+            archive.Audit.StartAgo = archive.Audit.EndAgo = archive.Audit.Last = null;
             Window.Read(window, archive, faults, $"{path}{WindowKey}:");
         }
 

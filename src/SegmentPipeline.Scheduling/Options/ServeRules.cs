@@ -45,13 +45,13 @@ internal static class ServeRules
             yield return new(path + "name", $"'{name}' cannot be a name; use letters, digits, '.', '_' and '-', at most {LongestName} of them, and begin with a letter or a digit");
         if (archive.Audit.Root is null) yield return new(path + "root", "no directory is named; set it to the archive's directory");
         foreach (var fault in PipelineConfiguration.Validate(archive.Audit)) yield return new(path + "window", fault);
-        if (archive.LastMicroseconds is { } last)
+        if (archive.Last is { } last)
         {
-            if (last == 0) yield return new(path + "window:last", "a window must have some length");
+            if (last == TimeSpan.Zero) yield return new(path + "window:last", "a window must have some length");
             if (archive.Audit.HasStart || archive.Audit.HasEnd) yield return new(path + "window", "a window is either the last days, or has a start and an end");
         }
 
-        if (archive.Audit.BudgetMicroseconds == 0) yield return new(path + "budget", "nothing can be done in no time; leave it out for no limit");
+        if (archive.Audit.Budget == TimeSpan.Zero) yield return new(path + "budget", "nothing can be done in no time; leave it out for no limit");
         for (var i = 0; i < archive.Reports.Count; i++)
         {
             var report = archive.Reports[i];

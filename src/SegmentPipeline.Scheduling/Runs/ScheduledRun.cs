@@ -51,8 +51,8 @@ internal sealed class ScheduledRun(
     private AuditLedgerOptions LedgerOptions => new()
     {
         TimeProvider = clock,
-        Budget = archive.Audit.BudgetMicroseconds is { } budget ? TimeSpan.FromMicroseconds(budget) : null,
-        Retention = TimeSpan.FromMicroseconds(archive.Audit.RetentionMicroseconds),
+        Budget = archive.Audit.Budget,
+        Retention = archive.Audit.Retention,
         AroundWrites = aroundWrites,
     };
 

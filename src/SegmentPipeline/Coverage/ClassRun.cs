@@ -66,7 +66,7 @@ internal sealed class ClassRun(UnreadableRanges unreadable, Action<TimeRange, Co
 
         if (!_range.IsEmpty && _class == @class)
         {
-            _range = _range with { End = piece.End };
+            _range = new TimeRange(_range.Start, piece.End);
             return;
         }
 

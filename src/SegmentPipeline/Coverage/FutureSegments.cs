@@ -20,7 +20,7 @@ internal sealed class FutureSegments(Timestamp latest)
             var start = hour.Start.AddMicroseconds(entry.StartMicroseconds);
             if (start <= latest) continue;
             var end = hour.Start.AddMicroseconds(entry.EndMicroseconds);
-            _range = _count == 0 ? new TimeRange(start, end) : _range with { End = Timestamp.Max(_range.End, end) };
+            _range = _count == 0 ? new TimeRange(start, end) : new TimeRange(_range.Start, Timestamp.Max(_range.End, end));
             _count++;
         }
     }

@@ -52,8 +52,8 @@ internal struct SequenceRule(Timestamp start, Timestamp end, long toleranceMicro
     {
         if (!HasTrailingHole(end)) return false;
         Hole = _hasLast
-            ? (new TimeRange(_lastEnd, end), HoleReason.Trailing)
-            : (new TimeRange(start, end), HoleReason.Empty);
+            ? (TimeRange.Unordered(_lastEnd, end), HoleReason.Trailing)
+            : (TimeRange.Unordered(start, end), HoleReason.Empty);
         return true;
     }
 
@@ -72,7 +72,7 @@ internal struct SequenceRule(Timestamp start, Timestamp end, long toleranceMicro
         var isAfterPartial = _lastKind != SegmentKind.Full;
         if (!isAfterPartial && gap <= toleranceMicroseconds) return SequenceStep.Accept;
         if (segmentStart >= end) return SequenceStep.StopBefore;
-        Hole = (new TimeRange(_lastEnd, segmentStart), isAfterPartial ? HoleReason.AfterPartial : HoleReason.Gap);
+        Hole = (TimeRange.Unordered(_lastEnd, segmentStart), isAfterPartial ? HoleReason.AfterPartial : HoleReason.Gap);
         return SequenceStep.AcceptAfterHole;
     }
 }

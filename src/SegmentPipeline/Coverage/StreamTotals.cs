@@ -34,6 +34,6 @@ internal sealed class StreamTotals
         _findings.Degraded,
         _findings.Overlap,
         result.Discontinuities,
-        _longestHole)
+        TimeSpan.FromMicroseconds(_longestHole))
     { LastEnd = result.LastEnd };
 }

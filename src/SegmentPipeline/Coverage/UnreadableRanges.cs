@@ -13,7 +13,7 @@ internal sealed class UnreadableRanges
     {
         if (_blocks.Last?.Value is { } last && last.Range.End == range.Start)
         {
-            last.Range = last.Range with { End = range.End };
+            last.Range = new TimeRange(last.Range.Start, range.End);
             last.Before = before;
         }
         else

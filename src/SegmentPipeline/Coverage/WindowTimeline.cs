@@ -82,7 +82,7 @@ internal sealed class WindowTimeline
     {
         var window = _limits;
         if (_isOpen && _greatestEnd is null) window = default;
-        else if (_isOpen) window = _limits with { End = Timestamp.Max(_limits.Start, Timestamp.Min(_greatestEnd!.Value, _limits.End)) };
+        else if (_isOpen) window = new TimeRange(_limits.Start, Timestamp.Max(_limits.Start, Timestamp.Min(_greatestEnd!.Value, _limits.End)));
 
         var exists = !_isOpen || _greatestEnd is not null;
         if (exists)

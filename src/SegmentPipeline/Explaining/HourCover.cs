@@ -52,7 +52,7 @@ internal sealed class HourCover
         if (last >= 0 && range.Start.MicrosecondsSince(_pieces[last].Range.End) <= toleranceMicroseconds)
         {
             var joined = _pieces[last].Range;
-            _pieces[last] = (joined with { End = Timestamp.Max(joined.End, range.End) }, kind);
+            _pieces[last] = (new TimeRange(joined.Start, Timestamp.Max(joined.End, range.End)), kind);
             return;
         }
 

@@ -8,12 +8,12 @@ internal sealed class MomentExplainer(
     private readonly HourReader _hours = new(store);
 
     internal async Task<MomentExplanation> ExplainAsync(
-        StreamId stream, Timestamp moment, long settleMicroseconds, CancellationToken cancellationToken)
+        StreamId stream, Timestamp moment, TimeSpan settle, CancellationToken cancellationToken)
     {
         using var archive = streams.Hold();
         var plan = await streams.PlanWithHoursAsync(stream, archive, cancellationToken).ConfigureAwait(false);
         var sequence = await selector.SelectAsync(stream, moment.Hour.Range, HolePolicy.Allow, cancellationToken).ConfigureAwait(false);
-        var cut = Timestamp.FromDateTimeOffset(clock.GetUtcNow()).AddMicroseconds(-settleMicroseconds);
+        var cut = Timestamp.FromDateTimeOffset(clock.GetUtcNow()) - settle;
         var batch = new HourBatch();
         var search = new CoverageSearch(plan.Hours, hour => CoverAsync(batch, new HourWork(plan, hour), cancellationToken), toleranceMicroseconds, cut);
         var (place, around) = await search.FindAsync(moment).ConfigureAwait(false);

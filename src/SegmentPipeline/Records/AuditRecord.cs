@@ -15,8 +15,8 @@ public abstract record AuditRecord
 /// <param name="Root">Absolute path of the archive.</param>
 /// <param name="Start">Start of the window if the caller gave one.</param>
 /// <param name="End">End of the window if the caller gave one, before it is cut.</param>
-/// <param name="ToleranceMicroseconds">Gaps and overlaps up to this, inclusive, are contiguous.</param>
-public sealed record HeaderRecord(string Version, string Root, Timestamp? Start, Timestamp? End, long ToleranceMicroseconds)
+/// <param name="Tolerance">Gaps and overlaps up to this, inclusive, are contiguous.</param>
+public sealed record HeaderRecord(string Version, string Root, Timestamp? Start, Timestamp? End, TimeSpan Tolerance)
     : AuditRecord
 {
     /// <summary>When the audit was started; null if that is not known.</summary>
@@ -48,7 +48,7 @@ public sealed record HourRecord(StreamId Stream, Hour Hour, bool Readable, Entry
 /// <param name="Degraded">How many degraded findings.</param>
 /// <param name="Overlaps">How many overlap findings.</param>
 /// <param name="Discontinuities">Holes in the playable sequence of the window.</param>
-/// <param name="LongestHoleMicroseconds">Length of the longest hole; zero if there is none.</param>
+/// <param name="LongestHole">Length of the longest hole; zero if there is none.</param>
 public sealed record StreamRecord(
     StreamId Stream,
     TimeRange? Window,
@@ -59,7 +59,7 @@ public sealed record StreamRecord(
     long Degraded,
     long Overlaps,
     long Discontinuities,
-    long LongestHoleMicroseconds) : AuditRecord
+    TimeSpan LongestHole) : AuditRecord
 {
     /// <summary>The greatest selected end in the window, at most the window's own; null if no selected segment reaches into it.</summary>
     public Timestamp? LastEnd { get; init; }

@@ -56,7 +56,7 @@ internal sealed class RecordJson(RecordFields fields)
             json.WriteEndObject();
         }
 
-        json.WriteNumber("toleranceMicroseconds"u8, header.ToleranceMicroseconds);
+        json.WriteNumber("toleranceMicroseconds"u8, header.Tolerance.Ticks / TimeSpan.TicksPerMicrosecond);
         if (fields == RecordFields.All && header.Started is { } started) json.WriteTime("started"u8, started);
     }
 

@@ -3,14 +3,21 @@ namespace SegmentPipeline;
 /// <summary>What holds where the caller says nothing. One place; option types repeat these as their documented values.</summary>
 public static class AuditDefaults
 {
-    /// <summary>10 ms, in microseconds.</summary>
-    public const long ToleranceMicroseconds = 10_000;
+    internal const long ToleranceMicroseconds = 10_000;
+    internal const long SettleMicroseconds = 120 * Timestamp.MicrosecondsPerSecond;
+    internal const long SilenceMicroseconds = 600 * Timestamp.MicrosecondsPerSecond;
 
-    /// <summary>2 minutes, in microseconds: how long before now a recorder may still be writing.</summary>
-    public const long SettleMicroseconds = 120 * Timestamp.MicrosecondsPerSecond;
+    /// <summary>The largest gap or overlap that is contiguous.</summary>
+    /// <value>10 ms.</value>
+    public static TimeSpan Tolerance { get; } = TimeSpan.FromMicroseconds(ToleranceMicroseconds);
 
-    /// <summary>10 minutes, in microseconds: how long a stream may have ended before another quality of its channel.</summary>
-    public const long SilenceMicroseconds = 600 * Timestamp.MicrosecondsPerSecond;
+    /// <summary>How long before now a recorder may still be writing.</summary>
+    /// <value>2 minutes.</value>
+    public static TimeSpan Settle { get; } = TimeSpan.FromMicroseconds(SettleMicroseconds);
+
+    /// <summary>How long a stream may have ended before another quality of its channel.</summary>
+    /// <value>10 minutes.</value>
+    public static TimeSpan Silence { get; } = TimeSpan.FromMicroseconds(SilenceMicroseconds);
 
     /// <summary>Holes and silent streams fail an audit.</summary>
     public const FailOn FailOn = SegmentPipeline.FailOn.Hole;

@@ -23,7 +23,7 @@ public sealed record AuditRequest
     /// <value>Null: the first selected start of each stream.</value>
     public Timestamp? Start { get; init; }
 
-    /// <summary>End of the window; it is cut to now less <see cref="SettleMicroseconds"/>.</summary>
+    /// <summary>End of the window; it is cut to now less <see cref="Settle"/>.</summary>
     /// <value>Null: the greatest selected end of each stream.</value>
     public Timestamp? End { get; init; }
 
@@ -31,17 +31,17 @@ public sealed record AuditRequest
     /// <value>False: it starts at <see cref="Start"/>.</value>
     public bool StartsAtFirstSegment { get; init; }
 
-    /// <summary>Gaps and overlaps up to this, inclusive, are contiguous. Not negative.</summary>
+    /// <summary>Gaps and overlaps up to this, inclusive, are contiguous. Whole microseconds, not negative.</summary>
     /// <value>10 ms.</value>
-    public long ToleranceMicroseconds { get; init; } = AuditDefaults.ToleranceMicroseconds;
+    public TimeSpan Tolerance { get; init; } = AuditDefaults.Tolerance;
 
-    /// <summary>How long before now the recorder may still be writing. Not negative.</summary>
+    /// <summary>How long before now the recorder may still be writing. Whole microseconds, not negative.</summary>
     /// <value>2 minutes.</value>
-    public long SettleMicroseconds { get; init; } = AuditDefaults.SettleMicroseconds;
+    public TimeSpan Settle { get; init; } = AuditDefaults.Settle;
 
-    /// <summary>How long before the last end of another quality of its channel a stream may have ended without being silent. Not negative.</summary>
+    /// <summary>How long before the last end of another quality of its channel a stream may have ended without being silent. Whole microseconds, not negative.</summary>
     /// <value>10 minutes. Null: no stream is called silent.</value>
-    public long? SilenceMicroseconds { get; init; } = AuditDefaults.SilenceMicroseconds;
+    public TimeSpan? Silence { get; init; } = AuditDefaults.Silence;
 
     /// <summary>Which findings make <see cref="SummaryRecord.Exit"/> a failure.</summary>
     /// <value><see cref="FailOn.Hole"/>.</value>
@@ -66,13 +66,19 @@ public sealed record AuditRequest
     /// <summary>What tests see of the run.</summary>
     internal AuditHooks? Hooks { get; init; }
 
+    internal long ToleranceMicroseconds => Tolerance.Ticks / TimeSpan.TicksPerMicrosecond;
+
+    internal long SettleMicroseconds => Settle.Ticks / TimeSpan.TicksPerMicrosecond;
+
+    internal long? SilenceMicroseconds => Silence?.Ticks / TimeSpan.TicksPerMicrosecond;
+
     /// <summary>Every rule that this request breaks, as sentences; empty if none.</summary>
     public IReadOnlyList<string> Validate()
     {
         var faults = new List<string>();
-        if (ToleranceMicroseconds < 0) faults.Add($"the tolerance must not be negative, but is {ToleranceMicroseconds} µs");
-        if (SettleMicroseconds < 0) faults.Add($"the settle time must not be negative, but is {SettleMicroseconds} µs");
-        if (SilenceMicroseconds < 0) faults.Add($"the silence must not be negative, but is {SilenceMicroseconds} µs");
+        if (WholeMicroseconds.FaultOf("tolerance", Tolerance) is { } tolerance) faults.Add(tolerance);
+        if (WholeMicroseconds.FaultOf("settle time", Settle) is { } settle) faults.Add(settle);
+        if (Silence is { } given && WholeMicroseconds.FaultOf("silence", given) is { } silence) faults.Add(silence);
         if (Parallelism is < 1 or > MostParallelism) faults.Add($"the parallelism must be 1 to {MostParallelism}, but is {Parallelism}");
         if (Start > End) faults.Add($"the window must not start after its end, but starts {Start} and ends {End}");
         if (!Enum.IsDefined(FailOn)) faults.Add($"there is no fail-on level {(int)FailOn}");

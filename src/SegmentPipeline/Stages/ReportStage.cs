@@ -21,7 +21,7 @@ internal sealed class ReportStage(string root, AuditRequest request, TimeProvide
     /// <summary>The records before the first stream.</summary>
     internal HourAudit Open(AuditPlan plan)
     {
-        var header = new HeaderRecord(Version, root, request.Start, request.End, request.ToleranceMicroseconds)
+        var header = new HeaderRecord(Version, root, request.Start, request.End, request.Tolerance)
         {
             Started = _startedAt,
         };

@@ -26,7 +26,7 @@ public readonly struct Segment : IEquatable<Segment>
     public Timestamp End => Hour.Start.AddMicroseconds(Entry.EndMicroseconds);
 
     /// <summary>Its length; zero to 3,600 seconds.</summary>
-    public long DurationMicroseconds => Entry.DurationMicroseconds;
+    public TimeSpan Duration => TimeSpan.FromMicroseconds((long)Entry.DurationMicroseconds);
 
     /// <summary>Start and end as a range.</summary>
     public TimeRange Range => new(Start, End);

@@ -11,6 +11,8 @@ internal static class DurationWords
     private const long Hour = 60 * Minute;
     private const long Day = 24 * Hour;
 
+    internal static string Of(TimeSpan duration) => Of(duration.Ticks / TimeSpan.TicksPerMicrosecond);
+
     internal static string Of(long microseconds) => microseconds switch
     {
         0 => "0s",
@@ -22,7 +24,7 @@ internal static class DurationWords
         _ => Text($"{microseconds / Day:N0}d {microseconds % Day / Hour:D2}h"),
     };
 
-    /// <summary>All units of it but those of less than a tenth of a second, never rounded up; below a minute as <see cref="Of"/> has it.</summary>
+    /// <summary>All units of it but those of less than a tenth of a second, never rounded up; below a minute as <see cref="Of(long)"/> has it.</summary>
     internal static string InFull(long microseconds)
     {
         if (microseconds < Minute) return Of(microseconds);

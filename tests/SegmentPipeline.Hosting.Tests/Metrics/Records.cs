@@ -9,7 +9,7 @@ internal static class Records
         var missing = missingSeconds * Timestamp.MicrosecondsPerSecond;
         return new StreamRecord(
             new StreamId(channel, quality), window, 1, new EntryCounts { Selected = 5 },
-            new ClassMicroseconds(window.Microseconds - missing, 0, 0, missing, 0), holes, 0, 0, holes, missing);
+            new ClassMicroseconds(window.Microseconds - missing, 0, 0, missing, 0), holes, 0, 0, holes, TimeSpan.FromMicroseconds(missing));
     }
 
     internal static DeltaRecord Delta(DeltaChange change, CoverageClass @class, string start, string end) =>

@@ -196,7 +196,7 @@ internal sealed class MapPictureTests
     {
         var collector = new CoverageCollector();
         var start = Timestamp.Parse("2010-01-01T00");
-        collector.Add(new StreamRecord(new StreamId("c", "q"), new TimeRange(start, start.AddMicroseconds((CoverageMap.MostRows * 24L + 1) * Timestamp.MicrosecondsPerHour)), 1, default, default, 0, 0, 0, 0, 0));
+        collector.Add(new StreamRecord(new StreamId("c", "q"), new TimeRange(start, start.AddMicroseconds((CoverageMap.MostRows * 24L + 1) * Timestamp.MicrosecondsPerHour)), 1, default, default, 0, 0, 0, 0, TimeSpan.Zero));
 
         Assert.That(() => CoverageMap.ByDay("", collector), Throws.TypeOf<MapSizeException>().With.Message.Contains("4,001 rows"));
     }
@@ -206,7 +206,7 @@ internal sealed class MapPictureTests
     {
         var collector = new CoverageCollector();
         var start = Timestamp.Parse("2010-01-01T00");
-        collector.Add(new StreamRecord(new StreamId("c", "q"), new TimeRange(start, start.AddMicroseconds(3_000 * 24L * Timestamp.MicrosecondsPerHour)), 1, default, default, 0, 0, 0, 0, 0));
+        collector.Add(new StreamRecord(new StreamId("c", "q"), new TimeRange(start, start.AddMicroseconds(3_000 * 24L * Timestamp.MicrosecondsPerHour)), 1, default, default, 0, 0, 0, 0, TimeSpan.Zero));
 
         Assert.That(() => Write(CoverageMap.ByDay("", collector), MapFormat.Png, MapTheme.Auto, MapPicture.MostPixels), Throws.TypeOf<MapSizeException>());
     }
@@ -221,7 +221,7 @@ internal sealed class MapPictureTests
         collector.Add(new DegradedFinding(stream, Range(180, 240), CoverageClass.Partial));
         collector.Add(new UnknownRecord(stream, Range(300, 360)));
         for (var second = 1; second < 20; second++) collector.Add(new HoleFinding(stream, Range(300 + second * 100, 300 + second * 101), null, null));
-        collector.Add(new StreamRecord(stream, Range(0, 3600), 1, default, default, 19, 0, 0, 0, 0));
+        collector.Add(new StreamRecord(stream, Range(0, 3600), 1, default, default, 19, 0, 0, 0, TimeSpan.Zero));
         return CoverageMap.ByStream("letters", collector);
 
         TimeRange Range(int from, int to) => new(start.AddMicroseconds(from * Timestamp.MicrosecondsPerSecond), start.AddMicroseconds(to * Timestamp.MicrosecondsPerSecond));
@@ -233,7 +233,7 @@ internal sealed class MapPictureTests
         var stream = new StreamId(channel, "source");
         var window = TimeRange.Parse("2026-03-28T22", "2026-03-28T23");
         collector.Add(new HoleFinding(stream, window, null, null));
-        collector.Add(new StreamRecord(stream, window, 1, default, new ClassMicroseconds(0, 0, 0, window.Microseconds, 0), 1, 0, 0, 0, window.Microseconds));
+        collector.Add(new StreamRecord(stream, window, 1, default, new ClassMicroseconds(0, 0, 0, window.Microseconds, 0), 1, 0, 0, 0, window.Duration));
         return CoverageMap.ByStream($"Coverage of {channel}", collector);
     }
 

@@ -71,7 +71,7 @@ internal sealed class MapRowTests
         for (var seed = 1; seed <= Seeds; seed++)
         {
             var faked = FakedCoverage.Of(seed, capacity);
-            if (faked.Collector.StepMicroseconds > 0) pooled++;
+            if (faked.Collector.Step > TimeSpan.Zero) pooled++;
             foreach (var row in CoverageMap.ByStream("", faked.Collector).Rows)
             {
                 foreach (var width in Widths)

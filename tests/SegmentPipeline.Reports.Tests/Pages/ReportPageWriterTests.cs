@@ -35,7 +35,7 @@ public sealed class ReportPageWriterTests
         var window = new TimeRange(Start.AddMicroseconds(5), Start.AddMicroseconds(4005));
         var data = await DataAsync([
             new HoleFinding(Stream, new TimeRange(Start.AddMicroseconds(10), Start.AddMicroseconds(30)), null, "2026-03-28T22/x"),
-            new StreamRecord(Stream, window, 1, default, new ClassMicroseconds(3980, 0, 0, 20, 0), 1, 0, 0, 1, 20),
+            new StreamRecord(Stream, window, 1, default, new ClassMicroseconds(3980, 0, 0, 20, 0), 1, 0, 0, 1, TimeSpan.FromMicroseconds(20)),
         ]);
 
         using (Assert.EnterMultipleScope())
@@ -54,7 +54,7 @@ public sealed class ReportPageWriterTests
         var holes = Enumerable.Range(0, 1000).Select(i => new TimeRange(Start.AddMicroseconds(i * 3_000_000L), Start.AddMicroseconds((i * 3_000_000L) + 1 + i)))
             .Select(range => (AuditRecord)new HoleFinding(Stream, range, null, null));
         var window = new TimeRange(Start, Start.AddMicroseconds(3_000_000_000L));
-        var data = await DataAsync([.. holes, new StreamRecord(Stream, window, 1, default, default, 1000, 0, 0, 0, 1000)], mostFindings: 10, mostSpans: 50);
+        var data = await DataAsync([.. holes, new StreamRecord(Stream, window, 1, default, default, 1000, 0, 0, 0, TimeSpan.FromMilliseconds(1))], mostFindings: 10, mostSpans: 50);
 
         var spans = data.GetProperty("streams")[0].GetProperty("spans").EnumerateArray().Select(number => number.GetInt64()).Chunk(6).ToList();
         using (Assert.EnterMultipleScope())
@@ -71,7 +71,7 @@ public sealed class ReportPageWriterTests
     {
         AuditRecord[] records =
         [
-            new HeaderRecord("1", "/srv/archive", null, null, 10_000),
+            new HeaderRecord("1", "/srv/archive", null, null, TimeSpan.FromMilliseconds(10)),
             new SummaryRecord(0, 0, default, default, default, true, 0, TimeSpan.FromSeconds(1)),
         ];
         var all = await DataAsync(records);

@@ -23,9 +23,10 @@ internal sealed class RequestFaker(Faker faker)
         {
             Start = start,
             End = end,
-            ToleranceMicroseconds = tolerance,
-            SettleMicroseconds = settle,
-            SilenceMicroseconds = Random.ArrayElement<long?>([AuditDefaults.SilenceMicroseconds, AuditDefaults.SilenceMicroseconds, 0, 1, null, Random.Long(0, 7_200_000_000)]),
+            Tolerance = TimeSpan.FromMicroseconds(tolerance),
+            Settle = TimeSpan.FromMicroseconds(settle),
+            Silence = Random.ArrayElement<long?>([AuditDefaults.SilenceMicroseconds, AuditDefaults.SilenceMicroseconds, 0, 1, null, Random.Long(0, 7_200_000_000)])
+                is { } silence ? TimeSpan.FromMicroseconds(silence) : null,
             FailOn = Random.Enum<FailOn>(),
             IncludeHours = Random.Bool(),
             Parallelism = Random.Int(1, 4),
@@ -35,7 +36,7 @@ internal sealed class RequestFaker(Faker faker)
 
     /// <summary>Any range, also one that ends before it starts.</summary>
     internal TimeRange AnyRange(List<long> moments) =>
-        new(Moment(moments, AuditDefaults.ToleranceMicroseconds), Moment(moments, AuditDefaults.ToleranceMicroseconds));
+        TimeRange.Unordered(Moment(moments, AuditDefaults.ToleranceMicroseconds), Moment(moments, AuditDefaults.ToleranceMicroseconds));
 
     private Timestamp Moment(List<long> moments, long tolerance)
     {

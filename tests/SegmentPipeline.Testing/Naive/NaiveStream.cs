@@ -97,7 +97,7 @@ internal sealed class NaiveStream
             _placed.Count(p => p.Finding is DegradedFinding),
             _placed.Count(p => p.Finding is OverlapFinding),
             Discontinuities,
-            holes.Select(h => h.Range.Microseconds).DefaultIfEmpty(0).Max())
+            holes.Select(h => h.Range.Duration).DefaultIfEmpty(TimeSpan.Zero).Max())
         {
             LastEnd = LastEnd is { } last ? new Timestamp(last) : null,
         };

@@ -14,7 +14,7 @@ internal static class NaiveText
     internal static string Show(string rawName) => Utf8ShowingStrayBytes.GetString(
         Encoding.Latin1.GetBytes(Regex.Replace(rawName, @"\\(?=x([89A-Fa-f][0-9A-Fa-f]|5[Cc]))", @"\x5C")));
 
-    internal static TimeRange Range(long start, long end) => new(new Timestamp(start), new Timestamp(end));
+    internal static TimeRange Range(long start, long end) => TimeRange.Unordered(new Timestamp(start), new Timestamp(end));
 
     private sealed class StrayByteFallback : DecoderFallback
     {

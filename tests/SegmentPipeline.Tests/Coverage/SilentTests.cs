@@ -14,7 +14,7 @@ internal sealed class SilentTests
     {
         var tree = Tree(("source", "00:00"), ("720p", "00:00"), ("720p", otherStart));
 
-        var report = await AuditAsync(tree, new AuditRequest { SilenceMicroseconds = 602 * Timestamp.MicrosecondsPerSecond });
+        var report = await AuditAsync(tree, new AuditRequest { Silence = TimeSpan.FromSeconds(602) });
 
         Assert.That(report.Summary.Findings.Silent, Is.EqualTo(isSilent ? 1 : 0));
         Assert.That(report.Summary.Findings.Hole, Is.EqualTo(1), "of the other quality");
@@ -66,7 +66,7 @@ internal sealed class SilentTests
     [Test]
     public async Task Silence_Off_IsNotTold()
     {
-        var report = await AuditAsync(Tree(("source", "00:00"), ("720p", "30:00")), new AuditRequest { SilenceMicroseconds = null });
+        var report = await AuditAsync(Tree(("source", "00:00"), ("720p", "30:00")), new AuditRequest { Silence = null });
 
         Assert.That(report.Summary.Findings.Total, Is.Zero);
     }

@@ -51,7 +51,7 @@ internal sealed class DifferentialTests
         if (RecordDifference.Between(expected, [.. ComparableRecords.Of(records)]) is { } difference) Assert.Fail($"{difference}\n{faked}");
         if (records[0] is not HeaderRecord header) Assert.Fail($"the report starts with {records[0]}\n{faked}");
         else if (header.Start != faked.Request.Start || header.End != faked.Request.End
-            || header.ToleranceMicroseconds != faked.Request.ToleranceMicroseconds)
+            || header.Tolerance != faked.Request.Tolerance)
             Assert.Fail($"the header says {header}\n{faked}");
         if (records.Any(r => ComparableRecords.CauseOf(r) == "")) Assert.Fail($"a cause is empty\n{faked}");
     }

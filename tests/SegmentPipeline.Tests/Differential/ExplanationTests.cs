@@ -26,7 +26,7 @@ internal sealed class ExplanationTests
             var faked = ArchiveFaker.WithFaults(seed);
             var request = faked.Request with { Start = null, End = null, Exclude = [] };
             var naive = new NaiveAudit(faked.Tree, request, faked.Now);
-            var options = new SegmentArchiveOptions { ToleranceMicroseconds = request.ToleranceMicroseconds, TimeProvider = new FixedTimeProvider(faked.Now) };
+            var options = new SegmentArchiveOptions { Tolerance = request.Tolerance, TimeProvider = new FixedTimeProvider(faked.Now) };
             await using var archive = SegmentArchive.Open(InMemoryReader.RootPath, options, new InMemoryReader(faked.Tree));
             var records = naive.IsArchive ? await archive.AuditAsync(request).ToListAsync() : [];
             foreach (var stream in naive.Streams.Where(s => s.Readable))
@@ -34,7 +34,7 @@ internal sealed class ExplanationTests
                 var expected = new ExpectedExplanation(stream, request, faked.Now, records);
                 foreach (var moment in MomentsOf(faked, stream))
                 {
-                    var actual = await archive.ExplainAsync(stream.Id, moment, request.SettleMicroseconds);
+                    var actual = await archive.ExplainAsync(stream.Id, moment, request.Settle);
                     if (expected.DifferenceTo(actual) is { } difference) Assert.Fail($"{stream.Id} {moment}: {difference}\n{actual}\n{faked}");
                     met.UnionWith(CasesOf(actual));
                 }

@@ -69,7 +69,7 @@ internal sealed class MomentExplainerTests
 
         var judged = await archive.ExplainAsync(Stream, Timestamp.Parse("2026-03-28T22:07:59.999999Z"));
         var recent = await archive.ExplainAsync(Stream, Timestamp.Parse("2026-03-28T22:08:00Z"));
-        var settled = await archive.ExplainAsync(Stream, Timestamp.Parse("2026-03-28T22:08:00Z"), settleMicroseconds: 0);
+        var settled = await archive.ExplainAsync(Stream, Timestamp.Parse("2026-03-28T22:08:00Z"), settle: TimeSpan.Zero);
 
         Assert.That((judged.Place, judged.Range?.End), Is.EqualTo((MomentPlace.Inside, Timestamp.Parse("2026-03-28T22:08:00Z"))));
         Assert.That((recent.Place, recent.Class, recent.Touching.Count), Is.EqualTo((MomentPlace.Unsettled, (CoverageClass?)null, 1)));
@@ -99,7 +99,8 @@ internal sealed class MomentExplainerTests
         var moment = Timestamp.Parse("2026-03-28T22");
 
         Assert.That(() => archive.ExplainAsync(null!, moment), Throws.ArgumentNullException);
-        Assert.That(() => archive.ExplainAsync(Stream, moment, -1), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => archive.ExplainAsync(Stream, moment, TimeSpan.FromTicks(-1)), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => archive.ExplainAsync(Stream, moment, TimeSpan.FromTicks(1)), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("whole microseconds"));
         Assert.That(() => archive.ExplainAsync(Stream, new Timestamp(long.MaxValue)), Throws.InstanceOf<ArgumentOutOfRangeException>());
         await Assert.CatchAsync<StreamNotFoundException>(() => archive.ExplainAsync(Stream, moment));
         await Assert.CatchAsync<OperationCanceledException>(() => archive.ExplainAsync(Stream, moment, cancellationToken: new CancellationToken(canceled: true)));

@@ -33,8 +33,8 @@ internal sealed class HourCacheTests
         reader.Change(tree => tree.Hour("2026-03-28T01").File(SegmentNames.Full("00:04", "3596.5")));
         var after = await opened.Archive.SelectAsync(Stream, InSecondHour);
 
-        Assert.That(before.Segments.Single().DurationMicroseconds, Is.EqualTo(3_596_000_000));
-        Assert.That(after.Segments.Single().DurationMicroseconds, Is.EqualTo(3_596_500_000));
+        Assert.That(before.Segments.Single().Duration, Is.EqualTo(TimeSpan.FromSeconds(3_596)));
+        Assert.That(after.Segments.Single().Duration, Is.EqualTo(TimeSpan.FromMilliseconds(3_596_500)));
         Assert.That(reader.Listings[SecondHour], Is.EqualTo(2));
     }
 

@@ -102,7 +102,7 @@ internal sealed class NamesAskedForTests
     {
         var reader = new InMemoryReader(Tree());
         await using var opened = OpenedArchive.Open(reader);
-        var request = new AuditRequest { ToleranceMicroseconds = -1, Parallelism = 0 };
+        var request = new AuditRequest { Tolerance = TimeSpan.FromMicroseconds(-1), Parallelism = 0 };
 
         var misuse = Assert.Throws<ArgumentException>(() => opened.Archive.AuditAsync(request));
         Assert.Throws<ArgumentException>(() => opened.Archive.CreateAuditSource(request));

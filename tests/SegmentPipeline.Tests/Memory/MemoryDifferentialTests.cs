@@ -54,7 +54,7 @@ internal sealed class MemoryDifferentialTests
             0 => faked.Request,
             1 => faked.Request with { Start = null, End = null },
             2 => faked.Request with { Start = range.Start, End = Timestamp.Max(range.Start, range.End) },
-            _ => faked.Request with { Start = range.Start, End = null, ToleranceMicroseconds = round == 5 ? 1_000_000 : faked.Request.ToleranceMicroseconds },
+            _ => faked.Request with { Start = range.Start, End = null, Tolerance = round == 5 ? TimeSpan.FromSeconds(1) : faked.Request.Tolerance },
         };
     }
 

@@ -38,7 +38,7 @@ internal sealed class NameGrammarTests
         Assert.That(report.Summary.Entries, Is.EqualTo(new EntryCounts { Selected = 1 }));
         var segment = sequence.Segments.Single();
         Assert.That(segment.Start.MicrosecondsSince(hour), Is.EqualTo(start));
-        Assert.That(segment.DurationMicroseconds, Is.EqualTo(duration));
+        Assert.That(segment.Duration, Is.EqualTo(TimeSpan.FromMicroseconds(duration)));
         Assert.That(segment.Kind, Is.EqualTo(kind));
         Assert.That(segment.Path, Is.EqualTo($"{HourName}/{NameOf(stem)}"));
     }

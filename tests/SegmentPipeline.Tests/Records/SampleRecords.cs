@@ -23,7 +23,7 @@ internal static class SampleRecords
 
     internal static ClassMicroseconds Microseconds { get; } = new(10, 20, 30, 40, 50);
 
-    internal static HeaderRecord Header { get; } = new("1.2.3", "/srv/archive", null, null, 10_000);
+    internal static HeaderRecord Header { get; } = new("1.2.3", "/srv/archive", null, null, TimeSpan.FromMilliseconds(10));
 
     internal static HoleFinding Hole { get; } = new(Stream, Range, "2026-03-28T22/a.ts", null);
 
@@ -51,7 +51,7 @@ internal static class SampleRecords
 
     internal static HourRecord Hour { get; } = new(Stream, Range.Start.Hour, Readable: true, Entries, Microseconds);
 
-    internal static StreamRecord StreamFigures { get; } = new(Stream, Range, 11, Entries, Microseconds, 12, 13, 14, 15, 16) { LastEnd = Range.End };
+    internal static StreamRecord StreamFigures { get; } = new(Stream, Range, 11, Entries, Microseconds, 12, 13, 14, 15, TimeSpan.FromMicroseconds(16)) { LastEnd = Range.End };
 
     internal static SummaryRecord Summary { get; } = new(
         1,

@@ -40,7 +40,7 @@ internal sealed class SequenceTableTests
         var sequence = await Select("0+2:P@1 0+0.5:P@100", 0, 2);
 
         Assert.That(Shown(sequence), Is.EqualTo("P0 -"));
-        Assert.That(sequence.Segments[0].DurationMicroseconds, Is.EqualTo(500_000));
+        Assert.That(sequence.Segments[0].Duration, Is.EqualTo(TimeSpan.FromMilliseconds(500)));
     }
 
     [TestCase("1+2:F", 0, 3, HoleReason.Leading, 0, 1)]
@@ -57,7 +57,7 @@ internal sealed class SequenceTableTests
         var hole = (await Select(segments, start, end)).Holes.Single();
 
         Assert.That(hole.Reason, Is.EqualTo(reason));
-        Assert.That(hole.Range, Is.EqualTo(new TimeRange(At(from), At(to))));
+        Assert.That(hole.Range, Is.EqualTo(TimeRange.Unordered(At(from), At(to))));
     }
 
     [TestCase("0+2:F 1+2:F", 1, 2, "F0")]
@@ -78,7 +78,7 @@ internal sealed class SequenceTableTests
         var failure = await Fails("0+2:F 3+2:F 6+2:P", 0, 20);
 
         Assert.That(failure.Stream, Is.EqualTo(Stream));
-        Assert.That(failure.Hole, Is.EqualTo(new SequenceHole(new TimeRange(At(2), At(3)), HoleReason.Gap, 1)));
+        Assert.That(failure.Hole, Is.EqualTo(new SequenceHole(TimeRange.Unordered(At(2), At(3)), HoleReason.Gap, 1)));
         Assert.That(failure.Message, Does.Contain("c/q").And.Contain("2026-03-28T22:00:02.000000Z"));
     }
 
@@ -88,7 +88,7 @@ internal sealed class SequenceTableTests
     {
         await using var opened = OpenedArchive.Open(Tree(segments), ReaderKind.InMemory);
 
-        var sequence = await opened.Archive.SelectAsync(Stream, new TimeRange(At(start), At(end)), HolePolicy.Forbid);
+        var sequence = await opened.Archive.SelectAsync(Stream, TimeRange.Unordered(At(start), At(end)), HolePolicy.Forbid);
 
         Assert.That(sequence.Holes, Is.Empty);
         Assert.That(sequence.Segments, Is.Not.Empty);
@@ -97,14 +97,14 @@ internal sealed class SequenceTableTests
     private static async Task<HoleException> Fails(string segments, double start, double end)
     {
         await using var opened = OpenedArchive.Open(Tree(segments), ReaderKind.InMemory);
-        var range = new TimeRange(At(start), At(end));
+        var range = TimeRange.Unordered(At(start), At(end));
         return (await Assert.ThrowsAsync<HoleException>(() => opened.Archive.SelectAsync(Stream, range, HolePolicy.Forbid)))!;
     }
 
     private static async Task<SegmentSequence> Select(string segments, double start, double end)
     {
         await using var opened = OpenedArchive.Open(Tree(segments), ReaderKind.InMemory);
-        return await opened.Archive.SelectAsync(Stream, new TimeRange(At(start), At(end)));
+        return await opened.Archive.SelectAsync(Stream, TimeRange.Unordered(At(start), At(end)));
     }
 
     private static ArchiveTree Tree(string segments)

@@ -8,12 +8,26 @@ internal sealed class AuditRequestTests
     [TestCase(0, 0)]
     [TestCase(-1, 1)]
     public void Validate_Tolerance_MustNotBeNegative(long microseconds, int faults) =>
-        Assert.That(new AuditRequest { ToleranceMicroseconds = microseconds }.Validate(), Has.Count.EqualTo(faults));
+        Assert.That(new AuditRequest { Tolerance = TimeSpan.FromMicroseconds(microseconds) }.Validate(), Has.Count.EqualTo(faults));
 
     [TestCase(0, 0)]
     [TestCase(-1, 1)]
     public void Validate_Settle_MustNotBeNegative(long microseconds, int faults) =>
-        Assert.That(new AuditRequest { SettleMicroseconds = microseconds }.Validate(), Has.Count.EqualTo(faults));
+        Assert.That(new AuditRequest { Settle = TimeSpan.FromMicroseconds(microseconds) }.Validate(), Has.Count.EqualTo(faults));
+
+    [TestCase(9, "must be whole microseconds, but is 0.9 µs")]
+    [TestCase(10, null)]
+    [TestCase(-1, "must not be negative, but is -0.1 µs")]
+    public void Validate_Durations_AreWholeMicroseconds(long ticks, string? fault)
+    {
+        var span = TimeSpan.FromTicks(ticks);
+        var faults = new AuditRequest { Tolerance = span, Settle = span, Silence = span }.Validate();
+
+        Assert.That(faults, Is.EqualTo(fault is null ? [] : new[] { $"the tolerance {fault}", $"the settle time {fault}", $"the silence {fault}" }));
+    }
+
+    [Test]
+    public void Validate_NoSilence_BreaksNoRule() => Assert.That(new AuditRequest { Silence = null }.Validate(), Is.Empty);
 
     [TestCase(0, 1)]
     [TestCase(1, 0)]
@@ -39,8 +53,8 @@ internal sealed class AuditRequestTests
     {
         var request = new AuditRequest
         {
-            ToleranceMicroseconds = -1,
-            SettleMicroseconds = -1,
+            Tolerance = TimeSpan.FromMicroseconds(-1),
+            Settle = TimeSpan.FromMicroseconds(-1),
             Parallelism = 0,
             Start = new Timestamp(1),
             End = new Timestamp(0),

@@ -4,7 +4,6 @@ internal sealed class TimeRangeTests
 {
     [TestCase(0, 1, 1)]
     [TestCase(0, 0, 0)]
-    [TestCase(1, 0, 0)]
     [TestCase(-5, 5, 10)]
     public void Microseconds_OfARange_AreItsLengthOrNothing(long start, long end, long length)
     {
@@ -30,8 +29,36 @@ internal sealed class TimeRangeTests
     [TestCase(0, 10, 10, 20)]
     [TestCase(0, 10, 20, 30)]
     [TestCase(0, 10, -20, 0)]
-    public void Intersect_RangesThatDoNotMeet_IsEmpty(long start, long end, long otherStart, long otherEnd) =>
-        Assert.That(Range(start, end).Intersect(Range(otherStart, otherEnd)).IsEmpty, Is.True);
+    public void Intersect_RangesThatDoNotMeet_IsEmptyAndAtTheLaterStart(long start, long end, long otherStart, long otherEnd)
+    {
+        var shared = Range(start, end).Intersect(Range(otherStart, otherEnd));
+
+        Assert.That((shared.IsEmpty, shared.Start, shared.End), Is.EqualTo((true, new Timestamp(Math.Max(start, otherStart)), shared.Start)));
+    }
+
+    [TestCase(0, 0, false)]
+    [TestCase(1, 0, true)]
+    public void Constructor_EndBeforeStart_IsRefused(long start, long end, bool isRefused)
+    {
+        Assert.That(() => Range(start, end), isRefused ? Throws.ArgumentException.With.Message.Contains("end before its start") : Throws.Nothing);
+        Assert.That(() => TimeRange.Parse("2026-03-28T23", "2026-03-28T22"), Throws.ArgumentException);
+    }
+
+    [Test]
+    public void Unordered_EndBeforeStart_IsEmptyAndKeepsBoth()
+    {
+        var range = TimeRange.Unordered(new Timestamp(1), new Timestamp(0));
+
+        Assert.That((range.Start, range.End, range.IsEmpty, range.Microseconds, range.Duration), Is.EqualTo((new Timestamp(1), new Timestamp(0), true, 0L, TimeSpan.Zero)));
+        Assert.That(TimeRange.Unordered(new Timestamp(0), new Timestamp(1)), Is.EqualTo(Range(0, 1)));
+    }
+
+    [Test]
+    public void Duration_LongerThanASpanCanBe_Overflows()
+    {
+        Assert.That(Range(0, 5).Duration, Is.EqualTo(TimeSpan.FromMicroseconds(5)));
+        Assert.That(() => Range(0, long.MaxValue).Duration, Throws.TypeOf<OverflowException>());
+    }
 
     [Test]
     public void Parse_TwoTimes_IsTheirRange()

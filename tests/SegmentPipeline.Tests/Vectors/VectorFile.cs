@@ -34,7 +34,7 @@ internal sealed record SelectionVector(string Id, VectorEntry[] Files, Selection
 
 internal sealed record SelectionQuery(string Start, string End, string?[] Expect)
 {
-    internal TimeRange Range => TimeRange.Parse(Start, End);
+    internal TimeRange Range => TimeRange.Unordered(Timestamp.Parse(Start), Timestamp.Parse(End));
 }
 
 internal sealed record AuditVector(string Id, VectorEntry[] Files, AuditQuery[] Audits) : Vector(Id, Files);
