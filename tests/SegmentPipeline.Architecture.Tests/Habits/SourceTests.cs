@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+
+namespace SegmentPipeline.Architecture.Tests.Habits;
+
+/// <summary>Habits of the house that neither a compiler nor an assembly shows: tests have no banned symbols, and comments are not
+/// compiled.</summary>
+internal sealed partial class SourceTests
+{
+    [Test]
+    public void Clocks_AreAlwaysATimeProvider() =>
+        Assert.That(Sources.Of("src", "tests").Where(file => Clock.IsMatch(File.ReadAllText(file))), Is.Empty);
+
+    [Test]
+    public void NotesToSelf_AreNotLeftBehind() =>
+        Assert.That(Sources.Of("src", "tests", "samples").Where(file => Note.IsMatch(File.ReadAllText(file))), Is.Empty);
+
+    [TestCase("var now = DateTime" + ".UtcNow;", true)]
+    [TestCase("var now = DateTimeOffset" + ".Now;", true)]
+    [TestCase("await Task" + ".Delay(100);", true)]
+    [TestCase("await Task" + ".Delay(wait, clock);", false)]
+    [TestCase("var now = clock.GetUtcNow();", false)]
+    public void Clock_IsRecognised(string source, bool isClock) => Assert.That(Clock.IsMatch(source), Is.EqualTo(isClock));
+
+    [TestCase("// TO" + "DO: later", true)]
+    [TestCase("#reg" + "ion Private", true)]
+    [TestCase("// done", false)]
+    public void Note_IsRecognised(string source, bool isNote) => Assert.That(Note.IsMatch(source), Is.EqualTo(isNote));
+
+    [GeneratedRegex(@"\bDateTime(Offset)?\.(Utc)?Now\b|\bThread\.Sleep\b|\bTask\.Delay\(\s*\d")]
+    private static partial Regex Clock { get; }
+
+    [GeneratedRegex(@"\b(TO[D]O|FIX[M]E|XX[X])\b|#[r]egion")]
+    private static partial Regex Note { get; }
+}

@@ -1,0 +1,30 @@
+namespace SegmentPipeline.Architecture.Tests.Projects;
+
+/// <summary>The projects of src, from the bottom to the top: one may name only those that stand above its row here.</summary>
+internal static class ProjectTable
+{
+    private const string Engine = "SegmentPipeline";
+
+    internal static Project[] All { get; } =
+    [
+        new(Engine, []),
+        new("SegmentPipeline.Profiling", [], "Microsoft.Diagnostics."),
+        new("SegmentPipeline.Synthesis", [Engine]),
+        new("SegmentPipeline.Playback", [Engine]),
+        new("SegmentPipeline.Reports", [Engine], "SkiaSharp", "Parquet"),
+        new("SegmentPipeline.Hosting", [Engine], "Microsoft.Extensions."),
+        new("SegmentPipeline.Ledger", [Engine], "Microsoft.Data.Sqlite", "SQLitePCLRaw."),
+        new("SegmentPipeline.Scheduling", [Engine, "SegmentPipeline.Hosting", "SegmentPipeline.Ledger"], "Microsoft.Extensions.", "Cronos"),
+        new(
+            "SegmentPipeline.Web",
+            [Engine, "SegmentPipeline.Hosting", "SegmentPipeline.Ledger", "SegmentPipeline.Scheduling"],
+            "Microsoft.Extensions.", "Microsoft.AspNetCore.", "Microsoft.Net.Http.Headers", "OpenTelemetry"),
+        new(
+            "pipeline",
+            [
+                Engine, "SegmentPipeline.Profiling", "SegmentPipeline.Synthesis", "SegmentPipeline.Playback", "SegmentPipeline.Reports",
+                "SegmentPipeline.Hosting", "SegmentPipeline.Ledger", "SegmentPipeline.Scheduling", "SegmentPipeline.Web",
+            ],
+            "Microsoft.Extensions.", "Microsoft.AspNetCore.", "Microsoft.Data.Sqlite", "Spectre.Console"),
+    ];
+}

@@ -1,0 +1,36 @@
+namespace SegmentPipeline.Architecture.Tests.Rooms;
+
+/// <summary>The folders of the engine, from the bottom to the top: a folder may name only folders that stand above its row here.</summary>
+internal static class RoomTable
+{
+    internal static Room[] All { get; } =
+    [
+        new("Shared", "names as bytes and as text, linked into the projects that need them", ""),
+        new("Failures", "what is thrown when a run cannot be had, or cannot be trusted", ""),
+        new("Values", "times, hours, streams, segments", "Shared"),
+        new("Records", "what a report consists of: findings, fates, counts, their words, and their writers",
+            "Values Shared") { ReadsOrWrites = true },
+        new("Layouts", "where an hour lies and how its names read", "Values Shared"),
+        new("Storage", "listing an hour's names, the stamp of a directory, the files of an archive",
+            "Layouts Values Failures Shared") { ReadsOrWrites = true },
+        new("Hours", "one hour on its way: what to read, what is known of it, its buffers", "Storage Layouts Records Values Shared"),
+        new("Requests", "what is asked of an audit, and what it is given along", "Hours Records Values"),
+        new("Planning", "which streams and hours an audit is to read",
+            "Requests Hours Storage Layouts Records Values Failures Shared") { ReadsOrWrites = true },
+        new("Selection", "the best segment of a start", "Hours Storage Layouts Values"),
+        new("Coverage", "layers, classes, holes: pure", "Requests Hours Layouts Records Values Failures Shared"),
+        new("Remembering", "what there is to remember of an hour, and how it comes back",
+            "Hours Storage Layouts Records Values Failures Shared") { ReadsOrWrites = true },
+        new("Stages", "the steps of an audit, and their runner",
+            "Planning Selection Coverage Remembering Requests Hours Storage Layouts Records Values Failures Shared"),
+        new("Sequences", "what a player plays of a range",
+            "Stages Planning Coverage Hours Storage Layouts Records Values Failures Shared") { ReadsOrWrites = true },
+        new("Explaining", "why a moment is covered as it is",
+            "Sequences Stages Planning Selection Coverage Hours Storage Layouts Records Values Failures Shared") { ReadsOrWrites = true },
+        new("Auditing", "the graph of an audit",
+            "Stages Planning Coverage Remembering Requests Hours Storage Layouts Records Values Failures Shared") { IsOfTheGraph = true },
+        new(Room.FrontDoor, "the front door",
+            "Auditing Explaining Sequences Stages Planning Requests Hours Storage Layouts Records Values Failures Shared")
+        { ReadsOrWrites = true, IsOfTheGraph = true },
+    ];
+}
