@@ -4,20 +4,15 @@ using Microsoft.Win32.SafeHandles;
 namespace SegmentPipeline.Synthesis;
 
 /// <summary>Creates files by their raw names, relative to their directory: two calls for a file without content.</summary>
-internal sealed partial class LinuxFileCreator : IFileCreator
+internal sealed unsafe class LinuxFileCreator : IFileCreator
 {
     private const int FileMode = 0x1A4; // rw-r--r--
     private const int DirectoryMode = 0x1ED; // rwxr-xr-x
-    private const int CreateNewForWriting = 0x1 | 0x40 | 0x80;
-    private const int CloseOnExec = 0x80000;
-    private const int NoSuchFile = 2;
-    private const int AlreadyExists = 17;
-    private const int NameTooLong = 36;
 
     public void CreateDirectory(DirectoryPath path)
     {
         if (TryCreate(path.Terminated) is not { } error) return;
-        if (error != NoSuchFile) throw Failure("create directory", path.ToString(), error);
+        if (error != LibC.NoEntry) throw Failure("create directory", path.ToString(), error);
         for (var i = 1; i < path.Bytes.Length; i++)
         {
             if (path.Bytes[i] != '/') continue;
@@ -35,13 +30,13 @@ internal sealed partial class LinuxFileCreator : IFileCreator
         var count = 0;
         foreach (var file in files)
         {
-            if (file.Name.Length >= name.Length) throw Failure("create", $"{directory}/{file.Text}", NameTooLong);
+            if (file.Name.Length >= name.Length) throw Failure("create", $"{directory}/{file.Text}", LibC.NameTooLong);
             file.Name.Span.CopyTo(name);
             name[file.Name.Length] = 0;
-            var descriptor = OpenAt(handle, name, CreateNewForWriting | CloseOnExec, FileMode);
+            var descriptor = LibC.OpenAt(handle, name, LibC.CreateNewForWriting | LibC.CloseOnExec, FileMode);
             if (descriptor < 0) throw Failure("create", $"{directory}/{file.Text}", Marshal.GetLastPInvokeError());
             if (file.SizeBytes > 0) Fill(descriptor, file);
-            else _ = Close(descriptor);
+            else _ = LibC.Close(descriptor);
             count++;
         }
 
@@ -67,36 +62,20 @@ internal sealed partial class LinuxFileCreator : IFileCreator
 
     private static SafeFileHandle OpenDirectory(DirectoryPath path)
     {
-        const int Directory = 0x10000;
-        var descriptor = Open(path.Terminated, OnThisArchitecture(Directory) | CloseOnExec);
+        int descriptor;
+        fixed (byte* terminated = path.Terminated) descriptor = LibC.Open(terminated, LibC.OpenDirectoryFlags);
         return descriptor >= 0
             ? new SafeFileHandle(descriptor, ownsHandle: true)
             : throw Failure("open directory", path.ToString(), Marshal.GetLastPInvokeError());
     }
 
-    /// <summary>O_DIRECTORY is one of the few flags whose value differs on ARM.</summary>
-    private static int OnThisArchitecture(int directoryFlag) =>
-        RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 ? 0x4000 : directoryFlag;
-
     private static int? TryCreate(ReadOnlySpan<byte> terminatedPath)
     {
-        if (MakeDirectory(terminatedPath, DirectoryMode) == 0) return null;
+        if (LibC.MakeDirectory(terminatedPath, DirectoryMode) == 0) return null;
         var error = Marshal.GetLastPInvokeError();
-        return error == AlreadyExists ? null : error;
+        return error == LibC.AlreadyExists ? null : error;
     }
 
     private static IOException Failure(string attempt, string path, int error) =>
         new($"cannot {attempt} {path}: {Marshal.GetPInvokeErrorMessage(error)}");
-
-    [LibraryImport("libc", EntryPoint = "mkdir", SetLastError = true)]
-    private static partial int MakeDirectory(ReadOnlySpan<byte> path, uint mode);
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true)]
-    private static partial int Open(ReadOnlySpan<byte> path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
-    private static partial int OpenAt(SafeFileHandle directory, ReadOnlySpan<byte> name, int flags, uint mode);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    private static partial int Close(int descriptor);
 }

@@ -12,7 +12,7 @@ internal sealed class ManyFaults : FaultSchedule
         : base(stream, options.Start, options.Hours)
     {
         _kinds = Shuffled(stream.Draw(-1));
-        _firstHourOfDay = options.Start.SinceEpoch - (int)CivilDate.FloorDivide(options.Start.SinceEpoch, HoursPerDay) * HoursPerDay;
+        _firstHourOfDay = options.Start.SinceEpoch - (int)FloorDivision.Divide(options.Start.SinceEpoch, HoursPerDay) * HoursPerDay;
     }
 
     protected override FaultKind? HourFaultAt(int index) => ((_firstHourOfDay + index) % HoursPerDay) switch

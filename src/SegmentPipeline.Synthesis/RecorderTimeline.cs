@@ -29,7 +29,7 @@ internal sealed class RecorderTimeline(ulong seed, Hour first, long segmentMicro
             var regular = session == 0 ? start.AddMicroseconds(PhaseMicroseconds(0)) : start;
             if (start < moment)
             {
-                var passed = CivilDate.FloorDivide(moment.MicrosecondsSince(regular) + segmentMicroseconds - 1, segmentMicroseconds);
+                var passed = FloorDivision.Divide(moment.MicrosecondsSince(regular) + segmentMicroseconds - 1, segmentMicroseconds);
                 start = regular.AddMicroseconds(passed * segmentMicroseconds);
             }
 

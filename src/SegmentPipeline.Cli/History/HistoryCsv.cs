@@ -49,16 +49,9 @@ internal static class HistoryCsv
         foreach (var cell in cells)
         {
             if (line.Length > 0) line.Append(',');
-            line.Append(cell is string text ? Safe(text) : Convert.ToString(cell, CultureInfo.InvariantCulture));
+            line.Append(cell is string text ? CsvCell.Quoted(text) : Convert.ToString(cell, CultureInfo.InvariantCulture));
         }
 
         writer.WriteLine(line);
-    }
-
-    private static string Safe(string text)
-    {
-        var visible = VisibleText.Of(text);
-        if (visible.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r') visible = "'" + visible;
-        return visible.AsSpan().ContainsAny(',', '"') ? $"\"{visible.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : visible;
     }
 }

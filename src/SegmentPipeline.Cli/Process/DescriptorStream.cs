@@ -12,7 +12,7 @@ internal sealed unsafe class DescriptorStream(int descriptor) : WriteOnlyStream
         {
             for (var done = 0; done < buffer.Length;)
             {
-                var written = PosixCalls.Write(descriptor, bytes + done, buffer.Length - done);
+                var written = LibC.Write(descriptor, bytes + done, buffer.Length - done);
                 if (written >= 0) done += (int)written;
                 else Heed(Marshal.GetLastPInvokeError());
             }
@@ -21,7 +21,7 @@ internal sealed unsafe class DescriptorStream(int descriptor) : WriteOnlyStream
 
     private void Heed(int error)
     {
-        if (error == PosixCalls.WouldBlock) PosixCalls.WaitUntilWritable(descriptor);
-        else if (error != PosixCalls.Interrupted) throw new IOException(Marshal.GetPInvokeErrorMessage(error), error);
+        if (error == LibC.WouldBlock) LibC.WaitUntilWritable(descriptor);
+        else if (error != LibC.Interrupted) throw new IOException(Marshal.GetPInvokeErrorMessage(error), error);
     }
 }

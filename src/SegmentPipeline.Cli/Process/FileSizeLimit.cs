@@ -8,6 +8,6 @@ internal static class FileSizeLimit
     /// <summary>Makes writing beyond the limit an error of the one who writes.</summary>
     internal static void BeAnError()
     {
-        if (!OperatingSystem.IsWindows()) PosixCalls.IgnoreSignal(Exceeded);
+        if (!OperatingSystem.IsWindows()) LibC.IgnoreSignal(Exceeded);
     }
 }

@@ -16,21 +16,21 @@ internal readonly record struct StandardDescriptors(bool IsOutputClosed, bool Is
     internal static StandardDescriptors Occupy()
     {
         if (OperatingSystem.IsWindows()) return default;
-        IsClosed(Input, PosixCalls.ReadAndWrite);
+        IsClosed(Input, LibC.ReadAndWrite);
 
         // Opened for reading only, so that writing to it is the same error as before.
-        var isOutputClosed = IsClosed(Output, PosixCalls.ReadOnly) || !PosixCalls.IsWritable(Output);
-        var isErrorClosed = IsClosed(Error, PosixCalls.ReadAndWrite) || !PosixCalls.IsWritable(Error);
+        var isOutputClosed = IsClosed(Output, LibC.ReadOnly) || !LibC.IsWritable(Output);
+        var isErrorClosed = IsClosed(Error, LibC.ReadAndWrite) || !LibC.IsWritable(Error);
         return new StandardDescriptors(isOutputClosed, isErrorClosed);
     }
 
     /// <summary>Whether a descriptor had been closed; if its number is still free, it is not any more.</summary>
     private static bool IsClosed(int descriptor, int flags)
     {
-        if (PosixCalls.FlagsOf(descriptor) is { } known) return (known & PosixCalls.CloseOnExec) != 0;
-        var opened = PosixCalls.Open("/dev/null", flags);
-        if (opened < 0) opened = PosixCalls.Open("/", PosixCalls.ReadOnly); // A root without devices.
-        if (opened > Error) _ = PosixCalls.Close(opened); // The runtime was faster.
+        if (LibC.FlagsOf(descriptor) is { } known) return (known & LibC.ClosedOnExec) != 0;
+        var opened = LibC.Open("/dev/null", flags);
+        if (opened < 0) opened = LibC.Open("/", LibC.ReadOnly); // A root without devices.
+        if (opened > Error) _ = LibC.Close(opened); // The runtime was faster.
         return true;
     }
 }

@@ -73,7 +73,7 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
     /// <summary>Paths as the disk has them, byte by byte.</summary>
     private static void PrintPaths(Stream stream, string root, SegmentSequence sequence, byte end)
     {
-        var directory = ArchiveLayout.StreamIn(DirectoryPath.Of(root), sequence.Stream);
+        var directory = StreamPath.In(DirectoryPath.Of(root), sequence.Stream);
         var buffered = new BufferedStream(stream, 16 * 1024);
         foreach (var segment in sequence.Segments)
         {

@@ -81,7 +81,7 @@ internal sealed record Surroundings
 
     private static Screen ScreenOf(int descriptor, bool hasColours)
     {
-        var size = OperatingSystem.IsLinux() ? PosixCalls.SizeOfTerminal(descriptor) : (Console.WindowWidth, Console.WindowHeight);
+        var size = OperatingSystem.IsLinux() ? LibC.SizeOfTerminal(descriptor) : (Console.WindowWidth, Console.WindowHeight);
         return Screen.OfTerminal(size?.Columns ?? 0, size?.Lines ?? 0, hasColours);
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace SegmentPipeline.Hosting;
 
 /// <summary>Time that processors spent, in the program itself and in the system for it.</summary>
@@ -24,30 +22,15 @@ internal sealed record CpuClock(Func<CpuTimes> Thread, Func<CpuTimes> Process)
 }
 
 /// <summary>Asks Linux for the processor times of the current thread.</summary>
-internal static partial class LinuxThreadTimes
+internal static unsafe class LinuxThreadTimes
 {
-    private const int OfThisThread = 1;
-
-    internal static CpuTimes Read() =>
-        GetResourceUsage(OfThisThread, out var usage) == 0 ? new CpuTimes(usage.User.AsSpan(), usage.System.AsSpan()) : default;
-
-    [LibraryImport("libc", EntryPoint = "getrusage")]
-    private static partial int GetResourceUsage(int who, out ResourceUsage usage);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private readonly struct TimeValue
+    internal static CpuTimes Read()
     {
-        private readonly long _seconds;
-        private readonly long _microseconds;
-
-        internal TimeSpan AsSpan() => new((_seconds * TimeSpan.TicksPerSecond) + (_microseconds * TimeSpan.TicksPerMicrosecond));
+        LibC.ThreadUsage usage;
+        return LibC.GetUsage(LibC.UsageOfThread, &usage) == 0
+            ? new CpuTimes(Span(usage.UserSeconds, usage.UserMicroseconds), Span(usage.SystemSeconds, usage.SystemMicroseconds))
+            : default;
     }
 
-    /// <summary><c>struct rusage</c>: two times and fourteen counts of which nothing is read.</summary>
-    [StructLayout(LayoutKind.Sequential, Size = 144)]
-    private readonly struct ResourceUsage
-    {
-        internal readonly TimeValue User;
-        internal readonly TimeValue System;
-    }
+    private static TimeSpan Span(long seconds, long microseconds) => new((seconds * TimeSpan.TicksPerSecond) + (microseconds * TimeSpan.TicksPerMicrosecond));
 }

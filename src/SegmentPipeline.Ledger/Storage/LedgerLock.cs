@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace SegmentPipeline.Ledger;
 
@@ -78,8 +79,10 @@ internal sealed class LedgerLock : IDisposable
     private static string? HolderOf(string path)
     {
         if (!OperatingSystem.IsLinux()) return null;
-        using var handle = LinuxCalls.OpenUnlocked(path);
-        if (handle is null) return null;
+
+        // Without asking for a lock, which .NET always does.
+        using var handle = new SafeFileHandle(LibC.Open(path, LibC.OpenFileFlags), ownsHandle: true);
+        if (handle.IsInvalid) return null;
         var text = new byte[512];
         var length = RandomAccess.Read(handle, text, 0);
         return length == 0 ? null : Encoding.UTF8.GetString(text, 0, length).Trim();

@@ -1,10 +1,9 @@
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace SegmentPipeline.Playback;
 
 /// <summary>Appends files to a file: by the kernel where it can, else through a buffer.</summary>
-internal sealed partial class FileAppender(SafeFileHandle destination, long position, int bufferBytes)
+internal sealed class FileAppender(SafeFileHandle destination, long position, int bufferBytes)
 {
     /// <summary>So much is copied between two looks at the cancellation.</summary>
     private const int MostBytesAtOnce = 64 * 1024 * 1024;
@@ -39,12 +38,9 @@ internal sealed partial class FileAppender(SafeFileHandle destination, long posi
     private long AppendByKernel(SafeFileHandle source, ref long offset)
     {
         var to = Position;
-        var copied = CopyFileRange(source, ref offset, destination, ref to, MostBytesAtOnce, 0);
+        var copied = LibC.CopyFileRange(source, ref offset, destination, ref to, MostBytesAtOnce, 0);
         if (copied < 0) _isKernelAble = false;
         else Position = to;
         return copied;
     }
-
-    [LibraryImport("libc", EntryPoint = "copy_file_range", SetLastError = true)]
-    private static partial nint CopyFileRange(SafeFileHandle source, ref long sourceOffset, SafeFileHandle destination, ref long destinationOffset, nuint length, uint flags);
 }

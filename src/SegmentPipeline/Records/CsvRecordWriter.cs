@@ -53,11 +53,7 @@ public sealed class CsvRecordWriter(Stream stream) : IRecordWriter
     private void AppendCell(string? value)
     {
         _line.Append(',');
-        if (string.IsNullOrEmpty(value)) return;
-        var text = VisibleText.Of(value);
-        if (value[0] is '=' or '+' or '-' or '@' or '\t' or '\r') text = "'" + text;
-        if (text.AsSpan().ContainsAny(',', '"')) text = $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-        _line.Append(text);
+        if (!string.IsNullOrEmpty(value)) _line.Append(CsvCell.Quoted(value));
     }
 
     private void MoveLine()

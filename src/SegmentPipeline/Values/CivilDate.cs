@@ -21,10 +21,6 @@ internal static class CivilDate
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day);
     }
 
-    /// <summary>Division that rounds towards the past also before the epoch.</summary>
-    internal static long FloorDivide(long value, long divisor) =>
-        value / divisor - (value % divisor < 0 ? 1 : 0);
-
     /// <summary>Days from 1970-01-01 to a date that <see cref="DateTime"/> accepts.</summary>
     internal static int ToDays(int year, int month, int day) =>
         (int)((new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc) - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerDay);

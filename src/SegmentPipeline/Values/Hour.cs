@@ -46,7 +46,7 @@ public readonly record struct Hour(int SinceEpoch) : IComparable<Hour>
     /// <param name="name">Gets its 13 bytes.</param>
     internal void Write(Span<byte> name)
     {
-        var days = (int)CivilDate.FloorDivide(SinceEpoch, 24);
+        var days = (int)FloorDivision.Divide(SinceEpoch, 24);
         var (year, month, day) = CivilDate.FromDays(days);
         WriteTwo(name, year / 100);
         WriteTwo(name[2..], year % 100);

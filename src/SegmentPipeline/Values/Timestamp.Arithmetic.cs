@@ -5,7 +5,7 @@ public readonly partial record struct Timestamp
     /// <summary>The moment that <paramref name="value"/> names, rounded down to a whole microsecond.</summary>
     /// <param name="value">Any moment, of any offset.</param>
     public static Timestamp FromDateTimeOffset(DateTimeOffset value) =>
-        new(CivilDate.FloorDivide(value.UtcTicks - DateTimeOffset.UnixEpoch.Ticks, TimeSpan.TicksPerMicrosecond));
+        new(FloorDivision.Divide(value.UtcTicks - DateTimeOffset.UnixEpoch.Ticks, TimeSpan.TicksPerMicrosecond));
 
     /// <summary>This moment as a <see cref="DateTimeOffset"/> with offset zero; exact.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The moment lies outside the years 1 to 9999.</exception>
@@ -42,7 +42,7 @@ public readonly partial record struct Timestamp
     /// <summary>A moment moved by a duration; the sum is rounded down to a whole microsecond.</summary>
     /// <exception cref="OverflowException">There is no such moment.</exception>
     public static Timestamp operator +(Timestamp moment, TimeSpan duration) =>
-        moment.AddMicroseconds(CivilDate.FloorDivide(duration.Ticks, TimeSpan.TicksPerMicrosecond));
+        moment.AddMicroseconds(FloorDivision.Divide(duration.Ticks, TimeSpan.TicksPerMicrosecond));
 
     /// <summary>A moment moved back by a duration; the difference is rounded down to a whole microsecond.</summary>
     /// <exception cref="OverflowException">There is no such moment.</exception>

@@ -15,7 +15,7 @@ public readonly partial record struct Timestamp(long UnixMicroseconds)
 
     /// <summary>The hour this moment lies in. Moments more than 240,000 years from the epoch are in the outermost hour.</summary>
     public Hour Hour =>
-        new((int)Math.Clamp(CivilDate.FloorDivide(UnixMicroseconds, MicrosecondsPerHour), int.MinValue + 1, int.MaxValue - 1));
+        new((int)Math.Clamp(FloorDivision.Divide(UnixMicroseconds, MicrosecondsPerHour), int.MinValue + 1, int.MaxValue - 1));
 
     /// <inheritdoc />
     public int CompareTo(Timestamp other) => UnixMicroseconds.CompareTo(other.UnixMicroseconds);

@@ -16,7 +16,7 @@ internal static class TimestampText
     /// <summary>Writes RFC 3339 in UTC with six fraction digits. Works beyond the year 9999, where hostile hours may lead.</summary>
     internal static bool TryFormat(Timestamp value, Span<char> destination, out int written)
     {
-        var days = CivilDate.FloorDivide(value.UnixMicroseconds, MicrosecondsPerDay);
+        var days = FloorDivision.Divide(value.UnixMicroseconds, MicrosecondsPerDay);
         var (year, month, day) = CivilDate.FromDays((int)days);
         var (seconds, microseconds) = Math.DivRem(
             value.UnixMicroseconds - days * MicrosecondsPerDay, Timestamp.MicrosecondsPerSecond);

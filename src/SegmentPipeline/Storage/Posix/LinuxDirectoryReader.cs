@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
-using static SegmentPipeline.LinuxSyscalls;
+using static SegmentPipeline.LibC;
 
 namespace SegmentPipeline;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using static SegmentPipeline.LinuxSyscalls;
+using static SegmentPipeline.LibC;
 
 namespace SegmentPipeline;
 
