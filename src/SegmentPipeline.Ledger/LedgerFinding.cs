@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace SegmentPipeline.Ledger;
 
 /// <summary>Types of findings that a ledger follows. The numbers stand in the file.</summary>
+[JsonConverter(typeof(WordJsonConverter<LedgerFindingKind>))]
 public enum LedgerFindingKind
 {
     /// <summary>A hole.</summary>
@@ -38,6 +41,7 @@ public enum LedgerFindingKind
 }
 
 /// <summary>What became of a finding. The numbers stand in the file.</summary>
+[JsonConverter(typeof(WordJsonConverter<LedgerFindingState>))]
 public enum LedgerFindingState
 {
     /// <summary>The last complete run saw it.</summary>
@@ -51,6 +55,7 @@ public enum LedgerFindingState
 }
 
 /// <summary>A finding and its life span.</summary>
+[JsonConverter(typeof(LedgerFindingJsonConverter))]
 public sealed record LedgerFinding
 {
     /// <summary>Its number.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace SegmentPipeline.Ledger;
 
 /// <summary>How a run ended.</summary>
+[JsonConverter(typeof(WordJsonConverter<LedgerRunStatus>))]
 public enum LedgerRunStatus
 {
     /// <summary>It has not ended yet.</summary>
@@ -53,6 +56,7 @@ public readonly record struct DeltaCounts(long New, long Grown, long Shrunk, lon
 }
 
 /// <summary>One audit as the ledger has it.</summary>
+[JsonConverter(typeof(LedgerRunJsonConverter))]
 public sealed record LedgerRun
 {
     /// <summary>Its number; later runs have greater ones.</summary>
@@ -119,6 +123,7 @@ public sealed record LedgerRun
 /// <summary>One stream of a run.</summary>
 /// <param name="Figures">Its figures.</param>
 /// <param name="Deltas">How it differs from the last complete run before.</param>
+[JsonConverter(typeof(LedgerStreamRunJsonConverter))]
 public sealed record LedgerStreamRun(StreamRecord Figures, DeltaCounts Deltas)
 {
     /// <summary>The stream.</summary>

@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace SegmentPipeline;
 
 /// <summary>A directory entry near a moment, its fate, and what decided it.</summary>
 /// <remarks>Source: semantics §1 and §2.</remarks>
+[JsonConverter(typeof(MomentEntryJsonConverter))]
 public sealed record MomentEntry
 {
     /// <summary>The entry as <c>HOUR/NAME</c>.</summary>

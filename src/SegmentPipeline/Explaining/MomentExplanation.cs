@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace SegmentPipeline;
 
 /// <summary>Why a moment of a stream is as it is.</summary>
 /// <remarks>Source: semantics §1 to §4. Class and range are those that an audit without a window finds.</remarks>
+[JsonConverter(typeof(MomentExplanationJsonConverter))]
 public sealed record MomentExplanation
 {
     /// <summary>The stream.</summary>

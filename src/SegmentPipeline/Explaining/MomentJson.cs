@@ -17,6 +17,14 @@ public static class MomentJson
         var output = new OutputBuffer(stream);
         var json = RecordJson.CreateWriter(output.Bytes);
         await using var _ = json.ConfigureAwait(false);
+        Write(json, explanation);
+        json.Flush();
+        output.Bytes.Write("\n"u8);
+        await output.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    internal static void Write(Utf8JsonWriter json, MomentExplanation explanation)
+    {
         json.WriteStartObject();
         WriteAnswer(json, explanation);
         WriteSegments(json, explanation);
@@ -24,9 +32,23 @@ public static class MomentJson
         WriteEntries(json, explanation);
         WriteUnreadable(json, explanation.Unreadable);
         json.WriteEndObject();
-        json.Flush();
-        output.Bytes.Write("\n"u8);
-        await output.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    internal static void Write(Utf8JsonWriter json, MomentEntry entry)
+    {
+        json.WriteStartObject();
+        json.WriteString("path"u8, entry.Path);
+        json.WriteString("fate"u8, RecordWords.Of(entry.Fate));
+        json.WriteTime("start"u8, entry.Start);
+        json.WriteTime("end"u8, entry.End);
+        json.WriteString("kind"u8, entry.Kind is { } kind ? RecordWords.Of(kind) : null);
+        WriteNumber(json, "sizeBytes"u8, entry.SizeBytes);
+        json.WriteString("by"u8, entry.By);
+        json.WriteString("rule"u8, entry.Rule is { } rule ? MomentWords.Of(rule) : null);
+        json.WriteString("cause"u8, entry.Cause);
+        WriteNumber(json, "position"u8, entry.Position);
+        json.WriteBoolean("empty"u8, entry.IsEmpty);
+        json.WriteEndObject();
     }
 
     private static void WriteAnswer(Utf8JsonWriter json, MomentExplanation explanation)
@@ -67,23 +89,7 @@ public static class MomentJson
     private static void WriteEntries(Utf8JsonWriter json, MomentExplanation explanation)
     {
         json.WriteStartArray("entries"u8);
-        foreach (var entry in explanation.Entries)
-        {
-            json.WriteStartObject();
-            json.WriteString("path"u8, entry.Path);
-            json.WriteString("fate"u8, RecordWords.Of(entry.Fate));
-            json.WriteTime("start"u8, entry.Start);
-            json.WriteTime("end"u8, entry.End);
-            json.WriteString("kind"u8, entry.Kind is { } kind ? RecordWords.Of(kind) : null);
-            WriteNumber(json, "sizeBytes"u8, entry.SizeBytes);
-            json.WriteString("by"u8, entry.By);
-            json.WriteString("rule"u8, entry.Rule is { } rule ? MomentWords.Of(rule) : null);
-            json.WriteString("cause"u8, entry.Cause);
-            WriteNumber(json, "position"u8, entry.Position);
-            json.WriteBoolean("empty"u8, entry.IsEmpty);
-            json.WriteEndObject();
-        }
-
+        foreach (var entry in explanation.Entries) Write(json, entry);
         json.WriteEndArray();
         json.WriteNumber("entriesLeftOut"u8, explanation.EntriesLeftOut);
     }

@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace SegmentPipeline;
 
 /// <summary>One item of an audit's report. The records of a report come in the order header; for each stream its findings by start
 /// and its <see cref="StreamRecord"/>; last the <see cref="SummaryRecord"/>.</summary>
 /// <remarks>Source: semantics §5.</remarks>
+[JsonConverter(typeof(AuditRecordJsonConverter<AuditRecord>))]
 public abstract record AuditRecord
 {
     private protected AuditRecord()
@@ -16,6 +19,7 @@ public abstract record AuditRecord
 /// <param name="Start">Start of the window if the caller gave one.</param>
 /// <param name="End">End of the window if the caller gave one, before it is cut.</param>
 /// <param name="Tolerance">Gaps and overlaps up to this, inclusive, are contiguous.</param>
+[JsonConverter(typeof(AuditRecordJsonConverter<HeaderRecord>))]
 public sealed record HeaderRecord(string Version, string Root, Timestamp? Start, Timestamp? End, TimeSpan Tolerance)
     : AuditRecord
 {
@@ -27,6 +31,7 @@ public sealed record HeaderRecord(string Version, string Root, Timestamp? Start,
 /// Not a finding by itself: the <see cref="UnreadableFinding"/>s say why.</summary>
 /// <param name="Stream">The stream.</param>
 /// <param name="Range">The range.</param>
+[JsonConverter(typeof(AuditRecordJsonConverter<UnknownRecord>))]
 public sealed record UnknownRecord(StreamId Stream, TimeRange Range) : AuditRecord;
 
 /// <summary>The figures of one hour directory. Reported only if <see cref="AuditRequest.IncludeHours"/> asks for it.</summary>
@@ -35,6 +40,7 @@ public sealed record UnknownRecord(StreamId Stream, TimeRange Range) : AuditReco
 /// <param name="Readable">Whether the directory could be listed.</param>
 /// <param name="Entries">What became of its entries.</param>
 /// <param name="Microseconds">The classes, clipped to the hour and the window.</param>
+[JsonConverter(typeof(AuditRecordJsonConverter<HourRecord>))]
 public sealed record HourRecord(StreamId Stream, Hour Hour, bool Readable, EntryCounts Entries, ClassMicroseconds Microseconds)
     : AuditRecord;
 
@@ -49,6 +55,7 @@ public sealed record HourRecord(StreamId Stream, Hour Hour, bool Readable, Entry
 /// <param name="Overlaps">How many overlap findings.</param>
 /// <param name="Discontinuities">Holes in the playable sequence of the window.</param>
 /// <param name="LongestHole">Length of the longest hole; zero if there is none.</param>
+[JsonConverter(typeof(AuditRecordJsonConverter<StreamRecord>))]
 public sealed record StreamRecord(
     StreamId Stream,
     TimeRange? Window,
@@ -74,6 +81,7 @@ public sealed record StreamRecord(
 /// <param name="Complete">Whether everything could be read and the audit ran to its end; if not, figures are lower bounds.</param>
 /// <param name="Exit">The exit code that the audit stands for (semantics §6), by <see cref="AuditRequest.FailOn"/>.</param>
 /// <param name="Elapsed">How long it took.</param>
+[JsonConverter(typeof(AuditRecordJsonConverter<SummaryRecord>))]
 public sealed record SummaryRecord(
     int Streams,
     long Hours,

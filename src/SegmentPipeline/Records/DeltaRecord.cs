@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace SegmentPipeline;
 
 /// <summary>How a range differs from the last complete audit.</summary>
+[JsonConverter(typeof(WordJsonConverter<DeltaChange>))]
 public enum DeltaChange
 {
     /// <summary>A finding where there was none.</summary>
@@ -28,6 +31,7 @@ public enum DeltaChange
 /// <param name="Previous">The range as it was; null for a new one and for lost coverage.</param>
 /// <param name="VanishedFiles">Of lost coverage, how many of the segments that covered it are not there any more; else zero.</param>
 /// <param name="Vanished">The first thousand of these as <c>HOUR/NAME</c>, in time order.</param>
+[JsonConverter(typeof(AuditRecordJsonConverter<DeltaRecord>))]
 public sealed record DeltaRecord(
     StreamId Stream,
     DeltaChange Change,

@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace SegmentPipeline;
 
 /// <summary>What becomes of a directory entry. Each meets exactly one fate, tested in the order of the members.</summary>
 /// <remarks>Source: semantics §1; <see cref="EntryCounts"/> counts them.</remarks>
+[JsonConverter(typeof(WordJsonConverter<EntryFate>))]
 public enum EntryFate : byte
 {
     /// <summary>Its name starts with a dot.</summary>
@@ -11,6 +14,7 @@ public enum EntryFate : byte
     Foreign,
 
     /// <summary>It is a tombstone.</summary>
+    [JsonStringEnumMemberName("tombstones")]
     Tombstone,
 
     /// <summary>A tombstone withdraws it.</summary>

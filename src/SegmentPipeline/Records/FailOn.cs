@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace SegmentPipeline;
 
 /// <summary>Which findings make an audit fail. Each level also fails on what stands before it.</summary>
 /// <remarks>Source: semantics §6.</remarks>
+[JsonConverter(typeof(WordJsonConverter<FailOn>))]
 public enum FailOn
 {
     /// <summary>No finding does.</summary>

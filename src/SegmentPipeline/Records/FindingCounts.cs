@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace SegmentPipeline;
 
 /// <summary>How many findings of each type.</summary>
+[JsonConverter(typeof(FindingCountsJsonConverter))]
 public readonly record struct FindingCounts
 {
     /// <summary><see cref="HoleFinding"/>s.</summary>

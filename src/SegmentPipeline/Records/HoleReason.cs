@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace SegmentPipeline;
 
 /// <summary>Why a playable sequence has a hole.</summary>
 /// <remarks>Source: semantics §3.</remarks>
+[JsonConverter(typeof(WordJsonConverter<HoleReason>))]
 public enum HoleReason : byte
 {
     /// <summary>The first segment starts after the range does.</summary>

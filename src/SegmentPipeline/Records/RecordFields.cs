@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace SegmentPipeline;
 
 /// <summary>Which fields of a record are written.</summary>
+[JsonConverter(typeof(WordJsonConverter<RecordFields>))]
 public enum RecordFields
 {
     /// <summary>All.</summary>

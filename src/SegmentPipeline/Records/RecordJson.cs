@@ -21,6 +21,12 @@ internal sealed class RecordJson(RecordFields fields)
     {
         var json = _json ??= CreateWriter(destination);
         json.Reset(destination);
+        Write(json, record);
+        json.Flush();
+    }
+
+    internal void Write(Utf8JsonWriter json, AuditRecord record)
+    {
         json.WriteStartObject();
         switch (record)
         {
@@ -35,7 +41,6 @@ internal sealed class RecordJson(RecordFields fields)
         }
 
         json.WriteEndObject();
-        json.Flush();
     }
 
     private void WriteHeader(Utf8JsonWriter json, HeaderRecord header)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SegmentPipeline;
 
 /// <summary>A break in a playable sequence.</summary>
@@ -6,6 +8,7 @@ namespace SegmentPipeline;
 /// <param name="BeforeSegment">Index of the segment that it stands before in <see cref="SegmentSequence.Segments"/>; their count if it
 /// stands after the last.</param>
 /// <remarks>Source: semantics §3.</remarks>
+[JsonConverter(typeof(SequenceHoleJsonConverter))]
 public readonly record struct SequenceHole(TimeRange Range, HoleReason Reason, int BeforeSegment)
 {
     /// <summary>Reason and bounds in words.</summary>

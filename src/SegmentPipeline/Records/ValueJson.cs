@@ -32,17 +32,17 @@ internal static class ValueJson
         json.WriteNumber("microseconds"u8, range.Microseconds);
     }
 
-    internal static void WriteSegment(this Utf8JsonWriter json, Segment segment)
-    {
-        json.WriteString("segment"u8, segment.Path);
-        json.WriteTime("start"u8, segment.Start);
-        json.WriteTime("end"u8, segment.End);
-        json.WriteString("kind"u8, RecordWords.Of(segment.Kind));
-    }
+    internal static void WriteSegment(this Utf8JsonWriter json, Segment segment) => SegmentJsonConverter.WriteFields(json, segment);
 
     internal static void WriteHole(this Utf8JsonWriter json, SequenceHole hole)
     {
-        json.WriteStartObject("hole"u8);
+        json.WritePropertyName("hole"u8);
+        json.WriteHoleValue(hole);
+    }
+
+    internal static void WriteHoleValue(this Utf8JsonWriter json, SequenceHole hole)
+    {
+        json.WriteStartObject();
         json.WriteTime("start"u8, hole.Range.Start);
         json.WriteTime("end"u8, hole.Range.End);
         json.WriteString("reason"u8, RecordWords.Of(hole.Reason));
@@ -51,7 +51,13 @@ internal static class ValueJson
 
     internal static void WriteEntries(this Utf8JsonWriter json, EntryCounts entries)
     {
-        json.WriteStartObject("entries"u8);
+        json.WritePropertyName("entries"u8);
+        json.WriteEntriesValue(entries);
+    }
+
+    internal static void WriteEntriesValue(this Utf8JsonWriter json, EntryCounts entries)
+    {
+        json.WriteStartObject();
         json.WriteNumber("hidden"u8, entries.Hidden);
         json.WriteNumber("foreign"u8, entries.Foreign);
         json.WriteNumber("tombstones"u8, entries.Tombstones);
@@ -67,18 +73,19 @@ internal static class ValueJson
 
     internal static void WriteMicroseconds(this Utf8JsonWriter json, ClassMicroseconds microseconds)
     {
-        json.WriteStartObject("microseconds"u8);
-        json.WriteNumber("full"u8, microseconds.Full);
-        json.WriteNumber("suspect"u8, microseconds.Suspect);
-        json.WriteNumber("partial"u8, microseconds.Partial);
-        json.WriteNumber("missing"u8, microseconds.Missing);
-        json.WriteNumber("unknown"u8, microseconds.Unknown);
-        json.WriteEndObject();
+        json.WritePropertyName("microseconds"u8);
+        ClassMicrosecondsJsonConverter.Write(json, microseconds);
     }
 
     internal static void WriteFindingCounts(this Utf8JsonWriter json, FindingCounts findings)
     {
-        json.WriteStartObject("findings"u8);
+        json.WritePropertyName("findings"u8);
+        json.WriteFindingCountsValue(findings);
+    }
+
+    internal static void WriteFindingCountsValue(this Utf8JsonWriter json, FindingCounts findings)
+    {
+        json.WriteStartObject();
         json.WriteNumber("hole"u8, findings.Hole);
         json.WriteNumber("degraded"u8, findings.Degraded);
         json.WriteNumber("overlap"u8, findings.Overlap);

@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace SegmentPipeline;
 
 /// <summary>The rule that chose between two segments of one start: the first, in the order of the members, on which they differ.</summary>
 /// <remarks>Source: semantics §2.</remarks>
+[JsonConverter(typeof(WordJsonConverter<ChoiceRule>))]
 public enum ChoiceRule : byte
 {
     /// <summary>Full before suspect before partial.</summary>

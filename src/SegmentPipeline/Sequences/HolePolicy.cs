@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace SegmentPipeline;
 
 /// <summary>What a selection does about holes.</summary>
+[JsonConverter(typeof(WordJsonConverter<HolePolicy>))]
 public enum HolePolicy
 {
     /// <summary>Reports them in the sequence.</summary>

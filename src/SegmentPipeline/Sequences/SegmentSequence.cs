@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace SegmentPipeline;
 
 /// <summary>The playable sequence of a range: the best segments in time order, and where it breaks.</summary>
 /// <remarks>Source: semantics §3. Two neighbouring segments without a hole between them are contiguous.</remarks>
+[JsonConverter(typeof(SegmentSequenceJsonConverter))]
 public sealed class SegmentSequence
 {
     internal SegmentSequence(

@@ -17,22 +17,40 @@ public static class SequenceJson
         ArgumentNullException.ThrowIfNull(sequence);
         var output = new OutputBuffer(stream);
         var json = RecordJson.CreateWriter(output.Bytes);
-        await using var _ = json.ConfigureAwait(false);
+        await using var writing = json.ConfigureAwait(false);
+        foreach (var _ in Parts(json, sequence))
+        {
+            json.Flush();
+            await output.DrainAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        json.Flush();
+        output.Bytes.Write("\n"u8);
+        await output.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes the object.</summary>
+    internal static void Write(Utf8JsonWriter json, SegmentSequence sequence)
+    {
+        foreach (var _ in Parts(json, sequence))
+        {
+        }
+    }
+
+    /// <summary>Writes the object part by part: whoever enumerates may hand on what has been written before asking for the next.</summary>
+    private static IEnumerable<int> Parts(Utf8JsonWriter json, SegmentSequence sequence)
+    {
         WriteHead(json, sequence);
         var holes = 0;
         for (var i = 0; i <= sequence.Segments.Count; i++)
         {
             for (; holes < sequence.Holes.Count && sequence.Holes[holes].BeforeSegment == i; holes++) WriteHole(json, sequence.Holes[holes]);
             if (i < sequence.Segments.Count) WriteSegment(json, sequence.Segments[i]);
-            json.Flush();
-            await output.DrainAsync(cancellationToken).ConfigureAwait(false);
+            yield return i;
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
-        json.Flush();
-        output.Bytes.Write("\n"u8);
-        await output.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static void WriteHead(Utf8JsonWriter json, SegmentSequence sequence)

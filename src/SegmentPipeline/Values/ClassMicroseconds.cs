@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SegmentPipeline;
 
 /// <summary>Microseconds of each <see cref="CoverageClass"/> of a window, an hour or an archive.</summary>
@@ -6,6 +8,7 @@ namespace SegmentPipeline;
 /// <param name="Partial">Microseconds covered at best by partial segments.</param>
 /// <param name="Missing">Microseconds covered by nothing.</param>
 /// <param name="Unknown">Microseconds of unreadable hours that nothing readable covers.</param>
+[JsonConverter(typeof(ClassMicrosecondsJsonConverter))]
 public readonly record struct ClassMicroseconds(long Full, long Suspect, long Partial, long Missing, long Unknown)
 {
     /// <summary>All five together: the length of what was audited.</summary>

@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace SegmentPipeline;
 
 /// <summary>What covers a moment of a window: the best kind of data there, or why there is none.</summary>
 /// <remarks>Source: semantics §4. The five classes of a window add up to it, to the microsecond.</remarks>
+[JsonConverter(typeof(WordJsonConverter<CoverageClass>))]
 public enum CoverageClass : byte
 {
     /// <summary>Covered by full segments.</summary>

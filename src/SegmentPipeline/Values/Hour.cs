@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using System.Text;
 
 namespace SegmentPipeline;
 
 /// <summary>One hour of UTC, the unit in which an archive keeps its directories.</summary>
 /// <param name="SinceEpoch">Hours since 1970-01-01T00Z; negative before it.</param>
+[JsonConverter(typeof(HourJsonConverter))]
 public readonly record struct Hour(int SinceEpoch) : IComparable<Hour>
 {
     /// <summary>Length of the text <c>YYYY-MM-DDTHH</c>.</summary>

@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace SegmentPipeline;
 
 /// <summary>One selected segment. A thin face over the hour it was read with: 16 bytes, no string until its name is asked for.</summary>
 /// <remarks>Source: semantics §1. Two segments are equal if they are the same file of the same stream.</remarks>
+[JsonConverter(typeof(SegmentJsonConverter))]
 public readonly struct Segment : IEquatable<Segment>
 {
     private readonly HourSegments _hour;

@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace SegmentPipeline;
 
 /// <summary>One channel and quality: what recorders write and players play.</summary>
 /// <remarks>Names of the two directories. A byte that is not UTF-8 stands as <c>\xNN</c>, as in the records, and a backslash that would be read as the start of that
 /// as <c>\x5C</c>. Methods that look for a stream also take a name that is written without that, where no other has it.</remarks>
+[JsonConverter(typeof(StreamIdJsonConverter))]
 public sealed record StreamId : IComparable<StreamId>
 {
     /// <summary>Names a stream.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace SegmentPipeline;
 
 /// <summary>A half-open range of time, <c>[Start, End)</c>. A range whose end is not after its start is empty.</summary>
+[JsonConverter(typeof(TimeRangeJsonConverter))]
 public readonly record struct TimeRange
 {
     /// <summary>A range from one moment to another that is not earlier.</summary>
