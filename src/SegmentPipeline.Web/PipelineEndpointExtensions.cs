@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace SegmentPipeline.Web;
 
@@ -11,22 +12,34 @@ public static class PipelineEndpointExtensions
     private static readonly string[] Reading = ["GET", "HEAD"];
     private static readonly string[] Posting = ["POST"];
 
-    /// <summary>Maps health, metrics, archives, runs, holes and profiles. What stands before them (names of the host, origins, problem documents) is
-    /// added by <see cref="PipelineServer"/>; an application of your own that maps them alone has its own.</summary>
-    /// <param name="endpoints">Where to.</param>
-    public static void MapSegmentPipeline(this IEndpointRouteBuilder endpoints)
+    /// <summary>Maps health, metrics, archives, runs, holes and profiles. Each of them brings with it what <see cref="PipelineServer"/> has: problem documents,
+    /// and the refusal of names that the host does not go by and of requests that pages of other sites make.</summary>
+    /// <param name="endpoints">Where to: an application, or a group with a prefix of its own.</param>
+    /// <returns>All addresses together, for what is to hold for each of them, such as <c>RequireAuthorization</c>.</returns>
+    /// <exception cref="InvalidOperationException"><see cref="PipelineWebServiceCollectionExtensions.AddSegmentPipelineWeb"/> has not been called.</exception>
+    public static IEndpointConventionBuilder MapSegmentPipeline(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
+        var guard = endpoints.ServiceProvider.GetService<RequestGuard>()
+            ?? throw new InvalidOperationException("what answers is not registered; call AddSegmentPipelineSchedule and AddSegmentPipelineWeb on the services of this host");
         const string Archive = $"/api/archives/{{{ArchiveEndpoints.NameKey}}}";
-        endpoints.MapMethods("/healthz", Reading, HealthEndpoints.AliveAsync);
-        endpoints.MapMethods("/readyz", Reading, HealthEndpoints.ReadyAsync);
+        var group = endpoints.MapGroup("");
+        group.MapMethods("/healthz", Reading, guard.Around(HealthEndpoints.AliveAsync));
+        group.MapMethods("/readyz", Reading, guard.Around(HealthEndpoints.ReadyAsync));
+        MapMetrics(group, guard);
+        group.MapMethods("/api/archives", Reading, guard.Around(ArchiveEndpoints.ListAsync));
+        group.MapMethods(Archive, Reading, guard.Around(ArchiveEndpoints.OneAsync));
+        group.MapMethods($"{Archive}/runs", Reading, guard.Around(HistoryEndpoints.RunsAsync));
+        group.MapMethods($"{Archive}/runs", Posting, guard.Around(ArchiveEndpoints.StartAsync));
+        group.MapMethods($"{Archive}/holes", Reading, guard.Around(HistoryEndpoints.HolesAsync));
+        group.MapMethods("/api/profile", Posting, guard.Around(ProfileEndpoint.SampleAsync));
+        return group;
+    }
+
+    private static void MapMetrics(RouteGroupBuilder group, RequestGuard guard)
+    {
         var copies = new CopiesUnderWay(MostCopied, TimeProvider.System);
-        endpoints.MapPrometheusScrapingEndpoint("/metrics", null, branch => branch.Use(next => new CopiedMetrics(next, copies).InvokeAsync), null).WithMetadata(new HttpMethodMetadata(Reading));
-        endpoints.MapMethods("/api/archives", Reading, ArchiveEndpoints.ListAsync);
-        endpoints.MapMethods(Archive, Reading, ArchiveEndpoints.OneAsync);
-        endpoints.MapMethods($"{Archive}/runs", Reading, HistoryEndpoints.RunsAsync);
-        endpoints.MapMethods($"{Archive}/runs", Posting, ArchiveEndpoints.StartAsync);
-        endpoints.MapMethods($"{Archive}/holes", Reading, HistoryEndpoints.HolesAsync);
-        endpoints.MapMethods("/api/profile", Posting, ProfileEndpoint.SampleAsync);
+        group.MapPrometheusScrapingEndpoint("/metrics", null, branch => branch.Use(guard.Around).Use(next => new CopiedMetrics(next, copies).InvokeAsync), null)
+            .WithMetadata(new HttpMethodMetadata(Reading));
     }
 }

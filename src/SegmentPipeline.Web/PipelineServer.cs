@@ -37,15 +37,13 @@ public static class PipelineServer
             host.ShutdownTimeout = LongestStop;
             host.ServicesStopConcurrently = true; // An audit has all the time there is, whatever clients still do.
         });
-        builder.Services.AddSegmentPipelineMetrics();
         builder.Services.AddSegmentPipelineSchedule(options);
+        builder.Services.AddSegmentPipelineWeb();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(room);
-        builder.Services.AddSingleton<BoundedReads>();
-        builder.Services.AddSingleton<Readiness>();
-        AddExporters(builder.Services, options.Otlp);
+        if (options.Otlp is { } otlp) builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddOtlpExporter(exporter => exporter.Endpoint = new Uri(otlp)));
         also?.Invoke(builder.Services);
-        return Assemble(builder.Build(), options);
+        return Assemble(builder.Build());
     }
 
     /// <summary>Starts it, and says in the log where it listens.</summary>
@@ -66,16 +64,17 @@ public static class PipelineServer
         return urls;
     }
 
-    private static WebApplication Assemble(WebApplication application, ServeOptions options)
+    private static WebApplication Assemble(WebApplication application)
     {
         var log = application.Services.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category);
         var timers = application.Services.GetRequiredService<OperationTimers>();
         var room = application.Services.GetRequiredService<ConnectionRoom>();
+        var hosts = application.Services.GetRequiredService<KnownHosts>();
         application.Use(next => new SeatedRequests(next, room).InvokeAsync);
         application.UseRouting();
         application.Use(next => new TimedRequests(next, timers).InvokeAsync);
         application.Use(next => new ProblemReplies(next, log).InvokeAsync);
-        application.Use(next => new HostNames(next, options).InvokeAsync);
+        application.Use(next => new HostNames(next, hosts).InvokeAsync);
         application.Use(next => new SameOrigin(next).InvokeAsync);
         application.MapSegmentPipeline();
         return application;
@@ -118,18 +117,4 @@ public static class PipelineServer
             console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
         });
     }
-
-    private static void AddExporters(IServiceCollection services, string? otlp) => services.AddOpenTelemetry().WithMetrics(metrics =>
-    {
-        const int StreamsKept = 20_000; // Series that have gone keep their places for the life of the process.
-        metrics.AddMeter(PipelineMetrics.MeterName);
-        metrics.AddView(instrument => PipelineMetrics.IsPerStream(instrument) ? new MetricStreamConfiguration { CardinalityLimit = StreamsKept } : null);
-        metrics.AddPrometheusExporter(exporter =>
-        {
-            exporter.ScopeInfoEnabled = false;
-            exporter.TargetInfoEnabled = false;
-            exporter.ScrapeResponseTimeoutMilliseconds = 10_000;
-        });
-        if (otlp is not null) metrics.AddOtlpExporter(exporter => exporter.Endpoint = new Uri(otlp));
-    });
 }

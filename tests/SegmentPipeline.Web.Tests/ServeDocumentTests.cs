@@ -14,7 +14,7 @@ internal sealed class ServeDocumentTests
     [Test]
     public void Events_InTheDocument_AreThoseOfTheCode()
     {
-        var declared = EventsOf(typeof(Log)).Concat(EventsOf(typeof(AuditSchedule).Assembly.GetType("SegmentPipeline.Hosting.Log")!))
+        var declared = EventsOf(typeof(Log)).Concat(EventsOf(typeof(AuditSchedule).Assembly.GetType("SegmentPipeline.Scheduling.Log")!))
             .Select(attribute => $"{attribute.EventId}").Order(StringComparer.Ordinal).ToList();
         var documented = Regex.Matches(Document, @"(?m)^\| (\d{3}) \| ").Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal).ToList();
 

@@ -41,8 +41,15 @@ internal static class ArchiveEndpoints
         if (ScheduleOf(context).TryStart(name) is null)
             throw new RequestProblemException(StatusCodes.Status409Conflict, $"{name} is being audited, or about to be; ask again when that has ended");
         context.Response.StatusCode = StatusCodes.Status202Accepted;
-        context.Response.Headers.Location = $"/api/archives/{name}";
+        context.Response.Headers.Location = ArchiveAddress(context.Request);
         await JsonReply.SendAsync(context, json => Write(json, Asked(context))).ConfigureAwait(false);
+    }
+
+    /// <summary>The address of the archive whose runs were asked for, wherever this host has been mapped to.</summary>
+    private static string ArchiveAddress(HttpRequest request)
+    {
+        var path = request.Path.Value!.TrimEnd('/');
+        return request.PathBase.Add(path[..path.LastIndexOf('/')]).ToUriComponent();
     }
 
     /// <summary>The archive that the address names.</summary>
@@ -55,39 +62,5 @@ internal static class ArchiveEndpoints
 
     private static AuditSchedule ScheduleOf(HttpContext context) => context.RequestServices.GetRequiredService<AuditSchedule>();
 
-    private static void Write(Utf8JsonWriter json, ArchiveStatus archive)
-    {
-        json.WriteStartObject();
-        json.WriteString("name"u8, archive.Name);
-        json.WriteString("root"u8, archive.Root);
-        json.WriteString("activity"u8, archive.Activity switch
-        {
-            ArchiveActivity.Idle => "idle"u8,
-            ArchiveActivity.Waiting => "waiting"u8,
-            _ => "running"u8,
-        });
-        json.WriteString("since"u8, archive.Since?.ToString());
-        json.WriteNumber("hoursDone"u8, archive.Progress.HoursDone);
-        json.WriteNumber("hoursTotal"u8, archive.Progress.HoursTotal);
-        json.WriteString("due"u8, archive.Due?.ToString());
-        Write(json, archive.LastRun);
-        json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, PastRun? run)
-    {
-        if (run is null)
-        {
-            json.WriteNull("lastRun"u8);
-            return;
-        }
-
-        json.WriteStartObject("lastRun"u8);
-        json.WriteString("start"u8, run.Start.ToString());
-        json.WriteString("end"u8, run.End?.ToString());
-        if (run.Exit is { } exit) json.WriteNumber("exit"u8, exit);
-        else json.WriteNull("exit"u8);
-        json.WriteString("failure"u8, run.Failure);
-        json.WriteEndObject();
-    }
+    private static void Write(Utf8JsonWriter json, ArchiveStatus archive) => JsonSerializer.Serialize(json, archive, ReplyJson.Default.ArchiveStatus);
 }
