@@ -12,7 +12,7 @@ var sequence = await archive.SelectAsync(new StreamId(channel, quality), TimeRan
 foreach (var hole in sequence.Holes) Console.WriteLine(hole);
 
 await using var file = File.Create(output);
-var cut = await RoughCut.WriteAsync(sequence, archive.Root, file, new Quarters());
+var cut = await RoughCut.WriteAsync(sequence, file, new Quarters());
 if (cut.EmptySegments.Count > 0) Console.WriteLine($"{cut.EmptySegments.Count} segments have no bytes, first {cut.EmptySegments[0]}");
 Console.WriteLine($"{cut.BytesWritten} bytes");
 return ExitCode.Success;

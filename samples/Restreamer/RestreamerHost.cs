@@ -38,7 +38,7 @@ public static class RestreamerHost
         }
 
         response.Headers.CacheControl = "no-store";
-        return Results.Stream(body => HlsPlaylist.WriteAsync(body, sequence, "/segments", cancellationToken), HlsPlaylist.MediaType);
+        return Results.Stream(body => HlsPlaylist.WriteAsync(sequence, body, "/segments", cancellationToken), HlsPlaylist.MediaType);
     }
 
     private static IResult SegmentFile(SegmentArchive archive, string channel, string quality, string hour, string name, HttpResponse response)

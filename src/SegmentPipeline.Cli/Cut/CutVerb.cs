@@ -36,8 +36,8 @@ internal sealed class CutVerb(Surroundings surroundings)
 
         if (options.Holes == HolePolicy.Forbid)
         {
-            var empty = await RoughCut.FindEmptyAsync(sequence, archive.Root, cancellationToken).ConfigureAwait(false);
-            TellEmpty(empty, archive.Root);
+            var empty = await RoughCut.FindEmptyAsync(sequence, cancellationToken).ConfigureAwait(false);
+            TellEmpty(empty);
             if (empty.Count > 0)
             {
                 surroundings.Error.WriteLine("pipeline: nothing was cut");
@@ -46,8 +46,8 @@ internal sealed class CutVerb(Surroundings surroundings)
         }
 
         if (!options.IsQuiet) TellHoles(sequence);
-        var result = await WriteAsync(options, archive.Root, sequence, destination, cancellationToken).ConfigureAwait(false);
-        TellEmpty(result.EmptySegments, archive.Root);
+        var result = await WriteAsync(options, sequence, destination, cancellationToken).ConfigureAwait(false);
+        TellEmpty(result.EmptySegments);
         Tell(options, sequence, result);
         if (isIncomplete) return ExitCode.Incomplete;
         return result.BytesWritten == 0 || result.EmptySegments.Count > 0 ? ExitCode.Findings : ExitCode.Success;
@@ -71,23 +71,23 @@ internal sealed class CutVerb(Surroundings surroundings)
     }
 
     /// <summary>Each of them is told, also where little is said: what is lost with it the archive's names do not show.</summary>
-    private void TellEmpty(IReadOnlyList<Segment> empty, string root)
+    private void TellEmpty(IReadOnlyList<Segment> empty)
     {
         foreach (var segment in empty)
         {
-            surroundings.Error.WriteLine($"pipeline: {VisibleText.Of(Path.Combine(root, segment.Stream.Channel, segment.Stream.Quality, segment.Path))} has no bytes: nothing of it is in the cut");
+            surroundings.Error.WriteLine($"pipeline: {VisibleText.Of(segment.FullPath)} has no bytes: nothing of it is in the cut");
         }
     }
 
-    private async Task<CutResult> WriteAsync(CutOptions options, string root, SegmentSequence sequence, ReportDestination destination, CancellationToken cancellationToken)
+    private async Task<CutResult> WriteAsync(CutOptions options, SegmentSequence sequence, ReportDestination destination, CancellationToken cancellationToken)
     {
         using var status = options.IsQuiet ? null : StatusLine.On(surroundings);
         var progress = status is null ? null : new CutProgressLine(status);
         try
         {
             var cut = options.Ffmpeg is { } ffmpeg
-                ? ExactCut.WriteAsync(sequence, root, destination.Target, ffmpeg, progress, cancellationToken)
-                : RoughCut.WriteAsync(sequence, root, destination.Target, progress, cancellationToken);
+                ? ExactCut.WriteAsync(sequence, destination.Target, ffmpeg, progress, cancellationToken)
+                : RoughCut.WriteAsync(sequence, destination.Target, progress, cancellationToken);
             var result = await cut.ConfigureAwait(false);
             if (result.BytesWritten > 0) destination.Commit();
             return result;

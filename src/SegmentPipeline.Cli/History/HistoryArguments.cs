@@ -77,8 +77,7 @@ internal sealed class HistoryArguments
     private static StreamId? ReadStream(string? text, List<string> faults)
     {
         if (text is null) return null;
-        var parts = text.Split('/');
-        if (parts.Length == 2 && parts.All(part => part.Length > 0 && part[0] != '.' && !part.Contains('\0', StringComparison.Ordinal))) return new StreamId(parts[0], parts[1]);
+        if (StreamId.TryParse(text, out var stream)) return stream;
         faults.Add($"--stream: '{text}' is not a stream; write CHANNEL/QUALITY");
         return null;
     }

@@ -46,8 +46,7 @@ internal sealed class StreamArguments
     {
         var name = parsed.GetRequiredValue(argument);
         if (name.Length == 0) faults.Add($"{argument.Name}: the value is empty");
-        else if (name[0] == '.') faults.Add($"{argument.Name}: '{name}' starts with a dot; hidden directories are not part of an archive");
-        else if (name.AsSpan().ContainsAny('/', '\0')) faults.Add($"{argument.Name}: '{name}' is not the name of one directory");
+        else if (StreamId.FaultOf(name) is { } fault) faults.Add($"{argument.Name}: '{name}' {fault}");
         return name;
     }
 }

@@ -43,11 +43,11 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
         }
 
         if (isRefused && !isIncomplete) throw new HoleException(options.Range.Stream, sequence.Holes[0]);
-        if (!isRefused) await PrintAsync(options, archive.Root, sequence, cancellationToken).ConfigureAwait(false);
+        if (!isRefused) await PrintAsync(options, sequence, cancellationToken).ConfigureAwait(false);
         return isIncomplete ? ExitCode.Incomplete : ExitCode.Success;
     }
 
-    private async Task PrintAsync(SegmentsOptions options, string root, SegmentSequence sequence, CancellationToken cancellationToken)
+    private async Task PrintAsync(SegmentsOptions options, SegmentSequence sequence, CancellationToken cancellationToken)
     {
         using var destination = ReportDestination.Open(null, surroundings, cancellationToken);
         switch (options.Format)
@@ -56,13 +56,13 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
                 await SequenceJson.WriteAsync(destination.Stream, sequence, cancellationToken).ConfigureAwait(false);
                 break;
             case SequenceFormat.Paths:
-                PrintPaths(destination.Stream, root, sequence, options.EndsWithNull ? (byte)0 : (byte)'\n');
+                PrintPaths(destination.Stream, sequence, options.EndsWithNull ? (byte)0 : (byte)'\n');
                 break;
             case SequenceFormat.M3u8:
-                await HlsPlaylist.WriteAsync(destination.Stream, sequence, options.BaseUrl, cancellationToken).ConfigureAwait(false);
+                await HlsPlaylist.WriteAsync(sequence, destination.Stream, options.BaseUrl, cancellationToken).ConfigureAwait(false);
                 break;
             case SequenceFormat.Ffconcat:
-                await FfconcatPlaylist.WriteAsync(destination.Stream, sequence, root, cancellationToken).ConfigureAwait(false);
+                await FfconcatPlaylist.WriteAsync(sequence, destination.Stream, cancellationToken).ConfigureAwait(false);
                 break;
             default:
                 PrintText(destination.Stream, sequence);
@@ -71,15 +71,12 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
     }
 
     /// <summary>Paths as the disk has them, byte by byte.</summary>
-    private static void PrintPaths(Stream stream, string root, SegmentSequence sequence, byte end)
+    private static void PrintPaths(Stream stream, SegmentSequence sequence, byte end)
     {
-        var directory = StreamPath.In(DirectoryPath.Of(root), sequence.Stream);
         var buffered = new BufferedStream(stream, 16 * 1024);
         foreach (var segment in sequence.Segments)
         {
-            buffered.Write(directory.Bytes);
-            buffered.Write(Encoding.UTF8.GetBytes($"/{segment.Hour}/"));
-            buffered.Write(segment.NameUtf8);
+            buffered.Write(segment.FullPathUtf8.Span);
             buffered.WriteByte(end);
         }
 

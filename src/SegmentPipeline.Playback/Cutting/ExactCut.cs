@@ -15,7 +15,6 @@ public static class ExactCut
 
     /// <summary>Writes the segments one after the other, the first and the last one trimmed.</summary>
     /// <param name="sequence">The sequence.</param>
-    /// <param name="root">Absolute path of the archive, as <see cref="SegmentArchive.Root"/> has it.</param>
     /// <param name="destination">Where to, as in a <see cref="RoughCut"/>.</param>
     /// <param name="ffmpeg">Name or path of ffmpeg. If it is a path, ffprobe is taken from the same directory.</param>
     /// <param name="progress">Told after each segment; null for nobody.</param>
@@ -26,18 +25,16 @@ public static class ExactCut
     /// <exception cref="IOException">The destination could not be written.</exception>
     public static async Task<CutResult> WriteAsync(
         SegmentSequence sequence,
-        string root,
         Stream destination,
         string ffmpeg = DefaultFfmpeg,
         IProgress<CutProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sequence);
-        ArgumentException.ThrowIfNullOrEmpty(root);
         ArgumentNullException.ThrowIfNull(destination);
         var tool = new Ffmpeg(ffmpeg);
         var pieces = sequence.Segments.Select(segment => SegmentTrim.Of(segment, sequence.Range)).ToList();
-        var media = await ProbeAsync(pieces, root, tool, cancellationToken).ConfigureAwait(false);
+        var media = await ProbeAsync(pieces, tool, cancellationToken).ConfigureAwait(false);
         var tally = new CutTally(pieces.Count, progress);
         while (tally.SegmentsDone < pieces.Count)
         {
@@ -45,14 +42,14 @@ public static class ExactCut
             if (!media.TryGetValue(piece.Segment, out var held))
             {
                 var whole = pieces.Skip(tally.SegmentsDone).TakeWhile(next => !media.ContainsKey(next.Segment)).Select(next => next.Segment).ToList();
-                await RoughCut.WriteAsync(whole, root, destination, tally, cancellationToken).ConfigureAwait(false);
+                await RoughCut.WriteAsync(whole, destination, tally, cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
             var bytes = 0L;
             if (piece.FirstOf(held) is { } first)
             {
-                var source = new SegmentSource(RoughCut.PathOf(piece.Segment, root));
+                var source = new TrimmedSegment(piece.Segment);
                 var options = piece.Options(held, first, follows: tally.BytesWritten > 0);
                 bytes = await tool.TranscodeAsync(source, held, options, destination, cancellationToken).ConfigureAwait(false);
                 if (bytes == 0) throw new FfmpegException($"could not trim {source.Path}: {ffmpeg} wrote nothing");
@@ -66,15 +63,15 @@ public static class ExactCut
 
     /// <summary>What the segments hold that have to be trimmed. Asked for before anything is written: whoever has no ffmpeg is told at once. One without
     /// bytes has nothing to trim, and is left to be copied whole.</summary>
-    private static async Task<Dictionary<Segment, SegmentMedia>> ProbeAsync(List<SegmentTrim> pieces, string root, Ffmpeg tool, CancellationToken cancellationToken)
+    private static async Task<Dictionary<Segment, SegmentMedia>> ProbeAsync(List<SegmentTrim> pieces, Ffmpeg tool, CancellationToken cancellationToken)
     {
         var media = new Dictionary<Segment, SegmentMedia>();
         if (pieces.TrueForAll(piece => piece.IsWhole)) return media;
         tool.Require();
         foreach (var segment in pieces.Where(piece => !piece.IsWhole).Select(piece => piece.Segment))
         {
-            if (RoughCut.IsEmpty(segment, root)) continue;
-            media.Add(segment, await tool.ProbeAsync(new SegmentSource(RoughCut.PathOf(segment, root)), cancellationToken).ConfigureAwait(false));
+            if (await RoughCut.IsEmptyAsync(segment, cancellationToken).ConfigureAwait(false)) continue;
+            media.Add(segment, await tool.ProbeAsync(new TrimmedSegment(segment), cancellationToken).ConfigureAwait(false));
         }
 
         return media;

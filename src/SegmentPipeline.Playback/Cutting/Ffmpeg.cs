@@ -30,9 +30,9 @@ internal sealed class Ffmpeg(string path)
     /// <summary>What a segment holds.</summary>
     /// <exception cref="FfmpegException">ffprobe cannot be started or does not understand it.</exception>
     /// <exception cref="CutException">The segment could not be read.</exception>
-    internal async Task<SegmentMedia> ProbeAsync(SegmentSource segment, CancellationToken cancellationToken)
+    internal async Task<SegmentMedia> ProbeAsync(TrimmedSegment segment, CancellationToken cancellationToken)
     {
-        var first = segment.FirstTime();
+        var first = await segment.FirstTimeAsync(cancellationToken).ConfigureAwait(false);
         var shift = first is null ? 0 : SegmentMedia.FirstTicks - first.Value;
         using var answer = new MemoryStream();
         var probe = ToolProcess.Start(ProbePath, [.. InputOptions, "-show_entries", SegmentMedia.Entries, "-of", "json", "pipe:0"]);
@@ -53,7 +53,7 @@ internal sealed class Ffmpeg(string path)
     /// <exception cref="FfmpegException">ffmpeg cannot be started or fails. What it had written by then stays in the destination.</exception>
     /// <exception cref="CutException">The segment could not be read.</exception>
     internal Task<long> TranscodeAsync(
-        SegmentSource segment, SegmentMedia media, IEnumerable<string> options, Stream destination, CancellationToken cancellationToken)
+        TrimmedSegment segment, SegmentMedia media, IEnumerable<string> options, Stream destination, CancellationToken cancellationToken)
     {
         var trim = ToolProcess.Start(path, ["-nostdin", "-copyts", .. InputOptions, "-i", "pipe:0", .. options, "pipe:1"]);
         return RunAsync(trim, segment, media.Shift, BackAsync, cancellationToken);
@@ -63,7 +63,7 @@ internal sealed class Ffmpeg(string path)
     }
 
     private static async Task<long> RunAsync(
-        Process process, SegmentSource segment, long shift, Func<Stream, CancellationToken, Task<long>> takeAsync, CancellationToken cancellationToken)
+        Process process, TrimmedSegment segment, long shift, Func<Stream, CancellationToken, Task<long>> takeAsync, CancellationToken cancellationToken)
     {
         using var _ = process;
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

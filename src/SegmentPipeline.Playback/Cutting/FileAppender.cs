@@ -17,20 +17,26 @@ internal sealed class FileAppender(SafeFileHandle destination, long position, in
     /// <summary>Makes every copy go through the buffer.</summary>
     internal void ForgoKernel() => _isKernelAble = false;
 
-    /// <summary>Appends a whole file.</summary>
-    internal void Append(SafeFileHandle source, string path, CancellationToken cancellationToken)
+    /// <summary>Appends a whole segment.</summary>
+    internal async Task AppendAsync(SegmentSource source, CancellationToken cancellationToken)
     {
-        var offset = 0L;
-        while (_isKernelAble && AppendByKernel(source, ref offset) > 0) cancellationToken.ThrowIfCancellationRequested();
+        if (source.File is { } file) AppendByKernel(file, cancellationToken);
 
         // Also after the kernel: at the end of a file this reads nothing, and where the kernel gave up it goes on or tells which side failed.
         _buffer ??= GC.AllocateUninitializedArray<byte>(bufferBytes);
-        for (int read; (read = RoughCut.Read(source, _buffer, offset, path)) > 0; offset += read)
+        for (int read; (read = await source.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false)) > 0;)
         {
             cancellationToken.ThrowIfCancellationRequested();
             RandomAccess.Write(destination, _buffer.AsSpan(0, read), Position);
             Position += read;
         }
+    }
+
+    private void AppendByKernel(FileStream file, CancellationToken cancellationToken)
+    {
+        var offset = 0L;
+        while (_isKernelAble && AppendByKernel(file.SafeFileHandle, ref offset) > 0) cancellationToken.ThrowIfCancellationRequested();
+        if (offset > 0) file.Position = offset;
     }
 
     /// <summary>Copies as much as the kernel copies at once.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace SegmentPipeline.Playback;
 
 /// <summary>Cuts a sequence into one stream by joining its whole segments: nothing is decoded, and the cut begins and ends where segments do.</summary>
@@ -10,7 +8,6 @@ public static class RoughCut
 
     /// <summary>Writes the segments one after the other.</summary>
     /// <param name="sequence">The sequence.</param>
-    /// <param name="root">Absolute path of the archive, as <see cref="SegmentArchive.Root"/> has it.</param>
     /// <param name="destination">Where to, from its position on. It stays open and is not flushed. For a <see cref="FileStream"/> that can seek the kernel copies
     /// from file to file, if it can; file systems that share blocks then copy nothing at all.</param>
     /// <param name="progress">Told after each segment; null for nobody.</param>
@@ -19,39 +16,36 @@ public static class RoughCut
     /// <exception cref="CutException">A segment could not be read.</exception>
     /// <exception cref="IOException">The destination could not be written.</exception>
     public static Task<CutResult> WriteAsync(
-        SegmentSequence sequence, string root, Stream destination, IProgress<CutProgress>? progress = null, CancellationToken cancellationToken = default)
+        SegmentSequence sequence, Stream destination, IProgress<CutProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sequence);
-        ArgumentException.ThrowIfNullOrEmpty(root);
         ArgumentNullException.ThrowIfNull(destination);
         return ResultAsync();
 
         async Task<CutResult> ResultAsync()
         {
             var tally = new CutTally(sequence.Segments.Count, progress);
-            await WriteAsync(sequence.Segments, root, destination, tally, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(sequence.Segments, destination, tally, cancellationToken).ConfigureAwait(false);
             return tally.Result;
         }
     }
 
     /// <summary>The segments of a sequence whose files have no bytes, in their order. A cut has nothing of them; its <see cref="CutResult"/> names the same.</summary>
     /// <param name="sequence">The sequence.</param>
-    /// <param name="root">Absolute path of the archive, as <see cref="SegmentArchive.Root"/> has it.</param>
     /// <param name="cancellationToken">Stops it between two segments.</param>
     /// <exception cref="CutException">A segment could not be read.</exception>
-    public static Task<IReadOnlyList<Segment>> FindEmptyAsync(SegmentSequence sequence, string root, CancellationToken cancellationToken = default)
+    public static Task<IReadOnlyList<Segment>> FindEmptyAsync(SegmentSequence sequence, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sequence);
-        ArgumentException.ThrowIfNullOrEmpty(root);
-        return Task.Run(Find, cancellationToken);
+        return Task.Run(FindAsync, cancellationToken);
 
-        IReadOnlyList<Segment> Find()
+        async Task<IReadOnlyList<Segment>> FindAsync()
         {
             var empty = new List<Segment>();
             foreach (var segment in sequence.Segments)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (IsEmpty(segment, root)) empty.Add(segment);
+                if (await IsEmptyAsync(segment, cancellationToken).ConfigureAwait(false)) empty.Add(segment);
             }
 
             return empty;
@@ -59,90 +53,55 @@ public static class RoughCut
     }
 
     /// <summary>Whether a segment's file has no bytes. It is read, since not every file says how long it is.</summary>
-    internal static bool IsEmpty(Segment segment, string root)
+    internal static async Task<bool> IsEmptyAsync(Segment segment, CancellationToken cancellationToken)
     {
-        var path = PathOf(segment, root);
-        using var source = Open(path);
-        return Read(source, new byte[1], 0, path) == 0;
+        await using var source = await SegmentSource.OpenAsync(segment, cancellationToken).ConfigureAwait(false);
+        return await source.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false) == 0;
     }
 
     /// <summary>Writes segments one after the other.</summary>
     /// <param name="segments">The segments.</param>
-    /// <param name="root">Absolute path of the archive.</param>
     /// <param name="destination">Where to.</param>
     /// <param name="tally">Counts them.</param>
     /// <param name="cancellationToken">Stops it.</param>
     internal static Task WriteAsync(
-        IReadOnlyList<Segment> segments, string root, Stream destination, CutTally tally, CancellationToken cancellationToken) => Task.Run(
+        IReadOnlyList<Segment> segments, Stream destination, CutTally tally, CancellationToken cancellationToken) => Task.Run(
             async () =>
             {
-                if (destination is FileStream { CanSeek: true } file) WriteToFile(segments, root, file, tally, cancellationToken);
-                else await WriteToStreamAsync(segments, root, destination, tally, cancellationToken).ConfigureAwait(false);
+                if (destination is FileStream { CanSeek: true } file) await WriteToFileAsync(segments, file, tally, cancellationToken).ConfigureAwait(false);
+                else await WriteToStreamAsync(segments, destination, tally, cancellationToken).ConfigureAwait(false);
             },
             cancellationToken);
 
-    private static void WriteToFile(IReadOnlyList<Segment> segments, string root, FileStream file, CutTally tally, CancellationToken cancellationToken)
+    private static async Task WriteToFileAsync(IReadOnlyList<Segment> segments, FileStream file, CutTally tally, CancellationToken cancellationToken)
     {
-        file.Flush();
+        await file.FlushAsync(cancellationToken).ConfigureAwait(false);
         var copy = new FileAppender(file.SafeFileHandle, file.Position, BufferBytes);
         foreach (var segment in segments)
         {
-            var path = PathOf(segment, root);
-            using var source = Open(path);
+            await using var source = await SegmentSource.OpenAsync(segment, cancellationToken).ConfigureAwait(false);
             var start = copy.Position;
-            copy.Append(source, path, cancellationToken);
+            await copy.AppendAsync(source, cancellationToken).ConfigureAwait(false);
             tally.AddWhole(segment, copy.Position - start);
         }
 
         file.Position = copy.Position;
     }
 
-    private static async Task WriteToStreamAsync(
-        IReadOnlyList<Segment> segments, string root, Stream destination, CutTally tally, CancellationToken cancellationToken)
+    private static async Task WriteToStreamAsync(IReadOnlyList<Segment> segments, Stream destination, CutTally tally, CancellationToken cancellationToken)
     {
         var buffer = new byte[BufferBytes];
         foreach (var segment in segments)
         {
-            var path = PathOf(segment, root);
-            using var source = Open(path);
-            var offset = 0L;
-            for (int read; (read = Read(source, buffer, offset, path)) > 0; offset += read)
+            await using var source = await SegmentSource.OpenAsync(segment, cancellationToken).ConfigureAwait(false);
+            var bytes = 0L;
+            for (int read; (read = await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0; bytes += read)
             {
                 cancellationToken.ThrowIfCancellationRequested(); // Not every destination looks at the token.
                 await destination.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
             }
 
-            tally.AddWhole(segment, offset);
-        }
-    }
-
-    /// <summary>Absolute path of a segment.</summary>
-    internal static string PathOf(Segment segment, string root) =>
-        Path.Combine(StreamDirectory.PathOf(root, segment.Stream), segment.Hour.ToString(), segment.Name);
-
-    /// <summary>Opens a segment.</summary>
-    internal static SafeFileHandle Open(string path)
-    {
-        try
-        {
-            return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw new CutException(path, cause);
-        }
-    }
-
-    /// <summary>Reads what the buffer holds from a place of a segment on; 0 at its end.</summary>
-    internal static int Read(SafeFileHandle source, Span<byte> buffer, long offset, string path)
-    {
-        try
-        {
-            return RandomAccess.Read(source, buffer, offset);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            throw new CutException(path, cause);
+            tally.AddWhole(segment, bytes);
         }
     }
 }

@@ -17,20 +17,20 @@ public static class HlsPlaylist
     public const string MediaType = "application/vnd.apple.mpegurl";
 
     /// <summary>Writes the playlist and flushes the stream, which stays open and is only written asynchronously.</summary>
-    /// <param name="stream">Where to.</param>
     /// <param name="sequence">The sequence.</param>
+    /// <param name="destination">Where to.</param>
     /// <param name="baseUrl">What stands before <c>CHANNEL/QUALITY/HOUR/NAME</c> of each segment, as it is; a slash is added if it ends in none. Empty:
     /// relative to wherever the playlist is served. The names behind it are percent-encoded, colons too.</param>
     /// <param name="cancellationToken">Stops waiting for the stream; the playlist is then broken.</param>
     /// <exception cref="ArgumentException">The base URL has a line break.</exception>
-    public static async Task WriteAsync(Stream stream, SegmentSequence sequence, string baseUrl = "", CancellationToken cancellationToken = default)
+    public static async Task WriteAsync(SegmentSequence sequence, Stream destination, string baseUrl = "", CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(sequence);
+        ArgumentNullException.ThrowIfNull(destination);
         ArgumentNullException.ThrowIfNull(baseUrl);
         if (baseUrl.AsSpan().ContainsAny('\n', '\r')) throw new ArgumentException("a base URL has no line breaks", nameof(baseUrl));
         var directory = DirectoryOf(baseUrl, sequence.Stream);
-        var text = new PlaylistText(stream);
+        var text = new PlaylistText(destination);
         AddHead(text, sequence);
         var holes = InnerHoles(sequence);
         for (var i = 0; i < sequence.Segments.Count; i++)

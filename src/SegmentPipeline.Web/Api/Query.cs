@@ -28,17 +28,7 @@ internal sealed class Query
     internal StreamId? Stream(string key)
     {
         if (Text(key) is not { } text) return null;
-        var parts = text.Split('/');
-        try
-        {
-            if (parts.Length == 2) return new StreamId(parts[0], parts[1]);
-        }
-        catch (ArgumentException)
-        {
-            // Told below.
-        }
-
-        throw Bad($"{key}: '{VisibleText.Of(text)}' is not a stream; write CHANNEL/QUALITY");
+        return StreamId.TryParse(text, out var stream) ? stream : throw Bad($"{key}: '{VisibleText.Of(text)}' is not a stream; write CHANNEL/QUALITY");
     }
 
     /// <summary>A moment, also one that is told from now.</summary>

@@ -14,12 +14,12 @@ internal sealed class HourReader(IArchiveStore store)
         if (!_spare.TryTake(out var batch)) batch = new HourBatch();
         batch.Begin(new HourWork(stream, hour));
         await _reading.ReadAsync(batch, cancellationToken).ConfigureAwait(false);
-        var read = new ReadHour(Copy(batch, stream.Id, hour), batch.Outcome.Status != ReadStatus.Absent, batch.AllUnreadable());
+        var read = new ReadHour(Copy(batch, stream, hour), batch.Outcome.Status != ReadStatus.Absent, batch.AllUnreadable());
         _spare.Add(batch);
         return read;
     }
 
-    private static HourSegments Copy(HourBatch batch, StreamId stream, Hour hour)
+    private HourSegments Copy(HourBatch batch, StreamPlan stream, Hour hour)
     {
         var entries = batch.Selected.ToArray();
         var length = 0;
@@ -33,7 +33,7 @@ internal sealed class HourReader(IArchiveStore store)
             offset += entry.NameLength;
         }
 
-        return new HourSegments(stream, hour, entries, names);
+        return new HourSegments(stream.Id, hour, new HourFiles(store, stream.DirectoryOf(hour)), entries, names);
     }
 }
 

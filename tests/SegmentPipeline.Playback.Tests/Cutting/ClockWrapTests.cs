@@ -52,7 +52,7 @@ public sealed class ClockWrapTests
     public async Task Cut_OfSegmentsThatEachStartShortBeforeTheWrap_IsExact(decimal wrapAfter)
     {
         using var archive = await VideoArchive.MakeAsync(FrameNumbers.Source("25"), [.. H264, "-reset_timestamps", "1", "-muxdelay", "0", "-muxpreload", "0"], 5);
-        foreach (var segment in (await archive.SelectAsync(10)).Segments) await MoveAsync(RoughCut.PathOf(segment, archive.Root), Wrap - wrapAfter);
+        foreach (var segment in (await archive.SelectAsync(10)).Segments) await MoveAsync(segment.FullPath, Wrap - wrapAfter);
 
         var cut = await CutAsync(archive, 0.52m, 9.4m);
 
@@ -78,7 +78,7 @@ public sealed class ClockWrapTests
         Assert.That(leading, Is.Not.Empty, "the groups are open");
         Assert.That(numbers, Is.EqualTo(Enumerable.Range(13, after - 13).Except(leading)));
 
-        async Task<List<int>> ShownAsync(int number) => [.. await FrameNumbers.ReadAsync(RoughCut.PathOf(segments[number], archive.Root))];
+        async Task<List<int>> ShownAsync(int number) => [.. await FrameNumbers.ReadAsync(segments[number].FullPath)];
     }
 
     /// <summary>At such a rate hardly any picture is shown at a whole microsecond.</summary>
@@ -129,7 +129,7 @@ public sealed class ClockWrapTests
     {
         var file = Path.Combine(archive.Root, "..", "cut.ts");
         await using var destination = File.Create(file);
-        await ExactCut.WriteAsync(await archive.SelectAsync(from, to), archive.Root, destination);
+        await ExactCut.WriteAsync(await archive.SelectAsync(from, to), destination);
         return file;
     }
 

@@ -26,7 +26,7 @@ public sealed class ExactCutTests
     {
         using var archive = await VideoArchive.MakeAsync(Codecs[codec], 5);
         var file = Path.Combine(archive.Root, "..", "cut.ts");
-        await using (var destination = File.Create(file)) await ExactCut.WriteAsync(await archive.SelectAsync(from, to), archive.Root, destination);
+        await using (var destination = File.Create(file)) await ExactCut.WriteAsync(await archive.SelectAsync(from, to), destination);
 
         var times = await TimesAsync(file);
         var (first, after) = ((int)Math.Ceiling(from / Tick), (int)Math.Ceiling(to / Tick));
@@ -46,7 +46,7 @@ public sealed class ExactCutTests
         using var archive = await VideoArchive.MakeAsync(5, 2);
         using var destination = new MemoryStream();
 
-        await ExactCut.WriteAsync(await archive.SelectAsync(1, 9), archive.Root, destination);
+        await ExactCut.WriteAsync(await archive.SelectAsync(1, 9), destination);
 
         var file = Path.Combine(archive.Root, "..", "cut.ts");
         await File.WriteAllBytesAsync(file, destination.ToArray());
@@ -61,9 +61,9 @@ public sealed class ExactCutTests
         using var destination = new MemoryStream();
         var reports = new List<CutProgress>();
 
-        var bytes = (await ExactCut.WriteAsync(sequence, archive.Root, destination, progress: new Reports(reports))).BytesWritten;
+        var bytes = (await ExactCut.WriteAsync(sequence, destination, progress: new Reports(reports))).BytesWritten;
 
-        var middle = await File.ReadAllBytesAsync(RoughCut.PathOf(sequence.Segments[1], archive.Root));
+        var middle = await File.ReadAllBytesAsync(sequence.Segments[1].FullPath);
         Assert.That(destination.ToArray().AsSpan().IndexOf(middle), Is.Positive);
         Assert.That(bytes, Is.EqualTo(destination.Length));
         Assert.That(reports.Select(report => report.SegmentsDone), Is.EqualTo([1, 2, 3]));
@@ -78,8 +78,8 @@ public sealed class ExactCutTests
         using var rough = new MemoryStream();
         using var exact = new MemoryStream();
 
-        await RoughCut.WriteAsync(sequence, archive.Root, rough);
-        await ExactCut.WriteAsync(sequence, archive.Root, exact, "no-such-command");
+        await RoughCut.WriteAsync(sequence, rough);
+        await ExactCut.WriteAsync(sequence, exact, "no-such-command");
 
         Assert.That(exact.ToArray(), Is.EqualTo(rough.ToArray()));
     }
@@ -91,7 +91,7 @@ public sealed class ExactCutTests
         using var destination = new MemoryStream();
         var sequence = await archive.SelectAsync(1, 5);
 
-        var fault = await Assert.CatchAsync<FfmpegException>(() => ExactCut.WriteAsync(sequence, archive.Root, destination, "/nowhere/ffmpeg"));
+        var fault = await Assert.CatchAsync<FfmpegException>(() => ExactCut.WriteAsync(sequence, destination, "/nowhere/ffmpeg"));
 
         Assert.That(fault!.Message, Is.EqualTo("/nowhere/ffprobe cannot be started: there is no such file; an exact cut needs ffmpeg and ffprobe"));
         Assert.That(destination.Length, Is.Zero);
@@ -104,7 +104,7 @@ public sealed class ExactCutTests
         using var destination = new MemoryStream();
         var sequence = await archive.SelectAsync(0, 5);
 
-        var fault = await Assert.CatchAsync<FfmpegException>(() => ExactCut.WriteAsync(sequence, archive.Root, destination, "no-such-command"));
+        var fault = await Assert.CatchAsync<FfmpegException>(() => ExactCut.WriteAsync(sequence, destination, "no-such-command"));
 
         Assert.That(fault!.Message, Is.EqualTo("no-such-command cannot be started: it is not installed, or not on the path; an exact cut needs ffmpeg and ffprobe"));
         Assert.That(destination.Length, Is.Zero);
@@ -118,7 +118,7 @@ public sealed class ExactCutTests
         tools.Forbid();
         var sequence = await archive.SelectAsync(0, 5);
 
-        var fault = await Assert.CatchAsync<FfmpegException>(() => ExactCut.WriteAsync(sequence, archive.Root, Stream.Null, tools.Ffmpeg));
+        var fault = await Assert.CatchAsync<FfmpegException>(() => ExactCut.WriteAsync(sequence, Stream.Null, tools.Ffmpeg));
 
         Assert.That(fault!.Message, Is.EqualTo($"{tools.Ffmpeg} cannot be started: it may not be run; an exact cut needs ffmpeg and ffprobe"));
     }
@@ -132,10 +132,10 @@ public sealed class ExactCutTests
         using var archive = await VideoArchive.MakeAsync(5);
         var sequence = await archive.SelectAsync(from, to);
         var empty = (await archive.SelectAsync(0, 10)).Segments[number];
-        File.WriteAllBytes(RoughCut.PathOf(empty, archive.Root), []);
+        File.WriteAllBytes(empty.FullPath, []);
         var file = Path.Combine(archive.Root, "..", "cut.ts");
         CutResult result;
-        await using (var destination = File.Create(file)) result = await ExactCut.WriteAsync(sequence, archive.Root, destination);
+        await using (var destination = File.Create(file)) result = await ExactCut.WriteAsync(sequence, destination);
 
         Assert.That(result.EmptySegments, Is.EqualTo([empty]));
         Assert.That(result.BytesWritten, Is.EqualTo(new FileInfo(file).Length));
@@ -148,7 +148,7 @@ public sealed class ExactCutTests
         using var archive = await VideoArchive.MakeAsync(3);
         using var destination = new MemoryStream();
 
-        var result = await ExactCut.WriteAsync(await archive.SelectAsync(1.01m, 1.03m), archive.Root, destination);
+        var result = await ExactCut.WriteAsync(await archive.SelectAsync(1.01m, 1.03m), destination);
 
         Assert.That((result.BytesWritten, result.EmptySegments.Count), Is.EqualTo((0, 0)));
         Assert.That(destination.Length, Is.Zero);
@@ -161,7 +161,7 @@ public sealed class ExactCutTests
         using var tools = new Scripts("exit 0");
         var sequence = await archive.SelectAsync(1, 5);
 
-        var fault = await Assert.CatchAsync<FfmpegException>(() => ExactCut.WriteAsync(sequence, archive.Root, Stream.Null, tools.Ffmpeg));
+        var fault = await Assert.CatchAsync<FfmpegException>(() => ExactCut.WriteAsync(sequence, Stream.Null, tools.Ffmpeg));
 
         Assert.That(fault!.Message, Does.EndWith(" wrote nothing"));
     }
@@ -173,7 +173,7 @@ public sealed class ExactCutTests
         using var tools = new Scripts("echo; echo 'out of order' >&2; echo >&2; exit 7");
         var sequence = await archive.SelectAsync(1, 5);
 
-        var fault = await Assert.CatchAsync<FfmpegException>(() => ExactCut.WriteAsync(sequence, archive.Root, Stream.Null, tools.Ffmpeg));
+        var fault = await Assert.CatchAsync<FfmpegException>(() => ExactCut.WriteAsync(sequence, Stream.Null, tools.Ffmpeg));
 
         Assert.That(fault!.Message, Does.StartWith($"could not trim {archive.Root}").And.EndsWith("ended with code 7: out of order"));
     }
@@ -185,7 +185,7 @@ public sealed class ExactCutTests
         using var tools = new Scripts("echo $$ > \"$0.pid\"; printf x; exec sleep 1000");
         using var cancellation = new CancellationTokenSource();
         var sequence = await archive.SelectAsync(1, 5);
-        var cut = ExactCut.WriteAsync(sequence, archive.Root, new Cancelling(cancellation), tools.Ffmpeg, null, cancellation.Token);
+        var cut = ExactCut.WriteAsync(sequence, new Cancelling(cancellation), tools.Ffmpeg, null, cancellation.Token);
 
         await Assert.CatchAsync<OperationCanceledException>(() => cut);
 
@@ -206,7 +206,7 @@ public sealed class ExactCutTests
         await using var archive = SegmentArchive.Open(tree.Root);
         var sequence = await archive.SelectAsync(new StreamId("c", "q"), TimeRange.Parse("2026-03-28T22:00:00.5Z", "2026-03-28T22:00:01Z"));
 
-        await Assert.CatchAsync<FfmpegException>(() => ExactCut.WriteAsync(sequence, tree.Root, Stream.Null));
+        await Assert.CatchAsync<FfmpegException>(() => ExactCut.WriteAsync(sequence, Stream.Null));
 
         Assert.That(sequence.Segments, Has.Count.EqualTo(1));
         Assert.That(listener.Pending(), Is.False);

@@ -17,7 +17,7 @@ public sealed class RoughCutTests
         await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write))
         {
             file.Write(before);
-            result = await RoughCut.WriteAsync(await PlaylistOf.SequenceAsync(tree.Root, 60), tree.Root, file);
+            result = await RoughCut.WriteAsync(await PlaylistOf.SequenceAsync(tree.Root, 60), file);
             file.Write(before);
         }
 
@@ -31,13 +31,13 @@ public sealed class RoughCutTests
         using var tree = RandomArchive(seed, out var expected);
         using var written = new MemoryStream();
 
-        await RoughCut.WriteAsync(await PlaylistOf.SequenceAsync(tree.Root, 60), tree.Root, new AsynchronousStream(written));
+        await RoughCut.WriteAsync(await PlaylistOf.SequenceAsync(tree.Root, 60), new AsynchronousStream(written));
 
         Assert.That(written.ToArray().SequenceEqual(expected), $"seed {seed}");
     }
 
     [Test]
-    public void Appender_WithoutTheKernel_WritesTheSameBytes([Range(1, 8)] int seed)
+    public async Task Appender_WithoutTheKernel_WritesTheSameBytes([Range(1, 8)] int seed)
     {
         using var tree = RandomArchive(seed, out var expected);
         var path = Path.Combine(tree.Root, "..", "cut.ts");
@@ -45,14 +45,14 @@ public sealed class RoughCutTests
         {
             var appender = new FileAppender(file, 0, bufferBytes: 4096);
             appender.ForgoKernel();
-            foreach (var segment in Directory.EnumerateFiles(tree.PathOf("c", "q", PlaylistOf.Hour)).Order(StringComparer.Ordinal))
+            foreach (var segment in (await PlaylistOf.SequenceAsync(tree.Root, 60)).Segments)
             {
-                using var source = File.OpenHandle(segment);
-                appender.Append(source, segment, CancellationToken.None);
+                await using var source = await SegmentSource.OpenAsync(segment, CancellationToken.None);
+                await appender.AppendAsync(source, CancellationToken.None);
             }
         }
 
-        Assert.That(File.ReadAllBytes(path).SequenceEqual(expected), $"seed {seed}");
+        Assert.That((await File.ReadAllBytesAsync(path)).SequenceEqual(expected), $"seed {seed}");
     }
 
     [TestCase(true)]
@@ -65,7 +65,7 @@ public sealed class RoughCutTests
         File.Delete(gone);
 
         await using Stream destination = toFile ? File.Create(Path.Combine(tree.Root, "..", "cut.ts")) : new MemoryStream();
-        var fault = await Assert.CatchAsync<CutException>(() => RoughCut.WriteAsync(sequence, tree.Root, destination));
+        var fault = await Assert.CatchAsync<CutException>(() => RoughCut.WriteAsync(sequence, destination));
 
         Assert.That(fault!.Path, Is.EqualTo(gone));
         Assert.That(fault.Message, Does.StartWith($"could not read {gone}: "));
@@ -80,7 +80,7 @@ public sealed class RoughCutTests
         var told = new List<CutProgress>();
         await using Stream destination = toFile ? File.Create(Path.Combine(tree.Root, "..", "cut.ts")) : new MemoryStream();
 
-        await RoughCut.WriteAsync(sequence, tree.Root, destination, new Listener(told.Add));
+        await RoughCut.WriteAsync(sequence, destination, new Listener(told.Add));
 
         Assert.That(told.Select(progress => progress.SegmentsDone), Is.EqualTo(Enumerable.Range(1, sequence.Segments.Count)));
         Assert.That(told[^1], Is.EqualTo(new CutProgress(sequence.Segments.Count, sequence.Segments.Count, expected.Length)));
@@ -93,11 +93,11 @@ public sealed class RoughCutTests
         var sequence = await PlaylistOf.SequenceAsync(tree.Root, 60);
         await using Stream destination = toFile ? File.Create(Path.Combine(tree.Root, "..", "cut.ts")) : new MemoryStream();
 
-        var result = await RoughCut.WriteAsync(sequence, tree.Root, destination);
+        var result = await RoughCut.WriteAsync(sequence, destination);
 
-        var empty = sequence.Segments.Where(segment => new FileInfo(RoughCut.PathOf(segment, tree.Root)).Length == 0).ToList();
+        var empty = sequence.Segments.Where(segment => new FileInfo(segment.FullPath).Length == 0).ToList();
         Assert.That(result.EmptySegments, Is.EqualTo(empty), $"seed {seed}");
-        Assert.That(await RoughCut.FindEmptyAsync(sequence, tree.Root), Is.EqualTo(empty), $"seed {seed}");
+        Assert.That(await RoughCut.FindEmptyAsync(sequence), Is.EqualTo(empty), $"seed {seed}");
         Assert.That(empty, Is.Not.Empty);
     }
 
@@ -111,7 +111,7 @@ public sealed class RoughCutTests
         var done = 0;
         await using Stream destination = toFile ? File.Create(Path.Combine(tree.Root, "..", "cut.ts")) : new MemoryStream();
 
-        var cut = RoughCut.WriteAsync(sequence, tree.Root, destination, new Listener(progress => { done = progress.SegmentsDone; cancellation.Cancel(); }), cancellation.Token);
+        var cut = RoughCut.WriteAsync(sequence, destination, new Listener(progress => { done = progress.SegmentsDone; cancellation.Cancel(); }), cancellation.Token);
 
         await Assert.CatchAsync<OperationCanceledException>(() => cut);
         Assert.That(done, Is.EqualTo(1));

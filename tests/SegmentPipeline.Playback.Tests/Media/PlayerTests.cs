@@ -13,7 +13,7 @@ public sealed class PlayerTests
     {
         using var archive = await VideoArchive.MakeAsync(6, absent);
         using var written = new MemoryStream();
-        await HlsPlaylist.WriteAsync(written, await archive.SelectAsync(12));
+        await HlsPlaylist.WriteAsync(await archive.SelectAsync(12), written);
         using var server = new FileServer(archive.Root, written.ToArray());
 
         var seconds = await SecondsAsync($"{server.Url}list.m3u8");
@@ -35,7 +35,7 @@ public sealed class PlayerTests
     {
         using var archive = await VideoArchive.MakeAsync(6, absent);
         var script = Path.Combine(archive.Root, "..", "list.ffconcat");
-        await using (var file = File.Create(script)) await FfconcatPlaylist.WriteAsync(file, await archive.SelectAsync(12), archive.Root);
+        await using (var file = File.Create(script)) await FfconcatPlaylist.WriteAsync(await archive.SelectAsync(12), file);
 
         var frames = await FramesAsync(script, "-f", "concat", "-safe", "0");
 

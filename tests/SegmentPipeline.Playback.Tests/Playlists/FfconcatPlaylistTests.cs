@@ -35,7 +35,7 @@ public sealed class FfconcatPlaylistTests
     {
         using var tree = PlaylistOf.ArchiveOf([SegmentNames.Full("00:00"), SegmentNames.Full("00:07.5", "1.001")], channel);
         using var stream = new MemoryStream();
-        await FfconcatPlaylist.WriteAsync(new AsynchronousStream(stream), await PlaylistOf.SequenceAsync(tree.Root, 8, channel), tree.Root);
+        await FfconcatPlaylist.WriteAsync(await PlaylistOf.SequenceAsync(tree.Root, 8, channel), new AsynchronousStream(stream));
         return (tree.Root, Encoding.UTF8.GetString(stream.ToArray()));
     }
 }

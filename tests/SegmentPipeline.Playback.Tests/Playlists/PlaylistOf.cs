@@ -14,7 +14,7 @@ internal static class PlaylistOf
         using var tree = ArchiveOf(names, channel);
         var sequence = await SequenceAsync(tree.Root, seconds, channel);
         using var stream = new MemoryStream();
-        await HlsPlaylist.WriteAsync(new AsynchronousStream(stream), sequence, baseUrl);
+        await HlsPlaylist.WriteAsync(sequence, new AsynchronousStream(stream), baseUrl);
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 

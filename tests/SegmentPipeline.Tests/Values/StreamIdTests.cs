@@ -17,6 +17,31 @@ internal sealed class StreamIdTests
     [Test]
     public void Constructor_Null_IsRefused() => Assert.That(() => new StreamId(null!, "q"), Throws.InstanceOf<ArgumentException>());
 
+    [TestCase("c/q")]
+    [TestCase("desert bus/720p")]
+    [TestCase("\\xFF/\\x5CxFF")]
+    public void Parse_WhatToStringWrites_IsTheStream(string text)
+    {
+        Assert.That(StreamId.TryParse(text, out var stream));
+        Assert.That((stream!.ToString(), StreamId.Parse(text)), Is.EqualTo((text, stream)));
+    }
+
+    [TestCase(null)]
+    [TestCase("")]
+    [TestCase("c")]
+    [TestCase("/q")]
+    [TestCase("c/")]
+    [TestCase("c/q/2026-03-28T22")]
+    [TestCase(".c/q")]
+    [TestCase("c/.q")]
+    [TestCase("c\0/q")]
+    public void Parse_WhatIsNoStream_IsRefused(string? text)
+    {
+        Assert.That(StreamId.TryParse(text, out var stream), Is.False);
+        Assert.That(stream, Is.Null);
+        if (text is not null) Assert.That(() => StreamId.Parse(text), Throws.TypeOf<FormatException>());
+    }
+
     [TestCase("c", "q")]
     [TestCase("desert bus", "720p")]
     [TestCase("é", "\\xFF")]
