@@ -123,7 +123,7 @@ public static class MomentJson
     private static void WriteSegment(Utf8JsonWriter json, Segment segment)
     {
         json.WriteStartObject();
-        json.WriteSegment(segment);
+        SegmentJsonConverter.WriteFields(json, segment);
         json.WriteEndObject();
     }
 

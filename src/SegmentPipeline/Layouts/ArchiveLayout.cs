@@ -35,7 +35,8 @@ internal static class ArchiveLayout
     internal static DirectoryPath ChannelIn(DirectoryPath root, ReadOnlySpan<byte> channel) => root.Child(channel);
 
     /// <summary>Where a stream lies in an archive.</summary>
-    internal static DirectoryPath StreamIn(DirectoryPath root, StreamId stream) => StreamPath.In(root, stream);
+    internal static DirectoryPath StreamIn(DirectoryPath root, StreamId stream) =>
+        root.Child(RawName.Unescape(stream.Channel)).Child(RawName.Unescape(stream.Quality));
 
     /// <summary>Where an hour lies in the directory of its stream.</summary>
     internal static DirectoryPath HourIn(DirectoryPath stream, Hour hour)

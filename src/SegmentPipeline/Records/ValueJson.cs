@@ -32,8 +32,6 @@ internal static class ValueJson
         json.WriteNumber("microseconds"u8, range.Microseconds);
     }
 
-    internal static void WriteSegment(this Utf8JsonWriter json, Segment segment) => SegmentJsonConverter.WriteFields(json, segment);
-
     internal static void WriteHole(this Utf8JsonWriter json, SequenceHole hole)
     {
         json.WritePropertyName("hole"u8);

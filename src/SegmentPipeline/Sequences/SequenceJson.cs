@@ -66,7 +66,7 @@ public static class SequenceJson
     private static void WriteSegment(Utf8JsonWriter json, Segment segment)
     {
         json.WriteStartObject();
-        json.WriteSegment(segment);
+        SegmentJsonConverter.WriteFields(json, segment);
         json.WriteEndObject();
     }
 

@@ -1,14 +1,14 @@
 namespace SegmentPipeline;
 
 /// <summary>The selected segments of one hour, in time order, with their names: immutable, two arrays for the whole hour.</summary>
-internal sealed class HourSegments(StreamId stream, Hour hour, ISegmentFiles files, SegmentEntry[] entries, byte[] names)
+internal sealed class HourSegments(StreamId stream, Hour hour, HourFiles files, SegmentEntry[] entries, byte[] names)
 {
     internal StreamId Stream { get; } = stream;
 
     internal Hour Hour { get; } = hour;
 
     /// <summary>Where the files are.</summary>
-    internal ISegmentFiles Files { get; } = files;
+    internal HourFiles Files { get; } = files;
 
     internal ReadOnlySpan<SegmentEntry> Entries => entries;
 
