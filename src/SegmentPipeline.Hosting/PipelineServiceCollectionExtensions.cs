@@ -8,8 +8,8 @@ namespace SegmentPipeline.Hosting;
 /// <summary>Puts an archive into a host.</summary>
 public static class PipelineServiceCollectionExtensions
 {
-    /// <summary>Registers, as singletons, the <see cref="SegmentArchive"/> that the section names and the <see cref="AuditRequest"/>
-    /// that it asks for. The host does not start on a section with faults: all of them are named at once in one
+    /// <summary>Registers, as singletons, the <see cref="SegmentArchive"/> that the section names the <see cref="AuditRequest"/>
+    /// that it asks for, and the <see cref="AuditContext"/> that it is done with. The host does not start on a section with faults: all of them are named at once in one
     /// <see cref="OptionsValidationException"/>.</summary>
     /// <param name="services">Where to register.</param>
     /// <param name="section">The section <c>pipeline</c> itself, as in <c>configuration.GetSection("pipeline")</c>. It is read once;
@@ -27,6 +27,7 @@ public static class PipelineServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<PipelineOptions>>(setup);
         services.AddOptions<PipelineOptions>().ValidateOnStart();
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<PipelineOptions>>().Value.ToAuditRequest(provider.GetService<TimeProvider>() ?? TimeProvider.System));
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<PipelineOptions>>().Value.ToAuditContext());
         services.TryAddSingleton(OpenArchive);
         return services;
     }

@@ -74,26 +74,39 @@ public sealed class AuditLedger : IDisposable
     /// <summary>Audits the archive, reading only hours that may have changed since they were read last, and a thirtieth of the others to check the
     /// ledger itself.</summary>
     /// <param name="archive">The archive.</param>
-    /// <param name="request">What to audit. Its memory is the ledger.</param>
+    /// <param name="request">What to audit.</param>
     /// <param name="cancellationToken">Stops it within one hour directory; what was read is kept, and the next run goes on from there.</param>
     /// <returns>
-    /// The records of <see cref="SegmentArchive.AuditAsync"/>; before the summary the differences from the last complete run, stream by stream in time order;
+    /// The records of <see cref="SegmentArchive.AuditAsync(AuditRequest, CancellationToken)"/>; before the summary the differences from the last complete run, stream by stream in time order;
     /// in the summary exit code 4 if coverage was lost, unless 2 or 3 stand. When the budget runs out there are no differences, the summary is not complete, has exit
     /// code 124, and is the end. If the ledger fails on the way, the report comes to its end without it, with exit code 2, and then the exception.
     /// Memory grows with the number of holes by 16 bytes each, and with the differences.
     /// </returns>
     /// <exception cref="LedgerException">The ledger cannot be written.</exception>
     /// <exception cref="InvalidOperationException">It was opened for reading only, or an audit is under way.</exception>
+    public IAsyncEnumerable<AuditRecord> AuditAsync(SegmentArchive archive, AuditRequest request, CancellationToken cancellationToken = default) =>
+        AuditAsync(archive, request, new AuditContext(), cancellationToken);
+
+    /// <summary>Audits the archive as <see cref="AuditAsync(SegmentArchive, AuditRequest, CancellationToken)"/> does.</summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="request">What to audit.</param>
+    /// <param name="context">What it is done with. Its memory is the ledger, whatever it has.</param>
+    /// <param name="cancellationToken">Stops it within one hour directory.</param>
+    /// <returns>The records.</returns>
+    /// <exception cref="LedgerException">The ledger cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">It was opened for reading only, or an audit is under way.</exception>
     public async IAsyncEnumerable<AuditRecord> AuditAsync(
-        SegmentArchive archive, AuditRequest request, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        SegmentArchive archive, AuditRequest request, AuditContext context, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(archive);
         ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(context);
         if (_lock is null) throw new InvalidOperationException($"the ledger {Path} was opened for reading only");
         if (Interlocked.Exchange(ref _isAuditing, 1) != 0) throw new InvalidOperationException($"an audit that writes to the ledger {Path} is under way");
         try
         {
-            var audit = new RecordedAudit(new RunRecorder(_database, _archive!, archive, request, _options), archive, request, _options);
+            var recorder = new RunRecorder(_database, _archive!, archive, request, _options) { Progress = context.Progress };
+            var audit = new RecordedAudit(recorder, archive, request, context, _options);
             await foreach (var record in audit.RecordsAsync(cancellationToken).ConfigureAwait(false)) yield return record;
         }
         finally

@@ -90,10 +90,19 @@ public sealed class SegmentArchive : IAsyncDisposable
     /// <exception cref="StreamNotFoundException">A channel or quality asked for does not exist.</exception>
     /// <exception cref="AuditFailedException">The root cannot be read, is not an archive, or the figures do not balance.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public IAsyncEnumerable<AuditRecord> AuditAsync(AuditRequest request, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<AuditRecord> AuditAsync(AuditRequest request, CancellationToken cancellationToken = default) =>
+        AuditAsync(request, new AuditContext(), cancellationToken);
+
+    /// <summary>Audits the archive and gives its records one by one, as <see cref="AuditAsync(AuditRequest, CancellationToken)"/> does.</summary>
+    /// <param name="request">What to audit.</param>
+    /// <param name="context">What it is done with.</param>
+    /// <param name="cancellationToken">Stops it within one hour directory.</param>
+    /// <returns>The records.</returns>
+    /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
+    public IAsyncEnumerable<AuditRecord> AuditAsync(AuditRequest request, AuditContext context, CancellationToken cancellationToken)
     {
-        Check(request);
-        return EnumerateAsync(request, cancellationToken);
+        Check(request, context);
+        return EnumerateAsync(request, context, cancellationToken);
     }
 
     /// <summary>Audits the archive into one report in memory.</summary>
@@ -104,10 +113,19 @@ public sealed class SegmentArchive : IAsyncDisposable
     /// <exception cref="StreamNotFoundException">A channel or quality asked for does not exist.</exception>
     /// <exception cref="AuditFailedException">The root cannot be read, is not an archive, or the figures do not balance.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public async Task<AuditReport> AuditToReportAsync(AuditRequest request, CancellationToken cancellationToken = default)
+    public Task<AuditReport> AuditToReportAsync(AuditRequest request, CancellationToken cancellationToken = default) =>
+        AuditToReportAsync(request, new AuditContext(), cancellationToken);
+
+    /// <summary>Audits the archive into one report in memory, as <see cref="AuditToReportAsync(AuditRequest, CancellationToken)"/> does.</summary>
+    /// <param name="request">What to audit.</param>
+    /// <param name="context">What it is done with.</param>
+    /// <param name="cancellationToken">Stops it within one hour directory.</param>
+    /// <returns>The report.</returns>
+    /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
+    public async Task<AuditReport> AuditToReportAsync(AuditRequest request, AuditContext context, CancellationToken cancellationToken)
     {
         var records = new List<AuditRecord>();
-        await foreach (var record in AuditAsync(request, cancellationToken).ConfigureAwait(false)) records.Add(record);
+        await foreach (var record in AuditAsync(request, context, cancellationToken).ConfigureAwait(false)) records.Add(record);
         return new AuditReport(
             records.OfType<HeaderRecord>().Single(),
             records.OfType<Finding>().ToList(),
@@ -120,29 +138,49 @@ public sealed class SegmentArchive : IAsyncDisposable
     /// <param name="request">What to audit.</param>
     /// <param name="cancellationToken">Stops it within one hour directory.</param>
     /// <returns>
-    /// A source of the audit's steps, in order; the records of all steps together are what <see cref="AuditAsync"/> gives. It is bounded:
+    /// A source of the audit's steps, in order; the records of all steps together are what <see cref="AuditAsync(AuditRequest, CancellationToken)"/> gives. It is bounded:
     /// the audit waits until its steps are taken. It completes after the summary, and faults if the audit fails or is cancelled, so link
     /// it with <c>PropagateCompletion</c>. A host that no longer takes the steps cancels, or the audit waits for ever.
     /// </returns>
     /// <exception cref="ArgumentException">The request breaks a rule; all of them are named.</exception>
     public ISourceBlock<HourAudit> CreateAuditSource(AuditRequest request, CancellationToken cancellationToken = default) =>
-        Start(Check(request), out _, cancellationToken).ToSource(2 * request.Parallelism);
+        CreateAuditSource(request, new AuditContext(), cancellationToken);
+
+    /// <summary>Starts an audit whose steps a host links into its own dataflow, as <see cref="CreateAuditSource(AuditRequest, CancellationToken)"/> does.</summary>
+    /// <param name="request">What to audit.</param>
+    /// <param name="context">What it is done with.</param>
+    /// <param name="cancellationToken">Stops it within one hour directory.</param>
+    /// <returns>A source of the audit's steps, in order.</returns>
+    /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
+    public ISourceBlock<HourAudit> CreateAuditSource(AuditRequest request, AuditContext context, CancellationToken cancellationToken)
+    {
+        Check(request, context);
+        return Start(request, context, out _, cancellationToken).ToSource(2 * context.Parallelism);
+    }
 
     /// <summary>Starts an audit whose steps a host reads from a channel.</summary>
     /// <param name="request">What to audit.</param>
     /// <param name="cancellationToken">Stops it within one hour directory.</param>
     /// <returns>
-    /// A bounded channel of the audit's steps, in order; the records of all steps together are what <see cref="AuditAsync"/> gives.
-    /// It completes after the summary, or with the exception that <see cref="AuditAsync"/> would throw. A host that no longer
+    /// A bounded channel of the audit's steps, in order; the records of all steps together are what <see cref="AuditAsync(AuditRequest, CancellationToken)"/> gives.
+    /// It completes after the summary, or with the exception that <see cref="AuditAsync(AuditRequest, CancellationToken)"/> would throw. A host that no longer
     /// reads cancels, or the audit waits for ever.
     /// </returns>
     /// <exception cref="ArgumentException">The request breaks a rule; all of them are named.</exception>
-    public ChannelReader<HourAudit> ReadAudit(AuditRequest request, CancellationToken cancellationToken = default)
+    public ChannelReader<HourAudit> ReadAudit(AuditRequest request, CancellationToken cancellationToken = default) => ReadAudit(request, new AuditContext(), cancellationToken);
+
+    /// <summary>Starts an audit whose steps a host reads from a channel, as <see cref="ReadAudit(AuditRequest, CancellationToken)"/> does.</summary>
+    /// <param name="request">What to audit.</param>
+    /// <param name="context">What it is done with.</param>
+    /// <param name="cancellationToken">Stops it within one hour directory.</param>
+    /// <returns>A bounded channel of the audit's steps, in order.</returns>
+    /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
+    public ChannelReader<HourAudit> ReadAudit(AuditRequest request, AuditContext context, CancellationToken cancellationToken)
     {
-        Check(request);
+        Check(request, context);
         var channel = Channel.CreateBounded<HourAudit>(
-            new BoundedChannelOptions(2 * request.Parallelism) { SingleReader = false, SingleWriter = true });
-        _ = PumpAsync(Start(request, out _, cancellationToken), channel.Writer, cancellationToken);
+            new BoundedChannelOptions(2 * context.Parallelism) { SingleReader = false, SingleWriter = true });
+        _ = PumpAsync(Start(request, context, out _, cancellationToken), channel.Writer, cancellationToken);
         return channel.Reader;
     }
 
@@ -249,9 +287,9 @@ public sealed class SegmentArchive : IAsyncDisposable
     }
 
     private async IAsyncEnumerable<AuditRecord> EnumerateAsync(
-        AuditRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+        AuditRequest request, AuditContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var steps = Start(request, out var report, cancellationToken).ReadAllAsync().GetAsyncEnumerator(CancellationToken.None);
+        await using var steps = Start(request, context, out var report, cancellationToken).ReadAllAsync().GetAsyncEnumerator(CancellationToken.None);
         ExceptionDispatchInfo? failure = null;
         var hasBegun = false;
         while (failure is null)
@@ -275,17 +313,21 @@ public sealed class SegmentArchive : IAsyncDisposable
         failure.Throw();
     }
 
-    private AuditGraph Start(AuditRequest request, out ReportStage report, CancellationToken cancellationToken)
+    private AuditGraph Start(AuditRequest request, AuditContext context, out ReportStage report, CancellationToken cancellationToken)
     {
-        report = new ReportStage(Root, request, _clock);
-        return new AuditGraph(_store, request, report, _clock, cancellationToken);
+        var clock = context.TimeProvider ?? _clock;
+        report = new ReportStage(Root, request, clock);
+        return new AuditGraph(_store, request, context with { TimeProvider = clock }, report, cancellationToken);
     }
 
-    private AuditRequest Check(AuditRequest request)
+    private AuditRequest Check(AuditRequest request) => Check(request, new AuditContext());
+
+    private AuditRequest Check(AuditRequest request, AuditContext context)
     {
         ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(context);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        var faults = request.Validate();
+        List<string> faults = [.. request.Validate(), .. context.Validate()];
         return faults.Count == 0 ? request : throw new ArgumentException(string.Join("; ", faults), nameof(request));
     }
 }

@@ -37,7 +37,7 @@ internal sealed class ConfigurationTests
         var options = arguments.Read(command.Parse([]), pipeline.SurroundingsOf(Stream.Null, TextWriter.Null));
 
         Assert.That(options.Parallelism, Is.EqualTo(expected ?? Environment.ProcessorCount));
-        Assert.That(new PipelineOptions().ToAuditRequest().Parallelism, Is.EqualTo(Math.Max(1, Environment.ProcessorCount - 1)), "of a host");
+        Assert.That(new PipelineOptions().ToAuditContext().Parallelism, Is.EqualTo(Math.Max(1, Environment.ProcessorCount - 1)), "of a host");
     }
 
     [Test]

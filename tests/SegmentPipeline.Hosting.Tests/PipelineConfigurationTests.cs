@@ -176,13 +176,15 @@ internal sealed class PipelineConfigurationTests
     [Test]
     public void Request_OfOptions_AsksForAllOfThem()
     {
-        var request = Sections.Read("""
+        var options = Sections.Read("""
             {
               "channels": ["a"], "qualities": ["b"], "exclude": ["c"], "start": "2026-03-28T22", "end": "2026-03-28T23",
               "tolerance": "1us", "settle": "2us", "hours": true, "failOn": "any", "parallelism": 3
             }
-            """).Options.ToAuditRequest();
+            """).Options;
+        var request = options.ToAuditRequest();
 
+        Assert.That(options.ToAuditContext(), Is.EqualTo(new AuditContext { Parallelism = 3 }));
         Assert.That(request.Channels, Is.EqualTo(["a"]));
         Assert.That(request.Qualities, Is.EqualTo(["b"]));
         Assert.That(request.Exclude, Is.EqualTo([.. AuditDefaults.Exclude, "c"]));
@@ -197,7 +199,6 @@ internal sealed class PipelineConfigurationTests
             Settle = TimeSpan.FromMicroseconds(2),
             IncludeHours = true,
             FailOn = FailOn.Any,
-            Parallelism = 3,
         }));
     }
 }

@@ -35,8 +35,9 @@ internal sealed class LedgerPropertyTests
             for (var i = random.Next(4) * night; i > 0; i--) log.Add(edits.Any());
             room.Now = room.Now.AddMicroseconds(Timestamp.MicrosecondsPerHour);
             var request = RequestOf(random);
+            var context = new AuditContext { Parallelism = random.Next(1, 3) };
             var full = await room.RunWithoutAsync(request);
-            var recorded = await room.RunAsync(request);
+            var recorded = await room.RunAsync(request, context);
             if (full.Failure is not null)
             {
                 Assert.That(recorded.Failure?.Message, Is.EqualTo(full.Failure.Message), $"seed {seed}");
@@ -72,7 +73,7 @@ internal sealed class LedgerPropertyTests
 
     private static AuditRequest RequestOf(Random random)
     {
-        var request = new AuditRequest { IncludeHours = random.Next(2) == 0, Parallelism = random.Next(1, 3), FailOn = (FailOn)random.Next(5) };
+        var request = new AuditRequest { IncludeHours = random.Next(2) == 0, FailOn = (FailOn)random.Next(5) };
         var start = Timestamp.Parse(FirstHour);
         return random.Next(4) == 0
             ? request with { Start = start.AddMicroseconds(random.Next(7200) * Timestamp.MicrosecondsPerSecond), End = start.AddMicroseconds(random.Next(7200, 20_000) * Timestamp.MicrosecondsPerSecond) }

@@ -30,16 +30,16 @@ internal sealed class LedgerRoom : IDisposable
         AuditLedger.Open(Ledger, root ?? Archive.Root, Options with { TimeProvider = Clock });
 
     /// <summary>One night.</summary>
-    internal async Task<Night> RunAsync(AuditRequest? request = null)
+    internal async Task<Night> RunAsync(AuditRequest? request = null, AuditContext? context = null)
     {
         using var ledger = Open();
-        return await RunAsync(ledger, request);
+        return await RunAsync(ledger, request, context);
     }
 
-    internal async Task<Night> RunAsync(AuditLedger ledger, AuditRequest? request = null)
+    internal async Task<Night> RunAsync(AuditLedger ledger, AuditRequest? request = null, AuditContext? context = null)
     {
         await using var archive = OpenArchive();
-        return await Night.OfAsync(ledger.AuditAsync(archive, request ?? Request));
+        return await Night.OfAsync(ledger.AuditAsync(archive, request ?? Request, context ?? new AuditContext(), default));
     }
 
     /// <summary>The same without a ledger.</summary>

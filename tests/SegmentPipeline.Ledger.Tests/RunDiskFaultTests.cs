@@ -24,7 +24,7 @@ internal sealed class RunDiskFaultTests : NinetyHours
         using var ledger = Room.Open(disk.Path);
         await using var archive = SegmentArchive.Open(disk.Path, new SegmentArchiveOptions { TimeProvider = Room.Clock });
 
-        var night = await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest { Parallelism = 1, Hooks = hook }));
+        var night = await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest(), new AuditContext { Parallelism = 1, Hooks = hook }, default));
 
         Assert.That(night.Failure, Is.InstanceOf<AuditFailedException>());
         Assert.That(night.Failure!.Message, Does.Contain("unmounted"));
@@ -45,7 +45,7 @@ internal sealed class RunDiskFaultTests : NinetyHours
             },
         };
 
-        var night = await Room.RunAsync(new AuditRequest { Hooks = hooks });
+        var night = await Room.RunAsync(context: new AuditContext { Hooks = hooks });
 
         Assert.That(night.Failure, Is.InstanceOf<LedgerException>().With.Property("Fault").EqualTo(LedgerFault.Unusable).And.Message.Contains("deleted"));
         Assert.That(night.Summary.Exit, Is.EqualTo(ExitCode.Failure));

@@ -22,7 +22,7 @@ internal sealed class RunInterruptionTests : NinetyHours
             },
         };
 
-        var cut = await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest { Hooks = hooks, Parallelism = 1 }));
+        var cut = await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest(), new AuditContext { Hooks = hooks, Parallelism = 1 }, default));
         var stopped = ledger.Runs(1)[0];
         var whole = await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest()));
         var resumed = ledger.Runs(1)[0];
@@ -42,12 +42,13 @@ internal sealed class RunInterruptionTests : NinetyHours
     {
         var full = await Room.RunWithoutAsync();
         Room.Options = new AuditLedgerOptions { Budget = TimeSpan.Zero };
-        var request = new AuditRequest { Hooks = new AuditHooks { HoursOfMessage = 1 }, Parallelism = 1 };
+        var request = new AuditRequest();
+        var context = new AuditContext { Hooks = new AuditHooks { HoursOfMessage = 1 }, Parallelism = 1 };
         Night night;
         var runs = 0;
         do
         {
-            night = await Room.RunAsync(request);
+            night = await Room.RunAsync(context: context);
             Assert.That(++runs, Is.LessThanOrEqualTo(Hours + 1));
         }
         while (night.Summary.Exit == ExitCode.BudgetSpent);
@@ -95,7 +96,7 @@ internal sealed class RunInterruptionTests : NinetyHours
             },
         };
 
-        var night = await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest { Hooks = hooks }, stop.Token));
+        var night = await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest(), new AuditContext { Hooks = hooks }, stop.Token));
 
         Assert.That(night.Failure, Is.InstanceOf<OperationCanceledException>());
         Assert.That(night.Summary.Complete, Is.False);

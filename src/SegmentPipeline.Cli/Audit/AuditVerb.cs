@@ -42,7 +42,8 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
         using var ledger = options.Ledger is null ? null : OpenLedgerIfThereIsRoom(options, archive.Root, extras);
         if (ledger?.Note is { } note) surroundings.Error.WriteLine($"pipeline: {VisibleText.Of(note)}");
         using var status = ShowProgress(options) ? StatusLine.On(surroundings) : null;
-        var request = options.ToAuditRequest(surroundings.TimeProvider) with { Progress = status is null ? null : new AuditProgressLine(status) };
+        var request = options.ToAuditRequest(surroundings.TimeProvider);
+        var context = options.ToAuditContext() with { Progress = status is null ? null : new AuditProgressLine(status) };
         var writer = CreateWriter(options, destination.Stream, ledger);
         if (report is not null)
         {
@@ -50,7 +51,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
             writer = new TeeWriter([writer, .. forPage]);
         }
 
-        var records = ledger is null ? archive.AuditAsync(request, cancellationToken) : ledger.AuditAsync(archive, request, cancellationToken);
+        var records = ledger is null ? archive.AuditAsync(request, context, cancellationToken) : ledger.AuditAsync(archive, request, context, cancellationToken);
         try
         {
             var exit = await WriteAsync(records, writer, status).ConfigureAwait(false);

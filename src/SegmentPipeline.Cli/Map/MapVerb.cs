@@ -41,9 +41,10 @@ internal sealed class MapVerb(Surroundings surroundings, TerminationSignals sign
             new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider });
         await using var _ = archive.ConfigureAwait(false);
         using var status = options.Audit.Quiet ? null : StatusLine.On(surroundings);
+        var context = options.Audit.ToAuditContext() with { Progress = status is null ? null : new AuditProgressLine(status) };
         var unreadable = new List<UnreadableFinding>();
         var summary = default(SummaryRecord);
-        await foreach (var record in archive.AuditAsync(request with { Progress = status is null ? null : new AuditProgressLine(status) }, cancellationToken).ConfigureAwait(false))
+        await foreach (var record in archive.AuditAsync(request, context, cancellationToken).ConfigureAwait(false))
         {
             add(record);
             if (record is UnreadableFinding finding && unreadable.Count < MostUnreadable) unreadable.Add(finding);

@@ -8,7 +8,7 @@ namespace SegmentPipeline.Hosting;
 /// <example>
 /// <code>
 /// using var observation = metrics.Begin("main");
-/// await foreach (var record in archive.AuditAsync(request with { Progress = observation })) observation.Take(record);
+/// await foreach (var record in archive.AuditAsync(request, new AuditContext { Progress = observation }, cancellationToken)) observation.Take(record);
 /// observation.Complete(ExitCode.Success);
 /// </code>
 /// </example>

@@ -23,16 +23,17 @@ public static class TimedArchive
         return timers.Selection.RunAsync(range, range => archive.SelectAsync(stream, range, holes, cancellationToken));
     }
 
-    /// <summary><see cref="SegmentArchive.AuditAsync"/>, each enumeration timed.</summary>
+    /// <summary><see cref="SegmentArchive.AuditAsync(AuditRequest, AuditContext, CancellationToken)"/>, each enumeration timed.</summary>
     /// <param name="archive">The archive.</param>
     /// <param name="timers">The timers.</param>
     /// <param name="request">What to audit.</param>
+    /// <param name="context">What it is done with; null for the defaults.</param>
     /// <param name="cancellationToken">Stops it within one hour directory.</param>
     public static IAsyncEnumerable<AuditRecord> AuditTimedAsync(
-        this SegmentArchive archive, OperationTimers timers, AuditRequest request, CancellationToken cancellationToken = default)
+        this SegmentArchive archive, OperationTimers timers, AuditRequest request, AuditContext? context = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(archive);
         ArgumentNullException.ThrowIfNull(timers);
-        return timers.Audit.EnumerateAsync(request, archive.AuditAsync(request, cancellationToken));
+        return timers.Audit.EnumerateAsync(request, archive.AuditAsync(request, context ?? new AuditContext(), cancellationToken));
     }
 }

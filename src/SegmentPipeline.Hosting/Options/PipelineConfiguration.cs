@@ -52,13 +52,13 @@ public static class PipelineConfiguration
         return faults;
     }
 
-    /// <summary>Every rule that options break although each value can be read: those of <see cref="AuditRequest.Validate"/>, and that a budget needs a ledger.</summary>
+    /// <summary>Every rule that options break although each value can be read: those of <see cref="AuditRequest.Validate"/> and <see cref="AuditContext.Validate"/>, and that a budget needs a ledger.</summary>
     /// <param name="options">The options.</param>
     /// <returns>Sentences; empty if no rule is broken.</returns>
     public static IReadOnlyList<string> Validate(PipelineOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        List<string> faults = [.. options.ToAuditRequest().Validate()];
+        List<string> faults = [.. options.ToAuditRequest().Validate(), .. options.ToAuditContext().Validate()];
         if (options.Last == TimeSpan.Zero) faults.Add("the last of a window must have some length");
         if (options.Last is not null && options.HasStart) faults.Add("a window has a start or is the last of its time; leave out one of them");
         return options.Budget is null || options.Ledger is not null

@@ -101,6 +101,9 @@ public sealed class PipelineOptions
     /// <summary>Whether an end is given, in whichever way.</summary>
     internal bool HasEnd => (End, EndAgo) != (null, null);
 
+    /// <summary>What such an audit is done with.</summary>
+    public AuditContext ToAuditContext() => new() { Parallelism = Parallelism ?? AuditDefaults.Parallelism };
+
     /// <summary>The audit that these options ask for, with this moment as now.</summary>
     public AuditRequest ToAuditRequest() => ToAuditRequest(TimeProvider.System);
 
@@ -129,7 +132,6 @@ public sealed class PipelineOptions
         Settle = Settle,
         Silence = Silence,
         FailOn = FailOn,
-        Parallelism = Parallelism ?? AuditDefaults.Parallelism,
         IncludeHours = Hours,
     };
 

@@ -5,7 +5,7 @@ namespace SegmentPipeline.Ledger;
 
 /// <summary>One audit whose records pass on to whoever asked, while the ledger takes down what it needs of them.</summary>
 /// <remarks>Differences are handed out before anything of them is written: if the records are not taken to their end, the next run tells them again.</remarks>
-internal sealed class RecordedAudit(RunRecorder recorder, SegmentArchive archive, AuditRequest request, AuditLedgerOptions options)
+internal sealed class RecordedAudit(RunRecorder recorder, SegmentArchive archive, AuditRequest request, AuditContext context, AuditLedgerOptions options)
 {
     private SummaryRecord? _summary;
     private ExceptionDispatchInfo? _failure;
@@ -43,8 +43,8 @@ internal sealed class RecordedAudit(RunRecorder recorder, SegmentArchive archive
     /// <summary>All records but the summary, which is kept; a failure is kept too.</summary>
     private async IAsyncEnumerable<AuditRecord> PassAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var remembered = request with { Memory = recorder.Memory, Progress = recorder };
-        await using var records = archive.AuditAsync(remembered, cancellationToken).GetAsyncEnumerator(CancellationToken.None);
+        var remembering = context with { Memory = recorder.Memory, Progress = recorder };
+        await using var records = archive.AuditAsync(request, remembering, cancellationToken).GetAsyncEnumerator(CancellationToken.None);
         while (true)
         {
             try

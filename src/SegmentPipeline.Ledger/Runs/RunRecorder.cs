@@ -24,10 +24,13 @@ internal sealed class RunRecorder(
     /// <summary>The run's summary with the exit code that the ledger gives it; null if the audit failed before it had one.</summary>
     internal SummaryRecord? Summary { get; private set; }
 
+    /// <summary>Told how far the audit is.</summary>
+    internal IProgress<AuditProgress>? Progress { get; init; }
+
     public void Report(AuditProgress value)
     {
         _progress = value;
-        request.Progress?.Report(value);
+        Progress?.Report(value);
     }
 
     /// <summary>Begins the run.</summary>

@@ -30,8 +30,9 @@ internal sealed class ScheduledRun(
         using var reports = RunReports.Open(archive, start, log);
         var changes = new ChangeLines(archive.Name!, log);
         SummaryRecord? summary = null;
-        var request = archive.RequestAt(start) with { Progress = progress };
-        await foreach (var record in timed(request, ledger.AuditAsync(source, request, cancellationToken)).ConfigureAwait(false))
+        var request = archive.RequestAt(start);
+        var context = archive.Audit.ToAuditContext() with { Progress = progress };
+        await foreach (var record in timed(request, ledger.AuditAsync(source, request, context, cancellationToken)).ConfigureAwait(false))
         {
             if (record is DeltaRecord delta) changes.Take(delta);
             summary = record as SummaryRecord;

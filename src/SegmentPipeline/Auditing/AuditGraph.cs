@@ -19,11 +19,11 @@ internal sealed class AuditGraph
     /// <summary>Steps that nobody had taken when the audit failed: a block that faults drops them.</summary>
     private IList<HourAudit[]> _untaken = [];
 
-    internal AuditGraph(IArchiveStore store, AuditRequest request, ReportStage report, TimeProvider clock, CancellationToken caller)
+    internal AuditGraph(IArchiveStore store, AuditRequest request, AuditContext context, ReportStage report, CancellationToken caller)
     {
         _caller = caller;
-        _line = new AuditLine(request, store, report, clock, _stop.Token);
-        _output = new BufferBlock<HourAudit[]>(new DataflowBlockOptions { BoundedCapacity = 2 * request.Parallelism });
+        _line = new AuditLine(store, request, context, report, _stop.Token);
+        _output = new BufferBlock<HourAudit[]>(new DataflowBlockOptions { BoundedCapacity = 2 * context.Parallelism });
         var toOutput = _line.Steps.LinkTo(_output);
 
         // The steps that have reached the output stay; of the others none may follow once one is gone.

@@ -6,7 +6,7 @@ namespace SegmentPipeline;
 /// no recall, reread and remember.</summary>
 /// <remarks>
 /// One message is one hour, or several that follow one another if they hold little; the end of a stream counts as an hour. Each message gives exactly one output. Every block
-/// is bounded, so a slow reader slows the disk, and order is kept from end to end. All blocks share one scheduler, so no more than the request's parallelism run at once; while
+/// is bounded, so a slow reader slows the disk, and order is kept from end to end. All blocks share one scheduler, so no more than the context's parallelism run at once; while
 /// the disk makes the audit wait, threads of their own recall, list and size hours ahead.
 /// </remarks>
 internal sealed class AuditLine
@@ -23,7 +23,7 @@ internal sealed class AuditLine
 
     private static readonly DataflowLinkOptions Onwards = new() { PropagateCompletion = true };
 
-    private readonly AuditRequest _request;
+    private readonly AuditContext _context;
     private readonly CancellationToken _stop;
     private readonly StageRunner _runner;
     private readonly DiskThreads _recalling;
@@ -38,16 +38,17 @@ internal sealed class AuditLine
     private readonly BufferBlock<AheadWork<HourBatch[]>> _hours;
     private readonly List<IDataflowBlock> _blocks = [];
 
-    internal AuditLine(AuditRequest request, IArchiveStore store, ReportStage report, TimeProvider clock, CancellationToken stop)
+    internal AuditLine(IArchiveStore store, AuditRequest request, AuditContext context, ReportStage report, CancellationToken stop)
     {
-        (_request, _stop) = (request, stop);
-        Scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, request.Parallelism, MostMessagesInARow).ConcurrentScheduler;
-        _runner = new StageRunner(request, _spare, stop);
+        (_context, _stop) = (context, stop);
+        var clock = context.TimeProvider!;
+        Scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, context.Parallelism, MostMessagesInARow).ConcurrentScheduler;
+        _runner = new StageRunner(context, _spare, stop);
         _recalling = new DiskThreads(store, MostListedAhead);
         _listing = new DiskThreads(store, MostListedAhead);
         _sizing = new DiskThreads(store, MostSizedAhead);
         (_lister, _selector, _reading) = (new ListStage(store), new BestStage(store), new HourReading(store));
-        _memory = AuditMemory.Of(request.Memory, request.ToleranceMicroseconds);
+        _memory = AuditMemory.Of(context.Memory, request.ToleranceMicroseconds);
         if (_memory is not null) _recaller = new RecallStage(_memory, store, clock);
 
         var now = Timestamp.FromDateTimeOffset(clock.GetUtcNow());
@@ -76,7 +77,7 @@ internal sealed class AuditLine
     {
         if (_memory is null) return ([], false);
         var check = new MemoryCheck(_memory, _recaller!, _reading, _spare, _listing);
-        var options = new ParallelOptions { CancellationToken = _stop, MaxDegreeOfParallelism = _request.Parallelism, TaskScheduler = Scheduler };
+        var options = new ParallelOptions { CancellationToken = _stop, MaxDegreeOfParallelism = _context.Parallelism, TaskScheduler = Scheduler };
         return (await check.CheckAsync(plan, options).ConfigureAwait(false), check.IsReliable);
     }
 
@@ -126,13 +127,13 @@ internal sealed class AuditLine
         {
             var hours = await recalled.ResultAsync().ConfigureAwait(true);
             return Listing(() => hours);
-        }, Options(_request.Parallelism, MostListedAhead));
+        }, Options(_context.Parallelism, MostListedAhead));
 
-    private TransformBlock<AheadWork<HourBatch[]>, HourBatch[]> List() => new(listed => listed.ResultAsync(), Options(_request.Parallelism));
+    private TransformBlock<AheadWork<HourBatch[]>, HourBatch[]> List() => new(listed => listed.ResultAsync(), Options(_context.Parallelism));
 
-    private TransformBlock<HourBatch[], SizedHours> Parse() => new(hours => Sizing(_runner.Run("parse", hours, ParseAndAsk)), Options(_request.Parallelism));
+    private TransformBlock<HourBatch[], SizedHours> Parse() => new(hours => Sizing(_runner.Run("parse", hours, ParseAndAsk)), Options(_context.Parallelism));
 
-    private TransformBlock<SizedHours, HourBatch[]> Select() => new(SelectAsync, Options(_request.Parallelism, MostSizedAhead));
+    private TransformBlock<SizedHours, HourBatch[]> Select() => new(SelectAsync, Options(_context.Parallelism, MostSizedAhead));
 
     private TransformBlock<HourBatch[], HourBatch[]> Reread(RereadStage stage) => new(hours => _runner.RunAllAsync("reread", hours, stage.RereadAsync), Options(1));
 
@@ -152,7 +153,7 @@ internal sealed class AuditLine
 
     private ExecutionDataflowBlockOptions Options(int parallelism, int ahead = 0) => new()
     {
-        BoundedCapacity = 2 * _request.Parallelism + ahead,
+        BoundedCapacity = 2 * _context.Parallelism + ahead,
         MaxDegreeOfParallelism = parallelism,
         MaxMessagesPerTask = MostMessagesInARow,
         SingleProducerConstrained = true,

@@ -1,10 +1,8 @@
 namespace SegmentPipeline;
 
-/// <summary>What to audit, and how. Immutable; every property has a sensible default.</summary>
+/// <summary>What to audit. Data: immutable, every property has a sensible default, and nothing of it belongs to one run; see <see cref="AuditContext"/>.</summary>
 public sealed record AuditRequest
 {
-    internal const int MostParallelism = 256;
-
     /// <summary>Names of the channels to audit.</summary>
     /// <value>Empty: all. A name that does not exist fails the audit.</value>
     public IReadOnlyList<string> Channels { get; init; } = [];
@@ -47,24 +45,9 @@ public sealed record AuditRequest
     /// <value><see cref="FailOn.Hole"/>.</value>
     public FailOn FailOn { get; init; } = AuditDefaults.FailOn;
 
-    /// <summary>How many hours are worked on at once, 1 to 256. Does not change the result.</summary>
-    /// <value>All cores but one.</value>
-    public int Parallelism { get; init; } = AuditDefaults.Parallelism;
-
     /// <summary>Whether the report has an <see cref="HourRecord"/> for each hour directory.</summary>
     /// <value>False.</value>
     public bool IncludeHours { get; init; }
-
-    /// <summary>Told after each hour how far the audit is. Called from the audit's own tasks, one call at a time; must be quick.</summary>
-    /// <value>Null: nobody.</value>
-    public IProgress<AuditProgress>? Progress { get; init; }
-
-    /// <summary>What is known from earlier audits; hours that have not changed are not read again. Does not change the result.</summary>
-    /// <value>Null: everything is read.</value>
-    public IHourMemory? Memory { get; init; }
-
-    /// <summary>What tests see of the run.</summary>
-    internal AuditHooks? Hooks { get; init; }
 
     internal long ToleranceMicroseconds => Tolerance.Ticks / TimeSpan.TicksPerMicrosecond;
 
@@ -79,7 +62,6 @@ public sealed record AuditRequest
         if (WholeMicroseconds.FaultOf("tolerance", Tolerance) is { } tolerance) faults.Add(tolerance);
         if (WholeMicroseconds.FaultOf("settle time", Settle) is { } settle) faults.Add(settle);
         if (Silence is { } given && WholeMicroseconds.FaultOf("silence", given) is { } silence) faults.Add(silence);
-        if (Parallelism is < 1 or > MostParallelism) faults.Add($"the parallelism must be 1 to {MostParallelism}, but is {Parallelism}");
         if (Start > End) faults.Add($"the window must not start after its end, but starts {Start} and ends {End}");
         if (!Enum.IsDefined(FailOn)) faults.Add($"there is no fail-on level {(int)FailOn}");
         return faults;

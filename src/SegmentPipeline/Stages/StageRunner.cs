@@ -3,7 +3,7 @@ namespace SegmentPipeline;
 /// <summary>Runs the stages' plain methods for the graph, hour by hour of a message: hands out and takes back the hours' buffers, tells progress, and
 /// turns whatever a stage throws, always a defect, into a failure that says where.</summary>
 /// <remarks>A stage that throws a cancellation of its own would make its block drop the item in silence, so nothing passes as it is.</remarks>
-internal sealed class StageRunner(AuditRequest request, SpareBatches spare, CancellationToken stop)
+internal sealed class StageRunner(AuditContext context, SpareBatches spare, CancellationToken stop)
 {
     /// <summary>A message has about as many entries as one hour of two-second segments.</summary>
     private const int EntriesOfMessage = 1800;
@@ -17,7 +17,7 @@ internal sealed class StageRunner(AuditRequest request, SpareBatches spare, Canc
 
     /// <summary>How many hours the next message should hold: one of usual size, several of few entries. Passing a message on costs as much as
     /// reading a hundred names. Follows from what the last message held; no result depends on it.</summary>
-    internal int HoursOfMessage => request.Hooks?.HoursOfMessage ?? _hoursOfMessage;
+    internal int HoursOfMessage => context.Hooks?.HoursOfMessage ?? _hoursOfMessage;
 
     /// <summary>Takes up new work.</summary>
     internal HourBatch[] Begin(HourWork[] works)
@@ -27,7 +27,7 @@ internal sealed class StageRunner(AuditRequest request, SpareBatches spare, Canc
         for (var i = 0; i < works.Length; i++)
         {
             batches[i] = spare.Take(works[i]);
-            request.Hooks?.Enter();
+            context.Hooks?.Enter();
         }
 
         return batches;
@@ -40,7 +40,7 @@ internal sealed class StageRunner(AuditRequest request, SpareBatches spare, Canc
         {
             try
             {
-                request.Hooks?.Before?.Invoke(stage, batch.Work.Hour);
+                context.Hooks?.Before?.Invoke(stage, batch.Work.Hour);
                 if (batch.Work.Hour is not null && !batch.IsRecalled) work(batch);
             }
             catch (Exception exception) when (IsDefect(exception))
@@ -86,7 +86,7 @@ internal sealed class StageRunner(AuditRequest request, SpareBatches spare, Canc
         {
             try
             {
-                request.Hooks?.Before?.Invoke(stage, hour.Step.Hour);
+                context.Hooks?.Before?.Invoke(stage, hour.Step.Hour);
                 work(hour);
             }
             catch (Exception exception) when (IsDefect(exception))
@@ -112,7 +112,7 @@ internal sealed class StageRunner(AuditRequest request, SpareBatches spare, Canc
         stop.ThrowIfCancellationRequested();
         try
         {
-            if (isEntered) request.Hooks?.Before?.Invoke(stage, batch.Work.Hour);
+            if (isEntered) context.Hooks?.Before?.Invoke(stage, batch.Work.Hour);
             await work(batch, stop).ConfigureAwait(true);
         }
         catch (Exception exception) when (IsDefect(exception))
@@ -125,10 +125,10 @@ internal sealed class StageRunner(AuditRequest request, SpareBatches spare, Canc
     {
         try
         {
-            request.Hooks?.Before?.Invoke(stage, batch.Work.Hour);
+            context.Hooks?.Before?.Invoke(stage, batch.Work.Hour);
             var stitched = new StitchedHour(work(batch), batch.Digest);
             if (batch.Work.Hour is not null) Advance(batch);
-            request.Hooks?.Leave();
+            context.Hooks?.Leave();
             spare.Add(batch);
             return stitched;
         }
@@ -147,7 +147,7 @@ internal sealed class StageRunner(AuditRequest request, SpareBatches spare, Canc
             _progress.Entries + batch.EntriesSeen,
             _progress.HoursRecalled + (isRecalled ? 1 : 0),
             _progress.NameBytes + (isRecalled ? 0 : batch.Names.ByteCount));
-        request.Progress?.Report(_progress);
+        context.Progress?.Report(_progress);
     }
 
     private bool IsDefect(Exception exception) => exception is not AuditFailedException && !stop.IsCancellationRequested;

@@ -16,7 +16,7 @@ internal sealed class ParquetAuditTests
             var faked = ArchiveFaker.WithFaults(seed);
             if (!new NaiveAudit(faked.Tree, faked.Request, faked.Now).IsArchive) continue;
             await using var opened = OpenedArchive.Open(new InMemoryReader(faked.Tree), faked.Now);
-            var records = await opened.Archive.AuditAsync(faked.Request with { IncludeHours = true }).ToListAsync();
+            var records = await opened.Archive.AuditAsync(faked.Request with { IncludeHours = true }, faked.Context, default).ToListAsync();
             using var table = await DuckTable.WriteAsync(records);
 
             var actual = ComparableRows.Of(table);
@@ -46,7 +46,7 @@ internal sealed class ParquetAuditTests
 
         await Assert.CatchAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var record in opened.Archive.AuditAsync(new AuditRequest { Parallelism = 1 }, interruption.Token)) records.Add(record);
+            await foreach (var record in opened.Archive.AuditAsync(new AuditRequest(), new AuditContext { Parallelism = 1 }, interruption.Token)) records.Add(record);
         });
 
         using var table = await DuckTable.WriteAsync(records);

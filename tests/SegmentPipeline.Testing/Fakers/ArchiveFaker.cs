@@ -45,8 +45,8 @@ internal sealed class ArchiveFaker
         if (Random.Bool(0.1f)) _tree.Root.File(Random.ArrayElement(["stray.txt", "faults.ndjson", ".hidden", "2026-03-28T22"]));
         if (Random.Bool(0.05f)) _tree.Root.Child(Random.ArrayElement(["emotes", "media", ".trash", "lost+found", "$RECYCLE.BIN", "System Volume Information"])).Child("source");
         if (Random.Bool(0.03f)) _tree.Root.Add(new TreeEntry("broken-link", EntryKind.Link));
-        var (request, now) = requests.Request(tolerance, _moments);
-        return new FakedArchive(_seed, _tree, request, now, [.. Enumerable.Range(0, 4).Select(_ => requests.AnyRange(_moments))]);
+        var (request, context, now) = requests.Request(tolerance, _moments);
+        return new FakedArchive(_seed, _tree, request, context, now, [.. Enumerable.Range(0, 4).Select(_ => requests.AnyRange(_moments))]);
     }
 
     private void AddStream(long tolerance)

@@ -11,8 +11,8 @@ internal sealed class RequestFaker(Faker faker)
         [AuditDefaults.ToleranceMicroseconds, 0, 1, 9_999, 10_001, 1_000_000, Timestamp.MicrosecondsPerHour, Random.Long(0, 3_000_000)],
         [0.6f, 0.08f, 0.04f, 0.04f, 0.04f, 0.06f, 0.04f, 0.1f]);
 
-    /// <summary>A request, and the clock it is asked by.</summary>
-    internal (AuditRequest Request, Timestamp Now) Request(long tolerance, List<long> moments)
+    /// <summary>A request, what it is done with, and the clock it is asked by.</summary>
+    internal (AuditRequest Request, AuditContext Context, Timestamp Now) Request(long tolerance, List<long> moments)
     {
         Timestamp? start = Random.Bool(0.55f) ? Moment(moments, tolerance) : null;
         Timestamp? end = Random.Bool(0.55f) ? Moment(moments, tolerance) : null;
@@ -29,9 +29,8 @@ internal sealed class RequestFaker(Faker faker)
                 is { } silence ? TimeSpan.FromMicroseconds(silence) : null,
             FailOn = Random.Enum<FailOn>(),
             IncludeHours = Random.Bool(),
-            Parallelism = Random.Int(1, 4),
         };
-        return (request, InYears(now));
+        return (request, new AuditContext { Parallelism = Random.Int(1, 4) }, InYears(now));
     }
 
     /// <summary>Any range, also one that ends before it starts.</summary>

@@ -73,11 +73,12 @@ internal sealed class EmptySegmentTests
         tree.Hour(RegularArchive.Start.Hour.ToString()).File($"30:01-1.0-full-{HashOfNothing}.ts");
         var reader = new InMemoryReader(tree);
         var memory = new DictionaryMemory();
-        var request = new AuditRequest { Memory = memory };
+        var request = new AuditRequest();
+        var context = new AuditContext { Memory = memory };
         await using var opened = OpenedArchive.Open(reader);
-        var first = await opened.Archive.AuditToReportAsync(request);
+        var first = await opened.Archive.AuditToReportAsync(request, context, default);
 
-        var second = await opened.Archive.AuditToReportAsync(request);
+        var second = await opened.Archive.AuditToReportAsync(request, context, default);
 
         Assert.That(first.Summary.Findings.Empty, Is.EqualTo(1));
         Assert.That(second.Findings, Is.EqualTo(first.Findings));

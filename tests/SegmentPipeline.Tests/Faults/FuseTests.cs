@@ -109,9 +109,12 @@ internal sealed class FuseTests(ReaderKind kind)
         var records = new List<AuditRecord>();
         var request = new AuditRequest
         {
-            Parallelism = 1,
             Start = Timestamp.Parse(First),
             End = Timestamp.Parse("2026-03-28T03"),
+        };
+        var context = new AuditContext
+        {
+            Parallelism = 1,
             Hooks = new AuditHooks
             {
                 HoursOfMessage = 1,
@@ -124,7 +127,7 @@ internal sealed class FuseTests(ReaderKind kind)
         await using var archive = Open();
         try
         {
-            await foreach (var record in archive.AuditAsync(request)) records.Add(record);
+            await foreach (var record in archive.AuditAsync(request, context, default)) records.Add(record);
         }
         catch (AuditFailedException failure)
         {

@@ -28,7 +28,7 @@ internal sealed class OutOfSightTests(ReaderKind kind)
     public async Task Root_ReplacedByAnEmptyDirectory_IsNeverACompleteAuditWithHoles()
     {
         var records = new List<AuditRecord>();
-        var failure = await AuditAsync(records, BeforeListing(Second, () => Replace("")));
+        var failure = await AuditAsync(records, new AuditRequest(), BeforeListing(Second, () => Replace("")));
 
         var summary = records.OfType<SummaryRecord>().Single();
         Assert.That(summary.Complete, Is.False);
@@ -48,7 +48,7 @@ internal sealed class OutOfSightTests(ReaderKind kind)
     {
         if (kind == ReaderKind.Portable) Assert.Ignore("the portable reader cannot tell one directory from another");
         var records = new List<AuditRecord>();
-        var failure = await AuditAsync(records, BeforeListing(Second, () =>
+        var failure = await AuditAsync(records, new AuditRequest(), BeforeListing(Second, () =>
         {
             Replace("");
             foreach (var hour in (string[])[First, Second, Third]) _builder.File("c", "q", hour, SegmentNames.Full("00:00", "3600"));
@@ -64,7 +64,7 @@ internal sealed class OutOfSightTests(ReaderKind kind)
     public async Task ChannelOrStream_TakenAway_LeavesItsOtherHoursUnknown(string path)
     {
         var records = new List<AuditRecord>();
-        await AuditAsync(records, BeforeListing(Second, () => Directory.Move(_builder.PathOf(path), _builder.PathOf("..", "elsewhere"))));
+        await AuditAsync(records, new AuditRequest(), BeforeListing(Second, () => Directory.Move(_builder.PathOf(path), _builder.PathOf("..", "elsewhere"))));
 
         Assert.That(records.OfType<UnreadableFinding>().Select(u => u.Path), Is.EqualTo([$"c/q/{Second}", $"c/q/{Third}"]));
         Assert.That(records.OfType<HoleFinding>(), Is.Empty);
@@ -94,7 +94,7 @@ internal sealed class OutOfSightTests(ReaderKind kind)
     {
         if (kind == ReaderKind.Portable) Assert.Ignore("the portable reader cannot tell one directory from another");
         var records = new List<AuditRecord>();
-        await AuditAsync(records, BeforeListing(Second, () =>
+        await AuditAsync(records, new AuditRequest(), BeforeListing(Second, () =>
         {
             Replace("c/q");
             foreach (var hour in (string[])[First, Second, Third]) _builder.File("c", "q", hour, SegmentNames.Full("00:00", "3600"));
@@ -112,7 +112,7 @@ internal sealed class OutOfSightTests(ReaderKind kind)
         if (kind == ReaderKind.Portable) Assert.Ignore("the portable reader cannot tell one directory from another");
         for (var i = 0; i < 100; i++) _builder.File($"b{i:D2}", "q", First, SegmentNames.Full("00:00", "3600"));
         var records = new List<AuditRecord>();
-        await AuditAsync(records, BeforeListing(Second, () =>
+        await AuditAsync(records, new AuditRequest(), BeforeListing(Second, () =>
         {
             Directory.Delete(_builder.PathOf("c", "q"), recursive: true);
             _builder.DirectoryAt("c", "q");
@@ -131,7 +131,7 @@ internal sealed class OutOfSightTests(ReaderKind kind)
     public async Task Hour_DeletedAlone_IsAbsentAsBefore()
     {
         var records = new List<AuditRecord>();
-        await AuditAsync(records, BeforeListing(Third, () => Directory.Delete(_builder.PathOf("c", "q", Third), recursive: true)));
+        await AuditAsync(records, new AuditRequest(), BeforeListing(Third, () => Directory.Delete(_builder.PathOf("c", "q", Third), recursive: true)));
 
         Assert.That(records.OfType<Finding>(), Is.Empty);
         Assert.That(records.OfType<SummaryRecord>().Single().Complete, Is.True);
@@ -151,16 +151,16 @@ internal sealed class OutOfSightTests(ReaderKind kind)
         };
         var records = new List<AuditRecord>();
 
-        await AuditAsync(records, new AuditRequest { Channels = ["c"], Parallelism = 1, Hooks = hooks });
+        await AuditAsync(records, new AuditRequest { Channels = ["c"] }, new AuditContext { Parallelism = 1, Hooks = hooks });
 
         Assert.That(records.OfType<UnreadableFinding>().Select(u => u.Path), Does.Contain($"c/q/{Second}/{rival}"));
         Assert.That(records.OfType<SummaryRecord>().Single().Entries.Vanished, Is.Zero);
     }
 
-    private static AuditRequest BeforeListing(string hour, Action act)
+    private static AuditContext BeforeListing(string hour, Action act)
     {
         var isDone = false;
-        return new AuditRequest
+        return new AuditContext
         {
             Parallelism = 1,
             Hooks = new AuditHooks
@@ -176,14 +176,14 @@ internal sealed class OutOfSightTests(ReaderKind kind)
         };
     }
 
-    private async Task<AuditFailedException?> AuditAsync(List<AuditRecord> records, AuditRequest request)
+    private async Task<AuditFailedException?> AuditAsync(List<AuditRecord> records, AuditRequest request, AuditContext context)
     {
         var options = new SegmentArchiveOptions { TimeProvider = FixedTimeProvider.FarAfter };
         await using var archive = SegmentArchive.Open(
             _builder.Root, options, kind == ReaderKind.Linux ? LinuxDirectoryReader.Instance : PortableDirectoryReader.Instance);
         try
         {
-            await foreach (var record in archive.AuditAsync(request)) records.Add(record);
+            await foreach (var record in archive.AuditAsync(request, context, default)) records.Add(record);
             return null;
         }
         catch (AuditFailedException failure)

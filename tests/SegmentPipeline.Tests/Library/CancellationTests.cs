@@ -14,10 +14,11 @@ internal sealed class CancellationTests
         using var cancellation = new CancellationTokenSource();
         var watch = new StageWatch(stage, at, cancellation.Cancel);
         await using var opened = OpenedArchive.Open(RegularArchive.Of(Hours), ReaderKind.InMemory);
-        var request = new AuditRequest { Parallelism = parallelism, Hooks = watch.Hooks };
+        var request = new AuditRequest();
+        var context = new AuditContext { Parallelism = parallelism, Hooks = watch.Hooks };
         var records = new List<AuditRecord>();
 
-        var audit = Collect(opened.Archive, request, records, cancellation.Token);
+        var audit = Collect(opened.Archive, context, records, cancellation.Token);
         var cancelled = await Assert.CatchAsync<OperationCanceledException>(() => audit.Soon());
 
         Assert.That(cancelled!.CancellationToken, Is.EqualTo(cancellation.Token));
@@ -33,13 +34,13 @@ internal sealed class CancellationTests
         await using var opened = OpenedArchive.Open(RegularArchive.Of(Hours), ReaderKind.InMemory);
         using var first = new CancellationTokenSource();
         var source = opened.Archive.CreateAuditSource(
-            new AuditRequest { Parallelism = parallelism, Hooks = new StageWatch(stage, at, first.Cancel).Hooks }, first.Token);
+            new AuditRequest(), new AuditContext { Parallelism = parallelism, Hooks = new StageWatch(stage, at, first.Cancel).Hooks }, first.Token);
         source.LinkTo(DataflowBlock.NullTarget<HourAudit>());
         await Assert.CatchAsync<OperationCanceledException>(() => source.Completion.Soon());
 
         using var second = new CancellationTokenSource();
         var reader = opened.Archive.ReadAudit(
-            new AuditRequest { Parallelism = parallelism, Hooks = new StageWatch(stage, at, second.Cancel).Hooks }, second.Token);
+            new AuditRequest(), new AuditContext { Parallelism = parallelism, Hooks = new StageWatch(stage, at, second.Cancel).Hooks }, second.Token);
         await Assert.CatchAsync<OperationCanceledException>(() => Drain(reader).Soon());
     }
 
@@ -83,7 +84,7 @@ internal sealed class CancellationTests
         var watch = new StageWatch("list", -1, () => { }, hoursOfMessage: 1);
         await using var opened = OpenedArchive.Open(RegularArchive.Of(manyHours), ReaderKind.InMemory);
 
-        await foreach (var record in opened.Archive.AuditAsync(new AuditRequest { Hooks = watch.Hooks, Parallelism = 2 }))
+        await foreach (var record in opened.Archive.AuditAsync(new AuditRequest(), new AuditContext { Hooks = watch.Hooks, Parallelism = 2 }, default))
         {
             if (record is HoleFinding) break;
         }
@@ -96,7 +97,8 @@ internal sealed class CancellationTests
     public async Task Audit_LoopLeftOrCancelledNearTheEnd_Ends([Range(1, 12)] int hours, [Values(1, 2)] int parallelism)
     {
         var watch = new StageWatch("list", -1, () => { });
-        var request = new AuditRequest { Parallelism = parallelism, Hooks = watch.Hooks };
+        var request = new AuditRequest();
+        var context = new AuditContext { Parallelism = parallelism, Hooks = watch.Hooks };
         await using var opened = OpenedArchive.Open(RegularArchive.Of(hours), ReaderKind.InMemory);
         var left = opened.Archive.AuditAsync(request).GetAsyncEnumerator();
         Assert.That(await left.MoveNextAsync(), Is.True);
@@ -132,9 +134,9 @@ internal sealed class CancellationTests
         }
     }
 
-    private static async Task Collect(SegmentArchive archive, AuditRequest request, List<AuditRecord> records, CancellationToken cancellationToken)
+    private static async Task Collect(SegmentArchive archive, AuditContext context, List<AuditRecord> records, CancellationToken cancellationToken)
     {
-        await foreach (var record in archive.AuditAsync(request, cancellationToken)) records.Add(record);
+        await foreach (var record in archive.AuditAsync(new AuditRequest(), context, cancellationToken)) records.Add(record);
     }
 
     private static async Task Drain(System.Threading.Channels.ChannelReader<HourAudit> reader)

@@ -102,12 +102,13 @@ internal sealed class NamesAskedForTests
     {
         var reader = new InMemoryReader(Tree());
         await using var opened = OpenedArchive.Open(reader);
-        var request = new AuditRequest { Tolerance = TimeSpan.FromMicroseconds(-1), Parallelism = 0 };
+        var request = new AuditRequest { Tolerance = TimeSpan.FromMicroseconds(-1) };
+        var context = new AuditContext { Parallelism = 0 };
 
-        var misuse = Assert.Throws<ArgumentException>(() => opened.Archive.AuditAsync(request));
-        Assert.Throws<ArgumentException>(() => opened.Archive.CreateAuditSource(request));
-        Assert.Throws<ArgumentException>(() => opened.Archive.ReadAudit(request));
-        await Assert.ThrowsAsync<ArgumentException>(() => opened.Archive.AuditToReportAsync(request));
+        var misuse = Assert.Throws<ArgumentException>(() => opened.Archive.AuditAsync(request, context, default));
+        Assert.Throws<ArgumentException>(() => opened.Archive.CreateAuditSource(request, context, default));
+        Assert.Throws<ArgumentException>(() => opened.Archive.ReadAudit(request, context, default));
+        await Assert.ThrowsAsync<ArgumentException>(() => opened.Archive.AuditToReportAsync(request, context, default));
 
         Assert.That(misuse!.Message, Does.Contain("tolerance").And.Contain("parallelism"));
         Assert.That(reader.Listings, Is.Empty);

@@ -18,7 +18,7 @@ internal sealed class ReadAheadTests
         await using var opened = OpenedArchive.Open(reader);
         var hooks = new AuditHooks { HoursOfMessage = 1 };
 
-        var report = await opened.Archive.AuditToReportAsync(new AuditRequest { Parallelism = 1, Hooks = hooks });
+        var report = await opened.Archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Parallelism = 1, Hooks = hooks }, default);
 
         Assert.That(haveMet, Is.True, $"{Together} directories were never asked for at once");
         Assert.That(report.Summary.Hours, Is.EqualTo(Hours));
@@ -44,7 +44,7 @@ internal sealed class ReadAheadTests
         };
         await using var opened = OpenedArchive.Open(reader);
 
-        await opened.Archive.AuditToReportAsync(new AuditRequest { Parallelism = 1 });
+        await opened.Archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Parallelism = 1 }, default);
 
         Assert.That(most, Is.EqualTo(1));
     }

@@ -16,7 +16,7 @@ internal sealed class StageFaultTests
         var records = new List<AuditRecord>();
 
         var failure = await Assert.ThrowsAsync<AuditFailedException>(
-            () => Collect(opened.Archive, new AuditRequest { Parallelism = parallelism, Hooks = watch.Hooks }, records).Soon());
+            () => Collect(opened.Archive, new AuditContext { Parallelism = parallelism, Hooks = watch.Hooks }, records).Soon());
 
         Assert.That(failure!.Message, Does.Contain(stage).And.Contain("c/q").And.Contain("planted"));
         Assert.That(failure.InnerException, Is.TypeOf<InvalidOperationException>());
@@ -33,7 +33,7 @@ internal sealed class StageFaultTests
         var watch = new StageWatch(stage, at, () => throw new OperationCanceledException("not the caller's"));
 
         await Assert.ThrowsAsync<AuditFailedException>(
-            () => opened.Archive.AuditToReportAsync(new AuditRequest { Parallelism = parallelism, Hooks = watch.Hooks }).Soon());
+            () => opened.Archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Parallelism = parallelism, Hooks = watch.Hooks }, default).Soon());
 
         await watch.AssertNothingIsLeft(opened.Archive);
     }
@@ -63,7 +63,7 @@ internal sealed class StageFaultTests
         await using var opened = OpenedArchive.Open(RegularArchive.Of(Hours), ReaderKind.InMemory);
 
         await Assert.ThrowsAsync<AuditFailedException>(
-            () => opened.Archive.AuditToReportAsync(new AuditRequest { Progress = new BrokenProgress() }).Soon());
+            () => opened.Archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Progress = new BrokenProgress() }, default).Soon());
     }
 
     [TestCase("c/q/2026-03-28T00")]
@@ -96,9 +96,9 @@ internal sealed class StageFaultTests
     private static Exception Innermost(Exception exception) =>
         exception is AggregateException aggregate ? aggregate.Flatten().InnerExceptions[0] : exception;
 
-    private static async Task Collect(SegmentArchive archive, AuditRequest request, List<AuditRecord> records)
+    private static async Task Collect(SegmentArchive archive, AuditContext context, List<AuditRecord> records)
     {
-        await foreach (var record in archive.AuditAsync(request)) records.Add(record);
+        await foreach (var record in archive.AuditAsync(new AuditRequest(), context, default)) records.Add(record);
     }
 
     private static async Task Drain(System.Threading.Channels.ChannelReader<HourAudit> reader)

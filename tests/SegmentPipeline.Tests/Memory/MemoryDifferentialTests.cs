@@ -32,9 +32,10 @@ internal sealed class MemoryDifferentialTests
         var recalled = 0L;
         for (var round = 0; round < 6; round++)
         {
-            var request = RequestOf(faked, random, round) with { IncludeHours = random.Next(2) == 0, Parallelism = random.Next(1, 4) };
-            var full = await Records(opened.Archive, request);
-            var remembering = await Records(opened.Archive, request with { Memory = memory, Progress = progress });
+            var request = RequestOf(faked, random, round) with { IncludeHours = random.Next(2) == 0 };
+            var context = new AuditContext { Parallelism = random.Next(1, 4) };
+            var full = await Records(opened.Archive, request, context);
+            var remembering = await Records(opened.Archive, request, context with { Memory = memory, Progress = progress });
             if (RecordDifference.Between(full, remembering) is { } difference)
                 Assert.Fail($"round {round}, window {request.Start} – {request.End}, tolerance {request.ToleranceMicroseconds}: {difference}\n{faked}");
             recalled += progress.Last.HoursRecalled;
@@ -73,12 +74,12 @@ internal sealed class MemoryDifferentialTests
         else edited.File(SegmentNames.Full($"{random.Next(60):D2}:{random.Next(60):D2}", random.Next(2) == 0 ? "2.0" : "900.5", content: random.Next()));
     }
 
-    private static async Task<List<AuditRecord>> Records(SegmentArchive archive, AuditRequest request)
+    private static async Task<List<AuditRecord>> Records(SegmentArchive archive, AuditRequest request, AuditContext context)
     {
         var records = new List<AuditRecord>();
         try
         {
-            await foreach (var record in archive.AuditAsync(request)) records.Add(ComparableRecords.Of(record));
+            await foreach (var record in archive.AuditAsync(request, context, default)) records.Add(ComparableRecords.Of(record));
         }
         catch (AuditFailedException failure)
         {

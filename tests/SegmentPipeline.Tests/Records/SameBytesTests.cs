@@ -15,11 +15,11 @@ internal sealed class SameBytesTests
         {
             var faked = ArchiveFaker.WithFaults(seed);
             if (!new NaiveAudit(faked.Tree, faked.Request, faked.Now).IsArchive) continue;
-            var expected = await Ndjson(OpenedArchive.Open(new InMemoryReader(faked.Tree), faked.Now), faked.Request with { Parallelism = 1 });
+            var expected = await Ndjson(OpenedArchive.Open(new InMemoryReader(faked.Tree), faked.Now), faked.Request, 1);
             foreach (var parallelism in new[] { 1, 2, 8 })
             {
                 var reader = new InMemoryReader(faked.Tree) { ShuffleSeed = parallelism, MakesWait = parallelism != 2 };
-                var actual = await Ndjson(OpenedArchive.Open(reader, faked.Now), faked.Request with { Parallelism = parallelism });
+                var actual = await Ndjson(OpenedArchive.Open(reader, faked.Now), faked.Request, parallelism);
                 Assert.That(actual, Is.EqualTo(expected), $"parallelism {parallelism}\n{faked}");
             }
         }
@@ -34,23 +34,23 @@ internal sealed class SameBytesTests
         {
             var faked = ArchiveFaker.ForDisk(seed);
             if (!new NaiveAudit(faked.Tree, faked.Request, faked.Now).IsArchive) continue;
-            var request = faked.Request with { Parallelism = parallelism, IncludeHours = true };
-            var expected = await Ndjson(OpenedArchive.Open(faked.Tree, ReaderKind.InMemory, faked.Now), request);
+            var request = faked.Request with { IncludeHours = true };
+            var expected = await Ndjson(OpenedArchive.Open(faked.Tree, ReaderKind.InMemory, faked.Now), request, parallelism);
             foreach (var kind in new[] { ReaderKind.Linux, ReaderKind.Portable })
             {
-                var actual = await Ndjson(OpenedArchive.Open(faked.Tree, kind, faked.Now), request);
+                var actual = await Ndjson(OpenedArchive.Open(faked.Tree, kind, faked.Now), request, parallelism);
                 Assert.That(actual, Is.EqualTo(expected), $"{kind}\n{faked}");
             }
         }
     }
 
-    private static async Task<string> Ndjson(OpenedArchive opened, AuditRequest request)
+    private static async Task<string> Ndjson(OpenedArchive opened, AuditRequest request, int parallelism)
     {
         await using (opened)
         {
             using var bytes = new MemoryStream();
             var writer = new NdjsonRecordWriter(bytes, RecordFields.Deterministic);
-            await foreach (var record in opened.Archive.AuditAsync(request)) await writer.WriteAsync(record);
+            await foreach (var record in opened.Archive.AuditAsync(request, new AuditContext { Parallelism = parallelism }, default)) await writer.WriteAsync(record);
             await writer.CompleteAsync();
             return Encoding.UTF8.GetString(bytes.ToArray());
         }

@@ -34,7 +34,7 @@ internal sealed class AuditRequestTests
     [TestCase(256, 0)]
     [TestCase(257, 1)]
     public void Validate_Parallelism_HasTwoEnds(int parallelism, int faults) =>
-        Assert.That(new AuditRequest { Parallelism = parallelism }.Validate(), Has.Count.EqualTo(faults));
+        Assert.That(new AuditContext { Parallelism = parallelism }.Validate(), Has.Count.EqualTo(faults));
 
     [TestCase(10, 10, 0)]
     [TestCase(11, 10, 1)]
@@ -55,12 +55,11 @@ internal sealed class AuditRequestTests
         {
             Tolerance = TimeSpan.FromMicroseconds(-1),
             Settle = TimeSpan.FromMicroseconds(-1),
-            Parallelism = 0,
             Start = new Timestamp(1),
             End = new Timestamp(0),
             FailOn = (FailOn)9,
         };
 
-        Assert.That(request.Validate(), Has.Count.EqualTo(5));
+        Assert.That(request.Validate(), Has.Count.EqualTo(4));
     }
 }

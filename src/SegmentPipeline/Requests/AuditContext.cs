@@ -1,0 +1,31 @@
+namespace SegmentPipeline;
+
+/// <summary>What one audit is done with: none of it changes the result. Immutable; every property has a sensible default.</summary>
+public sealed record AuditContext
+{
+    internal const int MostParallelism = 256;
+
+    /// <summary>How many hours are worked on at once, 1 to 256.</summary>
+    /// <value>All cores but one.</value>
+    public int Parallelism { get; init; } = AuditDefaults.Parallelism;
+
+    /// <summary>Told after each hour how far the audit is. Called from the audit's own tasks, one call at a time; must be quick.</summary>
+    /// <value>Null: nobody.</value>
+    public IProgress<AuditProgress>? Progress { get; init; }
+
+    /// <summary>What is known from earlier audits; hours that have not changed are not read again.</summary>
+    /// <value>Null: everything is read.</value>
+    public IHourMemory? Memory { get; init; }
+
+    /// <summary>The clock: the moment of the audit, and how long it took.</summary>
+    /// <value>Null: that of the archive.</value>
+    public TimeProvider? TimeProvider { get; init; }
+
+    /// <summary>What tests see of the run.</summary>
+    internal AuditHooks? Hooks { get; init; }
+
+    /// <summary>Every rule that this context breaks, as sentences; empty if none.</summary>
+    public IReadOnlyList<string> Validate() => Parallelism is >= 1 and <= MostParallelism
+        ? []
+        : [$"the parallelism must be 1 to {MostParallelism}, but is {Parallelism}"];
+}
