@@ -75,32 +75,22 @@ public sealed class AuditLedger : IDisposable
     /// ledger itself.</summary>
     /// <param name="archive">The archive.</param>
     /// <param name="request">What to audit.</param>
+    /// <param name="context">What it is done with; null for the defaults. Its memory is the ledger, whatever it has.</param>
     /// <param name="cancellationToken">Stops it within one hour directory; what was read is kept, and the next run goes on from there.</param>
     /// <returns>
-    /// The records of <see cref="SegmentArchive.AuditAsync(AuditRequest, CancellationToken)"/>; before the summary the differences from the last complete run, stream by stream in time order;
+    /// The records of <see cref="SegmentArchive.AuditAsync(AuditRequest, AuditContext?, CancellationToken)"/>; before the summary the differences from the last complete run, stream by stream in time order;
     /// in the summary exit code 4 if coverage was lost, unless 2 or 3 stand. When the budget runs out there are no differences, the summary is not complete, has exit
     /// code 124, and is the end. If the ledger fails on the way, the report comes to its end without it, with exit code 2, and then the exception.
     /// Memory grows with the number of holes by 16 bytes each, and with the differences.
     /// </returns>
     /// <exception cref="LedgerException">The ledger cannot be written.</exception>
     /// <exception cref="InvalidOperationException">It was opened for reading only, or an audit is under way.</exception>
-    public IAsyncEnumerable<AuditRecord> AuditAsync(SegmentArchive archive, AuditRequest request, CancellationToken cancellationToken = default) =>
-        AuditAsync(archive, request, new AuditContext(), cancellationToken);
-
-    /// <summary>Audits the archive as <see cref="AuditAsync(SegmentArchive, AuditRequest, CancellationToken)"/> does.</summary>
-    /// <param name="archive">The archive.</param>
-    /// <param name="request">What to audit.</param>
-    /// <param name="context">What it is done with. Its memory is the ledger, whatever it has.</param>
-    /// <param name="cancellationToken">Stops it within one hour directory.</param>
-    /// <returns>The records.</returns>
-    /// <exception cref="LedgerException">The ledger cannot be written.</exception>
-    /// <exception cref="InvalidOperationException">It was opened for reading only, or an audit is under way.</exception>
     public async IAsyncEnumerable<AuditRecord> AuditAsync(
-        SegmentArchive archive, AuditRequest request, AuditContext context, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        SegmentArchive archive, AuditRequest request, AuditContext? context = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(archive);
         ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(context);
+        context ??= new AuditContext();
         if (_lock is null) throw new InvalidOperationException($"the ledger {Path} was opened for reading only");
         if (Interlocked.Exchange(ref _isAuditing, 1) != 0) throw new InvalidOperationException($"an audit that writes to the ledger {Path} is under way");
         try
@@ -114,6 +104,10 @@ public sealed class AuditLedger : IDisposable
             Volatile.Write(ref _isAuditing, 0);
         }
     }
+
+    /// <inheritdoc cref="AuditAsync(SegmentArchive, AuditRequest, AuditContext?, CancellationToken)" />
+    public IAsyncEnumerable<AuditRecord> AuditAsync(SegmentArchive archive, AuditRequest request, CancellationToken cancellationToken) =>
+        AuditAsync(archive, request, null, cancellationToken);
 
     /// <summary>The newest runs, newest first, with their streams. All of it is in memory: some hundred bytes a stream of each run.</summary>
     /// <param name="most">How many at most.</param>

@@ -72,7 +72,7 @@ public sealed class SegmentArchive : IAsyncDisposable
     /// most as many as the plan of the audit; call it where that may take a while.</summary>
     /// <param name="request">The audit.</param>
     /// <param name="cancellationToken">Stops it between two channels.</param>
-    /// <exception cref="ArgumentException">The request breaks a rule; all of them are named.</exception>
+    /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
     /// <exception cref="StreamNotFoundException">A channel or quality asked for does not exist.</exception>
     /// <exception cref="AuditFailedException">The root cannot be read, or is not an archive.</exception>
     public Task EnsureAuditableAsync(AuditRequest request, CancellationToken cancellationToken = default) =>
@@ -80,49 +80,37 @@ public sealed class SegmentArchive : IAsyncDisposable
 
     /// <summary>Audits the archive and gives its records one by one, in the order of the report, while it is being read.</summary>
     /// <param name="request">What to audit.</param>
+    /// <param name="context">What it is done with; null for the defaults.</param>
     /// <param name="cancellationToken">Stops it within one hour directory.</param>
     /// <returns>
     /// The records: a header; for each stream its findings by start and its figures; a summary. Bounded: a slow reader slows the disk.
     /// Whoever leaves the loop early stops the audit. Once the hours are known, a header comes first and a summary last also if the audit
     /// fails or is cancelled, with <see cref="SummaryRecord.Complete"/> false, and then the exception.
     /// </returns>
-    /// <exception cref="ArgumentException">The request breaks a rule; all of them are named.</exception>
+    /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
     /// <exception cref="StreamNotFoundException">A channel or quality asked for does not exist.</exception>
     /// <exception cref="AuditFailedException">The root cannot be read, is not an archive, or the figures do not balance.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public IAsyncEnumerable<AuditRecord> AuditAsync(AuditRequest request, CancellationToken cancellationToken = default) =>
-        AuditAsync(request, new AuditContext(), cancellationToken);
-
-    /// <summary>Audits the archive and gives its records one by one, as <see cref="AuditAsync(AuditRequest, CancellationToken)"/> does.</summary>
-    /// <param name="request">What to audit.</param>
-    /// <param name="context">What it is done with.</param>
-    /// <param name="cancellationToken">Stops it within one hour directory.</param>
-    /// <returns>The records.</returns>
-    /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
-    public IAsyncEnumerable<AuditRecord> AuditAsync(AuditRequest request, AuditContext context, CancellationToken cancellationToken)
+    public IAsyncEnumerable<AuditRecord> AuditAsync(AuditRequest request, AuditContext? context = null, CancellationToken cancellationToken = default)
     {
+        context ??= new AuditContext();
         Check(request, context);
         return EnumerateAsync(request, context, cancellationToken);
     }
 
+    /// <inheritdoc cref="AuditAsync(AuditRequest, AuditContext?, CancellationToken)" />
+    public IAsyncEnumerable<AuditRecord> AuditAsync(AuditRequest request, CancellationToken cancellationToken) => AuditAsync(request, null, cancellationToken);
+
     /// <summary>Audits the archive into one report in memory.</summary>
     /// <param name="request">What to audit.</param>
+    /// <param name="context">What it is done with; null for the defaults.</param>
     /// <param name="cancellationToken">Stops it within one hour directory.</param>
     /// <returns>The report. Its size grows with the findings, not with the archive.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule; all of them are named.</exception>
+    /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
     /// <exception cref="StreamNotFoundException">A channel or quality asked for does not exist.</exception>
     /// <exception cref="AuditFailedException">The root cannot be read, is not an archive, or the figures do not balance.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public Task<AuditReport> AuditToReportAsync(AuditRequest request, CancellationToken cancellationToken = default) =>
-        AuditToReportAsync(request, new AuditContext(), cancellationToken);
-
-    /// <summary>Audits the archive into one report in memory, as <see cref="AuditToReportAsync(AuditRequest, CancellationToken)"/> does.</summary>
-    /// <param name="request">What to audit.</param>
-    /// <param name="context">What it is done with.</param>
-    /// <param name="cancellationToken">Stops it within one hour directory.</param>
-    /// <returns>The report.</returns>
-    /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
-    public async Task<AuditReport> AuditToReportAsync(AuditRequest request, AuditContext context, CancellationToken cancellationToken)
+    public async Task<AuditReport> AuditToReportAsync(AuditRequest request, AuditContext? context = null, CancellationToken cancellationToken = default)
     {
         var records = new List<AuditRecord>();
         await foreach (var record in AuditAsync(request, context, cancellationToken).ConfigureAwait(false)) records.Add(record);
@@ -134,55 +122,51 @@ public sealed class SegmentArchive : IAsyncDisposable
             records.OfType<SummaryRecord>().Single());
     }
 
+    /// <inheritdoc cref="AuditToReportAsync(AuditRequest, AuditContext?, CancellationToken)" />
+    public Task<AuditReport> AuditToReportAsync(AuditRequest request, CancellationToken cancellationToken) => AuditToReportAsync(request, null, cancellationToken);
+
     /// <summary>Starts an audit whose steps a host links into its own dataflow.</summary>
     /// <param name="request">What to audit.</param>
+    /// <param name="context">What it is done with; null for the defaults.</param>
     /// <param name="cancellationToken">Stops it within one hour directory.</param>
     /// <returns>
-    /// A source of the audit's steps, in order; the records of all steps together are what <see cref="AuditAsync(AuditRequest, CancellationToken)"/> gives. It is bounded:
+    /// A source of the audit's steps, in order; the records of all steps together are what <see cref="AuditAsync(AuditRequest, AuditContext?, CancellationToken)"/> gives. It is bounded:
     /// the audit waits until its steps are taken. It completes after the summary, and faults if the audit fails or is cancelled, so link
     /// it with <c>PropagateCompletion</c>. A host that no longer takes the steps cancels, or the audit waits for ever.
     /// </returns>
-    /// <exception cref="ArgumentException">The request breaks a rule; all of them are named.</exception>
-    public ISourceBlock<HourAudit> CreateAuditSource(AuditRequest request, CancellationToken cancellationToken = default) =>
-        CreateAuditSource(request, new AuditContext(), cancellationToken);
-
-    /// <summary>Starts an audit whose steps a host links into its own dataflow, as <see cref="CreateAuditSource(AuditRequest, CancellationToken)"/> does.</summary>
-    /// <param name="request">What to audit.</param>
-    /// <param name="context">What it is done with.</param>
-    /// <param name="cancellationToken">Stops it within one hour directory.</param>
-    /// <returns>A source of the audit's steps, in order.</returns>
     /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
-    public ISourceBlock<HourAudit> CreateAuditSource(AuditRequest request, AuditContext context, CancellationToken cancellationToken)
+    public ISourceBlock<HourAudit> CreateAuditSource(AuditRequest request, AuditContext? context = null, CancellationToken cancellationToken = default)
     {
+        context ??= new AuditContext();
         Check(request, context);
         return Start(request, context, out _, cancellationToken).ToSource(2 * context.Parallelism);
     }
 
+    /// <inheritdoc cref="CreateAuditSource(AuditRequest, AuditContext?, CancellationToken)" />
+    public ISourceBlock<HourAudit> CreateAuditSource(AuditRequest request, CancellationToken cancellationToken) => CreateAuditSource(request, null, cancellationToken);
+
     /// <summary>Starts an audit whose steps a host reads from a channel.</summary>
     /// <param name="request">What to audit.</param>
+    /// <param name="context">What it is done with; null for the defaults.</param>
     /// <param name="cancellationToken">Stops it within one hour directory.</param>
     /// <returns>
-    /// A bounded channel of the audit's steps, in order; the records of all steps together are what <see cref="AuditAsync(AuditRequest, CancellationToken)"/> gives.
-    /// It completes after the summary, or with the exception that <see cref="AuditAsync(AuditRequest, CancellationToken)"/> would throw. A host that no longer
+    /// A bounded channel of the audit's steps, in order; the records of all steps together are what <see cref="AuditAsync(AuditRequest, AuditContext?, CancellationToken)"/> gives.
+    /// It completes after the summary, or with the exception that <see cref="AuditAsync(AuditRequest, AuditContext?, CancellationToken)"/> would throw. A host that no longer
     /// reads cancels, or the audit waits for ever.
     /// </returns>
-    /// <exception cref="ArgumentException">The request breaks a rule; all of them are named.</exception>
-    public ChannelReader<HourAudit> ReadAudit(AuditRequest request, CancellationToken cancellationToken = default) => ReadAudit(request, new AuditContext(), cancellationToken);
-
-    /// <summary>Starts an audit whose steps a host reads from a channel, as <see cref="ReadAudit(AuditRequest, CancellationToken)"/> does.</summary>
-    /// <param name="request">What to audit.</param>
-    /// <param name="context">What it is done with.</param>
-    /// <param name="cancellationToken">Stops it within one hour directory.</param>
-    /// <returns>A bounded channel of the audit's steps, in order.</returns>
     /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
-    public ChannelReader<HourAudit> ReadAudit(AuditRequest request, AuditContext context, CancellationToken cancellationToken)
+    public ChannelReader<HourAudit> ReadAudit(AuditRequest request, AuditContext? context = null, CancellationToken cancellationToken = default)
     {
+        context ??= new AuditContext();
         Check(request, context);
         var channel = Channel.CreateBounded<HourAudit>(
             new BoundedChannelOptions(2 * context.Parallelism) { SingleReader = false, SingleWriter = true });
         _ = PumpAsync(Start(request, context, out _, cancellationToken), channel.Writer, cancellationToken);
         return channel.Reader;
     }
+
+    /// <inheritdoc cref="ReadAudit(AuditRequest, AuditContext?, CancellationToken)" />
+    public ChannelReader<HourAudit> ReadAudit(AuditRequest request, CancellationToken cancellationToken) => ReadAudit(request, null, cancellationToken);
 
     /// <summary>Selects the playable sequence of a range: the best segments in time order, and where it breaks.</summary>
     /// <param name="stream">The stream.</param>

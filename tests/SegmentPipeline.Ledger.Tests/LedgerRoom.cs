@@ -39,7 +39,7 @@ internal sealed class LedgerRoom : IDisposable
     internal async Task<Night> RunAsync(AuditLedger ledger, AuditRequest? request = null, AuditContext? context = null)
     {
         await using var archive = OpenArchive();
-        return await Night.OfAsync(ledger.AuditAsync(archive, request ?? Request, context ?? new AuditContext(), default));
+        return await Night.OfAsync(ledger.AuditAsync(archive, request ?? Request, context ?? new AuditContext()));
     }
 
     /// <summary>The same without a ledger.</summary>

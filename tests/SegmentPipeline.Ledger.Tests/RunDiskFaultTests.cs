@@ -24,7 +24,7 @@ internal sealed class RunDiskFaultTests : NinetyHours
         using var ledger = Room.Open(disk.Path);
         await using var archive = SegmentArchive.Open(disk.Path, new SegmentArchiveOptions { TimeProvider = Room.Clock });
 
-        var night = await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest(), new AuditContext { Parallelism = 1, Hooks = hook }, default));
+        var night = await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest(), new AuditContext { Parallelism = 1, Hooks = hook }));
 
         Assert.That(night.Failure, Is.InstanceOf<AuditFailedException>());
         Assert.That(night.Failure!.Message, Does.Contain("unmounted"));

@@ -22,7 +22,7 @@ internal sealed class RunInterruptionTests : NinetyHours
             },
         };
 
-        var cut = await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest(), new AuditContext { Hooks = hooks, Parallelism = 1 }, default));
+        var cut = await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest(), new AuditContext { Hooks = hooks, Parallelism = 1 }));
         var stopped = ledger.Runs(1)[0];
         var whole = await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest()));
         var resumed = ledger.Runs(1)[0];

@@ -28,9 +28,9 @@ internal sealed class UnreadablePropertyTests
         for (var night = 0; night < Nights; night++)
         {
             if (night > 0) reader.Change(tree => Toggle(tree, random));
-            var full = await Night.OfAsync(opened.Archive.AuditAsync(faked.Request, faked.Context, default));
+            var full = await Night.OfAsync(opened.Archive.AuditAsync(faked.Request, faked.Context));
             using var ledger = AuditLedger.Open(room.Ledger, opened.Archive.Root, new AuditLedgerOptions { TimeProvider = new FixedTimeProvider(faked.Now) });
-            var recorded = await Night.OfAsync(ledger.AuditAsync(opened.Archive, faked.Request, faked.Context, default));
+            var recorded = await Night.OfAsync(ledger.AuditAsync(opened.Archive, faked.Request, faked.Context));
 
             Assert.That(recorded.Failure?.Message, Is.EqualTo(full.Failure?.Message), $"seed {seed}, night {night}");
             if (full.Failure is not null) continue;

@@ -1,6 +1,6 @@
 namespace SegmentPipeline.Hosting;
 
-/// <summary>One run as the metrics see it. Give it every record of the audit and, as <see cref="AuditRequest.Progress"/>, the audit's
+/// <summary>One run as the metrics see it. Give it every record of the audit and, as <see cref="AuditContext.Progress"/>, the audit's
 /// progress; say at the end how the run ended. A run that is disposed before that counts as failed.</summary>
 /// <remarks>Progress may be told from other threads while records are taken; the rest belongs to one caller. Memory is bounded by
 /// <see cref="PipelineMetricsOptions.MaxStreams"/>, not by the archive.</remarks>

@@ -23,7 +23,7 @@ public static class TimedArchive
         return timers.Selection.RunAsync(range, range => archive.SelectAsync(stream, range, holes, cancellationToken));
     }
 
-    /// <summary><see cref="SegmentArchive.AuditAsync(AuditRequest, AuditContext, CancellationToken)"/>, each enumeration timed.</summary>
+    /// <summary><see cref="SegmentArchive.AuditAsync(AuditRequest, AuditContext?, CancellationToken)"/>, each enumeration timed.</summary>
     /// <param name="archive">The archive.</param>
     /// <param name="timers">The timers.</param>
     /// <param name="request">What to audit.</param>
@@ -34,6 +34,6 @@ public static class TimedArchive
     {
         ArgumentNullException.ThrowIfNull(archive);
         ArgumentNullException.ThrowIfNull(timers);
-        return timers.Audit.EnumerateAsync(request, archive.AuditAsync(request, context ?? new AuditContext(), cancellationToken));
+        return timers.Audit.EnumerateAsync(request, archive.AuditAsync(request, context, cancellationToken));
     }
 }

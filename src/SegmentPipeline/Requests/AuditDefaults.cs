@@ -23,7 +23,7 @@ public static class AuditDefaults
     public const FailOn FailOn = SegmentPipeline.FailOn.Hole;
 
     /// <summary>All cores but one, so that a host stays responsive; at least one.</summary>
-    public static int Parallelism => Math.Clamp(Environment.ProcessorCount - 1, 1, AuditRequest.MostParallelism);
+    public static int Parallelism => Math.Clamp(Environment.ProcessorCount - 1, 1, AuditContext.MostParallelism);
 
     /// <summary>What recorders keep beside the streams: pseudo-channels, chat batches and the list of planted faults that
     /// a synthetic archive carries; and on every level what systems put there: lost files, indexes, snapshots and deleted files of file systems, network disks

@@ -31,7 +31,7 @@ internal static class Records
     {
         using var observation = metrics.Begin(name);
         var exit = ExitCode.Failure;
-        await foreach (var record in archive.AuditAsync(new AuditRequest(), new AuditContext { Progress = observation }, default))
+        await foreach (var record in archive.AuditAsync(new AuditRequest(), new AuditContext { Progress = observation }))
         {
             observation.Take(record);
             if (record is SummaryRecord summary) exit = summary.Exit;

@@ -16,7 +16,7 @@ internal sealed class ParquetAuditTests
             var faked = ArchiveFaker.WithFaults(seed);
             if (!new NaiveAudit(faked.Tree, faked.Request, faked.Now).IsArchive) continue;
             await using var opened = OpenedArchive.Open(new InMemoryReader(faked.Tree), faked.Now);
-            var records = await opened.Archive.AuditAsync(faked.Request with { IncludeHours = true }, faked.Context, default).ToListAsync();
+            var records = await opened.Archive.AuditAsync(faked.Request with { IncludeHours = true }, faked.Context).ToListAsync();
             using var table = await DuckTable.WriteAsync(records);
 
             var actual = ComparableRows.Of(table);

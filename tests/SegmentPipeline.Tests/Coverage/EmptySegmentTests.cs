@@ -76,9 +76,9 @@ internal sealed class EmptySegmentTests
         var request = new AuditRequest();
         var context = new AuditContext { Memory = memory };
         await using var opened = OpenedArchive.Open(reader);
-        var first = await opened.Archive.AuditToReportAsync(request, context, default);
+        var first = await opened.Archive.AuditToReportAsync(request, context);
 
-        var second = await opened.Archive.AuditToReportAsync(request, context, default);
+        var second = await opened.Archive.AuditToReportAsync(request, context);
 
         Assert.That(first.Summary.Findings.Empty, Is.EqualTo(1));
         Assert.That(second.Findings, Is.EqualTo(first.Findings));

@@ -81,7 +81,7 @@ internal sealed class FutureTests
     private static async Task<AuditReport> AuditAsync(InMemoryReader reader, DictionaryMemory memory, Timestamp now)
     {
         await using var opened = OpenedArchive.Open(reader, now);
-        return await opened.Archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Memory = memory }, default);
+        return await opened.Archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Memory = memory });
     }
 
     private static ArchiveTree Tree(params string[] times)

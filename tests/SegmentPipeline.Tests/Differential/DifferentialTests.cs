@@ -42,11 +42,11 @@ internal sealed class DifferentialTests
         var naive = new NaiveAudit(faked.Tree, faked.Request, faked.Now);
         if (!naive.IsArchive)
         {
-            Assert.That(async () => await opened.Archive.AuditToReportAsync(faked.Request, faked.Context, default), Throws.TypeOf<AuditFailedException>(), faked.ToString());
+            Assert.That(async () => await opened.Archive.AuditToReportAsync(faked.Request, faked.Context), Throws.TypeOf<AuditFailedException>(), faked.ToString());
             return;
         }
 
-        var records = await opened.Archive.AuditAsync(faked.Request, faked.Context, default).ToListAsync();
+        var records = await opened.Archive.AuditAsync(faked.Request, faked.Context).ToListAsync();
         var expected = naive.Records();
         if (RecordDifference.Between(expected, [.. ComparableRecords.Of(records)]) is { } difference) Assert.Fail($"{difference}\n{faked}");
         if (records[0] is not HeaderRecord header) Assert.Fail($"the report starts with {records[0]}\n{faked}");

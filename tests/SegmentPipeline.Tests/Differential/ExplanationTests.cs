@@ -28,7 +28,7 @@ internal sealed class ExplanationTests
             var naive = new NaiveAudit(faked.Tree, request, faked.Now);
             var options = new SegmentArchiveOptions { Tolerance = request.Tolerance, TimeProvider = new FixedTimeProvider(faked.Now) };
             await using var archive = SegmentArchive.Open(InMemoryReader.RootPath, options, new InMemoryReader(faked.Tree));
-            var records = naive.IsArchive ? await archive.AuditAsync(request, faked.Context, default).ToListAsync() : [];
+            var records = naive.IsArchive ? await archive.AuditAsync(request, faked.Context).ToListAsync() : [];
             foreach (var stream in naive.Streams.Where(s => s.Readable))
             {
                 var expected = new ExpectedExplanation(stream, request, faked.Now, records);

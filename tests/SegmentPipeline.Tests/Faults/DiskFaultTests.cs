@@ -100,7 +100,7 @@ internal sealed class DiskFaultTests(ReaderKind kind)
         };
         await using var archive = Open();
 
-        var report = await archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Hooks = hooks }, default);
+        var report = await archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Hooks = hooks });
 
         Assert.That(report.Summary.Entries, Is.EqualTo(new EntryCounts { Selected = 1, Vanished = 1 }));
         Assert.That(report.Findings, Is.Empty);
@@ -119,7 +119,7 @@ internal sealed class DiskFaultTests(ReaderKind kind)
         };
         await using var archive = Open();
 
-        var report = await archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Hooks = hooks }, default);
+        var report = await archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Hooks = hooks });
 
         Assert.That(report.Streams.Single().Hours, Is.EqualTo(1));
         Assert.That(report.Findings, Is.Empty);

@@ -127,7 +127,7 @@ internal sealed class FuseTests(ReaderKind kind)
         await using var archive = Open();
         try
         {
-            await foreach (var record in archive.AuditAsync(request, context, default)) records.Add(record);
+            await foreach (var record in archive.AuditAsync(request, context)) records.Add(record);
         }
         catch (AuditFailedException failure)
         {

@@ -76,14 +76,9 @@ internal sealed class OutOfSightTests(ReaderKind kind)
     public async Task Stream_TakenAwayWithAWindow_IsUnknownAndNoHole()
     {
         var records = new List<AuditRecord>();
-        var request = BeforeListing(Third, () => Directory.Move(_builder.PathOf("c"), _builder.PathOf("..", "elsewhere"))) with
-        {
-            Start = Timestamp.Parse(First),
-            End = Timestamp.Parse("2026-03-28T03"),
-            Channels = ["c"],
-        };
+        var request = new AuditRequest { Start = Timestamp.Parse(First), End = Timestamp.Parse("2026-03-28T03"), Channels = ["c"] };
 
-        await AuditAsync(records, request);
+        await AuditAsync(records, request, BeforeListing(Third, () => Directory.Move(_builder.PathOf("c"), _builder.PathOf("..", "elsewhere"))));
 
         var figures = records.OfType<StreamRecord>().Single();
         Assert.That(figures.Microseconds, Is.EqualTo(new ClassMicroseconds(2 * Timestamp.MicrosecondsPerHour, 0, 0, 0, Timestamp.MicrosecondsPerHour)));
@@ -183,7 +178,7 @@ internal sealed class OutOfSightTests(ReaderKind kind)
             _builder.Root, options, kind == ReaderKind.Linux ? LinuxDirectoryReader.Instance : PortableDirectoryReader.Instance);
         try
         {
-            await foreach (var record in archive.AuditAsync(request, context, default)) records.Add(record);
+            await foreach (var record in archive.AuditAsync(request, context)) records.Add(record);
             return null;
         }
         catch (AuditFailedException failure)

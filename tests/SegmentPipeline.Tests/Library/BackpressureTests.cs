@@ -16,7 +16,7 @@ internal sealed class BackpressureTests
         await using var opened = OpenedArchive.Open(RegularArchive.Of(Hours), ReaderKind.InMemory);
         var request = new AuditRequest();
         var context = new AuditContext { Parallelism = parallelism, Hooks = watch.Hooks };
-        await using var held = opened.Archive.AuditAsync(request, context, default).GetAsyncEnumerator();
+        await using var held = opened.Archive.AuditAsync(request, context).GetAsyncEnumerator();
         Assert.That(await held.MoveNextAsync(), Is.True);
 
         // While the first sink holds, another audit of the same archive runs from beginning to end: the first could have read on.
@@ -43,7 +43,7 @@ internal sealed class BackpressureTests
 
         // Each step is taken only once a further directory has been listed: the disk is always ahead of the sink.
         var steps = 0;
-        await foreach (var step in opened.Archive.ReadAudit(new AuditRequest(), new AuditContext { Parallelism = parallelism, Hooks = hooks }, default).ReadAllAsync())
+        await foreach (var step in opened.Archive.ReadAudit(new AuditRequest(), new AuditContext { Parallelism = parallelism, Hooks = hooks }).ReadAllAsync())
         {
             if (step.Hour is not null && ++steps <= Hours) await listed.WaitAsync().Soon();
         }
@@ -59,7 +59,7 @@ internal sealed class BackpressureTests
         const int mostHoursOfMessage = 32;
         var watch = new StageWatch("list", -1, () => { });
         await using var opened = OpenedArchive.Open(RegularArchive.Of(manyHours), ReaderKind.InMemory);
-        await using var held = opened.Archive.AuditAsync(new AuditRequest(), new AuditContext { Parallelism = 1, Hooks = watch.Hooks }, default).GetAsyncEnumerator();
+        await using var held = opened.Archive.AuditAsync(new AuditRequest(), new AuditContext { Parallelism = 1, Hooks = watch.Hooks }).GetAsyncEnumerator();
 
         // The first messages are sent one hour each: nothing is known of the hours.
         for (var i = 0; i < 400; i++) Assert.That(await held.MoveNextAsync(), Is.True);

@@ -84,7 +84,7 @@ internal sealed class CancellationTests
         var watch = new StageWatch("list", -1, () => { }, hoursOfMessage: 1);
         await using var opened = OpenedArchive.Open(RegularArchive.Of(manyHours), ReaderKind.InMemory);
 
-        await foreach (var record in opened.Archive.AuditAsync(new AuditRequest(), new AuditContext { Hooks = watch.Hooks, Parallelism = 2 }, default))
+        await foreach (var record in opened.Archive.AuditAsync(new AuditRequest(), new AuditContext { Hooks = watch.Hooks, Parallelism = 2 }))
         {
             if (record is HoleFinding) break;
         }

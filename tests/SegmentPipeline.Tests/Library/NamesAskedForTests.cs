@@ -105,10 +105,10 @@ internal sealed class NamesAskedForTests
         var request = new AuditRequest { Tolerance = TimeSpan.FromMicroseconds(-1) };
         var context = new AuditContext { Parallelism = 0 };
 
-        var misuse = Assert.Throws<ArgumentException>(() => opened.Archive.AuditAsync(request, context, default));
-        Assert.Throws<ArgumentException>(() => opened.Archive.CreateAuditSource(request, context, default));
-        Assert.Throws<ArgumentException>(() => opened.Archive.ReadAudit(request, context, default));
-        await Assert.ThrowsAsync<ArgumentException>(() => opened.Archive.AuditToReportAsync(request, context, default));
+        var misuse = Assert.Throws<ArgumentException>(() => opened.Archive.AuditAsync(request, context));
+        Assert.Throws<ArgumentException>(() => opened.Archive.CreateAuditSource(request, context));
+        Assert.Throws<ArgumentException>(() => opened.Archive.ReadAudit(request, context));
+        await Assert.ThrowsAsync<ArgumentException>(() => opened.Archive.AuditToReportAsync(request, context));
 
         Assert.That(misuse!.Message, Does.Contain("tolerance").And.Contain("parallelism"));
         Assert.That(reader.Listings, Is.Empty);

@@ -18,7 +18,7 @@ internal sealed class ReadAheadTests
         await using var opened = OpenedArchive.Open(reader);
         var hooks = new AuditHooks { HoursOfMessage = 1 };
 
-        var report = await opened.Archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Parallelism = 1, Hooks = hooks }, default);
+        var report = await opened.Archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Parallelism = 1, Hooks = hooks });
 
         Assert.That(haveMet, Is.True, $"{Together} directories were never asked for at once");
         Assert.That(report.Summary.Hours, Is.EqualTo(Hours));
@@ -44,7 +44,7 @@ internal sealed class ReadAheadTests
         };
         await using var opened = OpenedArchive.Open(reader);
 
-        await opened.Archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Parallelism = 1 }, default);
+        await opened.Archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Parallelism = 1 });
 
         Assert.That(most, Is.EqualTo(1));
     }

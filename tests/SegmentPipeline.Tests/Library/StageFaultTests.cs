@@ -33,7 +33,7 @@ internal sealed class StageFaultTests
         var watch = new StageWatch(stage, at, () => throw new OperationCanceledException("not the caller's"));
 
         await Assert.ThrowsAsync<AuditFailedException>(
-            () => opened.Archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Parallelism = parallelism, Hooks = watch.Hooks }, default).Soon());
+            () => opened.Archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Parallelism = parallelism, Hooks = watch.Hooks }).Soon());
 
         await watch.AssertNothingIsLeft(opened.Archive);
     }
@@ -42,15 +42,15 @@ internal sealed class StageFaultTests
     public async Task AuditSourceAndChannel_StageThrows_FailAlike(string stage, int at, int parallelism)
     {
         await using var opened = OpenedArchive.Open(RegularArchive.Of(Hours), ReaderKind.InMemory);
-        var source = opened.Archive.CreateAuditSource(Request());
+        var source = opened.Archive.CreateAuditSource(new AuditRequest(), Context());
         source.LinkTo(DataflowBlock.NullTarget<HourAudit>());
         var fault = await Assert.CatchAsync(() => source.Completion.Soon());
-        var faultOfChannel = await Assert.CatchAsync(() => Drain(opened.Archive.ReadAudit(Request())).Soon());
+        var faultOfChannel = await Assert.CatchAsync(() => Drain(opened.Archive.ReadAudit(new AuditRequest(), Context())).Soon());
 
         Assert.That(Innermost(fault!), Is.TypeOf<AuditFailedException>());
         Assert.That(Innermost(faultOfChannel!), Is.TypeOf<AuditFailedException>());
 
-        AuditRequest Request() => new()
+        AuditContext Context() => new()
         {
             Parallelism = parallelism,
             Hooks = new StageWatch(stage, at, () => throw new InvalidOperationException("planted")).Hooks,
@@ -63,7 +63,7 @@ internal sealed class StageFaultTests
         await using var opened = OpenedArchive.Open(RegularArchive.Of(Hours), ReaderKind.InMemory);
 
         await Assert.ThrowsAsync<AuditFailedException>(
-            () => opened.Archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Progress = new BrokenProgress() }, default).Soon());
+            () => opened.Archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Progress = new BrokenProgress() }).Soon());
     }
 
     [TestCase("c/q/2026-03-28T00")]
@@ -98,7 +98,7 @@ internal sealed class StageFaultTests
 
     private static async Task Collect(SegmentArchive archive, AuditContext context, List<AuditRecord> records)
     {
-        await foreach (var record in archive.AuditAsync(new AuditRequest(), context, default)) records.Add(record);
+        await foreach (var record in archive.AuditAsync(new AuditRequest(), context)) records.Add(record);
     }
 
     private static async Task Drain(System.Threading.Channels.ChannelReader<HourAudit> reader)

@@ -14,15 +14,15 @@ internal sealed class WaysInTests
         var faked = ArchiveFaker.WithFaults(seed);
         Assume.That(new NaiveAudit(faked.Tree, faked.Request, faked.Now).IsArchive, "this seed makes an archive without hours");
         await using var opened = OpenedArchive.Open(new InMemoryReader(faked.Tree), faked.Now);
-        var expected = Comparable(await opened.Archive.AuditAsync(faked.Request, faked.Context, default).ToListAsync());
+        var expected = Comparable(await opened.Archive.AuditAsync(faked.Request, faked.Context).ToListAsync());
 
         var fromSource = new List<AuditRecord>();
         var sink = new ActionBlock<HourAudit>(step => fromSource.AddRange(step.Records));
-        opened.Archive.CreateAuditSource(faked.Request, faked.Context, default).LinkTo(sink, new DataflowLinkOptions { PropagateCompletion = true });
+        opened.Archive.CreateAuditSource(faked.Request, faked.Context).LinkTo(sink, new DataflowLinkOptions { PropagateCompletion = true });
         await sink.Completion.Soon();
         var fromChannel = new List<AuditRecord>();
-        await foreach (var step in opened.Archive.ReadAudit(faked.Request, faked.Context, default).ReadAllAsync()) fromChannel.AddRange(step.Records);
-        var report = await opened.Archive.AuditToReportAsync(faked.Request, faked.Context, default);
+        await foreach (var step in opened.Archive.ReadAudit(faked.Request, faked.Context).ReadAllAsync()) fromChannel.AddRange(step.Records);
+        var report = await opened.Archive.AuditToReportAsync(faked.Request, faked.Context);
 
         Assert.That(Comparable(fromSource), Is.EqualTo(expected), faked.ToString());
         Assert.That(Comparable(fromChannel), Is.EqualTo(expected), faked.ToString());
@@ -98,7 +98,7 @@ internal sealed class WaysInTests
         var told = new List<AuditProgress>();
         await using var opened = OpenedArchive.Open(RegularArchive.Of(hours), ReaderKind.InMemory);
 
-        await opened.Archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Parallelism = 4, Progress = new Listener(told) }, default);
+        await opened.Archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Parallelism = 4, Progress = new Listener(told) });
 
         Assert.That(told.Select(at => at with { NameBytes = 0 }), Is.EqualTo(Enumerable.Range(1, hours).Select(done => new AuditProgress(done, hours, done * 4))));
         Assert.That(told.Select(at => at.NameBytes), Is.Ordered.Ascending.And.All.Positive);

@@ -79,7 +79,7 @@ internal sealed class MemoryDifferentialTests
         var records = new List<AuditRecord>();
         try
         {
-            await foreach (var record in archive.AuditAsync(request, context, default)) records.Add(ComparableRecords.Of(record));
+            await foreach (var record in archive.AuditAsync(request, context)) records.Add(ComparableRecords.Of(record));
         }
         catch (AuditFailedException failure)
         {

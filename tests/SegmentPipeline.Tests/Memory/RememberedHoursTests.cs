@@ -46,7 +46,7 @@ internal sealed class RememberedHoursTests
         var memory = new DictionaryMemory();
         await using var opened = OpenedArchive.Open(new InMemoryReader(tree), now);
 
-        await opened.Archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Memory = memory }, default);
+        await opened.Archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Memory = memory });
 
         Assert.That(memory.Digests.Values.Single().IsTrusted, Is.EqualTo(isTrusted));
     }
@@ -187,7 +187,7 @@ internal sealed class RememberedHoursTests
         var memory = new DictionaryMemory();
         await using var opened = SegmentArchive.Open(archive.Root, new SegmentArchiveOptions { TimeProvider = new FixedTimeProvider(now) }, LinuxDirectoryReader.Instance);
 
-        await opened.AuditToReportAsync(new AuditRequest(), new AuditContext { Memory = memory }, default);
+        await opened.AuditToReportAsync(new AuditRequest(), new AuditContext { Memory = memory });
 
         Assert.That(memory.Digests.Values.Single().IsTrusted, Is.EqualTo(isTrusted));
     }
@@ -201,7 +201,7 @@ internal sealed class RememberedHoursTests
         var memory = new DictionaryMemory();
         await using var opened = OpenedArchive.Open(tree, ReaderKind.Linux);
 
-        await opened.Archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Memory = memory }, default);
+        await opened.Archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Memory = memory });
 
         Assert.That(memory.Digests.Where(digest => digest.Value.IsTrusted).Select(digest => digest.Key.Hour.ToString()), Is.EqualTo(["2026-03-28T00"]));
         Assert.That(memory.Digests, Has.Count.EqualTo(2));
@@ -228,7 +228,7 @@ internal sealed class RememberedHoursTests
     private static async Task<List<AuditRecord>> AuditAsync(InMemoryReader reader, IHourMemory? memory)
     {
         await using var opened = OpenedArchive.Open(reader);
-        return await opened.Archive.AuditAsync(new AuditRequest(), new AuditContext { Memory = memory }, default).ToListAsync();
+        return await opened.Archive.AuditAsync(new AuditRequest(), new AuditContext { Memory = memory }).ToListAsync();
     }
 
     private static List<int> ListingsOfHours(InMemoryReader reader) =>

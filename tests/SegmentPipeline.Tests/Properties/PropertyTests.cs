@@ -33,7 +33,7 @@ internal sealed class PropertyTests
                 if (!naive.IsArchive) return;
                 var request = faked.Request with { IncludeHours = true };
                 await using var opened = OpenedArchive.Open(new InMemoryReader(faked.Tree), faked.Now);
-                var report = await opened.Archive.AuditToReportAsync(request, faked.Context, default);
+                var report = await opened.Archive.AuditToReportAsync(request, faked.Context);
 
                 var entries = naive.Streams.SelectMany(s => s.Hours).Where(h => h.Readable).Sum(h => h.Fates.Count);
                 if (report.Summary.Entries.Total != entries) Assert.Fail($"{report.Summary.Entries} are not {entries} entries\n{faked}");
@@ -86,7 +86,7 @@ internal sealed class PropertyTests
     private static async Task<List<AuditRecord>> Records(InMemoryReader reader, FakedArchive faked)
     {
         await using var opened = OpenedArchive.Open(reader, faked.Now);
-        return [.. ComparableRecords.Of(await opened.Archive.AuditAsync(faked.Request, faked.Context, default).ToListAsync())];
+        return [.. ComparableRecords.Of(await opened.Archive.AuditAsync(faked.Request, faked.Context).ToListAsync())];
     }
 
     private static async Task<AuditReport> Report(PlainArchive plain)

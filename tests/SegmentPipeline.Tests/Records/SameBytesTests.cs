@@ -50,7 +50,7 @@ internal sealed class SameBytesTests
         {
             using var bytes = new MemoryStream();
             var writer = new NdjsonRecordWriter(bytes, RecordFields.Deterministic);
-            await foreach (var record in opened.Archive.AuditAsync(request, new AuditContext { Parallelism = parallelism }, default)) await writer.WriteAsync(record);
+            await foreach (var record in opened.Archive.AuditAsync(request, new AuditContext { Parallelism = parallelism })) await writer.WriteAsync(record);
             await writer.CompleteAsync();
             return Encoding.UTF8.GetString(bytes.ToArray());
         }

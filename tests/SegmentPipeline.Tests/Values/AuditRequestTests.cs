@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace SegmentPipeline.Tests.Values;
 
 internal sealed class AuditRequestTests
@@ -61,5 +63,31 @@ internal sealed class AuditRequestTests
         };
 
         Assert.That(request.Validate(), Has.Count.EqualTo(4));
+    }
+
+    [Test]
+    public void Request_AsJson_ComesBackAsItWas()
+    {
+        var request = new AuditRequest
+        {
+            Channels = ["a", "\\xFF"],
+            Qualities = ["source"],
+            Exclude = [.. AuditDefaults.Exclude, "*/chat"],
+            Start = Timestamp.Parse("2026-03-28T22:10:00.000001Z"),
+            End = Timestamp.Parse("2026-03-29"),
+            StartsAtFirstSegment = true,
+            Tolerance = TimeSpan.FromMicroseconds(1),
+            Settle = TimeSpan.FromMinutes(5),
+            Silence = null,
+            FailOn = FailOn.Any,
+            IncludeHours = true,
+        };
+
+        var text = JsonSerializer.Serialize(request);
+        var back = JsonSerializer.Deserialize<AuditRequest>(text)!;
+
+        Assert.That(JsonSerializer.Serialize(back), Is.EqualTo(text));
+        Assert.That((back.Channels, back.Qualities, back.Exclude), Is.EqualTo((request.Channels, request.Qualities, request.Exclude)));
+        Assert.That(back with { Channels = [], Qualities = [], Exclude = [] }, Is.EqualTo(request with { Channels = [], Qualities = [], Exclude = [] }));
     }
 }
