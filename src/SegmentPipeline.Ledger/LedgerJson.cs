@@ -104,27 +104,14 @@ public static class LedgerJson
     private static void WriteMicroseconds(Utf8JsonWriter json, ClassMicroseconds microseconds)
     {
         json.WriteStartObject("microseconds");
-        json.WriteNumber("full", microseconds.Full);
-        json.WriteNumber("suspect", microseconds.Suspect);
-        json.WriteNumber("partial", microseconds.Partial);
-        json.WriteNumber("missing", microseconds.Missing);
-        json.WriteNumber("unknown", microseconds.Unknown);
+        foreach (var row in CoverageClasses.All) json.WriteNumber(row.Word, row.CountIn(microseconds));
         json.WriteEndObject();
     }
 
     private static void WriteFindings(Utf8JsonWriter json, FindingCounts findings)
     {
         json.WriteStartObject("findings");
-        json.WriteNumber("hole", findings.Hole);
-        json.WriteNumber("degraded", findings.Degraded);
-        json.WriteNumber("overlap", findings.Overlap);
-        json.WriteNumber("bad", findings.Bad);
-        json.WriteNumber("stray", findings.Stray);
-        json.WriteNumber("unreadable", findings.Unreadable);
-        json.WriteNumber("stale-ledger", findings.StaleLedger);
-        json.WriteNumber("silent", findings.Silent);
-        json.WriteNumber("empty", findings.Empty);
-        json.WriteNumber("future", findings.Future);
+        foreach (var type in FindingTypes.All) json.WriteNumber(type.Word, type.CountIn(findings));
         json.WriteEndObject();
     }
 

@@ -26,13 +26,17 @@ internal static class FateWords
         EntryFate.Temporary => "temporary: still being written, or left over; never selected",
         EntryFate.Unreadable => $"unreadable: whether it is a file could not be asked: {VisibleText.Of(entry.Cause!)}",
         EntryFate.Vanished => "vanished: gone when its size was asked",
-        EntryFate.Superseded => $"superseded by {NameOf(entry.By!)}: {RuleOf(entry, why.Entries.FirstOrDefault(other => other.Path == entry.By))}",
-        _ => $"selected: {KindOf(entry)}, {times.Of(new TimeRange(entry.Start!.Value, entry.End!.Value))}{SkippedOf(entry, why)}",
+        EntryFate.Superseded =>
+            $"superseded by {NameOf(entry.By!)}: {RuleOf(entry, why.Entries.FirstOrDefault(other => other.Path == entry.By))}",
+        EntryFate.Selected =>
+            $"selected: {KindOf(entry)}, {times.Of(new TimeRange(entry.Start!.Value, entry.End!.Value))}{SkippedOf(entry, why)}",
+        _ => throw new ArgumentOutOfRangeException(nameof(entry), entry.Fate, "no such fate"),
     };
 
     /// <summary>Its kind; of one without content also what it counts as.</summary>
     private static string KindOf(MomentEntry entry) =>
-        entry.IsEmpty ? $"{Word(entry.Kind!.Value)} but empty (its hash is that of nothing), which counts as partial" : Word(entry.Kind!.Value);
+        entry.IsEmpty
+            ? $"{Word(entry.Kind!.Value)} but empty (its hash is that of nothing), which counts as partial" : Word(entry.Kind!.Value);
 
     private static string SkippedOf(MomentEntry selected, MomentExplanation why) =>
         why.Skipped.Any(segment => segment.Path == selected.Path) ? "; the sequence skips it, as it overlaps what is played" : "";
@@ -50,7 +54,8 @@ internal static class FateWords
         ChoiceRule.Duration => "longer duration of the same kind",
         ChoiceRule.Size => $"larger size{Sizes(loser, winner)}, all before that being the same",
         ChoiceRule.Hash => "greater hash, all before that being the same",
-        _ => "first name, all before that being the same",
+        ChoiceRule.Name => "first name, all before that being the same",
+        _ => throw new ArgumentOutOfRangeException(nameof(loser), loser.Rule, "no such rule"),
     };
 
     private static string Sizes(MomentEntry loser, MomentEntry? winner) => winner is null

@@ -26,30 +26,13 @@ internal static class ReportWords
         return windows.Count == 0 ? null : $"From {windows.Min(window => window.Start)} to {windows.Max(window => window.End)}";
     }
 
-    /// <summary>What became of the entries that are not the best segment of their start; null if there are none.</summary>
-    internal static string? Entries(EntryCounts entries) => Listed("Entries: ", [
-        (entries.Selected, "selected", "selected"),
-        (entries.Superseded, "superseded", "superseded"),
-        (entries.Temporary, "temporary", "temporary"),
-        (entries.Bad, "bad", "bad"),
-        (entries.Tombstoned, "tombstoned", "tombstoned"),
-        (entries.Tombstones, "tombstone", "tombstones"),
-        (entries.Foreign, "foreign", "foreign"),
-        (entries.Hidden, "hidden", "hidden"),
-        (entries.Vanished, "vanished", "vanished"),
-        (entries.Unreadable, "unreadable", "unreadable"),
-    ]);
+    /// <summary>What became of the entries; null if there are none.</summary>
+    internal static string? Entries(EntryCounts entries) =>
+        Listed("Entries: ", CountWords.Fates.Select(fate => (CountWords.RowOf(fate.Fate).CountIn(entries), fate.One, fate.Many)));
 
-    internal static string? OtherFindings(FindingCounts findings) => Listed(findings.Hole > 0 ? "Other findings: " : "Findings: ", [
-        (findings.Silent, "silent stream", "silent streams"),
-        (findings.Future, "stream in the future", "streams in the future"),
-        (findings.Empty, "empty segment", "empty segments"),
-        (findings.Degraded, "degraded range", "degraded ranges"),
-        (findings.Overlap, "overlap", "overlaps"),
-        (findings.Bad, "bad name", "bad names"),
-        (findings.Stray, "stray entry", "stray entries"),
-        (findings.StaleLedger, "hour not as the ledger had it", "hours not as the ledger had them"),
-    ]);
+    internal static string? OtherFindings(FindingCounts findings) => Listed(
+        findings.Hole > 0 ? "Other findings: " : "Findings: ",
+        CountWords.OtherFindings.Select(type => (CountWords.RowOf(type.Word).CountIn(findings), type.One, type.Many)));
 
     internal static string Verdict(SummaryRecord summary, IReadOnlyList<StreamRecord> streams, ReportNotes notes)
     {
@@ -58,7 +41,8 @@ internal static class ReportWords
             { Findings.Unreadable: > 0 } =>
                 $"[yellow bold]Incomplete:[/] {Plural.Of(summary.Findings.Unreadable, "place")} could not be read; figures are lower bounds{AtLeast(summary)}.",
             { Complete: false, Exit: ExitCode.Failure } => "[red bold]Broken off:[/] the audit failed; figures are lower bounds.",
-            { Complete: false, Exit: ExitCode.BudgetSpent } => "[yellow bold]Stopped:[/] the time budget ran out; the next run goes on from here.",
+            { Complete: false, Exit: ExitCode.BudgetSpent } =>
+                "[yellow bold]Stopped:[/] the time budget ran out; the next run goes on from here.",
             { Complete: false } => "[yellow bold]Interrupted:[/] not everything was read; figures are lower bounds.",
             { Exit: ExitCode.Failure, Microseconds.Total: 0 } => $"[red bold]Failed:[/] {NothingAudited}.",
             { Exit: ExitCode.Failure } => "[red bold]Not recorded:[/] the report is whole, but the ledger could not be written.",
@@ -66,7 +50,8 @@ internal static class ReportWords
             { Exit: ExitCode.Success } => $"[green bold]Passed:[/] {Passed(summary)}",
             _ => $"[red bold]Failed:[/] {Failed(summary, streams, notes.FailOn)}",
         };
-        return notes.IsDeterministic ? verdict : $"{verdict} [dim]({DurationWords.Of(summary.Elapsed.Ticks / TimeSpan.TicksPerMicrosecond)})[/]";
+        return notes.IsDeterministic
+            ? verdict : $"{verdict} [dim]({DurationWords.Of(summary.Elapsed.Ticks / TimeSpan.TicksPerMicrosecond)})[/]";
     }
 
     /// <summary>How much earlier a silent stream ended, and than which.</summary>
@@ -100,7 +85,7 @@ internal static class ReportWords
         return $"no holes, but findings that --fail-on {failOn.ToString().ToLowerInvariant()} does not let pass.";
     }
 
-    private static string? Listed(string before, ReadOnlySpan<(long Count, string One, string Many)> items)
+    private static string? Listed(string before, IEnumerable<(long Count, string One, string Many)> items)
     {
         var words = new List<string>();
         foreach (var (count, one, many) in items)

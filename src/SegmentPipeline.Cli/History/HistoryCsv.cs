@@ -7,23 +7,31 @@ namespace SegmentPipeline.Cli;
 /// <summary>History as RFC 4180 has it; cells as harmless as those of a report.</summary>
 internal static class HistoryCsv
 {
+    /// <summary>Columns are only ever added, at the end: those of the first types stand before the differences.</summary>
+    private const int FirstTypeCount = 7;
+
+    private static IEnumerable<FindingType> FirstTypes => FindingTypes.All.Take(FirstTypeCount);
+
+    private static IEnumerable<FindingType> LaterTypes => FindingTypes.All.Skip(FirstTypeCount);
+
     internal static void WriteRuns(Stream stream, IEnumerable<LedgerRun> runs)
     {
         using var writer = Open(stream);
         Line(writer, [
             "run", "started", "ended", "status", "exit", "base", "hoursTotal", "hoursRead", "hoursRecalled", "hoursChecked", "nameBytes", "entries",
-            "full", "suspect", "partial", "missing", "unknown", "holes", "degraded", "overlaps", "bad", "stray", "unreadable", "staleLedger",
-            "new", "grown", "shrunk", "healed", "lost", "lostMicroseconds", "cursor", "silent", "empty", "future",
+            .. CoverageClasses.All.Select(row => row.Word), .. FirstTypes.Select(ColumnOf),
+            "new", "grown", "shrunk", "healed", "lost", "lostMicroseconds", "cursor", .. LaterTypes.Select(ColumnOf),
         ]);
         foreach (var run in runs)
         {
-            var (us, found, deltas) = (run.Microseconds, run.Findings, run.Deltas);
+            var deltas = run.Deltas;
             Line(writer, [
                 run.Id, run.Started, run.Ended, HistoryPages.Word(run.Status), run.Exit, run.BaseRun, run.HoursTotal, run.HoursRead, run.HoursRecalled,
-                run.HoursChecked, run.NameBytes, run.Entries.Total, us.Full, us.Suspect, us.Partial, us.Missing, us.Unknown,
-                found.Hole, found.Degraded, found.Overlap, found.Bad, found.Stray, found.Unreadable, found.StaleLedger,
+                run.HoursChecked, run.NameBytes, run.Entries.Total,
+                .. CoverageClasses.All.Select(row => (object)row.CountIn(run.Microseconds)), .. FirstTypes
+                    .Select(type => (object)type.CountIn(run.Findings)),
                 deltas.New, deltas.Grown, deltas.Shrunk, deltas.Healed, deltas.Lost, deltas.LostMicroseconds, run.Cursor,
-                found.Silent, found.Empty, found.Future,
+                .. LaterTypes.Select(type => (object)type.CountIn(run.Findings)),
             ]);
         }
     }
@@ -31,7 +39,9 @@ internal static class HistoryCsv
     internal static void WriteHoles(Stream stream, IEnumerable<LedgerFinding> holes)
     {
         using var writer = Open(stream);
-        Line(writer, ["channel", "quality", "start", "end", "microseconds", "state", "firstRun", "firstSeen", "lastRun", "lastSeen", "closedRun", "closed"]);
+        Line(writer,
+            ["channel", "quality", "start", "end", "microseconds", "state", "firstRun", "firstSeen", "lastRun", "lastSeen", "closedRun",
+                "closed"]);
         foreach (var hole in holes)
         {
             Line(writer, [
@@ -41,7 +51,16 @@ internal static class HistoryCsv
         }
     }
 
-    private static StreamWriter Open(Stream stream) => new(stream, new UTF8Encoding(false), bufferSize: 16 * 1024, leaveOpen: true) { NewLine = "\r\n" };
+    private static string ColumnOf(FindingType type) => type.Word switch
+    {
+        "hole" => "holes",
+        "overlap" => "overlaps",
+        "stale-ledger" => "staleLedger",
+        var word => word,
+    };
+
+    private static StreamWriter Open(Stream stream) =>
+        new(stream, new UTF8Encoding(false), bufferSize: 16 * 1024, leaveOpen: true) { NewLine = "\r\n" };
 
     private static void Line(StreamWriter writer, ReadOnlySpan<object?> cells)
     {

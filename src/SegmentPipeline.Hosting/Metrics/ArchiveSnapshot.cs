@@ -52,34 +52,12 @@ internal sealed record ArchiveSnapshot(
         return [.. measurements];
     }
 
-    private static Measurement<long>[] Fates(string archive, EntryCounts entries) => Measure(archive, Label.Fate,
-    [
-        ("hidden", entries.Hidden),
-        ("foreign", entries.Foreign),
-        ("tombstones", entries.Tombstones),
-        ("tombstoned", entries.Tombstoned),
-        ("bad", entries.Bad),
-        ("temporary", entries.Temporary),
-        ("superseded", entries.Superseded),
-        ("selected", entries.Selected),
-        ("vanished", entries.Vanished),
-        ("unreadable", entries.Unreadable),
-    ]);
+    private static Measurement<long>[] Fates(string archive, EntryCounts entries) =>
+        Measure(archive, Label.Fate, EntryFates.All.Select(fate => (fate.Word, fate.CountIn(entries))));
 
-    private static Measurement<long>[] Types(string archive, FindingCounts findings) => Measure(archive, Label.Finding,
-    [
-        ("hole", findings.Hole),
-        ("degraded", findings.Degraded),
-        ("overlap", findings.Overlap),
-        ("bad", findings.Bad),
-        ("stray", findings.Stray),
-        ("unreadable", findings.Unreadable),
-        ("stale-ledger", findings.StaleLedger),
-        ("silent", findings.Silent),
-        ("empty", findings.Empty),
-        ("future", findings.Future),
-    ]);
+    private static Measurement<long>[] Types(string archive, FindingCounts findings) =>
+        Measure(archive, Label.Finding, FindingTypes.All.Select(type => (type.Word, type.CountIn(findings))));
 
-    private static Measurement<long>[] Measure(string archive, string label, (string Word, long Count)[] counts) =>
+    private static Measurement<long>[] Measure(string archive, string label, IEnumerable<(string Word, long Count)> counts) =>
         [.. counts.Select(item => new Measurement<long>(item.Count, Label.Of(Label.Archive, archive), Label.Of(label, item.Word)))];
 }

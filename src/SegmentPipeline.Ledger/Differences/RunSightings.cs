@@ -1,6 +1,7 @@
 namespace SegmentPipeline.Ledger;
 
-/// <summary>Takes down what an audit says as its records pass: ranges in memory, 16 bytes each; what has a name in a temporary table.</summary>
+/// <summary>Takes down what an audit says as its records pass: ranges in memory, 16 bytes each; what has a name in a temporary
+/// table.</summary>
 internal sealed class RunSightings(LedgerDatabase database, StreamTable streams)
 {
     private const int NamedAtOnce = 1000;
@@ -24,17 +25,7 @@ internal sealed class RunSightings(LedgerDatabase database, StreamTable streams)
     {
         switch (record)
         {
-            case HoleFinding hole: Stream(hole.Stream).Of(LedgerFindingKind.Hole).Add(hole.Range); break;
-            case DegradedFinding { Class: CoverageClass.Suspect } suspect: Stream(suspect.Stream).Of(LedgerFindingKind.Suspect).Add(suspect.Range); break;
-            case DegradedFinding degraded: Stream(degraded.Stream).Of(LedgerFindingKind.Partial).Add(degraded.Range); break;
-            case OverlapFinding overlap: Name(overlap.Stream, LedgerFindingKind.Overlap, overlap.Segment, overlap.Range, null); break;
-            case BadNameFinding bad: Name(bad.Stream, LedgerFindingKind.Bad, bad.Path, null, bad.Cause); break;
-            case EmptyFinding empty: Name(empty.Stream, LedgerFindingKind.Empty, empty.Path, empty.Range, null); break;
-            case SilentFinding silent: Name(silent.Stream, LedgerFindingKind.Silent, silent.Other, silent.Range, null); break;
-            case FutureFinding future: Name(future.Stream, LedgerFindingKind.Future, "", future.Range, null); break;
-            case StrayFinding stray: Name(null, LedgerFindingKind.Stray, stray.Path, null, stray.Cause); break;
-            case StaleLedgerFinding stale: Name(null, LedgerFindingKind.StaleLedger, stale.Path, null, stale.Cause); break;
-            case UnreadableFinding unreadable: AddUnreadable(unreadable); break;
+            case Finding finding: Add(finding, FindingTypes.Of(finding)); break;
             case StreamRecord figures: Stream(figures.Stream).Figures = figures; break;
         }
     }
@@ -62,9 +53,16 @@ internal sealed class RunSightings(LedgerDatabase database, StreamTable streams)
         return sightings;
     }
 
+    private void Add(Finding finding, FindingType type)
+    {
+        var (kind, stream, range) = (LedgerFindingKinds.Of(finding), type.StreamOf(finding), type.RangeOf(finding));
+        if (kind <= LedgerFindingKinds.LastOfRanges) Stream(stream!).Of(kind).Add(range!.Value);
+        else Name(stream, kind, type.EntryOf(finding) ?? "", range, type.Field("cause")?.TextIn(finding));
+        if (finding is UnreadableFinding unreadable) AddUnreadable(unreadable);
+    }
+
     private void AddUnreadable(UnreadableFinding unreadable)
     {
-        Name(null, LedgerFindingKind.Unreadable, unreadable.Path, null, unreadable.Cause);
         var parts = unreadable.Path.Split('/');
         if (parts.Length == 1) _unreadableChannels.Add(parts[0]);
         else if (parts.Length == 2) Stream(new StreamId(parts[0], parts[1])).IsUnreadable = true;
@@ -81,7 +79,8 @@ internal sealed class RunSightings(LedgerDatabase database, StreamTable streams)
     {
         // An entry with a bad name stands at its hour.
         var range = named.Range;
-        if (range is null && named.Stream is not null && Hour.TryParse(named.Path.AsSpan(0, Math.Min(13, named.Path.Length)), out var hour)) range = hour.Range;
+        if (range is null && named.Stream is not null
+            && Hour.TryParse(named.Path.AsSpan(0, Math.Min(13, named.Path.Length)), out var hour)) range = hour.Range;
         database.Sql("INSERT OR REPLACE INTO seen (stream_id, kind, path, start, \"end\", cause) VALUES ($1, $2, $3, $4, $5, $6)").Run(
             named.Stream is null ? 0L : streams.IdOf(named.Stream), (long)named.Kind, named.Path,
             range?.Start.UnixMicroseconds, range?.End.UnixMicroseconds, named.Cause);

@@ -2,7 +2,8 @@ using Microsoft.Data.Sqlite;
 
 namespace SegmentPipeline.Ledger;
 
-/// <summary>Reads findings for people and hosts, a page at a time: there may be very many, and audits must not wait for who reads them.</summary>
+/// <summary>Reads findings for people and hosts, a page at a time: there may be very many, and audits must not wait for who reads
+/// them.</summary>
 internal sealed class FindingReader(LedgerDatabase database, LedgerFindingFilter filter)
 {
     private const int PageLength = 500;
@@ -56,31 +57,31 @@ internal sealed class FindingReader(LedgerDatabase database, LedgerFindingFilter
     {
         id = null;
         if (filter.Stream is not { } stream) return true;
-        lock (database.Gate) id = database.Sql("SELECT id FROM stream WHERE channel = $1 AND quality = $2").Number(stream.Channel, stream.Quality);
+        lock (database.Gate) id = database.Sql("SELECT id FROM stream WHERE channel = $1 AND quality = $2").Number(stream.Channel,
+            stream.Quality);
         return id is not null;
     }
 
-    private List<LedgerFinding> Page(string sql, LedgerFindingKind kind, LedgerFindingState state, (long Start, long Id) after, long? stream)
+    private List<LedgerFinding> Page(string sql, LedgerFindingKind kind, LedgerFindingState state, (long Start, long Id) after,
+        long? stream)
     {
         var page = new List<LedgerFinding>();
         lock (database.Gate)
         {
-            var rows = database.Sql(sql).Rows((long)kind, (long)state, after.Start, after.Id, stream, filter.From?.UnixMicroseconds, filter.To?.UnixMicroseconds);
+            var rows = database.Sql(sql).Rows((long)kind, (long)state, after.Start, after.Id, stream, filter.From?.UnixMicroseconds,
+                filter.To?.UnixMicroseconds);
             foreach (var row in rows) page.Add(Finding(row));
         }
 
         return page;
     }
 
-    /// <summary>Bad names and what could not be read stand at their hour, which is no range of theirs.</summary>
-    private static bool HasRange(LedgerFindingKind kind) => kind is <= LedgerFindingKind.Overlap or >= LedgerFindingKind.Empty;
-
     private static LedgerFinding Finding(SqliteDataReader row) => new()
     {
         Id = row.Integer(0),
         Kind = (LedgerFindingKind)row.Integer(1),
         Stream = row.Text(2).Length == 0 ? null : new StreamId(row.Text(2), row.Text(3)),
-        Range = row.IsDBNull(4) || !HasRange((LedgerFindingKind)row.Integer(1)) ? null : row.Range(4),
+        Range = row.IsDBNull(4) || !LedgerFindingKinds.HaveRange((LedgerFindingKind)row.Integer(1)) ? null : row.Range(4),
         Path = row.TextOrNull(6) is { Length: > 0 } path ? path : null,
         Cause = row.TextOrNull(7),
         State = (LedgerFindingState)row.Integer(8),
@@ -90,6 +91,7 @@ internal sealed class FindingReader(LedgerDatabase database, LedgerFindingFilter
         LastSeen = new Timestamp(row.Integer(12)),
         ClosedRun = row.IntegerOrNull(13),
         Closed = row.TimeOrNull(14),
-        Cursor = new LedgerFindingCursor((LedgerFindingKind)row.Integer(1), (LedgerFindingState)row.Integer(8), new Timestamp(row.Integer(15)), row.Integer(0)),
+        Cursor = new LedgerFindingCursor((LedgerFindingKind)row.Integer(1), (LedgerFindingState)row.Integer(8),
+            new Timestamp(row.Integer(15)), row.Integer(0)),
     };
 }

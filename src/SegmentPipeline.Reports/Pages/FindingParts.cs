@@ -10,18 +10,16 @@ namespace SegmentPipeline.Reports;
 /// <param name="Second">The segment after, or the cause.</param>
 internal readonly record struct FindingParts(string Type, StreamId? Stream, TimeRange? Range, string? First, string? Second)
 {
-    internal static FindingParts Of(Finding finding) => finding switch
+    internal static FindingParts Of(Finding finding)
     {
-        HoleFinding hole => new("hole", hole.Stream, hole.Range, hole.Before, hole.After),
-        DegradedFinding degraded => new("degraded", degraded.Stream, degraded.Range, degraded.Class == CoverageClass.Partial ? "partial" : "suspect", null),
-        OverlapFinding overlap => new("overlap", overlap.Stream, overlap.Range, overlap.Segment, null),
-        EmptyFinding empty => new("empty", empty.Stream, empty.Range, empty.Path, null),
-        SilentFinding silent => new("silent", silent.Stream, silent.Range, silent.Other, null),
-        FutureFinding future => new("future", future.Stream, future.Range, future.Segments.ToString(CultureInfo.InvariantCulture), null),
-        BadNameFinding bad => new("bad", bad.Stream, null, bad.Path, bad.Cause),
-        StrayFinding stray => new("stray", null, null, stray.Path, stray.Cause),
-        UnreadableFinding unreadable => new("unreadable", null, null, unreadable.Path, unreadable.Cause),
-        StaleLedgerFinding stale => new("stale-ledger", null, null, stale.Path, stale.Cause),
-        _ => throw new ArgumentOutOfRangeException(nameof(finding), finding, "no such finding"),
-    };
+        var type = FindingTypes.Of(finding);
+        return new(type.Word, type.StreamOf(finding), type.RangeOf(finding), TextAt(0), TextAt(1));
+
+        string? TextAt(int index)
+        {
+            if (index >= type.Fields.Count) return null;
+            return type.Fields[index].NumberIn(finding) is { } number
+                ? number.ToString(CultureInfo.InvariantCulture) : type.Fields[index].TextIn(finding);
+        }
+    }
 }

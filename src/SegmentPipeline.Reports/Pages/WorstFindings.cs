@@ -1,6 +1,7 @@
 namespace SegmentPipeline.Reports;
 
-/// <summary>Keeps the worst findings of an audit, however many it has: silent streams and holes before all others, and of one type the longest.</summary>
+/// <summary>Keeps the worst findings of an audit, however many it has: silent streams and holes before all others, and of one type the
+/// longest.</summary>
 internal sealed class WorstFindings(int capacity)
 {
     private readonly PriorityQueue<(Finding Finding, long Number), (int Weight, long Microseconds, long Earlier)> _kept = new();
@@ -11,7 +12,7 @@ internal sealed class WorstFindings(int capacity)
         var entry = (finding, ++_count);
 
         // Among equals the first ones of the report are kept.
-        var worth = (WeightOf(finding), FindingParts.Of(finding).Range?.Microseconds ?? 0, -_count);
+        var worth = (FindingTypes.Of(finding).Weight, FindingTypes.Of(finding).RangeOf(finding)?.Microseconds ?? 0, -_count);
         if (_kept.Count < capacity) _kept.Enqueue(entry, worth);
         else if (capacity > 0) _kept.EnqueueDequeue(entry, worth);
     }
@@ -20,19 +21,6 @@ internal sealed class WorstFindings(int capacity)
     internal Finding[] InOrder() => [.. _kept.UnorderedItems.OrderBy(item => item.Element.Number).Select(item => item.Element.Finding)];
 
     /// <summary>What is kept, the worst first.</summary>
-    internal IEnumerable<Finding> WorstFirst() => _kept.UnorderedItems.OrderByDescending(item => item.Priority).Select(item => item.Element.Finding);
-
-    private static int WeightOf(Finding finding) => finding switch
-    {
-        SilentFinding => 9,
-        HoleFinding => 8,
-        UnreadableFinding => 7,
-        StaleLedgerFinding => 6,
-        FutureFinding => 5,
-        EmptyFinding => 4,
-        DegradedFinding => 3,
-        OverlapFinding => 2,
-        BadNameFinding => 1,
-        _ => 0,
-    };
+    internal IEnumerable<Finding> WorstFirst() =>
+        _kept.UnorderedItems.OrderByDescending(item => item.Priority).Select(item => item.Element.Finding);
 }

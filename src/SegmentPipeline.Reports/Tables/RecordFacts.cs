@@ -5,13 +5,7 @@ internal static class RecordFacts
 {
     internal static StreamId? StreamOf(AuditRecord record) => record switch
     {
-        HoleFinding hole => hole.Stream,
-        DegradedFinding degraded => degraded.Stream,
-        OverlapFinding overlap => overlap.Stream,
-        BadNameFinding bad => bad.Stream,
-        EmptyFinding empty => empty.Stream,
-        SilentFinding silent => silent.Stream,
-        FutureFinding future => future.Stream,
+        Finding finding => FindingTypes.Of(finding).StreamOf(finding),
         UnknownRecord unknown => unknown.Stream,
         HourRecord hour => hour.Stream,
         StreamRecord stream => stream.Stream,
@@ -28,35 +22,19 @@ internal static class RecordFacts
     /// <summary>The range that a record is about, if it is about one: of a stream the classes tell more.</summary>
     internal static TimeRange? FoundRangeOf(AuditRecord record) => record switch
     {
-        HoleFinding hole => hole.Range,
-        DegradedFinding degraded => degraded.Range,
-        OverlapFinding overlap => overlap.Range,
-        EmptyFinding empty => empty.Range,
-        SilentFinding silent => silent.Range,
-        FutureFinding future => future.Range,
+        Finding finding => FindingTypes.Of(finding).RangeOf(finding),
         UnknownRecord unknown => unknown.Range,
         DeltaRecord delta => delta.Range,
         _ => null,
     };
 
-    internal static string? PathOf(AuditRecord record) => record switch
-    {
-        BadNameFinding bad => bad.Path,
-        EmptyFinding empty => empty.Path,
-        StrayFinding stray => stray.Path,
-        UnreadableFinding unreadable => unreadable.Path,
-        StaleLedgerFinding stale => stale.Path,
-        _ => null,
-    };
+    /// <summary>A field that only some types of findings have, as text.</summary>
+    internal static string? TextOf(AuditRecord record, string field) =>
+        record is Finding finding ? FindingTypes.Of(finding).Field(field)?.TextIn(finding) : null;
 
-    internal static string? CauseOf(AuditRecord record) => record switch
-    {
-        BadNameFinding bad => bad.Cause,
-        StrayFinding stray => stray.Cause,
-        UnreadableFinding unreadable => unreadable.Cause,
-        StaleLedgerFinding stale => stale.Cause,
-        _ => null,
-    };
+    /// <summary>A field that only some types of findings have, as a number.</summary>
+    internal static long? NumberOf(AuditRecord record, string field) =>
+        record is Finding finding ? FindingTypes.Of(finding).Field(field)?.NumberIn(finding) : null;
 
     internal static EntryCounts? EntriesOf(AuditRecord record) => record switch
     {

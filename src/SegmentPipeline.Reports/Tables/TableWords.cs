@@ -5,7 +5,7 @@ internal static class TableWords
 {
     internal static string? TypeOf(AuditRecord record) => record switch
     {
-        Finding finding => RecordWords.TypeOf(finding),
+        Finding finding => FindingTypes.Of(finding).Word,
         UnknownRecord => "unknown",
         HourRecord => "hour",
         StreamRecord => "stream",

@@ -6,15 +6,17 @@ internal readonly record struct RecordOrder(Timestamp Start, int Rank, Timestamp
     internal static RecordOrder Of(AuditRecord record, Timestamp hourStart) => record switch
     {
         HourRecord hour => new(hour.Hour.Start, 0, hour.Hour.End, ""),
-        HoleFinding hole => new(hole.Range.Start, 1, hole.Range.End, ""),
-        DegradedFinding degraded => new(degraded.Range.Start, 2, degraded.Range.End, ""),
-        OverlapFinding overlap => new(overlap.Range.Start, 3, overlap.Range.End, overlap.Segment),
-        BadNameFinding bad => new(hourStart, 4, hourStart, bad.Path),
-        EmptyFinding empty => new(empty.Range.Start, 5, empty.Range.End, empty.Path),
-        UnreadableFinding unreadable => new(hourStart, 6, hourStart, unreadable.Path),
+        Finding finding => Of(finding, FindingTypes.Of(finding), hourStart),
         UnknownRecord unknown => new(unknown.Range.Start, 7, unknown.Range.End, ""),
         _ => throw new ArgumentOutOfRangeException(nameof(record), record, "has no place inside a stream"),
     };
+
+    private static RecordOrder Of(Finding finding, FindingType type, Timestamp hourStart)
+    {
+        var rank = type.Rank ?? throw new ArgumentOutOfRangeException(nameof(finding), finding, "has no place inside a stream");
+        var range = type.RangeOf(finding) ?? new TimeRange(hourStart, hourStart);
+        return new(range.Start, rank, range.End, type.EntryOf(finding) ?? "");
+    }
 
     public int CompareTo(RecordOrder other)
     {

@@ -9,7 +9,8 @@ internal static class MomentWords
         MomentPlace.NoSegments => "no-segments",
         MomentPlace.BeforeFirst => "before-first",
         MomentPlace.AfterLast => "after-last",
-        _ => "unsettled",
+        MomentPlace.Unsettled => "unsettled",
+        _ => throw new ArgumentOutOfRangeException(nameof(value), value, "no such place"),
     };
 
     internal static string Of(ChoiceRule value) => value switch
@@ -18,6 +19,7 @@ internal static class MomentWords
         ChoiceRule.Duration => "duration",
         ChoiceRule.Size => "size",
         ChoiceRule.Hash => "hash",
-        _ => "name",
+        ChoiceRule.Name => "name",
+        _ => throw new ArgumentOutOfRangeException(nameof(value), value, "no such rule"),
     };
 }

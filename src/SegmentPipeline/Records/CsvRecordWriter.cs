@@ -11,7 +11,8 @@ namespace SegmentPipeline;
 /// <param name="stream">Where to.</param>
 public sealed class CsvRecordWriter(Stream stream) : IRecordWriter
 {
-    private const string ColumnNames = "type,channel,quality,start,end,microseconds,class,before,after,segment,path,cause,position\r\n";
+    private static readonly string[] FurtherColumns = ["class", "before", "after", "segment", "path", "cause", "position"];
+    private static readonly string ColumnNames = $"type,channel,quality,start,end,microseconds,{string.Join(',', FurtherColumns)}\r\n";
 
     private readonly OutputBuffer _output = new(stream);
     private readonly StringBuilder _line = new(ColumnNames);
@@ -20,7 +21,7 @@ public sealed class CsvRecordWriter(Stream stream) : IRecordWriter
     public ValueTask WriteAsync(AuditRecord record, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(record);
-        if (record is Finding finding) AppendLine(RecordWords.TypeOf(finding), CsvRow.Of(finding));
+        if (record is Finding finding) AppendLine(finding);
         MoveLine();
         return _output.DrainAsync(cancellationToken);
     }
@@ -32,23 +33,22 @@ public sealed class CsvRecordWriter(Stream stream) : IRecordWriter
         return _output.FlushAsync(cancellationToken);
     }
 
-    private void AppendLine(string type, CsvRow row)
+    private void AppendLine(Finding finding)
     {
-        _line.Append(type);
-        AppendCell(row.Stream?.Channel);
-        AppendCell(row.Stream?.Quality);
-        AppendCell(row.Range?.Start.ToString());
-        AppendCell(row.Range?.End.ToString());
-        AppendCell(row.Range?.Microseconds.ToString(CultureInfo.InvariantCulture));
-        AppendCell(row.Class);
-        AppendCell(row.Before);
-        AppendCell(row.After);
-        AppendCell(row.Segment);
-        AppendCell(row.Path);
-        AppendCell(row.Cause);
-        AppendCell(row.Position?.ToString(CultureInfo.InvariantCulture));
+        var type = FindingTypes.Of(finding);
+        var (stream, range) = (type.StreamOf(finding), type.RangeOf(finding));
+        _line.Append(type.Word);
+        AppendCell(stream?.Channel);
+        AppendCell(stream?.Quality);
+        AppendCell(range?.Start.ToString());
+        AppendCell(range?.End.ToString());
+        AppendCell(range?.Microseconds.ToString(CultureInfo.InvariantCulture));
+        foreach (var name in FurtherColumns) AppendCell(name == "cause" ? type.RemarkOn(finding) : CellOf(type.Field(name), finding));
         _line.Append("\r\n");
     }
+
+    private static string? CellOf(FindingField? field, Finding finding) =>
+        field?.NumberIn(finding) is { } number ? number.ToString(CultureInfo.InvariantCulture) : field?.TextIn(finding);
 
     private void AppendCell(string? value)
     {

@@ -39,14 +39,6 @@ public static class ExitCode
     {
         if (findings.Unreadable > 0) return Incomplete;
         if (auditedMicroseconds == 0 && failOn != FailOn.None) return Failure;
-        var failing = failOn switch
-        {
-            FailOn.None => 0,
-            FailOn.Hole => findings.Hole + findings.Silent,
-            FailOn.Degraded => findings.Hole + findings.Silent + findings.Degraded,
-            FailOn.Overlap => findings.Hole + findings.Silent + findings.Degraded + findings.Overlap,
-            _ => findings.Total,
-        };
-        return failing > 0 ? Findings : Success;
+        return findings.FailingAt(failOn) > 0 ? Findings : Success;
     }
 }

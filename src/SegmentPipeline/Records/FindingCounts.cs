@@ -37,22 +37,29 @@ public readonly record struct FindingCounts
     public long Future { get; init; }
 
     /// <summary>All findings.</summary>
-    public long Total => Hole + Degraded + Overlap + Bad + Stray + Unreadable + StaleLedger + Silent + Empty + Future;
+    public long Total
+    {
+        get
+        {
+            var total = 0L;
+            foreach (var type in FindingTypes.All) total += type.CountIn(this);
+            return total;
+        }
+    }
 
     /// <summary>This and one more.</summary>
     /// <param name="finding">The finding to count.</param>
-    internal FindingCounts Plus(Finding finding) => finding switch
+    internal FindingCounts Plus(Finding finding)
     {
-        HoleFinding => this with { Hole = Hole + 1 },
-        DegradedFinding => this with { Degraded = Degraded + 1 },
-        OverlapFinding => this with { Overlap = Overlap + 1 },
-        BadNameFinding => this with { Bad = Bad + 1 },
-        StrayFinding => this with { Stray = Stray + 1 },
-        StaleLedgerFinding => this with { StaleLedger = StaleLedger + 1 },
-        SilentFinding => this with { Silent = Silent + 1 },
-        EmptyFinding => this with { Empty = Empty + 1 },
-        FutureFinding => this with { Future = Future + 1 },
-        UnreadableFinding => this with { Unreadable = Unreadable + 1 },
-        _ => throw new ArgumentOutOfRangeException(nameof(finding), finding, "no such finding"),
-    };
+        var type = FindingTypes.Of(finding);
+        return type.WithCount(this, type.CountIn(this) + 1);
+    }
+
+    /// <summary>How many of these make an audit fail at a level.</summary>
+    /// <param name="level">The level.</param>
+    internal long FailingAt(FailOn level)
+    {
+        var counts = this;
+        return level == FailOn.None ? 0 : FindingTypes.All.Where(type => type.FailsFrom <= level).Sum(type => type.CountIn(counts));
+    }
 }

@@ -56,16 +56,7 @@ internal static class ValueJson
     internal static void WriteEntriesValue(this Utf8JsonWriter json, EntryCounts entries)
     {
         json.WriteStartObject();
-        json.WriteNumber("hidden"u8, entries.Hidden);
-        json.WriteNumber("foreign"u8, entries.Foreign);
-        json.WriteNumber("tombstones"u8, entries.Tombstones);
-        json.WriteNumber("tombstoned"u8, entries.Tombstoned);
-        json.WriteNumber("bad"u8, entries.Bad);
-        json.WriteNumber("temporary"u8, entries.Temporary);
-        json.WriteNumber("superseded"u8, entries.Superseded);
-        json.WriteNumber("selected"u8, entries.Selected);
-        json.WriteNumber("vanished"u8, entries.Vanished);
-        json.WriteNumber("unreadable"u8, entries.Unreadable);
+        foreach (var fate in EntryFates.All) json.WriteNumber(fate.Word, fate.CountIn(entries));
         json.WriteEndObject();
     }
 
@@ -84,16 +75,7 @@ internal static class ValueJson
     internal static void WriteFindingCountsValue(this Utf8JsonWriter json, FindingCounts findings)
     {
         json.WriteStartObject();
-        json.WriteNumber("hole"u8, findings.Hole);
-        json.WriteNumber("degraded"u8, findings.Degraded);
-        json.WriteNumber("overlap"u8, findings.Overlap);
-        json.WriteNumber("bad"u8, findings.Bad);
-        json.WriteNumber("stray"u8, findings.Stray);
-        json.WriteNumber("unreadable"u8, findings.Unreadable);
-        json.WriteNumber("stale-ledger"u8, findings.StaleLedger);
-        json.WriteNumber("silent"u8, findings.Silent);
-        json.WriteNumber("empty"u8, findings.Empty);
-        json.WriteNumber("future"u8, findings.Future);
+        foreach (var type in FindingTypes.All) json.WriteNumber(type.Word, type.CountIn(findings));
         json.WriteEndObject();
     }
 }

@@ -39,6 +39,7 @@ public readonly record struct ClassMicroseconds(long Full, long Suspect, long Pa
         CoverageClass.Suspect => this with { Suspect = Suspect + microseconds },
         CoverageClass.Partial => this with { Partial = Partial + microseconds },
         CoverageClass.Missing => this with { Missing = Missing + microseconds },
-        _ => this with { Unknown = Unknown + microseconds },
+        CoverageClass.Unknown => this with { Unknown = Unknown + microseconds },
+        _ => throw new ArgumentOutOfRangeException(nameof(@class), @class, "no such class"),
     };
 }

@@ -15,11 +15,7 @@ public sealed class ClassMicrosecondsJsonConverter : WrittenJsonConverter<ClassM
     internal static void Write(Utf8JsonWriter writer, ClassMicroseconds value)
     {
         writer.WriteStartObject();
-        writer.WriteNumber("full"u8, value.Full);
-        writer.WriteNumber("suspect"u8, value.Suspect);
-        writer.WriteNumber("partial"u8, value.Partial);
-        writer.WriteNumber("missing"u8, value.Missing);
-        writer.WriteNumber("unknown"u8, value.Unknown);
+        foreach (var row in CoverageClasses.All) writer.WriteNumber(row.Word, row.CountIn(value));
         writer.WriteEndObject();
     }
 }

@@ -22,6 +22,7 @@ const features = tableFeatures({
     sortedRowModel: createSortedRowModel(),
 });
 
+// The worst first, as the library has them.
 const order = ["silent", "hole", "unreadable", "stale-ledger", "future", "empty", "degraded", "overlap", "bad", "stray"];
 const rank = (finding: Finding) => order.indexOf(finding.type);
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,38 @@
+namespace SegmentPipeline;
+
+/// <summary>A row of <see cref="FindingTypes"/>.</summary>
+internal sealed class FindingRow<T>(string word, string description) : FindingType(word, description)
+    where T : Finding
+{
+    internal Func<T, StreamId>? Stream { get; init; }
+
+    internal Func<T, TimeRange>? Range { get; init; }
+
+    /// <summary>Null: the range alone tells a finding from others.</summary>
+    internal Func<T, string>? Entry { get; init; }
+
+    /// <summary>Null: the field <c>cause</c>, if there is one.</summary>
+    internal Func<T, string>? Remark { get; init; }
+
+    internal required Func<FindingCounts, long> Count { get; init; }
+
+    internal required Func<FindingCounts, long, FindingCounts> Recount { get; init; }
+
+    public override bool HasStream => Stream is not null;
+
+    public override bool HasRange => Range is not null;
+
+    internal override Type Record => typeof(T);
+
+    public override StreamId? StreamOf(Finding finding) => Stream?.Invoke((T)finding);
+
+    public override TimeRange? RangeOf(Finding finding) => Range?.Invoke((T)finding);
+
+    public override string? EntryOf(Finding finding) => Entry?.Invoke((T)finding);
+
+    public override string? RemarkOn(Finding finding) => Remark is null ? Field("cause")?.TextIn(finding) : Remark((T)finding);
+
+    public override long CountIn(FindingCounts counts) => Count(counts);
+
+    public override FindingCounts WithCount(FindingCounts counts, long count) => Recount(counts, count);
+}
