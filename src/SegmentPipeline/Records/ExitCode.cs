@@ -31,6 +31,24 @@ public static class ExitCode
     /// <summary>Terminated (SIGTERM).</summary>
     public const int Terminated = 143;
 
+    /// <summary>All codes, with what they say. Metrics follow from this table; help and documents are held against it.</summary>
+    public static IReadOnlyList<ExitOutcome> All { get; } =
+    [
+        new(Success, "success"),
+        new(Findings, "findings"),
+        new(Failure, "failed"),
+        new(Incomplete, "incomplete"),
+        new(CoverageLost, "lost"),
+        new(Usage, "failed"),
+        new(BudgetSpent, "budget"),
+        new(Interrupted, "stopped"),
+        new(Terminated, "stopped"),
+    ];
+
+    /// <summary>The outcome of a code; of an unknown one that of a failure.</summary>
+    /// <param name="code">The code.</param>
+    public static string OutcomeOf(int code) => All.FirstOrDefault(row => row.Code == code)?.Outcome ?? "failed";
+
     /// <summary>The code of an audit that ran to its end.</summary>
     /// <param name="findings">What it found.</param>
     /// <param name="failOn">Which of that makes it fail.</param>

@@ -107,6 +107,33 @@ internal sealed class ClosedSetTests
     private static IEnumerable<string> RowsOf(string document, FindingType type) => ProjectFiles.Read(document).Split('\n')
         .Where(line => line.StartsWith('|') && line.Split('|')[1].Contains($"`{type.Word}`", StringComparison.Ordinal));
 
+    [Test]
+    public void ExitCodes_HaveARowForEachConstant()
+    {
+        var constants = typeof(ExitCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (int)field.GetRawConstantValue()!);
+
+        Assert.That(ExitCode.All.Select(row => row.Code), Is.EquivalentTo(constants));
+        Assert.That(ExitCode.OutcomeOf(77), Is.EqualTo("failed"));
+    }
+
+    [TestCase("README.md")]
+    [TestCase("docs/semantics.md")]
+    public void Document_NamesEachExitCodeInItsOrder(string document)
+    {
+        var cells = ProjectFiles.Read(document).Split('\n').Where(line => line.StartsWith('|')).Select(line => line.Split('|')[1]);
+        var codes = cells.SelectMany(cell => cell.Split(',')).Select(word => int.TryParse(word, out var code) ? code : -1).Where(code => code >= 0);
+
+        Assert.That(codes, Is.EqualTo(ExitCode.All.Select(row => row.Code)));
+    }
+
+    [Test]
+    public void Metrics_NameEachOutcomeWithItsCodes()
+    {
+        var row = ProjectFiles.Read("docs/metrics.md").Split('\n').Single(line => line.StartsWith("| outcome |", StringComparison.Ordinal));
+
+        Assert.That(ExitCode.All.Select(outcome => $"`{outcome.Outcome}`"), Has.All.Matches<string>(word => row.Contains(word, StringComparison.Ordinal)));
+    }
+
     private static string Words<T>(IEnumerable<T> rows) => string.Join(", ", rows.Select(row => $"`{row}`"));
 
     private static TCounts Numbered<TRow, TCounts>(IReadOnlyList<TRow> rows, TCounts none, Func<TRow, TCounts, long, TCounts> with)
