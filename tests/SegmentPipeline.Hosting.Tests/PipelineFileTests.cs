@@ -9,10 +9,15 @@ internal sealed class PipelineFileTests
     private static readonly JsonObject File = Load("pipeline.json")["pipeline"]!.AsObject();
     private static readonly JsonObject Schema = Load("pipeline.schema.json")["properties"]!["pipeline"]!.AsObject();
 
+    private static IEnumerable<PipelineOption> Options => PipelineConfiguration.Options;
+
+    private static IEnumerable<PipelineOption> OptionsWithADefault => Options.Where(option => option.Default.StartsWith('"'));
+
     [Test]
     public void File_ReadByTheReader_IsTheDefaults()
     {
-        var options = new PipelineOptions { Exclude = [], Tolerance = TimeSpan.FromMicroseconds(1), Settle = TimeSpan.FromMicroseconds(1), FailOn = FailOn.Any };
+        var options = new PipelineOptions { Exclude = [], Tolerance = TimeSpan.FromMicroseconds(1), Settle = TimeSpan.FromMicroseconds(1),
+            FailOn = FailOn.Any };
         var faults = PipelineConfiguration.Read(
             new ConfigurationBuilder().AddJsonFile(PathOf("pipeline.json")).Build().GetSection("pipeline"), options);
 
@@ -21,7 +26,8 @@ internal sealed class PipelineFileTests
     }
 
     [Test]
-    public void File_NamesEveryKey_InTheDocumentedOrder() => Assert.That(File.Select(pair => pair.Key), Is.EqualTo(PipelineConfiguration.Keys));
+    public void File_NamesEveryKey_InTheDocumentedOrder() =>
+        Assert.That(File.Select(pair => pair.Key), Is.EqualTo(PipelineConfiguration.Keys));
 
     [Test]
     public void File_PointsAtItsSchema() =>
@@ -42,14 +48,22 @@ internal sealed class PipelineFileTests
         Assert.That(Schema["properties"]![key]!["type"]?.ToJsonString() == "\"array\"", Is.EqualTo(faults.Count == 0));
     }
 
-    [TestCaseSource(typeof(PipelineConfiguration), nameof(PipelineConfiguration.Keys))]
-    public void Key_InTheSchema_IsDescribedAndHasTheDefaultOfTheFile(string key)
+    [TestCaseSource(nameof(Options))]
+    public void Option_InTheSchemaAndTheFile_IsAsItIsDeclared(PipelineOption option)
     {
-        var property = Schema["properties"]![key]!.AsObject();
+        var property = Schema["properties"]![option.Name]!.AsObject();
 
-        Assert.That((string?)property["description"], Is.Not.Null.And.Not.Empty);
-        Assert.That(JsonNode.DeepEquals(property["default"], File[key]), Is.True, $"{property["default"]} is not {File[key]}");
+        Assert.That((string?)property["description"], Is.EqualTo(option.Description));
+        Assert.That(property["default"]?.ToJsonString() ?? "null", Is.EqualTo(option.Default));
+        Assert.That(File[option.Name]?.ToJsonString() ?? "null", Is.EqualTo(option.Default));
+        Assert.That(property["type"]?.ToJsonString() == "\"array\"", Is.EqualTo(option.IsList));
+        Assert.That(property["type"]?.ToJsonString() == "\"boolean\"", Is.EqualTo(option.IsSwitch));
     }
+
+    /// <summary>A default that a help tells stands in brackets at its end; what is none there is null here.</summary>
+    [TestCaseSource(nameof(OptionsWithADefault))]
+    public void Help_OfAnOption_EndsWithItsDefault(PipelineOption option) =>
+        Assert.That(option.Help, Does.Match($@"\[{option.Default.Trim('"')}(, [^\]]*)?\]$"));
 
     [TestCase("format", typeof(ReportFormat))]
     [TestCase("failOn", typeof(FailOn))]

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using SegmentPipeline.Hosting;
+using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Scheduling.Tests;
 
@@ -21,7 +23,8 @@ internal sealed class ServeSchemaTests
 
     [Test]
     public void Schema_DescribesEveryKey() => Assert.That(
-        new[] { Serve, Archive }.SelectMany(node => node["properties"]!.AsObject()).Where(pair => string.IsNullOrEmpty((string?)pair.Value!["description"])), Is.Empty);
+        new[] { Serve, Archive }.SelectMany(node => node["properties"]!.AsObject())
+            .Where(pair => string.IsNullOrEmpty((string?)pair.Value!["description"])), Is.Empty);
 
     [Test]
     public void Defaults_InTheSchema_AreThoseOfTheOptions()
@@ -31,6 +34,29 @@ internal sealed class ServeSchemaTests
         Assert.That((string?)Serve["properties"]!["urls"]!["default"], Is.EqualTo(string.Join(';', options.Urls)));
         Assert.That((int?)Serve["properties"]!["maxConcurrentRuns"]!["default"], Is.EqualTo(options.MaxConcurrentRuns));
         Assert.That((string?)Archive["properties"]!["timeZone"]!["default"], Is.EqualTo(new ScheduledArchive().TimeZone.Id));
+    }
+
+    [Test]
+    public void Options_OfAnArchive_AreThoseOfTheSectionPipeline()
+    {
+        var options = PipelineConfiguration.Options.Where(option => option.IsOfArchives).Select(option => option.Name).ToList();
+        var referring = Archive["properties"]!.AsObject().Where(pair => pair.Value!["$ref"] is not null)
+            .ToDictionary(pair => pair.Key, pair => (string?)pair.Value!["$ref"]);
+
+        Assert.That(options, Has.Count.GreaterThan(10));
+        Assert.That(referring, Is.EquivalentTo(options.ToDictionary(name => name, name => $"#/properties/pipeline/properties/{name}")));
+        Assert.That(ProjectFiles.Read("docs/serve.md"),
+            Does.Contain($"| {string.Join(", ", options.Select(name => $"`{name}`"))} | as in the section `pipeline`"));
+    }
+
+    [Test]
+    public void Documentation_HasARowForEachKey()
+    {
+        var document = ProjectFiles.Read("docs/serve.md");
+
+        foreach (var key in ServeConfiguration.Keys) Assert.That(document, Does.Contain($"\n| `{key}` | "));
+        foreach (var key in ServeConfiguration.ArchiveKeys.Except(PipelineConfiguration.Keys)) Assert.That(document,
+            Does.Contain($"\n| `{key}` | "));
     }
 
     private static IEnumerable<string> KeysOf(JsonNode section)

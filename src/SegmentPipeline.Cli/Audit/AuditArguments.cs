@@ -32,16 +32,7 @@ internal sealed class AuditArguments
     internal AuditArguments(Command command)
     {
         _configured = new ConfiguredArguments(command);
-        _configured.AddValue("format", "--format", "text|ndjson|json|csv|parquet", "For people, one JSON object a line, one JSON document, one line a finding, or a columnar table. [text]");
-        _configured.AddValue("output", "--output", "FILE", "Write the report there, whole or not at all; - for standard output. [-]");
-        _configured.AddSwitch("hours", "--hours", "Also a record for each hour, in ndjson, json and parquet.");
-        _configured.AddValue("failOn", "--fail-on", "none|hole|degraded|overlap|any", "The mildest finding that makes exit code 1; each level has those before it. [hole]");
-        _configured.AddParallelism();
-        _configured.AddSwitch("deterministic", "--deterministic", "Leave out clocks and absolute paths: the same archive gives the same bytes.");
-        _configured.AddQuiet();
-        _configured.AddValue("ledger", "--ledger", "FILE", "Remember the audit there: read only what may have changed since the last one, and tell what is different. [none]");
-        _configured.AddValue("budget", "--budget", "DURATION", "Stop after that time with exit code 124; the next run goes on from there. Needs --ledger. [none]");
-        _configured.AddValue("retention", "--retention", "DURATION", "How long the ledger keeps runs. [9600h, 400 days]");
+        _configured.AddOthers();
         command.Add(_rebuild);
         command.Add(_sameArchive);
         command.Add(_report);
@@ -61,8 +52,10 @@ internal sealed class AuditArguments
         if (options.Output is { } output) faults.AddRange(OutputName.FaultsOfReport("--output", output, options.Format));
         if (options.Ledger is null && IsRebuilding(parsed)) faults.Add("--rebuild needs a ledger: write --ledger FILE");
         if (options.Ledger is null && IsSameArchive(parsed)) faults.Add("--same-archive needs a ledger: write --ledger FILE");
-        if (IsRebuilding(parsed) && IsSameArchive(parsed)) faults.Add("--rebuild starts a new ledger, --same-archive keeps the old one; write one of them");
-        if (ReportDirectory(parsed) is { Length: > 0 } report) faults.AddRange(ArchiveFence.FaultsOf(_report.Name, report, options.Root!, surroundings));
+        if (IsRebuilding(parsed)
+            && IsSameArchive(parsed)) faults.Add("--rebuild starts a new ledger, --same-archive keeps the old one; write one of them");
+        if (ReportDirectory(parsed) is { Length: > 0 } report) faults.AddRange(ArchiveFence.FaultsOf(_report.Name, report, options.Root!,
+            surroundings));
         else if (ReportDirectory(parsed) is not null) faults.Add($"{_report.Name}: the value is empty");
         return faults.Count == 0 ? options : throw new UsageException(faults);
     }
@@ -70,7 +63,8 @@ internal sealed class AuditArguments
     /// <summary>Whether the ledger is to be started over. No configuration can say so: it would do it every night.</summary>
     internal bool IsRebuilding(ParseResult parsed) => parsed.GetValue(_rebuild);
 
-    /// <summary>Whether whoever runs this says that the archive is the ledger's. No configuration can: it would let any disk pass.</summary>
+    /// <summary>Whether whoever runs this says that the archive is the ledger's. No configuration can: it would let any disk
+    /// pass.</summary>
     internal bool IsSameArchive(ParseResult parsed) => parsed.GetValue(_sameArchive);
 
     /// <summary>Where the profile of this run goes, or null for none.</summary>

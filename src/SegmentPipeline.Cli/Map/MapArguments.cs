@@ -42,9 +42,9 @@ internal sealed class MapArguments
     {
         _configured = new ConfiguredArguments(command);
         foreach (var option in (Option[])[_output, _width, _byDay, _theme]) command.Add(option);
-        _configured.AddParallelism();
-        _configured.AddSwitch("deterministic", "--deterministic", "Leave out when it was audited: the same archive gives the same bytes.");
-        _configured.AddQuiet();
+        _configured.Add("parallelism");
+        _configured.Add("deterministic", "Leave out when it was audited: the same archive gives the same bytes.");
+        _configured.Add("quiet");
         _configured.AddConfig();
     }
 
@@ -58,13 +58,16 @@ internal sealed class MapArguments
         var width = ReadWidth(parsed, output is not null, faults);
         var theme = ReadTheme(parsed, faults);
         var audit = ReadAudit(parsed, surroundings, faults);
-        if (audit is not null && output is not (null or StandardOutput)) faults.AddRange(ArchiveFence.FaultsOf(_output.Name, output, audit.Root!, surroundings));
+        if (audit is not null
+            && output is not (null or StandardOutput)) faults.AddRange(ArchiveFence.FaultsOf(_output.Name, output, audit.Root!,
+                surroundings));
         return faults.Count == 0
             ? new MapOptions(audit!, output == StandardOutput ? null : output, format, width, parsed.GetValue(_byDay), theme)
             : throw new UsageException(faults);
     }
 
-    /// <summary>A window that begins so long ago goes on until now, if nothing else is said: who has stopped since then is seen to have.</summary>
+    /// <summary>A window that begins so long ago goes on until now, if nothing else is said: who has stopped since then is seen to
+    /// have.</summary>
     private static PipelineOptions UntilNow(PipelineOptions options)
     {
         if (options is { StartAgo: not null, End: null, EndAgo: null }) options.EndAgo = TimeSpan.Zero;
@@ -102,7 +105,8 @@ internal sealed class MapArguments
     {
         var (least, most) = isPicture ? (MapPicture.FewestPixels, MapPicture.MostPixels) : (MapText.FewestColumns, MapText.MostColumns);
         if (parsed.GetValue(_width) is not { } text) return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var width) && width >= least && width <= most) return width;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var width) && width >= least
+            && width <= most) return width;
         faults.Add($"{_width.Name}: '{text}' is not from {least} to {most} {(isPicture ? "pixels" : "columns")}");
         return null;
     }

@@ -3,18 +3,16 @@ using SegmentPipeline.Hosting;
 
 namespace SegmentPipeline.Cli;
 
-/// <summary>The archive, and options that the configuration has too. Values are read by the same reader as the configuration, so that all that is
+/// <summary>The archive, and options that the configuration has too. Values are read by the same reader as the configuration, so that all
+/// that is
 /// wrong, wherever it stands, is told at once.</summary>
 internal sealed class ConfiguredArguments
 {
     private const string DefaultExcludesKey = "defaultExcludes";
 
     private readonly Command _command;
-    private readonly Argument<string?> _root = new("ROOT")
-    {
-        Description = "Directory of the archive; below it lie CHANNEL/QUALITY/HOUR. May be left out if the configuration has it.",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly Argument<string?> _root = new(RootOption.CommandName) { Description = RootOption.Help,
+        Arity = ArgumentArity.ZeroOrOne };
 
     private readonly Option<string?> _config = new("--config")
     {
@@ -22,10 +20,7 @@ internal sealed class ConfiguredArguments
         HelpName = "FILE",
     };
 
-    private readonly Option<bool> _noDefaultExcludes = new("--no-default-excludes")
-    {
-        Description = "Look also at what is left out by default: pseudo-channels of recorders, and what systems leave behind, such as lost+found.",
-    };
+    private readonly Option<bool> _noDefaultExcludes = new(OptionOf(DefaultExcludesKey).CommandName) { Description = OptionOf(DefaultExcludesKey).Help };
 
     private readonly Dictionary<string, Option<string[]>> _lists = [];
     private readonly Dictionary<string, Option<string?>> _values = [];
@@ -36,38 +31,25 @@ internal sealed class ConfiguredArguments
     {
         _command = command;
         command.Add(_root);
-        AddList("channels", "--channel", "C", "Only this channel. May be repeated.");
-        AddList("qualities", "--quality", "Q", "Only this quality. May be repeated.");
-        AddList("exclude", "--exclude", "GLOB", "Leave out a CHANNEL, a CHANNEL/QUALITY, or **/NAME on every level, beside what is left out by default; * matches any characters, ? one. May be repeated.");
-        command.Add(_noDefaultExcludes);
-        AddValue("start", "--start", "T", $"Start of the window: {StreamArguments.TimeWords} [first segment]");
-        AddValue("end", "--end", "T", "End of the window, written like the start; it is cut to now less --settle. [last segment's end]");
-        AddValue("last", "--last", "DURATION", "How long the window is that ends with --end, else now: 90m, 24h, or 30.00:00:00 for days. [none]");
-        AddValue("tolerance", "--tolerance", "DURATION", ToleranceOption.Description);
-        AddValue("settle", "--settle", "DURATION", "How long before now the recorder may still be writing. [2m]");
-        AddValue("silence", "--silence", "DURATION|off", "How long before another quality of its channel a stream may end without being silent, which counts like a hole. [10m]");
+        foreach (var option in PipelineConfiguration.Options.Where(option => option.IsOfEveryVerb)) Add(option);
     }
+
+    private static PipelineOption RootOption => OptionOf("root");
 
     /// <summary>A command has its machine to itself for as long as it runs; a host has not.</summary>
     internal static int AllCores => Math.Min(Environment.ProcessorCount, 256);
 
-    internal void AddValue(string key, string name, string helpName, string description)
+    /// <summary>What is declared of an option.</summary>
+    internal static PipelineOption OptionOf(string key) => PipelineConfiguration.Options.First(option => option.Name == key);
+
+    /// <summary>Adds an option that not every verb has.</summary>
+    internal void Add(string key, string? help = null) => Add(help is null ? OptionOf(key) : OptionOf(key) with { Help = help });
+
+    /// <summary>Adds all options that not every verb has.</summary>
+    internal void AddOthers()
     {
-        var option = new Option<string?>(name) { HelpName = helpName, Description = description };
-        _values.Add(key, option);
-        _command.Add(option);
+        foreach (var option in PipelineConfiguration.Options.Where(option => !option.IsOfEveryVerb)) Add(option);
     }
-
-    internal void AddSwitch(string key, string name, string description)
-    {
-        var option = new Option<bool?>(name) { Description = description };
-        _switches.Add(key, option);
-        _command.Add(option);
-    }
-
-    internal void AddParallelism() => AddValue("parallelism", "--parallelism", "N", "How many hours are read at once. [all cores]");
-
-    internal void AddQuiet() => AddSwitch("quiet", "--quiet", "No progress on standard error.");
 
     /// <summary>The option for the configuration file; the last of the help.</summary>
     internal void AddConfig() => _command.Add(_config);
@@ -84,10 +66,22 @@ internal sealed class ConfiguredArguments
         return options;
     }
 
-    private void AddList(string key, string name, string helpName, string description)
+    private void Add(PipelineOption declared)
     {
-        var option = new Option<string[]>(name) { HelpName = helpName, Description = description, Arity = ArgumentArity.OneOrMore };
-        _lists.Add(key, option);
+        if (declared.Name == DefaultExcludesKey) _command.Add(_noDefaultExcludes);
+        else if (declared.IsList)
+        {
+            Add(_lists, declared,
+                new(declared.CommandName) { HelpName = declared.HelpName, Description = declared.Help, Arity = ArgumentArity.OneOrMore });
+        }
+        else if (declared.IsSwitch) Add(_switches, declared, new(declared.CommandName) { Description = declared.Help });
+        else if (declared.Name != RootOption.Name) Add(_values, declared,
+            new(declared.CommandName) { HelpName = declared.HelpName, Description = declared.Help });
+    }
+
+    private void Add<T>(Dictionary<string, Option<T>> options, PipelineOption declared, Option<T> option)
+    {
+        options.Add(declared.Name, option);
         _command.Add(option);
     }
 
@@ -113,6 +107,5 @@ internal sealed class ConfiguredArguments
         }
     }
 
-    private string NameOf(string key) =>
-        key == DefaultExcludesKey ? _noDefaultExcludes.Name : _values.GetValueOrDefault(key)?.Name ?? _lists.GetValueOrDefault(key)?.Name ?? _switches.GetValueOrDefault(key)?.Name ?? "ROOT";
+    private static string NameOf(string key) => OptionOf(key).CommandName;
 }

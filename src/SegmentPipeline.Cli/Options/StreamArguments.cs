@@ -6,7 +6,7 @@ namespace SegmentPipeline.Cli;
 internal sealed class StreamArguments
 {
     /// <summary>How a time may be written, for help texts.</summary>
-    internal const string TimeWords = "RFC 3339 with any offset, none is UTC; or YYYY-MM-DDTHH:MM, an hour YYYY-MM-DDTHH, a date; now; -2h for two hours ago.";
+    internal const string TimeWords = MomentText.HowToWrite;
 
     private readonly Argument<string> _root = new("ROOT") { Description = "Directory of the archive." };
     private readonly Argument<string> _channel = new("CHANNEL") { Description = "Name of the channel." };

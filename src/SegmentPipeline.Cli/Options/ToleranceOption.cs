@@ -1,14 +1,14 @@
 using System.CommandLine;
+using SegmentPipeline.Hosting;
 
 namespace SegmentPipeline.Cli;
 
 /// <summary><c>--tolerance</c> of the verbs that look at one stream, read as that of an audit.</summary>
 internal sealed class ToleranceOption
 {
-    /// <summary>What the help says of it.</summary>
-    internal const string Description = "Gaps and overlaps up to this are contiguous: 250us, 10ms, 1.5s, 2m, 1h. [10ms]";
+    private static readonly PipelineOption Declared = ConfiguredArguments.OptionOf("tolerance");
 
-    private readonly Option<string?> _option = new("--tolerance") { HelpName = "DURATION", Description = Description };
+    private readonly Option<string?> _option = new(Declared.CommandName) { HelpName = Declared.HelpName, Description = Declared.Help };
 
     internal ToleranceOption(Command command) => command.Add(_option);
 

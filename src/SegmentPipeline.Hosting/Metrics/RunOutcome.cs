@@ -18,13 +18,7 @@ internal static class RunOutcome
     internal static string Of(int exitCode, SummaryRecord? summary) => exitCode switch
     {
         ExitCode.Success or ExitCode.Findings or ExitCode.CoverageLost when summary is not { Complete: true } => Incomplete,
-        ExitCode.Success => Success,
-        ExitCode.Findings => Findings,
-        ExitCode.CoverageLost => Lost,
-        ExitCode.Incomplete => Incomplete,
-        ExitCode.BudgetSpent => BudgetSpent,
-        ExitCode.Interrupted or ExitCode.Terminated => Stopped,
-        _ => Failed,
+        _ => ExitCode.OutcomeOf(exitCode),
     };
 
     /// <summary>Whether the run may stand as the last complete one.</summary>

@@ -26,8 +26,7 @@ public static class ServeConfiguration
     private static readonly SectionReader<ScheduledArchive> Archive = new(
         [
             new("name", PipelineKeyKind.Text, (archive, value) => archive.Name = value.Text),
-            .. PipelineConfiguration.KeysFor<ScheduledArchive>(
-                archive => archive.Audit, "root", "channels", "qualities", "exclude", "defaultExcludes", "tolerance", "settle", "silence", "failOn", "parallelism", "ledger", "budget", "retention"),
+            .. PipelineConfiguration.KeysFor<ScheduledArchive>(archive => archive.Audit, option => option.IsOfArchives),
             new("cron", PipelineKeyKind.Text, (archive, value) => archive.Cron = value.Text) { FaultOf = CronFaultOf },
             new("timeZone", PipelineKeyKind.Zone, (archive, value) => archive.TimeZone = value.Zone),
         ],
@@ -38,7 +37,7 @@ public static class ServeConfiguration
     [
         new("last", PipelineKeyKind.Span, (archive, value) => archive.Last = value.Duration),
         new("from", PipelineKeyKind.From, (archive, value) => archive.From = value.From),
-        .. PipelineConfiguration.KeysFor<ScheduledArchive>(archive => archive.Audit, "start", "end"),
+        .. PipelineConfiguration.KeysFor<ScheduledArchive>(archive => archive.Audit, option => option.IsOfWindows),
     ]);
 
     private static readonly SectionReader<ScheduledReport> Report = new(
@@ -72,19 +71,22 @@ public static class ServeConfiguration
         ArgumentNullException.ThrowIfNull(options);
         var faults = new List<PipelineFault>();
         Serve.Read(section, options, faults);
-        var archives = ItemsOf(section, ArchivesKey, "", faults).Select((item, index) => ReadArchive(item, inherited, $"{ArchivesKey}:{index}:", faults)).ToList();
+        var archives = ItemsOf(section, ArchivesKey, "", faults)
+            .Select((item, index) => ReadArchive(item, inherited, $"{ArchivesKey}:{index}:", faults)).ToList();
         if (archives.Count > 0) options.Archives = archives;
         faults.AddRange(ServeRules.FaultsOf(options));
         return faults;
     }
 
-    private static ScheduledArchive ReadArchive(IConfigurationSection section, PipelineOptions inherited, string path, List<PipelineFault> faults)
+    private static ScheduledArchive ReadArchive(IConfigurationSection section, PipelineOptions inherited, string path,
+        List<PipelineFault> faults)
     {
         var archive = new ScheduledArchive { Audit = inherited.Copy() };
         Archive.Read(section, archive, faults, path);
         if (archive.Name is not null) archive.Audit.Ledger ??= $"{archive.Name}.db";
         var window = section.GetSection(WindowKey);
-        if (!string.IsNullOrEmpty(window.Value)) faults.Add(new PipelineFault(path + WindowKey, "a section is expected, such as { \"last\": \"30.00:00:00\" }"));
+        if (!string.IsNullOrEmpty(window.Value)) faults.Add(new PipelineFault(path + WindowKey,
+            "a section is expected, such as { \"last\": \"30.00:00:00\" }"));
         if (window.GetChildren().Any())
         {
             archive.Audit.Start = archive.Audit.End = null;
@@ -92,7 +94,8 @@ public static class ServeConfiguration
             Window.Read(window, archive, faults, $"{path}{WindowKey}:");
         }
 
-        archive.Reports = [.. ItemsOf(section, ReportsKey, path, faults).Select((item, index) => ReadReport(item, $"{path}{ReportsKey}:{index}:", faults))];
+        archive.Reports = [.. ItemsOf(section, ReportsKey, path,
+            faults).Select((item, index) => ReadReport(item, $"{path}{ReportsKey}:{index}:", faults))];
         return archive;
     }
 
@@ -108,7 +111,9 @@ public static class ServeConfiguration
     {
         var list = section.GetSection(key);
         var items = list.GetChildren().ToList();
-        if (string.IsNullOrEmpty(list.Value) && items.TrueForAll(item => item.Value is null && int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _))) return items;
+        if (string.IsNullOrEmpty(list.Value)
+            && items.TrueForAll(item => item.Value is null
+                && int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _))) return items;
         faults.Add(new PipelineFault(path + key, "a list of sections is expected: [ { … }, { … } ]"));
         return [];
     }
@@ -117,5 +122,6 @@ public static class ServeConfiguration
         ? null
         : $"'{text}' is not a cron expression: {cause}; write 0 3 * * * for every day at three";
 
-    private static string[] SplitUrls(string text) => text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] SplitUrls(string text) =>
+        text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

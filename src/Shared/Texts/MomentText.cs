@@ -5,9 +5,14 @@ namespace SegmentPipeline;
 /// <param name="Ago">How long before now; zero for a time.</param>
 internal readonly record struct MomentText(Timestamp? Time, TimeSpan Ago)
 {
+    /// <summary>How a moment may be written, for help texts.</summary>
+    internal const string HowToWrite =
+        "RFC 3339 with any offset, none is UTC; or YYYY-MM-DDTHH:MM, an hour YYYY-MM-DDTHH, a date; now; -2h for two hours ago.";
+
     private const string Now = "now";
 
-    /// <summary>Reads what <see cref="Timestamp.TryParse(string?, out Timestamp)"/> reads, <c>now</c>, or a duration before now such as <c>-2h</c>.</summary>
+    /// <summary>Reads what <see cref="Timestamp.TryParse(string?, out Timestamp)"/> reads, <c>now</c>, or a duration before now such as
+    /// <c>-2h</c>.</summary>
     /// <returns>What is wrong with the text, or null.</returns>
     internal static string? FaultOf(string text, out MomentText value)
     {
@@ -15,7 +20,8 @@ internal readonly record struct MomentText(Timestamp? Time, TimeSpan Ago)
         if (text == Now) return null;
         if (text.StartsWith('-'))
         {
-            var fault = DurationText.TryParse(text.AsSpan(1), out var ago) ? null : $"'{text}' is not a time before now; write -90s, -30m or -2h";
+            var fault = DurationText.TryParse(text.AsSpan(1), out var ago)
+                ? null : $"'{text}' is not a time before now; write -90s, -30m or -2h";
             value = new MomentText(null, TimeSpan.FromMicroseconds(ago));
             return fault;
         }
