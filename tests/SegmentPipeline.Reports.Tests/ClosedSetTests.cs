@@ -15,7 +15,7 @@ internal sealed partial class ClosedSetTests
     [Test]
     public void Page_SortsTypesByTheirWeight()
     {
-        var order = OrderOfTypes.Match(Script("findings.ts")).Groups[1].Value.Split(", ").Select(word => word.Trim('"'));
+        var order = OrderOfTypes.Match(Script("words.ts")).Groups[1].Value.Split(", ").Select(word => word.Trim('"'));
 
         Assert.That(order, Is.EqualTo(FindingTypes.All.OrderByDescending(type => type.Weight).Select(type => type.Word)));
     }
@@ -53,6 +53,6 @@ internal sealed partial class ClosedSetTests
 
     private static string Script(string name) => ProjectFiles.Read($"src/SegmentPipeline.Reports/Browser/src/{name}");
 
-    [GeneratedRegex(@"const order = \[([^\]]*)\]")]
+    [GeneratedRegex(@"const worstFirst = \[([^\]]*)\]")]
     private static partial Regex OrderOfTypes { get; }
 }

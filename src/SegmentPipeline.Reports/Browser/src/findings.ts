@@ -10,6 +10,7 @@ import {
 } from "@tanstack/table-core";
 import { storeReactivityBindings } from "@tanstack/table-core/store-reactivity-bindings";
 import { searchable, type Finding } from "./report";
+import { worstFirst } from "./words";
 
 export type SortKey = "type" | "stream" | "start" | "end" | "length" | "details";
 
@@ -22,9 +23,7 @@ const features = tableFeatures({
     sortedRowModel: createSortedRowModel(),
 });
 
-// The worst first, as the library has them.
-const order = ["silent", "hole", "unreadable", "stale-ledger", "future", "empty", "degraded", "overlap", "bad", "stray"];
-const rank = (finding: Finding) => order.indexOf(finding.type);
+const rank = (finding: Finding) => worstFirst.indexOf(finding.type);
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 type Compare = (a: { original: Finding }, b: { original: Finding }) => number;

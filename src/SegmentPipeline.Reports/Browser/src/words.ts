@@ -20,6 +20,9 @@ export const wordsOfType: Record<string, [one: string, many: string]> = {
     "stale-ledger": ["stale ledger", "stale ledger"],
 };
 
+/** The types as the library ranks them. */
+export const worstFirst = ["silent", "hole", "unreadable", "stale-ledger", "future", "empty", "degraded", "overlap", "bad", "stray"];
+
 export function count(value: number): string {
     return counts.format(value);
 }
