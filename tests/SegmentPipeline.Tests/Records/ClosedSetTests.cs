@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Tests.Records;
@@ -61,6 +62,15 @@ internal sealed class ClosedSetTests
         Assert.That(FindingTypes.All, Has.Count.EqualTo(CountsOf(typeof(FindingCounts)).Count()));
     }
 
+    [Test]
+    public void Members_SerialiseAsTheirWords()
+    {
+        Assert.That(EntryFates.All.Select(row => JsonSerializer.Serialize(row.Member)),
+            Is.EqualTo(EntryFates.All.Select(row => $"\"{row.Word}\"")));
+        Assert.That(CoverageClasses.All.Select(row => JsonSerializer.Serialize(row.Member)),
+            Is.EqualTo(CoverageClasses.All.Select(row => $"\"{row.Word}\"")));
+    }
+
     [TestCase(FailOn.None, 0)]
     [TestCase(FailOn.Hole, 2)]
     [TestCase(FailOn.Degraded, 3)]
@@ -110,7 +120,8 @@ internal sealed class ClosedSetTests
     [Test]
     public void ExitCodes_HaveARowForEachConstant()
     {
-        var constants = typeof(ExitCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (int)field.GetRawConstantValue()!);
+        var constants = typeof(ExitCode).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (int)field.GetRawConstantValue()!);
 
         Assert.That(ExitCode.All.Select(row => row.Code), Is.EquivalentTo(constants));
         Assert.That(ExitCode.OutcomeOf(77), Is.EqualTo("failed"));
@@ -121,7 +132,8 @@ internal sealed class ClosedSetTests
     public void Document_NamesEachExitCodeInItsOrder(string document)
     {
         var cells = ProjectFiles.Read(document).Split('\n').Where(line => line.StartsWith('|')).Select(line => line.Split('|')[1]);
-        var codes = cells.SelectMany(cell => cell.Split(',')).Select(word => int.TryParse(word, out var code) ? code : -1).Where(code => code >= 0);
+        var codes = cells.SelectMany(cell => cell.Split(',')).Select(word => int.TryParse(word, out var code) ? code : -1)
+            .Where(code => code >= 0);
 
         Assert.That(codes, Is.EqualTo(ExitCode.All.Select(row => row.Code)));
     }
@@ -131,7 +143,8 @@ internal sealed class ClosedSetTests
     {
         var row = ProjectFiles.Read("docs/metrics.md").Split('\n').Single(line => line.StartsWith("| outcome |", StringComparison.Ordinal));
 
-        Assert.That(ExitCode.All.Select(outcome => $"`{outcome.Outcome}`"), Has.All.Matches<string>(word => row.Contains(word, StringComparison.Ordinal)));
+        Assert.That(ExitCode.All.Select(outcome => $"`{outcome.Outcome}`"),
+            Has.All.Matches<string>(word => row.Contains(word!, StringComparison.Ordinal)));
     }
 
     private static string Words<T>(IEnumerable<T> rows) => string.Join(", ", rows.Select(row => $"`{row}`"));
