@@ -68,7 +68,8 @@ internal static class HistoryCsv
         foreach (var cell in cells)
         {
             if (line.Length > 0) line.Append(',');
-            line.Append(cell is string text ? CsvCell.Quoted(text) : Convert.ToString(cell, CultureInfo.InvariantCulture));
+            line.Append(cell is string text
+                ? CsvCell.Quoted(text, VisibleText.Of(text)) : Convert.ToString(cell, CultureInfo.InvariantCulture));
         }
 
         writer.WriteLine(line);

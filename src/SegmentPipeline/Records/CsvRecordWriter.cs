@@ -53,7 +53,7 @@ public sealed class CsvRecordWriter(Stream stream) : IRecordWriter
     private void AppendCell(string? value)
     {
         _line.Append(',');
-        if (!string.IsNullOrEmpty(value)) _line.Append(CsvCell.Quoted(value));
+        if (!string.IsNullOrEmpty(value)) _line.Append(CsvCell.Quoted(value, VisibleText.Of(value)));
     }
 
     private void MoveLine()
