@@ -25,6 +25,27 @@ public static class PipelineServiceCollectionExtensions
         var setup = new PipelineOptionsSetup(section);
         services.AddSingleton<IConfigureOptions<PipelineOptions>>(setup);
         services.AddSingleton<IValidateOptions<PipelineOptions>>(setup);
+        return AddArchive(services);
+    }
+
+    /// <summary>Registers, as singletons, the <see cref="SegmentArchive"/> and the <see cref="AuditRequest"/> of options that the host sets itself. The host does not
+    /// start on options that break a rule: all of them are named at once in one <see cref="OptionsValidationException"/>.</summary>
+    /// <param name="services">Where to register.</param>
+    /// <param name="configure">Sets the options; at least <see cref="PipelineOptions.Root"/>.</param>
+    /// <returns>The same collection.</returns>
+    /// <remarks>As with a section of the configuration: a registered <see cref="TimeProvider"/> is the clock, a registered <see cref="SegmentArchiveOptions"/> stands before it, and
+    /// the container disposes the archive.</remarks>
+    public static IServiceCollection AddSegmentPipeline(this IServiceCollection services, Action<PipelineOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        services.Configure(configure);
+        services.AddSingleton<IValidateOptions<PipelineOptions>, PipelineOptionsRules>();
+        return AddArchive(services);
+    }
+
+    private static IServiceCollection AddArchive(IServiceCollection services)
+    {
         services.AddOptions<PipelineOptions>().ValidateOnStart();
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<PipelineOptions>>().Value.ToAuditRequest(provider.GetService<TimeProvider>() ?? TimeProvider.System));
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<PipelineOptions>>().Value.ToAuditContext());

@@ -47,14 +47,24 @@ public sealed class SegmentArchive : IAsyncDisposable
         _explainer = new MomentExplainer(_store, _streams, _selector, tolerance, options.TimeProvider);
     }
 
+    /// <summary>Name of the source of activities, by which a host's tracing sees audits, selections, cuts and requests.</summary>
+    public const string ActivitySourceName = Tracing.SourceName;
+
     /// <summary>Absolute path of the archive.</summary>
     public string Root { get; }
 
-    /// <summary>Opens an archive. Touches no disk: whether it exists shows when it is read.</summary>
+    /// <summary>Opens an archive. Asks the disk whether there is such a directory; what is in it shows when it is read.</summary>
     /// <param name="root">The directory that holds the channels, absolute or from the current directory.</param>
     /// <param name="options">How it works; null for the defaults.</param>
     /// <exception cref="ArgumentException">The path is empty, or an option is out of range.</exception>
-    public static SegmentArchive Open(string root, SegmentArchiveOptions? options = null) => Open(root, options, DirectoryReader.Best);
+    /// <exception cref="AuditFailedException">There is no such directory, unless <see cref="SegmentArchiveOptions.MayBeAbsent"/>. One that cannot be looked at counts as one.</exception>
+    public static SegmentArchive Open(string root, SegmentArchiveOptions? options = null)
+    {
+        var archive = Open(root, options, DirectoryReader.Best);
+        if (options is not { MayBeAbsent: true } && !MayExist(archive.Root))
+            throw new AuditFailedException($"cannot read the archive {DirectoryPath.Of(archive.Root)}: there is no such directory; give the directory that holds the channels");
+        return archive;
+    }
 
     /// <summary>Finds the streams of the archive, without what <see cref="AuditDefaults.Exclude"/> leaves out.</summary>
     /// <param name="cancellationToken">Stops it between two channels.</param>
@@ -132,7 +142,8 @@ public sealed class SegmentArchive : IAsyncDisposable
     /// <returns>
     /// A source of the audit's steps, in order; the records of all steps together are what <see cref="AuditAsync(AuditRequest, AuditContext?, CancellationToken)"/> gives. It is bounded:
     /// the audit waits until its steps are taken. It completes after the summary, and faults if the audit fails or is cancelled, so link
-    /// it with <c>PropagateCompletion</c>. A host that no longer takes the steps cancels, or the audit waits for ever.
+    /// it with <c>PropagateCompletion</c>. Once the last block that it was linked to has ended or faulted, the audit stops and the source faults too, with what the block faulted
+    /// with. A host that unlinks it and takes no more steps cancels, or the audit waits for ever.
     /// </returns>
     /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
     public ISourceBlock<HourAudit> CreateAuditSource(AuditRequest request, AuditContext? context = null, CancellationToken cancellationToken = default)
@@ -155,7 +166,7 @@ public sealed class SegmentArchive : IAsyncDisposable
     /// reads cancels, or the audit waits for ever.
     /// </returns>
     /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
-    public ChannelReader<HourAudit> ReadAudit(AuditRequest request, AuditContext? context = null, CancellationToken cancellationToken = default)
+    public ChannelReader<HourAudit> CreateAuditChannel(AuditRequest request, AuditContext? context = null, CancellationToken cancellationToken = default)
     {
         context ??= new AuditContext();
         Check(request, context);
@@ -165,8 +176,8 @@ public sealed class SegmentArchive : IAsyncDisposable
         return channel.Reader;
     }
 
-    /// <inheritdoc cref="ReadAudit(AuditRequest, AuditContext?, CancellationToken)" />
-    public ChannelReader<HourAudit> ReadAudit(AuditRequest request, CancellationToken cancellationToken) => ReadAudit(request, null, cancellationToken);
+    /// <inheritdoc cref="CreateAuditChannel(AuditRequest, AuditContext?, CancellationToken)" />
+    public ChannelReader<HourAudit> CreateAuditChannel(AuditRequest request, CancellationToken cancellationToken) => CreateAuditChannel(request, null, cancellationToken);
 
     /// <summary>Selects the playable sequence of a range: the best segments in time order, and where it breaks.</summary>
     /// <param name="stream">The stream.</param>
@@ -251,6 +262,18 @@ public sealed class SegmentArchive : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(root);
         return new SegmentArchive(root, options ?? new SegmentArchiveOptions(), reader);
+    }
+
+    private static bool MayExist(string directory)
+    {
+        try
+        {
+            return (File.GetAttributes(directory) & FileAttributes.Directory) != 0;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return fault is not (FileNotFoundException or DirectoryNotFoundException);
+        }
     }
 
     private static async Task PumpAsync(AuditGraph graph, ChannelWriter<HourAudit> writer, CancellationToken cancellationToken)

@@ -12,6 +12,10 @@ public sealed record SegmentArchiveOptions
     /// <value>10 ms.</value>
     public TimeSpan Tolerance { get; init; } = AuditDefaults.Tolerance;
 
+    /// <summary>Whether the directory may be absent when the archive is opened: then that shows when it is read.</summary>
+    /// <value>False.</value>
+    public bool MayBeAbsent { get; init; }
+
     /// <summary>The clock.</summary>
     /// <value><see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

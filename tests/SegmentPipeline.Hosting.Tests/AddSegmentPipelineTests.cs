@@ -44,7 +44,8 @@ internal sealed class AddSegmentPipelineTests
     [Test]
     public void Archive_AskedForTwice_IsTheSame()
     {
-        using var host = Build("""{"root":"/srv/archive"}""");
+        using var tree = new ArchiveBuilder();
+        using var host = Build($$"""{"root":"{{tree.Root}}"}""");
 
         var first = host.Services.GetRequiredService<SegmentArchive>();
         using var scope = host.Services.CreateScope();
@@ -73,6 +74,36 @@ internal sealed class AddSegmentPipelineTests
         using var host = Build("""{"root":"/srv/archive"}""", services => services.AddSingleton(options));
 
         Assert.That(() => host.Services.GetRequiredService<SegmentArchive>(), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    }
+
+    [Test]
+    public async Task Options_SetInCode_AreThoseOfTheArchiveAndItsAudit()
+    {
+        using var tree = new ArchiveBuilder();
+        tree.File("c", "q", "2026-03-28T22", SegmentNames.Full("00:00"));
+        using var host = Build(options => (options.Root, options.Tolerance, options.Qualities) = (tree.Root, TimeSpan.FromMilliseconds(20), ["q"]));
+        await host.StartAsync();
+
+        var request = host.Services.GetRequiredService<AuditRequest>();
+        Assert.That((host.Services.GetRequiredService<SegmentArchive>().Root, request.Tolerance), Is.EqualTo((tree.Root, TimeSpan.FromMilliseconds(20))));
+        Assert.That(request.Qualities, Is.EqualTo(["q"]));
+        await host.StopAsync();
+    }
+
+    [Test]
+    public async Task Options_SetInCodeThatBreakRules_AreNamedAllAtOnce()
+    {
+        using var host = Build(options => (options.Settle, options.Budget) = (TimeSpan.FromTicks(-1), TimeSpan.FromHours(1)));
+
+        var fault = await Assert.CatchAsync<OptionsValidationException>(() => host.StartAsync());
+        Assert.That(fault!.Failures.Count(), Is.EqualTo(3), fault.Message);
+    }
+
+    private static IHost Build(Action<PipelineOptions> configure)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddSegmentPipeline(configure);
+        return builder.Build();
     }
 
     private static IHost Build(string json, Action<IServiceCollection>? also = null)

@@ -171,7 +171,7 @@ internal sealed class ArchiveRecognitionTests
 
         var refusal = Refused(wrong.Root);
 
-        Assert.That(refusal.Message, Does.Contain("none of 32 remembered hours").And.Contain("--same-archive").And.Contain("--rebuild").And.Contain("right disk").And.Not.Contain("\n"));
+        Assert.That(refusal.Message, Does.Contain("none of 32 remembered hours").And.Contain("AuditLedgerOptions.SameArchive").And.Contain("AuditLedgerOptions.Rebuild").And.Contain("right disk").And.Not.Contain("\n"));
     }
 
     [Test]

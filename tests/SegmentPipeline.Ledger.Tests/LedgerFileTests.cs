@@ -150,7 +150,7 @@ internal sealed class LedgerFileTests
         for (var i = 16384; i < bytes.Length; i++) bytes[i] = 0xA5;
         await File.WriteAllBytesAsync(_room.Ledger, bytes);
 
-        Assert.That(Refusal(LedgerFault.Corrupt).Message, Does.Contain("--rebuild"));
+        Assert.That(Refusal(LedgerFault.Corrupt).Message, Does.Contain("AuditLedgerOptions.Rebuild"));
     }
 
     [TestCase("text")]

@@ -33,7 +33,7 @@ internal sealed record Surroundings
     internal TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Opens the archive at an absolute path.</summary>
-    internal Func<string, SegmentArchiveOptions, SegmentArchive> OpenArchive { get; init; } = SegmentArchive.Open;
+    internal Func<string, SegmentArchiveOptions, SegmentArchive> OpenArchive { get; init; } = (root, options) => SegmentArchive.Open(root, options with { MayBeAbsent = true });
 
     /// <summary>The process as it was started. What else writes to the console writes where the command does.</summary>
     internal static Surroundings OfProcess(StandardDescriptors standard)

@@ -15,7 +15,7 @@ internal static class Label
     internal const string Level = "level";
     internal const string Category = "category";
     internal const string Operation = "operation";
-    internal const string Error = "error";
+    internal const string Error = "error.type";
     internal const string Work = "work";
     internal const string Method = "method";
     internal const string Route = "route";

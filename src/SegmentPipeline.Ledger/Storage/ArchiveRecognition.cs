@@ -34,8 +34,8 @@ internal sealed class ArchiveRecognition(LedgerDatabase database, ArchiveIdentit
     private LedgerException Refusal(ArchiveIdentity? known, HeldContent held) => new(
         LedgerFault.OtherArchive,
         $"the ledger {database.Path} belongs to another archive{(known is null ? "" : $", the directory that was {known.Path}")}: {archive.Path} holds {Words(held)}; "
-        + "check that the right disk is mounted there, name another --ledger, "
-        + "let --same-archive say that it is the same and tell what it lost, or let --rebuild start a new ledger and keep this one aside");
+        + "check that the right disk is mounted there, name another ledger, "
+        + "let AuditLedgerOptions.SameArchive say that it is the same and tell what it lost, or let AuditLedgerOptions.Rebuild start a new ledger and keep this one aside");
 
     private static string Words(HeldContent held) => held.IsUntold
         ? "nothing that can be compared with what is remembered"

@@ -79,7 +79,7 @@ internal sealed class LedgerFile(string path, IReadOnlyList<string> migrations)
         {
             var header = LedgerHeader.Read(path);
             header.Check(path, migrations.Count);
-            if (header.IsEmpty) throw LedgerFaults.Unusable(path, $"{(File.Exists(path) ? "it is empty" : "there is no such file")}; pipeline audit --ledger makes one");
+            if (header.IsEmpty) throw LedgerFaults.Unusable(path, $"{(File.Exists(path) ? "it is empty" : "there is no such file")}; AuditLedger.AuditAsync makes one");
             if (header.Version < migrations.Count) throw LedgerFaults.Unusable(path, "an older version of this program wrote it; the next audit brings it up to date");
             return OpenReader();
         }

@@ -23,7 +23,7 @@ public static class ExactCut
     /// <exception cref="FfmpegException">ffmpeg is missing or failed. If it is missing, nothing has been written.</exception>
     /// <exception cref="CutException">A segment could not be read.</exception>
     /// <exception cref="IOException">The destination could not be written.</exception>
-    public static async Task<CutResult> WriteAsync(
+    public static Task<CutResult> WriteAsync(
         SegmentSequence sequence,
         Stream destination,
         string ffmpeg = DefaultFfmpeg,
@@ -32,6 +32,12 @@ public static class ExactCut
     {
         ArgumentNullException.ThrowIfNull(sequence);
         ArgumentNullException.ThrowIfNull(destination);
+        return TracedCut.RunAsync(sequence.Stream, () => CutAsync(sequence, destination, ffmpeg, progress, cancellationToken));
+    }
+
+    private static async Task<CutResult> CutAsync(
+        SegmentSequence sequence, Stream destination, string ffmpeg, IProgress<CutProgress>? progress, CancellationToken cancellationToken)
+    {
         var tool = new Ffmpeg(ffmpeg);
         var pieces = sequence.Segments.Select(segment => SegmentTrim.Of(segment, sequence.Range)).ToList();
         var media = await ProbeAsync(pieces, tool, cancellationToken).ConfigureAwait(false);

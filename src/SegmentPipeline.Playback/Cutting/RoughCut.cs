@@ -20,7 +20,7 @@ public static class RoughCut
     {
         ArgumentNullException.ThrowIfNull(sequence);
         ArgumentNullException.ThrowIfNull(destination);
-        return ResultAsync();
+        return TracedCut.RunAsync(sequence.Stream, ResultAsync);
 
         async Task<CutResult> ResultAsync()
         {

@@ -4,7 +4,7 @@ using SegmentPipeline.Hosting;
 
 namespace SegmentPipeline.Web;
 
-/// <summary>Times every request once, by its method and the pattern of its route, never its path.</summary>
+/// <summary>Times every request once, and tells tracing of it, by its method and the pattern of its route, never its path.</summary>
 internal sealed class TimedRequests(RequestDelegate next, OperationTimers timers)
 {
     private static readonly object IsTimed = new();
@@ -13,9 +13,22 @@ internal sealed class TimedRequests(RequestDelegate next, OperationTimers timers
 
     private Task<int> TimeAsync(HttpContext context) => timers.HttpRequest.RunAsync(
         new HttpOperation(context.Request.Method, (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText),
-        async _ =>
+        operation => AnswerAsync(context, operation));
+
+    private async Task<int> AnswerAsync(HttpContext context, HttpOperation operation)
+    {
+        using var activity = Tracing.Start("request");
+        activity?.SetTag("http.request.method", operation.Method);
+        activity?.SetTag("http.route", operation.Route);
+        try
         {
             await next(context).ConfigureAwait(false);
+            activity?.SetTag("http.response.status_code", context.Response.StatusCode);
             return context.Response.StatusCode;
-        });
+        }
+        catch (Exception fault) when (Tracing.HasFailed(activity, fault))
+        {
+            throw;
+        }
+    }
 }

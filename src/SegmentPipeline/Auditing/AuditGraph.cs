@@ -43,7 +43,7 @@ internal sealed class AuditGraph
     /// <summary>The steps as a block of their own, bounded; it ends with the summary, or faults.</summary>
     internal ISourceBlock<HourAudit> ToSource(int boundedCapacity)
     {
-        var source = new BufferBlock<HourAudit>(new DataflowBlockOptions { BoundedCapacity = boundedCapacity });
+        var source = new AuditSource(boundedCapacity);
         _ = PumpAsync(source);
         return source;
     }
@@ -71,17 +71,18 @@ internal sealed class AuditGraph
         }
     }
 
-    private async Task PumpAsync(BufferBlock<HourAudit> source)
+    private async Task PumpAsync(AuditSource source)
     {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(_caller, source.Left);
         try
         {
-            await foreach (var step in ReadAllAsync().ConfigureAwait(false)) await source.SendAsync(step, _caller).ConfigureAwait(false);
+            await foreach (var step in ReadAllAsync().ConfigureAwait(false)) await source.SendAsync(step, end.Token).ConfigureAwait(false);
             source.Complete();
         }
         catch (Exception exception)
         {
             var fault = _caller.IsCancellationRequested && exception is OperationCanceledException ? new OperationCanceledException(_caller) : exception;
-            ((IDataflowBlock)source).Fault(fault);
+            source.Fault(fault);
         }
     }
 
@@ -89,11 +90,13 @@ internal sealed class AuditGraph
     {
         // Let go of at the end: a host's token may outlive a thousand audits.
         using var directories = planner;
+        using var activity = Tracing.Start("audit");
         using var link = _caller.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop);
         try
         {
             var plan = await planner.MakeAsync(_stop.Token).ConfigureAwait(false);
             var (stale, isMemoryGood) = await _line.CheckAsync(plan).ConfigureAwait(false);
+            activity?.SetTag("segmentpipeline.hours", plan.HoursTotal);
             _ = _output.Post([report.Open(plan with { Findings = [.. plan.Findings, .. stale] })]);
             var sent = await _line.FeedAsync(plan, isMemoryGood).ConfigureAwait(false);
             await _line.Steps.Completion.ConfigureAwait(false);
@@ -108,7 +111,9 @@ internal sealed class AuditGraph
             foreach (var block in _line.Blocks) await block.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await _line.EndThreadsAsync().ConfigureAwait(false);
             if (_output.TryReceiveAll(out var untaken)) _untaken = untaken;
-            ((IDataflowBlock)_output).Fault(FirstFault(exception));
+            var fault = FirstFault(exception);
+            _ = Tracing.HasFailed(activity, fault);
+            ((IDataflowBlock)_output).Fault(fault);
         }
     }
 

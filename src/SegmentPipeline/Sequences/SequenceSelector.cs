@@ -8,6 +8,23 @@ internal sealed class SequenceSelector(IArchiveStore store, StreamFinder streams
 
     internal async Task<SegmentSequence> SelectAsync(StreamId stream, TimeRange range, HolePolicy policy, CancellationToken cancellationToken)
     {
+        using var activity = Tracing.Start("selection");
+        activity?.SetTag("segmentpipeline.stream", stream.ToString());
+        try
+        {
+            var sequence = await ReadAsync(stream, range, policy, cancellationToken).ConfigureAwait(false);
+            activity?.SetTag("segmentpipeline.segments", sequence.Segments.Count);
+            activity?.SetTag("segmentpipeline.holes", sequence.Holes.Count);
+            return sequence;
+        }
+        catch (Exception fault) when (Tracing.HasFailed(activity, fault))
+        {
+            throw;
+        }
+    }
+
+    private async Task<SegmentSequence> ReadAsync(StreamId stream, TimeRange range, HolePolicy policy, CancellationToken cancellationToken)
+    {
         var plan = await streams.PlanOfAsync(stream, cancellationToken).ConfigureAwait(false);
         using var archive = streams.Hold();
         var place = archive.PlaceOf(plan.Directory);

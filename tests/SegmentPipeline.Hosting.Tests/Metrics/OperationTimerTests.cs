@@ -24,7 +24,7 @@ internal sealed class OperationTimerTests
         var error = new InvalidDataException();
 
         Assert.That(() => _timed.Timer.Run("x", _ => throw After(3, error)), Throws.Exception.SameAs(error));
-        Assert.That(_timed.Whole(), Is.EqualTo(["3 1 2 operation=test error=System.IO.InvalidDataException input=x result=0 end=no"]));
+        Assert.That(_timed.Whole(), Is.EqualTo(["3 1 2 operation=test error.type=System.IO.InvalidDataException input=x result=0 end=no"]));
         Assert.That(_timed.PerUnit(), Is.Empty);
     }
 
@@ -52,8 +52,8 @@ internal sealed class OperationTimerTests
         Assert.That((late, early), Is.EqualTo((error, error)));
         Assert.That(_timed.Whole(), Is.EqualTo(
         [
-            "0 100 200 operation=test error=System.FormatException input=late result=0 end=no",
-            "0 100 200 operation=test error=System.FormatException input=early result=0 end=no",
+            "0 100 200 operation=test error.type=System.FormatException input=late result=0 end=no",
+            "0 100 200 operation=test error.type=System.FormatException input=early result=0 end=no",
         ]));
     }
 
@@ -63,7 +63,7 @@ internal sealed class OperationTimerTests
         var cancelled = Task.FromCanceled<int>(new CancellationToken(canceled: true));
 
         await Assert.ThatAsync(() => _timed.Timer.RunAsync("x", _ => cancelled), Throws.InstanceOf<OperationCanceledException>());
-        Assert.That(_timed.Whole().Single(), Does.Contain("error=System.Threading.Tasks.TaskCanceledException"));
+        Assert.That(_timed.Whole().Single(), Does.Contain("error.type=System.Threading.Tasks.TaskCanceledException"));
     }
 
     [Test]
@@ -76,7 +76,7 @@ internal sealed class OperationTimerTests
         Assert.That(_timed.Whole(), Is.EqualTo(
         [
             "5 100 200 operation=test input=x result=5 end=yes",
-            "0 100 200 operation=test error=System.IO.IOException input=y result=0 end=no",
+            "0 100 200 operation=test error.type=System.IO.IOException input=y result=0 end=no",
         ]));
     }
 

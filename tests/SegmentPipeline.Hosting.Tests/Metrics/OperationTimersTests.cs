@@ -22,7 +22,7 @@ internal sealed class OperationTimersTests
         Assert.That(_timed.PerUnit(), Is.EqualTo(["0 50 100 operation=selection work=segment"]));
         await Assert.ThatAsync(
             () => opened.Archive.SelectTimedAsync(_timed.Timers, new StreamId("no", "such"), range), Throws.InstanceOf<StreamNotFoundException>());
-        Assert.That(_timed.Whole()[1], Is.EqualTo("0 100 200 operation=selection error=SegmentPipeline.StreamNotFoundException"));
+        Assert.That(_timed.Whole()[1], Is.EqualTo("0 100 200 operation=selection error.type=SegmentPipeline.StreamNotFoundException"));
     }
 
     [Test]
@@ -56,7 +56,7 @@ internal sealed class OperationTimersTests
         [
             "0 100 200 operation=http.request method=GET route=/api/archives/{name} status=200",
             "0 100 200 operation=http.request method=_OTHER route= status=404",
-            "0 100 200 operation=http.request error=System.IO.IOException method=POST route=/x status=",
+            "0 100 200 operation=http.request error.type=System.IO.IOException method=POST route=/x status=",
         ]));
         Assert.That(_timed.PerUnit(), Is.Empty);
     }

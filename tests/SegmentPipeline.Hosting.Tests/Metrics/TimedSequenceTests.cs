@@ -58,7 +58,7 @@ internal sealed class TimedSequenceTests(bool isAsync)
     {
         await Assert.ThatAsync(() => CountAsync(Wrap(Items(2, failsAfter: true))), Throws.InstanceOf<IOException>());
 
-        Assert.That(_timed.Whole(), Is.EqualTo(["2 100 200 operation=test error=System.IO.IOException input=x result=2 end=no"]));
+        Assert.That(_timed.Whole(), Is.EqualTo(["2 100 200 operation=test error.type=System.IO.IOException input=x result=2 end=no"]));
     }
 
     [Test]
@@ -66,7 +66,7 @@ internal sealed class TimedSequenceTests(bool isAsync)
     {
         await Assert.ThatAsync(() => CountAsync(Wrap(Items(1, failsAtDisposal: true))), Throws.InstanceOf<InvalidDataException>());
 
-        Assert.That(_timed.Whole().Single(), Does.Contain("error=System.IO.InvalidDataException").And.EndsWith("end=no"));
+        Assert.That(_timed.Whole().Single(), Does.Contain("error.type=System.IO.InvalidDataException").And.EndsWith("end=no"));
     }
 
     [Test]

@@ -43,7 +43,7 @@ internal sealed class BackpressureTests
 
         // Each step is taken only once a further directory has been listed: the disk is always ahead of the sink.
         var steps = 0;
-        await foreach (var step in opened.Archive.ReadAudit(new AuditRequest(), new AuditContext { Parallelism = parallelism, Hooks = hooks }).ReadAllAsync())
+        await foreach (var step in opened.Archive.CreateAuditChannel(new AuditRequest(), new AuditContext { Parallelism = parallelism, Hooks = hooks }).ReadAllAsync())
         {
             if (step.Hour is not null && ++steps <= Hours) await listed.WaitAsync().Soon();
         }

@@ -39,7 +39,7 @@ internal sealed class CancellationTests
         await Assert.CatchAsync<OperationCanceledException>(() => source.Completion.Soon());
 
         using var second = new CancellationTokenSource();
-        var reader = opened.Archive.ReadAudit(
+        var reader = opened.Archive.CreateAuditChannel(
             new AuditRequest(), new AuditContext { Parallelism = parallelism, Hooks = new StageWatch(stage, at, second.Cancel).Hooks }, second.Token);
         await Assert.CatchAsync<OperationCanceledException>(() => Drain(reader).Soon());
     }

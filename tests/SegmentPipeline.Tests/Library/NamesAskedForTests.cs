@@ -107,7 +107,7 @@ internal sealed class NamesAskedForTests
 
         var misuse = Assert.Throws<ArgumentException>(() => opened.Archive.AuditAsync(request, context));
         Assert.Throws<ArgumentException>(() => opened.Archive.CreateAuditSource(request, context));
-        Assert.Throws<ArgumentException>(() => opened.Archive.ReadAudit(request, context));
+        Assert.Throws<ArgumentException>(() => opened.Archive.CreateAuditChannel(request, context));
         await Assert.ThrowsAsync<ArgumentException>(() => opened.Archive.AuditToReportAsync(request, context));
 
         Assert.That(misuse!.Message, Does.Contain("tolerance").And.Contain("parallelism"));

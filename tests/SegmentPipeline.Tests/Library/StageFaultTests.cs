@@ -45,7 +45,7 @@ internal sealed class StageFaultTests
         var source = opened.Archive.CreateAuditSource(new AuditRequest(), Context());
         source.LinkTo(DataflowBlock.NullTarget<HourAudit>());
         var fault = await Assert.CatchAsync(() => source.Completion.Soon());
-        var faultOfChannel = await Assert.CatchAsync(() => Drain(opened.Archive.ReadAudit(new AuditRequest(), Context())).Soon());
+        var faultOfChannel = await Assert.CatchAsync(() => Drain(opened.Archive.CreateAuditChannel(new AuditRequest(), Context())).Soon());
 
         Assert.That(Innermost(fault!), Is.TypeOf<AuditFailedException>());
         Assert.That(Innermost(faultOfChannel!), Is.TypeOf<AuditFailedException>());

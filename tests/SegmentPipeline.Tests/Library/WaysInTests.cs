@@ -21,7 +21,7 @@ internal sealed class WaysInTests
         opened.Archive.CreateAuditSource(faked.Request, faked.Context).LinkTo(sink, new DataflowLinkOptions { PropagateCompletion = true });
         await sink.Completion.Soon();
         var fromChannel = new List<AuditRecord>();
-        await foreach (var step in opened.Archive.ReadAudit(faked.Request, faked.Context).ReadAllAsync()) fromChannel.AddRange(step.Records);
+        await foreach (var step in opened.Archive.CreateAuditChannel(faked.Request, faked.Context).ReadAllAsync()) fromChannel.AddRange(step.Records);
         var report = await opened.Archive.AuditToReportAsync(faked.Request, faked.Context);
 
         Assert.That(Comparable(fromSource), Is.EqualTo(expected), faked.ToString());
@@ -54,7 +54,7 @@ internal sealed class WaysInTests
     public async Task Steps_OfAnAudit_NameTheirHourAndEndWithTheSummary()
     {
         await using var opened = OpenedArchive.Open(RegularArchive.Of(3), ReaderKind.InMemory);
-        var steps = await opened.Archive.ReadAudit(new AuditRequest()).ReadAllAsync().ToListAsync();
+        var steps = await opened.Archive.CreateAuditChannel(new AuditRequest()).ReadAllAsync().ToListAsync();
 
         Assert.That(steps.Where(s => s.Hour is not null).Select(s => s.Hour!.Value.ToString()), Is.EqualTo(["2026-03-28T00", "2026-03-28T01", "2026-03-28T02"]));
         Assert.That(steps[0].Records[0], Is.InstanceOf<HeaderRecord>());
