@@ -4,14 +4,22 @@ using SegmentPipeline.Hosting;
 
 namespace SegmentPipeline.Cli;
 
+/// <summary>A kind of picture.</summary>
+internal enum PictureKind
+{
+    Png,
+    Svg,
+    Html,
+}
+
 /// <summary>What <c>pipeline map</c> was asked for.</summary>
 /// <param name="Audit">What is audited.</param>
 /// <param name="Output">The file that gets the map, or null for standard output.</param>
-/// <param name="Format">What kind of picture, or null for text.</param>
+/// <param name="Kind">What kind of picture, or null for text.</param>
 /// <param name="Width">Width in pixels or columns, or null for what fits.</param>
 /// <param name="IsByDay">Whether each day has a row.</param>
 /// <param name="Theme">For which page.</param>
-internal sealed record MapOptions(PipelineOptions Audit, string? Output, MapFormat? Format, int? Width, bool IsByDay, MapTheme Theme);
+internal sealed record MapOptions(PipelineOptions Audit, string? Output, PictureKind? Kind, int? Width, bool IsByDay, MapTheme Theme);
 
 /// <summary>What stands after <c>pipeline map</c>.</summary>
 internal sealed class MapArguments
@@ -54,7 +62,7 @@ internal sealed class MapArguments
     {
         var faults = new List<string>();
         var output = parsed.GetValue(_output);
-        var format = output is null ? null : FormatOf(output, faults);
+        var kind = output is null ? null : KindOf(output, faults);
         var width = ReadWidth(parsed, output is not null, faults);
         var theme = ReadTheme(parsed, faults);
         var audit = ReadAudit(parsed, surroundings, faults);
@@ -62,7 +70,7 @@ internal sealed class MapArguments
             && output is not (null or StandardOutput)) faults.AddRange(ArchiveFence.FaultsOf(_output.Name, output, audit.Root!,
                 surroundings));
         return faults.Count == 0
-            ? new MapOptions(audit!, output == StandardOutput ? null : output, format, width, parsed.GetValue(_byDay), theme)
+            ? new MapOptions(audit!, output == StandardOutput ? null : output, kind, width, parsed.GetValue(_byDay), theme)
             : throw new UsageException(faults);
     }
 
@@ -87,14 +95,14 @@ internal sealed class MapArguments
         }
     }
 
-    private MapFormat? FormatOf(string output, List<string> faults)
+    private PictureKind? KindOf(string output, List<string> faults)
     {
-        if (output == StandardOutput) return MapFormat.Svg;
+        if (output == StandardOutput) return PictureKind.Svg;
         switch (Path.GetExtension(output).ToLowerInvariant())
         {
-            case ".png": return MapFormat.Png;
-            case ".svg": return MapFormat.Svg;
-            case ".html": return MapFormat.Html;
+            case ".png": return PictureKind.Png;
+            case ".svg": return PictureKind.Svg;
+            case ".html": return PictureKind.Html;
             default:
                 faults.Add($"{_output.Name}: '{output}' is no kind of picture; write FILE.png, FILE.svg or FILE.html");
                 return null;

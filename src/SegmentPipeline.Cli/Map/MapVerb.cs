@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using SegmentPipeline.Pictures;
 
 namespace SegmentPipeline.Cli;
 
@@ -20,7 +21,7 @@ internal sealed class MapVerb(Surroundings surroundings, TerminationSignals sign
     private async Task<int> RunAsync(MapOptions options, CancellationToken cancellationToken)
     {
         // Said before an audit of an hour, not after it.
-        if (options.Format == MapFormat.Png) NativeLibraries.Require(NativeLibraries.Skia);
+        if (options.Kind == PictureKind.Png) NativeLibraries.Require(NativeLibraries.Skia);
         using var destination = ReportDestination.Open(options.Output, surroundings, cancellationToken);
         var coverage = new CoverageCollector();
         var tally = new AuditTally();
@@ -73,9 +74,11 @@ internal sealed class MapVerb(Surroundings surroundings, TerminationSignals sign
 
     private void Draw(MapOptions options, CoverageMap map, Stream stream)
     {
-        if (options.Format is { } format)
+        if (options.Kind is { } kind)
         {
-            MapPicture.Write(stream, map, format, options.Width ?? MapPicture.DefaultPixels, options.Theme);
+            var pixels = options.Width ?? MapPicture.DefaultPixels;
+            if (kind == PictureKind.Png) PngPicture.Write(stream, map, pixels, options.Theme);
+            else MapPicture.Write(stream, map, kind == PictureKind.Svg ? MapFormat.Svg : MapFormat.Html, pixels, options.Theme);
             return;
         }
 

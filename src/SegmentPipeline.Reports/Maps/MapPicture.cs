@@ -6,9 +6,6 @@ namespace SegmentPipeline.Reports;
 /// <summary>A kind of picture.</summary>
 public enum MapFormat
 {
-    /// <summary>Pixels, as Portable Network Graphics.</summary>
-    Png,
-
     /// <summary>Shapes, as Scalable Vector Graphics; pointing at one says what it is.</summary>
     Svg,
 
@@ -16,7 +13,7 @@ public enum MapFormat
     Html,
 }
 
-/// <summary>Writes coverage maps as pictures. All kinds show the same scene.</summary>
+/// <summary>Writes coverage maps as pictures of shapes. All kinds show the same scene; <c>SegmentPipeline.Pictures</c> has it in pixels.</summary>
 public static class MapPicture
 {
     /// <summary>The least width.</summary>
@@ -37,7 +34,6 @@ public static class MapPicture
     /// <param name="format">What kind of picture.</param>
     /// <param name="width">Width in pixels, from <see cref="FewestPixels"/> to <see cref="MostPixels"/>; the height is as the rows need it.</param>
     /// <param name="theme">For which page.</param>
-    /// <exception cref="MapSizeException">A picture of pixels would take more memory than is sensible.</exception>
     public static void Write(Stream stream, CoverageMap map, MapFormat format, int width = DefaultPixels, MapTheme theme = MapTheme.Auto)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -45,12 +41,8 @@ public static class MapPicture
         ArgumentOutOfRangeException.ThrowIfLessThan(width, FewestPixels);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(width, MostPixels);
         var scene = new MapScene(map, width);
-        switch (format)
-        {
-            case MapFormat.Png: PngTarget.Write(stream, scene, theme); break;
-            case MapFormat.Svg: WriteSvg(stream, scene, theme); break;
-            default: WriteHtml(stream, scene, new MapScene(map, MapScene.NarrowPixels), theme); break;
-        }
+        if (format == MapFormat.Svg) WriteSvg(stream, scene, theme);
+        else WriteHtml(stream, scene, new MapScene(map, MapScene.NarrowPixels), theme);
     }
 
     /// <summary>A window as wide as this, or a map, has no use for another map.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
+using SegmentPipeline.Pictures;
 using SkiaSharp;
 
 namespace SegmentPipeline.Reports.Tests.Maps;
@@ -34,7 +35,7 @@ internal sealed class MapPictureTests
     {
         var map = OneOfEachClass();
         var scene = new MapScene(map, Width);
-        using var bitmap = SKBitmap.Decode(Write(map, MapFormat.Png, theme));
+        using var bitmap = SKBitmap.Decode(WritePng(map, theme));
 
         Assert.That((bitmap.Width, bitmap.Height), Is.EqualTo((scene.Width, scene.Height)));
         var noted = RecordingTarget.Of(scene).Rectangles.Where(item => item.Note is not null).ToList();
@@ -55,7 +56,7 @@ internal sealed class MapPictureTests
     public void Png_OfAMap_HasLettersOfItsOwn()
     {
         var map = OneOfEachClass();
-        using var bitmap = SKBitmap.Decode(Write(map, MapFormat.Png, MapTheme.Light));
+        using var bitmap = SKBitmap.Decode(WritePng(map, MapTheme.Light));
 
         var ink = 0;
         for (var x = 24; x < 100; x++)
@@ -176,7 +177,6 @@ internal sealed class MapPictureTests
         Assert.That(text.Contains("prefers-color-scheme", StringComparison.Ordinal), Is.EqualTo(follows));
     }
 
-    [TestCase(MapFormat.Png)]
     [TestCase(MapFormat.Svg)]
     [TestCase(MapFormat.Html)]
     public void Picture_OfNothing_SaysSo(MapFormat format) =>
@@ -189,6 +189,17 @@ internal sealed class MapPictureTests
         var first = Write(map, format, MapTheme.Dark);
 
         Assert.That(Write(map, format, MapTheme.Dark), Is.EqualTo(first));
+    }
+
+    [Test]
+    public void Png_OfNothing_SaysSo() => Assert.That(() => WritePng(CoverageMap.ByStream("empty", new CoverageCollector()), MapTheme.Auto), Is.Not.Empty);
+
+    [Test]
+    public void Png_OfAnyTwoTimes_IsTheSameBytes()
+    {
+        var map = CoverageMap.ByStream("map", FakedCoverage.Of(3).Collector);
+
+        Assert.That(WritePng(map, MapTheme.Dark), Is.EqualTo(WritePng(map, MapTheme.Dark)));
     }
 
     [Test]
@@ -208,7 +219,7 @@ internal sealed class MapPictureTests
         var start = Timestamp.Parse("2010-01-01T00");
         collector.Add(new StreamRecord(new StreamId("c", "q"), new TimeRange(start, start.AddMicroseconds(3_000 * 24L * Timestamp.MicrosecondsPerHour)), 1, default, default, 0, 0, 0, 0, TimeSpan.Zero));
 
-        Assert.That(() => Write(CoverageMap.ByDay("", collector), MapFormat.Png, MapTheme.Auto, MapPicture.MostPixels), Throws.TypeOf<MapSizeException>());
+        Assert.That(() => WritePng(CoverageMap.ByDay("", collector), MapTheme.Auto, MapPicture.MostPixels), Throws.TypeOf<MapSizeException>());
     }
 
     /// <summary>An hour in which each class lasts for a while, and holes of every share of a column.</summary>
@@ -241,6 +252,13 @@ internal sealed class MapPictureTests
     {
         using var stream = new MemoryStream();
         MapPicture.Write(stream, map, format, width, theme);
+        return stream.ToArray();
+    }
+
+    private static byte[] WritePng(CoverageMap map, MapTheme theme, int width = Width)
+    {
+        using var stream = new MemoryStream();
+        PngPicture.Write(stream, map, width, theme);
         return stream.ToArray();
     }
 }

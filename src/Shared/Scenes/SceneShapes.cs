@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Reports;
+namespace SegmentPipeline;
 
 /// <summary>Where a text stands at its point.</summary>
 internal enum SceneAnchor

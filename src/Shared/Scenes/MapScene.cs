@@ -1,4 +1,6 @@
-namespace SegmentPipeline.Reports;
+using SegmentPipeline.Reports;
+
+namespace SegmentPipeline;
 
 /// <summary>A map laid out in pixels: title, legend, axis, rows. Each kind of picture is this drawn on another target.</summary>
 internal sealed class MapScene

@@ -1,4 +1,6 @@
-namespace SegmentPipeline.Reports;
+using SegmentPipeline.Reports;
+
+namespace SegmentPipeline;
 
 /// <summary>Draws the columns of rows. Neighbours that look the same become one rectangle.</summary>
 /// <remarks>A class is told by height as well as by colour: full fills the row, suspect three quarters of it, partial half. Missing and unknown fill it

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Reports;
+namespace SegmentPipeline;
 
 /// <summary>What something on a map means, of which a theme makes a colour.</summary>
 internal enum MapPaint

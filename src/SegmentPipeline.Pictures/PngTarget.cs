@@ -1,6 +1,7 @@
+using SegmentPipeline.Reports;
 using SkiaSharp;
 
-namespace SegmentPipeline.Reports;
+namespace SegmentPipeline.Pictures;
 
 /// <summary>Draws a scene as pixels.</summary>
 internal sealed class PngTarget : ISceneTarget, IDisposable
