@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything that is done to this project, locally and in CI:
-#   ./build.sh [--no-build] [check|build|test|samples|publish|native|pack|deb|try_deb|all]…    with --no-build, what has been built is not built again
+#   ./build.sh [--no-build] [check|build|test|samples|publish|native|pack|reproduce|deb|try_deb|all]…    with --no-build, what has been built is not built again
 #   ./build.sh install [PREFIX]    the native command with its libraries, manual page and completions; /usr/local
 #   ./build.sh fresh      README's two commands on a machine with nothing but the SDK and Node.js
 #   ./build.sh bench [--files N] [--only whole|nights|growth|inside|stages|cuts]
@@ -77,8 +77,18 @@ native() {
         --logger "trx;LogFileName=Native.trx"
 }
 
+# Packages of the libraries, and of the command as a .NET tool, which is built once more for each system. Says what weighs how much, and refuses what tells
+# where it was built.
 pack() {
+    rm -rf artifacts/packages
     dotnet pack Pipeline.sln -c Release "${no_build[@]}" -o artifacts/packages
+    if ((${#no_build[@]} > 0)); then dotnet pack src/SegmentPipeline.Cli -c Release -o artifacts/packages; fi
+    build/packages.sh check artifacts/packages
+}
+
+# Packs what is committed somewhere else too, and compares all assemblies byte by byte.
+reproduce() {
+    build/packages.sh reproduce
 }
 
 # Measures speed and memory; the results go where the README's table comes from.
@@ -104,9 +114,9 @@ steps=("$@")
 if [[ ${*:-all} == all ]]; then steps=(check test samples publish native pack deb try_deb); fi
 for step in "${steps[@]}"; do
     case $step in
-        check | build | test | samples | publish | native | pack | deb | try_deb) "$step" ;;
+        check | build | test | samples | publish | native | pack | reproduce | deb | try_deb) "$step" ;;
         *)
-            echo "usage: ./build.sh [--no-build] [check|build|test|samples|publish|native|pack|deb|try_deb|all]… | install [PREFIX] | fresh | bench …" >&2
+            echo "usage: ./build.sh [--no-build] [check|build|test|samples|publish|native|pack|reproduce|deb|try_deb|all]… | install [PREFIX] | fresh | bench …" >&2
             exit 64
             ;;
     esac

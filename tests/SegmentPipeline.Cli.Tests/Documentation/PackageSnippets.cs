@@ -1,0 +1,122 @@
+using Microsoft.Extensions.Hosting;
+using SegmentPipeline.Hosting;
+using SegmentPipeline.Ledger;
+using SegmentPipeline.Pictures;
+using SegmentPipeline.Playback;
+using SegmentPipeline.Profiling;
+using SegmentPipeline.Reports;
+using SegmentPipeline.Scheduling;
+using SegmentPipeline.Synthesis;
+using SegmentPipeline.Web;
+
+namespace SegmentPipeline.Cli.Tests.Documentation;
+
+/// <summary>What each package shows of itself, compiled. None is run: they name places that are not there.</summary>
+internal static class PackageSnippets
+{
+    internal static async Task EngineAsync()
+    {
+        // SegmentPipeline, begin
+        await using var archive = SegmentArchive.Open("/srv/archive");
+
+        var report = await archive.AuditToReportAsync(new AuditRequest { Channels = ["desertbus"] });
+        foreach (var hole in report.Findings.OfType<HoleFinding>()) Console.WriteLine($"{hole.Stream} {hole.Range}");
+
+        var hour = TimeRange.Parse("2026-03-28T22", "2026-03-28T23");
+        var sequence = await archive.SelectAsync(new StreamId("desertbus", "source"), hour);
+        foreach (var segment in sequence.Segments) Console.WriteLine($"{segment.Path} from {segment.Start}");
+        // SegmentPipeline, end
+    }
+
+    internal static async Task PlaybackAsync()
+    {
+        // SegmentPipeline.Playback, begin
+        await using var archive = SegmentArchive.Open("/srv/archive");
+        var hour = TimeRange.Parse("2026-03-28T22", "2026-03-28T23");
+        var sequence = await archive.SelectAsync(new StreamId("desertbus", "source"), hour);
+
+        await using var playlist = File.Create("playlist.m3u8");
+        await HlsPlaylist.WriteAsync(playlist, sequence);
+        // SegmentPipeline.Playback, end
+    }
+
+    internal static async Task ReportsAsync()
+    {
+        // SegmentPipeline.Reports, begin
+        await using var archive = SegmentArchive.Open("/srv/archive");
+        var coverage = new CoverageCollector();
+        await foreach (var record in archive.AuditAsync(new AuditRequest())) coverage.Add(record);
+
+        await using var picture = File.Create("coverage.svg");
+        MapPicture.Write(picture, CoverageMap.ByStream("Coverage", coverage), MapFormat.Svg);
+        // SegmentPipeline.Reports, end
+    }
+
+    internal static async Task PicturesAsync()
+    {
+        // SegmentPipeline.Pictures, begin
+        await using var archive = SegmentArchive.Open("/srv/archive");
+        var coverage = new CoverageCollector();
+        await foreach (var record in archive.AuditAsync(new AuditRequest())) coverage.Add(record);
+
+        await using var picture = File.Create("coverage.png");
+        PngPicture.Write(picture, CoverageMap.ByStream("Coverage", coverage));
+        // SegmentPipeline.Pictures, end
+    }
+
+    internal static async Task LedgerAsync()
+    {
+        // SegmentPipeline.Ledger, begin
+        await using var archive = SegmentArchive.Open("/srv/archive");
+        using var ledger = AuditLedger.Open("/var/lib/pipeline.db", archive.Root);
+        await foreach (var record in ledger.AuditAsync(archive, new AuditRequest()))
+        {
+            if (record is DeltaRecord { Change: DeltaChange.Lost } lost) Console.WriteLine($"lost: {lost.Stream} {lost.Range}");
+        }
+        // SegmentPipeline.Ledger, end
+    }
+
+    internal static void Hosting()
+    {
+        // SegmentPipeline.Hosting, begin
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddSegmentPipeline(builder.Configuration.GetSection("pipeline"));
+        builder.Services.AddSegmentPipelineMetrics();
+        // SegmentPipeline.Hosting, end
+    }
+
+    internal static void Scheduling()
+    {
+        // SegmentPipeline.Scheduling, begin
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddSegmentPipelineSchedule(builder.Configuration);
+        using var host = builder.Build();
+        // SegmentPipeline.Scheduling, end
+    }
+
+    internal static async Task SynthesisAsync()
+    {
+        // SegmentPipeline.Synthesis, begin
+        var options = new SyntheticArchiveOptions { Hours = 7, SecondsPerSegment = 30, Seed = 1 };
+        var summary = await SyntheticArchive.WriteAsync("/tmp/archive", options);
+        Console.WriteLine(summary);
+        // SegmentPipeline.Synthesis, end
+    }
+
+    internal static async Task ProfilingAsync()
+    {
+        // SegmentPipeline.Profiling, begin
+        await using var profile = File.Create("profile.speedscope.json");
+        await StackSampler.ProfileAsync(TimeSpan.FromSeconds(30), profile, ProfileFormat.Speedscope);
+        // SegmentPipeline.Profiling, end
+    }
+
+    internal static async Task WebAsync()
+    {
+        // SegmentPipeline.Web, begin
+        var options = new ServeOptions { Archives = [new ScheduledArchive { Name = "main" }] };
+        options.Archives[0].Audit.Root = "/srv/archive";
+        await using var application = PipelineServer.Build(options);
+        // SegmentPipeline.Web, end
+    }
+}
