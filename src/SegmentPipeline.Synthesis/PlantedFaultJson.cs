@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace SegmentPipeline.Synthesis;
@@ -7,12 +8,15 @@ namespace SegmentPipeline.Synthesis;
 /// (semantics §5), and a line for each entry with its fate. Both carry the kind of fault as <c>fault</c>.</summary>
 internal static class PlantedFaultJson
 {
+    // As in reports: letters of all languages stay readable.
+    private static readonly JsonWriterOptions Escaping = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Writes all lines and says how many faults they tell of.</summary>
     internal static long Write(Stream output, IEnumerable<PlantedFault> faults, CancellationToken cancellationToken)
     {
         var count = 0L;
         var lines = new ArrayBufferWriter<byte>();
-        using var json = RecordJson.CreateWriter(lines);
+        using var json = new Utf8JsonWriter(lines, Escaping);
         foreach (var fault in faults)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -23,7 +23,7 @@ namespace SegmentPipeline;
 /// }
 /// </code>
 /// </example>
-public sealed class SegmentArchive : IAsyncDisposable
+public sealed partial class SegmentArchive : IAsyncDisposable
 {
     private readonly IArchiveStore _store;
     private readonly TimeProvider _clock;

@@ -7,7 +7,8 @@ internal sealed class VanishedFiles(LedgerDatabase database, StreamTable streams
 
     private readonly List<StaleLedgerFinding> _damaged = [];
     private readonly HashSet<string> _damagedPaths = new(StringComparer.Ordinal);
-    private (string Path, HashSet<string>? Names) _listed = ("", null);
+    private readonly SegmentArchive _archive = SegmentArchive.Open(root);
+    private ((StreamId Stream, Hour Hour)? Hour, HashSet<string>? Names) _listed = (null, null);
 
     /// <summary>What was found damaged since this was asked last: names of hours, whose files are then not counted.</summary>
     internal IReadOnlyList<StaleLedgerFinding> TakeDamaged()
@@ -81,18 +82,14 @@ internal sealed class VanishedFiles(LedgerDatabase database, StreamTable streams
 
     private bool IsThere(StreamId stream, Hour hour, string path)
     {
-        var directory = ArchiveLayout.HourIn(ArchiveLayout.StreamIn(DirectoryPath.Of(root), stream), hour);
-        if (_listed.Path != directory.ToString()) _listed = (directory.ToString(), NamesIn(directory));
+        if (_listed.Hour != (stream, hour)) _listed = ((stream, hour), NamesIn(stream, hour));
         return _listed.Names?.Contains(Path.GetFileName(path)) ?? true;
     }
 
-    /// <summary>The names in a directory; none if it is not there; null if there is no telling.</summary>
-    private static HashSet<string>? NamesIn(DirectoryPath directory)
+    /// <summary>The names in the directory of an hour; none if it is not there; null if there is no telling.</summary>
+    private HashSet<string>? NamesIn(StreamId stream, Hour hour)
     {
-        var names = new NameList();
-        if (DirectoryReader.Best.List(directory, names).Status == ReadStatus.Failed) return null;
-        var texts = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var entry in names) texts.Add(RawName.ToText(entry.Name));
-        return texts;
+        var listing = _archive.ListNamesAsync(stream, hour).GetAwaiter().GetResult();
+        return listing.Outcome == ListingOutcome.Unreadable ? null : listing.Items.ToHashSet(StringComparer.Ordinal);
     }
 }

@@ -9,22 +9,21 @@ internal sealed class ArchiveContent(LedgerDatabase database, string root)
     /// <summary>So many hours of a stream say enough.</summary>
     private const int HoursAsked = 512;
 
-    private readonly DiskStore _store = new(DirectoryPath.Of(root), DirectoryReader.Best);
-    private readonly NameList _names = new();
+    private readonly SegmentArchive _archive = SegmentArchive.Open(root);
     private readonly Dictionary<string, Children> _channels = new(StringComparer.Ordinal);
 
     /// <summary>How much of the remembered hours is there. What cannot be read counts neither way.</summary>
     internal HeldContent Compare()
     {
         var sum = new HeldContent { Found = 0, Missing = 0, Pruned = 0, Strange = 0, IsAllLater = false };
-        var archive = ChildrenOf(_store.Root);
-        if (archive.Status != ReadStatus.Done) return sum;
+        var channels = Channels();
+        if (channels.Outcome != ListingOutcome.Read) return sum;
         var isAllLater = true;
         var hasHours = false;
         foreach (var (id, stream) in SampledStreams())
         {
-            var hours = HoursOf(stream, archive, out var status);
-            if (status == ReadStatus.Failed) continue;
+            var hours = HoursOf(stream, channels, out var outcome);
+            if (outcome == ListingOutcome.Unreadable) continue;
             var one = Compare(id, hours);
             hasHours |= hours.Count > 0;
             isAllLater &= hours.Count == 0 || one.IsAllLater;
@@ -39,22 +38,19 @@ internal sealed class ArchiveContent(LedgerDatabase database, string root)
     internal (int Known, int Unknown) CountStreams()
     {
         var remembered = new HashSet<StreamId>(new StreamTable(database).All);
-        var filter = new NameFilter(new AuditRequest());
+        var request = new AuditRequest();
         var (known, unknown) = (0, 0);
-        var archive = ChildrenOf(_store.Root);
-        foreach (var (channel, path) in archive.Directories.Where(channel => filter.Takes(channel.Key)))
+        foreach (var channel in Channels().Names.Where(request.Takes))
         {
-            foreach (var (quality, directory) in QualitiesOf(channel, path).Directories)
+            foreach (var stream in QualitiesOf(channel).Names.Select(quality => new StreamId(channel, quality)))
             {
-                if (remembered.Contains(new StreamId(channel, quality))) known++;
-                else if (filter.Takes(channel, quality) && HasHours(directory)) unknown++;
+                if (remembered.Contains(stream)) known++;
+                else if (request.Takes(stream) && HoursOf(stream).Items.Count > 0) unknown++;
             }
         }
 
         return (known, unknown);
     }
-
-    private bool HasHours(DirectoryPath quality) => Read(quality).Hours.Any();
 
     private HeldContent Compare(long stream, HashSet<int> held)
     {
@@ -88,33 +84,26 @@ internal sealed class ArchiveContent(LedgerDatabase database, string root)
         return sampled;
     }
 
-    private HashSet<int> HoursOf(StreamId stream, Children archive, out ReadStatus status)
+    private HashSet<int> HoursOf(StreamId stream, Children channels, out ListingOutcome outcome)
     {
-        status = ReadStatus.Absent;
-        if (!archive.Directories.TryGetValue(stream.Channel, out var channel)) return [];
-        var qualities = QualitiesOf(stream.Channel, channel);
-        status = qualities.Status;
-        if (!qualities.Directories.TryGetValue(stream.Quality, out var quality)) return [];
-        var level = Read(quality);
-        status = level.Outcome.Status;
-        return [.. level.Hours.Select(hour => hour.SinceEpoch)];
+        outcome = ListingOutcome.Absent;
+        if (!channels.Names.Contains(stream.Channel)) return [];
+        var qualities = QualitiesOf(stream.Channel);
+        outcome = qualities.Outcome;
+        if (!qualities.Names.Contains(stream.Quality)) return [];
+        var hours = HoursOf(stream);
+        outcome = hours.Outcome;
+        return [.. hours.Items.Select(hour => hour.SinceEpoch)];
     }
 
-    private Children QualitiesOf(string channel, DirectoryPath path)
+    private ArchiveListing<Hour> HoursOf(StreamId stream) => _archive.ListHoursAsync(stream).GetAwaiter().GetResult();
+
+    private Children Channels() => new(_archive.ListChannelsAsync().GetAwaiter().GetResult());
+
+    private Children QualitiesOf(string channel)
     {
-        if (!_channels.TryGetValue(channel, out var qualities)) _channels.Add(channel, qualities = ChildrenOf(path));
+        if (!_channels.TryGetValue(channel, out var qualities)) _channels.Add(channel, qualities = new(_archive.ListQualitiesAsync(channel).GetAwaiter().GetResult()));
         return qualities;
-    }
-
-    /// <summary>A disk answers at once.</summary>
-    private DirectoryLevel Read(DirectoryPath directory) => DirectoryLevel.ReadAsync(_store, directory, _names, CancellationToken.None).AsTask().GetAwaiter().GetResult();
-
-    private Children ChildrenOf(DirectoryPath directory)
-    {
-        var level = Read(directory);
-        var children = new Dictionary<string, DirectoryPath>(StringComparer.Ordinal);
-        foreach (var name in level.Directories) children.TryAdd(RawName.ToText(name), directory.Child(name));
-        return new Children(level.Outcome.Status, children);
     }
 
     private (long Count, long Latest) CountHours(long stream)
@@ -135,6 +124,12 @@ internal sealed class ArchiveContent(LedgerDatabase database, string root)
     /// <summary>Every how manieth to take of so many; odd, so that it falls on every hour of the day.</summary>
     private static long StepOf(long count, int wanted) => (count / wanted) | 1;
 
-    /// <summary>The directories in a directory, by their names as text.</summary>
-    private readonly record struct Children(ReadStatus Status, IReadOnlyDictionary<string, DirectoryPath> Directories);
+    /// <summary>The directories in a directory, by their names.</summary>
+    private readonly record struct Children(ListingOutcome Outcome, IReadOnlySet<string> Names)
+    {
+        internal Children(ArchiveListing<string> listing)
+            : this(listing.Outcome, listing.Items.ToHashSet(StringComparer.Ordinal))
+        {
+        }
+    }
 }

@@ -49,7 +49,7 @@ public readonly record struct FindingCounts
 
     /// <summary>This and one more.</summary>
     /// <param name="finding">The finding to count.</param>
-    internal FindingCounts Plus(Finding finding)
+    public FindingCounts Plus(Finding finding)
     {
         var type = FindingTypes.Of(finding);
         return type.WithCount(this, type.CountIn(this) + 1);
