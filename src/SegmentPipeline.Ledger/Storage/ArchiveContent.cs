@@ -38,18 +38,26 @@ internal sealed class ArchiveContent(LedgerDatabase database, string root)
     internal (int Known, int Unknown) CountStreams()
     {
         var remembered = new HashSet<StreamId>(new StreamTable(database).All);
-        var request = new AuditRequest();
         var (known, unknown) = (0, 0);
-        foreach (var channel in Channels().Names.Where(request.Takes))
+        foreach (var stream in StreamsThere())
         {
-            foreach (var stream in QualitiesOf(channel).Names.Select(quality => new StreamId(channel, quality)))
-            {
-                if (remembered.Contains(stream)) known++;
-                else if (request.Takes(stream) && HoursOf(stream).Items.Count > 0) unknown++;
-            }
+            if (remembered.Contains(stream)) known++;
+            else if (HoursOf(stream).Items.Count > 0) unknown++;
         }
 
         return (known, unknown);
+    }
+
+    private IReadOnlyList<StreamId> StreamsThere()
+    {
+        try
+        {
+            return _archive.GetStreamsAsync().GetAwaiter().GetResult();
+        }
+        catch (AuditFailedException)
+        {
+            return []; // The root cannot be read, or is no archive.
+        }
     }
 
     private HeldContent Compare(long stream, HashSet<int> held)

@@ -66,20 +66,4 @@ public sealed record AuditRequest
         if (!Enum.IsDefined(FailOn)) faults.Add($"there is no fail-on level {(int)FailOn}");
         return faults;
     }
-
-    /// <summary>Whether the audit reads a channel of that name, if there is one.</summary>
-    /// <param name="channel">The name.</param>
-    public bool Takes(string channel)
-    {
-        ArgumentNullException.ThrowIfNull(channel);
-        return new NameFilter(this).Takes(channel);
-    }
-
-    /// <summary>Whether the audit reads a stream of that name, if there is one.</summary>
-    /// <param name="stream">The stream.</param>
-    public bool Takes(StreamId stream)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        return Takes(stream.Channel) && new NameFilter(this).Takes(stream.Channel, stream.Quality);
-    }
 }

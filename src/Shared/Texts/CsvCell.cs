@@ -1,6 +1,6 @@
 namespace SegmentPipeline;
 
-/// <summary>Cells of a line as RFC 4180 has it, harmless in spreadsheets and visible in full.</summary>
+/// <summary>Cells of a line as RFC 4180 has it, harmless in spreadsheets.</summary>
 /// <remarks>Spreadsheets run cells that look like formulas, and names in an archive are chosen by strangers: a cell that starts with
 /// <c>=</c>, <c>+</c>, <c>-</c>, <c>@</c>, a tab or a carriage return gets an apostrophe before it.</remarks>
 internal static class CsvCell

@@ -11,7 +11,8 @@ internal static class ProjectTable
         new("SegmentPipeline.Profiling", [], "Microsoft.Diagnostics."),
         new("SegmentPipeline.Synthesis", [Engine]),
         new("SegmentPipeline.Playback", [Engine]),
-        new("SegmentPipeline.Reports", [Engine], "SkiaSharp", "Parquet"),
+        new("SegmentPipeline.Reports", [Engine], "Parquet"),
+        new("SegmentPipeline.Pictures", [Engine, "SegmentPipeline.Reports"], "SkiaSharp"),
         new("SegmentPipeline.Hosting", [Engine], "Microsoft.Extensions."),
         new("SegmentPipeline.Ledger", [Engine], "Microsoft.Data.Sqlite", "SQLitePCLRaw."),
         new("SegmentPipeline.Scheduling", [Engine, "SegmentPipeline.Hosting", "SegmentPipeline.Ledger"], "Microsoft.Extensions.", "Cronos"),
@@ -22,7 +23,7 @@ internal static class ProjectTable
         new(
             "pipeline",
             [
-                Engine, "SegmentPipeline.Profiling", "SegmentPipeline.Synthesis", "SegmentPipeline.Playback", "SegmentPipeline.Reports",
+                Engine, "SegmentPipeline.Profiling", "SegmentPipeline.Synthesis", "SegmentPipeline.Playback", "SegmentPipeline.Reports", "SegmentPipeline.Pictures",
                 "SegmentPipeline.Hosting", "SegmentPipeline.Ledger", "SegmentPipeline.Scheduling", "SegmentPipeline.Web",
             ],
             "Microsoft.Extensions.", "Microsoft.AspNetCore.", "Microsoft.Data.Sqlite", "Spectre.Console"),

@@ -5,7 +5,7 @@ internal static class RoomTable
 {
     internal static Room[] All { get; } =
     [
-        new("Shared", "names as bytes and as text, linked into the projects that need them", ""),
+        new("Shared", "what several projects link: names as bytes and as text, system calls", ""),
         new("Failures", "what is thrown when a run cannot be had, or cannot be trusted", ""),
         new("Values", "times, hours, streams", "Shared"),
         new("Records", "what a report consists of: findings, fates, counts, their words, and their writers",

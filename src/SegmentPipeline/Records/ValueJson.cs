@@ -14,7 +14,7 @@ internal static class ValueJson
         }
 
         Span<char> text = stackalloc char[32];
-        if (!value.TryFormat(text, out var written, default, null)) throw new ArgumentOutOfRangeException(nameof(time));
+        if (!TimestampText.TryFormat(value, text, out var written)) throw new ArgumentOutOfRangeException(nameof(time));
         json.WriteString(name, text[..written]);
     }
 
