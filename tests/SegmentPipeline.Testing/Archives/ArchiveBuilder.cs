@@ -1,5 +1,7 @@
+extern alias Synthesis;
+
 using System.Text;
-using SegmentPipeline.Synthesis;
+using Synthesis::SegmentPipeline.Synthesis;
 
 namespace SegmentPipeline.Testing;
 

@@ -1,3 +1,5 @@
+extern alias Synthesis;
+
 using System.Security.Cryptography;
 using System.Text;
 
@@ -20,4 +22,8 @@ internal static class SegmentNames
     internal static string Temporary(string time, string duration = "2.0") => $"{time}-{duration}-temp-4f5e-11ec.ts";
 
     private static string Of(string time, string duration, string type, int content) => $"{time}-{duration}-{type}-{Hash(content)}.ts";
+
+    /// <summary>The name of a segment as recorders write it.</summary>
+    internal static string At(long startInHour, long durationMicroseconds, SegmentKind kind, int content) =>
+        Synthesis::SegmentPipeline.Synthesis.SegmentNameFormat.Name(startInHour, durationMicroseconds, kind, Hash(content));
 }

@@ -1,5 +1,4 @@
 using CsCheck;
-using SegmentPipeline.Synthesis;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Tests.Properties;
@@ -56,8 +55,7 @@ internal sealed record PlainArchive(IReadOnlyList<PlainSegment> Segments)
         foreach (var segment in Segments)
         {
             var hour = new Timestamp(segment.Start).Hour;
-            var name = SegmentNameFormat.Name(
-                segment.Start - hour.Start.UnixMicroseconds, segment.Duration, segment.Kind, SegmentNames.Hash(segment.Copy));
+            var name = SegmentNames.At(segment.Start - hour.Start.UnixMicroseconds, segment.Duration, segment.Kind, segment.Copy);
             tree.Hour(hour.ToString()).File(name, segment.SizeBytes);
         }
 
