@@ -36,7 +36,7 @@ internal static class PackageSnippets
         var sequence = await archive.SelectAsync(new StreamId("desertbus", "source"), hour);
 
         await using var playlist = File.Create("playlist.m3u8");
-        await HlsPlaylist.WriteAsync(playlist, sequence);
+        await HlsPlaylist.WriteAsync(sequence, playlist);
         // SegmentPipeline.Playback, end
     }
 
