@@ -18,7 +18,7 @@ internal static class RoomTable
         new("Requests", "what is asked of an audit, and what it is given along", "Hours Records Values"),
         new("Planning", "which streams and hours an audit is to read",
             "Requests Hours Storage Layouts Records Values Failures Shared") { ReadsOrWrites = true },
-        new("Selection", "the best segment of a start", "Hours Storage Layouts Values"),
+        new("Selection", "the best segment of a start", "Hours Storage Layouts Values Shared"),
         new("Coverage", "layers, classes, holes: pure", "Requests Hours Layouts Records Values Failures Shared"),
         new("Remembering", "what there is to remember of an hour, and how it comes back",
             "Hours Storage Layouts Records Values Failures Shared") { ReadsOrWrites = true },
