@@ -61,8 +61,8 @@ internal sealed class BadInputTests
         Assert.That(pipeline.Files(), Is.Empty);
     }
 
-    [TestCase("missing", 2, "cannot read the archive ROOT/missing: no such file or directory; give the directory that holds the channels")]
-    [TestCase("file", 2, "cannot read the archive ROOT/file: Not a directory; give the directory that holds the channels")]
+    [TestCase("missing", 2, "cannot read the archive ROOT/missing: there is no such directory; give the directory that holds the channels")]
+    [TestCase("file", 2, "cannot read the archive ROOT/file: there is no such directory; give the directory that holds the channels")]
     [TestCase("archive/desertbus", 2, "it looks like one channel; give the directory one level up, ROOT/archive")]
     [TestCase("archive/desertbus/source", 2, "it looks like one quality of a channel; give the directory two levels up, ROOT/archive")]
     [TestCase(".", 2, "it looks like the parent of one; give ROOT/archive")]

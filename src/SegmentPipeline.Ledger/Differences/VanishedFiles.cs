@@ -7,7 +7,7 @@ internal sealed class VanishedFiles(LedgerDatabase database, StreamTable streams
 
     private readonly List<StaleLedgerFinding> _damaged = [];
     private readonly HashSet<string> _damagedPaths = new(StringComparer.Ordinal);
-    private readonly SegmentArchive _archive = SegmentArchive.Open(root);
+    private readonly SegmentArchive _archive = SegmentArchive.Open(root, new SegmentArchiveOptions { MayBeAbsent = true });
     private ((StreamId Stream, Hour Hour)? Hour, HashSet<string>? Names) _listed = (null, null);
 
     /// <summary>What was found damaged since this was asked last: names of hours, whose files are then not counted.</summary>

@@ -9,7 +9,7 @@ internal sealed class ArchiveContent(LedgerDatabase database, string root)
     /// <summary>So many hours of a stream say enough.</summary>
     private const int HoursAsked = 512;
 
-    private readonly SegmentArchive _archive = SegmentArchive.Open(root);
+    private readonly SegmentArchive _archive = SegmentArchive.Open(root, new SegmentArchiveOptions { MayBeAbsent = true });
     private readonly Dictionary<string, Children> _channels = new(StringComparer.Ordinal);
 
     /// <summary>How much of the remembered hours is there. What cannot be read counts neither way.</summary>
