@@ -14,7 +14,7 @@ unpack() {
 }
 
 check() {
-    local unpacked fault=0 package part
+    local fault=0 package part
     unpacked=$(mktemp -d)
     trap 'rm -rf "$unpacked"' EXIT
     unpack "$1" "$unpacked"
@@ -39,7 +39,7 @@ check() {
 }
 
 reproduce() {
-    local place of
+    local of
     place=$(mktemp -d)
     trap 'rm -rf "$place"' EXIT
     for of in one another/and/deeper; do
