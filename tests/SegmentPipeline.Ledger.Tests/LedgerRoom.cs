@@ -49,7 +49,7 @@ internal sealed class LedgerRoom : IDisposable
         return await Night.OfAsync(archive.AuditAsync(request ?? Request));
     }
 
-    internal SegmentArchive OpenArchive() => SegmentArchive.Open(Archive.Root, new SegmentArchiveOptions { TimeProvider = Clock });
+    internal SegmentArchive OpenArchive() => SegmentArchive.Open(Archive.Root, new SegmentArchiveOptions { TimeProvider = Clock, MayBeAbsent = true });
 
     /// <summary>Makes segments of two seconds that follow one another.</summary>
     internal void Segments(string hour, int fromSecond, int toSecond, string channel = "c", string type = "full")
