@@ -16,8 +16,13 @@ internal sealed class PipelineFileTests
     [Test]
     public void File_ReadByTheReader_IsTheDefaults()
     {
-        var options = new PipelineOptions { Exclude = [], Tolerance = TimeSpan.FromMicroseconds(1), Settle = TimeSpan.FromMicroseconds(1),
-            FailOn = FailOn.Any };
+        var options = new PipelineOptions
+        {
+            Exclude = [],
+            Tolerance = TimeSpan.FromMicroseconds(1),
+            Settle = TimeSpan.FromMicroseconds(1),
+            FailOn = FailOn.Any,
+        };
         var faults = PipelineConfiguration.Read(
             new ConfigurationBuilder().AddJsonFile(PathOf("pipeline.json")).Build().GetSection("pipeline"), options);
 

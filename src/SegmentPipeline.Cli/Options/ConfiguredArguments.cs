@@ -11,8 +11,7 @@ internal sealed class ConfiguredArguments
     private const string DefaultExcludesKey = "defaultExcludes";
 
     private readonly Command _command;
-    private readonly Argument<string?> _root = new(RootOption.CommandName) { Description = RootOption.Help,
-        Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _root = new(RootOption.CommandName) { Description = RootOption.Help, Arity = ArgumentArity.ZeroOrOne };
 
     private readonly Option<string?> _config = new("--config")
     {
