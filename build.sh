@@ -60,8 +60,8 @@ samples() {
     sample NightlyAudit --once main --serve:archives:0:name=main "--serve:archives:0:root=$archive" \
         --serve:archives:0:ledger=artifacts/samples/main.db --serve:archives:0:failOn=none "--serve:archives:0:cron=0 3 * * *"
     rm -f artifacts/samples/web.db*
-    sample WebHost --urls http://127.0.0.1:0 --key secret --try channel01/source --serve:archives:0:name=main "--serve:archives:0:root=$archive" \
-        --serve:archives:0:ledger=artifacts/samples/web.db
+    sample WebHost --urls http://127.0.0.1:0 --key secret --try channel01/source --serve:archives:0:name=main "--serve:archives:0:root=$PWD/$archive" \
+        "--serve:archives:0:ledger=$PWD/artifacts/samples/web.db"
 }
 
 # The command as a native file, without a runtime to install. The libraries of SQLite and Skia lie beside it.
