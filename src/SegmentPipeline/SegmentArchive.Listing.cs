@@ -4,7 +4,8 @@ public sealed partial class SegmentArchive
 {
     /// <summary>Lists the channels: the directories in the root, none left out that is not hidden.</summary>
     /// <param name="cancellationToken">Stops the wait.</param>
-    /// <returns>Their names by their bytes; a byte that is not UTF-8 stands as <c>\xNN</c>. What cannot be read is an outcome, no exception. Costs one listing.</returns>
+    /// <returns>Their names by their bytes; a byte that is not UTF-8 stands as <c>\xNN</c>. What cannot be read is an outcome, no
+    /// exception. Costs one listing.</returns>
     public Task<ArchiveListing<string>> ListChannelsAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -15,9 +16,10 @@ public sealed partial class SegmentArchive
     /// <param name="channel">The channel, as <see cref="ListChannelsAsync"/> names it.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <returns>Their names, as <see cref="ListChannelsAsync"/> gives those of channels.</returns>
+    /// <exception cref="ArgumentException">The text cannot name a channel; see <see cref="StreamId.FaultOf"/>. No listing leads outside the archive.</exception>
     public Task<ArchiveListing<string>> ListQualitiesAsync(string channel, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(channel);
+        if (StreamId.FaultOf(channel) is { } fault) throw new ArgumentException($"'{channel}' {fault}.", nameof(channel));
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         return Task.Run(() => new ArchiveLister(_store).QualitiesAsync(channel, cancellationToken), cancellationToken);
     }
@@ -37,7 +39,8 @@ public sealed partial class SegmentArchive
     /// <param name="stream">The stream.</param>
     /// <param name="hour">The hour.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
-    /// <returns>The names, in no particular order; a byte that is not UTF-8 stands as <c>\xNN</c>. What cannot be read is an outcome, no exception. Costs one listing.</returns>
+    /// <returns>The names, in no particular order; a byte that is not UTF-8 stands as <c>\xNN</c>. What cannot be read is an outcome, no
+    /// exception. Costs one listing.</returns>
     public Task<ArchiveListing<string>> ListNamesAsync(StreamId stream, Hour hour, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);

@@ -16,6 +16,8 @@ internal sealed class ArchiveLister(IArchiveStore store)
 
     internal async Task<ArchiveListing<string>> NamesAsync(StreamId stream, Hour hour, CancellationToken cancellationToken)
     {
+        // Others have no text that names a directory.
+        if (hour < Hour.Earliest || hour > Hour.Latest) return Made<string>(ReadOutcome.Absent, []);
         var names = new NameList();
         var directory = ArchiveLayout.HourIn(ArchiveLayout.StreamIn(store.Root, stream), hour);
         var outcome = await store.ListAsync(directory, names, cancellationToken).ConfigureAwait(false);

@@ -43,6 +43,30 @@ internal sealed class ListingTests
         Assert.That(outcomes, Has.All.EqualTo(ListingOutcome.Absent));
     }
 
+    [TestCase("")]
+    [TestCase("..")]
+    [TestCase(".cache")]
+    [TestCase("desertbus/source")]
+    [TestCase("../../etc")]
+    [TestCase("a\0b")]
+    public async Task Channel_ThatLeadsElsewhere_IsRefused(string channel)
+    {
+        await using var opened = OpenedArchive.Open(Tree(), ReaderKind.InMemory);
+
+        Assert.That(() => opened.Archive.ListQualitiesAsync(channel), Throws.InstanceOf<ArgumentException>());
+    }
+
+    [TestCase(int.MinValue)]
+    [TestCase(-17_259_889)]
+    [TestCase(70_389_528)]
+    [TestCase(int.MaxValue)]
+    public async Task Names_OfAnHourThatNoDirectoryNames_AreAbsent(int sinceEpoch)
+    {
+        await using var opened = OpenedArchive.Open(Tree(), ReaderKind.InMemory);
+
+        Assert.That((await opened.Archive.ListNamesAsync(Stream, new Hour(sinceEpoch))).Outcome, Is.EqualTo(ListingOutcome.Absent));
+    }
+
     [Test]
     public async Task Level_ThatCannotBeRead_SaysWhyAndHasNoItems()
     {
