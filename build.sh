@@ -80,6 +80,7 @@ native() {
 # Packages of the libraries, and of the command as a .NET tool, which is built once more for each system. Says what weighs how much, and refuses what tells
 # where it was built.
 pack() {
+    install_tools_of pack
     rm -rf artifacts/packages
     dotnet pack Pipeline.sln -c Release "${no_build[@]}" -o artifacts/packages
     if ((${#no_build[@]} > 0)); then dotnet pack src/SegmentPipeline.Cli -c Release -o artifacts/packages; fi

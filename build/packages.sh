@@ -8,8 +8,8 @@ cd "$(dirname "$0")/.."
 unpack() {
     local package
     for package in "$1"/*.nupkg; do
-        mkdir -p "$2/$(basename "$package" .nupkg)"
-        python3 -m zipfile -e "$package" "$2/$(basename "$package" .nupkg)"
+        mkdir -p "$2"
+        unzip -q "$package" -d "$2/$(basename "$package" .nupkg)"
     done
 }
 

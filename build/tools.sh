@@ -23,6 +23,7 @@ gcc                gcc          publish  links the native command
 dpkg-shlibdeps     dpkg-dev     deb      finds out which packages the command needs
 gzip               gzip         deb      packs the manual page
 xz                 xz-utils     deb      packs the package
+unzip              unzip        pack     unpacks packages to look into them
 debootstrap        debootstrap  fresh    lays out a Debian with nothing in it
 git                git          fresh    clones this repository into it
 unshare            util-linux   fresh    keeps its mounts apart from those of this machine
