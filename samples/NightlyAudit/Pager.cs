@@ -3,7 +3,8 @@ using SegmentPipeline.Scheduling;
 
 namespace NightlyAudit;
 
-/// <summary>Wakes somebody up: for coverage that was lost, and for an audit that did not see everything. Holes that were there yesterday wake nobody.</summary>
+/// <summary>Wakes somebody up: for coverage that was lost, and for an audit that did not see everything. Holes that were there yesterday
+/// wake nobody.</summary>
 internal sealed class Pager : IAuditListener
 {
     public ValueTask TakeAsync(string archive, AuditRecord record, CancellationToken cancellationToken)

@@ -9,7 +9,8 @@ namespace SegmentPipeline.Hosting;
 public static class PipelineMetricsServiceCollectionExtensions
 {
     /// <summary>Registers, as singletons, <see cref="PipelineMetrics"/> and <see cref="OperationTimers"/>, and a log provider that
-    /// counts log records. Nothing is exported: add the meter <see cref="PipelineMetrics.MeterName"/> to an exporter of the host's choice.</summary>
+    /// counts log records. Nothing is exported: add the meter <see cref="PipelineMetrics.MeterName"/> to an exporter of the host's
+    /// choice.</summary>
     /// <param name="services">Where to register. Registering twice is the same as once.</param>
     /// <param name="options">The bounds; null for the defaults.</param>
     /// <returns>The same collection.</returns>

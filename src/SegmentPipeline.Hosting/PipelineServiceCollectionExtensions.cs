@@ -9,7 +9,8 @@ namespace SegmentPipeline.Hosting;
 public static class PipelineServiceCollectionExtensions
 {
     /// <summary>Registers, as singletons, the <see cref="SegmentArchive"/> that the section names the <see cref="AuditRequest"/>
-    /// that it asks for, and the <see cref="AuditContext"/> that it is done with. The host does not start on a section with faults: all of them are named at once in one
+    /// that it asks for, and the <see cref="AuditContext"/> that it is done with. The host does not start on a section with faults: all of
+    /// them are named at once in one
     /// <see cref="OptionsValidationException"/>.</summary>
     /// <param name="services">Where to register.</param>
     /// <param name="section">The section <c>pipeline</c> itself, as in <c>configuration.GetSection("pipeline")</c>. It is read once;
@@ -28,13 +29,14 @@ public static class PipelineServiceCollectionExtensions
         return AddArchive(services);
     }
 
-    /// <summary>Registers, as singletons, the <see cref="SegmentArchive"/> and the <see cref="AuditRequest"/> of options that the host sets itself. The host does not
-    /// start on options that break a rule: all of them are named at once in one <see cref="OptionsValidationException"/>.</summary>
+    /// <summary>Registers, as singletons, the <see cref="SegmentArchive"/> and the <see cref="AuditRequest"/> of options that the host sets
+    /// itself. The host does not start on options that break a rule: all of them are named at once in one
+    /// <see cref="OptionsValidationException"/>.</summary>
     /// <param name="services">Where to register.</param>
     /// <param name="configure">Sets the options; at least <see cref="PipelineOptions.Root"/>.</param>
     /// <returns>The same collection.</returns>
-    /// <remarks>As with a section of the configuration: a registered <see cref="TimeProvider"/> is the clock, a registered <see cref="SegmentArchiveOptions"/> stands before it, and
-    /// the container disposes the archive.</remarks>
+    /// <remarks>As with a section of the configuration: a registered <see cref="TimeProvider"/> is the clock, a registered
+    /// <see cref="SegmentArchiveOptions"/> stands before it, and the container disposes the archive.</remarks>
     public static IServiceCollection AddSegmentPipeline(this IServiceCollection services, Action<PipelineOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);

@@ -1,10 +1,11 @@
 namespace SegmentPipeline.Ledger;
 
-/// <summary>History of an archive's audits, in one file of SQLite: audits that read only what may have changed, and say what is different.</summary>
+/// <summary>History of an archive's audits, in one file of SQLite: audits that read only what may have changed, and say what is
+/// different.</summary>
 /// <remarks>
-/// The report of an audit is the same, byte for byte, with a ledger and without one, apart from the differences and the exit code that they give. One
-/// program writes to a ledger at a time, any number read. A process may end at any moment: what it had not written down is read again. The members
-/// may be called from many threads at once, but audits one after the other.
+/// The report of an audit is the same, byte for byte, with a ledger and without one, apart from the differences and the exit code that they
+/// give. One program writes to a ledger at a time, any number read. A process may end at any moment: what it had not written down is read
+/// again. The members may be called from many threads at once, but audits one after the other.
 /// </remarks>
 public sealed class AuditLedger : IDisposable
 {
@@ -36,16 +37,18 @@ public sealed class AuditLedger : IDisposable
     /// <summary>Absolute path of the file.</summary>
     public string Path => _database.Path;
 
-    /// <summary>What whoever runs audits should know of the archive: that it was taken for the ledger's by what it holds, although its root is another directory than
-    /// before. One line; null if there is nothing to say.</summary>
+    /// <summary>What whoever runs audits should know of the archive: that it was taken for the ledger's by what it holds, although its root
+    /// is another directory than before. One line; null if there is nothing to say.</summary>
     public string? Note { get; }
 
     /// <summary>Opens the ledger of an archive, and makes it if there is none. It is held until it is disposed.</summary>
     /// <param name="path">The file. A file <c>PATH.lock</c> beside it says who holds it.</param>
-    /// <param name="root">The archive's root, whose ledger it must be: it must hold enough of the streams and hours that the ledger remembers, by their names. It may
-    /// have moved, been restored, or be on another disk. Names are read of a sample of the streams.</param>
+    /// <param name="root">The archive's root, whose ledger it must be: it must hold enough of the streams and hours that the ledger
+    /// remembers, by their names. It may have moved, been restored, or be on another disk. Names are read of a sample of the
+    /// streams.</param>
     /// <param name="options">How it works; null for the defaults.</param>
-    /// <exception cref="LedgerException">It is held, of another archive, of a newer program, damaged, or cannot be written. It is untouched.</exception>
+    /// <exception cref="LedgerException">It is held, of another archive, of a newer program, damaged, or cannot be written. It is
+    /// untouched.</exception>
     public static AuditLedger Open(string path, string root, AuditLedgerOptions? options = null) =>
         Open(path, root, options ?? new AuditLedgerOptions(), LedgerSchema.Migrations);
 
@@ -59,8 +62,8 @@ public sealed class AuditLedger : IDisposable
         return new AuditLedger(file.OpenForReading());
     }
 
-    /// <summary>Finds out whether <see cref="Open(string, string, AuditLedgerOptions?)"/> could open the ledger of an archive, or make it. Changes nothing, holds nothing, and does not mind who holds
-    /// it now.</summary>
+    /// <summary>Finds out whether <see cref="Open(string, string, AuditLedgerOptions?)"/> could open the ledger of an archive, or make it.
+    /// Changes nothing, holds nothing, and does not mind who holds it now.</summary>
     /// <param name="path">The file.</param>
     /// <param name="root">The archive's root.</param>
     /// <exception cref="LedgerException">It could not: of another archive, of a newer program, damaged, or not to be written.</exception>
@@ -71,17 +74,19 @@ public sealed class AuditLedger : IDisposable
         new LedgerFile(LedgerFile.Behind(path), LedgerSchema.Migrations).EnsureUsableFor(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(root)));
     }
 
-    /// <summary>Audits the archive, reading only hours that may have changed since they were read last, and a thirtieth of the others to check the
-    /// ledger itself.</summary>
+    /// <summary>Audits the archive, reading only hours that may have changed since they were read last, and a thirtieth of the others to
+    /// check the ledger itself.</summary>
     /// <param name="archive">The archive.</param>
     /// <param name="request">What to audit.</param>
     /// <param name="context">What it is done with; null for the defaults. Its memory is the ledger, whatever it has.</param>
-    /// <param name="cancellationToken">Stops it within one hour directory; what was read is kept, and the next run goes on from there.</param>
+    /// <param name="cancellationToken">Stops it within one hour directory; what was read is kept, and the next run goes on from
+    /// there.</param>
     /// <returns>
-    /// The records of <see cref="SegmentArchive.AuditAsync(AuditRequest, AuditContext?, CancellationToken)"/>; before the summary the differences from the last complete run, stream by stream in time order;
-    /// in the summary exit code 4 if coverage was lost, unless 2 or 3 stand. When the budget runs out there are no differences, the summary is not complete, has exit
-    /// code 124, and is the end. If the ledger fails on the way, the report comes to its end without it, with exit code 2, and then the exception.
-    /// Memory grows with the number of holes by 16 bytes each, and with the differences.
+    /// The records of <see cref="SegmentArchive.AuditAsync(AuditRequest, AuditContext?, CancellationToken)"/>; before the summary the
+    /// differences from the last complete run, stream by stream in time order; in the summary exit code 4 if coverage was lost, unless 2 or
+    /// 3 stand. When the budget runs out there are no differences, the summary is not complete, has exit code 124, and is the end. If the
+    /// ledger fails on the way, the report comes to its end without it, with exit code 2, and then the exception. Memory grows with the
+    /// number of holes by 16 bytes each, and with the differences.
     /// </returns>
     /// <exception cref="LedgerException">The ledger cannot be written.</exception>
     /// <exception cref="InvalidOperationException">It was opened for reading only, or an audit is under way.</exception>
@@ -109,7 +114,8 @@ public sealed class AuditLedger : IDisposable
     public IAsyncEnumerable<AuditRecord> AuditAsync(SegmentArchive archive, AuditRequest request, CancellationToken cancellationToken) =>
         AuditAsync(archive, request, null, cancellationToken);
 
-    /// <summary>The newest runs, newest first, with their streams. All of it is in memory: some hundred bytes a stream of each run.</summary>
+    /// <summary>The newest runs, newest first, with their streams. All of it is in memory: some hundred bytes a stream of each
+    /// run.</summary>
     /// <param name="most">How many at most.</param>
     /// <param name="stream">Only runs that audited this stream, and of their streams only it; null for all.</param>
     /// <exception cref="LedgerException">The ledger cannot be read.</exception>
@@ -139,7 +145,8 @@ public sealed class AuditLedger : IDisposable
     /// <exception cref="LedgerException">The ledger cannot be read.</exception>
     public IEnumerable<LedgerStreamRun> StreamsOf(long run, StreamId? stream = null) => Told(Reader().StreamsOf(run, stream));
 
-    /// <summary>Findings with their life spans: kind by kind, the open ones first, each by start. Read page by page; a page costs the same wherever it is.</summary>
+    /// <summary>Findings with their life spans: kind by kind, the open ones first, each by start. Read page by page; a page costs the same
+    /// wherever it is.</summary>
     /// <param name="filter">Which; null for all holes.</param>
     /// <exception cref="LedgerException">The ledger cannot be read.</exception>
     public IEnumerable<LedgerFinding> Findings(LedgerFindingFilter? filter = null) => Told(new FindingReader(_database, filter ?? new LedgerFindingFilter()).All());

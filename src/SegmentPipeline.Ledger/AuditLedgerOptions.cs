@@ -7,7 +7,8 @@ public sealed record AuditLedgerOptions
     /// <value><see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>How long a run may take. One that takes longer is stopped, and the next goes on there. The time to find the hours is always given.</summary>
+    /// <summary>How long a run may take. One that takes longer is stopped, and the next goes on there. The time to find the hours is always
+    /// given.</summary>
     /// <value>Null: as long as it takes.</value>
     public TimeSpan? Budget { get; init; }
 
@@ -19,14 +20,14 @@ public sealed record AuditLedgerOptions
     /// <value>False.</value>
     public bool Rebuild { get; init; }
 
-    /// <summary>Whether the archive is that of the ledger, whatever it holds: what it lost is told as a difference. Otherwise it is looked at, and refused if it holds too
-    /// little of what the ledger remembers.</summary>
+    /// <summary>Whether the archive is that of the ledger, whatever it holds: what it lost is told as a difference. Otherwise it is looked
+    /// at, and refused if it holds too little of what the ledger remembers.</summary>
     /// <value>False.</value>
     public bool SameArchive { get; init; }
 
-    /// <summary>Stands around each write of an audit, a transaction, so that a host can time it: is given the write, does it once, and gives what that
-    /// gives, the number of rows that were inserted, changed or deleted. It runs on the thread that writes and holds the others up, and must not use
-    /// the ledger. What the write throws is the audit's to deal with.</summary>
+    /// <summary>Stands around each write of an audit, a transaction, so that a host can time it: is given the write, does it once, and
+    /// gives what that gives, the number of rows that were inserted, changed or deleted. It runs on the thread that writes and holds the
+    /// others up, and must not use the ledger. What the write throws is the audit's to deal with.</summary>
     /// <value>Null: nothing.</value>
     public Func<Func<long>, long>? AroundWrites { get; init; }
 }

@@ -70,7 +70,8 @@ public sealed record LedgerFinding
     /// <summary>The range as it was seen last: of all types that have one; else null.</summary>
     public TimeRange? Range { get; init; }
 
-    /// <summary>The entry, as the report names it: of all types that have one; of a silent stream the quality that went on; else null.</summary>
+    /// <summary>The entry, as the report names it: of all types that have one; of a silent stream the quality that went on; else
+    /// null.</summary>
     public string? Path { get; init; }
 
     /// <summary>What is wrong with the entry, or null.</summary>

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace SegmentPipeline.Ledger;
 
-/// <summary>A place in the order of findings: kind by kind, the open ones first, each by start. Reading from it costs the same wherever it is.</summary>
+/// <summary>A place in the order of findings: kind by kind, the open ones first, each by start. Reading from it costs the same wherever it
+/// is.</summary>
 /// <param name="Kind">The type of the finding that stands there.</param>
 /// <param name="State">Its state.</param>
 /// <param name="Start">Its start; the beginning of 1970 for one without a range.</param>

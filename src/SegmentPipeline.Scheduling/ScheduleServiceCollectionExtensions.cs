@@ -11,13 +11,14 @@ namespace SegmentPipeline.Scheduling;
 /// <summary>Puts audits by the clock into a host.</summary>
 public static class ScheduleServiceCollectionExtensions
 {
-    /// <summary>Registers the <see cref="AuditSchedule"/>, <see cref="ArchiveHistory"/> and <see cref="ArchiveReadiness"/> that the sections <c>pipeline</c> and <c>serve</c> describe. The host does not start on
-    /// sections with faults: all of them are named at once in one <see cref="OptionsValidationException"/>.</summary>
+    /// <summary>Registers the <see cref="AuditSchedule"/>, <see cref="ArchiveHistory"/> and <see cref="ArchiveReadiness"/> that the
+    /// sections <c>pipeline</c> and <c>serve</c> describe. The host does not start on sections with faults: all of them are named at once
+    /// in one <see cref="OptionsValidationException"/>.</summary>
     /// <param name="services">Where to register.</param>
     /// <param name="configuration">What has the two sections. They are read once.</param>
     /// <returns>The same collection.</returns>
-    /// <remarks>A registered <see cref="TimeProvider"/> is the clock; every registered <see cref="IAuditListener"/> is told of every record,
-    /// and registered <see cref="PipelineMetrics"/> count them.</remarks>
+    /// <remarks>A registered <see cref="TimeProvider"/> is the clock; every registered <see cref="IAuditListener"/> is told of every
+    /// record, and registered <see cref="PipelineMetrics"/> count them.</remarks>
     public static IServiceCollection AddSegmentPipelineSchedule(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -29,7 +30,8 @@ public static class ScheduleServiceCollectionExtensions
         return AddSchedule(services);
     }
 
-    /// <summary>Registers the <see cref="AuditSchedule"/>, <see cref="ArchiveHistory"/> and <see cref="ArchiveReadiness"/> of options that <see cref="ServeConfiguration.Read"/> found no fault with.</summary>
+    /// <summary>Registers the <see cref="AuditSchedule"/>, <see cref="ArchiveHistory"/> and <see cref="ArchiveReadiness"/> of options that
+    /// <see cref="ServeConfiguration.Read"/> found no fault with.</summary>
     /// <param name="services">Where to register.</param>
     /// <param name="options">The options.</param>
     /// <returns>The same collection.</returns>

@@ -3,7 +3,8 @@ namespace SegmentPipeline.Synthesis;
 /// <summary>Entries of an hour that an audit mostly only counts.</summary>
 internal static class EntryFaults
 {
-    /// <summary>A segment without content. Its name says so where names carry the hash of the content; else it is a segment like any other.</summary>
+    /// <summary>A segment without content. Its name says so where names carry the hash of the content; else it is a segment like any
+    /// other.</summary>
     internal static void ZeroBytes(FaultSite site)
     {
         var segment = site.Run(1)[0];

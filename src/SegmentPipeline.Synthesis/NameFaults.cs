@@ -1,6 +1,7 @@
 namespace SegmentPipeline.Synthesis;
 
-/// <summary>Names that end in <c>.ts</c> and break the grammar, each in one part. They stand beside the segment they are made from.</summary>
+/// <summary>Names that end in <c>.ts</c> and break the grammar, each in one part. They stand beside the segment they are made
+/// from.</summary>
 internal static class NameFaults
 {
     private const int Time = 0;

@@ -1,6 +1,7 @@
 namespace SegmentPipeline.Synthesis;
 
-/// <summary>Archives that look like those of recorders and have known faults: for trying things out, for tests and for measurements.</summary>
+/// <summary>Archives that look like those of recorders and have known faults: for trying things out, for tests and for
+/// measurements.</summary>
 public static class SyntheticArchive
 {
     /// <summary>Name of the list of planted faults, directly below the archive's root.</summary>

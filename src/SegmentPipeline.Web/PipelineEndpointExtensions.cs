@@ -12,11 +12,13 @@ public static class PipelineEndpointExtensions
     private static readonly string[] Reading = ["GET", "HEAD"];
     private static readonly string[] Posting = ["POST"];
 
-    /// <summary>Maps health, metrics, archives, runs, holes and profiles. Each of them brings with it what <see cref="PipelineServer"/> has: problem documents,
-    /// and the refusal of names that the host does not go by and of requests that pages of other sites make.</summary>
+    /// <summary>Maps health, metrics, archives, runs, holes and profiles. Each of them brings with it what <see cref="PipelineServer"/>
+    /// has: problem documents, and the refusal of names that the host does not go by and of requests that pages of other sites
+    /// make.</summary>
     /// <param name="endpoints">Where to: an application, or a group with a prefix of its own.</param>
     /// <returns>All addresses together, for what is to hold for each of them, such as <c>RequireAuthorization</c>.</returns>
-    /// <exception cref="InvalidOperationException"><see cref="PipelineWebServiceCollectionExtensions.AddSegmentPipelineWeb"/> has not been called.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="PipelineWebServiceCollectionExtensions.AddSegmentPipelineWeb"/> has not been
+    /// called.</exception>
     public static IEndpointConventionBuilder MapSegmentPipeline(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);

@@ -19,8 +19,8 @@ public static class PipelineServer
     /// <summary>How long a stop may take before the process ends all the same.</summary>
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(4);
 
-    /// <summary>Builds the host; nothing runs yet and nothing is listened on. It takes no configuration but the options: neither environment variables nor
-    /// files of the platform change it.</summary>
+    /// <summary>Builds the host; nothing runs yet and nothing is listened on. It takes no configuration but the options: neither
+    /// environment variables nor files of the platform change it.</summary>
     /// <param name="options">What <see cref="ServeConfiguration.Read"/> found no fault with.</param>
     /// <param name="also">Registers more, after everything else.</param>
     public static WebApplication Build(ServeOptions options, Action<IServiceCollection>? also = null)
@@ -98,7 +98,8 @@ public static class PipelineServer
         server.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(5));
     }
 
-    /// <summary>To standard error, a line a record; in the journal's own format under systemd. A reader who is slower loses lines, not audits.</summary>
+    /// <summary>To standard error, a line a record; in the journal's own format under systemd. A reader who is slower loses lines, not
+    /// audits.</summary>
     private static void AddLogging(ILoggingBuilder logging)
     {
         logging.SetMinimumLevel(LogLevel.Information);

@@ -10,11 +10,13 @@ namespace SegmentPipeline.Web;
 public static class PipelineWebServiceCollectionExtensions
 {
     /// <summary>Registers what <see cref="PipelineEndpointExtensions.MapSegmentPipeline"/> needs beside a schedule, which
-    /// <c>AddSegmentPipelineSchedule</c> registers: the metrics and their exporter to Prometheus, readiness, and the protection of the addresses.</summary>
+    /// <c>AddSegmentPipelineSchedule</c> registers: the metrics and their exporter to Prometheus, readiness, and the protection of the
+    /// addresses.</summary>
     /// <param name="services">Where to register. Registering twice is the same as once.</param>
     /// <returns>The same collection.</returns>
-    /// <remarks>A registered <see cref="TimeProvider"/> is the clock, and a registered <see cref="IProfileSource"/> answers for profiles. A host that exports metrics
-    /// itself goes on doing so: the meter <see cref="PipelineMetrics.MeterName"/> and the exporter join what it has.</remarks>
+    /// <remarks>A registered <see cref="TimeProvider"/> is the clock, and a registered <see cref="IProfileSource"/> answers for profiles. A
+    /// host that exports metrics itself goes on doing so: the meter <see cref="PipelineMetrics.MeterName"/> and the exporter join what it
+    /// has.</remarks>
     public static IServiceCollection AddSegmentPipelineWeb(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);

@@ -1,8 +1,4 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using System.Text.Unicode;
-using System.Threading.Channels;
-using System.Threading.Tasks.Dataflow;
 
 namespace SegmentPipeline;
 
@@ -57,7 +53,8 @@ public sealed partial class SegmentArchive : IAsyncDisposable
     /// <param name="root">The directory that holds the channels, absolute or from the current directory.</param>
     /// <param name="options">How it works; null for the defaults.</param>
     /// <exception cref="ArgumentException">The path is empty, or an option is out of range.</exception>
-    /// <exception cref="AuditFailedException">There is no such directory, unless <see cref="SegmentArchiveOptions.MayBeAbsent"/>. One that cannot be looked at counts as one.</exception>
+    /// <exception cref="AuditFailedException">There is no such directory, unless <see cref="SegmentArchiveOptions.MayBeAbsent"/>. One that
+    /// cannot be looked at counts as one.</exception>
     public static SegmentArchive Open(string root, SegmentArchiveOptions? options = null)
     {
         var archive = Open(root, options, DirectoryReader.Best);
@@ -78,8 +75,8 @@ public sealed partial class SegmentArchive : IAsyncDisposable
         return plan.Streams.Select(stream => stream.Id).ToList();
     }
 
-    /// <summary>Finds out whether an audit could be made now, for hosts that are asked whether they are ready. Reads directories until there is an hour, at
-    /// most as many as the plan of the audit; call it where that may take a while.</summary>
+    /// <summary>Finds out whether an audit could be made now, for hosts that are asked whether they are ready. Reads directories until
+    /// there is an hour, at most as many as the plan of the audit; call it where that may take a while.</summary>
     /// <param name="request">The audit.</param>
     /// <param name="cancellationToken">Stops it between two channels.</param>
     /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
@@ -87,97 +84,6 @@ public sealed partial class SegmentArchive : IAsyncDisposable
     /// <exception cref="AuditFailedException">The root cannot be read, or is not an archive.</exception>
     public Task EnsureAuditableAsync(AuditRequest request, CancellationToken cancellationToken = default) =>
         new ArchiveProbe(_store, Check(request)).CheckAsync(cancellationToken);
-
-    /// <summary>Audits the archive and gives its records one by one, in the order of the report, while it is being read.</summary>
-    /// <param name="request">What to audit.</param>
-    /// <param name="context">What it is done with; null for the defaults.</param>
-    /// <param name="cancellationToken">Stops it within one hour directory.</param>
-    /// <returns>
-    /// The records: a header; for each stream its findings by start and its figures; a summary. Bounded: a slow reader slows the disk.
-    /// Whoever leaves the loop early stops the audit. Once the hours are known, a header comes first and a summary last also if the audit
-    /// fails or is cancelled, with <see cref="SummaryRecord.Complete"/> false, and then the exception.
-    /// </returns>
-    /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
-    /// <exception cref="StreamNotFoundException">A channel or quality asked for does not exist.</exception>
-    /// <exception cref="AuditFailedException">The root cannot be read, is not an archive, or the figures do not balance.</exception>
-    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public IAsyncEnumerable<AuditRecord> AuditAsync(AuditRequest request, AuditContext? context = null, CancellationToken cancellationToken = default)
-    {
-        context ??= new AuditContext();
-        Check(request, context);
-        return EnumerateAsync(request, context, cancellationToken);
-    }
-
-    /// <inheritdoc cref="AuditAsync(AuditRequest, AuditContext?, CancellationToken)" />
-    public IAsyncEnumerable<AuditRecord> AuditAsync(AuditRequest request, CancellationToken cancellationToken) => AuditAsync(request, null, cancellationToken);
-
-    /// <summary>Audits the archive into one report in memory.</summary>
-    /// <param name="request">What to audit.</param>
-    /// <param name="context">What it is done with; null for the defaults.</param>
-    /// <param name="cancellationToken">Stops it within one hour directory.</param>
-    /// <returns>The report. Its size grows with the findings, not with the archive.</returns>
-    /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
-    /// <exception cref="StreamNotFoundException">A channel or quality asked for does not exist.</exception>
-    /// <exception cref="AuditFailedException">The root cannot be read, is not an archive, or the figures do not balance.</exception>
-    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public async Task<AuditReport> AuditToReportAsync(AuditRequest request, AuditContext? context = null, CancellationToken cancellationToken = default)
-    {
-        var records = new List<AuditRecord>();
-        await foreach (var record in AuditAsync(request, context, cancellationToken).ConfigureAwait(false)) records.Add(record);
-        return new AuditReport(
-            records.OfType<HeaderRecord>().Single(),
-            records.OfType<Finding>().ToList(),
-            records.OfType<HourRecord>().ToList(),
-            records.OfType<StreamRecord>().ToList(),
-            records.OfType<SummaryRecord>().Single());
-    }
-
-    /// <inheritdoc cref="AuditToReportAsync(AuditRequest, AuditContext?, CancellationToken)" />
-    public Task<AuditReport> AuditToReportAsync(AuditRequest request, CancellationToken cancellationToken) => AuditToReportAsync(request, null, cancellationToken);
-
-    /// <summary>Starts an audit whose steps a host links into its own dataflow.</summary>
-    /// <param name="request">What to audit.</param>
-    /// <param name="context">What it is done with; null for the defaults.</param>
-    /// <param name="cancellationToken">Stops it within one hour directory.</param>
-    /// <returns>
-    /// A source of the audit's steps, in order; the records of all steps together are what <see cref="AuditAsync(AuditRequest, AuditContext?, CancellationToken)"/> gives. It is bounded:
-    /// the audit waits until its steps are taken. It completes after the summary, and faults if the audit fails or is cancelled, so link
-    /// it with <c>PropagateCompletion</c>. Once the last block that it was linked to has ended or faulted, the audit stops and the source faults too, with what the block faulted
-    /// with. A host that unlinks it and takes no more steps cancels, or the audit waits for ever.
-    /// </returns>
-    /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
-    public ISourceBlock<HourAudit> CreateAuditSource(AuditRequest request, AuditContext? context = null, CancellationToken cancellationToken = default)
-    {
-        context ??= new AuditContext();
-        Check(request, context);
-        return Start(request, context, out _, cancellationToken).ToSource(2 * context.Parallelism);
-    }
-
-    /// <inheritdoc cref="CreateAuditSource(AuditRequest, AuditContext?, CancellationToken)" />
-    public ISourceBlock<HourAudit> CreateAuditSource(AuditRequest request, CancellationToken cancellationToken) => CreateAuditSource(request, null, cancellationToken);
-
-    /// <summary>Starts an audit whose steps a host reads from a channel.</summary>
-    /// <param name="request">What to audit.</param>
-    /// <param name="context">What it is done with; null for the defaults.</param>
-    /// <param name="cancellationToken">Stops it within one hour directory.</param>
-    /// <returns>
-    /// A bounded channel of the audit's steps, in order; the records of all steps together are what <see cref="AuditAsync(AuditRequest, AuditContext?, CancellationToken)"/> gives.
-    /// It completes after the summary, or with the exception that <see cref="AuditAsync(AuditRequest, AuditContext?, CancellationToken)"/> would throw. A host that no longer
-    /// reads cancels, or the audit waits for ever.
-    /// </returns>
-    /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
-    public ChannelReader<HourAudit> CreateAuditChannel(AuditRequest request, AuditContext? context = null, CancellationToken cancellationToken = default)
-    {
-        context ??= new AuditContext();
-        Check(request, context);
-        var channel = Channel.CreateBounded<HourAudit>(
-            new BoundedChannelOptions(2 * context.Parallelism) { SingleReader = false, SingleWriter = true });
-        _ = PumpAsync(Start(request, context, out _, cancellationToken), channel.Writer, cancellationToken);
-        return channel.Reader;
-    }
-
-    /// <inheritdoc cref="CreateAuditChannel(AuditRequest, AuditContext?, CancellationToken)" />
-    public ChannelReader<HourAudit> CreateAuditChannel(AuditRequest request, CancellationToken cancellationToken) => CreateAuditChannel(request, null, cancellationToken);
 
     /// <summary>Selects the playable sequence of a range: the best segments in time order, and where it breaks.</summary>
     /// <param name="stream">The stream.</param>
@@ -206,16 +112,17 @@ public sealed partial class SegmentArchive : IAsyncDisposable
     /// touches it.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="moment">The moment.</param>
-    /// <param name="settle">How long before now the recorder may still be writing; what lies there is not judged. Whole microseconds, not negative.
-    /// Null: <see cref="AuditDefaults.Settle"/>.</param>
+    /// <param name="settle">How long before now the recorder may still be writing; what lies there is not judged. Whole microseconds, not
+    /// negative. Null: <see cref="AuditDefaults.Settle"/>.</param>
     /// <param name="cancellationToken">Stops it within one hour directory.</param>
     /// <returns>
     /// The explanation. Class and range are those of an audit without a window, to the microsecond, with the tolerance of
-    /// <see cref="SegmentArchiveOptions.Tolerance"/>. Costs one listing of the stream's directory and some of each hour that the range reaches into:
-    /// hours that have no directory cost nothing, however long a hole is. Memory does not grow with the range's segments, and the lists are
-    /// bounded.
+    /// <see cref="SegmentArchiveOptions.Tolerance"/>. Costs one listing of the stream's directory and some of each hour that the range
+    /// reaches into: hours that have no directory cost nothing, however long a hole is. Memory does not grow with the range's segments, and
+    /// the lists are bounded.
     /// </returns>
-    /// <exception cref="ArgumentOutOfRangeException">The moment lies outside the years 1 to 9999, or the settle time is negative or no whole number of microseconds.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The moment lies outside the years 1 to 9999, or the settle time is negative or no
+    /// whole number of microseconds.</exception>
     /// <exception cref="StreamNotFoundException">There is no such channel or quality.</exception>
     /// <exception cref="AuditFailedException">The root or the stream cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
@@ -236,9 +143,10 @@ public sealed partial class SegmentArchive : IAsyncDisposable
     /// <param name="hour">The hour in whose directory it lies.</param>
     /// <param name="name">The file's name; any text, as it comes from a request.</param>
     /// <returns>
-    /// The absolute path of a plain file whose name keeps to the grammar, or null. Never a path outside the archive, a hidden or temporary file, one that has been
-    /// withdrawn by a tombstone, or anything behind a symbolic link. Superseded segments are found: a player may still hold a playlist that names them. Asks the file
-    /// system about each directory on the way, and reads no directory. Null too for a stream whose name is not UTF-8: no text is its path.
+    /// The absolute path of a plain file whose name keeps to the grammar, or null. Never a path outside the archive, a hidden or temporary
+    /// file, one that has been withdrawn by a tombstone, or anything behind a symbolic link. Superseded segments are found: a player may
+    /// still hold a playlist that names them. Asks the file system about each directory on the way, and reads no directory. Null too for a
+    /// stream whose name is not UTF-8: no text is its path.
     /// </returns>
     /// <remarks>Source: semantics §1.</remarks>
     public string? FindFile(StreamId stream, Hour hour, string name)
@@ -274,67 +182,5 @@ public sealed partial class SegmentArchive : IAsyncDisposable
         {
             return fault is not (FileNotFoundException or DirectoryNotFoundException);
         }
-    }
-
-    private static async Task PumpAsync(AuditGraph graph, ChannelWriter<HourAudit> writer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await foreach (var step in graph.ReadAllAsync().ConfigureAwait(false))
-            {
-                await writer.WriteAsync(step, cancellationToken).ConfigureAwait(false);
-            }
-
-            writer.Complete();
-        }
-        catch (Exception exception)
-        {
-            writer.Complete(exception);
-        }
-    }
-
-    private async IAsyncEnumerable<AuditRecord> EnumerateAsync(
-        AuditRequest request, AuditContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await using var steps = Start(request, context, out var report, cancellationToken).ReadAllAsync().GetAsyncEnumerator(CancellationToken.None);
-        ExceptionDispatchInfo? failure = null;
-        var hasBegun = false;
-        while (failure is null)
-        {
-            try
-            {
-                if (!await steps.MoveNextAsync().ConfigureAwait(false)) yield break;
-            }
-            catch (Exception exception)
-            {
-                failure = ExceptionDispatchInfo.Capture(exception);
-                break;
-            }
-
-            hasBegun = true;
-            foreach (var record in steps.Current.Records) yield return record;
-        }
-
-        var exit = failure!.SourceException is OperationCanceledException ? ExitCode.Interrupted : ExitCode.Failure;
-        if (hasBegun) yield return report.Summary(isComplete: false, exit);
-        failure.Throw();
-    }
-
-    private AuditGraph Start(AuditRequest request, AuditContext context, out ReportStage report, CancellationToken cancellationToken)
-    {
-        var clock = context.TimeProvider ?? _clock;
-        report = new ReportStage(Root, request, clock);
-        return new AuditGraph(_store, request, context with { TimeProvider = clock }, report, cancellationToken);
-    }
-
-    private AuditRequest Check(AuditRequest request) => Check(request, new AuditContext());
-
-    private AuditRequest Check(AuditRequest request, AuditContext context)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(context);
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        List<string> faults = [.. request.Validate(), .. context.Validate()];
-        return faults.Count == 0 ? request : throw new ArgumentException(string.Join("; ", faults), nameof(request));
     }
 }

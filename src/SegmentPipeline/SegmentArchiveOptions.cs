@@ -8,7 +8,8 @@ public sealed record SegmentArchiveOptions
     /// <value>64 MiB. Zero keeps nothing.</value>
     public long HourCacheBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>Gaps and overlaps up to this, inclusive, are contiguous in what <see cref="SegmentArchive.SelectAsync"/> gives. Whole microseconds, not negative.</summary>
+    /// <summary>Gaps and overlaps up to this, inclusive, are contiguous in what <see cref="SegmentArchive.SelectAsync"/> gives. Whole
+    /// microseconds, not negative.</summary>
     /// <value>10 ms.</value>
     public TimeSpan Tolerance { get; init; } = AuditDefaults.Tolerance;
 

@@ -1,6 +1,7 @@
 namespace SegmentPipeline;
 
-/// <summary>Work that may wait for a disk, on a thread of its own: a disk that hangs then takes no thread from those that answer requests.</summary>
+/// <summary>Work that may wait for a disk, on a thread of its own: a disk that hangs then takes no thread from those that answer
+/// requests.</summary>
 internal static class OwnThread
 {
     /// <summary>Does it.</summary>

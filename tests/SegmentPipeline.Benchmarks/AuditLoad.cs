@@ -2,7 +2,8 @@ using SegmentPipeline.Hosting;
 
 namespace SegmentPipeline.Benchmarks;
 
-/// <summary>Audits an archive over and over, one audit after the other at the default parallelism, and tells the metrics of a host about each.</summary>
+/// <summary>Audits an archive over and over, one audit after the other at the default parallelism, and tells the metrics of a host about
+/// each.</summary>
 internal sealed class AuditLoad : IDisposable
 {
     /// <summary>What a page of metrics has once an audit has ended.</summary>

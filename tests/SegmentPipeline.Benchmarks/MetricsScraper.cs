@@ -5,13 +5,14 @@ using System.Text;
 
 namespace SegmentPipeline.Benchmarks;
 
-/// <summary>Asks for <c>/metrics</c> ten times a second, on a thread of its own with blocking sockets: no delay of the thread pool is the client's.</summary>
+/// <summary>Asks for <c>/metrics</c> ten times a second, on a thread of its own with blocking sockets: no delay of the thread pool is the
+/// client's.</summary>
 internal sealed class MetricsScraper(Uri url, string instrument)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Scrapes until <paramref name="until"/> has ended, and once at least. A delay counts from the moment when the scrape was due. Moments that
-    /// pass during a scrape are left out, so that one slow scrape counts once.</summary>
+    /// <summary>Scrapes until <paramref name="until"/> has ended, and once at least. A delay counts from the moment when the scrape was
+    /// due. Moments that pass during a scrape are left out, so that one slow scrape counts once.</summary>
     internal Task<ScrapeDelays> ScrapeAsync(AuditLoad load, Task until) => Task.Factory.StartNew(
         () => Scrape(load, until), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 

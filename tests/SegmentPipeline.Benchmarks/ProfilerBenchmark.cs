@@ -8,10 +8,12 @@ using SegmentPipeline.Web;
 
 namespace SegmentPipeline.Benchmarks;
 
-/// <summary>Does sampling hold the metrics up? Audits run one after the other at their default parallelism in the process of a real host, whose
-/// <c>/metrics</c> is scraped ten times a second, and stacks are sampled: first not at all, a third as long, then for the time asked for; and then the
-/// profile is written.
-/// <para><c>dotnet run -c Release --project tests/SegmentPipeline.Benchmarks -- profiler [SECONDS]</c> prints a table for a results file.</para></summary>
+/// <summary>Does sampling hold the metrics up? Audits run one after the other at their default parallelism in the process of a real host,
+/// whose
+/// <c>/metrics</c> is scraped ten times a second, and stacks are sampled: first not at all, a third as long, then for the time asked for;
+/// and then the profile is written.
+/// <para><c>dotnet run -c Release --project tests/SegmentPipeline.Benchmarks -- profiler [SECONDS]</c> prints a table for a results
+/// file.</para></summary>
 internal static class ProfilerBenchmark
 {
     private const int Hours = 24;

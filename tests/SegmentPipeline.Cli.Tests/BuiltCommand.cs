@@ -3,7 +3,8 @@ using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Cli.Tests;
 
-/// <summary>The command as a process: the file that <c>PIPELINE_COMMAND</c> names, say a native one, else what these tests were built with.</summary>
+/// <summary>The command as a process: the file that <c>PIPELINE_COMMAND</c> names, say a native one, else what these tests were built
+/// with.</summary>
 internal static class BuiltCommand
 {
     /// <summary>Only a defect takes that long: a command that hangs shall fail its test, not stop the run.</summary>

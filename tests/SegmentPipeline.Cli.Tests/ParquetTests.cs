@@ -2,7 +2,8 @@ using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Cli.Tests;
 
-/// <summary>The report as a Parquet file: where it may go, and that it is there whole or not at all. What is in it is tested where it is written.</summary>
+/// <summary>The report as a Parquet file: where it may go, and that it is there whole or not at all. What is in it is tested where it is
+/// written.</summary>
 internal sealed class ParquetTests
 {
     private static readonly string[] Audit = ["audit", InMemoryReader.RootPath, "--format", "parquet", "--hours", "--deterministic"];
@@ -66,7 +67,8 @@ internal sealed class ParquetTests
         Assert.That(piped.ToArray().AsSpan()[^4..].SequenceEqual("PAR1"u8), Is.True);
     }
 
-    /// <summary>What DuckDB reads of files written here, it reads of files of the native command too, if their bytes are the same.</summary>
+    /// <summary>What DuckDB reads of files written here, it reads of files of the native command too, if their bytes are the
+    /// same.</summary>
     [Test]
     [Category("Process")]
     public async Task Process_WritesTheSameBytes()

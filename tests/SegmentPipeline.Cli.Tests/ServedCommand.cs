@@ -23,7 +23,8 @@ internal sealed class ServedCommand : IDisposable
     internal static async Task<ServedCommand> StartAsync(string directory, params (string Name, string Value)[] environment)
     {
         var command = BuiltCommand.Line.Split(' ');
-        // What starts the tests may ignore SIGINT, as shells do for what runs in the background, or SIGHUP, as nohup does; the host must not inherit that.
+        // What starts the tests may ignore SIGINT, as shells do for what runs in the background, or SIGHUP, as nohup does; the host must
+        // not inherit that.
         var start = new ProcessStartInfo(RequiredTool.Env.Require(), ["--default-signal=INT,HUP", .. command, "serve", "--urls", "http://127.0.0.1:0"])
         {
             WorkingDirectory = directory,

@@ -2,7 +2,8 @@ using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Cli.Tests;
 
-/// <summary>Output that is kept as a text file beside the tests. Set <c>UPDATE_SNAPSHOTS=1</c> to write it anew, and read the difference.</summary>
+/// <summary>Output that is kept as a text file beside the tests. Set <c>UPDATE_SNAPSHOTS=1</c> to write it anew, and read the
+/// difference.</summary>
 internal static class Snapshot
 {
     internal static void Match(string name, string actual)

@@ -3,7 +3,8 @@ using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Cli.Tests;
 
-/// <summary>The vectors through the command line: a dozen of each kind inside the test's process, all of them where a file to test is given.</summary>
+/// <summary>The vectors through the command line: a dozen of each kind inside the test's process, all of them where a file to test is
+/// given.</summary>
 [Category("Process")]
 internal sealed class VectorTests
 {

@@ -30,7 +30,8 @@ internal sealed class ArchiveIdentityTests
         Assert.That((other.IsSameAs(Known), other.IsLike(Known)), Is.EqualTo((same, true)));
     }
 
-    /// <remarks>The root of an ext4 file system is made at a whole second, with the same inode on every disk; a loop formats several in one second.</remarks>
+    /// <remarks>The root of an ext4 file system is made at a whole second, with the same inode on every disk; a loop formats several in one
+    /// second.</remarks>
     [TestCase(5 * Second, false)]
     [TestCase(5 * Second + 1, true)]
     [TestCase(6 * Second - 1, true)]

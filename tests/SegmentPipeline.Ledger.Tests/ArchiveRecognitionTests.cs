@@ -105,7 +105,8 @@ internal sealed class ArchiveRecognitionTests
         Assert.That(Statuses(), Has.Count.EqualTo(2));
     }
 
-    /// <remarks>The root of every ext4 file system has inode 2, of every xfs 128: swapping what it holds is a disk swapped at its mount point.</remarks>
+    /// <remarks>The root of every ext4 file system has inode 2, of every xfs 128: swapping what it holds is a disk swapped at its mount
+    /// point.</remarks>
     [Test]
     public void Disk_WithTheSameRootInode_IsRefusedAllTheSame()
     {

@@ -72,7 +72,8 @@ internal sealed class DifferenceTests
         Assert.That(night.Summary.Exit, Is.EqualTo(ExitCode.CoverageLost));
     }
 
-    /// <summary>An archive that is looked at while it is written to: no directory has settled, so nothing is taken up from the ledger.</summary>
+    /// <summary>An archive that is looked at while it is written to: no directory has settled, so nothing is taken up from the
+    /// ledger.</summary>
     [Test]
     public async Task SegmentsDeleted_OfHoursThatWereNeverTrusted_AreNamedAllTheSame()
     {

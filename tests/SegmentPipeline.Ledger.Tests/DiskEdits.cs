@@ -2,8 +2,8 @@ using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Ledger.Tests;
 
-/// <summary>What happens to archives between two nights: files come, go and change their names, directories vanish, come back, are put back with
-/// the times they had, or are swapped for others.</summary>
+/// <summary>What happens to archives between two nights: files come, go and change their names, directories vanish, come back, are put back
+/// with the times they had, or are swapped for others.</summary>
 internal sealed class DiskEdits(ArchiveBuilder archive, Random random)
 {
     private readonly string _aside = Directory.CreateDirectory(archive.Root + "-aside").FullName;
@@ -33,8 +33,8 @@ internal sealed class DiskEdits(ArchiveBuilder archive, Random random)
         return $"add to {hour}";
     }
 
-    /// <summary>Puts another file in the place of one, as a recorder does that writes under another name first. A file that is written over where it
-    /// stands is seen when its hour is checked, not before.</summary>
+    /// <summary>Puts another file in the place of one, as a recorder does that writes under another name first. A file that is written over
+    /// where it stands is seen when its hour is checked, not before.</summary>
     private string Replace(string path)
     {
         File.WriteAllBytes(path + ".new", new byte[random.Next(3)]);

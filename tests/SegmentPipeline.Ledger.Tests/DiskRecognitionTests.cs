@@ -2,7 +2,8 @@ using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Ledger.Tests;
 
-/// <summary>Which disks a ledger takes for its own where an archive is the root of a file system: those that hold what it remembers, whatever their inodes.</summary>
+/// <summary>Which disks a ledger takes for its own where an archive is the root of a file system: those that hold what it remembers,
+/// whatever their inodes.</summary>
 [Platform("Linux")]
 internal sealed class DiskRecognitionTests
 {

@@ -1,6 +1,7 @@
 namespace SegmentPipeline.Ledger.Tests;
 
-/// <summary>Single bits that flip anywhere in the ledger of an archive that then changes: the next run says what it would have said, or that something is wrong.</summary>
+/// <summary>Single bits that flip anywhere in the ledger of an archive that then changes: the next run says what it would have said, or
+/// that something is wrong.</summary>
 internal sealed class FlippedBitTests
 {
     private const int PageBytes = 16384;

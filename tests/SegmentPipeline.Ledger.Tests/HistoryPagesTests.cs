@@ -22,7 +22,8 @@ internal sealed class HistoryPagesTests : NinetyHours
             Is.EqualTo(holes.Where(hole => hole.State == LedgerFindingState.Open && hole.Range!.Value.End > from && hole.Range.Value.Start < from.AddMicroseconds(60_000_000))));
     }
 
-    /// <remarks>Many holes may begin at the same moment, of all streams at a power failure: the place in the list is more than a start.</remarks>
+    /// <remarks>Many holes may begin at the same moment, of all streams at a power failure: the place in the list is more than a
+    /// start.</remarks>
     [Test]
     public async Task Findings_ReadFromAnyCursor_AreTheRestOfTheList()
     {

@@ -51,7 +51,8 @@ internal sealed class LedgerPropertyTests
         }
     }
 
-    /// <summary>The exit code is that of the audit unless coverage was lost, and what is new and lost lies in holes or outside of the window.</summary>
+    /// <summary>The exit code is that of the audit unless coverage was lost, and what is new and lost lies in holes or outside of the
+    /// window.</summary>
     private static void Check(Night recorded, Night full, int seed)
     {
         var isLost = recorded.Deltas.Any(delta => delta.Change == DeltaChange.Lost);

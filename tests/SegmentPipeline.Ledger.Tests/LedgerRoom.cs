@@ -8,7 +8,8 @@ internal sealed class LedgerRoom : IDisposable
 {
     private const string InMemory = "/dev/shm";
 
-    /// <summary>Where it can be, a disk in memory: thousands of ledgers are made, and waiting until each lies on a real disk is most of the time of these tests.</summary>
+    /// <summary>Where it can be, a disk in memory: thousands of ledgers are made, and waiting until each lies on a real disk is most of the
+    /// time of these tests.</summary>
     private readonly string _home = Directory.Exists(InMemory)
         ? Directory.CreateDirectory(Path.Combine(InMemory, $"segment-ledger-{Guid.NewGuid():N}")).FullName
         : Directory.CreateTempSubdirectory("segment-ledger-").FullName;

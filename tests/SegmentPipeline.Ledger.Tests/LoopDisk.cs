@@ -3,7 +3,8 @@ using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Ledger.Tests;
 
-/// <summary>A disk with an ext4 file system in a file of its own. All of them seem to be formatted in the same second, as by a script that formats several.</summary>
+/// <summary>A disk with an ext4 file system in a file of its own. All of them seem to be formatted in the same second, as by a script that
+/// formats several.</summary>
 internal sealed class LoopDisk : IDisposable
 {
     private const string FormattedAt = "1700000000";

@@ -2,7 +2,8 @@ using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Ledger.Tests;
 
-/// <summary>The same with all that can be wrong with a file system, over an archive in memory: hours that cannot be read for a night, names of any bytes.</summary>
+/// <summary>The same with all that can be wrong with a file system, over an archive in memory: hours that cannot be read for a night, names
+/// of any bytes.</summary>
 internal sealed class UnreadablePropertyTests
 {
     private const int Batches = 5;

@@ -4,8 +4,8 @@ using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Pages.Tests;
 
-/// <summary>How the page looks, and whether those who do not look can use it. Screenshots go to <c>artifacts/screenshots</c>: whoever changes the page
-/// looks at them.</summary>
+/// <summary>How the page looks, and whether those who do not look can use it. Screenshots go to <c>artifacts/screenshots</c>: whoever
+/// changes the page looks at them.</summary>
 public sealed class AppearanceTests
 {
     private static readonly string Screenshots = ProjectFiles.PathOf("artifacts/screenshots");

@@ -227,7 +227,8 @@ public sealed class MapTests
             ["touchPoints"] = parts.Select((part, i) => new { x = box.X + box.Width * part, y = box.Y + box.Height / 2, id = i }).ToArray(),
         });
 
-    /// <summary>How many pixels of a lane's upper edge are of the colours that stand for missing: much more red than blue, and not yellow.</summary>
+    /// <summary>How many pixels of a lane's upper edge are of the colours that stand for missing: much more red than blue, and not
+    /// yellow.</summary>
     private static async Task<int> MissingPixelsAsync(OpenedPage page, int lane)
     {
         // A canvas that has not been drawn has the width that all have at first.

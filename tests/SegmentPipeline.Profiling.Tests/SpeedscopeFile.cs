@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace SegmentPipeline.Profiling.Tests;
 
-/// <summary>A file of speedscope's format, read by the rules of its schema: what must be there, of which kind, and that nothing else is.</summary>
+/// <summary>A file of speedscope's format, read by the rules of its schema: what must be there, of which kind, and that nothing else
+/// is.</summary>
 internal sealed class SpeedscopeFile
 {
     private SpeedscopeFile(IReadOnlyList<string> frames, IReadOnlyList<Thread> threads) => (Frames, Threads) = (frames, threads);

@@ -2,7 +2,8 @@ using NUnit.Framework;
 
 namespace SegmentPipeline.Testing;
 
-/// <summary>What some tests may do only as root, and not in every container. Where they may not, they are skipped, and say what to do.</summary>
+/// <summary>What some tests may do only as root, and not in every container. Where they may not, they are skipped, and say what to
+/// do.</summary>
 internal static class RequiredRights
 {
     /// <summary>Skips the test unless it is run by root, on Linux.</summary>

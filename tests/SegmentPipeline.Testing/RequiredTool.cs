@@ -2,8 +2,8 @@ using NUnit.Framework;
 
 namespace SegmentPipeline.Testing;
 
-/// <summary>A program that some tests call and that not every machine has. Where it is absent the test is skipped, and says what brings it: a machine that
-/// lacks a program is no defect of the project.</summary>
+/// <summary>A program that some tests call and that not every machine has. Where it is absent the test is skipped, and says what brings it:
+/// a machine that lacks a program is no defect of the project.</summary>
 /// <param name="Name">What it is called by, found on <c>PATH</c>.</param>
 /// <param name="Package">The package of Debian that has it.</param>
 internal sealed record RequiredTool(string Name, string Package)

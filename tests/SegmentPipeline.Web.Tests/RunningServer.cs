@@ -10,7 +10,8 @@ using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Web.Tests;
 
-/// <summary>A server with one archive, <c>main</c>, on a port of its own, spoken to over HTTP. The archive has two streams, one of them with two holes.</summary>
+/// <summary>A server with one archive, <c>main</c>, on a port of its own, spoken to over HTTP. The archive has two streams, one of them
+/// with two holes.</summary>
 internal sealed class RunningServer : IAsyncDisposable
 {
     internal const string Hour = "2026-03-28T22";

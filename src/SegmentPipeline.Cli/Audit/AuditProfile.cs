@@ -4,8 +4,8 @@ using SegmentPipeline.Profiling;
 namespace SegmentPipeline.Cli;
 
 /// <summary><c>--profile FILE</c>: where the time of an audit goes, written when the audit has ended, however it ends.
-/// <para>Native code is not sampled by the runtime, and there <see cref="RuntimeFeature.IsDynamicCodeSupported"/> is a constant: nothing behind it is linked.
-/// Elsewhere nothing of it is loaded before it is asked for.</para></summary>
+/// <para>Native code is not sampled by the runtime, and there <see cref="RuntimeFeature.IsDynamicCodeSupported"/> is a constant: nothing
+/// behind it is linked. Elsewhere nothing of it is loaded before it is asked for.</para></summary>
 internal static class AuditProfile
 {
     /// <summary>Runs an audit, with a profile if a file is named.</summary>

@@ -89,7 +89,8 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
 
     private static RecordFields FieldsOf(PipelineOptions options) => options.Deterministic ? RecordFields.Deterministic : RecordFields.All;
 
-    /// <summary>A disk that has no room for the ledger is no reason to have no report; that nothing was recorded is told at its end, with exit code 2.</summary>
+    /// <summary>A disk that has no room for the ledger is no reason to have no report; that nothing was recorded is told at its end, with
+    /// exit code 2.</summary>
     private AuditLedger? OpenLedgerIfThereIsRoom(PipelineOptions options, string root, AuditExtras extras)
     {
         const int full = 13, io = 10; // SQLITE_FULL, SQLITE_IOERR

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace SegmentPipeline.Cli;
 
-/// <summary>One row a hole. A narrow screen has no room for the dates of both ends, nor for lengths in full; a narrower one none for ends.</summary>
+/// <summary>One row a hole. A narrow screen has no room for the dates of both ends, nor for lengths in full; a narrower one none for
+/// ends.</summary>
 internal static class HoleTable
 {
     private const int WidthForTwoDates = 100;

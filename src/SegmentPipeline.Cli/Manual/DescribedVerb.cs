@@ -3,8 +3,8 @@ using System.CommandLine.Help;
 
 namespace SegmentPipeline.Cli;
 
-/// <summary>A verb, or the command itself, as manual pages and completions tell of it. It is read from the definition that parses command lines and writes
-/// help, so there is nothing to keep in step.</summary>
+/// <summary>A verb, or the command itself, as manual pages and completions tell of it. It is read from the definition that parses command
+/// lines and writes help, so there is nothing to keep in step.</summary>
 internal sealed record DescribedVerb
 {
     /// <summary>Its words, without <c>pipeline</c>; empty for the command itself.</summary>

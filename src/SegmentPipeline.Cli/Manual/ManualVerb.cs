@@ -2,7 +2,8 @@ using System.CommandLine;
 
 namespace SegmentPipeline.Cli;
 
-/// <summary><c>pipeline manual FORMAT</c>: what a package of the command has beside it. It stands in no help, since who installs a package has it already.</summary>
+/// <summary><c>pipeline manual FORMAT</c>: what a package of the command has beside it. It stands in no help, since who installs a package
+/// has it already.</summary>
 internal static class ManualVerb
 {
     /// <summary>The formats, each with what writes it.</summary>

@@ -21,7 +21,8 @@ internal static class CommandLineFaults
         parsed.CommandResult.Command is { Arguments.Count: 0, Subcommands.Count: > 0 } && parsed.UnmatchedTokens is [var word, ..] && !word.StartsWith('-') ? word : null;
 
     /// <summary>The parser takes an option it does not know for an argument while one is free: a mistyped <c>--quiet</c> would be the
-    /// archive. What really starts with a dash stands after <c>--</c>; no option starts with a digit, as what is told from now does.</summary>
+    /// archive. What really starts with a dash stands after <c>--</c>; no option starts with a digit, as what is told from now
+    /// does.</summary>
     private static IEnumerable<string> StrayOptions(ParseResult parsed)
     {
         var taken = from result in parsed.CommandResult.Children.OfType<ArgumentResult>()

@@ -16,7 +16,8 @@ internal static class ConfigurationSources
     private const string VariablePrefix = "PIPELINE__";
 
     /// <summary>All three, put together and checked.</summary>
-    /// <param name="configFile">The file of <c>--config</c>, or null: <c>pipeline.json</c> of the working directory, if it is there; <see cref="NoFile"/> for none at all.</param>
+    /// <param name="configFile">The file of <c>--config</c>, or null: <c>pipeline.json</c> of the working directory, if it is there;
+    /// <see cref="NoFile"/> for none at all.</param>
     /// <param name="commandLine">The command line's layer.</param>
     /// <param name="surroundings">Environment and working directory.</param>
     /// <exception cref="UsageException">Something is wrong; all of it is named.</exception>
@@ -57,8 +58,8 @@ internal static class ConfigurationSources
         return faults;
     }
 
-    /// <summary>What <c>pipeline serve</c> is to do: the section <c>serve</c> of a file, whose archives are audited as its section <c>pipeline</c> and the
-    /// environment say where they say nothing themselves.</summary>
+    /// <summary>What <c>pipeline serve</c> is to do: the section <c>serve</c> of a file, whose archives are audited as its section
+    /// <c>pipeline</c> and the environment say where they say nothing themselves.</summary>
     /// <param name="configFile">The file of <c>--config</c>, or null: <c>pipeline.json</c> of the working directory.</param>
     /// <param name="urls">Stands before the file's <c>urls</c>, if it is not null.</param>
     /// <param name="surroundings">Environment and working directory.</param>

@@ -1,6 +1,7 @@
 namespace SegmentPipeline.Cli;
 
-/// <summary>What messages of the library call by the name of a member, whoever runs the command sets by an option or does by a verb.</summary>
+/// <summary>What messages of the library call by the name of a member, whoever runs the command sets by an option or does by a
+/// verb.</summary>
 internal static class OptionWords
 {
     private static readonly (string Member, string Written)[] Words =

@@ -7,7 +7,8 @@ internal static class RawArguments
 {
     private const string CommandLine = "/proc/self/cmdline";
 
-    /// <summary>The arguments, each that is not UTF-8 with these bytes as <c>\xNN</c>, as names are shown. Where the system does not tell the bytes, as they are.</summary>
+    /// <summary>The arguments, each that is not UTF-8 with these bytes as <c>\xNN</c>, as names are shown. Where the system does not tell
+    /// the bytes, as they are.</summary>
     internal static string[] Of(string[] arguments)
     {
         if (!arguments.Any(argument => argument.Contains('\uFFFD', StringComparison.Ordinal)) || !OperatingSystem.IsLinux()) return arguments;

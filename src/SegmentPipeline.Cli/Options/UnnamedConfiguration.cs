@@ -1,6 +1,7 @@
 namespace SegmentPipeline.Cli;
 
-/// <summary>A configuration file that is read because it lies in the working directory, where it may be somebody else's. Errors of such a run name it.</summary>
+/// <summary>A configuration file that is read because it lies in the working directory, where it may be somebody else's. Errors of such a
+/// run name it.</summary>
 internal sealed class UnnamedConfiguration
 {
     private string? _file;

@@ -2,8 +2,8 @@ using SegmentPipeline.Hosting;
 
 namespace SegmentPipeline.Cli;
 
-/// <summary>What the end of a file's name promises of its content. A name that promises something else than is written there is refused; one that promises
-/// nothing that is known here is taken.</summary>
+/// <summary>What the end of a file's name promises of its content. A name that promises something else than is written there is refused;
+/// one that promises nothing that is known here is taken.</summary>
 internal static class OutputName
 {
     private static readonly string[] TransportStream = [".ts", ".mts", ".m2ts", ".mpegts"];

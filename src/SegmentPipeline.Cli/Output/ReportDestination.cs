@@ -20,7 +20,8 @@ internal sealed class ReportDestination : IDisposable
 
     internal Stream Stream { get; }
 
-    /// <summary>For copying by the kernel: the file itself if there is one, else <see cref="Stream"/>. What goes wrong there is an <see cref="IOException"/>.</summary>
+    /// <summary>For copying by the kernel: the file itself if there is one, else <see cref="Stream"/>. What goes wrong there is an
+    /// <see cref="IOException"/>.</summary>
     internal Stream Target => _file?.Stream ?? Stream;
 
     /// <summary>Opens what <c>--output</c> names, or standard output if it names nothing. That it can be written is found now, before

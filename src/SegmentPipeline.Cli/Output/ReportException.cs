@@ -7,7 +7,8 @@ internal sealed class ReportException(string destination, Exception cause)
     private const string FileLength = "value";
     private const int BrokenPipe = 32; // EPIPE, on every POSIX system of note.
 
-    /// <summary>Whether an exception is about a disk, and not a defect. .NET has a kind of its own for a file that would get too large.</summary>
+    /// <summary>Whether an exception is about a disk, and not a defect. .NET has a kind of its own for a file that would get too
+    /// large.</summary>
     internal static bool IsOfTheDisk(Exception cause) => cause is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: FileLength };
 
     /// <summary>What .NET says, without the path that it puts behind: that of a temporary file means nothing to anybody.</summary>

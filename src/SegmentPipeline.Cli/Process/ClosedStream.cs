@@ -1,6 +1,7 @@
 namespace SegmentPipeline.Cli;
 
-/// <summary>Standard output that was closed when the process began. Its number may be another file's by now, so nothing is written there.</summary>
+/// <summary>Standard output that was closed when the process began. Its number may be another file's by now, so nothing is written
+/// there.</summary>
 internal sealed class ClosedStream : WriteOnlyStream
 {
     private const int BadDescriptor = 9; // EBADF

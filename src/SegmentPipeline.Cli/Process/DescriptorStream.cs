@@ -2,8 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace SegmentPipeline.Cli;
 
-/// <summary>Writes to a descriptor as it is: at the offset that the shell's other commands share, and with every error told, also the one that says nobody reads
-/// any more. A console's own stream swallows that error, and a file's own stream does not move that offset.</summary>
+/// <summary>Writes to a descriptor as it is: at the offset that the shell's other commands share, and with every error told, also the one
+/// that says nobody reads any more. A console's own stream swallows that error, and a file's own stream does not move that
+/// offset.</summary>
 internal sealed unsafe class DescriptorStream(int descriptor) : WriteOnlyStream
 {
     public override void Write(ReadOnlySpan<byte> buffer)

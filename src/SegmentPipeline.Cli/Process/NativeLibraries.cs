@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace SegmentPipeline.Cli;
 
-/// <summary>The libraries that lie beside the command. Who copies the command alone is told in one line which one is missing, and from where.</summary>
+/// <summary>The libraries that lie beside the command. Who copies the command alone is told in one line which one is missing, and from
+/// where.</summary>
 internal static partial class NativeLibraries
 {
     /// <summary>What a ledger is stored with.</summary>

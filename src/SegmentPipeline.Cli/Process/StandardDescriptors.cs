@@ -1,7 +1,7 @@
 namespace SegmentPipeline.Cli;
 
-/// <summary>What has become of descriptors 1 and 2. Who starts a process may have closed them, and then the next file that is opened gets their number: what is
-/// meant for a reader would go into the runtime's own pipes, or into a ledger.</summary>
+/// <summary>What has become of descriptors 1 and 2. Who starts a process may have closed them, and then the next file that is opened gets
+/// their number: what is meant for a reader would go into the runtime's own pipes, or into a ledger.</summary>
 /// <param name="IsOutputClosed">Whether nothing can be written to standard output.</param>
 /// <param name="IsErrorClosed">Whether nothing can be written to standard error.</param>
 internal readonly record struct StandardDescriptors(bool IsOutputClosed, bool IsErrorClosed)
@@ -11,8 +11,8 @@ internal readonly record struct StandardDescriptors(bool IsOutputClosed, bool Is
     internal const int Error = 2;
 
     /// <summary>Fills the numbers of closed descriptors, so that no later file gets one. Call it before anything else is opened.</summary>
-    /// <remarks>The runtime opens files before the first line of the program, and may have filled the gaps already. What it has opened is closed on exec; what
-    /// an exec has passed on never is. So that tells whose they are.</remarks>
+    /// <remarks>The runtime opens files before the first line of the program, and may have filled the gaps already. What it has opened is
+    /// closed on exec; what an exec has passed on never is. So that tells whose they are.</remarks>
     internal static StandardDescriptors Occupy()
     {
         if (OperatingSystem.IsWindows()) return default;

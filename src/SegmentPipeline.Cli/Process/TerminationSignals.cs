@@ -47,7 +47,8 @@ internal sealed class TerminationSignals : IDisposable
         return true;
     }
 
-    /// <summary>The second signal ends the process at once, unless it comes with the first: some senders signal the process and then its group.</summary>
+    /// <summary>The second signal ends the process at once, unless it comes with the first: some senders signal the process and then its
+    /// group.</summary>
     private void Receive(PosixSignalContext context, int exitCode)
     {
         var now = Environment.TickCount64;

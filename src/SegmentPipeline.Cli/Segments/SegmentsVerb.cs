@@ -105,7 +105,8 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
         writer.WriteLine($"{Plural.Of(sequence.Segments.Count, "segment")}, {Plural.Of(sequence.Holes.Count, "hole")}");
     }
 
-    /// <summary>Where a segment lies. On a terminal without room for it, its name without the hour, which its start says, and as much of that as fits.</summary>
+    /// <summary>Where a segment lies. On a terminal without room for it, its name without the hour, which its start says, and as much of
+    /// that as fits.</summary>
     private static string Fitted(Segment segment, Screen screen, int column)
     {
         var path = segment.Path;

@@ -3,7 +3,8 @@ using SegmentPipeline.Web;
 
 namespace SegmentPipeline.Cli;
 
-/// <summary>Samples the process that serves. The profile goes to its reader a few kilobytes at a time and never waits for one on a thread.</summary>
+/// <summary>Samples the process that serves. The profile goes to its reader a few kilobytes at a time and never waits for one on a
+/// thread.</summary>
 internal sealed class ProcessProfileSource : IProfileSource
 {
     public async Task SampleAsync(TimeSpan duration, ProfileReplyFormat format, Stream destination, CancellationToken cancellationToken)

@@ -55,8 +55,8 @@ internal sealed class ServeVerb(Surroundings surroundings, TerminationSignals si
         return ExitCode.Success;
     }
 
-    /// <summary>A disk that hangs keeps the threads of its audits. The pool gives out others only one by one, unless it has been told of so many: requests would
-    /// wait for them.</summary>
+    /// <summary>A disk that hangs keeps the threads of its audits. The pool gives out others only one by one, unless it has been told of so
+    /// many: requests would wait for them.</summary>
     private static void KeepThreads(ServeOptions options)
     {
         const int ForRequests = 16;
@@ -91,8 +91,8 @@ internal sealed class ServeVerb(Surroundings surroundings, TerminationSignals si
             $"could not stop in time, a disk does not answer{(running.Length == 0 ? "" : $" that is needed to audit {running}")}; what was read since the last hour was stored is read again", null);
     }
 
-    /// <summary>Native code is not sampled by the runtime. There the condition is a constant, and nothing behind it is linked; elsewhere nothing of
-    /// it is loaded before a profile is asked for.</summary>
+    /// <summary>Native code is not sampled by the runtime. There the condition is a constant, and nothing behind it is linked; elsewhere
+    /// nothing of it is loaded before a profile is asked for.</summary>
     private static void AddProfiles(IServiceCollection services)
     {
         if (RuntimeFeature.IsDynamicCodeSupported) services.AddSingleton<IProfileSource, ProcessProfileSource>();

@@ -10,8 +10,8 @@ internal readonly record struct FittedColumn(string Heading, int Rank, bool IsNu
     internal string Name => Heading.Replace("-\n", "", StringComparison.Ordinal).Replace('\n', ' ').Trim().ToLowerInvariant();
 }
 
-/// <summary>A table in which one column, a name, may go on in further lines, and nothing else is ever broken: where there is no room for all
-/// columns, those that can best be missed are left out, and named below.</summary>
+/// <summary>A table in which one column, a name, may go on in further lines, and nothing else is ever broken: where there is no room for
+/// all columns, those that can best be missed are left out, and named below.</summary>
 /// <param name="columns">The columns.</param>
 /// <param name="rows">The rows, a cell a column. They are asked for twice, for the widths and for the lines, and none is kept.</param>
 /// <param name="name">Which of the columns is the name, or none.</param>

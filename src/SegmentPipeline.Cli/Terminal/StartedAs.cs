@@ -1,7 +1,7 @@
 namespace SegmentPipeline.Cli;
 
-/// <summary>The words by which a user started this command, so that what it recommends can be typed as it stands: <c>pipeline</c> only where the shell
-/// found one on its path.</summary>
+/// <summary>The words by which a user started this command, so that what it recommends can be typed as it stands: <c>pipeline</c> only
+/// where the shell found one on its path.</summary>
 internal static class StartedAs
 {
     private const string Otherwise = "pipeline";

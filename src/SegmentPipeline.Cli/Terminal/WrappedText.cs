@@ -2,7 +2,8 @@ using System.Text;
 
 namespace SegmentPipeline.Cli;
 
-/// <summary>Lines of prose, broken between words to a width. A word that is longer than a line, as names are, stands alone and whole.</summary>
+/// <summary>Lines of prose, broken between words to a width. A word that is longer than a line, as names are, stands alone and
+/// whole.</summary>
 internal sealed class WrappedText(int width)
 {
     private readonly StringBuilder _text = new();

@@ -10,7 +10,8 @@ public sealed record OperationDescription<TInput, TResult>(string Name)
     /// few values. A function that throws, or gives null, makes an empty tag.</summary>
     public IReadOnlyList<KeyValuePair<string, Func<OperationEnd<TInput, TResult>, string?>>> Tags { get; init; } = [];
 
-    /// <summary>How much work it was. Where it is not a positive finite number, or the function throws, nothing is told for each unit.</summary>
+    /// <summary>How much work it was. Where it is not a positive finite number, or the function throws, nothing is told for each
+    /// unit.</summary>
     /// <value>Null: nothing is told for each unit of work.</value>
     public Func<OperationEnd<TInput, TResult>, double>? Work { get; init; }
 

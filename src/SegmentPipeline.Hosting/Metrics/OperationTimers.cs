@@ -54,7 +54,8 @@ public sealed class OperationTimers
     /// <summary>Audits; a unit of work is a directory entry, as the summary counts them.</summary>
     public OperationTimer<AuditRequest, AuditRecord> Audit { get; }
 
-    /// <summary>Writes to a ledger: the input is the archive's name, the result how many rows were written; a unit of work is a row.</summary>
+    /// <summary>Writes to a ledger: the input is the archive's name, the result how many rows were written; a unit of work is a
+    /// row.</summary>
     public OperationTimer<string, long> LedgerWrite { get; }
 
     /// <summary>HTTP requests: the result is the status code.</summary>

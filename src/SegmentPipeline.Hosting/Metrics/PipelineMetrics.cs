@@ -8,8 +8,8 @@ namespace SegmentPipeline.Hosting;
 /// <example>
 /// <code>
 /// using var observation = metrics.Begin("main");
-/// await foreach (var record in archive.AuditAsync(request, new AuditContext { Progress = observation }, cancellationToken)) observation.Take(record);
-/// observation.Complete(ExitCode.Success);
+/// await foreach (var record in archive.AuditAsync(request, new AuditContext { Progress = observation }, cancellationToken))
+/// observation.Take(record); observation.Complete(ExitCode.Success);
 /// </code>
 /// </example>
 public sealed class PipelineMetrics

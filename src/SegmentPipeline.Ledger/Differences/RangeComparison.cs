@@ -4,10 +4,10 @@ namespace SegmentPipeline.Ledger;
 
 /// <summary>Compares the ranges of one type and stream with those of before.</summary>
 /// <remarks>
-/// Only what both looked at is compared: ranges of before are clipped to what is known now, so a window that moved neither heals nor shrinks
-/// anything. A range now is the same as those of before that it overlaps: longer than they together it has grown, shorter it has shrunk. It keeps the
-/// earliest first sight of them. One of before that overlaps none is healed. What lies outside of the window is left, and compared again
-/// should a window come back to it.
+/// Only what both looked at is compared: ranges of before are clipped to what is known now, so a window that moved neither heals nor
+/// shrinks anything. A range now is the same as those of before that it overlaps: longer than they together it has grown, shorter it has
+/// shrunk. It keeps the earliest first sight of them. One of before that overlaps none is healed. What lies outside of the window is left,
+/// and compared again should a window come back to it.
 /// </remarks>
 /// <param name="class">The type.</param>
 /// <param name="window">What was audited now; null if nothing was.</param>
@@ -118,7 +118,8 @@ internal sealed class RangeComparison(CoverageClass @class, TimeRange? window, I
         foreach (var outside in RangeSets.Subtract([row.Range], [inside])) Leave(before, index, outside);
     }
 
-    /// <summary>A part that has left the window joins what has left before it, so a hole at the edge of a window that moves each night stays one row.</summary>
+    /// <summary>A part that has left the window joins what has left before it, so a hole at the edge of a window that moves each night
+    /// stays one row.</summary>
     private void Leave(IReadOnlyList<OpenRange> before, int index, TimeRange outside)
     {
         var row = before[index];

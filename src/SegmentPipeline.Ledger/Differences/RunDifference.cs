@@ -33,8 +33,8 @@ internal sealed class RunDifference
 
     internal DeltaCounts Counts { get; }
 
-    /// <summary>The differences as records, in order, with a finding for each thing in the ledger that they would have needed and that is damaged. The names of lost
-    /// files are looked up as they are asked for.</summary>
+    /// <summary>The differences as records, in order, with a finding for each thing in the ledger that they would have needed and that is
+    /// damaged. The names of lost files are looked up as they are asked for.</summary>
     internal IEnumerable<AuditRecord> Records(VanishedFiles vanished)
     {
         foreach (var damaged in _damaged) yield return damaged;
@@ -149,7 +149,8 @@ internal sealed class RunDifference
         foreach (var hour in gone) _database.Sql("DELETE FROM hour WHERE stream_id = $1 AND hour = $2").Run(stream, hour);
     }
 
-    /// <summary>The next difference begins here, so what hours were like before is forgotten; but not where they reach into time that this run did not judge.</summary>
+    /// <summary>The next difference begins here, so what hours were like before is forgotten; but not where they reach into time that this
+    /// run did not judge.</summary>
     private void ForgetBefore(long stream, TimeRange judged)
     {
         var known = new List<TimeRange>();

@@ -4,7 +4,8 @@ namespace SegmentPipeline.Ledger;
 
 /// <summary>What the complete runs up to the last one say of a stream: which time they audited, and what they found there and nobody has
 /// seen heal since.</summary>
-/// <remarks>Time that the last one did not look at stays as the one before saw it: an audit of a day does not make the rest of the archive new.</remarks>
+/// <remarks>Time that the last one did not look at stays as the one before saw it: an audit of a day does not make the rest of the archive
+/// new.</remarks>
 internal sealed class StreamBase
 {
     private readonly List<OpenRange>[] _ranges = [[], [], []];
@@ -56,7 +57,8 @@ internal sealed class StreamBase
         return known;
     }
 
-    /// <summary>Writes down the base of a stream's next difference, with a checksum of all that it will be told by. Within a transaction.</summary>
+    /// <summary>Writes down the base of a stream's next difference, with a checksum of all that it will be told by. Within a
+    /// transaction.</summary>
     /// <param name="database">The file.</param>
     /// <param name="id">The stream's number.</param>
     /// <param name="stream">The stream.</param>

@@ -44,8 +44,9 @@ internal sealed class StreamDifference
 
     internal List<(LedgerFindingKind Kind, RangeEdit Edit)> Edits { get; } = [];
 
-    /// <summary>Time that was covered and is not now, also where an open window does not reach any more, but not what lies in hours that could not be
-    /// read, or in the hour after them, into which their segments may reach. What is not longer than the tolerance is contiguous, so not lost.</summary>
+    /// <summary>Time that was covered and is not now, also where an open window does not reach any more, but not what lies in hours that
+    /// could not be read, or in the hour after them, into which their segments may reach. What is not longer than the tolerance is
+    /// contiguous, so not lost.</summary>
     private IEnumerable<RangeDelta> Lost(StreamSightings sightings, StreamBase known, RunScope scope, IReadOnlyList<TimeRange> unknown)
     {
         var covered = RangeSets.Intersect(RangeSets.Intersect(known.Ranges, [Scope]), Uncovered(sightings, known));
@@ -58,7 +59,8 @@ internal sealed class StreamDifference
             .Select(range => new RangeDelta(DeltaChange.Lost, CoverageClass.Missing, range, null));
     }
 
-    /// <summary>Where nothing is now: outside of the window, and in holes, unless they are those of before, where nothing was either.</summary>
+    /// <summary>Where nothing is now: outside of the window, and in holes, unless they are those of before, where nothing was
+    /// either.</summary>
     private List<TimeRange> Uncovered(StreamSightings sightings, StreamBase known)
     {
         var window = Figures?.Window is { } audited ? new[] { audited } : [];

@@ -1,7 +1,7 @@
 namespace SegmentPipeline.Ledger;
 
-/// <summary>Which streams have a base that is signed. Each has a checksum of its own, but one whose row is gone has none: what it lost would be told by
-/// nobody.</summary>
+/// <summary>Which streams have a base that is signed. Each has a checksum of its own, but one whose row is gone has none: what it lost
+/// would be told by nobody.</summary>
 /// <remarks>Source: semantics §7.</remarks>
 internal static class StreamSet
 {

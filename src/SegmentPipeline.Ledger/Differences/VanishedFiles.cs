@@ -44,7 +44,8 @@ internal sealed class VanishedFiles(LedgerDatabase database, StreamTable streams
         return (count, named);
     }
 
-    /// <summary>The hours whose segments may reach into a range, as they were at the last complete run; null for those whose names are damaged.</summary>
+    /// <summary>The hours whose segments may reach into a range, as they were at the last complete run; null for those whose names are
+    /// damaged.</summary>
     private IEnumerable<(Hour Hour, HourDigest? Digest)> Remembered(long stream, TimeRange range)
     {
         const string sql = """

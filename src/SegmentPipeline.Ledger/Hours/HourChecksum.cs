@@ -1,6 +1,7 @@
 namespace SegmentPipeline.Ledger;
 
-/// <summary>The checksums of a remembered hour: one of all that its recall rests on, one of its names, which are seldom read and stand apart.</summary>
+/// <summary>The checksums of a remembered hour: one of all that its recall rests on, one of its names, which are seldom read and stand
+/// apart.</summary>
 internal static class HourChecksum
 {
     internal static long OfHour(long stream, long hour, HourDigest digest) =>

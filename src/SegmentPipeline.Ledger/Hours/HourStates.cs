@@ -1,6 +1,7 @@
 namespace SegmentPipeline.Ledger;
 
-/// <summary>How the rows of hours stand, before any of them is recalled: all are looked at, in order, and nothing of them is kept.</summary>
+/// <summary>How the rows of hours stand, before any of them is recalled: all are looked at, in order, and nothing of them is
+/// kept.</summary>
 internal sealed class HourStates(LedgerDatabase database)
 {
     private const int RowsAtOnce = 1024;

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace SegmentPipeline.Ledger;
 
-/// <summary>Writes down hours that have been read, some at a time, while the audit goes on. What a sudden end loses is read again.</summary>
+/// <summary>Writes down hours that have been read, some at a time, while the audit goes on. What a sudden end loses is read
+/// again.</summary>
 internal sealed class HourWriter(LedgerDatabase database, StreamTable streams, long run, TimeProvider clock)
 {
     /// <summary>What waits is alive in the young generation, and copied.</summary>

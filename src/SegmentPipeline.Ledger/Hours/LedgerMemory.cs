@@ -1,7 +1,7 @@
 namespace SegmentPipeline.Ledger;
 
-/// <summary>What one audit remembers. It never fails the audit: after the first fault of the file it knows nothing, keeps nothing, and says so
-/// at the end.</summary>
+/// <summary>What one audit remembers. It never fails the audit: after the first fault of the file it knows nothing, keeps nothing, and says
+/// so at the end.</summary>
 internal sealed class LedgerMemory(LedgerDatabase database, StreamTable streams, HourWriter writer, bool hasChecks) : IHourMemory
 {
     /// <summary>Every hour's turn to be checked comes once in so many runs.</summary>
@@ -21,7 +21,8 @@ internal sealed class LedgerMemory(LedgerDatabase database, StreamTable streams,
     /// <summary>The last hour that was asked for.</summary>
     internal (StreamId Stream, Hour Hour)? Cursor { get; private set; }
 
-    /// <summary>The last run that came to its end. Hours that later ones have written down have been read for the present round of runs.</summary>
+    /// <summary>The last run that came to its end. Hours that later ones have written down have been read for the present round of
+    /// runs.</summary>
     internal long LastEndedRun { get; init; }
 
     /// <summary>Told of each hour that is written down for the first time in the present round: the run has got somewhere.</summary>
@@ -50,7 +51,8 @@ internal sealed class LedgerMemory(LedgerDatabase database, StreamTable streams,
         return isDamaged;
     }
 
-    /// <summary>What is known, with the names only of an hour that is due to be checked, and then once: nothing else needs them, and most of a ledger is names.</summary>
+    /// <summary>What is known, with the names only of an hour that is due to be checked, and then once: nothing else needs them, and most
+    /// of a ledger is names.</summary>
     public HourDigest? Recall(StreamId stream, Hour hour)
     {
         Cursor = (stream, hour);
@@ -89,7 +91,8 @@ internal sealed class LedgerMemory(LedgerDatabase database, StreamTable streams,
 
     private HourState StateOf(StreamId stream, Hour hour) => streams.Find(stream) is { } row ? _states.Find(row.Id, hour.SinceEpoch) : HourState.None;
 
-    /// <summary>The hour as the file has it; alone if it lies far from the one that will be asked for next, as hours do that are due.</summary>
+    /// <summary>The hour as the file has it; alone if it lies far from the one that will be asked for next, as hours do that are
+    /// due.</summary>
     private RememberedHour Find(StreamId stream, Hour hour, bool isAlone = false)
     {
         if (streams.Find(stream) is not { } row) return default;

@@ -1,6 +1,7 @@
 namespace SegmentPipeline.Ledger;
 
-/// <summary>The hours of a stream that an audit has planned, as runs of hours that follow one another: small, however long the archive is.</summary>
+/// <summary>The hours of a stream that an audit has planned, as runs of hours that follow one another: small, however long the archive
+/// is.</summary>
 internal sealed class PlannedHours
 {
     private readonly List<(int First, int Last)> _spans = [];

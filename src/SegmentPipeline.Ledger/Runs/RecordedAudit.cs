@@ -4,7 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace SegmentPipeline.Ledger;
 
 /// <summary>One audit whose records pass on to whoever asked, while the ledger takes down what it needs of them.</summary>
-/// <remarks>Differences are handed out before anything of them is written: if the records are not taken to their end, the next run tells them again.</remarks>
+/// <remarks>Differences are handed out before anything of them is written: if the records are not taken to their end, the next run tells
+/// them again.</remarks>
 internal sealed class RecordedAudit(RunRecorder recorder, SegmentArchive archive, AuditRequest request, AuditContext context, AuditLedgerOptions options)
 {
     private SummaryRecord? _summary;

@@ -1,7 +1,7 @@
 namespace SegmentPipeline.Ledger;
 
-/// <summary>The time that a run may take. It runs out at the earliest when an hour has been read that the next run need not read: however short the budget is, every run
-/// gets somewhere, and one that has nothing to read comes to its end.</summary>
+/// <summary>The time that a run may take. It runs out at the earliest when an hour has been read that the next run need not read: however
+/// short the budget is, every run gets somewhere, and one that has nothing to read comes to its end.</summary>
 internal sealed class RunBudget : IDisposable
 {
     private readonly TimeSpan? _budget;

@@ -1,7 +1,7 @@
 namespace SegmentPipeline.Ledger;
 
-/// <summary>Writes one run into the ledger. After a fault of the file the audit goes on without it: its report is as good as ever, but says that
-/// it failed, and it is never the base of a difference.</summary>
+/// <summary>Writes one run into the ledger. After a fault of the file the audit goes on without it: its report is as good as ever, but says
+/// that it failed, and it is never the base of a difference.</summary>
 internal sealed class RunRecorder(
     LedgerDatabase database, ArchiveIdentity identity, SegmentArchive archive, AuditRequest request, AuditLedgerOptions options) : IProgress<AuditProgress>
 {
@@ -76,7 +76,8 @@ internal sealed class RunRecorder(
         }
     }
 
-    /// <summary>The audit has ended: finds the differences. They are those of everything that could be read; of a run that was cut short there are none.</summary>
+    /// <summary>The audit has ended: finds the differences. They are those of everything that could be read; of a run that was cut short
+    /// there are none.</summary>
     internal void Conclude(SummaryRecord? summary, LedgerRunStatus status)
     {
         _memory.Flush();

@@ -25,8 +25,9 @@ internal sealed class RunRetention(LedgerDatabase database, StreamTable streams,
             """).Run();
     }
 
-    /// <summary>The time up to which clocks are believed. A run that began more than the retention after the one before it may have a wrong clock, and so may those
-    /// that follow; until they have gone on for as long as runs are kept, the run before the jump is the last that is believed.</summary>
+    /// <summary>The time up to which clocks are believed. A run that began more than the retention after the one before it may have a wrong
+    /// clock, and so may those that follow; until they have gone on for as long as runs are kept, the run before the jump is the last that
+    /// is believed.</summary>
     private long Proven(long now)
     {
         long? before = null;

@@ -83,8 +83,8 @@ internal sealed class RunTable(LedgerDatabase database)
         _ => "killed",
     };
 
-    /// <summary>Whether the run goes on with one that was cut short after its checks: those need not be done again. Never twice in a row, or they
-    /// would never be done.</summary>
+    /// <summary>Whether the run goes on with one that was cut short after its checks: those need not be done again. Never twice in a row,
+    /// or they would never be done.</summary>
     private bool IsGoingOn() =>
         database.Sql("SELECT has_checks AND status IN ('running', 'killed', 'budget', 'cancelled') FROM run ORDER BY id DESC LIMIT 1").Number() == 1;
 }

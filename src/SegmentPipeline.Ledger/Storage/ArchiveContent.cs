@@ -1,6 +1,7 @@
 namespace SegmentPipeline.Ledger;
 
-/// <summary>Looks at an archive's directories for what a ledger remembers. Reads names only, of a sample of the streams; changes nothing.</summary>
+/// <summary>Looks at an archive's directories for what a ledger remembers. Reads names only, of a sample of the streams; changes
+/// nothing.</summary>
 internal sealed class ArchiveContent(LedgerDatabase database, string root)
 {
     /// <summary>So many streams say enough; twice as many are asked at most.</summary>
@@ -33,8 +34,8 @@ internal sealed class ArchiveContent(LedgerDatabase database, string root)
         return sum with { IsAllLater = hasHours && isAllLater };
     }
 
-    /// <summary>How many of the streams there the ledger knows, and how many it does not. What has no hours is no stream, and what systems leave behind is none. Lists every
-    /// channel: only asked where there is doubt.</summary>
+    /// <summary>How many of the streams there the ledger knows, and how many it does not. What has no hours is no stream, and what systems
+    /// leave behind is none. Lists every channel: only asked where there is doubt.</summary>
     internal (int Known, int Unknown) CountStreams()
     {
         var remembered = new HashSet<StreamId>(new StreamTable(database).All);

@@ -15,8 +15,8 @@ internal sealed record ArchiveIdentity(string Path, FileIdentity? Directory)
         return mine.Inode == its.Inode && (mine.Device == its.Device || Path == other.Path);
     }
 
-    /// <summary>The same directory beyond doubt: alike, and made at the same nanosecond. A whole second is no proof: the roots of ext4 file systems are made at whole
-    /// seconds, and disks are formatted side by side.</summary>
+    /// <summary>The same directory beyond doubt: alike, and made at the same nanosecond. A whole second is no proof: the roots of ext4 file
+    /// systems are made at whole seconds, and disks are formatted side by side.</summary>
     internal bool IsSameAs(ArchiveIdentity other) =>
         IsLike(other) && Directory is { BornNanoseconds: { } mine } && other.Directory is { BornNanoseconds: { } its } && mine == its && mine % NanosecondsPerSecond != 0;
 
@@ -34,7 +34,8 @@ internal sealed record ArchiveIdentity(string Path, FileIdentity? Directory)
         return null;
     }
 
-    /// <summary>Notes it, unless that is how it stands already. A directory that is not there replaces none that is known. Within a transaction.</summary>
+    /// <summary>Notes it, unless that is how it stands already. A directory that is not there replaces none that is known. Within a
+    /// transaction.</summary>
     internal void Record(LedgerDatabase database)
     {
         if (Directory is not { } directory || Read(database) == this) return;

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace SegmentPipeline.Ledger;
 
-/// <summary>Whether an archive is the one that a ledger remembers: by what it holds, since inodes change when it is restored, moved to another disk or mounted anew, and
-/// the wrong disk at the right path may have the right ones.</summary>
+/// <summary>Whether an archive is the one that a ledger remembers: by what it holds, since inodes change when it is restored, moved to
+/// another disk or mounted anew, and the wrong disk at the right path may have the right ones.</summary>
 /// <remarks>Source: semantics §7.</remarks>
 internal sealed class ArchiveRecognition(LedgerDatabase database, ArchiveIdentity archive)
 {

@@ -1,7 +1,8 @@
 namespace SegmentPipeline.Ledger;
 
 /// <summary>How much of what a ledger remembers an archive holds, by the names of streams and hours.</summary>
-/// <remarks>Source: semantics §7. An archive that lost much is still the same, and its losses are to be told; a wrong disk is one that holds other things.</remarks>
+/// <remarks>Source: semantics §7. An archive that lost much is still the same, and its losses are to be told; a wrong disk is one that
+/// holds other things.</remarks>
 internal sealed record HeldContent
 {
     /// <summary>Remembered hours that are there.</summary>

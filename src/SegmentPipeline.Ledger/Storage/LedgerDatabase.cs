@@ -2,12 +2,12 @@ using Microsoft.Data.Sqlite;
 
 namespace SegmentPipeline.Ledger;
 
-/// <summary>An open ledger. All that touches it takes <see cref="Gate"/> first: the audit's own tasks remember hours while whoever reads its
-/// records has their findings taken down.</summary>
+/// <summary>An open ledger. All that touches it takes <see cref="Gate"/> first: the audit's own tasks remember hours while whoever reads
+/// its records has their findings taken down.</summary>
 internal sealed class LedgerDatabase : IDisposable
 {
-    // The names of an hour take some 60 kB, so pages are large; the size counts only for a file that is made now. A checkpoint waits for the
-    // disk: those of long runs are done beside them, and only where these fall behind, each 64 MiB, by whoever writes.
+    // The names of an hour take some 60 kB, so pages are large; the size counts only for a file that is made now. A checkpoint waits for
+    // the disk: those of long runs are done beside them, and only where these fall behind, each 64 MiB, by whoever writes.
     private const string WriterSettings =
         "PRAGMA page_size = 16384; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 1048576;";
 

@@ -8,7 +8,8 @@ internal sealed class LedgerFile(string path, IReadOnlyList<string> migrations)
 {
     private static readonly string[] Parts = ["", "-wal", "-shm"];
 
-    /// <summary>The absolute path of the file itself, whatever links lead to it: SQLite has its log there, and the lock is there for all of its names.</summary>
+    /// <summary>The absolute path of the file itself, whatever links lead to it: SQLite has its log there, and the lock is there for all of
+    /// its names.</summary>
     /// <exception cref="LedgerException">The links lead in a circle.</exception>
     internal static string Behind(string path)
     {
@@ -51,7 +52,8 @@ internal sealed class LedgerFile(string path, IReadOnlyList<string> migrations)
         }
     }
 
-    /// <summary>Finds out whether it could be opened for the audits of an archive. Changes nothing, takes no lock, and does not ask who holds it.</summary>
+    /// <summary>Finds out whether it could be opened for the audits of an archive. Changes nothing, takes no lock, and does not ask who
+    /// holds it.</summary>
     /// <exception cref="LedgerException">It could not.</exception>
     internal void EnsureUsableFor(string root)
     {

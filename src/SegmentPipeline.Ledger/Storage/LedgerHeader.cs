@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace SegmentPipeline.Ledger;
 
-/// <summary>What the first hundred bytes of a file say, read without SQLite: nothing is touched before it is known to be a ledger.</summary>
+/// <summary>What the first hundred bytes of a file say, read without SQLite: nothing is touched before it is known to be a
+/// ledger.</summary>
 /// <param name="IsEmpty">Whether there is no file, or nothing in it.</param>
 /// <param name="IsDatabase">Whether it is a file of SQLite.</param>
 /// <param name="ApplicationId">What program it belongs to.</param>

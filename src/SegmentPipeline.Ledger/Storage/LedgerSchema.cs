@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace SegmentPipeline.Ledger;
 
-/// <summary>The tables of a ledger, and how an older file becomes a current one: a list of scripts, each of which leads from one version to the next.</summary>
+/// <summary>The tables of a ledger, and how an older file becomes a current one: a list of scripts, each of which leads from one version to
+/// the next.</summary>
 internal static class LedgerSchema
 {
     /// <summary>What marks a file as a ledger: <c>SEGL</c>.</summary>
@@ -108,7 +109,8 @@ internal static class LedgerSchema
     /// <summary>A checksum of which streams there are; none until the next complete run.</summary>
     private const string SignedStreams = "CREATE TABLE stream_set (id INTEGER PRIMARY KEY CHECK (id = 1), sum INTEGER NOT NULL) STRICT;";
 
-    /// <summary>Brings a file to the version that the list leads to, wholly or not at all. In one transaction, since each waits for the disk several times.</summary>
+    /// <summary>Brings a file to the version that the list leads to, wholly or not at all. In one transaction, since each waits for the
+    /// disk several times.</summary>
     internal static void Migrate(LedgerDatabase database, int version, IReadOnlyList<string> migrations)
     {
         if (version >= migrations.Count) return;

@@ -2,9 +2,10 @@ using Microsoft.Data.Sqlite;
 
 namespace SegmentPipeline.Ledger;
 
-/// <summary>Moves what has been written from a ledger's log into its file while an audit goes on. A checkpoint waits for the disk; done by whoever writes, it would make the audit
-/// wait for it too. By a connection and a thread of their own, one at a time.</summary>
-/// <remarks>None is needed for what is promised: whoever writes next, or closes the file, does what was not done here, and meets what went wrong.</remarks>
+/// <summary>Moves what has been written from a ledger's log into its file while an audit goes on. A checkpoint waits for the disk; done by
+/// whoever writes, it would make the audit wait for it too. By a connection and a thread of their own, one at a time.</summary>
+/// <remarks>None is needed for what is promised: whoever writes next, or closes the file, does what was not done here, and meets what went
+/// wrong.</remarks>
 internal sealed class LogCheckpoints(string path, FileIdentity? file)
 {
     private const long EveryBytes = 16 * 1024 * 1024;

@@ -3,11 +3,13 @@ using SQLitePCL;
 
 namespace SegmentPipeline.Ledger;
 
-/// <summary>The columns of a row. Numbers, of which there are many, come straight from SQLite, without the reader's own questions.</summary>
+/// <summary>The columns of a row. Numbers, of which there are many, come straight from SQLite, without the reader's own
+/// questions.</summary>
 /// <remarks>Where a column that always has a value has none, the file is damaged: that is a <see cref="FormatException"/>.</remarks>
 internal static class RowColumns
 {
-    /// <summary>A number of a column that cannot be without one and whose row has a checksum: damage that takes it away makes it 0.</summary>
+    /// <summary>A number of a column that cannot be without one and whose row has a checksum: damage that takes it away makes it
+    /// 0.</summary>
     internal static long SummedInteger(this SqliteDataReader row, int column) => raw.sqlite3_column_int64(row.Handle, column);
 
     internal static long Integer(this SqliteDataReader row, int column) => row.IntegerOrNull(column) ?? throw Missing();

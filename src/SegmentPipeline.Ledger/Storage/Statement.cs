@@ -2,7 +2,8 @@ using Microsoft.Data.Sqlite;
 
 namespace SegmentPipeline.Ledger;
 
-/// <summary>A prepared command whose parameters are <c>$1</c>, <c>$2</c> and so on. Its values are whole numbers, texts, blobs and null.</summary>
+/// <summary>A prepared command whose parameters are <c>$1</c>, <c>$2</c> and so on. Its values are whole numbers, texts, blobs and
+/// null.</summary>
 internal sealed class Statement : IDisposable
 {
     private readonly SqliteCommand _command;

@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace SegmentPipeline.Ledger;
 
-/// <summary>The numbers of streams in the file, and each one's turn: how many runs have looked at it. May be asked while another thread writes.</summary>
+/// <summary>The numbers of streams in the file, and each one's turn: how many runs have looked at it. May be asked while another thread
+/// writes.</summary>
 internal sealed class StreamTable
 {
     private readonly LedgerDatabase _database;

@@ -2,11 +2,13 @@ using System.Buffers.Binary;
 
 namespace SegmentPipeline.Playback;
 
-/// <summary>Moves the clock of a transport stream: adds as many ticks to each of its times, and lets it wrap where a clock of 33 bits does.</summary>
+/// <summary>Moves the clock of a transport stream: adds as many ticks to each of its times, and lets it wrap where a clock of 33 bits
+/// does.</summary>
 /// <remarks>
-/// The clock starts at zero again every 26.5 hours. ffmpeg guesses what a time near that moment means, differently for segments that begin before it, behind it, or
-/// with pictures and sound on different sides of it; and it writes no time before zero. So it is given segments whose clock is far from there, and what it writes is moved back.
-/// What is no transport stream, is scrambled or has no times stays as it is.
+/// The clock starts at zero again every 26.5 hours. ffmpeg guesses what a time near that moment means, differently for segments that begin
+/// before it, behind it, or with pictures and sound on different sides of it; and it writes no time before zero. So it is given segments
+/// whose clock is far from there, and what it writes is moved back. What is no transport stream, is scrambled or has no times stays as it
+/// is.
 /// </remarks>
 /// <param name="ticks">How many ticks of 1/90,000 second, of either sign.</param>
 internal sealed class ClockShift(long ticks)

@@ -1,11 +1,11 @@
 namespace SegmentPipeline.Playback;
 
-/// <summary>Cuts a sequence into one stream that begins and ends where its range does: the first and the last segment are trimmed by ffmpeg, those between
-/// are joined as they are.</summary>
+/// <summary>Cuts a sequence into one stream that begins and ends where its range does: the first and the last segment are trimmed by
+/// ffmpeg, those between are joined as they are.</summary>
 /// <remarks>
-/// The first picture is the first one that a segment shows at or after the start of the range, the last one is the last before its end. A picture's time is
-/// that of its segment's name, plus how much later it is shown than the segment's first picture. Sound is cut at the packet, to some hundredths of a second.
-/// Other streams of the trimmed segments are left out. Holes are left out.
+/// The first picture is the first one that a segment shows at or after the start of the range, the last one is the last before its end. A
+/// picture's time is that of its segment's name, plus how much later it is shown than the segment's first picture. Sound is cut at the
+/// packet, to some hundredths of a second. Other streams of the trimmed segments are left out. Holes are left out.
 /// </remarks>
 public static class ExactCut
 {
@@ -67,8 +67,8 @@ public static class ExactCut
         return tally.Result;
     }
 
-    /// <summary>What the segments hold that have to be trimmed. Asked for before anything is written: whoever has no ffmpeg is told at once. One without
-    /// bytes has nothing to trim, and is left to be copied whole.</summary>
+    /// <summary>What the segments hold that have to be trimmed. Asked for before anything is written: whoever has no ffmpeg is told at
+    /// once. One without bytes has nothing to trim, and is left to be copied whole.</summary>
     private static async Task<Dictionary<Segment, SegmentMedia>> ProbeAsync(List<SegmentTrim> pieces, Ffmpeg tool, CancellationToken cancellationToken)
     {
         var media = new Dictionary<Segment, SegmentMedia>();

@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace SegmentPipeline.Playback;
 
-/// <summary>Runs ffmpeg, and ffprobe beside it. Both are given a segment to read and nothing else, neither a shell nor the network, and both end with the call.</summary>
+/// <summary>Runs ffmpeg, and ffprobe beside it. Both are given a segment to read and nothing else, neither a shell nor the network, and
+/// both end with the call.</summary>
 /// <param name="path">Name or path of ffmpeg.</param>
 internal sealed class Ffmpeg(string path)
 {
@@ -11,7 +12,8 @@ internal sealed class Ffmpeg(string path)
     /// <summary>A segment lasts seconds; what takes this long hangs.</summary>
     private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(10);
 
-    /// <summary>Options that say what both may read: what they are given, and only as a transport stream. A playlist in a segment's place would be followed.</summary>
+    /// <summary>Options that say what both may read: what they are given, and only as a transport stream. A playlist in a segment's place
+    /// would be followed.</summary>
     private static readonly string[] InputOptions = ["-v", "error", "-protocol_whitelist", "pipe", "-f", "mpegts"];
 
     private string ProbePath => path.Contains('/') ? Path.Combine(Path.GetDirectoryName(path)!, "ffprobe") : "ffprobe";
@@ -50,7 +52,8 @@ internal sealed class Ffmpeg(string path)
 
     /// <summary>Reads a segment and writes what the options make of it, by the segment's own clock.</summary>
     /// <returns>The bytes written.</returns>
-    /// <exception cref="FfmpegException">ffmpeg cannot be started or fails. What it had written by then stays in the destination.</exception>
+    /// <exception cref="FfmpegException">ffmpeg cannot be started or fails. What it had written by then stays in the
+    /// destination.</exception>
     /// <exception cref="CutException">The segment could not be read.</exception>
     internal Task<long> TranscodeAsync(
         TrimmedSegment segment, SegmentMedia media, IEnumerable<string> options, Stream destination, CancellationToken cancellationToken)

@@ -22,7 +22,8 @@ internal sealed class FileAppender(SafeFileHandle destination, long position, in
     {
         if (source.File is { } file) AppendByKernel(file, cancellationToken);
 
-        // Also after the kernel: at the end of a file this reads nothing, and where the kernel gave up it goes on or tells which side failed.
+        // Also after the kernel: at the end of a file this reads nothing, and where the kernel gave up it goes on or tells which side
+        // failed.
         _buffer ??= GC.AllocateUninitializedArray<byte>(bufferBytes);
         for (int read; (read = await source.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false)) > 0;)
         {

@@ -1,6 +1,7 @@
 namespace SegmentPipeline.Playback;
 
-/// <summary>The times in a packet of a transport stream at which a picture or sound begins: when it is shown, and when it is decoded.</summary>
+/// <summary>The times in a packet of a transport stream at which a picture or sound begins: when it is shown, and when it is
+/// decoded.</summary>
 internal static class PacketTimes
 {
     private const int HeaderBytes = 4;

@@ -1,6 +1,7 @@
 namespace SegmentPipeline.Playback;
 
-/// <summary>Cuts a sequence into one stream by joining its whole segments: nothing is decoded, and the cut begins and ends where segments do.</summary>
+/// <summary>Cuts a sequence into one stream by joining its whole segments: nothing is decoded, and the cut begins and ends where segments
+/// do.</summary>
 /// <remarks>Source: semantics §3. Segments are MPEG transport streams, which may be joined as they are. Holes are left out.</remarks>
 public static class RoughCut
 {
@@ -8,8 +9,8 @@ public static class RoughCut
 
     /// <summary>Writes the segments one after the other.</summary>
     /// <param name="sequence">The sequence.</param>
-    /// <param name="destination">Where to, from its position on. It stays open and is not flushed. For a <see cref="FileStream"/> that can seek the kernel copies
-    /// from file to file, if it can; file systems that share blocks then copy nothing at all.</param>
+    /// <param name="destination">Where to, from its position on. It stays open and is not flushed. For a <see cref="FileStream"/> that can
+    /// seek the kernel copies from file to file, if it can; file systems that share blocks then copy nothing at all.</param>
     /// <param name="progress">Told after each segment; null for nobody.</param>
     /// <param name="cancellationToken">Stops it within some megabytes; what has been written so far stays in the destination.</param>
     /// <returns>The bytes written, and the segments that had none.</returns>
@@ -30,7 +31,8 @@ public static class RoughCut
         }
     }
 
-    /// <summary>The segments of a sequence whose files have no bytes, in their order. A cut has nothing of them; its <see cref="CutResult"/> names the same.</summary>
+    /// <summary>The segments of a sequence whose files have no bytes, in their order. A cut has nothing of them; its
+    /// <see cref="CutResult"/> names the same.</summary>
     /// <param name="sequence">The sequence.</param>
     /// <param name="cancellationToken">Stops it between two segments.</param>
     /// <exception cref="CutException">A segment could not be read.</exception>

@@ -14,11 +14,14 @@ internal sealed record MediaStream(int Index, int PacketId, bool IsVideo, string
 /// <param name="ProgramMapId">Packet identifier of the program's map.</param>
 /// <param name="ProgramId">Number of the program.</param>
 /// <param name="Streams">Its streams of pictures and sound.</param>
-/// <param name="Times">When its pictures are shown, or its sound heard if there are no pictures: ticks of its moved clock, ascending, at least one.</param>
-/// <param name="Shift">How many ticks its clock is moved, so that the first of them is <see cref="FirstTicks"/>; zero if its times are not understood.</param>
+/// <param name="Times">When its pictures are shown, or its sound heard if there are no pictures: ticks of its moved clock, ascending, at
+/// least one.</param>
+/// <param name="Shift">How many ticks its clock is moved, so that the first of them is <see cref="FirstTicks"/>; zero if its times are not
+/// understood.</param>
 internal sealed record SegmentMedia(int ProgramMapId, int ProgramId, IReadOnlyList<MediaStream> Streams, IReadOnlyList<long> Times, long Shift = 0)
 {
-    /// <summary>Where the clock is moved to: hours from where it starts again, and where a picture begins at every usual rate, by 1,001 too.</summary>
+    /// <summary>Where the clock is moved to: hours from where it starts again, and where a picture begins at every usual rate, by 1,001
+    /// too.</summary>
     internal const long FirstTicks = 36_036 * ClockShift.TicksPerSecond;
 
     /// <summary>What ffprobe has to be asked for.</summary>

@@ -1,6 +1,7 @@
 namespace SegmentPipeline.Playback;
 
-/// <summary>The content of a segment, read from its start on. Whatever keeps it from being read is a <see cref="CutException"/> that names it.</summary>
+/// <summary>The content of a segment, read from its start on. Whatever keeps it from being read is a <see cref="CutException"/> that names
+/// it.</summary>
 internal sealed class SegmentSource : IAsyncDisposable
 {
     private readonly Segment _segment;

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace SegmentPipeline.Playback;
 
-/// <summary>The part of a segment that lies in a range: what ffmpeg has to be told to make a segment of it that joins its neighbours.</summary>
+/// <summary>The part of a segment that lies in a range: what ffmpeg has to be told to make a segment of it that joins its
+/// neighbours.</summary>
 /// <param name="Segment">The segment.</param>
 /// <param name="SkipMicroseconds">What is left out at its start; zero for nothing.</param>
 /// <param name="KeepMicroseconds">Where it ends, from its untrimmed start; null for where it ends anyway.</param>
@@ -24,11 +25,13 @@ internal readonly record struct SegmentTrim(Segment Segment, long SkipMicrosecon
         return media.Times.Where(time => time >= start && time < end).Select(time => (long?)time).FirstOrDefault();
     }
 
-    /// <summary>The options. Pictures are encoded anew in the codec that they have, since they may begin between two that stand for themselves; sound is
-    /// copied packet by packet. Times, and the identifiers of packets, stay what they are, so that players go on from one segment to the next.</summary>
+    /// <summary>The options. Pictures are encoded anew in the codec that they have, since they may begin between two that stand for
+    /// themselves; sound is copied packet by packet. Times, and the identifiers of packets, stay what they are, so that players go on from
+    /// one segment to the next.</summary>
     /// <param name="media">What the segment holds.</param>
     /// <param name="first">The <see cref="FirstOf"/> it.</param>
-    /// <param name="follows">Whether something is joined before it: then no picture may be decoded before its time, where the one before is still under way.</param>
+    /// <param name="follows">Whether something is joined before it: then no picture may be decoded before its time, where the one before is
+    /// still under way.</param>
     internal IReadOnlyList<string> Options(SegmentMedia media, long first, bool follows) =>
     [
         // An output that begins later than zero is moved there; the offset moves it back.

@@ -1,7 +1,8 @@
 namespace SegmentPipeline.Playback;
 
 /// <summary>Writes a playable sequence as a script for the concat demuxer of ffmpeg, which reads the segments from disk.</summary>
-/// <remarks>Source: semantics §3. ffmpeg plays the segments one after the other; holes are left out. Since the paths are absolute it must be told
+/// <remarks>Source: semantics §3. ffmpeg plays the segments one after the other; holes are left out. Since the paths are absolute it must
+/// be told
 /// <c>-safe 0</c>.</remarks>
 public static class FfconcatPlaylist
 {

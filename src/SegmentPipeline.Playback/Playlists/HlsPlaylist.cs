@@ -5,10 +5,10 @@ namespace SegmentPipeline.Playback;
 
 /// <summary>Writes a playable sequence as a media playlist of HTTP Live Streaming.</summary>
 /// <remarks>
-/// Source: RFC 8216 and semantics §3. Version 3, since durations have decimals. The first segment has media sequence number 0: as long as a player
-/// asks for the same start, the segments that it has seen keep their numbers while the end of the range fills. Holes inside the sequence are
-/// discontinuities. <c>EXT-X-ENDLIST</c> stands at the end only if the sequence reaches the end of its range, so a player of a range that is still being
-/// recorded asks again; one of a range without any segment is valid and empty.
+/// Source: RFC 8216 and semantics §3. Version 3, since durations have decimals. The first segment has media sequence number 0: as long as a
+/// player asks for the same start, the segments that it has seen keep their numbers while the end of the range fills. Holes inside the
+/// sequence are discontinuities. <c>EXT-X-ENDLIST</c> stands at the end only if the sequence reaches the end of its range, so a player of a
+/// range that is still being recorded asks again; one of a range without any segment is valid and empty.
 /// </remarks>
 public static class HlsPlaylist
 {
@@ -19,8 +19,8 @@ public static class HlsPlaylist
     /// <summary>Writes the playlist and flushes the stream, which stays open and is only written asynchronously.</summary>
     /// <param name="sequence">The sequence.</param>
     /// <param name="destination">Where to.</param>
-    /// <param name="baseUrl">What stands before <c>CHANNEL/QUALITY/HOUR/NAME</c> of each segment, as it is; a slash is added if it ends in none. Empty:
-    /// relative to wherever the playlist is served. The names behind it are percent-encoded, colons too.</param>
+    /// <param name="baseUrl">What stands before <c>CHANNEL/QUALITY/HOUR/NAME</c> of each segment, as it is; a slash is added if it ends in
+    /// none. Empty: relative to wherever the playlist is served. The names behind it are percent-encoded, colons too.</param>
     /// <param name="cancellationToken">Stops waiting for the stream; the playlist is then broken.</param>
     /// <exception cref="ArgumentException">The base URL has a line break.</exception>
     public static async Task WriteAsync(SegmentSequence sequence, Stream destination, string baseUrl = "", CancellationToken cancellationToken = default)

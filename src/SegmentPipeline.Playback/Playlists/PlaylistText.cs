@@ -4,7 +4,8 @@ using System.Text;
 
 namespace SegmentPipeline.Playback;
 
-/// <summary>The lines of a playlist on their way to a stream, which is only ever written asynchronously and stays open. Lines are bytes: names need not be UTF-8.</summary>
+/// <summary>The lines of a playlist on their way to a stream, which is only ever written asynchronously and stays open. Lines are bytes:
+/// names need not be UTF-8.</summary>
 internal sealed class PlaylistText(Stream stream)
 {
     private const int MostBufferedBytes = 16 * 1024;

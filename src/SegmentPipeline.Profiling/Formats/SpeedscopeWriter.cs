@@ -2,9 +2,10 @@ using System.Text.Json;
 
 namespace SegmentPipeline.Profiling;
 
-/// <summary>Writes speedscope's own format: a table of frames, and a profile of type <c>sampled</c> for each thread. What has been written of it is
-/// passed on every few kilobytes, so that a long profile is never held as text.
-/// <para>TraceEvent has a writer too. Its frames carry parameters, each stack begins with the command line of the process, and it writes files only.</para></summary>
+/// <summary>Writes speedscope's own format: a table of frames, and a profile of type <c>sampled</c> for each thread. What has been written
+/// of it is passed on every few kilobytes, so that a long profile is never held as text.
+/// <para>TraceEvent has a writer too. Its frames carry parameters, each stack begins with the command line of the process, and it writes
+/// files only.</para></summary>
 internal static class SpeedscopeWriter
 {
     private const int FlushBytes = 1 << 15;

@@ -4,8 +4,9 @@ using Microsoft.Diagnostics.NETCore.Client;
 namespace SegmentPipeline.Profiling;
 
 /// <summary>Samples the stacks of all managed threads of its own process, from start to stop.
-/// <para>The runtime does the sampling, on a thread of its own, and sends what it finds through a socket; a thread of this class writes it to a file.
-/// No code of this process runs between two threads' samples and no lock of this process is taken for one (<c>docs/profiling.md</c>).</para></summary>
+/// <para>The runtime does the sampling, on a thread of its own, and sends what it finds through a socket; a thread of this class writes it
+/// to a file. No code of this process runs between two threads' samples and no lock of this process is taken for one
+/// (<c>docs/profiling.md</c>).</para></summary>
 public sealed class StackSampler : IAsyncDisposable
 {
     /// <summary>The runtime has one sampler a process, whoever asks for it: the one thing here that belongs to the process.</summary>
@@ -69,7 +70,8 @@ public sealed class StackSampler : IAsyncDisposable
     /// <param name="destination">Where to; stays open.</param>
     /// <param name="format">How it is written.</param>
     /// <param name="options">Limits, or null for the defaults.</param>
-    /// <param name="cancellationToken">Gives the profile up; no files stay behind, and nothing has been written unless the sampling had ended.</param>
+    /// <param name="cancellationToken">Gives the profile up; no files stay behind, and nothing has been written unless the sampling had
+    /// ended.</param>
     /// <exception cref="ArgumentException">A limit limits nothing, or the duration is beyond it.</exception>
     /// <exception cref="ProfileInProgressException">The process is being sampled already.</exception>
     /// <exception cref="ProfilingException">The process cannot be sampled, or the trace not be read.</exception>

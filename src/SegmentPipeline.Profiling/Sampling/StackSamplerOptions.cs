@@ -11,8 +11,8 @@ public sealed record StackSamplerOptions
     /// size beside it.</summary>
     public long LargestTraceBytes { get; init; } = 32L << 20;
 
-    /// <summary>The runtime's buffer between the sampler and the reader, in units of 1,048,576 bytes. When it is full samples are lost; nothing
-    /// waits. 64.</summary>
+    /// <summary>The runtime's buffer between the sampler and the reader, in units of 1,048,576 bytes. When it is full samples are lost;
+    /// nothing waits. 64.</summary>
     public int BufferMegabytes { get; init; } = 64;
 
     /// <summary>An existing directory for the trace. It is put into a directory of its own there, which goes when the profile has been

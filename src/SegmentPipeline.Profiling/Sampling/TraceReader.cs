@@ -1,8 +1,8 @@
 namespace SegmentPipeline.Profiling;
 
-/// <summary>Takes the trace from the runtime and writes it to a file, on a thread of its own: under full load the thread pool may have none to
-/// spare, and what is not read in time is lost. It understands nothing of what it takes: whoever did might need a lock of the runtime's that the
-/// runtime keeps while it waits for its reader.</summary>
+/// <summary>Takes the trace from the runtime and writes it to a file, on a thread of its own: under full load the thread pool may have none
+/// to spare, and what is not read in time is lost. It understands nothing of what it takes: whoever did might need a lock of the runtime's
+/// that the runtime keeps while it waits for its reader.</summary>
 internal sealed class TraceReader
 {
     private const int BufferBytes = 1 << 16;
@@ -22,7 +22,8 @@ internal sealed class TraceReader
         _onLargest = onLargest;
     }
 
-    /// <summary>Ends when something has been read and written, so that all the reader ever does has been done once, or when nothing will be.</summary>
+    /// <summary>Ends when something has been read and written, so that all the reader ever does has been done once, or when nothing will
+    /// be.</summary>
     internal Task Begun => _begun.Task;
 
     /// <summary>Ends when the trace has ended and the file is whole; with the fault if it is not.</summary>

@@ -6,7 +6,8 @@ namespace SegmentPipeline.Profiling;
 /// <summary>Makes stacks with names of a trace.</summary>
 internal sealed class TraceStacks
 {
-    /// <summary>Innermost in a thread that was not in managed code: in the runtime, in the operating system, or waiting for something.</summary>
+    /// <summary>Innermost in a thread that was not in managed code: in the runtime, in the operating system, or waiting for
+    /// something.</summary>
     internal static readonly Frame Outside = new("[native code or waiting]", "");
 
     private static readonly Frame Nameless = new("[code without a name]", "");

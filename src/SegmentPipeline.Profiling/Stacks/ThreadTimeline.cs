@@ -1,7 +1,7 @@
 namespace SegmentPipeline.Profiling;
 
-/// <summary>One thread's samples as they come, in the order of time. A sample stands for the time until the next of the same thread; the last one for
-/// as long as the one before it.</summary>
+/// <summary>One thread's samples as they come, in the order of time. A sample stands for the time until the next of the same thread; the
+/// last one for as long as the one before it.</summary>
 internal sealed class ThreadTimeline(string name)
 {
     private readonly List<StackRun> _runs = [];

@@ -3,7 +3,8 @@ namespace SegmentPipeline.Reports;
 /// <summary>Collects from the records of an audit what is covered of each stream.</summary>
 /// <remarks>
 /// Memory is bounded: when there are more spans than a capacity, those in the same step of time are pooled into one, and the step grows
-/// until they fit. Pooling keeps the microseconds of each class, so nothing missing is ever lost; only where exactly it lies becomes coarser.
+/// until they fit. Pooling keeps the microseconds of each class, so nothing missing is ever lost; only where exactly it lies becomes
+/// coarser.
 /// </remarks>
 /// <param name="capacity">How many spans are kept, at least one a stream.</param>
 public sealed class CoverageCollector(int capacity = CoverageCollector.DefaultCapacity)

@@ -38,7 +38,8 @@ internal struct ColumnSum
         _ => CoverageClass.Full,
     };
 
-    /// <summary>The part of an amount spread evenly over a span that falls between two of its moments. The parts of a span add up to the amount.</summary>
+    /// <summary>The part of an amount spread evenly over a span that falls between two of its moments. The parts of a span add up to the
+    /// amount.</summary>
     private static long Share(long amount, CoverageSpan span, long from, long to) =>
         (long)((Int128)amount * to / span.Range.Microseconds) - (long)((Int128)amount * from / span.Range.Microseconds);
 }

@@ -13,7 +13,8 @@ public enum MapFormat
     Html,
 }
 
-/// <summary>Writes coverage maps as pictures of shapes. All kinds show the same scene; <c>SegmentPipeline.Pictures</c> has it in pixels.</summary>
+/// <summary>Writes coverage maps as pictures of shapes. All kinds show the same scene; <c>SegmentPipeline.Pictures</c> has it in
+/// pixels.</summary>
 public static class MapPicture
 {
     /// <summary>The least width.</summary>
@@ -32,7 +33,8 @@ public static class MapPicture
     /// <param name="stream">Gets the picture; is not closed.</param>
     /// <param name="map">The map.</param>
     /// <param name="format">What kind of picture.</param>
-    /// <param name="width">Width in pixels, from <see cref="FewestPixels"/> to <see cref="MostPixels"/>; the height is as the rows need it.</param>
+    /// <param name="width">Width in pixels, from <see cref="FewestPixels"/> to <see cref="MostPixels"/>; the height is as the rows need
+    /// it.</param>
     /// <param name="theme">For which page.</param>
     public static void Write(Stream stream, CoverageMap map, MapFormat format, int width = DefaultPixels, MapTheme theme = MapTheme.Auto)
     {

@@ -12,11 +12,12 @@ public sealed record MapRow(CoverageLane Lane, TimeRange Range, bool IsDay)
     /// <summary>What is covered of the row.</summary>
     public ClassMicroseconds Microseconds => Columns(1)[0].Microseconds;
 
-    /// <summary>The row in columns of equal length, to the microsecond: column <c>i</c> of <c>n</c> is <c>[start + i·length/n, start + (i+1)·length/n)</c>,
-    /// rounded down.</summary>
+    /// <summary>The row in columns of equal length, to the microsecond: column <c>i</c> of <c>n</c> is <c>[start + i·length/n, start +
+    /// (i+1)·length/n)</c>, rounded down.</summary>
     /// <param name="most">How many columns at most, at least one; fewer only if the row is not that many microseconds long.</param>
-    /// <remarks>Costs one step a column and one a span in the row. A span that had to be pooled out of several classes gives each column that it touches its
-    /// worst class, and its amounts evenly: where in it a hole lies is not known, but the hole is in every column where it may be.</remarks>
+    /// <remarks>Costs one step a column and one a span in the row. A span that had to be pooled out of several classes gives each column
+    /// that it touches its worst class, and its amounts evenly: where in it a hole lies is not known, but the hole is in every column where
+    /// it may be.</remarks>
     public IReadOnlyList<MapColumn> Columns(int most)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);

@@ -27,8 +27,8 @@ public static class TimeTicks
 
     private static readonly int[] Months = [1, 3, 6, 12, 24, 60, 120, 1_200];
 
-    /// <summary>The moments of a range that are multiples of the shortest step that gives no more of them than asked for; months and years where days are
-    /// too many.</summary>
+    /// <summary>The moments of a range that are multiples of the shortest step that gives no more of them than asked for; months and years
+    /// where days are too many.</summary>
     /// <param name="range">The range; both its ends may be named.</param>
     /// <param name="most">How many at most, at least one.</param>
     /// <param name="isDay">Whether the range is a day like any other, so that dates say nothing.</param>

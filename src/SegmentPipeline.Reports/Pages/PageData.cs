@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace SegmentPipeline.Reports;
 
 /// <summary>The data of a page: one JSON object, read by its script only, so its shape is no interface.</summary>
-/// <remarks>Times are microseconds from the origin, a whole hour: whole numbers that JavaScript holds exactly, unless an archive spans 285 years. Everything
-/// but plain ASCII is escaped, and so is what could end a script or begin a tag.</remarks>
+/// <remarks>Times are microseconds from the origin, a whole hour: whole numbers that JavaScript holds exactly, unless an archive spans 285
+/// years. Everything but plain ASCII is escaped, and so is what could end a script or begin a tag.</remarks>
 internal sealed class PageData(PageContent content, PageSegments segments, RecordFields fields)
 {
     private const int FlushAtBytes = 64 * 1024;

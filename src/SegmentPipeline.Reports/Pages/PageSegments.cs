@@ -1,6 +1,7 @@
 namespace SegmentPipeline.Reports;
 
-/// <summary>The single segments that a page shows to who looks close: all of a small archive, else those around the worst findings.</summary>
+/// <summary>The single segments that a page shows to who looks close: all of a small archive, else those around the worst
+/// findings.</summary>
 /// <param name="select">Selects the playable sequence of a range; null if nobody can.</param>
 /// <param name="most">How many are kept at most.</param>
 internal sealed class PageSegments(Func<StreamId, TimeRange, Task<SegmentSequence>>? select, int most)

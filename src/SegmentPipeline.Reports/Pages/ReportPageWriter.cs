@@ -1,10 +1,12 @@
 namespace SegmentPipeline.Reports;
 
-/// <summary>Writes one audit as one page of HTML that opens from disk, asks no network, and shows what is covered, and every finding that fits.</summary>
+/// <summary>Writes one audit as one page of HTML that opens from disk, asks no network, and shows what is covered, and every finding that
+/// fits.</summary>
 /// <remarks>
-/// Records may come one by one; the page is written when they are complete. Memory is bounded: of the findings the <see cref="MostFindings"/> worst ones are
-/// kept (holes by length, then the others), of the coverage 200,000 spans, beyond which neighbours are pooled. The page says how many it does not have.
-/// Names are text in it, whatever they contain: its own script and style are the only ones that its content security policy lets run.
+/// Records may come one by one; the page is written when they are complete. Memory is bounded: of the findings the
+/// <see cref="MostFindings"/> worst ones are kept (holes by length, then the others), of the coverage 200,000 spans, beyond which
+/// neighbours are pooled. The page says how many it does not have. Names are text in it, whatever they contain: its own script and style
+/// are the only ones that its content security policy lets run.
 /// </remarks>
 public sealed class ReportPageWriter : IRecordWriter
 {
@@ -26,8 +28,9 @@ public sealed class ReportPageWriter : IRecordWriter
     /// <summary>Makes a writer of one page.</summary>
     /// <param name="stream">Where to; it is not closed.</param>
     /// <param name="fields">Which fields: without clocks and absolute paths the same archive gives the same page.</param>
-    /// <param name="select">Selects a range of a stream, as <see cref="SegmentArchive.SelectAsync"/> does, once the records are complete: so the map shows
-    /// single segments, all of them if there are at most <see cref="MostSegments"/>, else those around the worst findings. Null for none but those that findings name.</param>
+    /// <param name="select">Selects a range of a stream, as <see cref="SegmentArchive.SelectAsync"/> does, once the records are complete:
+    /// so the map shows single segments, all of them if there are at most <see cref="MostSegments"/>, else those around the worst findings.
+    /// Null for none but those that findings name.</param>
     public ReportPageWriter(Stream stream, RecordFields fields = RecordFields.All, Func<StreamId, TimeRange, Task<SegmentSequence>>? select = null)
         : this(stream, fields, new PageContent(new WorstFindings(MostFindings), new CoverageCollector(MostSpans)), new PageSegments(select, MostSegments))
     {

@@ -5,8 +5,8 @@ using Parquet.Meta;
 namespace SegmentPipeline.Reports;
 
 /// <summary>Says in a file what its columns stand for.</summary>
-/// <remarks>Parquet.Net derives that from the types of the fields alone, so this reaches for the list in which it keeps it: a private field, of
-/// the one version that is asked for; every test of this format fails if another has none.</remarks>
+/// <remarks>Parquet.Net derives that from the types of the fields alone, so this reaches for the list in which it keeps it: a private
+/// field, of the one version that is asked for; every test of this format fails if another has none.</remarks>
 internal static class SchemaDeclaration
 {
     /// <summary>Declares every column. Call it while a group is open, before the file ends.</summary>

@@ -4,7 +4,8 @@ using Parquet.Schema;
 
 namespace SegmentPipeline.Reports;
 
-/// <summary>A column of words and names, which strangers may have chosen: control characters are written as <see cref="VisibleText"/> does.</summary>
+/// <summary>A column of words and names, which strangers may have chosen: control characters are written as <see cref="VisibleText"/>
+/// does.</summary>
 /// <remarks>Written as bytes, of which Parquet.Net makes no statistics. Of text it would compare UTF-16, where readers take the order of
 /// UTF-8 for granted and pass over rows that they should find.</remarks>
 internal sealed class TextColumn(string name, Func<AuditRecord, string?> valueOf) : TableColumn(new DataField(name, typeof(byte[]), isNullable: true))

@@ -76,7 +76,8 @@ internal sealed class ArchiveLoop
         }
     }
 
-    /// <summary>Says at once, and not first when the archive is due, that it could not be audited. It goes on all the same: the disk may yet be mounted.</summary>
+    /// <summary>Says at once, and not first when the archive is due, that it could not be audited. It goes on all the same: the disk may
+    /// yet be mounted.</summary>
     /// <returns>Whether nothing has been said so far. A slow disk holds up nothing else.</returns>
     private async Task<bool> ProbeAsync(CancellationToken cancellationToken)
     {

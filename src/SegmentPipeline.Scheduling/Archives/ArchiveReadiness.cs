@@ -18,8 +18,8 @@ public sealed class ArchiveReadiness
         _clock = clock;
     }
 
-    /// <summary>What stands in the way of an audit, archive by archive: a root that is not there or not an archive, or not the ledger's; a ledger or a report that cannot be
-    /// written.</summary>
+    /// <summary>What stands in the way of an audit, archive by archive: a root that is not there or not an archive, or not the ledger's; a
+    /// ledger or a report that cannot be written.</summary>
     /// <returns>Names of archives and causes; empty if all could be audited.</returns>
     public IReadOnlyList<(string Archive, string Cause)> Causes()
     {
@@ -40,7 +40,8 @@ public sealed class ArchiveReadiness
         ? CauseOf(archive, _clock)
         : throw new ArgumentException($"there is no archive '{name}'", nameof(name));
 
-    /// <summary>What stands in the way of an audit of one archive, on a thread of its own; that the disk does not answer, if it does not in time.</summary>
+    /// <summary>What stands in the way of an audit of one archive, on a thread of its own; that the disk does not answer, if it does not in
+    /// time.</summary>
     internal static async Task<string?> CauseInTimeAsync(ScheduledArchive archive, TimeProvider clock, CancellationToken cancellationToken)
     {
         try

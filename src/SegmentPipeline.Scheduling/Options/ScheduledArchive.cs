@@ -10,8 +10,8 @@ public sealed class ScheduledArchive
     /// <value>None; an archive must have one.</value>
     public string? Name { get; set; }
 
-    /// <summary>What is audited, how, how long that may take, and with which ledger; without one it is <c>NAME.db</c>. Its report is not written, but
-    /// those of <see cref="Reports"/>.</summary>
+    /// <summary>What is audited, how, how long that may take, and with which ledger; without one it is <c>NAME.db</c>. Its report is not
+    /// written, but those of <see cref="Reports"/>.</summary>
     /// <value>What the section <c>pipeline</c> says.</value>
     public PipelineOptions Audit { get; set; } = new();
 

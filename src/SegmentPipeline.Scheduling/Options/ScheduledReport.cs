@@ -5,7 +5,8 @@ namespace SegmentPipeline.Scheduling;
 /// <summary>A report that is written after each audit of an archive.</summary>
 public sealed class ScheduledReport
 {
-    /// <summary>How it is written: <see cref="ReportFormat.Ndjson"/>, <see cref="ReportFormat.Json"/> or <see cref="ReportFormat.Csv"/>.</summary>
+    /// <summary>How it is written: <see cref="ReportFormat.Ndjson"/>, <see cref="ReportFormat.Json"/> or
+    /// <see cref="ReportFormat.Csv"/>.</summary>
     /// <value><see cref="ReportFormat.Ndjson"/>.</value>
     public ReportFormat Format { get; set; } = ReportFormat.Ndjson;
 

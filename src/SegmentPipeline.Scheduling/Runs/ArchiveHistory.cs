@@ -3,7 +3,8 @@ using SegmentPipeline.Ledger;
 
 namespace SegmentPipeline.Scheduling;
 
-/// <summary>What the ledgers of scheduled archives know. Reads files, also while an audit writes to them; call it where that may take a while.</summary>
+/// <summary>What the ledgers of scheduled archives know. Reads files, also while an audit writes to them; call it where that may take a
+/// while.</summary>
 public sealed class ArchiveHistory
 {
     private readonly IOptions<ServeOptions> _options;
@@ -52,7 +53,8 @@ public sealed class ArchiveHistory
     /// <summary>Findings of an archive with their life spans: kind by kind, the open ones first, each by start.</summary>
     /// <param name="name">Name of the archive.</param>
     /// <param name="filter">Which.</param>
-    /// <param name="skip">How many to pass over; what is passed over is read. The filter's <see cref="LedgerFindingFilter.After"/> costs nothing.</param>
+    /// <param name="skip">How many to pass over; what is passed over is read. The filter's <see cref="LedgerFindingFilter.After"/> costs
+    /// nothing.</param>
     /// <param name="most">How many at most.</param>
     /// <returns>The findings; none if it has never been audited.</returns>
     /// <exception cref="ArgumentException">No archive has that name.</exception>

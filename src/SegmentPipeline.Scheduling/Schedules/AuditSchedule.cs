@@ -3,11 +3,13 @@ using Microsoft.Extensions.Options;
 
 namespace SegmentPipeline.Scheduling;
 
-/// <summary>Audits the archives of <see cref="ServeOptions"/> when they are due. A singleton of the host, running from its start to its stop.</summary>
+/// <summary>Audits the archives of <see cref="ServeOptions"/> when they are due. A singleton of the host, running from its start to its
+/// stop.</summary>
 /// <remarks>
 /// Runs of one archive never overlap: what is due while a run goes on is skipped, and that is logged. Occurrences that were missed while no
 /// host was running make one run at the start, and a run that was cut off goes on then. A run that fails is logged, and the archive is
-/// audited again when it is due next. Stopping the host cancels what runs, within one hour directory; what has been read stays in the ledger.
+/// audited again when it is due next. Stopping the host cancels what runs, within one hour directory; what has been read stays in the
+/// ledger.
 /// </remarks>
 public sealed class AuditSchedule : BackgroundService
 {
@@ -31,7 +33,8 @@ public sealed class AuditSchedule : BackgroundService
 
     /// <summary>Asks for an audit now, or as soon as there is room for it.</summary>
     /// <param name="name">Name of the archive.</param>
-    /// <returns>The exit code that the run will have, cancelled if the host stops first; null if one is under way or asked for already.</returns>
+    /// <returns>The exit code that the run will have, cancelled if the host stops first; null if one is under way or asked for
+    /// already.</returns>
     /// <exception cref="ArgumentException">No archive has that name.</exception>
     public Task<int>? TryStart(string name)
     {

@@ -5,8 +5,9 @@ namespace SegmentPipeline.Scheduling;
 
 /// <summary>When an archive is due: a cron expression read by the clock of a time zone.</summary>
 /// <remarks>Where summer time skips the hour of an occurrence, it takes place when the skipped hour ends; where an hour comes twice, an
-/// occurrence at a fixed time takes place once, one of an interval (<c>*</c>, <c>-</c>, <c>/</c> in minutes or hours) both times. Day and weekday are
-/// those of crontab(5): if both are restricted, either of them makes an occurrence; if one begins with <c>*</c> or is <c>?</c>, both must fit.</remarks>
+/// occurrence at a fixed time takes place once, one of an interval (<c>*</c>, <c>-</c>, <c>/</c> in minutes or hours) both times. Day and
+/// weekday are those of crontab(5): if both are restricted, either of them makes an occurrence; if one begins with <c>*</c> or is <c>?</c>,
+/// both must fit.</remarks>
 internal sealed class CronSchedule
 {
     private const string Every = "*";
@@ -23,7 +24,8 @@ internal sealed class CronSchedule
         _zone = zone;
     }
 
-    /// <summary>Reads five fields (minute, hour, day, month, weekday), six with seconds before them, or a word such as <c>@daily</c>.</summary>
+    /// <summary>Reads five fields (minute, hour, day, month, weekday), six with seconds before them, or a word such as
+    /// <c>@daily</c>.</summary>
     /// <returns>Whether it is an expression that comes due; if not, <paramref name="cause"/> says why not.</returns>
     internal static bool TryParse(string text, TimeZoneInfo zone, [NotNullWhen(true)] out CronSchedule? schedule, [NotNullWhen(false)] out string? cause)
     {
@@ -55,8 +57,8 @@ internal sealed class CronSchedule
         return first;
     }
 
-    /// <summary>The expressions any of which makes an occurrence: two if day and weekday are both restricted, since one expression of Cronos asks
-    /// for both.</summary>
+    /// <summary>The expressions any of which makes an occurrence: two if day and weekday are both restricted, since one expression of
+    /// Cronos asks for both.</summary>
     private static IEnumerable<CronExpression> AlternativesOf(string text)
     {
         var fields = text.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries);

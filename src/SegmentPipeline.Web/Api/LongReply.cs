@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace SegmentPipeline.Web;
 
-/// <summary>An answer in JSON that may become long. A short one is sent whole, with its length; of a longer one each part is sent before the next is made, so that
-/// memory does not grow with it.</summary>
+/// <summary>An answer in JSON that may become long. A short one is sent whole, with its length; of a longer one each part is sent before
+/// the next is made, so that memory does not grow with it.</summary>
 internal sealed class LongReply(HttpContext context) : IDisposable
 {
     private const int MostHeld = 256 * 1024;

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace SegmentPipeline.Web;
 
-/// <summary>Turns whatever goes wrong behind it into problem documents: errors of the request, of the ledger, and defects, which are logged and
-/// not shown.</summary>
+/// <summary>Turns whatever goes wrong behind it into problem documents: errors of the request, of the ledger, and defects, which are logged
+/// and not shown.</summary>
 internal sealed class ProblemReplies(RequestDelegate next, ILogger log)
 {
     internal async Task InvokeAsync(HttpContext context)
@@ -30,7 +30,8 @@ internal sealed class ProblemReplies(RequestDelegate next, ILogger log)
         if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null }) await TellAsync(context).ConfigureAwait(false);
     }
 
-    /// <summary>Whether something went wrong because the connection has ended: the client left, or the host, which stops or needs the place, has ended it.</summary>
+    /// <summary>Whether something went wrong because the connection has ended: the client left, or the host, which stops or needs the
+    /// place, has ended it.</summary>
     private static bool IsOfTheConnection(Exception fault, HttpContext context) =>
         fault is ConnectionAbortedException or ConnectionResetException
         || (fault is OperationCanceledException or IOException && (context.RequestAborted.IsCancellationRequested || fault.GetBaseException() is ConnectionAbortedException or ConnectionResetException));

@@ -5,7 +5,8 @@ using SegmentPipeline.Ledger;
 
 namespace SegmentPipeline.Web;
 
-/// <summary>What stands behind the question mark of an address, read strictly: an unknown or repeated key is a problem, not a guess.</summary>
+/// <summary>What stands behind the question mark of an address, read strictly: an unknown or repeated key is a problem, not a
+/// guess.</summary>
 internal sealed class Query
 {
     private readonly IQueryCollection _values;

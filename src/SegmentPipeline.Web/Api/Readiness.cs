@@ -2,7 +2,8 @@ using SegmentPipeline.Scheduling;
 
 namespace SegmentPipeline.Web;
 
-/// <summary>Whether the archives of the schedule could be audited now. One whose disk hangs keeps nobody from hearing of the others.</summary>
+/// <summary>Whether the archives of the schedule could be audited now. One whose disk hangs keeps nobody from hearing of the
+/// others.</summary>
 internal sealed class Readiness(ArchiveReadiness readiness, AuditSchedule schedule, TimeProvider clock)
 {
     private readonly ReadinessProbe[] _probes = [.. schedule.Archives.Select(archive => new ReadinessProbe(archive.Name, readiness.CauseOf, clock))];

@@ -1,7 +1,7 @@
 namespace SegmentPipeline.Web;
 
-/// <summary>Asks whether one archive could be audited, once at a time for all who want to know. A disk that hangs costs one thread, and the first who asks
-/// his patience: whoever asks later is told at once.</summary>
+/// <summary>Asks whether one archive could be audited, once at a time for all who want to know. A disk that hangs costs one thread, and the
+/// first who asks his patience: whoever asks later is told at once.</summary>
 internal sealed class ReadinessProbe(string archive, Func<string, string?> ask, TimeProvider clock)
 {
     /// <summary>How long the disk may take. Whoever balances loads or watches hosts waits little longer.</summary>

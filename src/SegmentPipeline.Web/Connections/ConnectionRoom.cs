@@ -2,8 +2,9 @@ using Microsoft.AspNetCore.Connections;
 
 namespace SegmentPipeline.Web;
 
-/// <summary>Room for so many connections. Whoever comes when there is none left gets the place of another: of the one that has been without a request for longest, or else of
-/// the one whose request has lasted longest. So no number of idle clients and slow readers keeps out one who asks for health or metrics.</summary>
+/// <summary>Room for so many connections. Whoever comes when there is none left gets the place of another: of the one that has been without
+/// a request for longest, or else of the one whose request has lasted longest. So no number of idle clients and slow readers keeps out one
+/// who asks for health or metrics.</summary>
 /// <param name="most">How many there is room for.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class ConnectionRoom(int most, TimeProvider clock)

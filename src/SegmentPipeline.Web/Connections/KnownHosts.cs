@@ -7,9 +7,10 @@ using SegmentPipeline.Scheduling;
 
 namespace SegmentPipeline.Web;
 
-/// <summary>By which names requests may call this host. One that listens on loopback only goes by the names of loopback and those of <see cref="ServeOptions.Hosts"/>;
-/// one that others can reach by every name, unless it has been given some.</summary>
-/// <remarks>The framework's own filter of hosts knows no ranges of addresses, and a host that has not set it takes every name. Where it has been set, it has decided.</remarks>
+/// <summary>By which names requests may call this host. One that listens on loopback only goes by the names of loopback and those of
+/// <see cref="ServeOptions.Hosts"/>; one that others can reach by every name, unless it has been given some.</summary>
+/// <remarks>The framework's own filter of hosts knows no ranges of addresses, and a host that has not set it takes every name. Where it has
+/// been set, it has decided.</remarks>
 internal sealed class KnownHosts(IOptions<ServeOptions> serve, IOptions<HostFilteringOptions> filter, IServer server)
 {
     private readonly Lazy<bool> _isFilteredBefore = new(() => filter.Value.AllowedHosts is { Count: > 0 } names && !names.Contains("*"));

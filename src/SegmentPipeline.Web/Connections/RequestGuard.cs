@@ -4,8 +4,8 @@ using SegmentPipeline.Hosting;
 
 namespace SegmentPipeline.Web;
 
-/// <summary>What stands before every address, in whatever host it is mapped: requests are timed, what goes wrong becomes a problem document, and
-/// neither names that the host does not go by nor pages of other sites get through.</summary>
+/// <summary>What stands before every address, in whatever host it is mapped: requests are timed, what goes wrong becomes a problem
+/// document, and neither names that the host does not go by nor pages of other sites get through.</summary>
 internal sealed class RequestGuard(KnownHosts hosts, OperationTimers timers, ILoggerFactory logs)
 {
     private readonly ILogger _log = logs.CreateLogger(Log.Category);

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace SegmentPipeline.Web;
 
-/// <summary>Answers with a copy of the metrics. Their exporter collects nothing new while somebody still reads from it, so a slow reader of its own buffer would hold up
-/// everybody else.</summary>
+/// <summary>Answers with a copy of the metrics. Their exporter collects nothing new while somebody still reads from it, so a slow reader of
+/// its own buffer would hold up everybody else.</summary>
 internal sealed class CopiedMetrics(RequestDelegate next, CopiesUnderWay copies)
 {
     internal async Task InvokeAsync(HttpContext context)

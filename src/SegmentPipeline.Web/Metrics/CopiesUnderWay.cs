@@ -1,6 +1,7 @@
 namespace SegmentPipeline.Web;
 
-/// <summary>Keeps the copies that slow readers have not yet taken within bounds: when they grow too large together, those that have been read for longest are broken off.</summary>
+/// <summary>Keeps the copies that slow readers have not yet taken within bounds: when they grow too large together, those that have been
+/// read for longest are broken off.</summary>
 /// <param name="mostBytes">How large they may be together.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class CopiesUnderWay(long mostBytes, TimeProvider clock)

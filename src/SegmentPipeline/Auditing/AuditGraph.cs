@@ -4,8 +4,8 @@ namespace SegmentPipeline;
 
 /// <summary>A running audit: plans it, sends the hours down its line, and hands out the steps that come of them.</summary>
 /// <remarks>
-/// The last stage counts the hours, and the audit fails if not as many arrive as were sent. A fault anywhere stops all, and whoever reads the steps is told, also when the
-/// caller cancels: nobody can take a broken audit for a finished one.
+/// The last stage counts the hours, and the audit fails if not as many arrive as were sent. A fault anywhere stops all, and whoever reads
+/// the steps is told, also when the caller cancels: nobody can take a broken audit for a finished one.
 /// </remarks>
 #pragma warning disable CA1001 // A token source without a timer, a link or a wait handle has nothing to release.
 internal sealed class AuditGraph
@@ -117,7 +117,8 @@ internal sealed class AuditGraph
         }
     }
 
-    /// <summary>The first fault in the order of the stages, unwrapped; else the caller's cancellation; else what the run met itself.</summary>
+    /// <summary>The first fault in the order of the stages, unwrapped; else the caller's cancellation; else what the run met
+    /// itself.</summary>
     private Exception FirstFault(Exception met)
     {
         var fault = _line.Blocks.Select(block => block.Completion.Exception?.Flatten().InnerExceptions[0]).FirstOrDefault(found => found is not null);

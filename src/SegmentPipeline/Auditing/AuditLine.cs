@@ -2,20 +2,22 @@ using System.Threading.Tasks.Dataflow;
 
 namespace SegmentPipeline;
 
-/// <summary>The line that an audit's data takes, block by block: hours → recall → list → parse → select → reread → stitch → remember → report. An audit without a memory has
-/// no recall, reread and remember.</summary>
+/// <summary>The line that an audit's data takes, block by block: hours → recall → list → parse → select → reread → stitch → remember →
+/// report. An audit without a memory has no recall, reread and remember.</summary>
 /// <remarks>
-/// One message is one hour, or several that follow one another if they hold little; the end of a stream counts as an hour. Each message gives exactly one output. Every block
-/// is bounded, so a slow reader slows the disk, and order is kept from end to end. All blocks share one scheduler, so no more than the context's parallelism run at once; while
-/// the disk makes the audit wait, threads of their own recall, list and size hours ahead.
+/// One message is one hour, or several that follow one another if they hold little; the end of a stream counts as an hour. Each message
+/// gives exactly one output. Every block is bounded, so a slow reader slows the disk, and order is kept from end to end. All blocks share
+/// one scheduler, so no more than the context's parallelism run at once; while the disk makes the audit wait, threads of their own recall,
+/// list and size hours ahead.
 /// </remarks>
 internal sealed class AuditLine
 {
     /// <summary>After so many the thread goes back to the pool, where others of the host may be waiting for it.</summary>
     private const int MostMessagesInARow = 2;
 
-    /// <summary>How many messages are listed ahead while the disk makes the audit wait. Here, 2.1 million names that no cache holds are listed in 1.00 of the time that one directory
-    /// at once takes; with 2, 4, 8, 16, 32, 64 at once in 0.49, 0.31, 0.24, 0.20, 0.19, 0.16.</summary>
+    /// <summary>How many messages are listed ahead while the disk makes the audit wait. Here, 2.1 million names that no cache holds are
+    /// listed in 1.00 of the time that one directory at once takes; with 2, 4, 8, 16, 32, 64 at once in 0.49, 0.31, 0.24, 0.20, 0.19,
+    /// 0.16.</summary>
     private const int MostListedAhead = 32;
 
     /// <summary>How many messages have their sizes asked ahead: an hour's take a fifth of its listing.</summary>
@@ -104,7 +106,8 @@ internal sealed class AuditLine
         return sent + message.Count;
     }
 
-    /// <summary>A block that has taken all of its input does not notice a cancellation while it waits to hand on its output: whatever is left goes nowhere.</summary>
+    /// <summary>A block that has taken all of its input does not notice a cancellation while it waits to hand on its output: whatever is
+    /// left goes nowhere.</summary>
     internal void Drain()
     {
         Drain<AheadWork<HourBatch[]>>();

@@ -2,8 +2,8 @@ using System.Threading.Tasks.Dataflow;
 
 namespace SegmentPipeline;
 
-/// <summary>The steps of an audit as a block that a host links into its own dataflow. When the last block that it was linked to has ended, nobody takes steps any more:
-/// the audit stops.</summary>
+/// <summary>The steps of an audit as a block that a host links into its own dataflow. When the last block that it was linked to has ended,
+/// nobody takes steps any more: the audit stops.</summary>
 #pragma warning disable CA1001 // A token source without a timer, a link or a wait handle has nothing to release.
 internal sealed class AuditSource(int boundedCapacity) : ISourceBlock<HourAudit>
 #pragma warning restore CA1001
@@ -42,7 +42,8 @@ internal sealed class AuditSource(int boundedCapacity) : ISourceBlock<HourAudit>
     public bool ReserveMessage(DataflowMessageHeader messageHeader, ITargetBlock<HourAudit> target) =>
         ((ISourceBlock<HourAudit>)_steps).ReserveMessage(messageHeader, target);
 
-    /// <summary>Stops the audit, and drops the steps that nobody has taken. After the end of the audit, with all steps taken, this changes nothing.</summary>
+    /// <summary>Stops the audit, and drops the steps that nobody has taken. After the end of the audit, with all steps taken, this changes
+    /// nothing.</summary>
     private void Leave(Exception why)
     {
         _left.Cancel();

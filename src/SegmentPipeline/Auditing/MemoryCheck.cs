@@ -1,12 +1,14 @@
 namespace SegmentPipeline;
 
-/// <summary>Finds hours of which what is remembered is damaged, reads again hours that are said not to have changed, and compares them with what is remembered.</summary>
+/// <summary>Finds hours of which what is remembered is damaged, reads again hours that are said not to have changed, and compares them with
+/// what is remembered.</summary>
 internal sealed class MemoryCheck(AuditMemory memory, RecallStage recall, HourReading reading, SpareBatches spare, DiskThreads disk)
 {
     /// <summary>How many hours are held with all their names while they are compared.</summary>
     private const int HoursAtOnce = 64;
 
-    /// <summary>Whether no checked hour was other than it is remembered. Else nothing remembered can be relied on; an hour whose memory is damaged says nothing of others.</summary>
+    /// <summary>Whether no checked hour was other than it is remembered. Else nothing remembered can be relied on; an hour whose memory is
+    /// damaged says nothing of others.</summary>
     internal bool IsReliable { get; private set; } = true;
 
     /// <summary>Looks at all hours of a plan.</summary>

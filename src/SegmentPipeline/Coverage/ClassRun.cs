@@ -1,8 +1,8 @@
 namespace SegmentPipeline;
 
 /// <summary>Joins the pieces of a window's classes, told in time order without a gap, into maximal ranges, and adds them up.</summary>
-/// <remarks>What is missing is always told in one piece, up to the segment that ends it, and passed on at once, while that segment and the one before are
-/// at hand.</remarks>
+/// <remarks>What is missing is always told in one piece, up to the segment that ends it, and passed on at once, while that segment and the
+/// one before are at hand.</remarks>
 /// <param name="unreadable">The hours that could not be read: what is missing there is unknown.</param>
 /// <param name="ended">Told of each maximal range.</param>
 internal sealed class ClassRun(UnreadableRanges unreadable, Action<TimeRange, CoverageClass> ended)

@@ -1,7 +1,9 @@
 namespace SegmentPipeline;
 
-/// <summary>The timeline of one stream over all its hours: takes them in time order and gives the stream's records in the order of the report.</summary>
-/// <remarks>Source: semantics §4. What it keeps is bounded by the findings of the longest range that is still open, not by segments.</remarks>
+/// <summary>The timeline of one stream over all its hours: takes them in time order and gives the stream's records in the order of the
+/// report.</summary>
+/// <remarks>Source: semantics §4. What it keeps is bounded by the findings of the longest range that is still open, not by
+/// segments.</remarks>
 internal sealed class StreamTimeline
 {
     private readonly StreamPlan _plan;

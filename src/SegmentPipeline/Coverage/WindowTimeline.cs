@@ -70,7 +70,8 @@ internal sealed class WindowTimeline
         while (_run.FirstOpenHour is { } open && open.End <= _sweep.Certain) NoteFirstHour();
     }
 
-    /// <summary>The earliest moment at which a further record may start, given that hours up to <paramref name="read"/> have been taken.</summary>
+    /// <summary>The earliest moment at which a further record may start, given that hours up to <paramref name="read"/> have been
+    /// taken.</summary>
     internal Timestamp FirstUncertain(Timestamp read)
     {
         var uncertain = Timestamp.Min(Timestamp.Min(read, _sweep.Certain), _run.OpenStart);

@@ -1,8 +1,9 @@
 namespace SegmentPipeline;
 
-/// <summary>Finds the class of a moment and its maximal range, as an audit of all hours would, but reads outwards from the moment and only as far as what
-/// lies further away can change nothing.</summary>
-/// <remarks>Source: semantics §4. A segment lasts an hour at most, so an hour reaches into the next and no further; a closed gap adds the tolerance.</remarks>
+/// <summary>Finds the class of a moment and its maximal range, as an audit of all hours would, but reads outwards from the moment and only
+/// as far as what lies further away can change nothing.</summary>
+/// <remarks>Source: semantics §4. A segment lasts an hour at most, so an hour reaches into the next and no further; a closed gap adds the
+/// tolerance.</remarks>
 internal sealed class CoverageSearch
 {
     /// <summary>More than between any two hours that can be named.</summary>
@@ -84,8 +85,8 @@ internal sealed class CoverageSearch
         return around;
     }
 
-    /// <summary>Hours not read yet may cover up to an hour more, and close a gap after that. If they select nothing at all, the window begins with
-    /// what has been read, where its edge may close a gap.</summary>
+    /// <summary>Hours not read yet may cover up to an hour more, and close a gap after that. If they select nothing at all, the window
+    /// begins with what has been read, where its edge may close a gap.</summary>
     private bool IsCertainBefore(Timestamp start, Timestamp firstStart)
     {
         if (_first == 0) return true;
@@ -93,7 +94,8 @@ internal sealed class CoverageSearch
         return start > Timestamp.Max(reach, firstStart).AddMicroseconds(_tolerance);
     }
 
-    /// <summary>Hours not read yet may close a gap before them. If they select nothing at all, the window ends with what has been read, if not before.</summary>
+    /// <summary>Hours not read yet may close a gap before them. If they select nothing at all, the window ends with what has been read, if
+    /// not before.</summary>
     private bool IsCertainAfter(Timestamp end, Timestamp greatestEnd)
     {
         if (_next == _hours.Count) return true;

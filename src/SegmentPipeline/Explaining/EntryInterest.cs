@@ -1,7 +1,7 @@
 namespace SegmentPipeline;
 
-/// <summary>Which entries matter to a moment: those that contain it, those that start between two bounds, and bad names that might have been the one
-/// that is absent.</summary>
+/// <summary>Which entries matter to a moment: those that contain it, those that start between two bounds, and bad names that might have
+/// been the one that is absent.</summary>
 /// <param name="Moment">The moment.</param>
 /// <param name="From">The first start that matters.</param>
 /// <param name="To">The last start that matters.</param>
@@ -20,7 +20,8 @@ internal sealed record EntryInterest(Timestamp Moment, Timestamp From, Timestamp
         return start <= Moment && Moment < end;
     }
 
-    /// <summary>A bad name that says where it starts matters if it starts between the bounds; another one might have been the absent one if it lies in their hours.</summary>
+    /// <summary>A bad name that says where it starts matters if it starts between the bounds; another one might have been the absent one if
+    /// it lies in their hours.</summary>
     internal bool TakesBadName(Hour hour, Timestamp? start) =>
         start is null ? WantsBadNames && Timestamp.Min(From, Moment).Hour <= hour && hour <= LastHour : Takes(start, null);
 }

@@ -1,8 +1,8 @@
 namespace SegmentPipeline;
 
 /// <summary>What one hour covers: its selected segments without names, those of one kind joined where they are contiguous.</summary>
-/// <remarks>A gap within the tolerance between two segments of a kind is closed in every layer that has the kind, whatever else there is, so joining
-/// them changes no layer (semantics §4).</remarks>
+/// <remarks>A gap within the tolerance between two segments of a kind is closed in every layer that has the kind, whatever else there is,
+/// so joining them changes no layer (semantics §4).</remarks>
 internal sealed class HourCover
 {
     private readonly List<(TimeRange Range, SegmentKind Kind)> _pieces = [];

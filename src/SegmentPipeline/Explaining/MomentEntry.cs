@@ -22,7 +22,8 @@ public sealed record MomentEntry
     /// <summary>Its kind; null if its name is not that of a segment.</summary>
     public SegmentKind? Kind { get; init; }
 
-    /// <summary>Whether it has no content, as the hash in its name says, although its kind is full or suspect: it counts as partial.</summary>
+    /// <summary>Whether it has no content, as the hash in its name says, although its kind is full or suspect: it counts as
+    /// partial.</summary>
     public bool IsEmpty { get; init; }
 
     /// <summary>Its size, if a choice asked for it.</summary>

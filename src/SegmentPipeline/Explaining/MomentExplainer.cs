@@ -86,7 +86,8 @@ internal sealed class MomentExplainer(
         return last.SinceEpoch - (long)first.SinceEpoch + 1 - plan.Hours.Count(hour => first <= hour && hour <= last);
     }
 
-    /// <summary>What could not be read and might have changed the answer: hours further from the range than a segment is long could not.</summary>
+    /// <summary>What could not be read and might have changed the answer: hours further from the range than a segment is long could
+    /// not.</summary>
     private static List<UnreadableFinding> UnreadableOf(
         StreamPlan plan, TimeRange? range, CoverageSearch search, IReadOnlyList<UnreadableFinding> others)
     {

@@ -34,16 +34,19 @@ public sealed record MomentExplanation
     /// <summary>The selected segments that contain the moment, in time order.</summary>
     public required IReadOnlyList<Segment> Touching { get; init; }
 
-    /// <summary>The last selected segment, in time order, that starts and ends by the moment; by the start of the range if that is missing. Null if none was read.</summary>
+    /// <summary>The last selected segment, in time order, that starts and ends by the moment; by the start of the range if that is missing.
+    /// Null if none was read.</summary>
     public Segment? Before { get; init; }
 
-    /// <summary>The first selected segment that starts after the moment; at or after the end of the range if that is missing. Null if none was read.</summary>
+    /// <summary>The first selected segment that starts after the moment; at or after the end of the range if that is missing. Null if none
+    /// was read.</summary>
     public Segment? After { get; init; }
 
     /// <summary>The segment by which the playable sequence of the moment's hour plays it; null if it does not.</summary>
     public Segment? PlayedBy { get; init; }
 
-    /// <summary>The hole of that sequence in which the moment lies; null if there is none. With neither, it lies in a gap within the tolerance.</summary>
+    /// <summary>The hole of that sequence in which the moment lies; null if there is none. With neither, it lies in a gap within the
+    /// tolerance.</summary>
     public SequenceHole? SequenceHole { get; init; }
 
     /// <summary>Those of <see cref="Touching"/> that this sequence skips, because they overlap what it plays.</summary>

@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace SegmentPipeline;
 
-/// <summary>Where a moment lies as seen from the window of a stream, which reaches from its first selected start to its greatest selected end.</summary>
+/// <summary>Where a moment lies as seen from the window of a stream, which reaches from its first selected start to its greatest selected
+/// end.</summary>
 /// <remarks>Source: semantics §4, the window of an audit that is given none.</remarks>
 [JsonConverter(typeof(WordJsonConverter<MomentPlace>))]
 public enum MomentPlace : byte

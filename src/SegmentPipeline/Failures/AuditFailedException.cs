@@ -1,6 +1,7 @@
 namespace SegmentPipeline;
 
-/// <summary>An audit or a selection cannot be had, or cannot be trusted. The message says what was attempted, on which path, and what to do.</summary>
+/// <summary>An audit or a selection cannot be had, or cannot be trusted. The message says what was attempted, on which path, and what to
+/// do.</summary>
 public class AuditFailedException : Exception
 {
     /// <summary>Makes a failure with its message and what caused it.</summary>

@@ -23,7 +23,8 @@ internal ref struct FactsReader(ReadOnlySpan<byte> bytes)
         throw new FormatException("a number has no end");
     }
 
-    /// <summary>A number that counts something of which each takes at least a byte, or measures something below <paramref name="most"/>.</summary>
+    /// <summary>A number that counts something of which each takes at least a byte, or measures something below
+    /// <paramref name="most"/>.</summary>
     internal int ReadNumber(int most)
     {
         var number = ReadNumber();

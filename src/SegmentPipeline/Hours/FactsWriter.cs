@@ -2,7 +2,8 @@ using System.Buffers;
 
 namespace SegmentPipeline;
 
-/// <summary>Writes numbers and names one after another: numbers seven bits a byte, least first, names behind their length. Its room is lent until <see cref="Finish"/>.</summary>
+/// <summary>Writes numbers and names one after another: numbers seven bits a byte, least first, names behind their length. Its room is lent
+/// until <see cref="Finish"/>.</summary>
 /// <param name="likelyLength">How much is likely to be written; room for more is made.</param>
 internal ref struct FactsWriter(int likelyLength)
 {

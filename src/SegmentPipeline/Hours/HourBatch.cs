@@ -74,7 +74,8 @@ internal sealed class HourBatch
     /// <summary>Entries of which could not be told what they are, and files that could not be sized although a choice needed it.</summary>
     internal List<UnreadableFinding> Unreadable { get; } = [];
 
-    /// <summary>Whether time of the hour that no segment covers is unknown: it could not be listed, or not every entry of it could be told.</summary>
+    /// <summary>Whether time of the hour that no segment covers is unknown: it could not be listed, or not every entry of it could be
+    /// told.</summary>
     internal bool HidesTime => Outcome.Status == ReadStatus.Failed || Fates.Unreadable > 0;
 
     /// <summary>Whether there is no such directory, or none any more.</summary>
@@ -138,7 +139,8 @@ internal sealed class HourBatch
         Empties.Clear();
     }
 
-    /// <summary>Whether the hour, recalled, must be read after all: a place inside one of its runs matters, where no segment is remembered.</summary>
+    /// <summary>Whether the hour, recalled, must be read after all: a place inside one of its runs matters, where no segment is
+    /// remembered.</summary>
     /// <param name="greatestEnd">How far the segments of earlier hours reach; null if there are none.</param>
     /// <param name="window">The window; its end may be the latest possible one.</param>
     /// <param name="toleranceMicroseconds">The tolerance.</param>

@@ -2,14 +2,15 @@ namespace SegmentPipeline;
 
 /// <summary>What is remembered of one hour directory: enough to audit it again without reading it.</summary>
 /// <param name="Fingerprint">Identity and times of the directory, asked before it was read.</param>
-/// <param name="IsTrusted">Whether an equal fingerprint means that nothing has changed. False for a directory that changed less than two seconds
-/// before it was read, and for one whose facts do not all stand in its names.</param>
-/// <param name="Facts">Fates, segments at the ends of unbroken runs, bad names. Opaque, of its own version; some hundred bytes for a usual hour.</param>
+/// <param name="IsTrusted">Whether an equal fingerprint means that nothing has changed. False for a directory that changed less than two
+/// seconds before it was read, and for one whose facts do not all stand in its names.</param>
+/// <param name="Facts">Fates, segments at the ends of unbroken runs, bad names. Opaque, of its own version; some hundred bytes for a usual
+/// hour.</param>
 /// <param name="Names">The names of all selected segments, packed. Opaque, of its own version; about 37 bytes a segment.</param>
 public sealed record HourDigest(DirectoryFingerprint Fingerprint, bool IsTrusted, ReadOnlyMemory<byte> Facts, ReadOnlyMemory<byte> Names)
 {
-    /// <summary>As whom the hour was read: a number that stands for a user with all groups and capabilities. Whoever is another is asked whether he may read the
-    /// directory before the hour is recalled for him.</summary>
+    /// <summary>As whom the hour was read: a number that stands for a user with all groups and capabilities. Whoever is another is asked
+    /// whether he may read the directory before the hour is recalled for him.</summary>
     /// <value>0: no telling.</value>
     public long Reader { get; init; }
 

@@ -17,7 +17,8 @@ public interface IHourMemory
     /// <param name="hour">The hour.</param>
     bool IsDueForCheck(StreamId stream, Hour hour);
 
-    /// <summary>Whether what was remembered of an hour is damaged. It is then read anew, and a <see cref="StaleLedgerFinding"/> says so. Asked of every hour, with
+    /// <summary>Whether what was remembered of an hour is damaged. It is then read anew, and a <see cref="StaleLedgerFinding"/> says so.
+    /// Asked of every hour, with
     /// <see cref="IsDueForCheck"/>.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="hour">The hour.</param>

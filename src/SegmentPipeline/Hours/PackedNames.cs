@@ -7,10 +7,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace SegmentPipeline;
 
-/// <summary>The names of an hour's segments in about half of their bytes: what stands before the hash is taken from the name before where it is the same but for
-/// the time, and the hash is 32 bytes instead of 43 characters.</summary>
-/// <remarks>A name is told as the number of bytes that it shares with the end of the one before's head (all before the hash), then the bytes of its head that differ, then the
-/// hash. A hash that is not the text of 32 bytes makes the name stand as it is.</remarks>
+/// <summary>The names of an hour's segments in about half of their bytes: what stands before the hash is taken from the name before where
+/// it is the same but for the time, and the hash is 32 bytes instead of 43 characters.</summary>
+/// <remarks>A name is told as the number of bytes that it shares with the end of the one before's head (all before the hash), then the
+/// bytes of its head that differ, then the hash. A hash that is not the text of 32 bytes makes the name stand as it is.</remarks>
 internal static class PackedNames
 {
     private const int Version = 1;

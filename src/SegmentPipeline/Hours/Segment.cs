@@ -45,20 +45,23 @@ public readonly struct Segment : IEquatable<Segment>
     /// <summary>The file's name; a new string each time. A selected segment's name is always ASCII.</summary>
     public string Name => RawName.ToText(NameUtf8);
 
-    /// <summary>The hash that the name carries: the SHA-256 of the content in URL-safe base64, 43 characters; a new string each time.</summary>
+    /// <summary>The hash that the name carries: the SHA-256 of the content in URL-safe base64, 43 characters; a new string each
+    /// time.</summary>
     public string Hash => RawName.ToText(NameUtf8.Slice(Entry.HashOffset, HashCharacters));
 
-    /// <summary>The file's full path as bytes, from the root of the disk; a new array each time. Names that are not UTF-8 are in it as they are.</summary>
+    /// <summary>The file's full path as bytes, from the root of the disk; a new array each time. Names that are not UTF-8 are in it as they
+    /// are.</summary>
     public ReadOnlyMemory<byte> FullPathUtf8 => _hour.Files.PathOf(NameUtf8);
 
-    /// <summary>The file's full path as it is shown; a new string each time. A byte that is not UTF-8 stands as <c>\xNN</c>: whoever opens the file takes <see cref="FullPathUtf8"/>,
-    /// or asks <see cref="OpenReadAsync"/>.</summary>
+    /// <summary>The file's full path as it is shown; a new string each time. A byte that is not UTF-8 stands as <c>\xNN</c>: whoever opens
+    /// the file takes <see cref="FullPathUtf8"/>, or asks <see cref="OpenReadAsync"/>.</summary>
     public string FullPath => RawName.ToText(_hour.Files.PathOf(NameUtf8));
 
     /// <summary>Where the file lies below its stream, <c>HOUR/NAME</c>; a new string each time.</summary>
     public string Path => $"{Hour}/{Name}";
 
-    /// <summary>Opens the file for reading from its start. Of an archive on a disk the stream is a <see cref="FileStream"/>. The archive must not have been disposed of.</summary>
+    /// <summary>Opens the file for reading from its start. Of an archive on a disk the stream is a <see cref="FileStream"/>. The archive
+    /// must not have been disposed of.</summary>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="IOException">It cannot be opened; it may be gone since it was selected.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>

@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace SegmentPipeline;
 
-/// <summary>The buffers of hours that nothing is done with now, for the next that are read: memory that is touched for the first time costs as much as what is written into it.</summary>
+/// <summary>The buffers of hours that nothing is done with now, for the next that are read: memory that is touched for the first time costs
+/// as much as what is written into it.</summary>
 internal sealed class SpareBatches
 {
     private readonly ConcurrentBag<HourBatch> _spare = [];

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace SegmentPipeline;
 
-/// <summary>How an archive is laid out: where a stream and an hour lie below its root, and which names of an hour are segments and tombstones.</summary>
+/// <summary>How an archive is laid out: where a stream and an hour lie below its root, and which names of an hour are segments and
+/// tombstones.</summary>
 /// <remarks>Source: semantics §1. The one place that joins the parts of a path and knows the endings of names.</remarks>
 internal static class ArchiveLayout
 {
@@ -21,7 +22,8 @@ internal static class ArchiveLayout
     /// <summary>Whether a name is hidden. Hidden names are part of no archive.</summary>
     internal static bool IsHidden(ReadOnlySpan<byte> name) => name[0] == '.';
 
-    /// <summary>What a tombstone of that name withdraws and a segment of that name is known by: the name without its ending, or all of it if it has neither.</summary>
+    /// <summary>What a tombstone of that name withdraws and a segment of that name is known by: the name without its ending, or all of it
+    /// if it has neither.</summary>
     internal static ReadOnlySpan<byte> StemOf(ReadOnlySpan<byte> name)
     {
         if (name.EndsWith(SegmentSuffix)) return name[..^SegmentSuffix.Length];
@@ -52,7 +54,8 @@ internal static class ArchiveLayout
     /// <summary>The place of an entry below its stream, as it is shown: <c>HOUR/NAME</c>.</summary>
     internal static string EntryText(Hour hour, ReadOnlySpan<byte> name) => $"{hour}/{RawName.ToText(name)}";
 
-    /// <summary>Whether text that comes from elsewhere is the name of a segment that may be handed out: it keeps to the grammar and is not temporary.</summary>
+    /// <summary>Whether text that comes from elsewhere is the name of a segment that may be handed out: it keeps to the grammar and is not
+    /// temporary.</summary>
     internal static bool IsNameOfSegment(string name)
     {
         if (!name.EndsWith(SegmentEnding, StringComparison.Ordinal)) return false;

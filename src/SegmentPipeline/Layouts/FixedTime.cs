@@ -34,7 +34,8 @@ internal static class FixedTime
         }
     }
 
-    /// <summary>Joins neighbours three times: digits to pairs, pairs to fours, fours to eight, the first two of which are masked out.</summary>
+    /// <summary>Joins neighbours three times: digits to pairs, pairs to fours, fours to eight, the first two of which are masked
+    /// out.</summary>
     private static uint LastSixDigits(ulong digits)
     {
         unchecked

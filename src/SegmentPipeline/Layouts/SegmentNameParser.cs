@@ -111,7 +111,8 @@ internal static class SegmentNameParser
         return microseconds > MostDurationMicroseconds ? NameFault.DurationTooLong : NameFault.None;
     }
 
-    /// <summary>Microseconds of a fraction's digits, rounded half to even. A whole number of seconds is even, so the fraction alone decides.</summary>
+    /// <summary>Microseconds of a fraction's digits, rounded half to even. A whole number of seconds is even, so the fraction alone
+    /// decides.</summary>
     private static uint RoundedFraction(ReadOnlySpan<byte> digits)
     {
         var kept = Math.Min(digits.Length, 6);

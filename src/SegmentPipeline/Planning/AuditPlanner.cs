@@ -125,7 +125,8 @@ internal sealed class AuditPlanner(IArchiveStore store, AuditRequest request) : 
         }
     }
 
-    /// <summary>Without a single hour nothing can be audited, and most likely the root is one level off, or a disk is not mounted.</summary>
+    /// <summary>Without a single hour nothing can be audited, and most likely the root is one level off, or a disk is not
+    /// mounted.</summary>
     private async Task CheckLevelsAsync(DirectoryLevel level, CancellationToken cancellationToken)
     {
         var isIncomplete = _findings.Concat(_streams.SelectMany(stream => stream.Findings)).Any(finding => finding is UnreadableFinding);

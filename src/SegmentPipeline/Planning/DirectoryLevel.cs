@@ -1,6 +1,7 @@
 namespace SegmentPipeline;
 
-/// <summary>What stands in a directory of the archive's upper levels: directories and other entries, by name bytes. Hidden ones are left out.</summary>
+/// <summary>What stands in a directory of the archive's upper levels: directories and other entries, by name bytes. Hidden ones are left
+/// out.</summary>
 internal sealed class DirectoryLevel
 {
     private DirectoryLevel(ReadOutcome outcome, IReadOnlyList<byte[]> directories, IReadOnlyList<byte[]> others)
@@ -55,7 +56,8 @@ internal sealed class DirectoryLevel
         };
     }
 
-    /// <summary>What could not be told may be a directory unless listing it says that it is none. If that fails too, whoever lists it next finds out why.</summary>
+    /// <summary>What could not be told may be a directory unless listing it says that it is none. If that fails too, whoever lists it next
+    /// finds out why.</summary>
     private static bool MayBeDirectory(ReadOutcome listed) => listed.Status != ReadStatus.Absent;
 
     private static int CompareBytes(byte[] left, byte[] right) => left.AsSpan().SequenceCompareTo(right);

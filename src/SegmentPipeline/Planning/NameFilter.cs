@@ -16,7 +16,8 @@ internal sealed class NameFilter(AuditRequest request)
     internal bool Takes(string channel, string quality, IReadOnlyCollection<string> qualities) =>
         (request.Qualities.Count == 0 || request.Qualities.Any(wanted => Meant(wanted, qualities) == quality)) && ExcludingPattern($"{channel}/{quality}") is null;
 
-    /// <summary>The name that is meant by a text: the one that is shown so, or if there is none, the one that is these very characters.</summary>
+    /// <summary>The name that is meant by a text: the one that is shown so, or if there is none, the one that is these very
+    /// characters.</summary>
     internal static string Meant(string text, IReadOnlyCollection<string> names)
     {
         var shown = RawName.ToText(RawName.Unescape(text));

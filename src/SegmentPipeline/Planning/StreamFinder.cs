@@ -50,7 +50,8 @@ internal sealed class StreamFinder(IArchiveStore store)
         throw await NotFoundAsync(plan.Id, archive, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The bytes of a name in a directory. Text with a <c>\xNN</c> in it means the byte; if there is no such directory, but one that has just these characters, that.</summary>
+    /// <summary>The bytes of a name in a directory. Text with a <c>\xNN</c> in it means the byte; if there is no such directory, but one
+    /// that has just these characters, that.</summary>
     private async ValueTask<byte[]> NameOfAsync(DirectoryPath parent, string text, CancellationToken cancellationToken)
     {
         var meant = RawName.Unescape(text);

@@ -27,8 +27,8 @@ public sealed record HeaderRecord(string Version, string Root, Timestamp? Start,
     public Timestamp? Started { get; init; }
 }
 
-/// <summary>A maximal range of the window about which nothing is known: it lies in hours that could not be read, and nothing readable covers it.
-/// Not a finding by itself: the <see cref="UnreadableFinding"/>s say why.</summary>
+/// <summary>A maximal range of the window about which nothing is known: it lies in hours that could not be read, and nothing readable
+/// covers it. Not a finding by itself: the <see cref="UnreadableFinding"/>s say why.</summary>
 /// <param name="Stream">The stream.</param>
 /// <param name="Range">The range.</param>
 [JsonConverter(typeof(AuditRecordJsonConverter<UnknownRecord>))]

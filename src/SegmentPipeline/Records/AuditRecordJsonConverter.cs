@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace SegmentPipeline;
 
-/// <summary>Writes a record as the object that NDJSON has a line for. What is written depends on the record, whatever type it is asked for as.</summary>
+/// <summary>Writes a record as the object that NDJSON has a line for. What is written depends on the record, whatever type it is asked for
+/// as.</summary>
 /// <typeparam name="T">The type that it is asked for as.</typeparam>
 public sealed class AuditRecordJsonConverter<T> : WrittenJsonConverter<T>
     where T : AuditRecord

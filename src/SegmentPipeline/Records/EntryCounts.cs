@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace SegmentPipeline;
 
 /// <summary>How many directory entries met which fate. Every entry meets exactly one, so they add up to the entries seen.</summary>
-/// <remarks>Source: semantics §1, tested in the order of the members; <see cref="Vanished"/> and <see cref="Unreadable"/> join the sum.</remarks>
+/// <remarks>Source: semantics §1, tested in the order of the members; <see cref="Vanished"/> and <see cref="Unreadable"/> join the
+/// sum.</remarks>
 [JsonConverter(typeof(EntryCountsJsonConverter))]
 public readonly record struct EntryCounts
 {

@@ -34,7 +34,8 @@ public sealed record DegradedFinding(StreamId Stream, TimeRange Range, CoverageC
 [JsonConverter(typeof(AuditRecordJsonConverter<OverlapFinding>))]
 public sealed record OverlapFinding(StreamId Stream, TimeRange Range, string Segment) : Finding;
 
-/// <summary>A segment whose name says full or suspect and carries the hash of nothing: a file without content. It counts as partial.</summary>
+/// <summary>A segment whose name says full or suspect and carries the hash of nothing: a file without content. It counts as
+/// partial.</summary>
 /// <param name="Stream">The stream.</param>
 /// <param name="Range">From its start to its end, as its name says.</param>
 /// <param name="Path">The file as <c>HOUR/NAME</c>.</param>
@@ -69,14 +70,15 @@ public sealed record BadNameFinding(StreamId Stream, string Path, string Cause, 
 [JsonConverter(typeof(AuditRecordJsonConverter<StrayFinding>))]
 public sealed record StrayFinding(string Path, string Cause) : Finding;
 
-/// <summary>An hour directory that is not as the ledger has it, although its identity and times say that nothing changed. The audit has read everything anew.</summary>
+/// <summary>An hour directory that is not as the ledger has it, although its identity and times say that nothing changed. The audit has
+/// read everything anew.</summary>
 /// <param name="Path">The directory, from the root of the archive.</param>
 /// <param name="Cause">What differs.</param>
 [JsonConverter(typeof(AuditRecordJsonConverter<StaleLedgerFinding>))]
 public sealed record StaleLedgerFinding(string Path, string Cause) : Finding;
 
-/// <summary>A directory that could not be listed, an entry of which could not be told what it is, or a file that could not be sized where a choice
-/// needed it. Never a hole; the audit is incomplete.</summary>
+/// <summary>A directory that could not be listed, an entry of which could not be told what it is, or a file that could not be sized where a
+/// choice needed it. Never a hole; the audit is incomplete.</summary>
 /// <param name="Path">The directory or file, from the root of the archive.</param>
 /// <param name="Cause">Why.</param>
 [JsonConverter(typeof(AuditRecordJsonConverter<UnreadableFinding>))]

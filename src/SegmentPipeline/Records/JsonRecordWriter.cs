@@ -2,7 +2,8 @@ using System.Buffers;
 
 namespace SegmentPipeline;
 
-/// <summary>Writes one JSON document, <c>{"records":[…]}</c>, of the same objects as <see cref="NdjsonRecordWriter"/>, one a line.</summary>
+/// <summary>Writes one JSON document, <c>{"records":[…]}</c>, of the same objects as <see cref="NdjsonRecordWriter"/>, one a
+/// line.</summary>
 /// <remarks>Source: semantics §5.</remarks>
 /// <param name="stream">Where to.</param>
 /// <param name="fields">Which fields.</param>

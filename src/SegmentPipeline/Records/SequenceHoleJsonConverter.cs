@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace SegmentPipeline;
 
-/// <summary>Writes a hole of a sequence as <c>{"start":"…","end":"…","reason":"gap"}</c>: what the field <c>hole</c> of an item has.</summary>
+/// <summary>Writes a hole of a sequence as <c>{"start":"…","end":"…","reason":"gap"}</c>: what the field <c>hole</c> of an item
+/// has.</summary>
 public sealed class SequenceHoleJsonConverter : WrittenJsonConverter<SequenceHole>
 {
     /// <inheritdoc />

@@ -1,8 +1,10 @@
 namespace SegmentPipeline;
 
-/// <summary>The memory of one audit: what is known of its hours, asked one call at a time, and what there is to remember of those that it reads.</summary>
-/// <remarks>A directory's identity and times change whenever a name in it does. The sizes that a choice needed are part of what is remembered; like names they are asked
-/// again when an hour is checked. Facts that rest on anything more, links and failures, are never trusted.</remarks>
+/// <summary>The memory of one audit: what is known of its hours, asked one call at a time, and what there is to remember of those that it
+/// reads.</summary>
+/// <remarks>A directory's identity and times change whenever a name in it does. The sizes that a choice needed are part of what is
+/// remembered; like names they are asked again when an hour is checked. Facts that rest on anything more, links and failures, are never
+/// trusted.</remarks>
 internal sealed class AuditMemory(IHourMemory memory, long toleranceMicroseconds)
 {
     private readonly Lock _oneAtATime = new();
@@ -41,7 +43,8 @@ internal sealed class AuditMemory(IHourMemory memory, long toleranceMicroseconds
         if (!batch.IsRecalled) batch.Begin(batch.Work);
     }
 
-    /// <summary>What there is to remember of an hour that has been read and selected; null if it could not be read, or no fingerprint could be had of it.</summary>
+    /// <summary>What there is to remember of an hour that has been read and selected; null if it could not be read, or no fingerprint could
+    /// be had of it.</summary>
     internal HourDigest? DigestOf(HourBatch batch)
     {
         if (batch.Outcome.Status != ReadStatus.Done || batch.Fingerprint is not { } fingerprint) return null;

@@ -4,10 +4,11 @@ namespace SegmentPipeline;
 
 /// <summary>An hour as it is remembered: all that its stitching asks for, and nothing of what it does not.</summary>
 /// <remarks>
-/// Of an unbroken run of full segments only the first and the last are remembered as they are. What lies between them is one entry without a name,
-/// from the start of the second to the end of the last but one: no finding can name a segment inside it, unless the window begins or ends there or the
-/// hour before reaches into it; <see cref="HourBatch.NeedsReading"/> says so. Runs depend on the tolerance, so facts of another tolerance are not used.
-/// Facts are of the version that stands first; it changes with everything that changes what an audit says of the same names.
+/// Of an unbroken run of full segments only the first and the last are remembered as they are. What lies between them is one entry without
+/// a name, from the start of the second to the end of the last but one: no finding can name a segment inside it, unless the window begins
+/// or ends there or the hour before reaches into it; <see cref="HourBatch.NeedsReading"/> says so. Runs depend on the tolerance, so facts
+/// of another tolerance are not used. Facts are of the version that stands first; it changes with everything that changes what an audit
+/// says of the same names.
 /// </remarks>
 internal static class HourFacts
 {

@@ -1,7 +1,7 @@
 namespace SegmentPipeline;
 
-/// <summary>Parts the selected segments of an hour into unbroken runs: full segments with a length, each contiguous with the one before and ending after
-/// it, into which nothing that starts earlier reaches. Any other segment is a run of its own.</summary>
+/// <summary>Parts the selected segments of an hour into unbroken runs: full segments with a length, each contiguous with the one before and
+/// ending after it, into which nothing that starts earlier reaches. Any other segment is a run of its own.</summary>
 internal ref struct RunFinder(ReadOnlySpan<SegmentEntry> selected, long toleranceMicroseconds)
 {
     private readonly ReadOnlySpan<SegmentEntry> _selected = selected;

@@ -26,8 +26,8 @@ public static class AuditDefaults
     public static int Parallelism => Math.Clamp(Environment.ProcessorCount - 1, 1, AuditContext.MostParallelism);
 
     /// <summary>What recorders keep beside the streams: pseudo-channels, chat batches and the list of planted faults that
-    /// a synthetic archive carries; and on every level what systems put there: lost files, indexes, snapshots and deleted files of file systems, network disks
-    /// and Windows. Patterns as in <see cref="AuditRequest.Exclude"/>.</summary>
+    /// a synthetic archive carries; and on every level what systems put there: lost files, indexes, snapshots and deleted files of file
+    /// systems, network disks and Windows. Patterns as in <see cref="AuditRequest.Exclude"/>.</summary>
     public static IReadOnlyList<string> Exclude { get; } =
     [
         "coverage-maps", "playlist-debug", "emotes", "media", "blogs", "*/chat", "faults.ndjson",

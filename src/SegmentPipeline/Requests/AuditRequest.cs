@@ -1,6 +1,7 @@
 namespace SegmentPipeline;
 
-/// <summary>What to audit. Data: immutable, every property has a sensible default, and nothing of it belongs to one run; see <see cref="AuditContext"/>.</summary>
+/// <summary>What to audit. Data: immutable, every property has a sensible default, and nothing of it belongs to one run; see
+/// <see cref="AuditContext"/>.</summary>
 public sealed record AuditRequest
 {
     /// <summary>Names of the channels to audit.</summary>
@@ -11,9 +12,9 @@ public sealed record AuditRequest
     /// <value>Empty: all. A name that exists in no audited channel fails the audit.</value>
     public IReadOnlyList<string> Qualities { get; init; } = [];
 
-    /// <summary>Patterns of what to leave out: <c>CHANNEL</c>, <c>CHANNEL/QUALITY</c>, or <c>**/NAME</c> for a name on every level above the hours' files,
-    /// with <c>*</c> for any characters and <c>?</c> for one. Case counts. The list is all there is: whoever sets it adds what
-    /// is to stay of the default, <c>[.. AuditDefaults.Exclude, "mine"]</c>.</summary>
+    /// <summary>Patterns of what to leave out: <c>CHANNEL</c>, <c>CHANNEL/QUALITY</c>, or <c>**/NAME</c> for a name on every level above
+    /// the hours' files, with <c>*</c> for any characters and <c>?</c> for one. Case counts. The list is all there is: whoever sets it adds
+    /// what is to stay of the default, <c>[.. AuditDefaults.Exclude, "mine"]</c>.</summary>
     /// <value><see cref="AuditDefaults.Exclude"/>.</value>
     public IReadOnlyList<string> Exclude { get; init; } = AuditDefaults.Exclude;
 
@@ -25,7 +26,8 @@ public sealed record AuditRequest
     /// <value>Null: the greatest selected end of each stream.</value>
     public Timestamp? End { get; init; }
 
-    /// <summary>Whether the window of a stream that has no hour before <see cref="Start"/> starts with its first selected segment, if that comes later.</summary>
+    /// <summary>Whether the window of a stream that has no hour before <see cref="Start"/> starts with its first selected segment, if that
+    /// comes later.</summary>
     /// <value>False: it starts at <see cref="Start"/>.</value>
     public bool StartsAtFirstSegment { get; init; }
 
@@ -37,7 +39,8 @@ public sealed record AuditRequest
     /// <value>2 minutes.</value>
     public TimeSpan Settle { get; init; } = AuditDefaults.Settle;
 
-    /// <summary>How long before the last end of another quality of its channel a stream may have ended without being silent. Whole microseconds, not negative.</summary>
+    /// <summary>How long before the last end of another quality of its channel a stream may have ended without being silent. Whole
+    /// microseconds, not negative.</summary>
     /// <value>10 minutes. Null: no stream is called silent.</value>
     public TimeSpan? Silence { get; init; } = AuditDefaults.Silence;
 

@@ -1,7 +1,8 @@
 namespace SegmentPipeline;
 
 /// <summary>The sizes of an hour's files as choices ask for them: those that were asked together, in their order.</summary>
-/// <remarks>Others are needed only where files have vanished since their directory was read. They are added to the questions of the hour.</remarks>
+/// <remarks>Others are needed only where files have vanished since their directory was read. They are added to the questions of the
+/// hour.</remarks>
 internal sealed class SizeAnswers(HourBatch batch)
 {
     private readonly int _answered = batch.Questions.Count;

@@ -32,7 +32,8 @@ internal readonly ref struct StartChoice
         }
     }
 
-    /// <summary>Chooses, asking for sizes only where they decide. A rival found to have vanished is out, and its start is decided anew.</summary>
+    /// <summary>Chooses, asking for sizes only where they decide. A rival found to have vanished is out, and its start is decided
+    /// anew.</summary>
     internal Outcome Decide(SizeAnswers answers)
     {
         var vanished = 0;

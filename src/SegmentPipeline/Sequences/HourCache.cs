@@ -1,6 +1,7 @@
 namespace SegmentPipeline;
 
-/// <summary>Keeps the hours read last, as long as their directories do not change. Each is read once for all who ask at the same time.</summary>
+/// <summary>Keeps the hours read last, as long as their directories do not change. Each is read once for all who ask at the same
+/// time.</summary>
 /// <remarks>A directory whose last change is less than two seconds older than its reading is read again: the clock of a file system is
 /// coarse, and a further change may bear the same time.</remarks>
 internal sealed class HourCache(IArchiveStore store, long mostBytes, TimeProvider clock)

@@ -1,7 +1,8 @@
 namespace SegmentPipeline;
 
 /// <summary>The stage <c>select</c>: keeps the best segment of each start, in time order.</summary>
-/// <remarks>Source: semantics §2. The sizes that choices need are found first and asked together, from the directory held open: it costs a fifth less than one by one.</remarks>
+/// <remarks>Source: semantics §2. The sizes that choices need are found first and asked together, from the directory held open: it costs a
+/// fifth less than one by one.</remarks>
 internal sealed class BestStage(IArchiveStore store)
 {
     /// <summary>The whole stage.</summary>
@@ -34,8 +35,9 @@ internal sealed class BestStage(IArchiveStore store)
     /// <summary>Asks for the sizes. Reads and answers the questions.</summary>
     internal ValueTask AskSizesAsync(HourBatch batch, CancellationToken cancellationToken) => AskSizesAsync(batch, 0, cancellationToken);
 
-    /// <summary>Chooses, once the questions are answered. Reads the segments as they were sorted, and the answers; writes the selected, the fates, and what was sized
-    /// or could not be. Where files have vanished since their names were read, the choice between those that are left may need further sizes: it is then made anew.</summary>
+    /// <summary>Chooses, once the questions are answered. Reads the segments as they were sorted, and the answers; writes the selected, the
+    /// fates, and what was sized or could not be. Where files have vanished since their names were read, the choice between those that are
+    /// left may need further sizes: it is then made anew.</summary>
     internal async ValueTask SelectSizedAsync(HourBatch batch, CancellationToken cancellationToken)
     {
         var unreadable = batch.Unreadable.Count;

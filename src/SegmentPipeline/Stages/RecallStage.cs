@@ -1,10 +1,12 @@
 namespace SegmentPipeline;
 
-/// <summary>The stage <c>recall</c>: takes up hours that have not changed since they were remembered, so that they need not be read.</summary>
+/// <summary>The stage <c>recall</c>: takes up hours that have not changed since they were remembered, so that they need not be
+/// read.</summary>
 internal sealed class RecallStage(AuditMemory memory, IArchiveStore store, TimeProvider clock)
 {
-    /// <summary>Asks for the stamp of an hour and, if it is the one that is known, recalls the hour. Reads what is known; writes the stamp, when it was asked for, and all that
-    /// listing, parsing and selecting would have written. An hour that is not recalled must be read.</summary>
+    /// <summary>Asks for the stamp of an hour and, if it is the one that is known, recalls the hour. Reads what is known; writes the stamp,
+    /// when it was asked for, and all that listing, parsing and selecting would have written. An hour that is not recalled must be
+    /// read.</summary>
     internal async ValueTask RecallAsync(HourBatch batch, CancellationToken cancellationToken)
     {
         var work = batch.Work;

@@ -1,6 +1,7 @@
 namespace SegmentPipeline;
 
-/// <summary>The stage <c>reread</c>: reads hours after all that were recalled, but of which a place matters that is not remembered. Takes the work of an audit in its order.</summary>
+/// <summary>The stage <c>reread</c>: reads hours after all that were recalled, but of which a place matters that is not remembered. Takes
+/// the work of an audit in its order.</summary>
 /// <param name="request">Window and tolerance.</param>
 /// <param name="now">The moment of the audit.</param>
 /// <param name="reading">Reads an hour.</param>
@@ -12,7 +13,8 @@ internal sealed class RereadStage(AuditRequest request, Timestamp now, HourReadi
     private Timestamp? _start;
     private Timestamp? _greatestEnd;
 
-    /// <summary>Takes the next item of work. Reads what is selected; an hour that must be read is as listing, parsing and selecting leave it.</summary>
+    /// <summary>Takes the next item of work. Reads what is selected; an hour that must be read is as listing, parsing and selecting leave
+    /// it.</summary>
     internal async ValueTask RereadAsync(HourBatch batch, CancellationToken cancellationToken)
     {
         if (batch.Work.Stream != _stream) Begin(batch.Work.Stream);

@@ -1,8 +1,9 @@
 namespace SegmentPipeline;
 
-/// <summary>Runs the stages' plain methods for the graph, hour by hour of a message: hands out and takes back the hours' buffers, tells progress, and
-/// turns whatever a stage throws, always a defect, into a failure that says where.</summary>
-/// <remarks>A stage that throws a cancellation of its own would make its block drop the item in silence, so nothing passes as it is.</remarks>
+/// <summary>Runs the stages' plain methods for the graph, hour by hour of a message: hands out and takes back the hours' buffers, tells
+/// progress, and turns whatever a stage throws, always a defect, into a failure that says where.</summary>
+/// <remarks>A stage that throws a cancellation of its own would make its block drop the item in silence, so nothing passes as it
+/// is.</remarks>
 internal sealed class StageRunner(AuditContext context, SpareBatches spare, CancellationToken stop)
 {
     /// <summary>A message has about as many entries as one hour of two-second segments.</summary>
@@ -15,8 +16,8 @@ internal sealed class StageRunner(AuditContext context, SpareBatches spare, Canc
     /// <summary>How many hours there are, for the progress.</summary>
     internal long HoursTotal { get; set; }
 
-    /// <summary>How many hours the next message should hold: one of usual size, several of few entries. Passing a message on costs as much as
-    /// reading a hundred names. Follows from what the last message held; no result depends on it.</summary>
+    /// <summary>How many hours the next message should hold: one of usual size, several of few entries. Passing a message on costs as much
+    /// as reading a hundred names. Follows from what the last message held; no result depends on it.</summary>
     internal int HoursOfMessage => context.Hooks?.HoursOfMessage ?? _hoursOfMessage;
 
     /// <summary>Takes up new work.</summary>
@@ -52,7 +53,8 @@ internal sealed class StageRunner(AuditContext context, SpareBatches spare, Canc
         return batches;
     }
 
-    /// <summary>The same for a stage that asks the store. It may be asked without being entered, for what a stage needs before it comes to the hours.</summary>
+    /// <summary>The same for a stage that asks the store. It may be asked without being entered, for what a stage needs before it comes to
+    /// the hours.</summary>
     internal async ValueTask<HourBatch[]> RunAsync(string stage, HourBatch[] batches, Func<HourBatch, CancellationToken, ValueTask> work, bool isEntered = true)
     {
         foreach (var batch in batches)
@@ -98,8 +100,8 @@ internal sealed class StageRunner(AuditContext context, SpareBatches spare, Canc
         return hours;
     }
 
-    /// <summary>Sees how much a message held, for the size of the next. Grows by an hour a message and shrinks at once: a single hour of few entries must not bring messages
-    /// of many full ones.</summary>
+    /// <summary>Sees how much a message held, for the size of the next. Grows by an hour a message and shrinks at once: a single hour of
+    /// few entries must not bring messages of many full ones.</summary>
     internal void NoteSize(HourBatch[] batches)
     {
         var entries = batches.Sum(batch => batch.Names.ByteCount) / NameList.UsualEntryBytes;

@@ -1,7 +1,7 @@
 namespace SegmentPipeline;
 
-/// <summary>The stage <c>stitch</c>: carries each stream's timeline over hour borders, and compares the ends of a channel's streams. Takes the work of an
-/// audit in its order.</summary>
+/// <summary>The stage <c>stitch</c>: carries each stream's timeline over hour borders, and compares the ends of a channel's streams. Takes
+/// the work of an audit in its order.</summary>
 /// <param name="request">Window and tolerance.</param>
 /// <param name="now">The moment of the audit.</param>
 internal sealed class StitchStage(AuditRequest request, Timestamp now)

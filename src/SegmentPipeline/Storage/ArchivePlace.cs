@@ -1,7 +1,8 @@
 namespace SegmentPipeline;
 
-/// <summary>The archive's directory and those of its streams as they were when reading began. The first streams are held open: some file systems number
-/// a directory anew once nobody holds it. Of the others the numbers are noted, and when they were made: a number may pass to the next directory.</summary>
+/// <summary>The archive's directory and those of its streams as they were when reading began. The first streams are held open: some file
+/// systems number a directory anew once nobody holds it. Of the others the numbers are noted, and when they were made: a number may pass to
+/// the next directory.</summary>
 internal sealed class ArchivePlace : IDisposable
 {
     private const int MostHeld = 64;

@@ -10,7 +10,8 @@ namespace SegmentPipeline;
 public readonly record struct DirectoryFingerprint(
     ulong Device, ulong Inode, long ModifiedSeconds, uint ModifiedNanoseconds, long ChangedSeconds, uint ChangedNanoseconds)
 {
-    /// <summary>The clock of a file system is coarse: what changed less than this before it was read may change again and bear the same time.</summary>
+    /// <summary>The clock of a file system is coarse: what changed less than this before it was read may change again and bear the same
+    /// time.</summary>
     private const int SettledSeconds = 2;
 
     /// <summary>Whether the directory had not changed for long enough when it was read that any further change shows.</summary>

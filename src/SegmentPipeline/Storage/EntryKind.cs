@@ -18,6 +18,7 @@ internal enum EntryKind : byte
     /// <summary>A pipe, a socket or a device.</summary>
     Other = 15,
 
-    /// <summary>It could not be asked for, but for another reason than that the entry leads nowhere; <see cref="NameList.CauseAt"/> has it.</summary>
+    /// <summary>It could not be asked for, but for another reason than that the entry leads nowhere; <see cref="NameList.CauseAt"/> has
+    /// it.</summary>
     Untold = 255,
 }

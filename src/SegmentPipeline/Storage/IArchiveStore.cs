@@ -1,8 +1,8 @@
 namespace SegmentPipeline;
 
 /// <summary>Where an archive is kept: what it is asked for names, sizes and content. Stateless; called from many threads at once.</summary>
-/// <remarks>Places are paths below <see cref="Root"/> that <see cref="ArchiveLayout"/> makes; the store reads them as it likes. What goes wrong with a place is an
-/// outcome, never an exception. Answers that are there at once come as completed tasks and cost nothing.</remarks>
+/// <remarks>Places are paths below <see cref="Root"/> that <see cref="ArchiveLayout"/> makes; the store reads them as it likes. What goes
+/// wrong with a place is an outcome, never an exception. Answers that are there at once come as completed tasks and cost nothing.</remarks>
 internal interface IArchiveStore
 {
     /// <summary>Where the archive begins.</summary>
@@ -11,9 +11,10 @@ internal interface IArchiveStore
     /// <summary>What this store can say beside names.</summary>
     StoreAbilities Abilities { get; }
 
-    /// <summary>Replaces the content of <paramref name="names"/> by the entries of a directory, in no particular order, their kinds resolved: links are followed, and
-    /// a link that leads nowhere stays <see cref="EntryKind.Link"/>. A kind that cannot be asked for another reason is <see cref="EntryKind.Untold"/>. Kinds of
-    /// hidden names may stay unresolved. After anything but <see cref="ReadStatus.Done"/> the names are empty.</summary>
+    /// <summary>Replaces the content of <paramref name="names"/> by the entries of a directory, in no particular order, their kinds
+    /// resolved: links are followed, and a link that leads nowhere stays <see cref="EntryKind.Link"/>. A kind that cannot be asked for
+    /// another reason is <see cref="EntryKind.Untold"/>. Kinds of hidden names may stay unresolved. After anything but
+    /// <see cref="ReadStatus.Done"/> the names are empty.</summary>
     ValueTask<ReadOutcome> ListAsync(DirectoryPath directory, NameList names, CancellationToken cancellationToken);
 
     /// <summary>Asks for the sizes of files of one directory, and answers each question in its place.</summary>

@@ -6,8 +6,8 @@ namespace SegmentPipeline;
 internal interface IDirectoryReader
 {
     /// <summary>Replaces the content of <paramref name="names"/> by the entries of a directory, in no particular order,
-    /// their kinds resolved: links are followed, and a link that leads nowhere stays <see cref="EntryKind.Link"/>. A kind that cannot be asked for another
-    /// reason is <see cref="EntryKind.Untold"/>. Kinds of hidden names may stay unresolved.
+    /// their kinds resolved: links are followed, and a link that leads nowhere stays <see cref="EntryKind.Link"/>. A kind that cannot be
+    /// asked for another reason is <see cref="EntryKind.Untold"/>. Kinds of hidden names may stay unresolved.
     /// After anything but <see cref="ReadStatus.Done"/> the names are empty.</summary>
     ReadOutcome List(DirectoryPath directory, NameList names);
 
@@ -36,7 +36,8 @@ internal interface IDirectoryReader
     /// <summary>What changes whenever a name in the directory does, or null if there is no telling.</summary>
     DirectoryFingerprint? FingerprintOf(DirectoryPath directory);
 
-    /// <summary>Opens a directory and keeps it open, to be told later whether its path still leads to it. What cannot be opened is noted.</summary>
+    /// <summary>Opens a directory and keeps it open, to be told later whether its path still leads to it. What cannot be opened is
+    /// noted.</summary>
     IHeldDirectory Hold(DirectoryPath directory);
 
     /// <summary>Notes what a directory is, without keeping it open.</summary>

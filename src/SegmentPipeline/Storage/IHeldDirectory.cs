@@ -3,8 +3,8 @@ namespace SegmentPipeline;
 /// <summary>A directory as it was at some moment, to be compared later with what its path leads to.</summary>
 internal interface IHeldDirectory : IDisposable
 {
-    /// <summary>Whether <see cref="HeldState.Other"/> means another directory for certain: it is held open here, so that its number cannot have changed, or its file
-    /// system tells when it was made.</summary>
+    /// <summary>Whether <see cref="HeldState.Other"/> means another directory for certain: it is held open here, so that its number cannot
+    /// have changed, or its file system tells when it was made.</summary>
     bool IsCertain { get; }
 
     /// <summary>What its path leads to now.</summary>

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace SegmentPipeline;
 
-/// <summary>The raw entries of one directory, one after another as <c>getdents64</c> lays them out, so that on Linux nothing is copied. Reused
-/// from directory to directory.</summary>
-/// <remarks>They stand in chunks: the first grows to hold a usual hour, further ones are added behind it, so that the names of a huge directory are never
-/// moved. No entry stands in two chunks.</remarks>
+/// <summary>The raw entries of one directory, one after another as <c>getdents64</c> lays them out, so that on Linux nothing is copied.
+/// Reused from directory to directory.</summary>
+/// <remarks>They stand in chunks: the first grows to hold a usual hour, further ones are added behind it, so that the names of a huge
+/// directory are never moved. No entry stands in two chunks.</remarks>
 internal sealed class NameList
 {
     /// <summary>What an entry with the name of a two-second segment takes.</summary>
@@ -46,7 +46,8 @@ internal sealed class NameList
         _causes.Clear();
     }
 
-    /// <summary>Says how many bytes of entries will be added to an empty list, if they are fewer than a directory usually has: then it takes no more memory than they need.</summary>
+    /// <summary>Says how many bytes of entries will be added to an empty list, if they are fewer than a directory usually has: then it
+    /// takes no more memory than they need.</summary>
     internal void Expect(int bytes)
     {
         if (_last.Bytes.Length == 0 && bytes < FirstChunkBytes) _last.Grow(bytes);

@@ -1,7 +1,7 @@
 namespace SegmentPipeline;
 
-/// <summary>Tells what is absent from a stream from what is only out of sight: nothing is absent unless archive and stream are the directories still that they
-/// were when reading began. A disk may be unmounted, renamed or replaced meanwhile.</summary>
+/// <summary>Tells what is absent from a stream from what is only out of sight: nothing is absent unless archive and stream are the
+/// directories still that they were when reading began. A disk may be unmounted, renamed or replaced meanwhile.</summary>
 /// <remarks>Source: semantics §1.</remarks>
 internal sealed class StreamPlace(ArchivePlace archive, IHeldDirectory stream)
 {
@@ -20,6 +20,7 @@ internal sealed class StreamPlace(ArchivePlace archive, IHeldDirectory stream)
         return stream.Ask() == HeldState.Same ? null : Lost;
     }
 
-    /// <summary>Why what was read of the stream may be of two directories; null if it is of one, as far as can be told. One that is gone was read by then.</summary>
+    /// <summary>Why what was read of the stream may be of two directories; null if it is of one, as far as can be told. One that is gone
+    /// was read by then.</summary>
     internal string? WhyMixed() => stream.IsCertain && stream.Ask() == HeldState.Other ? Lost : null;
 }

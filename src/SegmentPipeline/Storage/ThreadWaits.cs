@@ -12,8 +12,8 @@ internal readonly record struct ThreadWaits(long BlocksRead, long Waits, long Bu
     /// <summary>Whether a disk of this machine was read for the thread since.</summary>
     internal bool HasReadFromDisk(ThreadWaits before) => BlocksRead - before.BlocksRead >= Fewest;
 
-    /// <summary>Whether the thread has waited longer than it has worked since, as for a disk of another machine, which counts no blocks. Waits for locks
-    /// and for memory are short.</summary>
+    /// <summary>Whether the thread has waited longer than it has worked since, as for a disk of another machine, which counts no blocks.
+    /// Waits for locks and for memory are short.</summary>
     internal bool HasWaited(ThreadWaits before, long microseconds) =>
         Waits - before.Waits >= Fewest && microseconds > 2 * (BusyMicroseconds - before.BusyMicroseconds);
 }

@@ -4,8 +4,9 @@ using System.Text.Json.Serialization;
 namespace SegmentPipeline;
 
 /// <summary>One channel and quality: what recorders write and players play.</summary>
-/// <remarks>Names of the two directories. A byte that is not UTF-8 stands as <c>\xNN</c>, as in the records, and a backslash that would be read as the start of that
-/// as <c>\x5C</c>. Methods that look for a stream also take a name that is written without that, where no other has it.</remarks>
+/// <remarks>Names of the two directories. A byte that is not UTF-8 stands as <c>\xNN</c>, as in the records, and a backslash that would be
+/// read as the start of that as <c>\x5C</c>. Methods that look for a stream also take a name that is written without that, where no other
+/// has it.</remarks>
 [JsonConverter(typeof(StreamIdJsonConverter))]
 public sealed record StreamId : IComparable<StreamId>, IParsable<StreamId>
 {
@@ -47,7 +48,8 @@ public sealed record StreamId : IComparable<StreamId>, IParsable<StreamId>
         return isStream;
     }
 
-    /// <summary>Why a text cannot name a channel or a quality, as the end of a sentence that begins with the name; null if it can.</summary>
+    /// <summary>Why a text cannot name a channel or a quality, as the end of a sentence that begins with the name; null if it
+    /// can.</summary>
     /// <param name="name">The text.</param>
     public static string? FaultOf(string name)
     {

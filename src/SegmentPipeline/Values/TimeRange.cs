@@ -43,8 +43,8 @@ public readonly record struct TimeRange
     /// <summary>A range of which the end may lie before the start. It is empty then, and keeps both.</summary>
     /// <param name="start">The first moment inside, if there is one.</param>
     /// <param name="end">The first moment after.</param>
-    /// <remarks>Source: semantics §3. A selection may ask for such a range. A hole behind a segment that reaches beyond the end of the range, or
-    /// over the start of the next segment, but is not full, is such a range too.</remarks>
+    /// <remarks>Source: semantics §3. A selection may ask for such a range. A hole behind a segment that reaches beyond the end of the
+    /// range, or over the start of the next segment, but is not full, is such a range too.</remarks>
     public static TimeRange Unordered(Timestamp start, Timestamp end) => new(start, end, isUnordered: true);
 
     /// <summary>Reads the two ends as <see cref="Timestamp.Parse(string)"/> does.</summary>

@@ -58,7 +58,8 @@ public readonly partial record struct Timestamp
     public static TimeSpan operator -(Timestamp later, Timestamp earlier) =>
         TimeSpan.FromTicks(checked(later.MicrosecondsSince(earlier) * TimeSpan.TicksPerMicrosecond));
 
-    /// <summary>The moment that <paramref name="value"/> names, rounded down to a whole microsecond; the same as <see cref="FromDateTimeOffset"/>.</summary>
+    /// <summary>The moment that <paramref name="value"/> names, rounded down to a whole microsecond; the same as
+    /// <see cref="FromDateTimeOffset"/>.</summary>
     public static explicit operator Timestamp(DateTimeOffset value) => FromDateTimeOffset(value);
 
     /// <summary>The moment with offset zero, exact; the same as <see cref="ToDateTimeOffset"/>.</summary>

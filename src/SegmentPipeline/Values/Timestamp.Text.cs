@@ -55,8 +55,10 @@ public readonly partial record struct Timestamp
             && Encoding.ASCII.TryGetBytes(text[..written], utf8Destination, out bytesWritten);
     }
 
-    /// <summary>Reads RFC 3339 with any offset, or with none for UTC, and what is shorter: <c>YYYY-MM-DDTHH:MM</c>, an hour <c>YYYY-MM-DDTHH</c>, a date
-    /// <c>YYYY-MM-DD</c>. A space may stand for the <c>T</c> before minutes. Digits after the sixth of a fraction must be zeros; seconds end with 59.</summary>
+    /// <summary>Reads RFC 3339 with any offset, or with none for UTC, and what is shorter: <c>YYYY-MM-DDTHH:MM</c>, an hour
+    /// <c>YYYY-MM-DDTHH</c>, a date
+    /// <c>YYYY-MM-DD</c>. A space may stand for the <c>T</c> before minutes. Digits after the sixth of a fraction must be zeros; seconds
+    /// end with 59.</summary>
     /// <param name="text">The text; surrounding white space is not accepted.</param>
     /// <param name="value">The moment, or the default if the text is not one.</param>
     /// <returns>Whether the text names a moment exactly.</returns>

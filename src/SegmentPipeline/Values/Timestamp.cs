@@ -4,8 +4,8 @@ namespace SegmentPipeline;
 
 /// <summary>A moment in UTC, in whole microseconds since 1970-01-01T00:00:00Z. The one unit of time of the library.</summary>
 /// <param name="UnixMicroseconds">Microseconds since the Unix epoch; negative before it.</param>
-/// <remarks>Source: semantics, “time is UTC, counted in whole microseconds”. What is finer is rounded in two places, always down, towards the past:
-/// in a moment from a <see cref="DateTimeOffset"/>, and in the sum of a moment and a <see cref="TimeSpan"/>.</remarks>
+/// <remarks>Source: semantics, “time is UTC, counted in whole microseconds”. What is finer is rounded in two places, always down, towards
+/// the past: in a moment from a <see cref="DateTimeOffset"/>, and in the sum of a moment and a <see cref="TimeSpan"/>.</remarks>
 [JsonConverter(typeof(TimestampJsonConverter))]
 public readonly partial record struct Timestamp(long UnixMicroseconds)
     : IComparable<Timestamp>, ISpanParsable<Timestamp>, ISpanFormattable, IUtf8SpanFormattable

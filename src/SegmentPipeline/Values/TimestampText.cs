@@ -79,7 +79,8 @@ internal static class TimestampText
         return null;
     }
 
-    /// <summary>Reads what follows the hour: nothing, or minutes, seconds, a fraction and an offset. Gives the microseconds since the hour.</summary>
+    /// <summary>Reads what follows the hour: nothing, or minutes, seconds, a fraction and an offset. Gives the microseconds since the
+    /// hour.</summary>
     private static string? TimeFaultOf(ReadOnlySpan<char> rest, out long microseconds)
     {
         microseconds = 0;

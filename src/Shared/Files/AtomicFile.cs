@@ -1,8 +1,10 @@
 namespace SegmentPipeline;
 
-/// <summary>A file that is written whole or not at all: beside its name first, and renamed at the end. Whoever reads it sees the old one or the new one, never
-/// half of one. A file that has been replaced keeps its mode, and its owner and group where this process may give them.</summary>
-/// <remarks>Nothing can be renamed to a name at which a file is mounted, as containers mount single files. There the whole is copied into that file at the end.</remarks>
+/// <summary>A file that is written whole or not at all: beside its name first, and renamed at the end. Whoever reads it sees the old one or
+/// the new one, never half of one. A file that has been replaced keeps its mode, and its owner and group where this process may give
+/// them.</summary>
+/// <remarks>Nothing can be renamed to a name at which a file is mounted, as containers mount single files. There the whole is copied into
+/// that file at the end.</remarks>
 internal sealed class AtomicFile : IDisposable
 {
     private readonly string _path;
@@ -21,7 +23,8 @@ internal sealed class AtomicFile : IDisposable
     /// <summary>What to write to.</summary>
     internal FileStream Stream { get; }
 
-    /// <summary>Finds that a file can be written, before there is anything to write, and removes what killed processes have left of their own beside it.</summary>
+    /// <summary>Finds that a file can be written, before there is anything to write, and removes what killed processes have left of their
+    /// own beside it.</summary>
     /// <param name="path">Its absolute path; links are followed.</param>
     /// <exception cref="IOException">It cannot: it is a directory, there is no room, and so on.</exception>
     /// <exception cref="UnauthorizedAccessException">It must not be written, or its directory must not.</exception>

@@ -22,7 +22,8 @@ internal readonly record struct FileIdentity(ulong Device, ulong Inode, long? Bo
             isBornKnown ? unchecked(stat.BornSeconds * NanosecondsPerSecond + stat.BornNanoseconds) : null);
     }
 
-    /// <summary>Whether a path leads to a pipe, socket or device: opening one may wait forever, and renaming one may break the machine.</summary>
+    /// <summary>Whether a path leads to a pipe, socket or device: opening one may wait forever, and renaming one may break the
+    /// machine.</summary>
     internal static bool IsSpecial(string path) =>
         OperatingSystem.IsLinux() && LibC.StatOf(LibC.Terminated(path), LibC.StatType) is { IsRegularFile: false, IsDirectory: false };
 }

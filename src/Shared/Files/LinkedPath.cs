@@ -5,8 +5,8 @@ internal static class LinkedPath
 {
     private const int MostLinks = 40; // As the kernel has it.
 
-    /// <summary>Where a path leads: link by link, and <c>..</c> from where a link has led. What lies in <c>/proc</c> is not followed: its links lead on to
-    /// things without a name.</summary>
+    /// <summary>Where a path leads: link by link, and <c>..</c> from where a link has led. What lies in <c>/proc</c> is not followed: its
+    /// links lead on to things without a name.</summary>
     /// <exception cref="IOException">Too many links lead on from one another.</exception>
     internal static string Follow(string path)
     {

@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace SegmentPipeline;
 
-/// <summary>Files that get their name later. Whoever writes one holds its lock, which the kernel frees when the process ends, however it ends: one that nobody
-/// holds is what a killed process has left.</summary>
+/// <summary>Files that get their name later. Whoever writes one holds its lock, which the kernel frees when the process ends, however it
+/// ends: one that nobody holds is what a killed process has left.</summary>
 internal static partial class TemporaryFile
 {
     private const int MostTries = 10;
@@ -55,8 +55,8 @@ internal static partial class TemporaryFile
         File.Delete(file.Name);
     }
 
-    /// <summary>Removes what killed processes have left in a directory: only files with a name that is made here, of this user, that nobody holds. What cannot be
-    /// removed stays.</summary>
+    /// <summary>Removes what killed processes have left in a directory: only files with a name that is made here, of this user, that nobody
+    /// holds. What cannot be removed stays.</summary>
     /// <param name="directory">Where.</param>
     /// <param name="target">The file that is written there; former versions named temporary files after it.</param>
     internal static void RemoveLeftovers(string directory, string target)

@@ -21,7 +21,8 @@ internal abstract class WriteOnlyStream : Stream
 
     public abstract override void Write(ReadOnlySpan<byte> buffer);
 
-    // Synchronous unless a stream has a better way: asynchronous writes to a file or a pipe would only move the same call to another thread.
+    // Synchronous unless a stream has a better way: asynchronous writes to a file or a pipe would only move the same call to another
+    // thread.
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         Write(buffer.Span);

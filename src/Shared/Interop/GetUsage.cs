@@ -10,7 +10,8 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "getrusage")]
     internal static partial int GetUsage(int whose, ThreadUsage* usage);
 
-    /// <summary>Of <c>struct rusage</c> on 64-bit Linux how long a thread had a core, how many blocks of 512 bytes were read for it, and how often it had to wait.</summary>
+    /// <summary>Of <c>struct rusage</c> on 64-bit Linux how long a thread had a core, how many blocks of 512 bytes were read for it, and
+    /// how often it had to wait.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 144)]
     internal struct ThreadUsage
     {

@@ -30,7 +30,8 @@ internal static class HashBytes
     /// <summary>Whether a hash of 43 characters stands for the hash of nothing.</summary>
     internal static bool IsOfNothing(ReadOnlySpan<byte> hash) => hash[..^1].SequenceEqual(OfNothing[..^1]) && Compare(hash, OfNothing) == 0;
 
-    /// <summary>Whether a hash of 43 characters is what its 32 bytes are written as: its last character may have two bits too many.</summary>
+    /// <summary>Whether a hash of 43 characters is what its 32 bytes are written as: its last character may have two bits too
+    /// many.</summary>
     internal static bool IsExact(ReadOnlySpan<byte> hash) => (Value(hash[Characters - 1]) & 3) == 0;
 
     /// <summary>Whether 43 characters are all of URL-safe base64.</summary>

@@ -9,8 +9,9 @@ internal static class RawName
 {
     private const int EscapeLength = 4;
 
-    /// <summary>The name as text, so that no two names have the same. A byte that is not UTF-8 becomes <c>\xNN</c>, and a backslash that would be read as the
-    /// start of one <c>\x5C</c>; all else stands as it is, control characters too: whoever shows a name escapes for the place where it is shown.</summary>
+    /// <summary>The name as text, so that no two names have the same. A byte that is not UTF-8 becomes <c>\xNN</c>, and a backslash that
+    /// would be read as the start of one <c>\x5C</c>; all else stands as it is, control characters too: whoever shows a name escapes for
+    /// the place where it is shown.</summary>
     internal static string ToText(ReadOnlySpan<byte> name)
     {
         if (IsText(name)) return Encoding.UTF8.GetString(name);
@@ -44,8 +45,8 @@ internal static class RawName
     /// <summary>Whether the characters of a text are the bytes of its name.</summary>
     private static bool IsPlain(string text) => Ascii.IsValid(text) && !text.Contains('\\');
 
-    /// <summary>The bytes that <see cref="ToText"/> shows as <paramref name="text"/>. Of text that it never makes, whatever is no escape stands for itself;
-    /// no text becomes a slash, a dot, a NUL or a control character that it does not have.</summary>
+    /// <summary>The bytes that <see cref="ToText"/> shows as <paramref name="text"/>. Of text that it never makes, whatever is no escape
+    /// stands for itself; no text becomes a slash, a dot, a NUL or a control character that it does not have.</summary>
     internal static byte[] Unescape(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);

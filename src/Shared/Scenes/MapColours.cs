@@ -1,8 +1,8 @@
 namespace SegmentPipeline;
 
 /// <summary>The colours of a theme.</summary>
-/// <remarks>Around vermillion and orange of the palette of Okabe and Ito: those who see no red or no green tell them apart too, and where hues come close,
-/// lightness and height differ. The report's page has the same.</remarks>
+/// <remarks>Around vermillion and orange of the palette of Okabe and Ito: those who see no red or no green tell them apart too, and where
+/// hues come close, lightness and height differ. The report's page has the same.</remarks>
 internal static class MapColours
 {
     /// <summary>The colour as <c>0xRRGGBB</c>.</summary>

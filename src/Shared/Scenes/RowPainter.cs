@@ -3,8 +3,8 @@ using SegmentPipeline.Reports;
 namespace SegmentPipeline;
 
 /// <summary>Draws the columns of rows. Neighbours that look the same become one rectangle.</summary>
-/// <remarks>A class is told by height as well as by colour: full fills the row, suspect three quarters of it, partial half. Missing and unknown fill it
-/// too, missing from little to all, unknown with a slit in the middle.</remarks>
+/// <remarks>A class is told by height as well as by colour: full fills the row, suspect three quarters of it, partial half. Missing and
+/// unknown fill it too, missing from little to all, unknown with a slit in the middle.</remarks>
 internal readonly struct RowPainter(ISceneTarget target, int left, int width)
 {
     internal void Draw(MapRow row, int top, int height)

@@ -20,7 +20,8 @@ internal readonly record struct SceneRectangle(int Left, int Top, int Width, int
     /// <summary>How opaque it is. The least is still plain to see.</summary>
     internal double Opacity => 0.7 + 0.3 * Eighths / 8;
 
-    /// <summary>Whether it would get lost in a picture that is shown smaller than it is drawn, and must not: lines, and what is missing.</summary>
+    /// <summary>Whether it would get lost in a picture that is shown smaller than it is drawn, and must not: lines, and what is
+    /// missing.</summary>
     internal bool MustOutlastScaling => Paint is (MapPaint.Missing or MapPaint.Line or MapPaint.Muted) && Math.Min(Width, Height) <= ThinPixels;
 
     private const int ThinPixels = 4;

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace SegmentPipeline;
 
-/// <summary>Coverage in percent, with three digits after the point. Only what is covered wholly is 100 %, only what is not covered at all is 0 %.</summary>
+/// <summary>Coverage in percent, with three digits after the point. Only what is covered wholly is 100 %, only what is not covered at all
+/// is 0 %.</summary>
 internal static class CoverageWords
 {
     internal static string Of(ClassMicroseconds microseconds)

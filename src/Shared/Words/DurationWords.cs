@@ -24,7 +24,8 @@ internal static class DurationWords
         _ => Text($"{microseconds / Day:N0}d {microseconds % Day / Hour:D2}h"),
     };
 
-    /// <summary>All units of it but those of less than a tenth of a second, never rounded up; below a minute as <see cref="Of(long)"/> has it.</summary>
+    /// <summary>All units of it but those of less than a tenth of a second, never rounded up; below a minute as <see cref="Of(long)"/> has
+    /// it.</summary>
     internal static string InFull(long microseconds)
     {
         if (microseconds < Minute) return Of(microseconds);

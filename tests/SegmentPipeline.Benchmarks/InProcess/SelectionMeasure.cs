@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace SegmentPipeline.Benchmarks.InProcess;
 
-/// <summary>Times selections of some hours in the middle of an archive's first stream: asked the first time, again, and by sixteen at once.</summary>
+/// <summary>Times selections of some hours in the middle of an archive's first stream: asked the first time, again, and by sixteen at
+/// once.</summary>
 internal sealed class SelectionMeasure
 {
     private const int PairsTimed = 21;

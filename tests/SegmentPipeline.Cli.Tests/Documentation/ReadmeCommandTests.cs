@@ -9,7 +9,8 @@ internal sealed class ReadmeCommandTests
     private static readonly string[] Lines =
         [.. ProjectFiles.BlocksOf("README.md", "sh").Where(block => block.StartsWith("pipeline ", StringComparison.Ordinal)).SelectMany(block => block.Split('\n'))];
 
-    /// <summary>What git leaves alone at the top of the project, so that whoever tries the commands there commits nothing of theirs.</summary>
+    /// <summary>What git leaves alone at the top of the project, so that whoever tries the commands there commits nothing of
+    /// theirs.</summary>
     private static readonly string[] Ignored = [.. ProjectFiles.Read(".gitignore").Split('\n').Where(line => line.StartsWith('/')).Select(line => line.Trim('/'))];
 
     [Test]
@@ -18,8 +19,8 @@ internal sealed class ReadmeCommandTests
         var directory = Directory.CreateTempSubdirectory("readme").FullName;
         try
         {
-            // Laid out; holes, in four reports; a moment explained; a sequence that may have holes, three times, and its cut. Two maps, and holes on a page. Two
-            // nights that fail on nothing, and their history.
+            // Laid out; holes, in four reports; a moment explained; a sequence that may have holes, three times, and its cut. Two maps, and
+            // holes on a page. Two nights that fail on nothing, and their history.
             int[] expected =
             [
                 ExitCode.Success, ExitCode.Findings, ExitCode.Findings, ExitCode.Findings, ExitCode.Findings, ExitCode.Success,

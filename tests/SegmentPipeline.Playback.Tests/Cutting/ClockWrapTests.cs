@@ -3,7 +3,8 @@ using SegmentPipeline.Playback.Tests.Media;
 
 namespace SegmentPipeline.Playback.Tests.Cutting;
 
-/// <summary>The clock of a transport stream starts at zero again after 2^33 ticks. What a cut shows there is judged by the number that each picture carries.</summary>
+/// <summary>The clock of a transport stream starts at zero again after 2^33 ticks. What a cut shows there is judged by the number that each
+/// picture carries.</summary>
 public sealed class ClockWrapTests
 {
     private const decimal Wrap = 8_589_934_592m / 90_000;
@@ -59,7 +60,8 @@ public sealed class ClockWrapTests
         Assert.That(await FrameNumbers.ReadAsync(cut), Is.EqualTo(Enumerable.Range(13, 222)));
     }
 
-    /// <summary>A segment that begins with pictures between its own first one and the last of the segment before it cannot show these without that one as it was.</summary>
+    /// <summary>A segment that begins with pictures between its own first one and the last of the segment before it cannot show these
+    /// without that one as it was.</summary>
     [TestCase(60.5)]
     [TestCase(8.3)]
     [TestCase(5.3)]
@@ -107,7 +109,8 @@ public sealed class ClockWrapTests
     private static string[] StartingAt(decimal seconds) =>
         ["-output_ts_offset", seconds.ToString("0.000000", CultureInfo.InvariantCulture), "-muxdelay", "0", "-muxpreload", "0"];
 
-    /// <summary>Expects of a cut every picture of its range once, one after the other by the clock too, sound beside them, and the length that the range has.</summary>
+    /// <summary>Expects of a cut every picture of its range once, one after the other by the clock too, sound beside them, and the length
+    /// that the range has.</summary>
     private static async Task ExpectAsync(VideoArchive archive, decimal from, decimal to)
     {
         var cut = await CutAsync(archive, from, to);

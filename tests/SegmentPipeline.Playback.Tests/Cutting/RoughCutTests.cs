@@ -117,7 +117,8 @@ public sealed class RoughCutTests
         Assert.That(done, Is.EqualTo(1));
     }
 
-    /// <summary>Thirty segments of two seconds with random bytes, the first and last of them not empty, some in between without any.</summary>
+    /// <summary>Thirty segments of two seconds with random bytes, the first and last of them not empty, some in between without
+    /// any.</summary>
     private static ArchiveBuilder RandomArchive(int seed, out byte[] joined)
     {
         var random = new Random(seed);

@@ -3,7 +3,8 @@ using System.Net.Sockets;
 
 namespace SegmentPipeline.Playback.Tests.Media;
 
-/// <summary>Serves one playlist and the files of an archive over HTTP on loopback, as any web server in front of an archive would.</summary>
+/// <summary>Serves one playlist and the files of an archive over HTTP on loopback, as any web server in front of an archive
+/// would.</summary>
 internal sealed class FileServer : IDisposable
 {
     private readonly HttpListener _listener = new();

@@ -1,6 +1,7 @@
 namespace SegmentPipeline.Playback.Tests.Media;
 
-/// <summary>Pictures that carry their number: sixteen bars, one for each bit, white or black. No codec at a sane rate blurs a bar into another one.</summary>
+/// <summary>Pictures that carry their number: sixteen bars, one for each bit, white or black. No codec at a sane rate blurs a bar into
+/// another one.</summary>
 internal static class FrameNumbers
 {
     private const int Bits = 16;

@@ -4,7 +4,8 @@ using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Playback.Tests.Media;
 
-/// <summary>An archive on disk with real video: a test picture with a tone, in segments of two seconds whose timestamps go on from one to the next.</summary>
+/// <summary>An archive on disk with real video: a test picture with a tone, in segments of two seconds whose timestamps go on from one to
+/// the next.</summary>
 internal sealed class VideoArchive : IDisposable
 {
     internal const int SegmentSeconds = 2;
@@ -13,7 +14,8 @@ internal sealed class VideoArchive : IDisposable
     /// <summary>Every picture is shown when it is decoded.</summary>
     internal static readonly string[] Mpeg2 = ["-c:v", "mpeg2video", "-g", "25", "-bf", "0", "-c:a", "mp2"];
 
-    /// <summary>As recorders find it: pictures that refer to later ones, times that do not start at zero, identifiers of packets that are not ffmpeg's own.</summary>
+    /// <summary>As recorders find it: pictures that refer to later ones, times that do not start at zero, identifiers of packets that are
+    /// not ffmpeg's own.</summary>
     internal static readonly string[] H264 =
     [
         "-c:v", "libx264", "-preset", "ultrafast", "-bf", "2", "-g", "50", "-keyint_min", "50", "-sc_threshold", "0", "-c:a", "aac",

@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace SegmentPipeline.Reports.Tests.Tables;
 
-/// <summary>The rows of a table and the lines of the same report in NDJSON, so that they can be compared: a text for each, with all that is not null.</summary>
+/// <summary>The rows of a table and the lines of the same report in NDJSON, so that they can be compared: a text for each, with all that is
+/// not null.</summary>
 internal static class ComparableRows
 {
     private const string TimesAsNumbers =

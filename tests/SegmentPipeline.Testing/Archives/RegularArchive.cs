@@ -1,13 +1,15 @@
 namespace SegmentPipeline.Testing;
 
-/// <summary>Archives of many hours that differ in nothing but their time, for tests of how audits run rather than of what they find.</summary>
+/// <summary>Archives of many hours that differ in nothing but their time, for tests of how audits run rather than of what they
+/// find.</summary>
 internal static class RegularArchive
 {
     internal static Timestamp Start { get; } = Timestamp.Parse("2026-03-28T00");
 
     internal static StreamId Stream { get; } = new("c", "q");
 
-    /// <summary>One stream; each hour has a hole of two seconds after its first two seconds, two files of one start, and a bad name.</summary>
+    /// <summary>One stream; each hour has a hole of two seconds after its first two seconds, two files of one start, and a bad
+    /// name.</summary>
     internal static ArchiveTree Of(int hours)
     {
         var tree = new ArchiveTree();

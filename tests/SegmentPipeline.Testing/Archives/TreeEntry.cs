@@ -5,7 +5,8 @@ namespace SegmentPipeline.Testing;
 /// <summary>One entry of a directory of an <see cref="ArchiveTree"/>, with the faults it will show.</summary>
 internal sealed class TreeEntry(string rawName, EntryKind kind)
 {
-    /// <summary>The name's bytes, each as the character of the same number (Latin-1): any bytes fit, and ordinal order is byte order.</summary>
+    /// <summary>The name's bytes, each as the character of the same number (Latin-1): any bytes fit, and ordinal order is byte
+    /// order.</summary>
     internal string RawName { get; } = rawName;
 
     internal EntryKind Kind { get; } = kind;
@@ -27,7 +28,8 @@ internal sealed class TreeEntry(string rawName, EntryKind kind)
     /// <summary>On disk it is a symbolic link to what it says it is.</summary>
     internal bool ThroughLink { get; init; }
 
-    /// <summary>Whether it is one of the directories of its level: what cannot be told is one unless it turns out to be none when it is listed.</summary>
+    /// <summary>Whether it is one of the directories of its level: what cannot be told is one unless it turns out to be none when it is
+    /// listed.</summary>
     internal bool IsDirectoryWhenListed => KindFault is null ? Kind == EntryKind.Directory : Directory is { GoneWhenListed: false };
 
     internal byte[] NameBytes => Encoding.Latin1.GetBytes(RawName);

@@ -82,7 +82,8 @@ internal sealed class ArchiveFaker
         if (_faults && Random.Bool(0.03f)) quality.File("stray\u00ff\u00fe");
     }
 
-    /// <summary>Entries of the upper levels that cannot be told: directories that can be listed, or not, and what turns out to be none.</summary>
+    /// <summary>Entries of the upper levels that cannot be told: directories that can be listed, or not, and what turns out to be
+    /// none.</summary>
     private void AddUntold(TreeDirectory channel, TreeDirectory quality)
     {
         if (Random.Bool(0.05f)) quality.Add(Untold("2031-05-05T05"));

@@ -2,7 +2,8 @@ using Bogus;
 
 namespace SegmentPipeline.Testing;
 
-/// <summary>Requests that go for the odd places of an archive: windows that begin and end where segments do, give or take the tolerance.</summary>
+/// <summary>Requests that go for the odd places of an archive: windows that begin and end where segments do, give or take the
+/// tolerance.</summary>
 internal sealed class RequestFaker(Faker faker)
 {
     private Randomizer Random => faker.Random;

@@ -4,8 +4,8 @@ using NUnit.Framework;
 
 namespace SegmentPipeline.Testing;
 
-/// <summary>A disk that shows a directory and answers as one wishes: with errors, without kinds of entries, with other inodes. This process is its file system, so it needs the
-/// kernel's <c>/dev/fuse</c> and the right to mount, and no program.</summary>
+/// <summary>A disk that shows a directory and answers as one wishes: with errors, without kinds of entries, with other inodes. This process
+/// is its file system, so it needs the kernel's <c>/dev/fuse</c> and the right to mount, and no program.</summary>
 /// <remarks>Nothing is cached: each question of a reader arrives here.</remarks>
 internal sealed class FuseDisk : IDisposable
 {

@@ -138,7 +138,8 @@ internal sealed class NaiveStream
         return (from, Math.Max(from, to));
     }
 
-    /// <summary>Whether something lies in the window, or, without length, at a moment of it. Not every window has its own end yet: the latest it may have.</summary>
+    /// <summary>Whether something lies in the window, or, without length, at a moment of it. Not every window has its own end yet: the
+    /// latest it may have.</summary>
     private bool IsInWindow(NaiveSegment segment, Timestamp now)
     {
         if (Window is not { } window) return false;

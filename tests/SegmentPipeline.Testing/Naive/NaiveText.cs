@@ -10,7 +10,8 @@ internal static class NaiveText
     private static readonly Encoding Utf8ShowingStrayBytes =
         Encoding.GetEncoding("utf-8", EncoderFallback.ExceptionFallback, new StrayByteFallback());
 
-    /// <summary>A name whose characters stand for bytes, as the records show it: UTF-8, stray bytes as <c>\xNN</c>, a backslash before what looks like that as <c>\x5C</c>.</summary>
+    /// <summary>A name whose characters stand for bytes, as the records show it: UTF-8, stray bytes as <c>\xNN</c>, a backslash before what
+    /// looks like that as <c>\x5C</c>.</summary>
     internal static string Show(string rawName) => Utf8ShowingStrayBytes.GetString(
         Encoding.Latin1.GetBytes(Regex.Replace(rawName, @"\\(?=x([89A-Fa-f][0-9A-Fa-f]|5[Cc]))", @"\x5C")));
 

@@ -2,8 +2,8 @@ using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Tests.Differential;
 
-/// <summary>The engine against the naive audit on thousands of made-up archives. <c>dotnet test -- TestRunParameters.Parameter(name="firstSeed",
-/// value="100000")</c> goes for other archives than the usual.</summary>
+/// <summary>The engine against the naive audit on thousands of made-up archives. <c>dotnet test --
+/// TestRunParameters.Parameter(name="firstSeed", value="100000")</c> goes for other archives than the usual.</summary>
 internal sealed class DifferentialTests
 {
     private const int SeedsEach = 125;

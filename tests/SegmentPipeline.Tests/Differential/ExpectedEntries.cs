@@ -2,7 +2,8 @@ using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Tests.Differential;
 
-/// <summary>What is to be said of the entries around a moment: their fates by the naive audit, and the first rule on which rivals differ.</summary>
+/// <summary>What is to be said of the entries around a moment: their fates by the naive audit, and the first rule on which rivals
+/// differ.</summary>
 internal sealed class ExpectedEntries(NaiveStream stream)
 {
     /// <summary>The first difference in words, or null.</summary>

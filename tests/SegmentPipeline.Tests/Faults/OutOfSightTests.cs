@@ -99,7 +99,8 @@ internal sealed class OutOfSightTests(ReaderKind kind)
         Assert.That(records.OfType<SummaryRecord>().Single().Exit, Is.EqualTo(ExitCode.Incomplete));
     }
 
-    /// <remarks>So many streams come before it that it is not held open; then its inode may pass to the directory that takes its place.</remarks>
+    /// <remarks>So many streams come before it that it is not held open; then its inode may pass to the directory that takes its
+    /// place.</remarks>
     [TestCase(First, "c/q")]
     [TestCase("", "c/q/2026-03-28T01", "c/q/2026-03-28T02", "c/q")]
     public async Task Stream_OfManyMadeAnew_IsUnreadable(string left, params string[] unreadable)

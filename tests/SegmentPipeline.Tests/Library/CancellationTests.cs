@@ -3,7 +3,8 @@ using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Tests.Library;
 
-/// <summary>Cancellation in every stage, at the first, a middle and the last hour: the call ends with the caller's cancellation and leaves nothing.</summary>
+/// <summary>Cancellation in every stage, at the first, a middle and the last hour: the call ends with the caller's cancellation and leaves
+/// nothing.</summary>
 internal sealed class CancellationTests
 {
     private const int Hours = StageWatch.Hours;

@@ -2,7 +2,8 @@ using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Tests.Library;
 
-/// <summary>While the disk makes an audit wait, more directories are asked for at once than hours are parsed; while it does not, no more.</summary>
+/// <summary>While the disk makes an audit wait, more directories are asked for at once than hours are parsed; while it does not, no
+/// more.</summary>
 internal sealed class ReadAheadTests
 {
     private const int Hours = 200;

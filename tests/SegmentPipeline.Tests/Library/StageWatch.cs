@@ -36,7 +36,8 @@ internal sealed class StageWatch
     /// <summary>How many hours have come to the stage.</summary>
     internal int Seen => Volatile.Read(ref _seen) + 1;
 
-    /// <summary>From now on no stage may work on anything. A whole other audit runs before the answer, so that what is left comes to light.</summary>
+    /// <summary>From now on no stage may work on anything. A whole other audit runs before the answer, so that what is left comes to
+    /// light.</summary>
     internal async Task AssertNothingIsLeft(SegmentArchive archive)
     {
         _ended = true;

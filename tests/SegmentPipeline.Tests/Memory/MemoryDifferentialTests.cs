@@ -2,7 +2,8 @@ using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Tests.Memory;
 
-/// <summary>Audits that remember hours against audits that read everything: the same records, whatever was remembered and whatever has changed since.</summary>
+/// <summary>Audits that remember hours against audits that read everything: the same records, whatever was remembered and whatever has
+/// changed since.</summary>
 internal sealed class MemoryDifferentialTests
 {
     private const int SeedsEach = 100;

@@ -5,7 +5,8 @@ using SegmentPipeline.Testing;
 namespace SegmentPipeline.Web.Tests.Packages;
 
 /// <summary>The sample WebHost, built of this build's packages alone: no project of the solution is referenced.</summary>
-/// <remarks>Nothing is fetched: packages of others come from the cache that building the solution has filled. Where they do not, the test is skipped and says so.</remarks>
+/// <remarks>Nothing is fetched: packages of others come from the cache that building the solution has filled. Where they do not, the test
+/// is skipped and says so.</remarks>
 internal sealed class PackagedHost : IDisposable
 {
 #if DEBUG
@@ -53,7 +54,8 @@ internal sealed class PackagedHost : IDisposable
 
     public void Dispose() => _directory.Delete(recursive: true);
 
-    /// <summary>The sample's project, with the package where it has the project, and nothing of what stands above it in this solution.</summary>
+    /// <summary>The sample's project, with the package where it has the project, and nothing of what stands above it in this
+    /// solution.</summary>
     private string ProjectOfPackages(string project) => project
         .Replace("<ProjectReference Include=\"../../src/SegmentPipeline.Web/SegmentPipeline.Web.csproj\" />", "<PackageReference Include=\"SegmentPipeline.Web\" Version=\"*-*\" />", StringComparison.Ordinal)
         .Replace("<PropertyGroup>", $"""

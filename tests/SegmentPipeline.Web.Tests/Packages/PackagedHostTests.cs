@@ -2,7 +2,8 @@ using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Web.Tests.Packages;
 
-/// <summary>A real application that knows nothing but the packages: what it returns is the JSON of the formats, and the addresses of the package work in it.</summary>
+/// <summary>A real application that knows nothing but the packages: what it returns is the JSON of the formats, and the addresses of the
+/// package work in it.</summary>
 [NonParallelizable]
 internal sealed class PackagedHostTests
 {

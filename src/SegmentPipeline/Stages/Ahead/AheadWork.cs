@@ -21,7 +21,8 @@ internal sealed class AheadWork<T>(DiskThreads threads, Func<ValueTask<T>> work)
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The result for the stage whose turn has come: of the disk's threads if they have begun, else the stage does it itself.</summary>
+    /// <summary>The result for the stage whose turn has come: of the disk's threads if they have begun, else the stage does it
+    /// itself.</summary>
     internal Task<T> ResultAsync()
     {
         return TryClaim() ? threads.WatchAsync(work).AsTask() : TakenAsync();

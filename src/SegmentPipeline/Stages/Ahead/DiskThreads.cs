@@ -2,12 +2,13 @@ using System.Diagnostics;
 
 namespace SegmentPipeline;
 
-/// <summary>Threads that read ahead of the stages while the disk makes them wait, so that many directories are asked for at once however few cores parse.</summary>
+/// <summary>Threads that read ahead of the stages while the disk makes them wait, so that many directories are asked for at once however
+/// few cores parse.</summary>
 /// <remarks>
-/// Work is watched wherever it is done: when its thread has had to wait, the next works that were offered are done ahead, more at once with each that is done, until as
-/// many are under way or not yet taken as the disk likes or as memory has room for. While nothing waits, nothing is done ahead and the threads, if there are any, sleep: with all
-/// in the kernel's cache an audit runs on the cores that its request names and on no others. No result depends on it. They are not of the pool, where they would stand in
-/// the way of others.
+/// Work is watched wherever it is done: when its thread has had to wait, the next works that were offered are done ahead, more at once with
+/// each that is done, until as many are under way or not yet taken as the disk likes or as memory has room for. While nothing waits,
+/// nothing is done ahead and the threads, if there are any, sleep: with all in the kernel's cache an audit runs on the cores that its
+/// request names and on no others. No result depends on it. They are not of the pool, where they would stand in the way of others.
 /// </remarks>
 /// <param name="store">What is waited for.</param>
 /// <param name="mostAtOnce">How many works are under way ahead, or done and not yet taken, at most.</param>
@@ -50,7 +51,8 @@ internal sealed class DiskThreads(IArchiveStore store, int mostAtOnce)
     /// <summary>Does work of a stage and notices whether its thread has had to wait.</summary>
     internal ValueTask<T> WatchAsync<T>(Func<ValueTask<T>> work) => WatchAsync(work, isAhead: false);
 
-    /// <summary>Does work ahead. Where many threads share few cores each of them waits for the others; so only blocks that were read say that it was for a disk.</summary>
+    /// <summary>Does work ahead. Where many threads share few cores each of them waits for the others; so only blocks that were read say
+    /// that it was for a disk.</summary>
     internal ValueTask<T> WatchAheadAsync<T>(Func<ValueTask<T>> work) => WatchAsync(work, isAhead: true);
 
     /// <summary>Says how many bytes of names a work has brought.</summary>

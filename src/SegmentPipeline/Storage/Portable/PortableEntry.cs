@@ -2,7 +2,8 @@ using System.IO.Enumeration;
 
 namespace SegmentPipeline;
 
-/// <summary>What an entry is, links followed, as far as the platform's own calls tell: which error says that a path leads nowhere, and which leaves it open.</summary>
+/// <summary>What an entry is, links followed, as far as the platform's own calls tell: which error says that a path leads nowhere, and
+/// which leaves it open.</summary>
 internal static class PortableEntry
 {
     /// <summary>What exceptions bear that the platform makes itself, as for a link that leads to itself.</summary>

@@ -4,12 +4,14 @@ using static SegmentPipeline.LibC;
 
 namespace SegmentPipeline;
 
-/// <summary>Reads directories with <c>getdents64</c>: raw bytes straight into the <see cref="NameList"/>, no string and no call per file.</summary>
+/// <summary>Reads directories with <c>getdents64</c>: raw bytes straight into the <see cref="NameList"/>, no string and no call per
+/// file.</summary>
 internal sealed unsafe class LinuxDirectoryReader : IDirectoryReader
 {
     private const int PathBytes = 4096;
 
-    /// <summary>How much room each call gets at least. The names of a usual hour fit into one call once its buffer has grown to hold them.</summary>
+    /// <summary>How much room each call gets at least. The names of a usual hour fit into one call once its buffer has grown to hold
+    /// them.</summary>
     private const int ReadBytes = 4 * 1024;
 
     private LinuxDirectoryReader()

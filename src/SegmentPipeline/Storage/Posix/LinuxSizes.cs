@@ -3,7 +3,8 @@ using static SegmentPipeline.LibC;
 
 namespace SegmentPipeline;
 
-/// <summary>Asks for the sizes of several files of one directory, by name from the open directory, so that its path is walked once.</summary>
+/// <summary>Asks for the sizes of several files of one directory, by name from the open directory, so that its path is walked
+/// once.</summary>
 internal static unsafe class LinuxSizes
 {
     private const int NameBytes = 256;

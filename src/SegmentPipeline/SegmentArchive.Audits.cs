@@ -1,0 +1,164 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using System.Threading.Channels;
+using System.Threading.Tasks.Dataflow;
+
+namespace SegmentPipeline;
+
+public sealed partial class SegmentArchive
+{
+    /// <summary>Audits the archive and gives its records one by one, in the order of the report, while it is being read.</summary>
+    /// <param name="request">What to audit.</param>
+    /// <param name="context">What it is done with; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops it within one hour directory.</param>
+    /// <returns>
+    /// The records: a header; for each stream its findings by start and its figures; a summary. Bounded: a slow reader slows the disk.
+    /// Whoever leaves the loop early stops the audit. Once the hours are known, a header comes first and a summary last also if the audit
+    /// fails or is cancelled, with <see cref="SummaryRecord.Complete"/> false, and then the exception.
+    /// </returns>
+    /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
+    /// <exception cref="StreamNotFoundException">A channel or quality asked for does not exist.</exception>
+    /// <exception cref="AuditFailedException">The root cannot be read, is not an archive, or the figures do not balance.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public IAsyncEnumerable<AuditRecord> AuditAsync(AuditRequest request, AuditContext? context = null, CancellationToken cancellationToken = default)
+    {
+        context ??= new AuditContext();
+        Check(request, context);
+        return EnumerateAsync(request, context, cancellationToken);
+    }
+
+    /// <inheritdoc cref="AuditAsync(AuditRequest, AuditContext?, CancellationToken)" />
+    public IAsyncEnumerable<AuditRecord> AuditAsync(AuditRequest request, CancellationToken cancellationToken) => AuditAsync(request, null, cancellationToken);
+
+    /// <summary>Audits the archive into one report in memory.</summary>
+    /// <param name="request">What to audit.</param>
+    /// <param name="context">What it is done with; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops it within one hour directory.</param>
+    /// <returns>The report. Its size grows with the findings, not with the archive.</returns>
+    /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
+    /// <exception cref="StreamNotFoundException">A channel or quality asked for does not exist.</exception>
+    /// <exception cref="AuditFailedException">The root cannot be read, is not an archive, or the figures do not balance.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async Task<AuditReport> AuditToReportAsync(AuditRequest request, AuditContext? context = null, CancellationToken cancellationToken = default)
+    {
+        var records = new List<AuditRecord>();
+        await foreach (var record in AuditAsync(request, context, cancellationToken).ConfigureAwait(false)) records.Add(record);
+        return new AuditReport(
+            records.OfType<HeaderRecord>().Single(),
+            records.OfType<Finding>().ToList(),
+            records.OfType<HourRecord>().ToList(),
+            records.OfType<StreamRecord>().ToList(),
+            records.OfType<SummaryRecord>().Single());
+    }
+
+    /// <inheritdoc cref="AuditToReportAsync(AuditRequest, AuditContext?, CancellationToken)" />
+    public Task<AuditReport> AuditToReportAsync(AuditRequest request, CancellationToken cancellationToken) => AuditToReportAsync(request, null, cancellationToken);
+
+    /// <summary>Starts an audit whose steps a host links into its own dataflow.</summary>
+    /// <param name="request">What to audit.</param>
+    /// <param name="context">What it is done with; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops it within one hour directory.</param>
+    /// <returns>
+    /// A source of the audit's steps, in order; the records of all steps together are what
+    /// <see cref="AuditAsync(AuditRequest, AuditContext?, CancellationToken)"/> gives. It is bounded: the audit waits until its steps are
+    /// taken. It completes after the summary, and faults if the audit fails or is cancelled, so link it with <c>PropagateCompletion</c>.
+    /// Once the last block that it was linked to has ended or faulted, the audit stops and the source faults too, with what the block
+    /// faulted with. A host that unlinks it and takes no more steps cancels, or the audit waits for ever.
+    /// </returns>
+    /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
+    public ISourceBlock<HourAudit> CreateAuditSource(AuditRequest request, AuditContext? context = null, CancellationToken cancellationToken = default)
+    {
+        context ??= new AuditContext();
+        Check(request, context);
+        return Start(request, context, out _, cancellationToken).ToSource(2 * context.Parallelism);
+    }
+
+    /// <inheritdoc cref="CreateAuditSource(AuditRequest, AuditContext?, CancellationToken)" />
+    public ISourceBlock<HourAudit> CreateAuditSource(AuditRequest request, CancellationToken cancellationToken) => CreateAuditSource(request, null, cancellationToken);
+
+    /// <summary>Starts an audit whose steps a host reads from a channel.</summary>
+    /// <param name="request">What to audit.</param>
+    /// <param name="context">What it is done with; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops it within one hour directory.</param>
+    /// <returns>
+    /// A bounded channel of the audit's steps, in order; the records of all steps together are what
+    /// <see cref="AuditAsync(AuditRequest, AuditContext?, CancellationToken)"/> gives. It completes after the summary, or with the
+    /// exception that <see cref="AuditAsync(AuditRequest, AuditContext?, CancellationToken)"/> would throw. A host that no longer reads
+    /// cancels, or the audit waits for ever.
+    /// </returns>
+    /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
+    public ChannelReader<HourAudit> CreateAuditChannel(AuditRequest request, AuditContext? context = null, CancellationToken cancellationToken = default)
+    {
+        context ??= new AuditContext();
+        Check(request, context);
+        var channel = Channel.CreateBounded<HourAudit>(
+            new BoundedChannelOptions(2 * context.Parallelism) { SingleReader = false, SingleWriter = true });
+        _ = PumpAsync(Start(request, context, out _, cancellationToken), channel.Writer, cancellationToken);
+        return channel.Reader;
+    }
+
+    /// <inheritdoc cref="CreateAuditChannel(AuditRequest, AuditContext?, CancellationToken)" />
+    public ChannelReader<HourAudit> CreateAuditChannel(AuditRequest request, CancellationToken cancellationToken) => CreateAuditChannel(request, null, cancellationToken);
+
+    private static async Task PumpAsync(AuditGraph graph, ChannelWriter<HourAudit> writer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var step in graph.ReadAllAsync().ConfigureAwait(false))
+            {
+                await writer.WriteAsync(step, cancellationToken).ConfigureAwait(false);
+            }
+
+            writer.Complete();
+        }
+        catch (Exception exception)
+        {
+            writer.Complete(exception);
+        }
+    }
+
+    private async IAsyncEnumerable<AuditRecord> EnumerateAsync(
+        AuditRequest request, AuditContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var steps = Start(request, context, out var report, cancellationToken).ReadAllAsync().GetAsyncEnumerator(CancellationToken.None);
+        ExceptionDispatchInfo? failure = null;
+        var hasBegun = false;
+        while (failure is null)
+        {
+            try
+            {
+                if (!await steps.MoveNextAsync().ConfigureAwait(false)) yield break;
+            }
+            catch (Exception exception)
+            {
+                failure = ExceptionDispatchInfo.Capture(exception);
+                break;
+            }
+
+            hasBegun = true;
+            foreach (var record in steps.Current.Records) yield return record;
+        }
+
+        var exit = failure!.SourceException is OperationCanceledException ? ExitCode.Interrupted : ExitCode.Failure;
+        if (hasBegun) yield return report.Summary(isComplete: false, exit);
+        failure.Throw();
+    }
+
+    private AuditGraph Start(AuditRequest request, AuditContext context, out ReportStage report, CancellationToken cancellationToken)
+    {
+        var clock = context.TimeProvider ?? _clock;
+        report = new ReportStage(Root, request, clock);
+        return new AuditGraph(_store, request, context with { TimeProvider = clock }, report, cancellationToken);
+    }
+
+    private AuditRequest Check(AuditRequest request) => Check(request, new AuditContext());
+
+    private AuditRequest Check(AuditRequest request, AuditContext context)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(context);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        List<string> faults = [.. request.Validate(), .. context.Validate()];
+        return faults.Count == 0 ? request : throw new ArgumentException(string.Join("; ", faults), nameof(request));
+    }
+}
