@@ -62,11 +62,20 @@ public sealed record AuditRequest
     public IReadOnlyList<string> Validate()
     {
         var faults = new List<string>();
+        AddNull("channels", Channels);
+        AddNull("qualities", Qualities);
+        AddNull("patterns of what to leave out", Exclude);
         if (WholeMicroseconds.FaultOf("tolerance", Tolerance) is { } tolerance) faults.Add(tolerance);
         if (WholeMicroseconds.FaultOf("settle time", Settle) is { } settle) faults.Add(settle);
         if (Silence is { } given && WholeMicroseconds.FaultOf("silence", given) is { } silence) faults.Add(silence);
         if (Start > End) faults.Add($"the window must not start after its end, but starts {Start} and ends {End}");
         if (!Enum.IsDefined(FailOn)) faults.Add($"there is no fail-on level {(int)FailOn}");
         return faults;
+
+        // Whoever reads a request from JSON may have got one.
+        void AddNull(string what, IReadOnlyList<string>? names)
+        {
+            if (names is null || names.Contains(null!)) faults.Add($"the {what} must be a list of names, without null");
+        }
     }
 }

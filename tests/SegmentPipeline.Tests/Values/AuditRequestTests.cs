@@ -65,6 +65,12 @@ internal sealed class AuditRequestTests
         Assert.That(request.Validate(), Has.Count.EqualTo(4));
     }
 
+    [TestCase("""{"Channels":null}""", "channels")]
+    [TestCase("""{"Qualities":[null]}""", "qualities")]
+    [TestCase("""{"Exclude":null}""", "leave out")]
+    public void Request_OfJsonWithNull_BreaksARule(string json, string what) =>
+        Assert.That(JsonSerializer.Deserialize<AuditRequest>(json)!.Validate(), Has.Count.EqualTo(1).And.All.Contains(what));
+
     [Test]
     public void Request_AsJson_ComesBackAsItWas()
     {
