@@ -18,7 +18,7 @@ internal sealed class BackfillService(SegmentArchive archive, AuditRequest reque
         // A slow order holds up the split, the split the audit, and the audit the disk: every block has a capacity.
         var bounded = new ExecutionDataflowBlockOptions { BoundedCapacity = 4 };
         var audit = archive.CreateAuditSource(request, stoppingToken);
-        var split = new TransformBlock<HourAudit, Order[]>(Split, bounded);
+        var split = new TransformBlock<ReportStep, Order[]>(Split, bounded);
         var order = new ActionBlock<Order[]>(PlaceAsync, bounded);
         audit.LinkTo(split, ToTheEnd);
         split.LinkTo(order, ToTheEnd);
@@ -37,7 +37,7 @@ internal sealed class BackfillService(SegmentArchive archive, AuditRequest reque
         lifetime.StopApplication();
     }
 
-    private static Order[] Split(HourAudit step) => [.. step.Records.OfType<HoleFinding>().SelectMany(PiecesOf)];
+    private static Order[] Split(ReportStep step) => [.. step.Records.OfType<HoleFinding>().SelectMany(PiecesOf)];
 
     private static IEnumerable<Order> PiecesOf(HoleFinding hole)
     {

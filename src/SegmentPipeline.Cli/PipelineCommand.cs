@@ -15,7 +15,7 @@ internal static class PipelineCommand
         try
         {
             var parsed = Build(surroundings, signals).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            var faults = CommandLineFaults.Of(parsed);
+            var faults = CommandLineFaults.FaultsIn(parsed);
             if (faults.Count > 0) throw new UsageException(faults);
             using var output = new StreamWriter(new ReportStream(surroundings.Output, "standard output"), new UTF8Encoding(false));
             return await parsed.InvokeAsync(
@@ -103,5 +103,5 @@ internal static class PipelineCommand
         if (surroundings.UnnamedFile.Sentence is { } sentence) TellLine(surroundings.Error, sentence);
     }
 
-    private static void TellLine(TextWriter error, string line) => error.WriteLine($"pipeline: {VisibleText.Of(OptionWords.Of(line))}");
+    private static void TellLine(TextWriter error, string line) => error.WriteLine($"pipeline: {VisibleText.MakeVisible(OptionWords.Rewrite(line))}");
 }

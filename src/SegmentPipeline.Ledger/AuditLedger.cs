@@ -135,7 +135,7 @@ public sealed class AuditLedger : IDisposable
         }
         catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
         {
-            throw LedgerFaults.Of(Path, cause);
+            throw LedgerFaults.ExceptionFor(Path, cause);
         }
     }
 
@@ -162,7 +162,7 @@ public sealed class AuditLedger : IDisposable
             }
             catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
             {
-                throw LedgerFaults.Of(Path, cause);
+                throw LedgerFaults.ExceptionFor(Path, cause);
             }
 
             yield return row.Current;
@@ -185,7 +185,7 @@ public sealed class AuditLedger : IDisposable
         var full = LedgerFile.Behind(path);
         var file = new LedgerFile(full, migrations);
         file.RefuseOtherThanFile();
-        var held = LedgerLock.Take(full, options.TimeProvider);
+        var held = LedgerLock.Acquire(full, options.TimeProvider);
         try
         {
             if (options.Rebuild) file.PutAside(options.TimeProvider);

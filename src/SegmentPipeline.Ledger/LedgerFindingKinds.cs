@@ -19,11 +19,11 @@ internal static class LedgerFindingKinds
             .. FindingTypes.All.Where(type => type.HasRange && type.Word != "degraded").Select(type => ByWord[type.Word])];
 
     /// <summary>The kind of a finding.</summary>
-    internal static LedgerFindingKind Of(Finding finding) => finding switch
+    internal static LedgerFindingKind KindOf(Finding finding) => finding switch
     {
         DegradedFinding { Class: CoverageClass.Suspect } => LedgerFindingKind.Suspect,
         DegradedFinding => LedgerFindingKind.Partial,
-        _ => ByWord[FindingTypes.Of(finding).Word],
+        _ => ByWord[FindingTypes.TypeOf(finding).Word],
     };
 
     internal static bool HaveRange(LedgerFindingKind kind) => Ranged.Contains(kind);

@@ -63,5 +63,5 @@ internal sealed class PngTarget : ISceneTarget, IDisposable
         _typeface.Dispose();
     }
 
-    private SKColor ColourOf(MapPaint paint) => new(0xFF000000 | MapColours.Of(paint, _isDark));
+    private SKColor ColourOf(MapPaint paint) => new(0xFF000000 | MapColours.ColourOf(paint, _isDark));
 }

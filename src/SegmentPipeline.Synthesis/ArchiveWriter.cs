@@ -48,5 +48,5 @@ internal sealed class ArchiveWriter(string root, int parallelism = 1)
     }
 
     private DirectoryPath PathOf(string path) =>
-        path.Length == 0 ? DirectoryPath.Of(_root) : DirectoryPath.Of(_root).Child(RawName.Unescape(path));
+        path.Length == 0 ? DirectoryPath.FromText(_root) : DirectoryPath.FromText(_root).Child(RawName.Unescape(path));
 }

@@ -21,7 +21,7 @@ internal abstract class FaultSchedule(SyntheticStream stream, Hour first, int ho
     /// <summary>How many hours the archive has.</summary>
     protected int Hours => hours;
 
-    internal static FaultSchedule? Of(SyntheticArchiveOptions options, SyntheticStream stream) => options.Faults switch
+    internal static FaultSchedule? ForStream(SyntheticArchiveOptions options, SyntheticStream stream) => options.Faults switch
     {
         FaultLevel.Few => new FewFaults(stream, options),
         FaultLevel.Many => new ManyFaults(stream, options),

@@ -3,7 +3,7 @@ namespace SegmentPipeline.Synthesis;
 /// <summary>The hours of one stream of a synthetic archive, with what is planted in them.</summary>
 internal sealed class SyntheticHours(SyntheticArchiveOptions options, SyntheticStream stream)
 {
-    private readonly FaultSchedule? _faults = FaultSchedule.Of(options, stream);
+    private readonly FaultSchedule? _faults = FaultSchedule.ForStream(options, stream);
 
     /// <summary>The directories of the stream, hour by hour.</summary>
     internal IEnumerable<PlannedDirectory> Directories() =>

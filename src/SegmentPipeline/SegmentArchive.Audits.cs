@@ -66,7 +66,7 @@ public sealed partial class SegmentArchive
     /// faulted with. A host that unlinks it and takes no more steps cancels, or the audit waits for ever.
     /// </returns>
     /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
-    public ISourceBlock<HourAudit> CreateAuditSource(AuditRequest request, AuditContext? context = null, CancellationToken cancellationToken = default)
+    public ISourceBlock<ReportStep> CreateAuditSource(AuditRequest request, AuditContext? context = null, CancellationToken cancellationToken = default)
     {
         context ??= new AuditContext();
         Check(request, context);
@@ -74,7 +74,7 @@ public sealed partial class SegmentArchive
     }
 
     /// <inheritdoc cref="CreateAuditSource(AuditRequest, AuditContext?, CancellationToken)" />
-    public ISourceBlock<HourAudit> CreateAuditSource(AuditRequest request, CancellationToken cancellationToken) => CreateAuditSource(request, null, cancellationToken);
+    public ISourceBlock<ReportStep> CreateAuditSource(AuditRequest request, CancellationToken cancellationToken) => CreateAuditSource(request, null, cancellationToken);
 
     /// <summary>Starts an audit whose steps a host reads from a channel.</summary>
     /// <param name="request">What to audit.</param>
@@ -87,20 +87,20 @@ public sealed partial class SegmentArchive
     /// cancels, or the audit waits for ever.
     /// </returns>
     /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
-    public ChannelReader<HourAudit> CreateAuditChannel(AuditRequest request, AuditContext? context = null, CancellationToken cancellationToken = default)
+    public ChannelReader<ReportStep> CreateAuditChannel(AuditRequest request, AuditContext? context = null, CancellationToken cancellationToken = default)
     {
         context ??= new AuditContext();
         Check(request, context);
-        var channel = Channel.CreateBounded<HourAudit>(
+        var channel = Channel.CreateBounded<ReportStep>(
             new BoundedChannelOptions(2 * context.Parallelism) { SingleReader = false, SingleWriter = true });
         _ = PumpAsync(Start(request, context, out _, cancellationToken), channel.Writer, cancellationToken);
         return channel.Reader;
     }
 
     /// <inheritdoc cref="CreateAuditChannel(AuditRequest, AuditContext?, CancellationToken)" />
-    public ChannelReader<HourAudit> CreateAuditChannel(AuditRequest request, CancellationToken cancellationToken) => CreateAuditChannel(request, null, cancellationToken);
+    public ChannelReader<ReportStep> CreateAuditChannel(AuditRequest request, CancellationToken cancellationToken) => CreateAuditChannel(request, null, cancellationToken);
 
-    private static async Task PumpAsync(AuditGraph graph, ChannelWriter<HourAudit> writer, CancellationToken cancellationToken)
+    private static async Task PumpAsync(AuditGraph graph, ChannelWriter<ReportStep> writer, CancellationToken cancellationToken)
     {
         try
         {

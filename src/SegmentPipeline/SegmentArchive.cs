@@ -35,7 +35,7 @@ public sealed partial class SegmentArchive : IAsyncDisposable
         WholeMicroseconds.ThrowIfNot(options.Tolerance, "tolerance", nameof(options));
         var tolerance = options.Tolerance.Ticks / TimeSpan.TicksPerMicrosecond;
         Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
-        _store = new DiskStore(DirectoryPath.Of(Root), reader);
+        _store = new DiskStore(DirectoryPath.FromText(Root), reader);
         _clock = options.TimeProvider;
         _hours = new HourCache(_store, options.HourCacheBytes, options.TimeProvider);
         _streams = new StreamFinder(_store);
@@ -59,7 +59,7 @@ public sealed partial class SegmentArchive : IAsyncDisposable
     {
         var archive = Open(root, options, DirectoryReader.Best);
         if (options is not { MayBeAbsent: true } && !MayExist(archive.Root))
-            throw new AuditFailedException($"cannot read the archive {DirectoryPath.Of(archive.Root)}: there is no such directory; give the directory that holds the channels");
+            throw new AuditFailedException($"cannot read the archive {DirectoryPath.FromText(archive.Root)}: there is no such directory; give the directory that holds the channels");
         return archive;
     }
 

@@ -6,11 +6,11 @@ namespace SegmentPipeline.Benchmarks;
 [MemoryDiagnoser]
 public class StageBenchmarks
 {
-    private readonly HourBatch _batch = new();
+    private readonly HourBuffers _batch = new();
     private TemporaryArchive _archive = null!;
     private HourWork _work = null!;
     private ListStage _lister = null!;
-    private BestStage _selector = null!;
+    private SelectStage _selector = null!;
 
     /// <summary>Lays the hour out and takes it through all stages but the last.</summary>
     [GlobalSetup]
@@ -19,10 +19,10 @@ public class StageBenchmarks
         _archive = new TemporaryArchive(hours: 1);
         _work = new HourWork(_archive.Plan, _archive.First);
         var store = new DiskStore(_archive.Plan.Directory, LinuxDirectoryReader.Instance);
-        (_lister, _selector) = (new ListStage(store), new BestStage(store));
+        (_lister, _selector) = (new ListStage(store), new SelectStage(store));
         _batch.Begin(_work);
         await _lister.ListAsync(_batch, CancellationToken.None);
-        NameStage.Parse(_batch);
+        ParseStage.Parse(_batch);
         await _selector.SelectAsync(_batch, CancellationToken.None);
     }
 
@@ -39,7 +39,7 @@ public class StageBenchmarks
     public void Parse()
     {
         _batch.ClearSegments();
-        NameStage.Parse(_batch);
+        ParseStage.Parse(_batch);
     }
 
     /// <summary>The best of each start, in time order.</summary>
@@ -56,7 +56,7 @@ public class StageBenchmarks
     {
         var records = new List<AuditRecord>();
         var timeline = new StreamTimeline(_archive.Plan, new AuditRequest(), new Timestamp(long.MaxValue));
-        timeline.Take(_batch, records);
+        timeline.AddHour(_batch, records);
         timeline.Finish(records);
         return records.Count;
     }

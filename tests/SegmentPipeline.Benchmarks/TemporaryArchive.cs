@@ -14,7 +14,7 @@ internal sealed class TemporaryArchive : IDisposable
         SyntheticArchive.WriteAsync(Root, options).GetAwaiter().GetResult();
         First = options.Start;
         Stream = SegmentArchive.Open(Root).GetStreamsAsync().GetAwaiter().GetResult()[0];
-        Plan = new StreamPlan(Stream, DirectoryPath.Of($"{Root}/{Stream}"), [], [], IsReadable: true);
+        Plan = new StreamPlan(Stream, DirectoryPath.FromText($"{Root}/{Stream}"), [], [], IsReadable: true);
     }
 
     internal string Root { get; }

@@ -87,8 +87,8 @@ internal sealed class RawNameTests
     {
         byte[] line = [.. "dotnet\0pipeline.dll\0why\0fern"u8, 0xF6, 0, .. "é\\xFF\0"u8];
 
-        Assert.That(RawArguments.Of(["why", "fern\uFFFD", "é\\xFF"], line), Is.EqualTo(["why", "fern\\xF6", "é\\xFF"]));
-        Assert.That(RawArguments.Of(["a", "b", "c", "d", "e", "f"], line), Is.EqualTo(["a", "b", "c", "d", "e", "f"]));
+        Assert.That(RawArguments.Restore(["why", "fern\uFFFD", "é\\xFF"], line), Is.EqualTo(["why", "fern\\xF6", "é\\xFF"]));
+        Assert.That(RawArguments.Restore(["a", "b", "c", "d", "e", "f"], line), Is.EqualTo(["a", "b", "c", "d", "e", "f"]));
     }
 
     /// <summary>The channels as JSON has them.</summary>

@@ -15,11 +15,11 @@ internal sealed class StartedAsTests
     [TestCase("/w/bin/pipeline demo", "dotnet test x", "/w/bin/pipeline", TestName = "by a test")]
     [TestCase("", "", "pipeline", TestName = "nothing is known")]
     public void Command_Recommended_IsTheOneThatWasTyped(string own, string parent, string expected) =>
-        Assert.That(StartedAs.Of(own.Split(' '), parent.Split(' ')), Is.EqualTo(expected));
+        Assert.That(StartedAs.CommandFor(own.Split(' '), parent.Split(' ')), Is.EqualTo(expected));
 
     [Test]
     public void Words_WithSpacesAndQuotes_AreOneWordToAShell() =>
-        Assert.That(StartedAs.Of(["my bin/it's/pipeline", "demo"], ["sh"]), Is.EqualTo(@"'my bin/it'\''s/pipeline'"));
+        Assert.That(StartedAs.CommandFor(["my bin/it's/pipeline", "demo"], ["sh"]), Is.EqualTo(@"'my bin/it'\''s/pipeline'"));
 
     [Test]
     public async Task Demo_StartedByDotnetRun_RecommendsDotnetRun()

@@ -31,7 +31,7 @@ internal sealed class StreamTableTests
         {
             var screen = new Screen(width, 24, HasColours: false);
 
-            var page = await Task.Run(() => PagePrint.Of(screen, page => StreamTable.Of(streams, screen).AddTo(page, screen))).Soon();
+            var page = await Task.Run(() => PagePrint.Of(screen, page => StreamTable.Build(streams, screen).AddTo(page, screen))).Soon();
 
             Assert.That(page, Does.Contain("前").And.Contain("質").And.Not.Contain("…"));
         }
@@ -78,7 +78,7 @@ internal sealed class StreamTableTests
         using var stream = new WatchedStream(() => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before));
         using var page = new ReportPage(stream, Screen.None);
 
-        StreamTable.Of(streams, Screen.None).AddTo(page, Screen.None);
+        StreamTable.Build(streams, Screen.None).AddTo(page, Screen.None);
         await page.EndAsync(CancellationToken.None);
 
         // Held until they are laid out, the cells take more than 100 MB; their texts alone take 10.

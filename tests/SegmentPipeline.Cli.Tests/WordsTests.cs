@@ -20,7 +20,7 @@ internal sealed class WordsTests
     [TestCase(86_400_000_000L, "1d 00h")]
     [TestCase(315_576_000_000_000_000L, "3,652,500d 00h")]
     public void Duration_InWords_IsNeverRoundedUp(long microseconds, string words) =>
-        Assert.That(DurationWords.Of(microseconds), Is.EqualTo(words));
+        Assert.That(DurationWords.TextOf(microseconds), Is.EqualTo(words));
 
     [TestCase(0, "0s")]
     [TestCase(59_999_999, "59.999s")]
@@ -43,14 +43,14 @@ internal sealed class WordsTests
     [TestCase(9_000_000_000_000_000_000L, 1, "99.999 %")]
     public void Coverage_InPercent_IsWholeOnlyIfNothingIsMissing(long covered, long missing, string words)
     {
-        Assert.That(CoverageWords.Of(new ClassMicroseconds(covered, 0, 0, missing, 0)), Is.EqualTo(words));
-        Assert.That(CoverageWords.Of(new ClassMicroseconds(0, 0, covered, 0, missing)), Is.EqualTo(words));
+        Assert.That(CoverageWords.TextOf(new ClassMicroseconds(covered, 0, 0, missing, 0)), Is.EqualTo(words));
+        Assert.That(CoverageWords.TextOf(new ClassMicroseconds(0, 0, covered, 0, missing)), Is.EqualTo(words));
     }
 
     [TestCase(0, "0 holes")]
     [TestCase(1, "1 hole")]
     [TestCase(1_234, "1,234 holes")]
-    public void Count_WithItsNoun_Agrees(long count, string words) => Assert.That(Plural.Of(count, "hole"), Is.EqualTo(words));
+    public void Count_WithItsNoun_Agrees(long count, string words) => Assert.That(Plural.TextOf(count, "hole"), Is.EqualTo(words));
 
     [TestCase(0, 0, 0, "100 %  0 of 0 hours  0 entries")]
     [TestCase(0, 8, 5_000, "  0 %  0 of 8 hours  0 entries")]
@@ -77,7 +77,7 @@ internal sealed class WordsTests
         var expected = lengths.Select((length, index) => (length, index)).OrderBy(pair => -pair.length).ThenBy(pair => pair.index).Take(15);
         Assert.That(holes.Count, Is.EqualTo(500));
         Assert.That(
-            holes.Take(15).Select(hole => ((int)hole.Range.Microseconds, (int)(hole.Range.Start.UnixMicroseconds / Timestamp.MicrosecondsPerSecond))),
+            holes.First(15).Select(hole => ((int)hole.Range.Microseconds, (int)(hole.Range.Start.UnixMicroseconds / Timestamp.MicrosecondsPerSecond))),
             Is.EqualTo(expected),
             string.Create(CultureInfo.InvariantCulture, $"seed {seed}"));
     }

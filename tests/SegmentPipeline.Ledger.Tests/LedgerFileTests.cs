@@ -266,7 +266,7 @@ internal sealed class LedgerFileTests
     /// <summary>Opens the ledger in vain; the file is the same afterwards, and nothing lies beside it that did not before.</summary>
     private int LocksOnLedger()
     {
-        var inode = $":{FileIdentity.Of(_room.Ledger)!.Value.Inode} ";
+        var inode = $":{FileIdentity.AtPath(_room.Ledger)!.Value.Inode} ";
         return File.ReadLines("/proc/locks")
             .Count(line => line.Contains("POSIX", StringComparison.Ordinal) && line.Contains(inode, StringComparison.Ordinal));
     }

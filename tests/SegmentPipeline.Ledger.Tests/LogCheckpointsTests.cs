@@ -28,7 +28,7 @@ internal sealed class LogCheckpointsTests
     [TestCase(Enough, true)]
     public void Log_OfSoManyBytes_IsMovedWhileTheLedgerStaysOpen(long bytes, bool isMoved)
     {
-        var checkpoints = new LogCheckpoints(LedgerPath, FileIdentity.Of(LedgerPath));
+        var checkpoints = new LogCheckpoints(LedgerPath, FileIdentity.AtPath(LedgerPath));
 
         checkpoints.NoteWritten(bytes);
         checkpoints.Settle();
@@ -40,7 +40,7 @@ internal sealed class LogCheckpointsTests
     [Test]
     public void Log_BesideAFileThatIsAnother_IsLeftAlone()
     {
-        var checkpoints = new LogCheckpoints(LedgerPath, FileIdentity.Of(LedgerPath));
+        var checkpoints = new LogCheckpoints(LedgerPath, FileIdentity.AtPath(LedgerPath));
         File.Move(LedgerPath, LedgerPath + ".old");
         File.WriteAllBytes(LedgerPath, []);
 

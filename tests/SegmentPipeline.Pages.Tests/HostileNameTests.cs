@@ -33,7 +33,7 @@ public sealed class HostileNameTests
         var details = await page.Page.Locator("#table td.details").AllTextContentsAsync();
         using (Assert.EnterMultipleScope())
         {
-            foreach (var name in Names) Assert.That(details, Has.Some.Contain($"2026-03-28T22/{VisibleText.Of(name)}:"));
+            foreach (var name in Names) Assert.That(details, Has.Some.Contain($"2026-03-28T22/{VisibleText.MakeVisible(name)}:"));
             Assert.That(await page.Page.TitleAsync(), Is.EqualTo("Coverage report"));
             Assert.That(await page.Page.Locator("main script, main img, main b, main i").CountAsync(), Is.Zero);
             Assert.That(await page.Page.Locator(".lane-label").AllTextContentsAsync(), Has.Some.Contain("<b>channel<b>/<i>"));

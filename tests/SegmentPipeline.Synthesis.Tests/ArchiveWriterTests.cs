@@ -91,7 +91,7 @@ internal sealed class ArchiveWriterTests
     public void PortableCreator_SamePlan_CreatesTheSameFiles()
     {
         var creator = new PortableFileCreator();
-        var directory = DirectoryPath.Of(Path.Combine(_root, "c"));
+        var directory = DirectoryPath.FromText(Path.Combine(_root, "c"));
         creator.CreateDirectory(directory);
 
         var count = creator.CreateFiles(directory, [new PlannedFile("a.ts", 5), new PlannedFile("b.ts"u8.ToArray(), 6, ContentSeed: 1)]);

@@ -41,7 +41,7 @@ internal static class AuditProfile
                 var summary = await sampler.StopAsync(destination.Stream, ProfileFormats.OfFile(file), CancellationToken.None).ConfigureAwait(false);
                 destination.Commit();
                 if (summary.CutBy is { } limit) surroundings.Error.WriteLine($"pipeline: {limit}; it ends after {summary.Duration.TotalSeconds:F0} s");
-                destination.Tell(told, $"a profile of {DurationWords.Of(summary.Duration.Ticks / TimeSpan.TicksPerMicrosecond)}");
+                destination.Tell(told, $"a profile of {DurationWords.TextOf(summary.Duration.Ticks / TimeSpan.TicksPerMicrosecond)}");
             }
         }
         catch (ProfilingException fault)

@@ -26,10 +26,10 @@ internal sealed class AuditTally
     public override string ToString()
     {
         if (_summary is not { } summary) return "nothing";
-        var streams = Plural.Of(summary.Streams, "stream");
+        var streams = Plural.TextOf(summary.Streams, "stream");
         var findings = summary.Findings;
-        return findings.Hole > 0 ? $"{Plural.Of(findings.Hole, "hole")} in {(_holed == summary.Streams ? streams : $"{Plural.Count(_holed)} of {streams}")}, {DurationWords.Of(summary.Microseconds.Missing)} missing"
-            : findings.Total > 0 ? $"no hole in {streams}, {Plural.Of(findings.Total, "other finding")}"
+        return findings.Hole > 0 ? $"{Plural.TextOf(findings.Hole, "hole")} in {(_holed == summary.Streams ? streams : $"{Plural.Count(_holed)} of {streams}")}, {DurationWords.TextOf(summary.Microseconds.Missing)} missing"
+            : findings.Total > 0 ? $"no hole in {streams}, {Plural.TextOf(findings.Total, "other finding")}"
             : $"no finding in {streams}";
     }
 }

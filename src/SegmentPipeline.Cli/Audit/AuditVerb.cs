@@ -40,7 +40,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
             new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider });
         await using var _ = archive.ConfigureAwait(false);
         using var ledger = options.Ledger is null ? null : OpenLedgerIfThereIsRoom(options, archive.Root, extras);
-        if (ledger?.Note is { } note) surroundings.Error.WriteLine($"pipeline: {VisibleText.Of(note)}");
+        if (ledger?.Note is { } note) surroundings.Error.WriteLine($"pipeline: {VisibleText.MakeVisible(note)}");
         using var status = ShowProgress(options) ? StatusLine.On(surroundings) : null;
         var request = options.ToAuditRequest(surroundings.TimeProvider);
         var context = options.ToAuditContext() with { Progress = status is null ? null : new AuditProgressLine(status) };
@@ -75,11 +75,11 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
     {
         var now = Timestamp.FromDateTimeOffset(surroundings.TimeProvider.GetUtcNow());
         surroundings.Error.WriteLine(
-            $"pipeline: {ReportWords.NothingAudited}; windows end {DurationWords.Of(settle)} before now, which is {TimeWords.ToSecond(now)}: see whether that clock is right, and whether the recorders', the filters and the window are");
+            $"pipeline: {ReportWords.NothingAudited}; windows end {DurationWords.TextOf(settle)} before now, which is {TimeWords.ToSecond(now)}: see whether that clock is right, and whether the recorders', the filters and the window are");
     }
 
     private void TellPage(string directory) =>
-        surroundings.Error.WriteLine($"The page is {VisibleText.Of(Path.Combine(directory, ReportDirectory.PageName))}");
+        surroundings.Error.WriteLine($"The page is {VisibleText.MakeVisible(Path.Combine(directory, ReportDirectory.PageName))}");
 
     private static void Commit(ReportDestination destination, ReportDirectory? report)
     {

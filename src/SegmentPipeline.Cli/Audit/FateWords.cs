@@ -9,14 +9,14 @@ internal static class FateWords
     internal const int HourLength = 13;
 
     /// <summary>The name that a path ends with, to be shown.</summary>
-    internal static string NameOf(string path) => VisibleText.Of(path[(HourLength + 1)..]);
+    internal static string NameOf(string path) => VisibleText.MakeVisible(path[(HourLength + 1)..]);
 
     /// <summary>A kind, a class or a reason as it is called everywhere.</summary>
     internal static string Word<T>(T value)
         where T : struct, Enum => value is HoleReason.AfterPartial ? "after-partial" : value.ToString().ToLowerInvariant();
 
     /// <summary>The sentence.</summary>
-    internal static string Of(MomentEntry entry, MomentExplanation why, TimeWords times) => entry.Fate switch
+    internal static string SentenceOf(MomentEntry entry, MomentExplanation why, TimeWords times) => entry.Fate switch
     {
         EntryFate.Hidden => "hidden: its name starts with a dot",
         EntryFate.Foreign => "foreign: no file whose name ends in .ts or .tombstone",
@@ -24,12 +24,12 @@ internal static class FateWords
         EntryFate.Tombstoned => $"tombstoned by {NameOf(entry.By!)}",
         EntryFate.Bad => $"bad name: {entry.Cause}; at position {entry.Position}",
         EntryFate.Temporary => "temporary: still being written, or left over; never selected",
-        EntryFate.Unreadable => $"unreadable: whether it is a file could not be asked: {VisibleText.Of(entry.Cause!)}",
+        EntryFate.Unreadable => $"unreadable: whether it is a file could not be asked: {VisibleText.MakeVisible(entry.Cause!)}",
         EntryFate.Vanished => "vanished: gone when its size was asked",
         EntryFate.Superseded =>
             $"superseded by {NameOf(entry.By!)}: {RuleOf(entry, why.Entries.FirstOrDefault(other => other.Path == entry.By))}",
         EntryFate.Selected =>
-            $"selected: {KindOf(entry)}, {times.Of(new TimeRange(entry.Start!.Value, entry.End!.Value))}{SkippedOf(entry, why)}",
+            $"selected: {KindOf(entry)}, {times.TextOf(new TimeRange(entry.Start!.Value, entry.End!.Value))}{SkippedOf(entry, why)}",
         _ => throw new ArgumentOutOfRangeException(nameof(entry), entry.Fate, "no such fate"),
     };
 
@@ -62,5 +62,5 @@ internal static class FateWords
         ? ""
         : string.Create(CultureInfo.InvariantCulture, $" ({Bytes(winner.SizeBytes)} against {Bytes(loser.SizeBytes)})");
 
-    private static string Bytes(long? size) => size is { } known ? Plural.Of(known, "byte") : "an unknown one";
+    private static string Bytes(long? size) => size is { } known ? Plural.TextOf(known, "byte") : "an unknown one";
 }

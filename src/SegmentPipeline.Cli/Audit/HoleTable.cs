@@ -11,7 +11,7 @@ internal static class HoleTable
 
     private static readonly FittedColumn[] Columns = [new("Hole", 0, IsNumber: true), new("Start", 0), new("End", 1), new("Stream", 0)];
 
-    internal static FittedTable Of(IEnumerable<HoleFinding> holes, Screen screen) =>
+    internal static FittedTable Build(IEnumerable<HoleFinding> holes, Screen screen) =>
         new(Columns, holes.Select(hole => Cells(hole, screen)), name: 3);
 
     private static FittedCell[] Cells(HoleFinding hole, Screen screen)
@@ -20,7 +20,7 @@ internal static class HoleTable
         var isNarrow = screen.Width < WidthForTwoDates;
         return
         [
-            new(isNarrow ? DurationWords.Of(length) : DurationWords.InFull(length), "red"),
+            new(isNarrow ? DurationWords.TextOf(length) : DurationWords.InFull(length), "red"),
             screen.Width < WidthForMicroseconds ? TimeWords.ToSecond(hole.Range.Start) : hole.Range.Start.ToString(),
             isNarrow ? TimeAfter(hole.Range) : hole.Range.End.ToString(),
             FittedCell.Name(hole.Stream.ToString()),

@@ -28,7 +28,7 @@ internal sealed class LedgerSection(Screen screen, ReportNotes notes)
         if (notes.Run?.Invoke() is not { } run) return;
         page.AddLine();
         if (run.Status is LedgerRunStatus.Complete or LedgerRunStatus.Incomplete) AddDifferences(page, run);
-        page.AddLine($"Read {Count(run.HoursRead)} of {Plural.Of(run.HoursRead + run.HoursRecalled, "hour")}; {Count(run.HoursRecalled)} had not changed.");
+        page.AddLine($"Read {Count(run.HoursRead)} of {Plural.TextOf(run.HoursRead + run.HoursRecalled, "hour")}; {Count(run.HoursRecalled)} had not changed.");
     }
 
     private void AddDifferences(ReportPage page, LedgerRun run)
@@ -42,13 +42,13 @@ internal sealed class LedgerSection(Screen screen, ReportNotes notes)
         page.AddLine($"Since run {Count(before)}: {Words(run.Deltas)}");
         var shown = Order.SelectMany(change => _kept[change]).Take(_most).ToList();
         if (shown.Count > 0) Table(shown).AddTo(page, screen);
-        if (_count > shown.Count) page.AddLine($"[dim]… and {Plural.Of(_count - shown.Count, "more difference")}; to see all, write [/]--format ndjson");
+        if (_count > shown.Count) page.AddLine($"[dim]… and {Plural.TextOf(_count - shown.Count, "more difference")}; to see all, write [/]--format ndjson");
     }
 
     private static string Words(DeltaCounts deltas)
     {
         var words = new List<string>();
-        if (deltas.Lost > 0) words.Add($"[red bold]{DurationWords.Of(deltas.LostMicroseconds)} lost[/]");
+        if (deltas.Lost > 0) words.Add($"[red bold]{DurationWords.TextOf(deltas.LostMicroseconds)} lost[/]");
         foreach (var (count, word) in new[] { (deltas.New, "new"), (deltas.Grown, "grown"), (deltas.Shrunk, "shrunk"), (deltas.Healed, "healed") })
         {
             if (count > 0) words.Add($"{Count(count)} {word}");
@@ -66,7 +66,7 @@ internal sealed class LedgerSection(Screen screen, ReportNotes notes)
     private FittedCell[] Cells(DeltaRecord delta) =>
     [
         new(What(delta), Colour(delta.Change)),
-        DurationWords.Of(delta.Range.Microseconds),
+        DurationWords.TextOf(delta.Range.Microseconds),
         screen.Width < WidthForMicroseconds ? TimeWords.ToSecond(delta.Range.Start) : delta.Range.Start.ToString(),
         FittedCell.Name(delta.Stream.ToString() + Further(delta)),
     ];
@@ -79,8 +79,8 @@ internal sealed class LedgerSection(Screen screen, ReportNotes notes)
 
     private static string Further(DeltaRecord delta) => delta switch
     {
-        { VanishedFiles: > 0 } => $"; {Plural.Of(delta.VanishedFiles, "file")} vanished",
-        { Change: DeltaChange.Grown or DeltaChange.Shrunk, Previous: { } previous } => $"; was {DurationWords.Of(previous.Microseconds)}",
+        { VanishedFiles: > 0 } => $"; {Plural.TextOf(delta.VanishedFiles, "file")} vanished",
+        { Change: DeltaChange.Grown or DeltaChange.Shrunk, Previous: { } previous } => $"; was {DurationWords.TextOf(previous.Microseconds)}",
         _ => "",
     };
 

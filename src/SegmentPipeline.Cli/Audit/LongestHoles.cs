@@ -19,7 +19,7 @@ internal sealed class LongestHoles(int capacity)
 
     /// <summary>The longest of the kept ones, longest first. Leaves nothing behind.</summary>
     /// <param name="count">How many at most.</param>
-    internal IReadOnlyList<HoleFinding> Take(int count)
+    internal IReadOnlyList<HoleFinding> First(int count)
     {
         var holes = new HoleFinding[_kept.Count];
         for (var i = holes.Length - 1; i >= 0; i--) holes[i] = _kept.Dequeue();

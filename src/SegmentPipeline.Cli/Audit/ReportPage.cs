@@ -19,7 +19,7 @@ internal sealed class ReportPage : IDisposable
     }
 
     /// <summary>A name as it can stand inside markup: nothing in it is markup or moves the cursor.</summary>
-    internal static string Safe(string name) => Markup.Escape(VisibleText.Of(name));
+    internal static string Safe(string name) => Markup.Escape(VisibleText.MakeVisible(name));
 
     /// <summary>What lays markup out for a screen.</summary>
     internal static IAnsiConsole ConsoleOf(TextWriter text, Screen screen)

@@ -11,8 +11,8 @@ internal static class ReportWords
     internal static string Archive(HeaderRecord header, SummaryRecord summary, ReportNotes notes)
     {
         var root = notes.IsDeterministic ? "" : $" [bold]{ReportPage.Safe(header.Root)}[/]";
-        return $"Archive{root}: {Plural.Of(summary.Streams, "stream")}, {Plural.Of(summary.Hours, "hour")}, "
-            + Plural.Of(summary.Entries.Total, "entry", "entries");
+        return $"Archive{root}: {Plural.TextOf(summary.Streams, "stream")}, {Plural.TextOf(summary.Hours, "hour")}, "
+            + Plural.TextOf(summary.Entries.Total, "entry", "entries");
     }
 
     /// <summary>When the audit was started; null if that is not to be told.</summary>
@@ -39,7 +39,7 @@ internal static class ReportWords
         var verdict = summary switch
         {
             { Findings.Unreadable: > 0 } =>
-                $"[yellow bold]Incomplete:[/] {Plural.Of(summary.Findings.Unreadable, "place")} could not be read; figures are lower bounds{AtLeast(summary)}.",
+                $"[yellow bold]Incomplete:[/] {Plural.TextOf(summary.Findings.Unreadable, "place")} could not be read; figures are lower bounds{AtLeast(summary)}.",
             { Complete: false, Exit: ExitCode.Failure } => "[red bold]Broken off:[/] the audit failed; figures are lower bounds.",
             { Complete: false, Exit: ExitCode.BudgetSpent } =>
                 "[yellow bold]Stopped:[/] the time budget ran out; the next run goes on from here.",
@@ -51,22 +51,22 @@ internal static class ReportWords
             _ => $"[red bold]Failed:[/] {Failed(summary, streams, notes.FailOn)}",
         };
         return notes.IsDeterministic
-            ? verdict : $"{verdict} [dim]({DurationWords.Of(summary.Elapsed.Ticks / TimeSpan.TicksPerMicrosecond)})[/]";
+            ? verdict : $"{verdict} [dim]({DurationWords.TextOf(summary.Elapsed.Ticks / TimeSpan.TicksPerMicrosecond)})[/]";
     }
 
     /// <summary>How much earlier a silent stream ended, and than which.</summary>
     internal static string Silent(SilentFinding silent) =>
-        $"[red]Silent[/] {ReportPage.Safe(silent.Stream.ToString())}: nothing after {TimeWords.Full(silent.Range.Start)}, while {ReportPage.Safe(silent.Other)} goes on for another {DurationWords.Of(silent.Range.Microseconds)}";
+        $"[red]Silent[/] {ReportPage.Safe(silent.Stream.ToString())}: nothing after {TimeWords.Full(silent.Range.Start)}, while {ReportPage.Safe(silent.Other)} goes on for another {DurationWords.TextOf(silent.Range.Microseconds)}";
 
     private static string AtLeast(SummaryRecord summary) => summary.Findings.Hole == 0
         ? ""
-        : $": at least {Plural.Of(summary.Findings.Hole, "hole")}, {DurationWords.Of(summary.Microseconds.Missing)} missing";
+        : $": at least {Plural.TextOf(summary.Findings.Hole, "hole")}, {DurationWords.TextOf(summary.Microseconds.Missing)} missing";
 
     private static string Passed(SummaryRecord summary) => summary.Findings switch
     {
         _ when summary.Microseconds.Total == 0 => $"{NothingAudited}, which --fail-on none allows.",
-        { Hole: > 0 } findings => $"{Plural.Of(findings.Hole, "hole")}, which --fail-on none allows.",
-        { Silent: > 0 } findings => $"{Plural.Of(findings.Silent, "silent stream")}, which --fail-on none allows.",
+        { Hole: > 0 } findings => $"{Plural.TextOf(findings.Hole, "hole")}, which --fail-on none allows.",
+        { Silent: > 0 } findings => $"{Plural.TextOf(findings.Silent, "silent stream")}, which --fail-on none allows.",
         { Total: 0 } => "no findings.",
         _ => "no holes.",
     };
@@ -77,11 +77,11 @@ internal static class ReportWords
         var holed = streams.Count(stream => stream.Holes > 0);
         if (findings.Hole > 0)
         {
-            return $"{Plural.Of(findings.Hole, "hole")} in {holed.ToString("N0", CultureInfo.InvariantCulture)} of {Plural.Of(streams.Count, "stream")}, "
-                + $"{DurationWords.Of(summary.Microseconds.Missing)} missing.";
+            return $"{Plural.TextOf(findings.Hole, "hole")} in {holed.ToString("N0", CultureInfo.InvariantCulture)} of {Plural.TextOf(streams.Count, "stream")}, "
+                + $"{DurationWords.TextOf(summary.Microseconds.Missing)} missing.";
         }
 
-        if (findings.Silent > 0) return $"no holes, but {Plural.Of(findings.Silent, "stream")} ended long before another quality of the same channel.";
+        if (findings.Silent > 0) return $"no holes, but {Plural.TextOf(findings.Silent, "stream")} ended long before another quality of the same channel.";
         return $"no holes, but findings that --fail-on {failOn.ToString().ToLowerInvariant()} does not let pass.";
     }
 
@@ -90,7 +90,7 @@ internal static class ReportWords
         var words = new List<string>();
         foreach (var (count, one, many) in items)
         {
-            if (count > 0) words.Add(Plural.Of(count, one, many));
+            if (count > 0) words.Add(Plural.TextOf(count, one, many));
         }
 
         return words.Count == 0 ? null : before + string.Join(", ", words);

@@ -15,7 +15,7 @@ internal static class StreamTable
         new("Discon-\ntinuities", 7, IsNumber: true), new("\nEnds", 3, IsNumber: true),
     ];
 
-    internal static FittedTable Of(IReadOnlyList<StreamRecord> streams, Screen screen)
+    internal static FittedTable Build(IReadOnlyList<StreamRecord> streams, Screen screen)
     {
         var hasUnknown = streams.Any(stream => stream.Microseconds.Unknown > 0);
         var hasSeconds = screen.Width >= WidthForSeconds;
@@ -32,7 +32,7 @@ internal static class StreamTable
         return
         [
             FittedCell.Name(stream.Stream.ToString()),
-            Coloured(CoverageWords.Of(microseconds), ColourOf(microseconds), stream.Window is not null),
+            Coloured(CoverageWords.TextOf(microseconds), ColourOf(microseconds), stream.Window is not null),
             Coloured(Count(stream.Holes), "red", stream.Holes > 0),
             Time(microseconds.Missing),
             Time(stream.LongestHole.Ticks / TimeSpan.TicksPerMicrosecond),
@@ -51,5 +51,5 @@ internal static class StreamTable
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Time(long microseconds) => microseconds == 0 ? "–" : DurationWords.Of(microseconds);
+    private static string Time(long microseconds) => microseconds == 0 ? "–" : DurationWords.TextOf(microseconds);
 }

@@ -44,7 +44,7 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
             AddLineIfAny(page, ReportWords.Started(_header, notes));
             AddLineIfAny(page, ReportWords.Windows(_streams));
             page.AddLine();
-            if (_streams.Count > 0) StreamTable.Of(_streams, screen).AddTo(page, screen);
+            if (_streams.Count > 0) StreamTable.Build(_streams, screen).AddTo(page, screen);
             page.AddLine();
             AddHoles(page);
             AddSilent(page, _summary.Findings.Silent);
@@ -74,11 +74,11 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
     private void AddHoles(ReportPage page)
     {
         if (_holes.Count == 0) return;
-        var shown = _holes.Take(MostHoles(screen, _streams.Count));
-        HoleTable.Of(shown, screen).AddTo(page, screen);
+        var shown = _holes.First(MostHoles(screen, _streams.Count));
+        HoleTable.Build(shown, screen).AddTo(page, screen);
         if (shown.Count < _holes.Count)
         {
-            page.AddLine($"[dim]… and {Plural.Of(_holes.Count - shown.Count, "shorter hole")}; to see all, write [/]--format csv[dim] or [/]--format ndjson");
+            page.AddLine($"[dim]… and {Plural.TextOf(_holes.Count - shown.Count, "shorter hole")}; to see all, write [/]--format csv[dim] or [/]--format ndjson");
         }
 
         page.AddLine();
@@ -87,7 +87,7 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
     private void AddSilent(ReportPage page, long count)
     {
         foreach (var silent in _silent) page.AddLine(ReportWords.Silent(silent));
-        if (count > _silent.Count) page.AddLine($"[dim]… and {Plural.Of(count - _silent.Count, "more stream")} silent[/]");
+        if (count > _silent.Count) page.AddLine($"[dim]… and {Plural.TextOf(count - _silent.Count, "more stream")} silent[/]");
         if (count > 0) page.AddLine();
     }
 
@@ -98,6 +98,6 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
             page.AddLine($"[yellow]Could not read[/] {ReportPage.Safe(unreadable.Path)}: {ReportPage.Safe(unreadable.Cause)}");
         }
 
-        if (count > _unreadable.Count) page.AddLine($"[dim]… and {Plural.Of(count - _unreadable.Count, "more place")} could not be read[/]");
+        if (count > _unreadable.Count) page.AddLine($"[dim]… and {Plural.TextOf(count - _unreadable.Count, "more place")} could not be read[/]");
     }
 }

@@ -59,14 +59,14 @@ internal sealed class CutVerb(Surroundings surroundings)
         if (result.BytesWritten == 0)
         {
             var cause = filled == 0 ? "has no bytes" : "shows no picture";
-            surroundings.Error.WriteLine($"pipeline: {VisibleText.Of(sequence.Stream.ToString())} {cause} from {sequence.Range.Start} to {sequence.Range.End}; nothing was cut");
+            surroundings.Error.WriteLine($"pipeline: {VisibleText.MakeVisible(sequence.Stream.ToString())} {cause} from {sequence.Range.Start} to {sequence.Range.End}; nothing was cut");
         }
         else if (!options.IsQuiet)
         {
             var whole = new TimeRange(sequence.Segments[0].Start, sequence.Segments[^1].End);
             var cut = options.Ffmpeg is null ? whole : whole.Intersect(sequence.Range);
-            var into = options.Output == CutArguments.StandardOutput ? "" : $", into {VisibleText.Of(options.Output)}";
-            surroundings.Error.WriteLine($"Cut {Plural.Of(filled, "segment")} from {cut.Start} to {cut.End}, {Plural.Of(result.BytesWritten, "byte")}{into}.");
+            var into = options.Output == CutArguments.StandardOutput ? "" : $", into {VisibleText.MakeVisible(options.Output)}";
+            surroundings.Error.WriteLine($"Cut {Plural.TextOf(filled, "segment")} from {cut.Start} to {cut.End}, {Plural.TextOf(result.BytesWritten, "byte")}{into}.");
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class CutVerb(Surroundings surroundings)
     {
         foreach (var segment in empty)
         {
-            surroundings.Error.WriteLine($"pipeline: {VisibleText.Of(segment.FullPath)} has no bytes: nothing of it is in the cut");
+            surroundings.Error.WriteLine($"pipeline: {VisibleText.MakeVisible(segment.FullPath)} has no bytes: nothing of it is in the cut");
         }
     }
 
@@ -102,16 +102,16 @@ internal sealed class CutVerb(Surroundings surroundings)
     {
         foreach (var unreadable in sequence.Unreadable)
         {
-            surroundings.Error.WriteLine($"pipeline: could not read {VisibleText.Of(unreadable.Path)}: {VisibleText.Of(unreadable.Cause)}");
+            surroundings.Error.WriteLine($"pipeline: could not read {VisibleText.MakeVisible(unreadable.Path)}: {VisibleText.MakeVisible(unreadable.Cause)}");
         }
     }
 
     private void TellHoles(SegmentSequence sequence)
     {
-        foreach (var hole in sequence.Holes.Take(MostHolesTold)) surroundings.Error.WriteLine($"{hole}, {DurationWords.Of(hole.Range.Microseconds)}");
+        foreach (var hole in sequence.Holes.Take(MostHolesTold)) surroundings.Error.WriteLine($"{hole}, {DurationWords.TextOf(hole.Range.Microseconds)}");
         if (sequence.Holes.Count > MostHolesTold)
         {
-            surroundings.Error.WriteLine($"… and {Plural.Of(sequence.Holes.Count - MostHolesTold, "more hole")}; {surroundings.Command()} segments lists all");
+            surroundings.Error.WriteLine($"… and {Plural.TextOf(sequence.Holes.Count - MostHolesTold, "more hole")}; {surroundings.Command()} segments lists all");
         }
     }
 }

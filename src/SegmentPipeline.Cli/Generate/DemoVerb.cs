@@ -43,7 +43,7 @@ internal sealed class DemoVerb(Surroundings surroundings, TerminationSignals sig
         await using var _ = archive.ConfigureAwait(false);
         var stream = (await archive.GetStreamsAsync(cancellationToken).ConfigureAwait(false))[^1];
         var command = surroundings.Command();
-        var place = ShellWord.Of(root);
+        var place = ShellWord.Quote(root);
         return
         [
             "",
@@ -60,6 +60,6 @@ internal sealed class DemoVerb(Surroundings surroundings, TerminationSignals sig
     private async Task PrintAsync(IReadOnlyList<string> lines, CancellationToken cancellationToken)
     {
         using var destination = ReportDestination.Open(null, surroundings, cancellationToken);
-        foreach (var line in lines) await destination.Stream.WriteAsync(Encoding.UTF8.GetBytes(VisibleText.Of(line) + "\n"), cancellationToken).ConfigureAwait(false);
+        foreach (var line in lines) await destination.Stream.WriteAsync(Encoding.UTF8.GetBytes(VisibleText.MakeVisible(line) + "\n"), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -27,8 +27,8 @@ internal sealed class GenerateVerb(Surroundings surroundings)
         var summary = await WriteAsync(path, options, cancellationToken).ConfigureAwait(false);
         using var destination = ReportDestination.Open(null, surroundings, cancellationToken);
         using var page = new ReportPage(destination.Stream, surroundings.OutputScreen);
-        page.AddLine($"Laid out [bold]{ReportPage.Safe(path)}[/]: {Plural.Of(summary.Files, "file")} in {Plural.Of(summary.Streams, "stream")}.");
-        page.AddLine($"{Plural.Of(summary.Faults, "planted fault")}, listed in {ReportPage.Safe(Path.Combine(path, SyntheticArchive.FaultListName))}");
+        page.AddLine($"Laid out [bold]{ReportPage.Safe(path)}[/]: {Plural.TextOf(summary.Files, "file")} in {Plural.TextOf(summary.Streams, "stream")}.");
+        page.AddLine($"{Plural.TextOf(summary.Faults, "planted fault")}, listed in {ReportPage.Safe(Path.Combine(path, SyntheticArchive.FaultListName))}");
         await page.EndAsync(cancellationToken).ConfigureAwait(false);
     }
 

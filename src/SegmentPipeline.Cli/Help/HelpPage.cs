@@ -21,7 +21,7 @@ internal sealed class HelpPage
     /// <param name="command">The verb, or the command itself.</param>
     /// <param name="ending">What stands at its end.</param>
     /// <param name="width">Columns.</param>
-    internal static string Of(Command command, string ending, int width)
+    internal static string Render(Command command, string ending, int width)
     {
         var page = new HelpPage(width);
         page._text.AddLine("Description:");

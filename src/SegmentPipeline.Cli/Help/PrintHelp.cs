@@ -13,7 +13,7 @@ internal sealed class PrintHelp(int width, IReadOnlyDictionary<Command, string> 
     public override int Invoke(ParseResult parseResult)
     {
         var command = parseResult.CommandResult.Command;
-        parseResult.InvocationConfiguration.Output.Write(HelpPage.Of(command, endings.GetValueOrDefault(command, ""), width));
+        parseResult.InvocationConfiguration.Output.Write(HelpPage.Render(command, endings.GetValueOrDefault(command, ""), width));
         return ExitCode.Success;
     }
 }

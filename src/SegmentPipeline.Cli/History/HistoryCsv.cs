@@ -69,7 +69,7 @@ internal static class HistoryCsv
         {
             if (line.Length > 0) line.Append(',');
             line.Append(cell is string text
-                ? CsvCell.Quoted(text, VisibleText.Of(text)) : Convert.ToString(cell, CultureInfo.InvariantCulture));
+                ? CsvCell.Quoted(text, VisibleText.MakeVisible(text)) : Convert.ToString(cell, CultureInfo.InvariantCulture));
         }
 
         writer.WriteLine(line);

@@ -39,7 +39,7 @@ internal static class HistoryPages
             if (++count > MostHoles) break;
             rows.Add(
             [
-                DurationWords.Of(hole.Range!.Value.Microseconds),
+                DurationWords.TextOf(hole.Range!.Value.Microseconds),
                 isWide ? hole.Range.Value.Start.ToString() : Second(hole.Range.Value.Start),
                 new(Word(hole.State), hole.State == LedgerFindingState.Open ? "red" : null),
                 isWide ? Minute(hole.FirstSeen) : Day(hole.FirstSeen),
@@ -69,11 +69,11 @@ internal static class HistoryPages
             run.Exit is { } exit ? exit.ToString(CultureInfo.InvariantCulture) : "–",
             Count(run.HoursRead),
             Count(run.HoursRecalled),
-            CoverageWords.Of(one?.Figures.Microseconds ?? run.Microseconds),
+            CoverageWords.TextOf(one?.Figures.Microseconds ?? run.Microseconds),
             Count(one?.Figures.Holes ?? run.Findings.Hole),
             Count(deltas.New),
             Count(deltas.Healed),
-            deltas.Lost == 0 ? "–" : new FittedCell(DurationWords.Of(deltas.LostMicroseconds), "red"),
+            deltas.Lost == 0 ? "–" : new FittedCell(DurationWords.TextOf(deltas.LostMicroseconds), "red"),
         ];
     }
 

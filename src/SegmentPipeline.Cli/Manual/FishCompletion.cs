@@ -6,7 +6,7 @@ namespace SegmentPipeline.Cli;
 internal static class FishCompletion
 {
     /// <summary>Writes all of it.</summary>
-    internal static string Of(DescribedVerb root)
+    internal static string Render(DescribedVerb root)
     {
         var script = new StringBuilder();
         script.Append("""

@@ -8,7 +8,7 @@ internal static class ManualPage
     /// <summary>Writes all of it.</summary>
     /// <param name="root">The command.</param>
     /// <param name="version">Its version.</param>
-    internal static string Of(DescribedVerb root, string version)
+    internal static string Render(DescribedVerb root, string version)
     {
         var page = new StringBuilder();
         page.Append($".TH PIPELINE 1 \"\" \"pipeline {Escaped(version)}\" \"User Commands\"\n.nh\n.ad l\n");

@@ -9,10 +9,10 @@ internal static class ManualVerb
     /// <summary>The formats, each with what writes it.</summary>
     internal static IReadOnlyDictionary<string, Func<DescribedVerb, string>> Formats { get; } = new Dictionary<string, Func<DescribedVerb, string>>
     {
-        ["man"] = root => ManualPage.Of(root, PrintVersion.Version),
-        ["bash"] = BashCompletion.Of,
-        ["zsh"] = ZshCompletion.Of,
-        ["fish"] = FishCompletion.Of,
+        ["man"] = root => ManualPage.Render(root, PrintVersion.Version),
+        ["bash"] = BashCompletion.Render,
+        ["zsh"] = ZshCompletion.Render,
+        ["fish"] = FishCompletion.Render,
     };
 
     /// <summary>The verb.</summary>

@@ -6,7 +6,7 @@ namespace SegmentPipeline.Cli;
 internal static class ZshCompletion
 {
     /// <summary>Writes all of it.</summary>
-    internal static string Of(DescribedVerb root)
+    internal static string Render(DescribedVerb root)
     {
         var script = new StringBuilder("#compdef pipeline\n# zsh completion of pipeline(1)\n");
         foreach (var verb in root.All) Add(script, verb);

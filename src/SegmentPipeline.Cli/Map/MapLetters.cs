@@ -11,7 +11,7 @@ internal abstract class MapLetters
     }
 
     /// <summary>The character of a column, with what colours it.</summary>
-    internal abstract string Of(MapColumn column);
+    internal abstract string LetterOf(MapColumn column);
 
     /// <summary>What the letters mean, one line.</summary>
     internal abstract string Legend { get; }
@@ -24,7 +24,7 @@ internal abstract class MapLetters
     {
         internal override string Legend => ". full  s suspect  p partial  ? unknown  1-9 tenths missing  X all missing  blank: not audited";
 
-        internal override string Of(MapColumn column) => column.Worst switch
+        internal override string LetterOf(MapColumn column) => column.Worst switch
         {
             null => " ",
             CoverageClass.Full => ".",
@@ -47,7 +47,7 @@ internal abstract class MapLetters
     {
         internal override string Legend => "█ full  ▓ suspect  ▒ partial  ? unknown  ▇▄▁ missing, little to much  × all  blank: not audited";
 
-        internal override string Of(MapColumn column) => column.Worst switch
+        internal override string LetterOf(MapColumn column) => column.Worst switch
         {
             null => " ",
             CoverageClass.Full => "█",
@@ -73,7 +73,7 @@ internal abstract class MapLetters
             $"{Full}█{Plain} full  {Suspect}▓{Plain} suspect  {Partial}▒{Plain} partial  {Unknown}?{Plain} unknown  "
             + $"{Full}{OnMissing}▇▄▁{Plain} missing, little to much  {OnMissing}×{Plain} all  blank: not audited";
 
-        internal override string Of(MapColumn column) => column.Worst switch
+        internal override string LetterOf(MapColumn column) => column.Worst switch
         {
             null => " ",
             CoverageClass.Full => $"{Full}█{Plain}",

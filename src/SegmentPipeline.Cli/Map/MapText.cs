@@ -33,22 +33,22 @@ internal sealed partial class MapText(CoverageMap map, int width, MapLetters let
     public override string ToString()
     {
         _text.Clear();
-        AddProse(VisibleText.Of(map.Title));
+        AddProse(VisibleText.MakeVisible(map.Title));
         if (map.Range is not { } range)
         {
             AddLine("There is no segment to show.");
             return _text.ToString();
         }
 
-        AddProse($"{range.Start} – {range.End}, a column is {DurationWords.Of(map.Rows[0].Columns(Columns)[0].Range.Microseconds)}");
+        AddProse($"{range.Start} – {range.End}, a column is {DurationWords.TextOf(map.Rows[0].Columns(Columns)[0].Range.Microseconds)}");
         if (map.Started is { } started) AddProse(MapWords.Audited(started));
-        if (map.Step > TimeSpan.Zero) AddProse($"There are so many holes that those within {DurationWords.Of(map.Step)} are drawn as one.");
+        if (map.Step > TimeSpan.Zero) AddProse($"There are so many holes that those within {DurationWords.TextOf(map.Step)} are drawn as one.");
         AddLine();
         AddLine(letters.Dim(Axis(map.Rows[0]).TrimEnd()));
         CoverageLane? lane = null;
         foreach (var row in map.Rows)
         {
-            if (row.IsDay && row.Lane != lane) AddLine(VisibleText.Of(row.Lane.Stream.ToString()));
+            if (row.IsDay && row.Lane != lane) AddLine(VisibleText.MakeVisible(row.Lane.Stream.ToString()));
             lane = row.Lane;
             AddRow(row);
         }
@@ -62,10 +62,10 @@ internal sealed partial class MapText(CoverageMap map, int width, MapLetters let
     {
         var line = new StringBuilder(Fitted(row.Label, _labelWidth)).Append("  ");
         var columns = row.Columns(Columns);
-        for (var i = 0; i < Columns; i++) line.Append(letters.Of(columns[(int)((long)i * columns.Count / Columns)]));
+        for (var i = 0; i < Columns; i++) line.Append(letters.LetterOf(columns[(int)((long)i * columns.Count / Columns)]));
         var microseconds = row.Microseconds;
-        line.Append(CoverageWords.Of(microseconds).PadLeft(CoverageWidth));
-        if (HasMissing && microseconds.Missing > 0) line.Append("  ").Append(("-" + DurationWords.Of(microseconds.Missing)).PadLeft(MissingWidth - 2));
+        line.Append(CoverageWords.TextOf(microseconds).PadLeft(CoverageWidth));
+        if (HasMissing && microseconds.Missing > 0) line.Append("  ").Append(("-" + DurationWords.TextOf(microseconds.Missing)).PadLeft(MissingWidth - 2));
         AddLine(line.ToString());
     }
 
@@ -73,7 +73,7 @@ internal sealed partial class MapText(CoverageMap map, int width, MapLetters let
     {
         var axis = new StringBuilder(new string(' ', Left + Columns));
         var free = 0;
-        foreach (var tick in TimeTicks.Of(row.Range, Math.Max(2, Columns / ColumnsPerTick), row.IsDay))
+        foreach (var tick in TimeTicks.TicksIn(row.Range, Math.Max(2, Columns / ColumnsPerTick), row.IsDay))
         {
             var at = Left + (int)((Int128)Columns * tick.Time.MicrosecondsSince(row.Range.Start) / row.Range.Microseconds);
             if (at < free || at + 1 + tick.Label.Length > width) continue;

@@ -55,7 +55,7 @@ internal sealed class MapVerb(Surroundings surroundings, TerminationSignals sign
         status?.Dispose();
         foreach (var finding in unreadable)
         {
-            surroundings.Error.WriteLine($"pipeline: could not read {VisibleText.Of(finding.Path)}: {VisibleText.Of(finding.Cause)}");
+            surroundings.Error.WriteLine($"pipeline: could not read {VisibleText.MakeVisible(finding.Path)}: {VisibleText.MakeVisible(finding.Cause)}");
         }
 
         if (summary is { Complete: true }) return ExitCode.Success;

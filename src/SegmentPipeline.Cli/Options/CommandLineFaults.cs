@@ -7,7 +7,7 @@ namespace SegmentPipeline.Cli;
 internal static class CommandLineFaults
 {
     /// <summary>All that is wrong, a sentence each.</summary>
-    internal static IReadOnlyList<string> Of(ParseResult parsed)
+    internal static IReadOnlyList<string> FaultsIn(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
         if (UnknownVerb(parsed) is { } verb) return [$"there is no verb {verb}{Meant(verb, command.Subcommands.Where(known => !known.Hidden).Select(known => known.Name))}"];

@@ -9,12 +9,12 @@ internal static class RawArguments
 
     /// <summary>The arguments, each that is not UTF-8 with these bytes as <c>\xNN</c>, as names are shown. Where the system does not tell
     /// the bytes, as they are.</summary>
-    internal static string[] Of(string[] arguments)
+    internal static string[] Restore(string[] arguments)
     {
         if (!arguments.Any(argument => argument.Contains('\uFFFD', StringComparison.Ordinal)) || !OperatingSystem.IsLinux()) return arguments;
         try
         {
-            return Of(arguments, File.ReadAllBytes(CommandLine));
+            return Restore(arguments, File.ReadAllBytes(CommandLine));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -23,7 +23,7 @@ internal static class RawArguments
     }
 
     /// <summary>The same, given the bytes: each argument ended by a NUL, the last ones those of the command.</summary>
-    internal static string[] Of(string[] arguments, ReadOnlySpan<byte> commandLine)
+    internal static string[] Restore(string[] arguments, ReadOnlySpan<byte> commandLine)
     {
         var raw = new List<byte[]>();
         while (commandLine.IndexOf((byte)0) is >= 0 and var end)

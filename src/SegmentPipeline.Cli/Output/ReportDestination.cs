@@ -61,7 +61,7 @@ internal sealed class ReportDestination : IDisposable
     /// <summary>Says in a line what a file has been given; of what is no file, whoever reads it knows.</summary>
     internal void Tell(TextWriter error, string what)
     {
-        if (_file is not null) error.WriteLine($"Wrote {VisibleText.Of(_name)}: {what}");
+        if (_file is not null) error.WriteLine($"Wrote {VisibleText.MakeVisible(_name)}: {what}");
     }
 
     public void Dispose()

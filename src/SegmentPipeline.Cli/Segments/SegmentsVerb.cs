@@ -39,7 +39,7 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
         var isRefused = options.Holes == HolePolicy.Forbid && sequence.Holes.Count > 0;
         foreach (var unreadable in sequence.Unreadable)
         {
-            surroundings.Error.WriteLine($"pipeline: could not read {VisibleText.Of(unreadable.Path)}: {VisibleText.Of(unreadable.Cause)}");
+            surroundings.Error.WriteLine($"pipeline: could not read {VisibleText.MakeVisible(unreadable.Path)}: {VisibleText.MakeVisible(unreadable.Cause)}");
         }
 
         if (isRefused && !isIncomplete) throw new HoleException(options.Range.Stream, sequence.Holes[0]);
@@ -93,16 +93,16 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
             for (; next < sequence.Holes.Count && sequence.Holes[next].BeforeSegment == i; next++)
             {
                 var hole = sequence.Holes[next];
-                writer.WriteLine($"{hole.Range.Start}  {DurationWords.Of(hole.Range.Microseconds),9}  {red}{ReasonOf(hole)} hole{plain}");
+                writer.WriteLine($"{hole.Range.Start}  {DurationWords.TextOf(hole.Range.Microseconds),9}  {red}{ReasonOf(hole)} hole{plain}");
             }
 
             if (i == sequence.Segments.Count) break;
             var segment = sequence.Segments[i];
-            var facts = $"{segment.Start}  {DurationWords.Of(segment.Duration),9}  {segment.Kind.ToString().ToLowerInvariant(),-7}  ";
+            var facts = $"{segment.Start}  {DurationWords.TextOf(segment.Duration),9}  {segment.Kind.ToString().ToLowerInvariant(),-7}  ";
             writer.WriteLine(facts + Fitted(segment, surroundings.OutputScreen, facts.Length));
         }
 
-        writer.WriteLine($"{Plural.Of(sequence.Segments.Count, "segment")}, {Plural.Of(sequence.Holes.Count, "hole")}");
+        writer.WriteLine($"{Plural.TextOf(sequence.Segments.Count, "segment")}, {Plural.TextOf(sequence.Holes.Count, "hole")}");
     }
 
     /// <summary>Where a segment lies. On a terminal without room for it, its name without the hour, which its start says, and as much of

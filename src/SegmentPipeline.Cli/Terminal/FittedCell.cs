@@ -11,7 +11,7 @@ internal readonly record struct FittedCell(string Text, string? Style = null)
     public static implicit operator FittedCell(string text) => new(text);
 
     /// <summary>A name: nothing in it moves the cursor.</summary>
-    internal static FittedCell Name(string name) => new(VisibleText.Of(name));
+    internal static FittedCell Name(string name) => new(VisibleText.MakeVisible(name));
 
     /// <summary>How many columns of a screen a line takes. Some letters take two.</summary>
     internal static int PlacesOf(string line) => Ascii.IsValid(line) ? line.Length : Cells.CellCount([new Cells(line)]);

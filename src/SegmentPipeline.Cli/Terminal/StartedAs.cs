@@ -11,7 +11,7 @@ internal static class StartedAs
     {
         try
         {
-            return Of(WordsOf("self"), WordsOf(ParentOf(File.ReadAllText("/proc/self/stat"))));
+            return CommandFor(WordsOf("self"), WordsOf(ParentOf(File.ReadAllText("/proc/self/stat"))));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -22,7 +22,7 @@ internal static class StartedAs
     /// <summary>What stands before the verb.</summary>
     /// <param name="own">The words of this process: its file as the user named it, and arguments.</param>
     /// <param name="parent">The words of the process that started it.</param>
-    internal static string Of(IReadOnlyList<string> own, IReadOnlyList<string> parent)
+    internal static string CommandFor(IReadOnlyList<string> own, IReadOnlyList<string> parent)
     {
         if (own.Count == 0 || own[0].Length == 0) return Otherwise;
         if (IsDotnet(own[0]) && own.TakeWhile(word => !IsLibrary(word)).Count() is var library && library < own.Count) return Join(own.Take(library + 1));
@@ -41,7 +41,7 @@ internal static class StartedAs
 
     private static bool IsLibrary(string word) => word.EndsWith(".dll", StringComparison.Ordinal);
 
-    private static string Join(IEnumerable<string> words) => string.Join(' ', words.Select(ShellWord.Of));
+    private static string Join(IEnumerable<string> words) => string.Join(' ', words.Select(ShellWord.Quote));
 
     private static string[] WordsOf(string process)
     {

@@ -18,12 +18,12 @@ internal sealed class TimeWords(Timestamp moment)
     internal static string ToMinute(Timestamp time) => ToSecond(time)[..^3];
 
     /// <summary>A moment; on the day that all is about, only the time of day.</summary>
-    internal string Of(Timestamp time)
+    internal string TextOf(Timestamp time)
     {
         var text = Full(time);
         return text.StartsWith(_date + "T", StringComparison.Ordinal) ? text[(DateLength + 1)..^1] : text;
     }
 
     /// <summary>A range and how long it is.</summary>
-    internal string Of(TimeRange range) => $"{Of(range.Start)} to {Of(range.End)} ({DurationWords.Of(range.Microseconds)})";
+    internal string TextOf(TimeRange range) => $"{TextOf(range.Start)} to {TextOf(range.End)} ({DurationWords.TextOf(range.Microseconds)})";
 }

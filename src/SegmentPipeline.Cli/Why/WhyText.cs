@@ -14,7 +14,7 @@ internal sealed class WhyText
         _text = new WrappedText(width);
     }
 
-    internal static string Of(MomentExplanation why, int width)
+    internal static string Render(MomentExplanation why, int width)
     {
         var text = new WhyText(why, width);
         text.AddAnswer();
@@ -30,8 +30,8 @@ internal sealed class WhyText
 
     private void AddAnswer()
     {
-        var stream = $"{VisibleText.Of(_why.Stream.Channel)} {VisibleText.Of(_why.Stream.Quality)}";
-        _text.Add($"{TimeWords.Full(_why.Moment)} of {stream} {(_why.Range is { } range ? ClassSentence(_times.Of(range)) : PlaceSentence())}");
+        var stream = $"{VisibleText.MakeVisible(_why.Stream.Channel)} {VisibleText.MakeVisible(_why.Stream.Quality)}";
+        _text.Add($"{TimeWords.Full(_why.Moment)} of {stream} {(_why.Range is { } range ? ClassSentence(_times.TextOf(range)) : PlaceSentence())}");
     }
 
     private string ClassSentence(string range) => _why.Class switch
@@ -46,7 +46,7 @@ internal sealed class WhyText
     private string PlaceSentence() => _why.Place switch
     {
         MomentPlace.NoSegments => "lies in no window: nothing is selected in the whole stream.",
-        MomentPlace.BeforeFirst => $"lies before the stream begins: its first selected segment starts at {_times.Of(_why.After!.Value.Start)}.",
+        MomentPlace.BeforeFirst => $"lies before the stream begins: its first selected segment starts at {_times.TextOf(_why.After!.Value.Start)}.",
         MomentPlace.AfterLast => "lies after the stream ends: every selected segment ends by then.",
         _ => "is not judged yet: it is so recent that the recorder may still be writing there.",
     };
@@ -67,13 +67,13 @@ internal sealed class WhyText
     private void AddAbsentHours()
     {
         if (_why.HoursWithoutDirectory == 0) return;
-        _text.Add($"{Plural.Of(_why.HoursWithoutDirectory, "hour")} of it {(_why.HoursWithoutDirectory == 1 ? "has" : "have")} no directory.");
+        _text.Add($"{Plural.TextOf(_why.HoursWithoutDirectory, "hour")} of it {(_why.HoursWithoutDirectory == 1 ? "has" : "have")} no directory.");
     }
 
     private void AddSequence() => _text.Add((_why.PlayedBy, _why.SequenceHole) switch
     {
-        ({ } segment, _) => $"The playable sequence of its hour plays it by {VisibleText.Of(segment.Path)}.",
-        (_, { } hole) => $"The playable sequence of its hour does not play it: there it has a hole ({FateWords.Word(hole.Reason)}), {_times.Of(hole.Range)}.",
+        ({ } segment, _) => $"The playable sequence of its hour plays it by {VisibleText.MakeVisible(segment.Path)}.",
+        (_, { } hole) => $"The playable sequence of its hour does not play it: there it has a hole ({FateWords.Word(hole.Reason)}), {_times.TextOf(hole.Range)}.",
         _ => "The playable sequence of its hour goes on over it: it lies in a gap within the tolerance.",
     });
 
@@ -81,8 +81,8 @@ internal sealed class WhyText
     {
         if (segment is not { } one) return;
         _text.AddLine();
-        _text.Add($"{what}, {FateWords.Word(one.Kind)}, {_times.Of(one.Range)}:");
-        _text.Add(VisibleText.Of(one.Path), indent: 2);
+        _text.Add($"{what}, {FateWords.Word(one.Kind)}, {_times.TextOf(one.Range)}:");
+        _text.Add(VisibleText.MakeVisible(one.Path), indent: 2);
     }
 
     private void AddEntries()
@@ -103,14 +103,14 @@ internal sealed class WhyText
             foreach (var entry in hour) AddEntry(entry);
         }
 
-        if (_why.EntriesLeftOut > 0) _text.Add($"… and {Plural.Of(_why.EntriesLeftOut, "more entry", "more entries")}");
+        if (_why.EntriesLeftOut > 0) _text.Add($"… and {Plural.TextOf(_why.EntriesLeftOut, "more entry", "more entries")}");
     }
 
     private void AddEntry(MomentEntry entry)
     {
         _text.AddLine($"  {FateWords.NameOf(entry.Path)}");
         if (entry.Position is { } position) _text.AddLine($"{new string(' ', 2 + position)}^");
-        _text.Add(FateWords.Of(entry, _why, _times), indent: 4);
+        _text.Add(FateWords.SentenceOf(entry, _why, _times), indent: 4);
     }
 
     /// <summary>The neighbours have been told, and a tombstone is where what it withdraws is.</summary>

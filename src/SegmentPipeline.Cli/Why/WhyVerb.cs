@@ -24,7 +24,7 @@ internal sealed class WhyVerb(Surroundings surroundings)
         var explanation = await archive.ExplainAsync(options.Stream, options.Moment, cancellationToken: cancellationToken).ConfigureAwait(false);
         foreach (var unreadable in explanation.Unreadable)
         {
-            surroundings.Error.WriteLine($"pipeline: could not read {VisibleText.Of(unreadable.Path)}: {VisibleText.Of(unreadable.Cause)}");
+            surroundings.Error.WriteLine($"pipeline: could not read {VisibleText.MakeVisible(unreadable.Path)}: {VisibleText.MakeVisible(unreadable.Cause)}");
         }
 
         using var destination = ReportDestination.Open(null, surroundings, cancellationToken);
@@ -34,7 +34,7 @@ internal sealed class WhyVerb(Surroundings surroundings)
         }
         else
         {
-            var text = WhyText.Of(explanation, surroundings.OutputScreen.TextWidth);
+            var text = WhyText.Render(explanation, surroundings.OutputScreen.TextWidth);
             await destination.Stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false);
             await destination.Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
         }

@@ -26,7 +26,7 @@ internal sealed record ArchiveSnapshot(
         StreamGauge.All.ToFrozenDictionary(gauge => gauge.Name, gauge => Measure(gauge, archive, tally)),
         Fates(archive, tally.Entries),
         findings is { } counts ? Types(archive, counts) : [],
-        [new(tally.Beyond, Label.Of(Label.Archive, archive))]);
+        [new(tally.Beyond, Label.Create(Label.Archive, archive))]);
 
     /// <summary>What a run that could not read everything found: only that can be told which is no lower bound of something else.</summary>
     internal ArchiveSnapshot AfterIncomplete(string archive, StreamTally tally, FindingCounts findings)
@@ -44,9 +44,9 @@ internal sealed record ArchiveSnapshot(
             if (gauge.Value(stream) is not { } value) continue;
             measurements.Add(new(
                 value,
-                Label.Of(Label.Archive, archive),
-                Label.Of(Label.Channel, stream.Channel),
-                Label.Of(Label.Quality, stream.Quality)));
+                Label.Create(Label.Archive, archive),
+                Label.Create(Label.Channel, stream.Channel),
+                Label.Create(Label.Quality, stream.Quality)));
         }
 
         return [.. measurements];
@@ -59,5 +59,5 @@ internal sealed record ArchiveSnapshot(
         Measure(archive, Label.Finding, FindingTypes.All.Select(type => (type.Word, type.CountIn(findings))));
 
     private static Measurement<long>[] Measure(string archive, string label, IEnumerable<(string Word, long Count)> counts) =>
-        [.. counts.Select(item => new Measurement<long>(item.Count, Label.Of(Label.Archive, archive), Label.Of(label, item.Word)))];
+        [.. counts.Select(item => new Measurement<long>(item.Count, Label.Create(Label.Archive, archive), Label.Create(label, item.Word)))];
 }

@@ -28,7 +28,7 @@ internal sealed class CategoryCounter(string category) : ILogger
         {
             var count = Interlocked.Read(ref _counts[(int)level]);
             if (count == 0 && level < LogLevel.Warning) continue;
-            yield return new Measurement<long>(count, Label.Of(Label.Level, Words[(int)level]), Label.Of(Label.Category, category));
+            yield return new Measurement<long>(count, Label.Create(Label.Level, Words[(int)level]), Label.Create(Label.Category, category));
         }
     }
 }

@@ -21,5 +21,5 @@ internal static class Label
     internal const string Route = "route";
     internal const string Status = "status";
 
-    internal static KeyValuePair<string, object?> Of(string name, string value) => new(name, value);
+    internal static KeyValuePair<string, object?> Create(string name, string value) => new(name, value);
 }

@@ -139,7 +139,7 @@ public sealed class PipelineMetrics
         {
             if (archive.Snapshot.CompletedAt is not { } completedAt) continue;
             var age = Math.Max(0, (_clock.GetUtcNow() - completedAt).TotalSeconds);
-            yield return new Measurement<double>(age, Label.Of(Label.Archive, archive.Name));
+            yield return new Measurement<double>(age, Label.Create(Label.Archive, archive.Name));
         }
     }
 }

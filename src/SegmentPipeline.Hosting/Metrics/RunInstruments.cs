@@ -33,7 +33,7 @@ internal sealed class RunInstruments
     /// <summary>Lets every series of an archive begin at zero, so that the first event is seen as a rise.</summary>
     internal void Introduce(string archive)
     {
-        foreach (var outcome in RunOutcome.All) _runs.Add(0, Archive(archive), Label.Of(Label.Outcome, outcome));
+        foreach (var outcome in RunOutcome.All) _runs.Add(0, Archive(archive), Label.Create(Label.Outcome, outcome));
         foreach (var change in Enum.GetValues<DeltaChange>())
         {
             AddChanges(archive, change, CoverageClass.Missing, 0);
@@ -52,25 +52,25 @@ internal sealed class RunInstruments
     internal void End(string archive, string outcome, TimeSpan elapsed)
     {
         _active.Add(-1, Archive(archive));
-        _runs.Add(1, Archive(archive), Label.Of(Label.Outcome, outcome));
-        _duration.Record(elapsed.TotalSeconds, Archive(archive), Label.Of(Label.Outcome, outcome));
+        _runs.Add(1, Archive(archive), Label.Create(Label.Outcome, outcome));
+        _duration.Record(elapsed.TotalSeconds, Archive(archive), Label.Create(Label.Outcome, outcome));
     }
 
     internal void AddHours(string archive, long read, long skipped)
     {
-        _hourDirectories.Add(read, Archive(archive), Label.Of(Label.Reading, "read"));
-        _hourDirectories.Add(skipped, Archive(archive), Label.Of(Label.Reading, "skipped"));
+        _hourDirectories.Add(read, Archive(archive), Label.Create(Label.Reading, "read"));
+        _hourDirectories.Add(skipped, Archive(archive), Label.Create(Label.Reading, "skipped"));
     }
 
     internal void AddNameBytes(string archive, long bytes) => _nameBytes.Add(bytes, Archive(archive));
 
     internal void AddChanges(string archive, DeltaChange change, CoverageClass @class, long count) =>
-        _changes.Add(count, Archive(archive), Label.Of(Label.Change, Word(change)), Label.Of(Label.Class, Word(@class)));
+        _changes.Add(count, Archive(archive), Label.Create(Label.Change, Word(change)), Label.Create(Label.Class, Word(@class)));
 
     internal void AddLost(string archive, long microseconds) =>
         _lostSeconds.Add((double)microseconds / Timestamp.MicrosecondsPerSecond, Archive(archive));
 
-    private static KeyValuePair<string, object?> Archive(string archive) => Label.Of(Label.Archive, archive);
+    private static KeyValuePair<string, object?> Archive(string archive) => Label.Create(Label.Archive, archive);
 
     private static string Word(DeltaChange change) => change switch
     {

@@ -29,11 +29,11 @@ public sealed class RunObservation : IProgress<AuditProgress>, IDisposable
 
     /// <summary>Takes one record of the audit. Gauges change only when the run has ended.</summary>
     /// <param name="record">The record; those that no metric is about are passed over.</param>
-    public void Take(AuditRecord record)
+    public void Add(AuditRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
         if (record is StreamRecord stream) _tally.Add(stream);
-        else if (record is DeltaRecord delta) Take(delta);
+        else if (record is DeltaRecord delta) Add(delta);
         else if (record is SummaryRecord summary) _summary = summary;
     }
 
@@ -57,7 +57,7 @@ public sealed class RunObservation : IProgress<AuditProgress>, IDisposable
     public void Complete(int exitCode)
     {
         if (_hasEnded) throw new InvalidOperationException("the run has ended already; begin another observation for another run");
-        var outcome = RunOutcome.Of(exitCode, _summary);
+        var outcome = RunOutcome.WordFor(exitCode, _summary);
         if (RunOutcome.IsComplete(outcome)) PublishComplete();
         else if (exitCode == ExitCode.Incomplete && _summary is { } summary) _archive.PublishIncomplete(_tally, summary.Findings);
         End(outcome);
@@ -69,7 +69,7 @@ public sealed class RunObservation : IProgress<AuditProgress>, IDisposable
         if (!_hasEnded) End(RunOutcome.Failed);
     }
 
-    private void Take(DeltaRecord delta)
+    private void Add(DeltaRecord delta)
     {
         var key = (delta.Change, delta.Class);
         _changes[key] = _changes.GetValueOrDefault(key) + 1;

@@ -15,7 +15,7 @@ internal static class RunOutcome
 
     /// <summary>The word of an exit code. A code that promises a complete audit, of a run that told no complete summary, counts as
     /// incomplete; an unknown code as a failure.</summary>
-    internal static string Of(int exitCode, SummaryRecord? summary) => exitCode switch
+    internal static string WordFor(int exitCode, SummaryRecord? summary) => exitCode switch
     {
         ExitCode.Success or ExitCode.Findings or ExitCode.CoverageLost when summary is not { Complete: true } => Incomplete,
         _ => ExitCode.OutcomeOf(exitCode),

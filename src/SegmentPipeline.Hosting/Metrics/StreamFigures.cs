@@ -4,7 +4,7 @@ namespace SegmentPipeline.Hosting;
 internal readonly record struct StreamFigures(
     string Channel, string Quality, ClassMicroseconds Microseconds, long Holes, long LongestHoleMicroseconds, Timestamp? WindowEnd)
 {
-    internal static StreamFigures Of(StreamRecord stream) => new(
+    internal static StreamFigures FromRecord(StreamRecord stream) => new(
         stream.Stream.Channel,
         stream.Stream.Quality,
         stream.Microseconds,

@@ -15,7 +15,7 @@ internal sealed class StreamTally(int maxStreams)
     internal void Add(StreamRecord stream)
     {
         Entries += stream.Entries;
-        var figures = StreamFigures.Of(stream);
+        var figures = StreamFigures.FromRecord(stream);
         if (_streams.Count < maxStreams)
         {
             _streams.Add(figures);

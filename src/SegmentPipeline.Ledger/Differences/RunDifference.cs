@@ -18,7 +18,7 @@ internal sealed class RunDifference
         var gone = streams.All.Where(stream => scope.Takes(stream));
         foreach (var stream in gone.Union(sightings.Streams.Keys).Order().Where(stream => !sightings.IsUntold(stream)))
         {
-            var sighted = sightings.Of(stream);
+            var sighted = sightings.InStream(stream);
             var known = streams.Find(stream) is { } row ? StreamBase.Read(database, row.Id, stream) : new StreamBase();
             if (known.IsDamaged) _damaged.Add(new StaleLedgerFinding(stream.ToString(), "what the ledger knows of the stream's coverage is damaged; no differences of it are told"));
             var unknown = RangeSets.Union(sighted.UnreadableHours.Select(hour => hour.Range));

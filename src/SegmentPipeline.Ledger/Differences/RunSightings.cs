@@ -15,17 +15,17 @@ internal sealed class RunSightings(LedgerDatabase database, StreamTable streams)
     internal IReadOnlyDictionary<StreamId, StreamSightings> Streams => _streams;
 
     /// <summary>What is known of a stream that was perhaps not spoken of.</summary>
-    internal StreamSightings Of(StreamId stream) => _streams.GetValueOrDefault(stream) ?? new StreamSightings();
+    internal StreamSightings InStream(StreamId stream) => _streams.GetValueOrDefault(stream) ?? new StreamSightings();
 
     /// <summary>Whether nothing can be said of a stream, since its directory or its channel's could not be read.</summary>
-    internal bool IsUntold(StreamId stream) => _unreadableChannels.Contains(stream.Channel) || Of(stream).IsUnreadable;
+    internal bool IsUntold(StreamId stream) => _unreadableChannels.Contains(stream.Channel) || InStream(stream).IsUnreadable;
 
     /// <summary>Takes down a record.</summary>
     internal void Add(AuditRecord record)
     {
         switch (record)
         {
-            case Finding finding: Add(finding, FindingTypes.Of(finding)); break;
+            case Finding finding: Add(finding, FindingTypes.TypeOf(finding)); break;
             case StreamRecord figures: Stream(figures.Stream).Figures = figures; break;
         }
     }
@@ -55,8 +55,8 @@ internal sealed class RunSightings(LedgerDatabase database, StreamTable streams)
 
     private void Add(Finding finding, FindingType type)
     {
-        var (kind, stream, range) = (LedgerFindingKinds.Of(finding), type.StreamOf(finding), type.RangeOf(finding));
-        if (kind <= LedgerFindingKinds.LastOfRanges) Stream(stream!).Of(kind).Add(range!.Value);
+        var (kind, stream, range) = (LedgerFindingKinds.KindOf(finding), type.StreamOf(finding), type.RangeOf(finding));
+        if (kind <= LedgerFindingKinds.LastOfRanges) Stream(stream!).RangesOf(kind).Add(range!.Value);
         else Name(stream, kind, type.EntryOf(finding) ?? "", range, type.Field("cause")?.TextIn(finding));
         if (finding is UnreadableFinding unreadable) AddUnreadable(unreadable);
     }

@@ -17,7 +17,7 @@ internal sealed class StreamBase
     internal long ToleranceMicroseconds { get; private init; }
 
     /// <summary>Findings of a type, in time order.</summary>
-    internal IReadOnlyList<OpenRange> Of(LedgerFindingKind kind) => _ranges[(int)kind];
+    internal IReadOnlyList<OpenRange> RangesOf(LedgerFindingKind kind) => _ranges[(int)kind];
 
     /// <summary>Whether it is not as it was written.</summary>
     internal bool IsDamaged { get; private set; }

@@ -16,7 +16,7 @@ internal sealed class StreamDifference
         for (var kind = LedgerFindingKind.Hole; kind <= LedgerFindingKind.Partial; kind++)
         {
             var comparison = new RangeComparison(Classes[(int)kind], Figures?.Window, unknown);
-            comparison.Compare(known.Of(kind), sightings.Of(kind));
+            comparison.Compare(known.RangesOf(kind), sightings.RangesOf(kind));
             if (hasBase) _deltas.AddRange(comparison.Deltas);
             Edits.AddRange(comparison.Edits.Select(edit => (kind, edit)));
         }
@@ -51,7 +51,7 @@ internal sealed class StreamDifference
     {
         var covered = RangeSets.Intersect(RangeSets.Intersect(known.Ranges, [Scope]), Uncovered(sightings, known));
         if (covered.Count == 0) return [];
-        var holesBefore = RangeSets.Union(known.Of(LedgerFindingKind.Hole).Select(row => row.Range));
+        var holesBefore = RangeSets.Union(known.RangesOf(LedgerFindingKind.Hole).Select(row => row.Range));
         var untold = RangeSets.Union(unknown.Select(range => new TimeRange(range.Start, range.End.AddMicroseconds(Timestamp.MicrosecondsPerHour))));
         var tolerance = Math.Max(known.ToleranceMicroseconds, scope.ToleranceMicroseconds);
         return RangeSets.Subtract(RangeSets.Subtract(covered, holesBefore), untold)
@@ -65,7 +65,7 @@ internal sealed class StreamDifference
     {
         var window = Figures?.Window is { } audited ? new[] { audited } : [];
         var outside = RangeSets.Subtract([Scope], window);
-        var (holes, before) = (sightings.Of(LedgerFindingKind.Hole), known.Of(LedgerFindingKind.Hole));
+        var (holes, before) = (sightings.RangesOf(LedgerFindingKind.Hole), known.RangesOf(LedgerFindingKind.Hole));
         var isAsBefore = holes.Count == before.Count;
         for (var i = 0; i < holes.Count && isAsBefore; i++) isAsBefore = holes[i] == before[i].Range;
         return RangeSets.Union(isAsBefore ? outside : holes.Concat(outside));

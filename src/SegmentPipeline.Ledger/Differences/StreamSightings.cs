@@ -15,5 +15,5 @@ internal sealed class StreamSightings
     internal List<Hour> UnreadableHours { get; } = [];
 
     /// <summary>Ranges of a type, in time order: a hole of 16 bytes.</summary>
-    internal List<TimeRange> Of(LedgerFindingKind kind) => _ranges[(int)kind];
+    internal List<TimeRange> RangesOf(LedgerFindingKind kind) => _ranges[(int)kind];
 }

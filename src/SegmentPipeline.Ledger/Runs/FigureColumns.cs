@@ -13,14 +13,14 @@ internal static class FigureColumns
 
     internal const string Deltas = "delta_new, delta_grown, delta_shrunk, delta_healed, delta_lost, delta_lost_us";
 
-    internal static object?[] Of(EntryCounts counts) => [.. EntryFates.All.Select(fate => (object)fate.CountIn(counts))];
+    internal static object?[] ValuesOf(EntryCounts counts) => [.. EntryFates.All.Select(fate => (object)fate.CountIn(counts))];
 
-    internal static object?[] Of(ClassMicroseconds microseconds) =>
+    internal static object?[] ValuesOf(ClassMicroseconds microseconds) =>
         [.. CoverageClasses.All.Select(row => (object)row.CountIn(microseconds))];
 
-    internal static object?[] Of(FindingCounts counts) => [.. FindingTypes.All.Select(type => (object)type.CountIn(counts))];
+    internal static object?[] ValuesOf(FindingCounts counts) => [.. FindingTypes.All.Select(type => (object)type.CountIn(counts))];
 
-    internal static object?[] Of(DeltaCounts counts) =>
+    internal static object?[] ValuesOf(DeltaCounts counts) =>
         [counts.New, counts.Grown, counts.Shrunk, counts.Healed, counts.Lost, counts.LostMicroseconds];
 
     /// <summary>Placeholders for so many values, from the first number on.</summary>

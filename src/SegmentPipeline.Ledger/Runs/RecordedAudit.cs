@@ -58,7 +58,7 @@ internal sealed class RecordedAudit(RunRecorder recorder, SegmentArchive archive
                 yield break;
             }
 
-            recorder.Take(records.Current);
+            recorder.Add(records.Current);
             if (records.Current is SummaryRecord summary) _summary = summary;
             else yield return records.Current;
         }

@@ -5,7 +5,7 @@ namespace SegmentPipeline.Ledger;
 internal sealed class RunRecorder(
     LedgerDatabase database, ArchiveIdentity identity, SegmentArchive archive, AuditRequest request, AuditLedgerOptions options) : IProgress<AuditProgress>
 {
-    private readonly FileIdentity? _file = FileIdentity.Of(database.Path);
+    private readonly FileIdentity? _file = FileIdentity.AtPath(database.Path);
     private readonly RunTable _runs = new(database);
     private readonly Timestamp _started = Timestamp.FromDateTimeOffset(options.TimeProvider.GetUtcNow());
     private StreamTable _streams = null!;
@@ -58,12 +58,12 @@ internal sealed class RunRecorder(
         }
         catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
         {
-            throw LedgerFaults.Of(database.Path, cause);
+            throw LedgerFaults.ExceptionFor(database.Path, cause);
         }
     }
 
     /// <summary>Takes down a record.</summary>
-    internal void Take(AuditRecord record)
+    internal void Add(AuditRecord record)
     {
         if (_fault is not null) return;
         try
@@ -72,7 +72,7 @@ internal sealed class RunRecorder(
         }
         catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
         {
-            _fault = LedgerFaults.Of(database.Path, cause);
+            _fault = LedgerFaults.ExceptionFor(database.Path, cause);
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed class RunRecorder(
     internal void Conclude(SummaryRecord? summary, LedgerRunStatus status)
     {
         _memory.Flush();
-        if (_memory.Fault is { } fault) _fault ??= LedgerFaults.Of(database.Path, fault);
+        if (_memory.Fault is { } fault) _fault ??= LedgerFaults.ExceptionFor(database.Path, fault);
         Summary = summary;
         _status = status;
         if (status is not (LedgerRunStatus.Complete or LedgerRunStatus.Incomplete)) return;
@@ -118,7 +118,7 @@ internal sealed class RunRecorder(
         Try(() =>
         {
             _sightings.Flush();
-            if (FileIdentity.Of(database.Path) != _file) throw LedgerFaults.Unusable(database.Path, "it was deleted or replaced while the audit ran; the next run starts a new one");
+            if (FileIdentity.AtPath(database.Path) != _file) throw LedgerFaults.Unusable(database.Path, "it was deleted or replaced while the audit ran; the next run starts a new one");
             lock (database.Gate) database.InTransaction(() => WriteEnd(exit));
         });
         if (_fault is not null) NoteFailure();
@@ -167,7 +167,7 @@ internal sealed class RunRecorder(
         Try(() => _sightings.Add(stale));
         if (Summary is not { } summary) return;
         var findings = summary.Findings.Plus(stale);
-        Summary = summary with { Findings = findings, Exit = summary.Exit == ExitCode.Success ? ExitCode.Of(findings, request.FailOn, summary.Microseconds.Total) : summary.Exit };
+        Summary = summary with { Findings = findings, Exit = summary.Exit == ExitCode.Success ? ExitCode.ForFindings(findings, request.FailOn, summary.Microseconds.Total) : summary.Exit };
     }
 
     /// <summary>Precedence 2, 3, 4, 1.</summary>
@@ -213,7 +213,7 @@ internal sealed class RunRecorder(
         }
         catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
         {
-            _fault = LedgerFaults.Of(database.Path, cause);
+            _fault = LedgerFaults.ExceptionFor(database.Path, cause);
         }
     }
 }

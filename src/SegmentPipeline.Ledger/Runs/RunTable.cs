@@ -32,8 +32,8 @@ internal sealed class RunTable(LedgerDatabase database)
         [
             id, end.Ended.UnixMicroseconds, Word(end.Status), (long?)end.Exit, end.Progress.HoursTotal, end.Progress.HoursDone - end.Progress.HoursRecalled,
             end.Progress.HoursRecalled, end.HoursChecked, end.Progress.NameBytes, end.Cursor,
-            .. FigureColumns.Of(summary?.Entries ?? default), .. FigureColumns.Of(summary?.Microseconds ?? default),
-            .. FigureColumns.Of(summary?.Findings ?? default), .. FigureColumns.Of(end.Deltas),
+            .. FigureColumns.ValuesOf(summary?.Entries ?? default), .. FigureColumns.ValuesOf(summary?.Microseconds ?? default),
+            .. FigureColumns.ValuesOf(summary?.Findings ?? default), .. FigureColumns.ValuesOf(end.Deltas),
         ];
         database.Sql($"""
             UPDATE run SET (ended, status, exit, hours_total, hours_read, hours_recalled, hours_checked, name_bytes, cursor,
@@ -48,9 +48,9 @@ internal sealed class RunTable(LedgerDatabase database)
         object?[] values =
         [
             run, stream, figures.Window?.Start.UnixMicroseconds, figures.Window?.End.UnixMicroseconds, (long)figures.Hours,
-            .. FigureColumns.Of(figures.Entries), .. FigureColumns.Of(figures.Microseconds),
+            .. FigureColumns.ValuesOf(figures.Entries), .. FigureColumns.ValuesOf(figures.Microseconds),
             figures.Holes, figures.Degraded, figures.Overlaps, figures.Discontinuities, figures.LongestHole.Ticks / TimeSpan.TicksPerMicrosecond,
-            .. FigureColumns.Of(deltas), figures.LastEnd?.UnixMicroseconds,
+            .. FigureColumns.ValuesOf(deltas), figures.LastEnd?.UnixMicroseconds,
         ];
         database.Sql($"""
             INSERT INTO run_stream (run_id, stream_id, window_start, window_end, hours, {FigureColumns.Entries}, {FigureColumns.Microseconds},

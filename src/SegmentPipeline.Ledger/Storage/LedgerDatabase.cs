@@ -75,7 +75,7 @@ internal sealed class LedgerDatabase : IDisposable
     }
 
     /// <summary>Says that a transaction has written so many bytes, of which the log is to be relieved now and then.</summary>
-    internal void NoteWritten(long bytes) => (_checkpoints ??= new LogCheckpoints(Path, FileIdentity.Of(Path))).NoteWritten(bytes);
+    internal void NoteWritten(long bytes) => (_checkpoints ??= new LogCheckpoints(Path, FileIdentity.AtPath(Path))).NoteWritten(bytes);
 
     /// <summary>Does all of the work or nothing of it.</summary>
     /// <exception cref="InvalidOperationException">What stands around writes has not done this one once.</exception>

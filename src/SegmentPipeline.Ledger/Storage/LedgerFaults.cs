@@ -21,7 +21,7 @@ internal static class LedgerFaults
     private static bool IsDamage(Exception exception) =>
         exception is InvalidCastException or OverflowException or FormatException or ArgumentException;
 
-    internal static LedgerException Of(string path, Exception exception) => exception switch
+    internal static LedgerException ExceptionFor(string path, Exception exception) => exception switch
     {
         LedgerException known => known,
         SqliteException { SqliteErrorCode: Busy or Locked } => new(

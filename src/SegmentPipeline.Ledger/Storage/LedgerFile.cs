@@ -42,13 +42,13 @@ internal sealed class LedgerFile(string path, IReadOnlyList<string> migrations)
         {
             var header = LedgerHeader.Read(path);
             header.Check(path, migrations.Count);
-            var archive = new ArchiveIdentity(root, FileIdentity.Of(root));
+            var archive = new ArchiveIdentity(root, FileIdentity.AtPath(root));
             var note = header.IsEmpty || isSame ? null : CheckArchive(archive);
             return new OpenedLedger(Open(header), archive, note);
         }
         catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
         {
-            throw LedgerFaults.Of(path, cause);
+            throw LedgerFaults.ExceptionFor(path, cause);
         }
     }
 
@@ -64,11 +64,11 @@ internal sealed class LedgerFile(string path, IReadOnlyList<string> migrations)
             header.Check(path, migrations.Count);
             if ((WriteAccess.ObstacleTo(path) ?? WriteAccess.ObstacleTo(path + ".lock") ?? WriteAccess.ObstacleToNewFiles(Path.GetDirectoryName(path)!)) is { } obstacle)
                 throw LedgerFaults.Unusable(path, obstacle);
-            if (!header.IsEmpty) CheckArchive(new ArchiveIdentity(root, FileIdentity.Of(root)));
+            if (!header.IsEmpty) CheckArchive(new ArchiveIdentity(root, FileIdentity.AtPath(root)));
         }
         catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
         {
-            throw LedgerFaults.Of(path, cause);
+            throw LedgerFaults.ExceptionFor(path, cause);
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class LedgerFile(string path, IReadOnlyList<string> migrations)
         }
         catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
         {
-            throw LedgerFaults.Of(path, cause);
+            throw LedgerFaults.ExceptionFor(path, cause);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class LedgerLock : IDisposable
 
     /// <summary>Takes the lock.</summary>
     /// <exception cref="LedgerException">Somebody else holds it, or the file cannot be written.</exception>
-    internal static LedgerLock Take(string ledger, TimeProvider clock)
+    internal static LedgerLock Acquire(string ledger, TimeProvider clock)
     {
         var path = ledger + ".lock";
         try

@@ -28,7 +28,7 @@ internal sealed class LogCheckpoints(string path, FileIdentity? file)
     private void Move()
     {
         // Beside another file that has taken its place the log means nothing.
-        if (file is null || FileIdentity.Of(path) != file) return;
+        if (file is null || FileIdentity.AtPath(path) != file) return;
         try
         {
             using var database = LedgerDatabase.OpenForCheckpoints(path);

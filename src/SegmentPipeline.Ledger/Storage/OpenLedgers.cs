@@ -44,7 +44,7 @@ internal static class OpenLedgers
             }
 
             // The file may have been put aside, and another be there in its place.
-            var identity = FileIdentity.Of(path) ?? default;
+            var identity = FileIdentity.AtPath(path) ?? default;
             if (!file.Handles.TryGetValue(identity, out var kept)) file.Handles.Add(identity, kept = Open(path));
             return ReadAll(kept, bytes);
         }

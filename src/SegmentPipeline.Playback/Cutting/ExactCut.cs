@@ -39,7 +39,7 @@ public static class ExactCut
         SegmentSequence sequence, Stream destination, string ffmpeg, IProgress<CutProgress>? progress, CancellationToken cancellationToken)
     {
         var tool = new Ffmpeg(ffmpeg);
-        var pieces = sequence.Segments.Select(segment => SegmentTrim.Of(segment, sequence.Range)).ToList();
+        var pieces = sequence.Segments.Select(segment => SegmentTrim.ForRange(segment, sequence.Range)).ToList();
         var media = await ProbeAsync(pieces, tool, cancellationToken).ConfigureAwait(false);
         var tally = new CutTally(pieces.Count, progress);
         while (tally.SegmentsDone < pieces.Count)

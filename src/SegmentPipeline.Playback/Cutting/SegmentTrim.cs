@@ -13,7 +13,7 @@ internal readonly record struct SegmentTrim(Segment Segment, long SkipMicrosecon
     internal bool IsWhole => SkipMicroseconds == 0 && KeepMicroseconds is null;
 
     /// <summary>The part of a segment in a range.</summary>
-    internal static SegmentTrim Of(Segment segment, TimeRange range) => new(
+    internal static SegmentTrim ForRange(Segment segment, TimeRange range) => new(
         segment,
         Math.Max(0, range.Start.MicrosecondsSince(segment.Start)),
         segment.End > range.End ? range.End.MicrosecondsSince(segment.Start) : null);

@@ -17,18 +17,18 @@ internal sealed class ThreadTimeline(string name)
     internal void Add(double atMilliseconds, int stack)
     {
         if (Samples++ == 0) _start = atMilliseconds;
-        else Take(_lastStep = atMilliseconds - _at);
+        else AddSample(_lastStep = atMilliseconds - _at);
         (_at, _stack) = (atMilliseconds, stack);
     }
 
     /// <summary>The thread, after its last sample.</summary>
     internal ThreadProfile Finish()
     {
-        Take(_lastStep);
+        AddSample(_lastStep);
         return new ThreadProfile(name, _start, _runs);
     }
 
-    private void Take(double milliseconds)
+    private void AddSample(double milliseconds)
     {
         if (_runs is [.., var last] && last.Stack == _stack)
         {

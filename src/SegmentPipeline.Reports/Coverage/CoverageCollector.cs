@@ -43,7 +43,7 @@ public sealed class CoverageCollector(int capacity = CoverageCollector.DefaultCa
     private void Add(TimeRange range, CoverageClass @class)
     {
         var before = _spans.Count;
-        Append(_spans, new CoverageSpan(range, Of(@class, range.Microseconds)));
+        Append(_spans, new CoverageSpan(range, TimeOf(@class, range.Microseconds)));
         _held += _spans.Count - before;
         while (_held > capacity && Pool())
         {
@@ -89,10 +89,10 @@ public sealed class CoverageCollector(int capacity = CoverageCollector.DefaultCa
         var between = second.Range.Start.MicrosecondsSince(first.Range.End);
         return new CoverageSpan(
             new TimeRange(first.Range.Start, second.Range.End),
-            first.Microseconds + second.Microseconds + Of(CoverageClass.Full, between));
+            first.Microseconds + second.Microseconds + TimeOf(CoverageClass.Full, between));
     }
 
-    private static ClassMicroseconds Of(CoverageClass @class, long microseconds) => @class switch
+    private static ClassMicroseconds TimeOf(CoverageClass @class, long microseconds) => @class switch
     {
         CoverageClass.Full => new ClassMicroseconds(microseconds, 0, 0, 0, 0),
         CoverageClass.Suspect => new ClassMicroseconds(0, microseconds, 0, 0, 0),

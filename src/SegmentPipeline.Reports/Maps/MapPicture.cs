@@ -85,7 +85,7 @@ public static class MapPicture
             + (theme == MapTheme.Auto ? string.Create(CultureInfo.InvariantCulture, $"@media(prefers-color-scheme:dark){{body{{background:#{Page(isDark: true):x6}}}}}") : ""));
         xml.WriteEndElement();
 
-        static uint Page(bool isDark) => MapColours.Of(MapPaint.Page, isDark);
+        static uint Page(bool isDark) => MapColours.ColourOf(MapPaint.Page, isDark);
     }
 
     private static void WriteMeta(XmlWriter xml, string name, string value, string? content)

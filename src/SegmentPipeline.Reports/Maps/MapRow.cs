@@ -7,7 +7,7 @@ namespace SegmentPipeline.Reports;
 public sealed record MapRow(CoverageLane Lane, TimeRange Range, bool IsDay)
 {
     /// <summary>What stands at the left: the date of a day, else the stream, as text that can be shown.</summary>
-    public string Label => IsDay ? Range.Start.ToString().Split('T')[0] : VisibleText.Of(Lane.Stream.ToString());
+    public string Label => IsDay ? Range.Start.ToString().Split('T')[0] : VisibleText.MakeVisible(Lane.Stream.ToString());
 
     /// <summary>What is covered of the row.</summary>
     public ClassMicroseconds Microseconds => Columns(1)[0].Microseconds;

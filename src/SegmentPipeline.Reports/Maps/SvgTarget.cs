@@ -80,8 +80,8 @@ internal sealed class SvgTarget : ISceneTarget
     }
 
     private static string Colours(bool isDark) =>
-        string.Concat(Enum.GetValues<MapPaint>().Select(paint => Text($".{ClassOf(paint)}{{fill:#{MapColours.Of(paint, isDark):x6}}}")))
-        + string.Concat(Thin.Select(paint => Text($".thin.{ClassOf(paint)}{{stroke:#{MapColours.Of(paint, isDark):x6}}}")));
+        string.Concat(Enum.GetValues<MapPaint>().Select(paint => Text($".{ClassOf(paint)}{{fill:#{MapColours.ColourOf(paint, isDark):x6}}}")))
+        + string.Concat(Thin.Select(paint => Text($".thin.{ClassOf(paint)}{{stroke:#{MapColours.ColourOf(paint, isDark):x6}}}")));
 
     private static string ClassOf(MapPaint paint) => paint.ToString().ToLowerInvariant();
 

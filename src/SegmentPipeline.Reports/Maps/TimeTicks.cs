@@ -32,7 +32,7 @@ public static class TimeTicks
     /// <param name="range">The range; both its ends may be named.</param>
     /// <param name="most">How many at most, at least one.</param>
     /// <param name="isDay">Whether the range is a day like any other, so that dates say nothing.</param>
-    public static IReadOnlyList<TimeTick> Of(TimeRange range, int most, bool isDay = false)
+    public static IReadOnlyList<TimeTick> TicksIn(TimeRange range, int most, bool isDay = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);
         foreach (var step in Steps)

@@ -10,9 +10,9 @@ namespace SegmentPipeline.Reports;
 /// <param name="Second">The segment after, or the cause.</param>
 internal readonly record struct FindingParts(string Type, StreamId? Stream, TimeRange? Range, string? First, string? Second)
 {
-    internal static FindingParts Of(Finding finding)
+    internal static FindingParts FromFinding(Finding finding)
     {
-        var type = FindingTypes.Of(finding);
+        var type = FindingTypes.TypeOf(finding);
         return new(type.Word, type.StreamOf(finding), type.RangeOf(finding), TextAt(0), TextAt(1));
 
         string? TextAt(int index)

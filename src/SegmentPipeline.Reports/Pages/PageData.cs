@@ -9,7 +9,7 @@ internal sealed class PageData(PageContent content, PageSegments segments, Recor
 {
     private const int FlushAtBytes = 64 * 1024;
 
-    private readonly FindingParts[] _findings = [.. content.Findings.InOrder().Select(FindingParts.Of)];
+    private readonly FindingParts[] _findings = [.. content.Findings.InOrder().Select(FindingParts.FromFinding)];
     private readonly Dictionary<StreamId, int> _names = [];
     private Hour _origin;
 
@@ -56,7 +56,7 @@ internal sealed class PageData(PageContent content, PageSegments segments, Recor
         if (content.Header is { } header)
         {
             json.WriteString("version"u8, header.Version);
-            if (fields == RecordFields.All) json.WriteString("root"u8, VisibleText.Of(header.Root));
+            if (fields == RecordFields.All) json.WriteString("root"u8, VisibleText.MakeVisible(header.Root));
             if (fields == RecordFields.All && header.Started is { } started) json.WriteString("started"u8, started.ToString());
             json.WriteNumber("toleranceMicroseconds"u8, header.Tolerance.Ticks / TimeSpan.TicksPerMicrosecond);
         }
@@ -67,7 +67,7 @@ internal sealed class PageData(PageContent content, PageSegments segments, Recor
         json.WriteStartObject("changes"u8);
         foreach (var (change, (count, microseconds)) in content.Changes)
         {
-            json.WriteStartObject(RecordWords.Of(change));
+            json.WriteStartObject(RecordWords.WordOf(change));
             json.WriteNumber("count"u8, count);
             json.WriteNumber("microseconds"u8, microseconds);
             json.WriteEndObject();
@@ -125,7 +125,7 @@ internal sealed class PageData(PageContent content, PageSegments segments, Recor
     {
         json.WriteStartArray("segments"u8);
         var previous = 0L;
-        foreach (var segment in segments.Of(stream))
+        foreach (var segment in segments.InStream(stream))
         {
             var start = SinceOrigin(segment.Start);
             json.WriteNumberValue(start - previous);
@@ -167,8 +167,8 @@ internal sealed class PageData(PageContent content, PageSegments segments, Recor
             json.WriteNullValue();
         }
 
-        json.WriteStringValue(finding.First is null ? null : VisibleText.Of(finding.First));
-        json.WriteStringValue(finding.Second is null ? null : VisibleText.Of(finding.Second));
+        json.WriteStringValue(finding.First is null ? null : VisibleText.MakeVisible(finding.First));
+        json.WriteStringValue(finding.Second is null ? null : VisibleText.MakeVisible(finding.Second));
         json.WriteEndArray();
     }
 
@@ -178,8 +178,8 @@ internal sealed class PageData(PageContent content, PageSegments segments, Recor
         foreach (var stream in _names.Keys)
         {
             json.WriteStartArray();
-            json.WriteStringValue(VisibleText.Of(stream.Channel));
-            json.WriteStringValue(VisibleText.Of(stream.Quality));
+            json.WriteStringValue(VisibleText.MakeVisible(stream.Channel));
+            json.WriteStringValue(VisibleText.MakeVisible(stream.Quality));
             json.WriteEndArray();
         }
 

@@ -16,7 +16,7 @@ internal sealed class PageSegments(Func<StreamId, TimeRange, Task<SegmentSequenc
     internal bool IsAll { get; private set; }
 
     /// <summary>The segments of a stream, by start.</summary>
-    internal IEnumerable<Segment> Of(StreamId stream) => _segments.TryGetValue(stream, out var segments) ? segments.Values : [];
+    internal IEnumerable<Segment> InStream(StreamId stream) => _segments.TryGetValue(stream, out var segments) ? segments.Values : [];
 
     /// <summary>Collects them. What can be read no more since the audit, or is cancelled, is left out: the page is whole without.</summary>
     internal async Task CollectAsync(PageContent content)
@@ -41,7 +41,7 @@ internal sealed class PageSegments(Func<StreamId, TimeRange, Task<SegmentSequenc
         content.Streams.Where(stream => stream.Window is { IsEmpty: false }).Select(stream => (stream.Stream, stream.Window!.Value));
 
     private static IEnumerable<(StreamId Stream, TimeRange Range)> Surroundings(PageContent content) =>
-        from finding in content.Findings.WorstFirst().Select(FindingParts.Of)
+        from finding in content.Findings.WorstFirst().Select(FindingParts.FromFinding)
         where finding is { Stream: not null, Range: not null }
         from end in (Timestamp[])[finding.Range!.Value.Start, finding.Range.Value.End]
         select (finding.Stream!, new TimeRange(end.AddMicroseconds(-AroundMicroseconds), end.AddMicroseconds(AroundMicroseconds)));

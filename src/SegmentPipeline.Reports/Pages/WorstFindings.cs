@@ -12,7 +12,7 @@ internal sealed class WorstFindings(int capacity)
         var entry = (finding, ++_count);
 
         // Among equals the first ones of the report are kept.
-        var worth = (FindingTypes.Of(finding).Weight, FindingTypes.Of(finding).RangeOf(finding)?.Microseconds ?? 0, -_count);
+        var worth = (FindingTypes.TypeOf(finding).Weight, FindingTypes.TypeOf(finding).RangeOf(finding)?.Microseconds ?? 0, -_count);
         if (_kept.Count < capacity) _kept.Enqueue(entry, worth);
         else if (capacity > 0) _kept.EnqueueDequeue(entry, worth);
     }

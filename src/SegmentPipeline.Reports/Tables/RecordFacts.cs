@@ -5,7 +5,7 @@ internal static class RecordFacts
 {
     internal static StreamId? StreamOf(AuditRecord record) => record switch
     {
-        Finding finding => FindingTypes.Of(finding).StreamOf(finding),
+        Finding finding => FindingTypes.TypeOf(finding).StreamOf(finding),
         UnknownRecord unknown => unknown.Stream,
         HourRecord hour => hour.Stream,
         StreamRecord stream => stream.Stream,
@@ -22,7 +22,7 @@ internal static class RecordFacts
     /// <summary>The range that a record is about, if it is about one: of a stream the classes tell more.</summary>
     internal static TimeRange? FoundRangeOf(AuditRecord record) => record switch
     {
-        Finding finding => FindingTypes.Of(finding).RangeOf(finding),
+        Finding finding => FindingTypes.TypeOf(finding).RangeOf(finding),
         UnknownRecord unknown => unknown.Range,
         DeltaRecord delta => delta.Range,
         _ => null,
@@ -30,11 +30,11 @@ internal static class RecordFacts
 
     /// <summary>A field that only some types of findings have, as text.</summary>
     internal static string? TextOf(AuditRecord record, string field) =>
-        record is Finding finding ? FindingTypes.Of(finding).Field(field)?.TextIn(finding) : null;
+        record is Finding finding ? FindingTypes.TypeOf(finding).Field(field)?.TextIn(finding) : null;
 
     /// <summary>A field that only some types of findings have, as a number.</summary>
     internal static long? NumberOf(AuditRecord record, string field) =>
-        record is Finding finding ? FindingTypes.Of(finding).Field(field)?.NumberIn(finding) : null;
+        record is Finding finding ? FindingTypes.TypeOf(finding).Field(field)?.NumberIn(finding) : null;
 
     internal static EntryCounts? EntriesOf(AuditRecord record) => record switch
     {

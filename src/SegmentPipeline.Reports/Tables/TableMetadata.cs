@@ -15,7 +15,7 @@ internal sealed class TableMetadata(RecordFields fields)
     internal void Add(HeaderRecord header)
     {
         Add("version", header.Version);
-        if (fields == RecordFields.All) Add("root", VisibleText.Of(header.Root));
+        if (fields == RecordFields.All) Add("root", VisibleText.MakeVisible(header.Root));
         if (fields == RecordFields.All && header.Started is { } started) Add("started", started.ToString());
         if (header.Start is { } start) Add("windowStart", start.ToString());
         if (header.End is { } end) Add("windowEnd", end.ToString());

@@ -5,7 +5,7 @@ internal static class TableWords
 {
     internal static string? TypeOf(AuditRecord record) => record switch
     {
-        Finding finding => FindingTypes.Of(finding).Word,
+        Finding finding => FindingTypes.TypeOf(finding).Word,
         UnknownRecord => "unknown",
         HourRecord => "hour",
         StreamRecord => "stream",
@@ -15,10 +15,10 @@ internal static class TableWords
 
     internal static string? ClassOf(AuditRecord record) => record switch
     {
-        DegradedFinding degraded => RecordWords.Of(degraded.Class),
-        DeltaRecord delta => RecordWords.Of(delta.Class),
+        DegradedFinding degraded => RecordWords.WordOf(degraded.Class),
+        DeltaRecord delta => RecordWords.WordOf(delta.Class),
         _ => null,
     };
 
-    internal static string? ChangeOf(AuditRecord record) => record is DeltaRecord delta ? RecordWords.Of(delta.Change) : null;
+    internal static string? ChangeOf(AuditRecord record) => record is DeltaRecord delta ? RecordWords.WordOf(delta.Change) : null;
 }

@@ -35,6 +35,6 @@ internal sealed class TextColumn(string name, Func<AuditRecord, string?> valueOf
     private static ReadOnlyMemory<byte>? BytesOf(string? value)
     {
         if (value is null) return null;
-        return System.Text.Encoding.UTF8.GetBytes(VisibleText.Of(value));
+        return System.Text.Encoding.UTF8.GetBytes(VisibleText.MakeVisible(value));
     }
 }

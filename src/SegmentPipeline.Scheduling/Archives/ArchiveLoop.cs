@@ -104,7 +104,7 @@ internal sealed class ArchiveLoop
         }
         catch (Exception cause) when (cause is not OutOfMemoryException)
         {
-            if (isReady) _seams.Log.HistoryUnreadable(_archive.Name!, VisibleText.Of(cause.Message));
+            if (isReady) _seams.Log.HistoryUnreadable(_archive.Name!, VisibleText.MakeVisible(cause.Message));
         }
 
         if (last is null) return (Now, false);
@@ -187,12 +187,12 @@ internal sealed class ArchiveLoop
         }
         catch (Exception cause) when (cause is AuditFailedException or IOException or UnauthorizedAccessException)
         {
-            failure = VisibleText.Of(cause.Message);
+            failure = VisibleText.MakeVisible(cause.Message);
             _seams.Log.RunFailed(_archive.Name!, failure);
         }
         catch (Exception defect) when (defect is not OutOfMemoryException)
         {
-            failure = $"internal error: {defect.GetType().Name}: {VisibleText.Of(defect.Message)}";
+            failure = $"internal error: {defect.GetType().Name}: {VisibleText.MakeVisible(defect.Message)}";
             _seams.Log.RunBroke(_archive.Name!, defect);
         }
 

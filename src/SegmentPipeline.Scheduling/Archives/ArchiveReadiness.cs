@@ -58,7 +58,7 @@ public sealed class ArchiveReadiness
     internal static string? CauseOf(ScheduledArchive archive, TimeProvider clock)
     {
         var cause = CauseOfRoot(archive, clock) ?? CauseOfLedger(archive) ?? CauseOfReports(archive, clock);
-        return cause is null ? null : VisibleText.Of(cause);
+        return cause is null ? null : VisibleText.MakeVisible(cause);
     }
 
     private static string? CauseOfRoot(ScheduledArchive archive, TimeProvider clock)

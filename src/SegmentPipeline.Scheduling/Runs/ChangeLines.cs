@@ -11,10 +11,10 @@ internal sealed class ChangeLines(string archive, ILogger log)
     /// <summary>How many changes there were.</summary>
     internal long Count { get; private set; }
 
-    internal void Take(DeltaRecord delta)
+    internal void Add(DeltaRecord delta)
     {
         if (++Count > Most) return;
-        var stream = VisibleText.Of(delta.Stream.ToString());
+        var stream = VisibleText.MakeVisible(delta.Stream.ToString());
         if (delta.Change == DeltaChange.Lost)
         {
             log.CoverageLost(archive, stream, delta.Range, delta.VanishedFiles);

@@ -61,7 +61,7 @@ internal sealed class RunReports(string archive, ILogger log) : IDisposable
     private void Drop(string path, Exception cause)
     {
         AreSound = false;
-        log.ReportFailed(archive, VisibleText.Of(path), VisibleText.Of(cause.Message));
+        log.ReportFailed(archive, VisibleText.MakeVisible(path), VisibleText.MakeVisible(cause.Message));
     }
 
     private static bool IsOfTheDisk(Exception cause) => cause is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;

@@ -26,7 +26,7 @@ internal sealed class ScheduledRun(
         var source = SegmentArchive.Open(archive.Audit.Root!, new SegmentArchiveOptions { TimeProvider = clock, MayBeAbsent = true });
         await using var _ = source.ConfigureAwait(false);
         using var ledger = AuditLedger.Open(archive.LedgerPath, source.Root, LedgerOptions);
-        if (ledger.Note is { } note) log.ArchiveTaken(archive.Name!, VisibleText.Of(note));
+        if (ledger.Note is { } note) log.ArchiveTaken(archive.Name!, VisibleText.MakeVisible(note));
         using var reports = RunReports.Open(archive, start, log);
         var changes = new ChangeLines(archive.Name!, log);
         SummaryRecord? summary = null;
@@ -34,7 +34,7 @@ internal sealed class ScheduledRun(
         var context = archive.Audit.ToAuditContext() with { Progress = progress };
         await foreach (var record in timed(request, ledger.AuditAsync(source, request, context, cancellationToken)).ConfigureAwait(false))
         {
-            if (record is DeltaRecord delta) changes.Take(delta);
+            if (record is DeltaRecord delta) changes.Add(delta);
             summary = record as SummaryRecord;
             await tell(record, cancellationToken).ConfigureAwait(false);
             await reports.WriteAsync(record, cancellationToken).ConfigureAwait(false);

@@ -41,7 +41,7 @@ internal sealed class ScheduledRuns(IReadOnlyList<IAuditListener> listeners, Pip
 
     private Func<AuditRecord, CancellationToken, ValueTask> TellersFor(string archive, RunObservation? observation) => async (record, cancellationToken) =>
     {
-        observation?.Take(record);
+        observation?.Add(record);
         foreach (var listener in listeners) await listener.TakeAsync(archive, record, cancellationToken).ConfigureAwait(false);
     };
 

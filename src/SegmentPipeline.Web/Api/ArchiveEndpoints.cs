@@ -57,7 +57,7 @@ internal static class ArchiveEndpoints
     internal static ArchiveStatus Asked(HttpContext context)
     {
         var name = (string)context.GetRouteValue(NameKey)!;
-        return ScheduleOf(context).Find(name) ?? throw new RequestProblemException(StatusCodes.Status404NotFound, $"there is no archive '{VisibleText.Of(name)}'");
+        return ScheduleOf(context).Find(name) ?? throw new RequestProblemException(StatusCodes.Status404NotFound, $"there is no archive '{VisibleText.MakeVisible(name)}'");
     }
 
     private static AuditSchedule ScheduleOf(HttpContext context) => context.RequestServices.GetRequiredService<AuditSchedule>();

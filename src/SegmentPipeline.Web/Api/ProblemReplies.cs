@@ -39,8 +39,8 @@ internal sealed class ProblemReplies(RequestDelegate next, ILogger log)
     /// <summary>Half of a reply is out: all that can still be said is that it is not whole.</summary>
     private Task BreakOffAsync(HttpContext context, Exception fault)
     {
-        var path = VisibleText.Of(context.Request.Path.Value ?? "");
-        if (fault is AuditFailedException failed) log.ReplyBroke(context.Request.Method, path, VisibleText.Of(failed.Message));
+        var path = VisibleText.MakeVisible(context.Request.Path.Value ?? "");
+        if (fault is AuditFailedException failed) log.ReplyBroke(context.Request.Method, path, VisibleText.MakeVisible(failed.Message));
         else log.RequestBroke(context.Request.Method, path, fault);
         context.Abort();
         return Task.CompletedTask;
@@ -55,9 +55,9 @@ internal sealed class ProblemReplies(RequestDelegate next, ILogger log)
             case BadHttpRequestException bad:
                 return Problem.SendAsync(context, bad.StatusCode, bad.Message);
             case AuditFailedException failed:
-                return Problem.SendAsync(context, StatusCodes.Status503ServiceUnavailable, VisibleText.Of(failed.Message));
+                return Problem.SendAsync(context, StatusCodes.Status503ServiceUnavailable, VisibleText.MakeVisible(failed.Message));
             default:
-                log.RequestBroke(context.Request.Method, VisibleText.Of(context.Request.Path.Value ?? ""), fault);
+                log.RequestBroke(context.Request.Method, VisibleText.MakeVisible(context.Request.Path.Value ?? ""), fault);
                 return Problem.SendAsync(context, StatusCodes.Status500InternalServerError, "a defect stopped this request; the log has it");
         }
     }
@@ -66,7 +66,7 @@ internal sealed class ProblemReplies(RequestDelegate next, ILogger log)
     private static Task TellAsync(HttpContext context) => Problem.SendAsync(context, context.Response.StatusCode, context.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound => "there is nothing at this address",
-        StatusCodes.Status405MethodNotAllowed => $"this address does not take {VisibleText.Of(context.Request.Method)}, but {context.Response.Headers.Allow}",
+        StatusCodes.Status405MethodNotAllowed => $"this address does not take {VisibleText.MakeVisible(context.Request.Method)}, but {context.Response.Headers.Allow}",
         _ => "the request cannot be answered",
     });
 }

@@ -31,7 +31,7 @@ internal static class ProfileEndpoint
         }
         catch (IOException cause) when (!context.Response.HasStarted)
         {
-            throw new RequestProblemException(StatusCodes.Status503ServiceUnavailable, VisibleText.Of(cause.Message));
+            throw new RequestProblemException(StatusCodes.Status503ServiceUnavailable, VisibleText.MakeVisible(cause.Message));
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested && !context.Response.HasStarted)
         {

@@ -21,7 +21,7 @@ internal sealed class Query
         _clock = request.HttpContext.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System;
         foreach (var (key, values) in _values)
         {
-            if (!keys.Contains(key)) throw Bad($"there is no parameter {VisibleText.Of(key)}; there {(keys.Count == 0 ? "are none" : $"is {string.Join(", ", keys)}")}");
+            if (!keys.Contains(key)) throw Bad($"there is no parameter {VisibleText.MakeVisible(key)}; there {(keys.Count == 0 ? "are none" : $"is {string.Join(", ", keys)}")}");
             if (values.Count != 1) throw Bad($"{key} stands there {values.Count} times");
         }
     }
@@ -29,7 +29,7 @@ internal sealed class Query
     internal StreamId? Stream(string key)
     {
         if (Text(key) is not { } text) return null;
-        return StreamId.TryParse(text, out var stream) ? stream : throw Bad($"{key}: '{VisibleText.Of(text)}' is not a stream; write CHANNEL/QUALITY");
+        return StreamId.TryParse(text, out var stream) ? stream : throw Bad($"{key}: '{VisibleText.MakeVisible(text)}' is not a stream; write CHANNEL/QUALITY");
     }
 
     /// <summary>A moment, also one that is told from now.</summary>
@@ -37,7 +37,7 @@ internal sealed class Query
     {
         if (Text(key) is not { } text) return null;
         return MomentText.FaultOf(text, out var moment) is { } fault
-            ? throw Bad($"{key}: {VisibleText.Of(fault)}")
+            ? throw Bad($"{key}: {VisibleText.MakeVisible(fault)}")
             : moment.At(Timestamp.FromDateTimeOffset(_clock.GetUtcNow()));
     }
 
@@ -45,21 +45,21 @@ internal sealed class Query
         ? normal
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= least && count <= most
             ? count
-            : throw Bad($"{key}: '{VisibleText.Of(text)}' is not a whole number from {least} to {most}");
+            : throw Bad($"{key}: '{VisibleText.MakeVisible(text)}' is not a whole number from {least} to {most}");
 
     /// <summary>A place in a list, as an answer before gave it.</summary>
     internal LedgerFindingCursor? Cursor(string key) => Text(key) is not { } text
         ? null
         : LedgerFindingCursor.TryParse(text, out var cursor)
             ? cursor
-            : throw Bad($"{key}: '{VisibleText.Of(text)}' is no place in a list; write what the answer before gave as cursor");
+            : throw Bad($"{key}: '{VisibleText.MakeVisible(text)}' is no place in a list; write what the answer before gave as cursor");
 
     /// <summary>One of some words; the first if there is none.</summary>
     internal string Word(string key, params IReadOnlyList<string> words) => Text(key) is not { } text
         ? words[0]
         : words.Contains(text)
             ? text
-            : throw Bad($"{key}: '{VisibleText.Of(text)}' is none of {string.Join(", ", words)}");
+            : throw Bad($"{key}: '{VisibleText.MakeVisible(text)}' is none of {string.Join(", ", words)}");
 
     private string? Text(string key) => _values.TryGetValue(key, out var value) ? value.ToString() : null;
 

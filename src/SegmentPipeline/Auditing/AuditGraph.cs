@@ -14,16 +14,16 @@ internal sealed class AuditGraph
     private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _stop = new();
     private readonly AuditLine _line;
-    private readonly BufferBlock<HourAudit[]> _output;
+    private readonly BufferBlock<ReportStep[]> _output;
 
     /// <summary>Steps that nobody had taken when the audit failed: a block that faults drops them.</summary>
-    private IList<HourAudit[]> _untaken = [];
+    private IList<ReportStep[]> _untaken = [];
 
     internal AuditGraph(IArchiveStore store, AuditRequest request, AuditContext context, ReportStage report, CancellationToken caller)
     {
         _caller = caller;
         _line = new AuditLine(store, request, context, report, _stop.Token);
-        _output = new BufferBlock<HourAudit[]>(new DataflowBlockOptions { BoundedCapacity = 2 * context.Parallelism });
+        _output = new BufferBlock<ReportStep[]>(new DataflowBlockOptions { BoundedCapacity = 2 * context.Parallelism });
         var toOutput = _line.Steps.LinkTo(_output);
 
         // The steps that have reached the output stay; of the others none may follow once one is gone.
@@ -41,7 +41,7 @@ internal sealed class AuditGraph
     private Task Completion { get; }
 
     /// <summary>The steps as a block of their own, bounded; it ends with the summary, or faults.</summary>
-    internal ISourceBlock<HourAudit> ToSource(int boundedCapacity)
+    internal ISourceBlock<ReportStep> ToSource(int boundedCapacity)
     {
         var source = new AuditSource(boundedCapacity);
         _ = PumpAsync(source);
@@ -49,7 +49,7 @@ internal sealed class AuditGraph
     }
 
     /// <summary>Reads the steps; throws what the audit failed with. A reader that leaves early stops the audit.</summary>
-    internal async IAsyncEnumerable<HourAudit> ReadAllAsync()
+    internal async IAsyncEnumerable<ReportStep> ReadAllAsync()
     {
         try
         {

@@ -34,10 +34,10 @@ internal sealed class AuditLine
     private readonly AuditMemory? _memory;
     private readonly RecallStage? _recaller;
     private readonly ListStage _lister;
-    private readonly BestStage _selector;
+    private readonly SelectStage _selector;
     private readonly HourReading _reading;
-    private readonly SpareBatches _spare = new();
-    private readonly BufferBlock<AheadWork<HourBatch[]>> _hours;
+    private readonly SpareBuffers _spare = new();
+    private readonly BufferBlock<AheadWork<HourBuffers[]>> _hours;
     private readonly List<IDataflowBlock> _blocks = [];
 
     internal AuditLine(IArchiveStore store, AuditRequest request, AuditContext context, ReportStage report, CancellationToken stop)
@@ -49,8 +49,8 @@ internal sealed class AuditLine
         _recalling = new DiskThreads(store, MostListedAhead);
         _listing = new DiskThreads(store, MostListedAhead);
         _sizing = new DiskThreads(store, MostSizedAhead);
-        (_lister, _selector, _reading) = (new ListStage(store), new BestStage(store), new HourReading(store));
-        _memory = AuditMemory.Of(context.Memory, request.ToleranceMicroseconds);
+        (_lister, _selector, _reading) = (new ListStage(store), new SelectStage(store), new HourReading(store));
+        _memory = AuditMemory.From(context.Memory, request.ToleranceMicroseconds);
         if (_memory is not null) _recaller = new RecallStage(_memory, store, clock);
 
         var now = Timestamp.FromDateTimeOffset(clock.GetUtcNow());
@@ -70,7 +70,7 @@ internal sealed class AuditLine
     internal IReadOnlyList<IDataflowBlock> Blocks => _blocks;
 
     /// <summary>What comes out at the end.</summary>
-    internal ISourceBlock<HourAudit[]> Steps { get; }
+    internal ISourceBlock<ReportStep[]> Steps { get; }
 
     /// <summary>Compares hours with what is remembered of them, before any is sent.</summary>
     /// <param name="plan">All hours.</param>
@@ -110,11 +110,11 @@ internal sealed class AuditLine
     /// left goes nowhere.</summary>
     internal void Drain()
     {
-        Drain<AheadWork<HourBatch[]>>();
+        Drain<AheadWork<HourBuffers[]>>();
         Drain<SizedHours>();
-        Drain<HourBatch[]>();
+        Drain<HourBuffers[]>();
         Drain<StitchedHour[]>();
-        Drain<HourAudit[]>();
+        Drain<ReportStep[]>();
     }
 
     /// <summary>Ends the threads that read ahead.</summary>
@@ -125,26 +125,26 @@ internal sealed class AuditLine
         return Task.WhenAll(all.Select(threads => threads.Completion));
     }
 
-    private TransformBlock<AheadWork<HourBatch[]>, AheadWork<HourBatch[]>> Recall() =>
+    private TransformBlock<AheadWork<HourBuffers[]>, AheadWork<HourBuffers[]>> Recall() =>
         new(async recalled =>
         {
             var hours = await recalled.ResultAsync().ConfigureAwait(true);
             return Listing(() => hours);
         }, Options(_context.Parallelism, MostListedAhead));
 
-    private TransformBlock<AheadWork<HourBatch[]>, HourBatch[]> List() => new(listed => listed.ResultAsync(), Options(_context.Parallelism));
+    private TransformBlock<AheadWork<HourBuffers[]>, HourBuffers[]> List() => new(listed => listed.ResultAsync(), Options(_context.Parallelism));
 
-    private TransformBlock<HourBatch[], SizedHours> Parse() => new(hours => Sizing(_runner.Run("parse", hours, ParseAndAsk)), Options(_context.Parallelism));
+    private TransformBlock<HourBuffers[], SizedHours> Parse() => new(hours => Sizing(_runner.Run("parse", hours, ParseAndAsk)), Options(_context.Parallelism));
 
-    private TransformBlock<SizedHours, HourBatch[]> Select() => new(SelectAsync, Options(_context.Parallelism, MostSizedAhead));
+    private TransformBlock<SizedHours, HourBuffers[]> Select() => new(SelectAsync, Options(_context.Parallelism, MostSizedAhead));
 
-    private TransformBlock<HourBatch[], HourBatch[]> Reread(RereadStage stage) => new(hours => _runner.RunAllAsync("reread", hours, stage.RereadAsync), Options(1));
+    private TransformBlock<HourBuffers[], HourBuffers[]> Reread(RereadStage stage) => new(hours => _runner.RunAllAsync("reread", hours, stage.RereadAsync), Options(1));
 
-    private TransformBlock<HourBatch[], StitchedHour[]> Stitch(StitchStage stage) => new(hours => _runner.Finish("stitch", hours, stage.Stitch), Options(1));
+    private TransformBlock<HourBuffers[], StitchedHour[]> Stitch(StitchStage stage) => new(hours => _runner.Finish("stitch", hours, stage.Stitch), Options(1));
 
     private TransformBlock<StitchedHour[], StitchedHour[]> Remember(RememberStage stage) => new(hours => _runner.Run("remember", hours, stage.Remember), Options(1));
 
-    private TransformBlock<StitchedHour[], HourAudit[]> Report(ReportStage stage) =>
+    private TransformBlock<StitchedHour[], ReportStep[]> Report(ReportStage stage) =>
         new(hours => Array.ConvertAll(_runner.Run("report", hours, hour => stage.Count(hour.Step)), hour => hour.Step), Options(1));
 
     private ISourceBlock<TOut> Then<TIn, TOut>(ISourceBlock<TIn> from, IPropagatorBlock<TIn, TOut> to)
@@ -172,7 +172,7 @@ internal sealed class AuditLine
     }
 
     /// <summary>The listing of hours, which may be done ahead.</summary>
-    private AheadWork<HourBatch[]> Listing(Func<HourBatch[]> begun) => _listing.Offer(async () =>
+    private AheadWork<HourBuffers[]> Listing(Func<HourBuffers[]> begun) => _listing.Offer(async () =>
     {
         var hours = await _runner.RunAsync("list", begun(), _lister.ListAsync).ConfigureAwait(true);
         _runner.NoteSize(hours);
@@ -180,18 +180,18 @@ internal sealed class AuditLine
         return hours;
     });
 
-    private static void ParseAndAsk(HourBatch hour)
+    private static void ParseAndAsk(HourBuffers hour)
     {
-        NameStage.Parse(hour);
-        BestStage.FindQuestions(hour);
+        ParseStage.Parse(hour);
+        SelectStage.FindQuestions(hour);
     }
 
     /// <summary>The hours with the asking for their sizes, which may be done ahead if there are any.</summary>
-    private SizedHours Sizing(HourBatch[] hours) => new(hours, hours.Any(hour => hour.Questions.Count > 0)
+    private SizedHours Sizing(HourBuffers[] hours) => new(hours, hours.Any(hour => hour.Questions.Count > 0)
         ? _sizing.Offer(() => _runner.RunAsync("select", hours, _selector.AskSizesAsync, isEntered: false))
-        : new AheadWork<HourBatch[]>(_sizing, () => new(hours)));
+        : new AheadWork<HourBuffers[]>(_sizing, () => new(hours)));
 
-    private async Task<HourBatch[]> SelectAsync(SizedHours sized)
+    private async Task<HourBuffers[]> SelectAsync(SizedHours sized)
     {
         var selected = sized.Sizes.TryClaim()
             ? await _sizing.WatchAsync(() => _runner.RunAsync("select", sized.Hours, _selector.SizeAndSelectAsync)).ConfigureAwait(true)

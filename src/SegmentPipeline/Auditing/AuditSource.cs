@@ -5,10 +5,10 @@ namespace SegmentPipeline;
 /// <summary>The steps of an audit as a block that a host links into its own dataflow. When the last block that it was linked to has ended,
 /// nobody takes steps any more: the audit stops.</summary>
 #pragma warning disable CA1001 // A token source without a timer, a link or a wait handle has nothing to release.
-internal sealed class AuditSource(int boundedCapacity) : ISourceBlock<HourAudit>
+internal sealed class AuditSource(int boundedCapacity) : ISourceBlock<ReportStep>
 #pragma warning restore CA1001
 {
-    private readonly BufferBlock<HourAudit> _steps = new(new DataflowBlockOptions { BoundedCapacity = boundedCapacity });
+    private readonly BufferBlock<ReportStep> _steps = new(new DataflowBlockOptions { BoundedCapacity = boundedCapacity });
     private readonly CancellationTokenSource _left = new();
     private int _links;
 
@@ -17,9 +17,9 @@ internal sealed class AuditSource(int boundedCapacity) : ISourceBlock<HourAudit>
 
     public Task Completion => _steps.Completion;
 
-    internal Task<bool> SendAsync(HourAudit step, CancellationToken cancellationToken) => _steps.SendAsync(step, cancellationToken);
+    internal Task<bool> SendAsync(ReportStep step, CancellationToken cancellationToken) => _steps.SendAsync(step, cancellationToken);
 
-    public IDisposable LinkTo(ITargetBlock<HourAudit> target, DataflowLinkOptions linkOptions)
+    public IDisposable LinkTo(ITargetBlock<ReportStep> target, DataflowLinkOptions linkOptions)
     {
         ArgumentNullException.ThrowIfNull(target);
         Interlocked.Increment(ref _links);
@@ -33,14 +33,14 @@ internal sealed class AuditSource(int boundedCapacity) : ISourceBlock<HourAudit>
 
     public void Fault(Exception exception) => ((IDataflowBlock)_steps).Fault(exception);
 
-    public HourAudit? ConsumeMessage(DataflowMessageHeader messageHeader, ITargetBlock<HourAudit> target, out bool messageConsumed) =>
-        ((ISourceBlock<HourAudit>)_steps).ConsumeMessage(messageHeader, target, out messageConsumed);
+    public ReportStep? ConsumeMessage(DataflowMessageHeader messageHeader, ITargetBlock<ReportStep> target, out bool messageConsumed) =>
+        ((ISourceBlock<ReportStep>)_steps).ConsumeMessage(messageHeader, target, out messageConsumed);
 
-    public void ReleaseReservation(DataflowMessageHeader messageHeader, ITargetBlock<HourAudit> target) =>
-        ((ISourceBlock<HourAudit>)_steps).ReleaseReservation(messageHeader, target);
+    public void ReleaseReservation(DataflowMessageHeader messageHeader, ITargetBlock<ReportStep> target) =>
+        ((ISourceBlock<ReportStep>)_steps).ReleaseReservation(messageHeader, target);
 
-    public bool ReserveMessage(DataflowMessageHeader messageHeader, ITargetBlock<HourAudit> target) =>
-        ((ISourceBlock<HourAudit>)_steps).ReserveMessage(messageHeader, target);
+    public bool ReserveMessage(DataflowMessageHeader messageHeader, ITargetBlock<ReportStep> target) =>
+        ((ISourceBlock<ReportStep>)_steps).ReserveMessage(messageHeader, target);
 
     /// <summary>Stops the audit, and drops the steps that nobody has taken. After the end of the audit, with all steps taken, this changes
     /// nothing.</summary>

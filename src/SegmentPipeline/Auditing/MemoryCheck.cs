@@ -2,7 +2,7 @@ namespace SegmentPipeline;
 
 /// <summary>Finds hours of which what is remembered is damaged, reads again hours that are said not to have changed, and compares them with
 /// what is remembered.</summary>
-internal sealed class MemoryCheck(AuditMemory memory, RecallStage recall, HourReading reading, SpareBatches spare, DiskThreads disk)
+internal sealed class MemoryCheck(AuditMemory memory, RecallStage recall, HourReading reading, SpareBuffers spare, DiskThreads disk)
 {
     /// <summary>How many hours are held with all their names while they are compared.</summary>
     private const int HoursAtOnce = 64;
@@ -40,24 +40,24 @@ internal sealed class MemoryCheck(AuditMemory memory, RecallStage recall, HourRe
 
     private async ValueTask<StaleLedgerFinding?> CheckAsync(HourWork work, CancellationToken cancellationToken)
     {
-        var batch = spare.Take(work);
-        var finding = await CheckAsync(work, batch, cancellationToken).ConfigureAwait(false);
-        spare.Add(batch);
+        var buffers = spare.Rent(work);
+        var finding = await CheckAsync(work, buffers, cancellationToken).ConfigureAwait(false);
+        spare.Add(buffers);
         return finding;
     }
 
-    private async ValueTask<StaleLedgerFinding?> CheckAsync(HourWork work, HourBatch batch, CancellationToken cancellationToken)
+    private async ValueTask<StaleLedgerFinding?> CheckAsync(HourWork work, HourBuffers buffers, CancellationToken cancellationToken)
     {
-        await recall.RecallAsync(batch, cancellationToken).ConfigureAwait(false);
-        if (!batch.IsRecalled) return null;
-        var fingerprint = batch.Fingerprint;
-        await reading.ReadAsync(batch, cancellationToken).ConfigureAwait(false);
-        batch.Fingerprint = fingerprint;
-        if (memory.DigestOf(batch) is { } now && now.Facts.Span.SequenceEqual(work.Known!.Facts.Span) && now.Names.Span.SequenceEqual(work.Known.Names.Span)) return null;
+        await recall.RecallAsync(buffers, cancellationToken).ConfigureAwait(false);
+        if (!buffers.IsRecalled) return null;
+        var fingerprint = buffers.Fingerprint;
+        await reading.ReadAsync(buffers, cancellationToken).ConfigureAwait(false);
+        buffers.Fingerprint = fingerprint;
+        if (memory.DigestOf(buffers) is { } now && now.Facts.Span.SequenceEqual(work.Known!.Facts.Span) && now.Names.Span.SequenceEqual(work.Known.Names.Span)) return null;
 
         // It may have changed just now.
-        batch.Begin(work);
-        await recall.RecallAsync(batch, cancellationToken).ConfigureAwait(false);
-        return !batch.IsRecalled ? null : new StaleLedgerFinding($"{work.Stream.Id}/{work.Hour}", "the directory is not as the ledger has it, although its times have not changed; all hours were read anew");
+        buffers.Begin(work);
+        await recall.RecallAsync(buffers, cancellationToken).ConfigureAwait(false);
+        return !buffers.IsRecalled ? null : new StaleLedgerFinding($"{work.Stream.Id}/{work.Hour}", "the directory is not as the ledger has it, although its times have not changed; all hours were read anew");
     }
 }

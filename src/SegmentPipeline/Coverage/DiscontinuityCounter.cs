@@ -13,12 +13,12 @@ internal sealed class DiscontinuityCounter(Timestamp start, Timestamp latestEnd,
     private long _candidateHoles;
     private long _holes;
 
-    internal void Take(Timestamp segmentStart, Timestamp segmentEnd, SegmentKind kind)
+    internal void AddSegment(Timestamp segmentStart, Timestamp segmentEnd, SegmentKind kind)
     {
         if (!_rule.IsStopped)
         {
             var holesBefore = _holes;
-            var step = _rule.Take(segmentStart, segmentEnd, kind);
+            var step = _rule.AddSegment(segmentStart, segmentEnd, kind);
             if (step == SequenceStep.AcceptAfterHole) _holes++;
             if (isOpen && segmentEnd > _candidateEnd) NoteCandidate(step, holesBefore, segmentStart, segmentEnd, kind);
         }

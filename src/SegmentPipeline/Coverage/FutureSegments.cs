@@ -12,10 +12,10 @@ internal sealed class FutureSegments(Timestamp latest)
     internal bool Takes(Hour hour) => hour.End > latest;
 
     /// <summary>Takes the next hour.</summary>
-    internal void Take(HourBatch batch, Hour hour)
+    internal void AddHour(HourBuffers buffers, Hour hour)
     {
         if (!Takes(hour)) return;
-        foreach (ref readonly var entry in batch.Selected)
+        foreach (ref readonly var entry in buffers.Selected)
         {
             var start = hour.Start.AddMicroseconds(entry.StartMicroseconds);
             if (start <= latest) continue;

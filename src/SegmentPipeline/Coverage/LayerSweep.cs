@@ -31,7 +31,7 @@ internal sealed class LayerSweep
     internal Timestamp CoveredEnd => _partial.End;
 
     /// <summary>Takes the next segment, first telling <paramref name="run"/> what has become certain.</summary>
-    internal void Take(TimeRange segment, SegmentKind kind, ClassRun run)
+    internal void AddSegment(TimeRange segment, SegmentKind kind, ClassRun run)
     {
         var clipped = segment.Intersect(_window);
         if (clipped.IsEmpty) return;

@@ -8,7 +8,7 @@ internal sealed class Neighbours
 
     private readonly KeptSegment _keptLast = new();
     private readonly KeptSegment _keptBefore = new();
-    private HourBatch? _batch;
+    private HourBuffers? _buffers;
     private int _last = None;
     private int _before = None;
     private string? _lastPath;
@@ -28,10 +28,10 @@ internal sealed class Neighbours
     internal string? AfterPath => _isAtEnd ? _atEnd : LastPath;
 
     /// <summary>Turns to the segments of the next hour.</summary>
-    internal void BeginHour(HourBatch batch) => _batch = batch;
+    internal void BeginHour(HourBuffers buffers) => _buffers = buffers;
 
     /// <summary>Takes the hour's next segment.</summary>
-    internal void Take(int index, Timestamp start, Timestamp limit)
+    internal void AddSegment(int index, Timestamp start, Timestamp limit)
     {
         _last = index;
         _lastPath = null;
@@ -48,7 +48,7 @@ internal sealed class Neighbours
         Keep(_last, _keptLast);
         Keep(_before, _keptBefore);
         _last = _before = None;
-        _batch = null;
+        _buffers = null;
     }
 
     /// <summary>Says where the window ends.</summary>
@@ -65,7 +65,7 @@ internal sealed class Neighbours
         if (index != None) kept.Keep(HourAtHand, NameOf(index));
     }
 
-    private Hour HourAtHand => _batch!.Work.Hour!.Value;
+    private Hour HourAtHand => _buffers!.Work.Hour!.Value;
 
-    private ReadOnlySpan<byte> NameOf(int index) => _batch!.NameOf(_batch.Selected[index]);
+    private ReadOnlySpan<byte> NameOf(int index) => _buffers!.NameOf(_buffers.Selected[index]);
 }

@@ -3,15 +3,15 @@ namespace SegmentPipeline;
 /// <summary>Where a record stands among those of its stream: by start, then type, then end, then path bytes.</summary>
 internal readonly record struct RecordOrder(Timestamp Start, int Rank, Timestamp End, string Path) : IComparable<RecordOrder>
 {
-    internal static RecordOrder Of(AuditRecord record, Timestamp hourStart) => record switch
+    internal static RecordOrder PlaceOf(AuditRecord record, Timestamp hourStart) => record switch
     {
         HourRecord hour => new(hour.Hour.Start, 0, hour.Hour.End, ""),
-        Finding finding => Of(finding, FindingTypes.Of(finding), hourStart),
+        Finding finding => PlaceOf(finding, FindingTypes.TypeOf(finding), hourStart),
         UnknownRecord unknown => new(unknown.Range.Start, 7, unknown.Range.End, ""),
         _ => throw new ArgumentOutOfRangeException(nameof(record), record, "has no place inside a stream"),
     };
 
-    private static RecordOrder Of(Finding finding, FindingType type, Timestamp hourStart)
+    private static RecordOrder PlaceOf(Finding finding, FindingType type, Timestamp hourStart)
     {
         var rank = type.Rank ?? throw new ArgumentOutOfRangeException(nameof(finding), finding, "has no place inside a stream");
         var range = type.RangeOf(finding) ?? new TimeRange(hourStart, hourStart);

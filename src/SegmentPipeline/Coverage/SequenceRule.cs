@@ -31,7 +31,7 @@ internal struct SequenceRule(Timestamp start, Timestamp end, long toleranceMicro
     internal (TimeRange Range, HoleReason Reason) Hole { get; private set; }
 
     /// <summary>Takes the next segment.</summary>
-    internal SequenceStep Take(Timestamp segmentStart, Timestamp segmentEnd, SegmentKind kind)
+    internal SequenceStep AddSegment(Timestamp segmentStart, Timestamp segmentEnd, SegmentKind kind)
     {
         var step = _hasLast ? After(segmentStart) : First(segmentStart, segmentEnd);
         if (step == SequenceStep.StopBefore) IsStopped = true;

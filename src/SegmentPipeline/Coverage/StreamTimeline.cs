@@ -29,18 +29,18 @@ internal sealed class StreamTimeline
     }
 
     /// <summary>Takes the next hour.</summary>
-    /// <param name="batch">The hour.</param>
+    /// <param name="buffers">The hour.</param>
     /// <param name="records">Gets what has become certain.</param>
-    internal void Take(HourBatch batch, List<AuditRecord> records)
+    internal void AddHour(HourBuffers buffers, List<AuditRecord> records)
     {
         Open(records);
-        if (batch.IsAbsent) return;
-        var hour = batch.Work.Hour!.Value;
-        if (_window is null && batch.SelectedCount > 0) Begin(WindowStart.AtFirstSegment(batch, _request));
+        if (buffers.IsAbsent) return;
+        var hour = buffers.Work.Hour!.Value;
+        if (_window is null && buffers.SelectedCount > 0) Begin(WindowStart.AtFirstSegment(buffers, _request));
 
-        TakeFigures(batch, hour);
-        _future.Take(batch, hour);
-        _window?.Take(batch, hour);
+        TakeFigures(buffers, hour);
+        _future.AddHour(buffers, hour);
+        _window?.AddHour(buffers, hour);
         ReleaseUpTo(_window?.FirstUncertain(hour.End) ?? hour.End, records);
     }
 
@@ -72,45 +72,45 @@ internal sealed class StreamTimeline
         _isOpened = true;
     }
 
-    private void TakeFigures(HourBatch batch, Hour hour)
+    private void TakeFigures(HourBuffers buffers, Hour hour)
     {
-        var isReadable = batch.IsListed;
-        _totals.AddHour(batch.EntriesSeen, batch.Fates);
+        var isReadable = buffers.IsListed;
+        _totals.AddHour(buffers.EntriesSeen, buffers.Fates);
         if (!isReadable)
         {
             _unreadableEnd = hour.End;
-            Note(new UnreadableFinding($"{_plan.Id}/{hour}", batch.WhyNotListed), hour.Start);
+            Note(new UnreadableFinding($"{_plan.Id}/{hour}", buffers.WhyNotListed), hour.Start);
         }
 
-        foreach (var bad in batch.BadNames)
+        foreach (var bad in buffers.BadNames)
         {
-            var path = $"{hour}/{RawName.ToText(batch.NameOf(bad))}";
+            var path = $"{hour}/{RawName.ToText(buffers.NameOf(bad))}";
             Note(new BadNameFinding(_plan.Id, path, bad.Cause, bad.Position), hour.Start);
         }
 
-        NoteEmpties(batch, hour);
-        foreach (var unreadable in batch.Unreadable) Note(unreadable, hour.Start);
+        NoteEmpties(buffers, hour);
+        foreach (var unreadable in buffers.Unreadable) Note(unreadable, hour.Start);
         if (!_request.IncludeHours) return;
-        var record = new HourRecord(_plan.Id, hour, isReadable, batch.Fates, default);
+        var record = new HourRecord(_plan.Id, hour, isReadable, buffers.Fates, default);
         if (_window is null) Note(record, hour.Start);
         else _window.Open(record);
     }
 
-    private void NoteEmpties(HourBatch batch, Hour hour)
+    private void NoteEmpties(HourBuffers buffers, Hour hour)
     {
-        foreach (var empty in batch.Empties)
+        foreach (var empty in buffers.Empties)
         {
             var start = hour.Start.AddMicroseconds(empty.StartMicroseconds);
             var range = new TimeRange(start, start.AddMicroseconds(empty.DurationMicroseconds));
             if (!_window!.Reaches(range)) continue;
-            Note(new EmptyFinding(_plan.Id, range, $"{hour}/{RawName.ToText(batch.NameOf(empty))}"), hour.Start);
+            Note(new EmptyFinding(_plan.Id, range, $"{hour}/{RawName.ToText(buffers.NameOf(empty))}"), hour.Start);
         }
     }
 
     private void Note(AuditRecord record, Timestamp hourStart)
     {
         _totals.Count(record);
-        _pending.Add(record, RecordOrder.Of(record, hourStart));
+        _pending.Add(record, RecordOrder.PlaceOf(record, hourStart));
     }
 
     private void ReleaseUpTo(Timestamp uncertain, List<AuditRecord> records) => _pending.ReleaseBefore(uncertain, records);

@@ -9,9 +9,9 @@ internal static class WindowStart
         request.StartsAtFirstSegment && plan.IsReadable && !plan.HasEarlierHours ? null : request.Start;
 
     /// <summary>The first selected start of an hour, but not before the request's.</summary>
-    internal static Timestamp AtFirstSegment(HourBatch batch, AuditRequest request)
+    internal static Timestamp AtFirstSegment(HourBuffers buffers, AuditRequest request)
     {
-        var first = batch.Work.Hour!.Value.Start.AddMicroseconds(batch.Selected[0].StartMicroseconds);
+        var first = buffers.Work.Hour!.Value.Start.AddMicroseconds(buffers.Selected[0].StartMicroseconds);
         return request.Start is { } start ? Timestamp.Max(start, first) : first;
     }
 }

@@ -48,21 +48,21 @@ internal sealed class WindowTimeline
     internal void AddUnreadable(TimeRange range) => _unreadable.Add(range, _neighbours.LastPath);
 
     /// <summary>Takes the segments of the next hour.</summary>
-    internal void Take(HourBatch batch, Hour hour)
+    internal void AddHour(HourBuffers buffers, Hour hour)
     {
-        if (batch.HidesTime) AddUnreadable(hour.Range);
+        if (buffers.HidesTime) AddUnreadable(hour.Range);
         var hourStart = hour.Start;
         var isOfSequence = hour <= _limits.End.Hour;
-        var selected = batch.Selected;
-        _neighbours.BeginHour(batch);
+        var selected = buffers.Selected;
+        _neighbours.BeginHour(buffers);
         for (var i = 0; i < selected.Length; i++)
         {
             ref readonly var entry = ref selected[i];
             var range = new TimeRange(
                 hourStart.AddMicroseconds(entry.StartMicroseconds), hourStart.AddMicroseconds(entry.EndMicroseconds));
-            _neighbours.Take(i, range.Start, _limits.End);
-            if (isOfSequence) _discontinuities.Take(range.Start, range.End, entry.Kind);
-            Take(range, entry.Kind);
+            _neighbours.AddSegment(i, range.Start, _limits.End);
+            if (isOfSequence) _discontinuities.AddSegment(range.Start, range.End, entry.Kind);
+            AddHour(range, entry.Kind);
         }
 
         _neighbours.EndHour();
@@ -99,12 +99,12 @@ internal sealed class WindowTimeline
             : default;
     }
 
-    private void Take(TimeRange range, SegmentKind kind)
+    private void AddHour(TimeRange range, SegmentKind kind)
     {
         if (_unreadable.Awaits(range)) _unreadable.NoteSegment(range, _neighbours.LastPath!);
         if (range.Start < _greatestEnd) NoteOverlap(range);
         var coveredEnd = _sweep.CoveredEnd;
-        _sweep.Take(range, kind, _run);
+        _sweep.AddSegment(range, kind, _run);
         if (_sweep.CoveredEnd > coveredEnd || (range.Start <= coveredEnd && range.End <= coveredEnd)) _neighbours.SetBefore();
         if (_greatestEnd is not { } greatest || range.End > greatest) _greatestEnd = range.End;
         if ((_lastEnd is not { } last || range.End > last) && Reaches(range)) _lastEnd = Timestamp.Min(range.End, _limits.End);

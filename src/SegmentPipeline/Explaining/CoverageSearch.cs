@@ -72,12 +72,12 @@ internal sealed class CoverageSearch
         var window = new TimeRange(start, _next == _hours.Count ? Timestamp.Min(greatestEnd, _cut) : _cut);
         var around = new ClassAround(moment);
         var unreadable = new UnreadableRanges();
-        var run = new ClassRun(unreadable, around.Take);
+        var run = new ClassRun(unreadable, around.AddRun);
         var sweep = new LayerSweep(window, _tolerance);
         foreach (var cover in _covers)
         {
             if (cover.IsUnreadable) unreadable.Add(cover.Hour.Range, null);
-            foreach (var (range, kind) in cover.Pieces) sweep.Take(range, kind, run);
+            foreach (var (range, kind) in cover.Pieces) sweep.AddSegment(range, kind, run);
         }
 
         sweep.Finish(window.End, run);

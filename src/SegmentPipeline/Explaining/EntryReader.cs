@@ -4,8 +4,8 @@ namespace SegmentPipeline;
 internal sealed class EntryReader(IArchiveStore store, StreamPlan stream, EntryInterest interest, NearEntries entries)
 {
     private readonly ListStage _lister = new(store);
-    private readonly BestStage _selector = new(store);
-    private readonly HourBatch _batch = new();
+    private readonly SelectStage _selector = new(store);
+    private readonly HourBuffers _buffers = new();
     private readonly List<UnreadableFinding> _unreadable = [];
 
     /// <summary>What could not be read.</summary>
@@ -13,30 +13,30 @@ internal sealed class EntryReader(IArchiveStore store, StreamPlan stream, EntryI
 
     internal async Task ReadAsync(Hour hour, CancellationToken cancellationToken)
     {
-        _batch.Begin(new HourWork(stream, hour));
-        await _lister.ListAsync(_batch, cancellationToken).ConfigureAwait(false);
-        NameStage.Parse(_batch);
+        _buffers.Begin(new HourWork(stream, hour));
+        await _lister.ListAsync(_buffers, cancellationToken).ConfigureAwait(false);
+        ParseStage.Parse(_buffers);
         var starts = ReadNames(hour);
         if (starts.Count > 0)
         {
             // All choices of the hour are made once, so that every size that one of them needs is known.
-            var untold = _batch.Unreadable.Count;
-            await _selector.SelectAsync(_batch, cancellationToken).ConfigureAwait(false);
-            _batch.ClearChoices(untold);
+            var untold = _buffers.Unreadable.Count;
+            await _selector.SelectAsync(_buffers, cancellationToken).ConfigureAwait(false);
+            _buffers.ClearChoices(untold);
             Choose(hour, starts);
         }
 
-        _unreadable.AddRange(_batch.Unreadable);
+        _unreadable.AddRange(_buffers.Unreadable);
     }
 
     /// <summary>Takes the entries whose names decide, and gives the starts whose choices matter.</summary>
     private HashSet<uint> ReadNames(Hour hour)
     {
         var starts = new HashSet<uint>();
-        var fates = new NameFates(_batch.Names);
-        foreach (var listed in _batch.Names)
+        var fates = new NameFates(_buffers.Names);
+        foreach (var listed in _buffers.Names)
         {
-            var read = fates.Of(listed.Name, listed.NameOffset, listed.Kind);
+            var read = fates.FateOf(listed.Name, listed.NameOffset, listed.Kind);
             var start = read.HasStart ? hour.Start.AddMicroseconds(read.Entry.StartMicroseconds) : (Timestamp?)null;
             var end = read.IsSegment ? hour.Start.AddMicroseconds(read.Entry.EndMicroseconds) : (Timestamp?)null;
             if (read.Fate == EntryFate.Bad ? !interest.TakesBadName(hour, start) : !interest.Takes(start, end)) continue;
@@ -56,7 +56,7 @@ internal sealed class EntryReader(IArchiveStore store, StreamPlan stream, EntryI
                 Kind = read.Kind,
                 IsEmpty = read.IsSegment && read.Entry.IsEmpty,
                 By = fate == EntryFate.Tombstoned ? ArchiveLayout.TombstoneOf(path) : null,
-                Cause = fate == EntryFate.Unreadable ? _batch.Names.CauseAt(listed.NameOffset) : read.Cause,
+                Cause = fate == EntryFate.Unreadable ? _buffers.Names.CauseAt(listed.NameOffset) : read.Cause,
                 Position = fate == EntryFate.Bad ? read.Position : null,
             });
         }
@@ -64,10 +64,10 @@ internal sealed class EntryReader(IArchiveStore store, StreamPlan stream, EntryI
         return starts;
     }
 
-    /// <summary>Decides the starts as <see cref="BestStage"/> does, and says why.</summary>
+    /// <summary>Decides the starts as <see cref="SelectStage"/> does, and says why.</summary>
     private void Choose(Hour hour, HashSet<uint> starts)
     {
-        var keys = _batch.Sorter.Keys;
+        var keys = _buffers.Sorter.Keys;
         for (var at = 0; at < keys.Length;)
         {
             var next = at + 1;
@@ -79,21 +79,21 @@ internal sealed class EntryReader(IArchiveStore store, StreamPlan stream, EntryI
 
     private void Choose(Hour hour, ReadOnlySpan<ulong> keys)
     {
-        var choice = new StartChoice(_batch, keys);
-        var winner = keys.Length == 1 ? StartSorter.IndexOf(keys[0]) : choice.Decide(new SizeAnswers(_batch)).Winner;
-        var winnerPath = winner is { } best ? ArchiveLayout.EntryText(hour, _batch.NameOf(_batch.Segments[best])) : null;
+        var choice = new StartChoice(_buffers, keys);
+        var winner = keys.Length == 1 ? StartSorter.IndexOf(keys[0]) : choice.Decide(new SizeAnswers(_buffers)).Winner;
+        var winnerPath = winner is { } best ? ArchiveLayout.EntryText(hour, _buffers.NameOf(_buffers.Segments[best])) : null;
         foreach (var key in keys)
         {
             var rival = StartSorter.IndexOf(key);
-            ref readonly var segment = ref _batch.Segments[rival];
+            ref readonly var segment = ref _buffers.Segments[rival];
             var fate = rival == winner ? EntryFate.Selected : choice.Remaining.Contains(rival) ? EntryFate.Superseded : EntryFate.Vanished;
             entries.Add(new MomentEntry
             {
-                Path = ArchiveLayout.EntryText(hour, _batch.NameOf(segment)),
+                Path = ArchiveLayout.EntryText(hour, _buffers.NameOf(segment)),
                 Fate = fate,
                 Start = hour.Start.AddMicroseconds(segment.StartMicroseconds),
                 End = hour.Start.AddMicroseconds(segment.EndMicroseconds),
-                Kind = segment.KindIn(_batch.NameOf(segment)),
+                Kind = segment.KindIn(_buffers.NameOf(segment)),
                 IsEmpty = segment.IsEmpty,
                 SizeBytes = choice.SizeOf(rival),
                 By = fate == EntryFate.Superseded ? winnerPath : null,

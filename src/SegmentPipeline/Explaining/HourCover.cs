@@ -31,12 +31,12 @@ internal sealed class HourCover
     /// <summary>The greatest selected end.</summary>
     internal Timestamp? GreatestEnd { get; private set; }
 
-    internal static HourCover Of(HourBatch batch, long toleranceMicroseconds)
+    internal static HourCover FromBuffers(HourBuffers buffers, long toleranceMicroseconds)
     {
-        var cover = new HourCover(batch.Work.Hour!.Value, batch.HidesTime, batch.AllUnreadable());
+        var cover = new HourCover(buffers.Work.Hour!.Value, buffers.HidesTime, buffers.AllUnreadable());
         var hourStart = cover.Hour.Start;
         Span<int> last = [-1, -1, -1, -1];
-        foreach (ref readonly var entry in batch.Selected)
+        foreach (ref readonly var entry in buffers.Selected)
         {
             var range = new TimeRange(hourStart.AddMicroseconds(entry.StartMicroseconds), hourStart.AddMicroseconds(entry.EndMicroseconds));
             cover.FirstStart ??= range.Start;

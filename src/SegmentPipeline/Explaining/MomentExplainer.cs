@@ -14,8 +14,8 @@ internal sealed class MomentExplainer(
         var plan = await streams.PlanWithHoursAsync(stream, archive, cancellationToken).ConfigureAwait(false);
         var sequence = await selector.SelectAsync(stream, moment.Hour.Range, HolePolicy.Allow, cancellationToken).ConfigureAwait(false);
         var cut = Timestamp.FromDateTimeOffset(clock.GetUtcNow()) - settle;
-        var batch = new HourBatch();
-        var search = new CoverageSearch(plan.Hours, hour => CoverAsync(batch, new HourWork(plan, hour), cancellationToken), toleranceMicroseconds, cut);
+        var buffers = new HourBuffers();
+        var search = new CoverageSearch(plan.Hours, hour => CoverAsync(buffers, new HourWork(plan, hour), cancellationToken), toleranceMicroseconds, cut);
         var (place, around) = await search.FindAsync(moment).ConfigureAwait(false);
 
         var selected = new SelectedAround(plan, _hours, cancellationToken);
@@ -66,12 +66,12 @@ internal sealed class MomentExplainer(
     private static IEnumerable<UnreadableFinding> Lost(StreamPlan plan) =>
         plan.Place!.WhyLost() is { } cause ? [new UnreadableFinding(plan.Id.ToString(), cause)] : [];
 
-    private async ValueTask<HourCover> CoverAsync(HourBatch batch, HourWork work, CancellationToken cancellationToken)
+    private async ValueTask<HourCover> CoverAsync(HourBuffers buffers, HourWork work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        batch.Begin(work);
-        await _reading.ReadAsync(batch, cancellationToken).ConfigureAwait(false);
-        return HourCover.Of(batch, toleranceMicroseconds);
+        buffers.Begin(work);
+        await _reading.ReadAsync(buffers, cancellationToken).ConfigureAwait(false);
+        return HourCover.FromBuffers(buffers, toleranceMicroseconds);
     }
 
     /// <summary>Where something is selected, that and its rivals; where nothing is, all up to the neighbours and their rivals.</summary>

@@ -38,13 +38,13 @@ public static class MomentJson
     {
         json.WriteStartObject();
         json.WriteString("path"u8, entry.Path);
-        json.WriteString("fate"u8, RecordWords.Of(entry.Fate));
+        json.WriteString("fate"u8, RecordWords.WordOf(entry.Fate));
         json.WriteTime("start"u8, entry.Start);
         json.WriteTime("end"u8, entry.End);
-        json.WriteString("kind"u8, entry.Kind is { } kind ? RecordWords.Of(kind) : null);
+        json.WriteString("kind"u8, entry.Kind is { } kind ? RecordWords.WordOf(kind) : null);
         WriteNumber(json, "sizeBytes"u8, entry.SizeBytes);
         json.WriteString("by"u8, entry.By);
-        json.WriteString("rule"u8, entry.Rule is { } rule ? MomentWords.Of(rule) : null);
+        json.WriteString("rule"u8, entry.Rule is { } rule ? MomentWords.WordOf(rule) : null);
         json.WriteString("cause"u8, entry.Cause);
         WriteNumber(json, "position"u8, entry.Position);
         json.WriteBoolean("empty"u8, entry.IsEmpty);
@@ -55,7 +55,7 @@ public static class MomentJson
     {
         json.WriteStream(explanation.Stream);
         json.WriteTime("moment"u8, explanation.Moment);
-        json.WriteString("place"u8, MomentWords.Of(explanation.Place));
+        json.WriteString("place"u8, MomentWords.WordOf(explanation.Place));
         WriteClass(json, "class"u8, explanation.Class);
         json.WriteTime("start"u8, explanation.Range?.Start);
         json.WriteTime("end"u8, explanation.Range?.End);
@@ -128,7 +128,7 @@ public static class MomentJson
     }
 
     private static void WriteClass(Utf8JsonWriter json, ReadOnlySpan<byte> name, CoverageClass? value) =>
-        json.WriteString(name, value is { } known ? RecordWords.Of(known) : null);
+        json.WriteString(name, value is { } known ? RecordWords.WordOf(known) : null);
 
     private static void WriteNumber(Utf8JsonWriter json, ReadOnlySpan<byte> name, long? value)
     {

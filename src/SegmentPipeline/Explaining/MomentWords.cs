@@ -3,7 +3,7 @@ namespace SegmentPipeline;
 /// <summary>The words of explanations.</summary>
 internal static class MomentWords
 {
-    internal static string Of(MomentPlace value) => value switch
+    internal static string WordOf(MomentPlace value) => value switch
     {
         MomentPlace.Inside => "inside",
         MomentPlace.NoSegments => "no-segments",
@@ -13,7 +13,7 @@ internal static class MomentWords
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, "no such place"),
     };
 
-    internal static string Of(ChoiceRule value) => value switch
+    internal static string WordOf(ChoiceRule value) => value switch
     {
         ChoiceRule.Kind => "kind",
         ChoiceRule.Duration => "duration",

@@ -1,6 +1,6 @@
 namespace SegmentPipeline;
 
-/// <summary>The fate that each entry of an hour meets by its name, entry by entry; <see cref="NameStage"/> only counts them.</summary>
+/// <summary>The fate that each entry of an hour meets by its name, entry by entry; <see cref="ParseStage"/> only counts them.</summary>
 /// <remarks>Source: semantics §1.</remarks>
 internal sealed class NameFates
 {
@@ -19,7 +19,7 @@ internal sealed class NameFates
     }
 
     /// <summary>The fate of an entry; null if it is for the choice of its start to decide.</summary>
-    internal ReadName Of(ReadOnlySpan<byte> name, int nameOffset, EntryKind entryKind)
+    internal ReadName FateOf(ReadOnlySpan<byte> name, int nameOffset, EntryKind entryKind)
     {
         var fate = ByEnding(name, entryKind);
         var stem = ArchiveLayout.StemOf(name.TrimStart((byte)'.'));

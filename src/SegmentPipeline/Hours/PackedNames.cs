@@ -20,17 +20,17 @@ internal static class PackedNames
     private const int NamesAhead = 8;
 
     /// <summary>Packs the names of the selected segments.</summary>
-    internal static byte[] Pack(HourBatch batch)
+    internal static byte[] Pack(HourBuffers buffers)
     {
-        var writer = new FactsWriter(LikelyLength + batch.SelectedCount * LikelyLength);
+        var writer = new FactsWriter(LikelyLength + buffers.SelectedCount * LikelyLength);
         writer.Write(Version);
         ReadOnlySpan<byte> lastHead = [];
-        var selected = batch.Selected;
+        var selected = buffers.Selected;
         for (var i = 0; i < selected.Length; i++)
         {
-            if (i + NamesAhead < selected.Length) Fetch(batch.NameOf(selected[i + NamesAhead]));
+            if (i + NamesAhead < selected.Length) Fetch(buffers.NameOf(selected[i + NamesAhead]));
             ref readonly var entry = ref selected[i];
-            var name = batch.NameOf(entry);
+            var name = buffers.NameOf(entry);
             var hash = ArchiveLayout.StemOf(name)[entry.HashOffset..];
             if (hash.Length != HashBytes.Characters || !HashBytes.IsExact(hash))
             {

@@ -13,7 +13,7 @@ internal readonly struct DashPositions
 
     private DashPositions(uint bits) => _bits = bits;
 
-    internal static DashPositions Of(ReadOnlySpan<byte> name)
+    internal static DashPositions Find(ReadOnlySpan<byte> name)
     {
         if (name.Length < Seen) return default;
         var dash = Vector128.Create((byte)'-');

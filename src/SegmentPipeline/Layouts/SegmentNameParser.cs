@@ -19,7 +19,7 @@ internal static class SegmentNameParser
         position = 0;
         if (stem.Length > MostStemLength) return NameFault.NameTooLong;
 
-        var dashes = DashPositions.Of(stem);
+        var dashes = DashPositions.Find(stem);
         var end = dashes.PartEnd(stem, 0);
         var fault = ParseTime(stem[..end], out entry.StartMicroseconds);
         if (fault != NameFault.None) return fault;

@@ -109,7 +109,7 @@ internal sealed class AuditPlanner(IArchiveStore store, AuditRequest request) : 
         _filter = new NameFilter(request with { Channels = [.. request.Channels.Select(wanted => NameFilter.Meant(wanted, channels))] });
         foreach (var wanted in request.Channels.Select(wanted => NameFilter.Meant(wanted, channels)))
         {
-            if (!channels.Contains(wanted)) throw UnknownName.Of($"the archive {store.Root}", "channel", wanted, channels);
+            if (!channels.Contains(wanted)) throw UnknownName.ExceptionFor($"the archive {store.Root}", "channel", wanted, channels);
             if (_filter.ExcludingPattern(wanted) is { } pattern)
             {
                 throw new StreamNotFoundException($"the channel '{wanted}' is excluded by the pattern '{pattern}'; change one of the two");
@@ -121,7 +121,7 @@ internal sealed class AuditPlanner(IArchiveStore store, AuditRequest request) : 
     {
         foreach (var wanted in request.Qualities.Select(wanted => NameFilter.Meant(wanted, _qualitiesSeen)))
         {
-            if (!_qualitiesSeen.Contains(wanted)) throw UnknownName.Of($"the archive {store.Root}", "quality", wanted, _qualitiesSeen);
+            if (!_qualitiesSeen.Contains(wanted)) throw UnknownName.ExceptionFor($"the archive {store.Root}", "quality", wanted, _qualitiesSeen);
         }
     }
 

@@ -65,10 +65,10 @@ internal sealed class StreamFinder(IArchiveStore store)
     private async Task<StreamNotFoundException> NotFoundAsync(StreamId stream, DirectoryLevel archive, CancellationToken cancellationToken)
     {
         var channels = archive.Directories.Select(name => RawName.ToText(name)).ToList();
-        if (!channels.Contains(stream.Channel)) return UnknownName.Of($"the archive {store.Root}", "channel", stream.Channel, channels);
+        if (!channels.Contains(stream.Channel)) return UnknownName.ExceptionFor($"the archive {store.Root}", "channel", stream.Channel, channels);
         var channel = await ReadAsync(ArchiveLayout.ChannelIn(store.Root, RawName.Unescape(stream.Channel)), cancellationToken).ConfigureAwait(false);
         var qualities = channel.Directories.Select(name => RawName.ToText(name)).ToList();
-        return UnknownName.Of($"the channel {stream.Channel}", "quality", stream.Quality, qualities);
+        return UnknownName.ExceptionFor($"the channel {stream.Channel}", "quality", stream.Quality, qualities);
     }
 
     private ValueTask<DirectoryLevel> ReadAsync(DirectoryPath directory, CancellationToken cancellationToken) =>

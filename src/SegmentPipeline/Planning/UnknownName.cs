@@ -5,7 +5,7 @@ internal static class UnknownName
 {
     private const int MostListed = 10;
 
-    internal static StreamNotFoundException Of(string where, string what, string wanted, IReadOnlyCollection<string> names)
+    internal static StreamNotFoundException ExceptionFor(string where, string what, string wanted, IReadOnlyCollection<string> names)
     {
         var help = Nearest(wanted, names) is { } nearest
             ? $"did you mean '{nearest}'?"

@@ -35,7 +35,7 @@ public sealed class CsvRecordWriter(Stream stream) : IRecordWriter
 
     private void AppendLine(Finding finding)
     {
-        var type = FindingTypes.Of(finding);
+        var type = FindingTypes.TypeOf(finding);
         var (stream, range) = (type.StreamOf(finding), type.RangeOf(finding));
         _line.Append(type.Word);
         AppendCell(stream?.Channel);
@@ -53,7 +53,7 @@ public sealed class CsvRecordWriter(Stream stream) : IRecordWriter
     private void AppendCell(string? value)
     {
         _line.Append(',');
-        if (!string.IsNullOrEmpty(value)) _line.Append(CsvCell.Quoted(value, VisibleText.Of(value)));
+        if (!string.IsNullOrEmpty(value)) _line.Append(CsvCell.Quoted(value, VisibleText.MakeVisible(value)));
     }
 
     private void MoveLine()

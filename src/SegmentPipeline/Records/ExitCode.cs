@@ -53,7 +53,7 @@ public static class ExitCode
     /// <param name="findings">What it found.</param>
     /// <param name="failOn">Which of that makes it fail.</param>
     /// <param name="auditedMicroseconds">The windows of all streams together: an audit of nothing has not passed.</param>
-    public static int Of(FindingCounts findings, FailOn failOn, long auditedMicroseconds)
+    public static int ForFindings(FindingCounts findings, FailOn failOn, long auditedMicroseconds)
     {
         if (findings.Unreadable > 0) return Incomplete;
         if (auditedMicroseconds == 0 && failOn != FailOn.None) return Failure;

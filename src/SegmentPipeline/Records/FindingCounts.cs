@@ -51,7 +51,7 @@ public readonly record struct FindingCounts
     /// <param name="finding">The finding to count.</param>
     public FindingCounts Plus(Finding finding)
     {
-        var type = FindingTypes.Of(finding);
+        var type = FindingTypes.TypeOf(finding);
         return type.WithCount(this, type.CountIn(this) + 1);
     }
 

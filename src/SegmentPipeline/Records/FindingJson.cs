@@ -8,7 +8,7 @@ internal static class FindingJson
 {
     internal static void Write(Utf8JsonWriter json, Finding finding)
     {
-        var type = FindingTypes.Of(finding);
+        var type = FindingTypes.TypeOf(finding);
         json.WriteString("type"u8, type.Word);
         if (type.RangeOf(finding) is { } range) json.WritePlace(type.StreamOf(finding)!, range);
         else if (type.StreamOf(finding) is { } stream) json.WriteStream(stream);

@@ -20,7 +20,7 @@ public static class FindingTypes
         new FindingRow<DegradedFinding>("degraded", "a range that is covered, but not by full segments")
         {
             FailsFrom = FailOn.Degraded, Weight = 3, Rank = 2, Stream = degraded => degraded.Stream, Range = degraded => degraded.Range,
-            Fields = [Text<DegradedFinding>("class", degraded => RecordWords.Of(degraded.Class))],
+            Fields = [Text<DegradedFinding>("class", degraded => RecordWords.WordOf(degraded.Class))],
             Count = counts => counts.Degraded, Recount = (counts, count) => counts with { Degraded = count },
         },
         new FindingRow<OverlapFinding>("overlap", "a segment that starts before what came before it ends")
@@ -81,7 +81,7 @@ public static class FindingTypes
 
     /// <summary>The type of a finding.</summary>
     /// <param name="finding">The finding.</param>
-    public static FindingType Of(Finding finding)
+    public static FindingType TypeOf(Finding finding)
     {
         ArgumentNullException.ThrowIfNull(finding);
         return ByRecord[finding.GetType()];

@@ -100,12 +100,12 @@ internal sealed class RecordJson(RecordFields fields)
     private static void WriteDelta(Utf8JsonWriter json, DeltaRecord delta)
     {
         json.WriteString("type"u8, "delta"u8);
-        json.WriteString("change"u8, RecordWords.Of(delta.Change));
+        json.WriteString("change"u8, RecordWords.WordOf(delta.Change));
         json.WriteStream(delta.Stream);
         json.WriteTime("start"u8, delta.Range.Start);
         json.WriteTime("end"u8, delta.Range.End);
         json.WriteNumber("microseconds"u8, delta.Range.Microseconds);
-        json.WriteString("class"u8, RecordWords.Of(delta.Class));
+        json.WriteString("class"u8, RecordWords.WordOf(delta.Class));
         json.WriteTime("previousStart"u8, delta.Previous?.Start);
         json.WriteTime("previousEnd"u8, delta.Previous?.End);
         json.WriteNumber("vanishedFiles"u8, delta.VanishedFiles);

@@ -3,11 +3,11 @@ namespace SegmentPipeline;
 /// <summary>The words that stand for the library's types and values in every format.</summary>
 internal static class RecordWords
 {
-    internal static string Of(CoverageClass value) => CoverageClasses.WordOf(value);
+    internal static string WordOf(CoverageClass value) => CoverageClasses.WordOf(value);
 
-    internal static string Of(EntryFate value) => EntryFates.WordOf(value);
+    internal static string WordOf(EntryFate value) => EntryFates.WordOf(value);
 
-    internal static string Of(DeltaChange value) => value switch
+    internal static string WordOf(DeltaChange value) => value switch
     {
         DeltaChange.New => "new",
         DeltaChange.Grown => "grown",
@@ -17,7 +17,7 @@ internal static class RecordWords
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, "no such change"),
     };
 
-    internal static string Of(SegmentKind value) => value switch
+    internal static string WordOf(SegmentKind value) => value switch
     {
         SegmentKind.Full => "full",
         SegmentKind.Suspect => "suspect",
@@ -26,7 +26,7 @@ internal static class RecordWords
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, "no such kind"),
     };
 
-    internal static string Of(HoleReason value) => value switch
+    internal static string WordOf(HoleReason value) => value switch
     {
         HoleReason.Leading => "leading",
         HoleReason.Gap => "gap",

@@ -12,5 +12,5 @@ namespace SegmentPipeline;
 public readonly record struct SequenceHole(TimeRange Range, HoleReason Reason, int BeforeSegment)
 {
     /// <summary>Reason and bounds in words.</summary>
-    public override string ToString() => $"{RecordWords.Of(Reason)} hole {Range}";
+    public override string ToString() => $"{RecordWords.WordOf(Reason)} hole {Range}";
 }

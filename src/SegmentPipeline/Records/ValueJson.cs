@@ -43,7 +43,7 @@ internal static class ValueJson
         json.WriteStartObject();
         json.WriteTime("start"u8, hole.Range.Start);
         json.WriteTime("end"u8, hole.Range.End);
-        json.WriteString("reason"u8, RecordWords.Of(hole.Reason));
+        json.WriteString("reason"u8, RecordWords.WordOf(hole.Reason));
         json.WriteEndObject();
     }
 

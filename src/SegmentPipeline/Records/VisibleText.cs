@@ -10,7 +10,7 @@ public static class VisibleText
     /// <c>\xNN</c>, byte by byte of its UTF-8, as names that are not UTF-8 already are.</summary>
     /// <param name="text">Any text.</param>
     /// <returns>The same string if there is nothing to replace.</returns>
-    public static string Of(string text)
+    public static string MakeVisible(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return IsVisible(text) ? text : Replace(text);

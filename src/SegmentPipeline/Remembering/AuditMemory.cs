@@ -13,7 +13,7 @@ internal sealed class AuditMemory(IHourMemory memory, long toleranceMicroseconds
     internal long Reader { get; } = ReaderNumber.OfThisProcess();
 
     /// <summary>The memory of an audit; null if it has none.</summary>
-    internal static AuditMemory? Of(IHourMemory? memory, long toleranceMicroseconds) => memory is null ? null : new AuditMemory(memory, toleranceMicroseconds);
+    internal static AuditMemory? From(IHourMemory? memory, long toleranceMicroseconds) => memory is null ? null : new AuditMemory(memory, toleranceMicroseconds);
 
     /// <summary>Whether an hour is to be read, and compared, even if it has not changed.</summary>
     internal bool IsDueForCheck(StreamId stream, Hour hour) => memory.IsDueForCheck(stream, hour);
@@ -29,28 +29,28 @@ internal sealed class AuditMemory(IHourMemory memory, long toleranceMicroseconds
     }
 
     /// <summary>Fills an hour from facts. If they are broken, or of another version or tolerance, it is as it was begun.</summary>
-    internal void Fill(HourBatch batch, ReadOnlySpan<byte> facts)
+    internal void Fill(HourBuffers buffers, ReadOnlySpan<byte> facts)
     {
         try
         {
-            batch.IsRecalled = HourFacts.TryRecall(batch, facts, toleranceMicroseconds);
+            buffers.IsRecalled = HourFacts.TryRecall(buffers, facts, toleranceMicroseconds);
         }
         catch (Exception broken) when (broken is FormatException or OverflowException)
         {
-            batch.IsRecalled = false;
+            buffers.IsRecalled = false;
         }
 
-        if (!batch.IsRecalled) batch.Begin(batch.Work);
+        if (!buffers.IsRecalled) buffers.Begin(buffers.Work);
     }
 
     /// <summary>What there is to remember of an hour that has been read and selected; null if it could not be read, or no fingerprint could
     /// be had of it.</summary>
-    internal HourDigest? DigestOf(HourBatch batch)
+    internal HourDigest? DigestOf(HourBuffers buffers)
     {
-        if (batch.Outcome.Status != ReadStatus.Done || batch.Fingerprint is not { } fingerprint) return null;
-        var isSettled = fingerprint.IsSettledAt(batch.ReadAtSeconds) && (batch.Sized.Count == 0 || DirectoryFingerprint.IsSettled(batch.SizesChangedSeconds, batch.ReadAtSeconds));
-        var isTrusted = isSettled && fingerprint.Inode != 0 && !batch.Names.HasLinks && batch.Unreadable.Count == 0;
-        return new HourDigest(fingerprint, isTrusted, HourFacts.Of(batch, toleranceMicroseconds), PackedNames.Pack(batch)) { Reader = Reader };
+        if (buffers.Outcome.Status != ReadStatus.Done || buffers.Fingerprint is not { } fingerprint) return null;
+        var isSettled = fingerprint.IsSettledAt(buffers.ReadAtSeconds) && (buffers.Sized.Count == 0 || DirectoryFingerprint.IsSettled(buffers.SizesChangedSeconds, buffers.ReadAtSeconds));
+        var isTrusted = isSettled && fingerprint.Inode != 0 && !buffers.Names.HasLinks && buffers.Unreadable.Count == 0;
+        return new HourDigest(fingerprint, isTrusted, HourFacts.Encode(buffers, toleranceMicroseconds), PackedNames.Pack(buffers)) { Reader = Reader };
     }
 
     /// <summary>Remembers an hour.</summary>

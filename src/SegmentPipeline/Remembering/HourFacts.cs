@@ -6,7 +6,7 @@ namespace SegmentPipeline;
 /// <remarks>
 /// Of an unbroken run of full segments only the first and the last are remembered as they are. What lies between them is one entry without
 /// a name, from the start of the second to the end of the last but one: no finding can name a segment inside it, unless the window begins
-/// or ends there or the hour before reaches into it; <see cref="HourBatch.NeedsReading"/> says so. Runs depend on the tolerance, so facts
+/// or ends there or the hour before reaches into it; <see cref="HourBuffers.NeedsReading"/> says so. Runs depend on the tolerance, so facts
 /// of another tolerance are not used. Facts are of the version that stands first; it changes with everything that changes what an audit
 /// says of the same names.
 /// </remarks>
@@ -16,53 +16,53 @@ internal static class HourFacts
     private const int LikelyLength = 4096;
 
     /// <summary>What there is to remember of an hour that has been selected.</summary>
-    internal static byte[] Of(HourBatch batch, long toleranceMicroseconds)
+    internal static byte[] Encode(HourBuffers buffers, long toleranceMicroseconds)
     {
         var writer = new FactsWriter(LikelyLength);
         writer.Write(Version);
         writer.Write(toleranceMicroseconds);
-        WriteFates(ref writer, batch.Fates);
-        writer.Write(batch.BadNames.Count);
-        foreach (var bad in batch.BadNames)
+        WriteFates(ref writer, buffers.Fates);
+        writer.Write(buffers.BadNames.Count);
+        foreach (var bad in buffers.BadNames)
         {
-            writer.Write(batch.Names.NameAt(bad.NameOffset, bad.NameLength));
+            writer.Write(buffers.Names.NameAt(bad.NameOffset, bad.NameLength));
             writer.Write(Encoding.UTF8.GetBytes(bad.Cause));
             writer.Write(bad.Position);
         }
 
-        writer.Write(batch.Sized.Count);
-        foreach (var sized in batch.Sized)
+        writer.Write(buffers.Sized.Count);
+        foreach (var sized in buffers.Sized)
         {
-            writer.Write(batch.Names.NameAt(sized.NameOffset, sized.NameLength));
+            writer.Write(buffers.Names.NameAt(sized.NameOffset, sized.NameLength));
             writer.Write(sized.SizeBytes);
         }
 
-        writer.Write(batch.Empties.Count);
-        foreach (var empty in batch.Empties)
+        writer.Write(buffers.Empties.Count);
+        foreach (var empty in buffers.Empties)
         {
-            writer.Write(batch.Names.NameAt(empty.NameOffset, empty.NameLength));
+            writer.Write(buffers.Names.NameAt(empty.NameOffset, empty.NameLength));
             writer.Write(empty.StartMicroseconds);
             writer.Write(empty.DurationMicroseconds);
         }
 
-        WriteRuns(ref writer, batch, toleranceMicroseconds);
+        WriteRuns(ref writer, buffers, toleranceMicroseconds);
         return writer.Finish();
     }
 
     /// <summary>Fills an hour from what is remembered of it; false if the facts are of another version or tolerance.</summary>
     /// <exception cref="FormatException">They are broken.</exception>
-    internal static bool TryRecall(HourBatch batch, ReadOnlySpan<byte> facts, long toleranceMicroseconds)
+    internal static bool TryRecall(HourBuffers buffers, ReadOnlySpan<byte> facts, long toleranceMicroseconds)
     {
         var reader = new FactsReader(facts);
         if (reader.ReadNumber() != Version || reader.ReadNumber() != toleranceMicroseconds) return false;
-        batch.Fates = ReadFates(ref reader);
-        batch.EntriesSeen = batch.Fates.Total;
+        buffers.Fates = ReadFates(ref reader);
+        buffers.EntriesSeen = buffers.Fates.Total;
         for (var count = reader.ReadCount(); count > 0; count--)
         {
             var name = reader.ReadName();
-            var offset = batch.Names.Add(name, EntryKind.File);
+            var offset = buffers.Names.Add(name, EntryKind.File);
             var cause = Encoding.UTF8.GetString(reader.ReadName());
-            batch.BadNames.Add(new BadName(offset, name.Length, cause, reader.ReadNumber(byte.MaxValue)));
+            buffers.BadNames.Add(new BadName(offset, name.Length, cause, reader.ReadNumber(byte.MaxValue)));
         }
 
         // Sizes are remembered to be compared when the hour is checked; the choices that they decided stand.
@@ -72,16 +72,16 @@ internal static class HourFacts
             _ = reader.ReadNumber();
         }
 
-        batch.Names.Expect(2 * reader.Left);
+        buffers.Names.Expect(2 * reader.Left);
 
         for (var count = reader.ReadCount(); count > 0; count--)
         {
             var name = reader.ReadName();
-            var offset = batch.Names.Add(name, EntryKind.File);
-            batch.Empties.Add(new EmptyName(offset, name.Length, checked((uint)reader.ReadNumber()), checked((uint)reader.ReadNumber())));
+            var offset = buffers.Names.Add(name, EntryKind.File);
+            buffers.Empties.Add(new EmptyName(offset, name.Length, checked((uint)reader.ReadNumber()), checked((uint)reader.ReadNumber())));
         }
 
-        ReadRuns(ref reader, batch);
+        ReadRuns(ref reader, buffers);
         return reader.IsAtEnd ? true : throw new FormatException("the facts go on behind their end");
     }
 
@@ -111,15 +111,15 @@ internal static class HourFacts
         Vanished = reader.ReadNumber(),
     };
 
-    private static void WriteRuns(ref FactsWriter writer, HourBatch batch, long toleranceMicroseconds)
+    private static void WriteRuns(ref FactsWriter writer, HourBuffers buffers, long toleranceMicroseconds)
     {
-        var selected = batch.Selected;
+        var selected = buffers.Selected;
         var runs = new RunFinder(selected, toleranceMicroseconds);
         while (runs.MoveNext())
         {
-            WriteEntry(ref writer, selected[runs.First], batch.NameOf(selected[runs.First]));
+            WriteEntry(ref writer, selected[runs.First], buffers.NameOf(selected[runs.First]));
             if (runs.Count > 2) WriteEntry(ref writer, Between(selected[runs.First + 1], selected[runs.Last - 1]), []);
-            if (runs.Count > 1) WriteEntry(ref writer, selected[runs.Last], batch.NameOf(selected[runs.Last]));
+            if (runs.Count > 1) WriteEntry(ref writer, selected[runs.Last], buffers.NameOf(selected[runs.Last]));
         }
     }
 
@@ -138,7 +138,7 @@ internal static class HourFacts
         writer.Write(name);
     }
 
-    private static void ReadRuns(ref FactsReader reader, HourBatch batch)
+    private static void ReadRuns(ref FactsReader reader, HourBuffers buffers)
     {
         while (!reader.IsAtEnd)
         {
@@ -149,11 +149,11 @@ internal static class HourFacts
                 Kind = (SegmentKind)reader.ReadNumber((int)SegmentKind.Full),
             };
             var name = reader.ReadName();
-            entry.NameOffset = batch.Names.Add(name, EntryKind.File);
+            entry.NameOffset = buffers.Names.Add(name, EntryKind.File);
             entry.NameLength = (byte)name.Length;
-            batch.AddSegment(entry);
+            buffers.AddSegment(entry);
         }
 
-        foreach (ref readonly var entry in batch.Segments) batch.AddSelected(entry);
+        foreach (ref readonly var entry in buffers.Segments) buffers.AddSelected(entry);
     }
 }

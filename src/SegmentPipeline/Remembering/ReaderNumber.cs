@@ -16,7 +16,7 @@ internal static class ReaderNumber
         try
         {
             var who = File.ReadLines(Status).Where(line => Lines.Any(start => line.StartsWith(start, StringComparison.Ordinal)));
-            return Of(string.Join('\n', who.Append(new FileInfo(Namespace).LinkTarget)));
+            return NumberOf(string.Join('\n', who.Append(new FileInfo(Namespace).LinkTarget)));
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -25,7 +25,7 @@ internal static class ReaderNumber
     }
 
     /// <summary>FNV-1a: the number must be the same tomorrow.</summary>
-    private static long Of(string who)
+    private static long NumberOf(string who)
     {
         var number = 14_695_981_039_346_656_037;
         foreach (var letter in who) number = unchecked((number ^ letter) * 1_099_511_628_211);

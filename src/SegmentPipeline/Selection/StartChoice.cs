@@ -4,15 +4,15 @@ namespace SegmentPipeline;
 /// <remarks>Source: semantics §2. An hour has room for one choice at a time.</remarks>
 internal readonly ref struct StartChoice
 {
-    private readonly HourBatch _batch;
+    private readonly HourBuffers _buffers;
     private readonly List<int> _rivals;
 
-    /// <param name="batch">The hour.</param>
+    /// <param name="buffers">The hour.</param>
     /// <param name="keys">The keys of two or more of its segments.</param>
-    internal StartChoice(HourBatch batch, ReadOnlySpan<ulong> keys)
+    internal StartChoice(HourBuffers buffers, ReadOnlySpan<ulong> keys)
     {
-        _batch = batch;
-        _rivals = batch.Rivals;
+        _buffers = buffers;
+        _rivals = buffers.Rivals;
         _rivals.Clear();
         foreach (var key in keys) _rivals.Add(StartSorter.IndexOf(key));
     }
@@ -27,8 +27,8 @@ internal readonly ref struct StartChoice
         if (best.Count == 1) return;
         foreach (var rival in best)
         {
-            ref readonly var entry = ref _batch.Segments[rival];
-            _batch.Questions.Add(new SizeQuestion { NameOffset = entry.NameOffset, NameLength = entry.NameLength });
+            ref readonly var entry = ref _buffers.Segments[rival];
+            _buffers.Questions.Add(new SizeQuestion { NameOffset = entry.NameOffset, NameLength = entry.NameLength });
         }
     }
 
@@ -68,16 +68,16 @@ internal readonly ref struct StartChoice
     /// <summary>The size that the choice was made with; null if it could not be had or was not needed.</summary>
     internal long? SizeOf(int rival)
     {
-        var offset = _batch.Segments[rival].NameOffset;
-        var at = _batch.Sized.FindLastIndex(sized => sized.NameOffset == offset);
-        return at < 0 ? null : _batch.Sized[at].SizeBytes;
+        var offset = _buffers.Segments[rival].NameOffset;
+        var at = _buffers.Sized.FindLastIndex(sized => sized.NameOffset == offset);
+        return at < 0 ? null : _buffers.Sized[at].SizeBytes;
     }
 
     /// <summary>The first rule by which two segments differ, after <see cref="Decide"/> has chosen one of them.</summary>
     internal ChoiceRule RuleBetween(int winner, int loser)
     {
-        ref readonly var a = ref _batch.Segments[winner];
-        ref readonly var b = ref _batch.Segments[loser];
+        ref readonly var a = ref _buffers.Segments[winner];
+        ref readonly var b = ref _buffers.Segments[loser];
         if (a.Kind != b.Kind) return ChoiceRule.Kind;
         if (a.Kind == SegmentKind.Full && a.DurationMicroseconds != b.DurationMicroseconds) return ChoiceRule.Duration;
         if (SizeOf(winner) != SizeOf(loser)) return ChoiceRule.Size;
@@ -87,12 +87,12 @@ internal readonly ref struct StartChoice
     /// <summary>Full ones of the longest duration if any is full, else the suspect ones, else the partial ones.</summary>
     private List<int> BestWithoutSizes()
     {
-        var best = _batch.BestRivals;
+        var best = _buffers.BestRivals;
         best.Clear();
         ulong greatest = 0;
         foreach (var rival in _rivals)
         {
-            ref readonly var entry = ref _batch.Segments[rival];
+            ref readonly var entry = ref _buffers.Segments[rival];
             var rank = ((ulong)entry.Kind << 32) | (entry.Kind == SegmentKind.Full ? entry.DurationMicroseconds : 0);
             if (rank < greatest) continue;
             if (rank > greatest) best.Clear();
@@ -106,34 +106,34 @@ internal readonly ref struct StartChoice
     /// <summary>Between equals: of full ones the greatest hash bytes; then the first name.</summary>
     private bool IsBetterName(int left, int right)
     {
-        ref readonly var a = ref _batch.Segments[left];
-        ref readonly var b = ref _batch.Segments[right];
+        ref readonly var a = ref _buffers.Segments[left];
+        ref readonly var b = ref _buffers.Segments[right];
         var byHash = HashOrder(a, b);
-        return byHash != 0 ? byHash > 0 : _batch.NameOf(a).SequenceCompareTo(_batch.NameOf(b)) < 0;
+        return byHash != 0 ? byHash > 0 : _buffers.NameOf(a).SequenceCompareTo(_buffers.NameOf(b)) < 0;
     }
 
     private int HashOrder(in SegmentEntry a, in SegmentEntry b) =>
-        a.Kind == SegmentKind.Full ? HashBytes.Compare(_batch.NameOf(a)[a.HashOffset..], _batch.NameOf(b)[b.HashOffset..]) : 0;
+        a.Kind == SegmentKind.Full ? HashBytes.Compare(_buffers.NameOf(a)[a.HashOffset..], _buffers.NameOf(b)[b.HashOffset..]) : 0;
 
     /// <summary>False if the file has vanished. One that cannot be sized counts as smaller than any, and is a finding.</summary>
     private bool TrySize(SizeAnswers answers, int rival, out long sizeBytes)
     {
-        var work = _batch.Work;
-        ref readonly var entry = ref _batch.Segments[rival];
-        var name = _batch.NameOf(entry);
-        var answer = answers.Of(entry);
+        var work = _buffers.Work;
+        ref readonly var entry = ref _buffers.Segments[rival];
+        var name = _buffers.NameOf(entry);
+        var answer = answers.QuestionAbout(entry);
         var outcome = work.Stream.Confirm(answer.Outcome);
         sizeBytes = answer.SizeBytes;
         if (outcome.Status == ReadStatus.Absent) return false;
         if (outcome.Status == ReadStatus.Done)
         {
-            _batch.SizesChangedSeconds = Math.Max(_batch.SizesChangedSeconds, answer.ChangedSeconds);
-            _batch.Sized.Add(new SizedName(entry.NameOffset, entry.NameLength, sizeBytes));
+            _buffers.SizesChangedSeconds = Math.Max(_buffers.SizesChangedSeconds, answer.ChangedSeconds);
+            _buffers.Sized.Add(new SizedName(entry.NameOffset, entry.NameLength, sizeBytes));
             return true;
         }
 
         sizeBytes = -1;
-        _batch.AddUnreadable(name, outcome.Cause);
+        _buffers.AddUnreadable(name, outcome.Cause);
         return true;
     }
 }

@@ -5,30 +5,30 @@ namespace SegmentPipeline;
 /// <summary>Reads single hours for selections: read, and what they select copied out.</summary>
 internal sealed class HourReader(IArchiveStore store)
 {
-    private readonly ConcurrentBag<HourBatch> _spare = [];
+    private readonly ConcurrentBag<HourBuffers> _spare = [];
     private readonly HourReading _reading = new(store);
 
     /// <summary>Reads an hour. One that does not exist has no segments.</summary>
     internal async Task<ReadHour> ReadAsync(StreamPlan stream, Hour hour, CancellationToken cancellationToken)
     {
-        if (!_spare.TryTake(out var batch)) batch = new HourBatch();
-        batch.Begin(new HourWork(stream, hour));
-        await _reading.ReadAsync(batch, cancellationToken).ConfigureAwait(false);
-        var read = new ReadHour(Copy(batch, stream, hour), batch.Outcome.Status != ReadStatus.Absent, batch.AllUnreadable());
-        _spare.Add(batch);
+        if (!_spare.TryTake(out var buffers)) buffers = new HourBuffers();
+        buffers.Begin(new HourWork(stream, hour));
+        await _reading.ReadAsync(buffers, cancellationToken).ConfigureAwait(false);
+        var read = new ReadHour(Copy(buffers, stream, hour), buffers.Outcome.Status != ReadStatus.Absent, buffers.AllUnreadable());
+        _spare.Add(buffers);
         return read;
     }
 
-    private HourSegments Copy(HourBatch batch, StreamPlan stream, Hour hour)
+    private HourSegments Copy(HourBuffers buffers, StreamPlan stream, Hour hour)
     {
-        var entries = batch.Selected.ToArray();
+        var entries = buffers.Selected.ToArray();
         var length = 0;
-        foreach (ref readonly var entry in batch.Selected) length += entry.NameLength;
+        foreach (ref readonly var entry in buffers.Selected) length += entry.NameLength;
         var names = new byte[length];
         var offset = 0;
         foreach (ref var entry in entries.AsSpan())
         {
-            batch.NameOf(entry).CopyTo(names.AsSpan(offset));
+            buffers.NameOf(entry).CopyTo(names.AsSpan(offset));
             entry.NameOffset = offset;
             offset += entry.NameLength;
         }

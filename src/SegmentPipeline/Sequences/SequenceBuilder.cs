@@ -13,14 +13,14 @@ internal sealed class SequenceBuilder(StreamId stream, TimeRange range, long tol
 
     /// <summary>Takes the next hour.</summary>
     /// <exception cref="HoleException">There is a hole, and the policy forbids holes.</exception>
-    internal void Take(HourSegments hour)
+    internal void AddHour(HourSegments hour)
     {
         var hourStart = hour.Hour.Start;
         var entries = hour.Entries;
         for (var i = 0; i < entries.Length && !_rule.IsStopped; i++)
         {
             ref readonly var entry = ref entries[i];
-            var step = _rule.Take(
+            var step = _rule.AddSegment(
                 hourStart.AddMicroseconds(entry.StartMicroseconds), hourStart.AddMicroseconds(entry.EndMicroseconds), entry.Kind);
             if (step == SequenceStep.AcceptAfterHole) AddHole();
             if (step is SequenceStep.Accept or SequenceStep.AcceptAfterHole) _segments.Add(new Segment(hour, i));

@@ -36,7 +36,7 @@ internal sealed class SequenceSelector(IArchiveStore store, StreamFinder streams
             var read = await hours.GetAsync(plan, hour, cancellationToken).ConfigureAwait(false);
             exists |= read.Exists;
             unreadable.AddRange(read.Unreadable);
-            builder.Take(read.Segments);
+            builder.AddHour(read.Segments);
             if (builder.IsStopped) break;
         }
 

@@ -4,14 +4,14 @@ namespace SegmentPipeline;
 internal sealed class HourReading(IArchiveStore store)
 {
     private readonly ListStage _lister = new(store);
-    private readonly BestStage _selector = new(store);
+    private readonly SelectStage _selector = new(store);
 
-    /// <summary>Reads an hour anew, whatever the batch has held of it.</summary>
-    internal async ValueTask ReadAsync(HourBatch batch, CancellationToken cancellationToken)
+    /// <summary>Reads an hour anew, whatever the buffers have held of it.</summary>
+    internal async ValueTask ReadAsync(HourBuffers buffers, CancellationToken cancellationToken)
     {
-        batch.Begin(batch.Work);
-        await _lister.ListAsync(batch, cancellationToken).ConfigureAwait(false);
-        NameStage.Parse(batch);
-        await _selector.SelectAsync(batch, cancellationToken).ConfigureAwait(false);
+        buffers.Begin(buffers.Work);
+        await _lister.ListAsync(buffers, cancellationToken).ConfigureAwait(false);
+        ParseStage.Parse(buffers);
+        await _selector.SelectAsync(buffers, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -4,10 +4,10 @@ namespace SegmentPipeline;
 internal sealed class ListStage(IArchiveStore store)
 {
     /// <summary>Lists an hour. Writes its names and how that went.</summary>
-    internal async ValueTask ListAsync(HourBatch batch, CancellationToken cancellationToken)
+    internal async ValueTask ListAsync(HourBuffers buffers, CancellationToken cancellationToken)
     {
-        var work = batch.Work;
-        var outcome = await store.ListAsync(work.Stream.DirectoryOf(work.Hour!.Value), batch.Names, cancellationToken).ConfigureAwait(false);
-        batch.Outcome = work.Stream.Confirm(outcome);
+        var work = buffers.Work;
+        var outcome = await store.ListAsync(work.Stream.DirectoryOf(work.Hour!.Value), buffers.Names, cancellationToken).ConfigureAwait(false);
+        buffers.Outcome = work.Stream.Confirm(outcome);
     }
 }

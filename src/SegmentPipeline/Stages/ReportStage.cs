@@ -19,18 +19,18 @@ internal sealed class ReportStage(string root, AuditRequest request, TimeProvide
         typeof(ReportStage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     /// <summary>The records before the first stream.</summary>
-    internal HourAudit Open(AuditPlan plan)
+    internal ReportStep Open(AuditPlan plan)
     {
         var header = new HeaderRecord(Version, root, request.Start, request.End, request.Tolerance)
         {
             Started = _startedAt,
         };
         foreach (var finding in plan.Findings) _findings = _findings.Plus(finding);
-        return new HourAudit(null, null, [header, .. plan.Findings]);
+        return new ReportStep(null, null, [header, .. plan.Findings]);
     }
 
     /// <summary>Counts what a step brings.</summary>
-    internal void Count(HourAudit step)
+    internal void Count(ReportStep step)
     {
         _received++;
         foreach (var record in step.Records)
@@ -43,7 +43,7 @@ internal sealed class ReportStage(string root, AuditRequest request, TimeProvide
     /// <summary>The summary after everything.</summary>
     /// <param name="sent">How many items of work were sent on their way.</param>
     /// <exception cref="AuditFailedException">Fewer arrived.</exception>
-    internal HourAudit Close(long sent)
+    internal ReportStep Close(long sent)
     {
         if (_received != sent)
         {
@@ -51,8 +51,8 @@ internal sealed class ReportStage(string root, AuditRequest request, TimeProvide
                 $"the audit of {root} lost steps: {_received} of {sent} arrived; this is a defect of the program, please report it");
         }
 
-        var exit = ExitCode.Of(_findings, request.FailOn, _microseconds.Total);
-        return new HourAudit(null, null, [Summary(isComplete: _findings.Unreadable == 0, exit)]);
+        var exit = ExitCode.ForFindings(_findings, request.FailOn, _microseconds.Total);
+        return new ReportStep(null, null, [Summary(isComplete: _findings.Unreadable == 0, exit)]);
     }
 
     /// <summary>The summary as far as the audit came; of a run that ended early, not complete.</summary>

@@ -15,13 +15,13 @@ internal sealed class RereadStage(AuditRequest request, Timestamp now, HourReadi
 
     /// <summary>Takes the next item of work. Reads what is selected; an hour that must be read is as listing, parsing and selecting leave
     /// it.</summary>
-    internal async ValueTask RereadAsync(HourBatch batch, CancellationToken cancellationToken)
+    internal async ValueTask RereadAsync(HourBuffers buffers, CancellationToken cancellationToken)
     {
-        if (batch.Work.Stream != _stream) Begin(batch.Work.Stream);
-        if (batch.Work.Hour is null || batch.SelectedCount == 0) return;
-        _start ??= WindowStart.AtFirstSegment(batch, request);
-        if (batch.IsRecalled && NeedsReading(batch)) await reading.ReadAsync(batch, cancellationToken).ConfigureAwait(false);
-        NoteEnds(batch);
+        if (buffers.Work.Stream != _stream) Begin(buffers.Work.Stream);
+        if (buffers.Work.Hour is null || buffers.SelectedCount == 0) return;
+        _start ??= WindowStart.AtFirstSegment(buffers, request);
+        if (buffers.IsRecalled && NeedsReading(buffers)) await reading.ReadAsync(buffers, cancellationToken).ConfigureAwait(false);
+        NoteEnds(buffers);
     }
 
     private void Begin(StreamPlan stream)
@@ -31,15 +31,15 @@ internal sealed class RereadStage(AuditRequest request, Timestamp now, HourReadi
         _greatestEnd = null;
     }
 
-    private bool NeedsReading(HourBatch batch) =>
-        _future.Takes(batch.Work.Hour!.Value)
-        || batch.NeedsReading(_greatestEnd, WindowTimeline.LimitsOf(_start!.Value, request, _cut), request.ToleranceMicroseconds);
+    private bool NeedsReading(HourBuffers buffers) =>
+        _future.Takes(buffers.Work.Hour!.Value)
+        || buffers.NeedsReading(_greatestEnd, WindowTimeline.LimitsOf(_start!.Value, request, _cut), request.ToleranceMicroseconds);
 
-    private void NoteEnds(HourBatch batch)
+    private void NoteEnds(HourBuffers buffers)
     {
         long greatest = 0;
-        foreach (ref readonly var entry in batch.Selected) greatest = Math.Max(greatest, entry.EndMicroseconds);
-        var end = batch.Work.Hour!.Value.Start.AddMicroseconds(greatest);
+        foreach (ref readonly var entry in buffers.Selected) greatest = Math.Max(greatest, entry.EndMicroseconds);
+        var end = buffers.Work.Hour!.Value.Start.AddMicroseconds(greatest);
         _greatestEnd = _greatestEnd is { } known ? Timestamp.Max(known, end) : end;
     }
 }

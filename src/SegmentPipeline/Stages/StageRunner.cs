@@ -4,7 +4,7 @@ namespace SegmentPipeline;
 /// progress, and turns whatever a stage throws, always a defect, into a failure that says where.</summary>
 /// <remarks>A stage that throws a cancellation of its own would make its block drop the item in silence, so nothing passes as it
 /// is.</remarks>
-internal sealed class StageRunner(AuditContext context, SpareBatches spare, CancellationToken stop)
+internal sealed class StageRunner(AuditContext context, SpareBuffers spare, CancellationToken stop)
 {
     /// <summary>A message has about as many entries as one hour of two-second segments.</summary>
     private const int EntriesOfMessage = 1800;
@@ -21,63 +21,63 @@ internal sealed class StageRunner(AuditContext context, SpareBatches spare, Canc
     internal int HoursOfMessage => context.Hooks?.HoursOfMessage ?? _hoursOfMessage;
 
     /// <summary>Takes up new work.</summary>
-    internal HourBatch[] Begin(HourWork[] works)
+    internal HourBuffers[] Begin(HourWork[] works)
     {
         stop.ThrowIfCancellationRequested();
-        var batches = new HourBatch[works.Length];
+        var hours = new HourBuffers[works.Length];
         for (var i = 0; i < works.Length; i++)
         {
-            batches[i] = spare.Take(works[i]);
+            hours[i] = spare.Rent(works[i]);
             context.Hooks?.Enter();
         }
 
-        return batches;
+        return hours;
     }
 
     /// <summary>Runs a stage on hours that have not been recalled; what has been, and the end of a stream, passes through.</summary>
-    internal HourBatch[] Run(string stage, HourBatch[] batches, Action<HourBatch> work)
+    internal HourBuffers[] Run(string stage, HourBuffers[] hours, Action<HourBuffers> work)
     {
-        foreach (var batch in batches)
+        foreach (var buffers in hours)
         {
             try
             {
-                context.Hooks?.Before?.Invoke(stage, batch.Work.Hour);
-                if (batch.Work.Hour is not null && !batch.IsRecalled) work(batch);
+                context.Hooks?.Before?.Invoke(stage, buffers.Work.Hour);
+                if (buffers.Work.Hour is not null && !buffers.IsRecalled) work(buffers);
             }
             catch (Exception exception) when (IsDefect(exception))
             {
-                throw Failure(stage, batch.Work.Stream.Id, batch.Work.Hour, exception);
+                throw Failure(stage, buffers.Work.Stream.Id, buffers.Work.Hour, exception);
             }
         }
 
-        return batches;
+        return hours;
     }
 
     /// <summary>The same for a stage that asks the store. It may be asked without being entered, for what a stage needs before it comes to
     /// the hours.</summary>
-    internal async ValueTask<HourBatch[]> RunAsync(string stage, HourBatch[] batches, Func<HourBatch, CancellationToken, ValueTask> work, bool isEntered = true)
+    internal async ValueTask<HourBuffers[]> RunAsync(string stage, HourBuffers[] hours, Func<HourBuffers, CancellationToken, ValueTask> work, bool isEntered = true)
     {
-        foreach (var batch in batches)
+        foreach (var buffers in hours)
         {
-            if (batch.IsRecalled || batch.Work.Hour is null) await RunAsync(stage, batch, static (_, _) => default, isEntered).ConfigureAwait(true);
-            else await RunAsync(stage, batch, work, isEntered).ConfigureAwait(true);
+            if (buffers.IsRecalled || buffers.Work.Hour is null) await RunAsync(stage, buffers, static (_, _) => default, isEntered).ConfigureAwait(true);
+            else await RunAsync(stage, buffers, work, isEntered).ConfigureAwait(true);
         }
 
-        return batches;
+        return hours;
     }
 
     /// <summary>Runs a stage on every item of work, in its order.</summary>
-    internal async Task<HourBatch[]> RunAllAsync(string stage, HourBatch[] batches, Func<HourBatch, CancellationToken, ValueTask> work)
+    internal async Task<HourBuffers[]> RunAllAsync(string stage, HourBuffers[] hours, Func<HourBuffers, CancellationToken, ValueTask> work)
     {
-        foreach (var batch in batches) await RunAsync(stage, batch, work, isEntered: true).ConfigureAwait(true);
-        return batches;
+        foreach (var buffers in hours) await RunAsync(stage, buffers, work, isEntered: true).ConfigureAwait(true);
+        return hours;
     }
 
     /// <summary>Runs the last stage that needs the hours' buffers.</summary>
-    internal StitchedHour[] Finish(string stage, HourBatch[] batches, Func<HourBatch, HourAudit> work)
+    internal StitchedHour[] Finish(string stage, HourBuffers[] hours, Func<HourBuffers, ReportStep> work)
     {
-        var stitched = new StitchedHour[batches.Length];
-        for (var i = 0; i < stitched.Length; i++) stitched[i] = Finish(stage, batches[i], work);
+        var stitched = new StitchedHour[hours.Length];
+        for (var i = 0; i < stitched.Length; i++) stitched[i] = Finish(stage, hours[i], work);
         return stitched;
     }
 
@@ -102,53 +102,53 @@ internal sealed class StageRunner(AuditContext context, SpareBatches spare, Canc
 
     /// <summary>Sees how much a message held, for the size of the next. Grows by an hour a message and shrinks at once: a single hour of
     /// few entries must not bring messages of many full ones.</summary>
-    internal void NoteSize(HourBatch[] batches)
+    internal void NoteSize(HourBuffers[] hours)
     {
-        var entries = batches.Sum(batch => batch.Names.ByteCount) / NameList.UsualEntryBytes;
-        if (entries > EntriesOfMessage) _hoursOfMessage = (int)Math.Max(1, batches.Length * EntriesOfMessage / entries);
+        var entries = hours.Sum(buffers => buffers.Names.ByteCount) / NameList.UsualEntryBytes;
+        if (entries > EntriesOfMessage) _hoursOfMessage = (int)Math.Max(1, hours.Length * EntriesOfMessage / entries);
         else if (2 * entries < EntriesOfMessage) _hoursOfMessage = Math.Min(_hoursOfMessage + 1, MostHoursOfMessage);
     }
 
-    private async ValueTask RunAsync(string stage, HourBatch batch, Func<HourBatch, CancellationToken, ValueTask> work, bool isEntered)
+    private async ValueTask RunAsync(string stage, HourBuffers buffers, Func<HourBuffers, CancellationToken, ValueTask> work, bool isEntered)
     {
         stop.ThrowIfCancellationRequested();
         try
         {
-            if (isEntered) context.Hooks?.Before?.Invoke(stage, batch.Work.Hour);
-            await work(batch, stop).ConfigureAwait(true);
+            if (isEntered) context.Hooks?.Before?.Invoke(stage, buffers.Work.Hour);
+            await work(buffers, stop).ConfigureAwait(true);
         }
         catch (Exception exception) when (IsDefect(exception))
         {
-            throw Failure(stage, batch.Work.Stream.Id, batch.Work.Hour, exception);
+            throw Failure(stage, buffers.Work.Stream.Id, buffers.Work.Hour, exception);
         }
     }
 
-    private StitchedHour Finish(string stage, HourBatch batch, Func<HourBatch, HourAudit> work)
+    private StitchedHour Finish(string stage, HourBuffers buffers, Func<HourBuffers, ReportStep> work)
     {
         try
         {
-            context.Hooks?.Before?.Invoke(stage, batch.Work.Hour);
-            var stitched = new StitchedHour(work(batch), batch.Digest);
-            if (batch.Work.Hour is not null) Advance(batch);
+            context.Hooks?.Before?.Invoke(stage, buffers.Work.Hour);
+            var stitched = new StitchedHour(work(buffers), buffers.Digest);
+            if (buffers.Work.Hour is not null) Advance(buffers);
             context.Hooks?.Leave();
-            spare.Add(batch);
+            spare.Add(buffers);
             return stitched;
         }
         catch (Exception exception) when (IsDefect(exception))
         {
-            throw Failure(stage, batch.Work.Stream.Id, batch.Work.Hour, exception);
+            throw Failure(stage, buffers.Work.Stream.Id, buffers.Work.Hour, exception);
         }
     }
 
-    private void Advance(HourBatch batch)
+    private void Advance(HourBuffers buffers)
     {
-        var isRecalled = batch.IsRecalled;
+        var isRecalled = buffers.IsRecalled;
         _progress = new AuditProgress(
             _progress.HoursDone + 1,
             HoursTotal,
-            _progress.Entries + batch.EntriesSeen,
+            _progress.Entries + buffers.EntriesSeen,
             _progress.HoursRecalled + (isRecalled ? 1 : 0),
-            _progress.NameBytes + (isRecalled ? 0 : batch.Names.ByteCount));
+            _progress.NameBytes + (isRecalled ? 0 : buffers.Names.ByteCount));
         context.Progress?.Report(_progress);
     }
 

@@ -11,14 +11,14 @@ internal sealed class StitchStage(AuditRequest request, Timestamp now)
     private StreamTimeline? _timeline;
 
     /// <summary>Takes the next item of work; an hour, or the end of a stream.</summary>
-    internal HourAudit Stitch(HourBatch batch)
+    internal ReportStep Stitch(HourBuffers buffers)
     {
-        var work = batch.Work;
+        var work = buffers.Work;
         _records.Clear();
         _timeline ??= new StreamTimeline(work.Stream, request, now);
         if (work.Hour is not null)
         {
-            _timeline.Take(batch, _records);
+            _timeline.AddHour(buffers, _records);
         }
         else
         {
@@ -27,6 +27,6 @@ internal sealed class StitchStage(AuditRequest request, Timestamp now)
             _timeline = null;
         }
 
-        return new HourAudit(work.Stream.Id, work.Hour, _records.Count == 0 ? [] : _records.ToArray());
+        return new ReportStep(work.Stream.Id, work.Hour, _records.Count == 0 ? [] : _records.ToArray());
     }
 }

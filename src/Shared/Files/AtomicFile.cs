@@ -39,7 +39,7 @@ internal sealed class AtomicFile : IDisposable
         var existing = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
         if (MountPoints.Contains(path)) return OpenMounted(path, existing);
         existing.Dispose();
-        return new AtomicFile(path, TemporaryFile.Create(directory, isPrivate: true), FileOwner.Of(path), mounted: null);
+        return new AtomicFile(path, TemporaryFile.Create(directory, isPrivate: true), FileOwner.AtPath(path), mounted: null);
     }
 
     /// <summary>Gives the file its name. Call it once it is whole; without it all is thrown away.</summary>

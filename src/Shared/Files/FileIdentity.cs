@@ -9,10 +9,10 @@ internal readonly record struct FileIdentity(ulong Device, ulong Inode, long? Bo
     private const long NanosecondsPerSecond = 1_000_000_000;
 
     /// <summary>The identity of what a path leads to; null if there is nothing, or no telling.</summary>
-    internal static FileIdentity? Of(string path) => OperatingSystem.IsLinux() ? Of(LibC.Terminated(path)) : null;
+    internal static FileIdentity? AtPath(string path) => OperatingSystem.IsLinux() ? AtPath(LibC.Terminated(path)) : null;
 
     /// <summary>The same of a path as Linux has it, with a NUL behind it.</summary>
-    internal static FileIdentity? Of(ReadOnlySpan<byte> terminatedPath)
+    internal static FileIdentity? AtPath(ReadOnlySpan<byte> terminatedPath)
     {
         if (LibC.StatOf(terminatedPath, LibC.StatInode | LibC.StatBorn) is not { } stat) return null;
         var isBornKnown = (stat.Mask & LibC.StatBorn) != 0;

@@ -18,7 +18,7 @@ internal sealed record FileOwner
     internal bool IsThisUsersFile => _isRegularFile && _user == LibC.GetEffectiveUser();
 
     /// <summary>That of a file, not of what a link leads to; null if it cannot be asked.</summary>
-    internal static FileOwner? Of(string path)
+    internal static FileOwner? AtPath(string path)
     {
         const uint typeModeAndOwner = LibC.StatType | LibC.StatMode | LibC.StatUser | LibC.StatGroup;
         if (!OperatingSystem.IsLinux()) return null;

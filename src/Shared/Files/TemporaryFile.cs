@@ -76,7 +76,7 @@ internal static partial class TemporaryFile
 
     private static void RemoveIfAbandoned(string path)
     {
-        if (FileOwner.Of(path) is not { IsThisUsersFile: true }) return;
+        if (FileOwner.AtPath(path) is not { IsThisUsersFile: true }) return;
         try
         {
             using var held = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);

@@ -16,7 +16,7 @@ internal sealed class DirectoryPath
     /// <summary>The path's bytes.</summary>
     internal ReadOnlySpan<byte> Bytes => _terminated.AsSpan(0, _terminated.Length - 1);
 
-    internal static DirectoryPath Of(string path) => new([.. Encoding.UTF8.GetBytes(path), 0]);
+    internal static DirectoryPath FromText(string path) => new([.. Encoding.UTF8.GetBytes(path), 0]);
 
     /// <summary>The directory of that name in this one.</summary>
     internal DirectoryPath Child(ReadOnlySpan<byte> name) => new([.. Bytes, (byte)'/', .. name, 0]);

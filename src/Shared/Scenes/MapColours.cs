@@ -6,7 +6,7 @@ namespace SegmentPipeline;
 internal static class MapColours
 {
     /// <summary>The colour as <c>0xRRGGBB</c>.</summary>
-    internal static uint Of(MapPaint paint, bool isDark) => (paint, isDark) switch
+    internal static uint ColourOf(MapPaint paint, bool isDark) => (paint, isDark) switch
     {
         (MapPaint.Page, false) => 0xFFFFFF,
         (MapPaint.Page, true) => 0x0F1419,

@@ -62,11 +62,11 @@ internal sealed class MapScene
 
     internal int Height { get; }
 
-    internal string Title => VisibleText.Of(_map.Title);
+    internal string Title => VisibleText.MakeVisible(_map.Title);
 
     /// <summary>What the map says, a line a stream, for who cannot see it.</summary>
     internal IEnumerable<string> Sentences => Lanes
-        .Select(lane => $"{NameOf(lane)}: {CoverageWords.Of(lane.Microseconds)} covered, {MapWords.Classes(lane.Microseconds)}.")
+        .Select(lane => $"{NameOf(lane)}: {CoverageWords.TextOf(lane.Microseconds)} covered, {MapWords.Classes(lane.Microseconds)}.")
         .Concat(_map.Started is { } started ? [$"{MapWords.Audited(started)}."] : []);
 
     private IReadOnlyList<CoverageLane> Lanes { get; }
@@ -93,7 +93,7 @@ internal sealed class MapScene
         if (_map.Range is not { } range) yield return "There is no segment to show.";
         else if (isNarrow) yield return MapWords.RangeToSecond(range);
         else yield return MapWords.Range(range);
-        if (_map.Step > TimeSpan.Zero) yield return $"Holes within {DurationWords.Of(_map.Step)} are one.";
+        if (_map.Step > TimeSpan.Zero) yield return $"Holes within {DurationWords.TextOf(_map.Step)} are one.";
         if (_map.Started is { } started) yield return MapWords.Audited(started);
     }
 
@@ -130,7 +130,7 @@ internal sealed class MapScene
     private void DrawAxis(ISceneTarget target, MapRow row)
     {
         var baseline = _rowsTop - 10;
-        foreach (var tick in TimeTicks.Of(row.Range, Math.Max(2, _plotWidth / PixelsPerTick), row.IsDay))
+        foreach (var tick in TimeTicks.TicksIn(row.Range, Math.Max(2, _plotWidth / PixelsPerTick), row.IsDay))
         {
             var x = _plotLeft + (int)((Int128)_plotWidth * tick.Time.MicrosecondsSince(row.Range.Start) / row.Range.Microseconds);
             target.Draw(new SceneRectangle(x, baseline + 3, 1, 5, MapPaint.Muted));
@@ -171,7 +171,7 @@ internal sealed class MapScene
         target.Draw(isBeside
             ? new SceneText(labelRight, baseline, label, size, MapPaint.Ink, SceneAnchor.End)
             : new SceneText(_margin, baseline, label, size));
-        target.Draw(new SceneText(right - FiguresWidth + 76, baseline, CoverageWords.Of(microseconds), SmallSize, MapPaint.Ink, SceneAnchor.End));
+        target.Draw(new SceneText(right - FiguresWidth + 76, baseline, CoverageWords.TextOf(microseconds), SmallSize, MapPaint.Ink, SceneAnchor.End));
         if (microseconds.Missing == 0) return;
         target.Draw(new SceneText(right, baseline, "−" + LengthOf(microseconds.Missing), SmallSize, MapPaint.Muted, SceneAnchor.End));
     }
@@ -180,10 +180,10 @@ internal sealed class MapScene
     private static string LengthOf(long microseconds)
     {
         var full = DurationWords.InFull(microseconds);
-        return full.Length * SmallSize * 6 / 10 <= FullLengthPixels ? full : DurationWords.Of(microseconds);
+        return full.Length * SmallSize * 6 / 10 <= FullLengthPixels ? full : DurationWords.TextOf(microseconds);
     }
 
-    private static string NameOf(CoverageLane lane) => VisibleText.Of(lane.Stream.ToString());
+    private static string NameOf(CoverageLane lane) => VisibleText.MakeVisible(lane.Stream.ToString());
 
     /// <summary>A text that is no wider than a number of pixels; what does not fit ends in dots.</summary>
     private static string Fitted(string text, int pixels, int size)

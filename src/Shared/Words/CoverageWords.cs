@@ -6,7 +6,7 @@ namespace SegmentPipeline;
 /// is 0 %.</summary>
 internal static class CoverageWords
 {
-    internal static string Of(ClassMicroseconds microseconds)
+    internal static string TextOf(ClassMicroseconds microseconds)
     {
         var (covered, total) = (microseconds.Covered, microseconds.Total);
         if (total == 0) return "–";

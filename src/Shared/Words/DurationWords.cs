@@ -11,9 +11,9 @@ internal static class DurationWords
     private const long Hour = 60 * Minute;
     private const long Day = 24 * Hour;
 
-    internal static string Of(TimeSpan duration) => Of(duration.Ticks / TimeSpan.TicksPerMicrosecond);
+    internal static string TextOf(TimeSpan duration) => TextOf(duration.Ticks / TimeSpan.TicksPerMicrosecond);
 
-    internal static string Of(long microseconds) => microseconds switch
+    internal static string TextOf(long microseconds) => microseconds switch
     {
         0 => "0s",
         < Millisecond => Text($"{microseconds}us"),
@@ -24,11 +24,11 @@ internal static class DurationWords
         _ => Text($"{microseconds / Day:N0}d {microseconds % Day / Hour:D2}h"),
     };
 
-    /// <summary>All units of it but those of less than a tenth of a second, never rounded up; below a minute as <see cref="Of(long)"/> has
+    /// <summary>All units of it but those of less than a tenth of a second, never rounded up; below a minute as <see cref="TextOf(long)"/> has
     /// it.</summary>
     internal static string InFull(long microseconds)
     {
-        if (microseconds < Minute) return Of(microseconds);
+        if (microseconds < Minute) return TextOf(microseconds);
         var tenths = microseconds % Second / (100 * Millisecond);
         var seconds = Text($"{microseconds % Minute / Second:D2}") + (tenths == 0 ? "s" : Text($".{tenths}s"));
         if (microseconds < Hour) return Text($"{microseconds / Minute}m {seconds}");

@@ -12,7 +12,7 @@ internal static class MapWords
         [
             ("missing", microseconds.Missing), ("unknown", microseconds.Unknown), ("partial", microseconds.Partial), ("suspect", microseconds.Suspect),
         ];
-        var words = classes.Where(part => part.Amount > 0).Select(part => $"{part.Name} {DurationWords.Of(part.Amount)}").ToList();
+        var words = classes.Where(part => part.Amount > 0).Select(part => $"{part.Name} {DurationWords.TextOf(part.Amount)}").ToList();
         return words.Count == 0 ? "full" : string.Join(", ", words);
     }
 

@@ -13,7 +13,7 @@ internal sealed class RoomTests
     private static readonly SourceRooms Rooms = new(typeof(SegmentArchive).Assembly, "/src/SegmentPipeline/");
     private static readonly RoomRules Rules = new(Rooms);
 
-    private static readonly string[] SomeStages = ["ListStage", "NameStage", "BestStage", "StitchStage", "ReportStage"];
+    private static readonly string[] SomeStages = ["ListStage", "ParseStage", "SelectStage", "StitchStage", "ReportStage"];
 
     private static IEnumerable<Room> All => RoomTable.All;
 

@@ -36,7 +36,7 @@ internal sealed class SelectionMeasure
 
     private static async Task<SelectionMeasure> MakeAsync(string root, int hours)
     {
-        using var planner = new AuditPlanner(new DiskStore(DirectoryPath.Of(root), DirectoryReader.Best), new AuditRequest());
+        using var planner = new AuditPlanner(new DiskStore(DirectoryPath.FromText(root), DirectoryReader.Best), new AuditRequest());
         var plan = await planner.MakeAsync(CancellationToken.None);
         return new SelectionMeasure(root, plan.Streams[0] with { Place = null }, hours);
     }

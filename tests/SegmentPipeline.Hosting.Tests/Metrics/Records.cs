@@ -22,7 +22,7 @@ internal static class Records
     internal static void Run(this PipelineMetrics metrics, string archive, int exitCode, params AuditRecord[] records)
     {
         using var observation = metrics.Begin(archive);
-        foreach (var record in records) observation.Take(record);
+        foreach (var record in records) observation.Add(record);
         observation.Complete(exitCode);
     }
 
@@ -33,7 +33,7 @@ internal static class Records
         var exit = ExitCode.Failure;
         await foreach (var record in archive.AuditAsync(new AuditRequest(), new AuditContext { Progress = observation }))
         {
-            observation.Take(record);
+            observation.Add(record);
             if (record is SummaryRecord summary) exit = summary.Exit;
         }
 

@@ -43,7 +43,7 @@ internal sealed class MapPictureTests
         foreach (var (rectangle, _) in noted)
         {
             var pixel = bitmap.GetPixel(rectangle.Left + rectangle.Width / 2, rectangle.Top);
-            var (page, colour) = (MapColours.Of(MapPaint.Page, theme == MapTheme.Dark), MapColours.Of(rectangle.Paint, theme == MapTheme.Dark));
+            var (page, colour) = (MapColours.ColourOf(MapPaint.Page, theme == MapTheme.Dark), MapColours.ColourOf(rectangle.Paint, theme == MapTheme.Dark));
             foreach (var (shift, value) in ((int, byte)[])[(16, pixel.Red), (8, pixel.Green), (0, pixel.Blue)])
             {
                 var expected = (page >> shift & 255) * (1 - rectangle.Opacity) + (colour >> shift & 255) * rectangle.Opacity;

@@ -10,12 +10,12 @@ internal sealed class TimeTicksTests
     [TestCase("1969-12-31T22:00:00Z", "1970-01-01T02:00:00Z", 5, "22:00 23:00 1970-01-01 01:00 02:00")]
     [TestCase("1965-06-01T00:00:00Z", "1968-06-01T00:00:00Z", 4, "1966 1967 1968")]
     public void Of_ARange_AreItsRoundMoments(string start, string end, int most, string labels) =>
-        Assert.That(string.Join(' ', TimeTicks.Of(TimeRange.Parse(start, end), most).Select(tick => tick.Label)), Is.EqualTo(labels));
+        Assert.That(string.Join(' ', TimeTicks.TicksIn(TimeRange.Parse(start, end), most).Select(tick => tick.Label)), Is.EqualTo(labels));
 
     [Test]
     public void Of_ADay_AreTimesFromMidnightToMidnight() =>
         Assert.That(
-            TimeTicks.Of(TimeRange.Parse("2026-03-28T00", "2026-03-29T00"), 9, isDay: true).Select(tick => tick.Label),
+            TimeTicks.TicksIn(TimeRange.Parse("2026-03-28T00", "2026-03-29T00"), 9, isDay: true).Select(tick => tick.Label),
             Is.EqualTo(["00:00", "03:00", "06:00", "09:00", "12:00", "15:00", "18:00", "21:00", "24:00"]));
 
     [Test]
@@ -25,7 +25,7 @@ internal sealed class TimeTicksTests
         for (long length = 1; length < 400L * 365 * 24 * Timestamp.MicrosecondsPerHour; length = (length * 3) + 1)
         {
             var range = new TimeRange(start, start.AddMicroseconds(length));
-            var ticks = TimeTicks.Of(range, 10);
+            var ticks = TimeTicks.TicksIn(range, 10);
 
             Assert.That(ticks, Has.Count.LessThanOrEqualTo(11), range.ToString());
             Assert.That(ticks.Select(tick => tick.Time), Is.Ordered.And.All.InRange(range.Start, range.End), range.ToString());

@@ -14,10 +14,10 @@ public sealed class PageSegmentsTests
         var segments = await CollectAsync(tree, most: 299);
 
         Assert.That(segments.IsAll);
-        var starts = segments.Of(Stream).Select(segment => segment.Start).ToList();
+        var starts = segments.InStream(Stream).Select(segment => segment.Start).ToList();
         Assert.That(starts, Has.Count.EqualTo(299));
         Assert.That(starts, Is.Ordered);
-        Assert.That(segments.Of(new StreamId("c", "other")), Is.Empty);
+        Assert.That(segments.InStream(new StreamId("c", "other")), Is.Empty);
     }
 
     [Test]
@@ -29,8 +29,8 @@ public sealed class PageSegmentsTests
 
         var hole = Timestamp.Parse("2026-03-28T22:03:20Z");
         Assert.That(segments.IsAll, Is.False);
-        Assert.That(segments.Of(Stream).ToList(), Has.Count.InRange(55, 65));
-        Assert.That(segments.Of(Stream), Has.All.Matches<Segment>(segment => Math.Abs(segment.Start.MicrosecondsSince(hole)) <= 64 * Timestamp.MicrosecondsPerSecond));
+        Assert.That(segments.InStream(Stream).ToList(), Has.Count.InRange(55, 65));
+        Assert.That(segments.InStream(Stream), Has.All.Matches<Segment>(segment => Math.Abs(segment.Start.MicrosecondsSince(hole)) <= 64 * Timestamp.MicrosecondsPerSecond));
     }
 
     [Test]
@@ -42,7 +42,7 @@ public sealed class PageSegmentsTests
 
         await segments.CollectAsync(content);
 
-        Assert.That((segments.IsAll, segments.Of(Stream).Count()), Is.EqualTo((false, 0)));
+        Assert.That((segments.IsAll, segments.InStream(Stream).Count()), Is.EqualTo((false, 0)));
     }
 
     private static async Task<PageSegments> CollectAsync(ArchiveBuilder tree, int most)

@@ -48,7 +48,7 @@ internal static class ComparableRows
             case JsonValueKind.String when name is "start" or "end" or "previousStart" or "previousEnd" or "lastEnd" or "hour":
                 row.Add(name, MicrosecondsOf(value.GetString()!));
                 break;
-            case JsonValueKind.String: row.Add(name, VisibleText.Of(value.GetString()!)); break;
+            case JsonValueKind.String: row.Add(name, VisibleText.MakeVisible(value.GetString()!)); break;
             case JsonValueKind.Number: row.Add(name, value.GetInt64()); break;
             default: row.Add(name, value.GetBoolean()); break;
         }

@@ -22,10 +22,10 @@ internal sealed class AllocationTests
     public async Task ListAndParse_AnHourOnceBuffersHaveGrown_AllocateNothing()
     {
         var stream = (await SegmentArchive.Open(_root).GetStreamsAsync())[0];
-        var plan = new StreamPlan(stream, DirectoryPath.Of($"{_root}/{stream}"), [], [], IsReadable: true);
+        var plan = new StreamPlan(stream, DirectoryPath.FromText($"{_root}/{stream}"), [], [], IsReadable: true);
         var directory = plan.DirectoryOf(new SyntheticArchiveOptions().Start);
-        var store = new DiskStore(DirectoryPath.Of(_root), LinuxDirectoryReader.Instance);
-        var batch = new HourBatch();
+        var store = new DiskStore(DirectoryPath.FromText(_root), LinuxDirectoryReader.Instance);
+        var buffers = new HourBuffers();
         ListAndParse();
         ListAndParse();
 
@@ -33,15 +33,15 @@ internal sealed class AllocationTests
         ListAndParse();
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        Assert.That(batch.SegmentCount, Is.EqualTo(1800).Within(2));
+        Assert.That(buffers.SegmentCount, Is.EqualTo(1800).Within(2));
         Assert.That(allocated, Is.Zero);
 
         void ListAndParse()
         {
-            batch.ClearSegments();
-            var outcome = store.ListAsync(directory, batch.Names, CancellationToken.None);
+            buffers.ClearSegments();
+            var outcome = store.ListAsync(directory, buffers.Names, CancellationToken.None);
             if (!outcome.IsCompletedSuccessfully) throw new InvalidOperationException("a disk answers at once");
-            NameStage.Parse(batch);
+            ParseStage.Parse(buffers);
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class AuditSourceTests
     {
         await using var opened = OpenedArchive.Open(Tree(hours), ReaderKind.InMemory);
         var source = opened.Archive.CreateAuditSource(new AuditRequest(), new AuditContext { Parallelism = 1 });
-        var target = new ActionBlock<HourAudit>(_ => throw new InvalidOperationException("no room"));
+        var target = new ActionBlock<ReportStep>(_ => throw new InvalidOperationException("no room"));
         source.LinkTo(target, Propagating);
 
         Assert.That((await Assert.CatchAsync<InvalidOperationException>(() => source.Completion.Soon()))!.Message, Is.EqualTo("no room"));
@@ -26,7 +26,7 @@ internal sealed class AuditSourceTests
     {
         await using var opened = OpenedArchive.Open(Tree(hours), ReaderKind.InMemory);
         var source = opened.Archive.CreateAuditSource(new AuditRequest(), new AuditContext { Parallelism = 1 });
-        var target = new ActionBlock<HourAudit>(_ => { });
+        var target = new ActionBlock<ReportStep>(_ => { });
         target.Complete();
         source.LinkTo(target, Propagating);
 
@@ -38,9 +38,9 @@ internal sealed class AuditSourceTests
     {
         await using var opened = OpenedArchive.Open(Tree(3), ReaderKind.InMemory);
         var source = opened.Archive.CreateAuditSource(new AuditRequest(), new AuditContext { Parallelism = 1 });
-        source.LinkTo(new BufferBlock<HourAudit>(new DataflowBlockOptions { BoundedCapacity = 1 }), Propagating).Dispose();
+        source.LinkTo(new BufferBlock<ReportStep>(new DataflowBlockOptions { BoundedCapacity = 1 }), Propagating).Dispose();
         var records = new List<AuditRecord>();
-        var target = new ActionBlock<HourAudit>(step => records.AddRange(step.Records));
+        var target = new ActionBlock<ReportStep>(step => records.AddRange(step.Records));
         source.LinkTo(target, Propagating);
 
         await target.Completion.Soon();

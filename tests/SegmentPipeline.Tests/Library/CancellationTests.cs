@@ -36,7 +36,7 @@ internal sealed class CancellationTests
         using var first = new CancellationTokenSource();
         var source = opened.Archive.CreateAuditSource(
             new AuditRequest(), new AuditContext { Parallelism = parallelism, Hooks = new StageWatch(stage, at, first.Cancel).Hooks }, first.Token);
-        source.LinkTo(DataflowBlock.NullTarget<HourAudit>());
+        source.LinkTo(DataflowBlock.NullTarget<ReportStep>());
         await Assert.CatchAsync<OperationCanceledException>(() => source.Completion.Soon());
 
         using var second = new CancellationTokenSource();
@@ -140,7 +140,7 @@ internal sealed class CancellationTests
         await foreach (var record in archive.AuditAsync(new AuditRequest(), context, cancellationToken)) records.Add(record);
     }
 
-    private static async Task Drain(System.Threading.Channels.ChannelReader<HourAudit> reader)
+    private static async Task Drain(System.Threading.Channels.ChannelReader<ReportStep> reader)
     {
         await foreach (var _ in reader.ReadAllAsync())
         {

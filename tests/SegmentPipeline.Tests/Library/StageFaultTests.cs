@@ -43,7 +43,7 @@ internal sealed class StageFaultTests
     {
         await using var opened = OpenedArchive.Open(RegularArchive.Of(Hours), ReaderKind.InMemory);
         var source = opened.Archive.CreateAuditSource(new AuditRequest(), Context());
-        source.LinkTo(DataflowBlock.NullTarget<HourAudit>());
+        source.LinkTo(DataflowBlock.NullTarget<ReportStep>());
         var fault = await Assert.CatchAsync(() => source.Completion.Soon());
         var faultOfChannel = await Assert.CatchAsync(() => Drain(opened.Archive.CreateAuditChannel(new AuditRequest(), Context())).Soon());
 
@@ -101,7 +101,7 @@ internal sealed class StageFaultTests
         await foreach (var record in archive.AuditAsync(new AuditRequest(), context)) records.Add(record);
     }
 
-    private static async Task Drain(System.Threading.Channels.ChannelReader<HourAudit> reader)
+    private static async Task Drain(System.Threading.Channels.ChannelReader<ReportStep> reader)
     {
         await foreach (var _ in reader.ReadAllAsync())
         {

@@ -17,7 +17,7 @@ internal sealed class WaysInTests
         var expected = Comparable(await opened.Archive.AuditAsync(faked.Request, faked.Context).ToListAsync());
 
         var fromSource = new List<AuditRecord>();
-        var sink = new ActionBlock<HourAudit>(step => fromSource.AddRange(step.Records));
+        var sink = new ActionBlock<ReportStep>(step => fromSource.AddRange(step.Records));
         opened.Archive.CreateAuditSource(faked.Request, faked.Context).LinkTo(sink, new DataflowLinkOptions { PropagateCompletion = true });
         await sink.Completion.Soon();
         var fromChannel = new List<AuditRecord>();

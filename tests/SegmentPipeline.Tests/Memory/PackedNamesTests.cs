@@ -12,14 +12,14 @@ internal sealed class PackedNamesTests
     {
         var random = new Random(seed);
         var names = Enumerable.Range(0, random.Next(60)).Select(_ => Name(random)).ToList();
-        var batch = new HourBatch();
-        foreach (var name in names) _ = batch.Names.Add(Encoding.ASCII.GetBytes(name), EntryKind.File);
-        NameStage.Parse(batch);
-        foreach (ref readonly var entry in batch.Segments) batch.AddSelected(entry);
+        var buffers = new HourBuffers();
+        foreach (var name in names) _ = buffers.Names.Add(Encoding.ASCII.GetBytes(name), EntryKind.File);
+        ParseStage.Parse(buffers);
+        foreach (ref readonly var entry in buffers.Segments) buffers.AddSelected(entry);
 
-        var unpacked = PackedNames.Unpack(PackedNames.Pack(batch)).ConvertAll(Encoding.ASCII.GetString);
+        var unpacked = PackedNames.Unpack(PackedNames.Pack(buffers)).ConvertAll(Encoding.ASCII.GetString);
 
-        Assert.That(batch.SegmentCount, Is.EqualTo(names.Count));
+        Assert.That(buffers.SegmentCount, Is.EqualTo(names.Count));
         Assert.That(unpacked, Is.EqualTo(names));
     }
 

@@ -48,13 +48,13 @@ internal sealed class ValueJsonTests
     [Test]
     public void Serialize_MembersOfClosedSets_AreTheWordsOfTheFormats()
     {
-        foreach (var value in Enum.GetValues<CoverageClass>()) Assert.That(Written(value), Is.EqualTo($"\"{RecordWords.Of(value)}\""));
-        foreach (var value in Enum.GetValues<SegmentKind>()) Assert.That(Written(value), Is.EqualTo($"\"{RecordWords.Of(value)}\""));
-        foreach (var value in Enum.GetValues<HoleReason>()) Assert.That(Written(value), Is.EqualTo($"\"{RecordWords.Of(value)}\""));
-        foreach (var value in Enum.GetValues<DeltaChange>()) Assert.That(Written(value), Is.EqualTo($"\"{RecordWords.Of(value)}\""));
-        foreach (var value in Enum.GetValues<EntryFate>()) Assert.That(Written(value), Is.EqualTo($"\"{RecordWords.Of(value)}\""));
-        foreach (var value in Enum.GetValues<MomentPlace>()) Assert.That(Written(value), Is.EqualTo($"\"{MomentWords.Of(value)}\""));
-        foreach (var value in Enum.GetValues<ChoiceRule>()) Assert.That(Written(value), Is.EqualTo($"\"{MomentWords.Of(value)}\""));
+        foreach (var value in Enum.GetValues<CoverageClass>()) Assert.That(Written(value), Is.EqualTo($"\"{RecordWords.WordOf(value)}\""));
+        foreach (var value in Enum.GetValues<SegmentKind>()) Assert.That(Written(value), Is.EqualTo($"\"{RecordWords.WordOf(value)}\""));
+        foreach (var value in Enum.GetValues<HoleReason>()) Assert.That(Written(value), Is.EqualTo($"\"{RecordWords.WordOf(value)}\""));
+        foreach (var value in Enum.GetValues<DeltaChange>()) Assert.That(Written(value), Is.EqualTo($"\"{RecordWords.WordOf(value)}\""));
+        foreach (var value in Enum.GetValues<EntryFate>()) Assert.That(Written(value), Is.EqualTo($"\"{RecordWords.WordOf(value)}\""));
+        foreach (var value in Enum.GetValues<MomentPlace>()) Assert.That(Written(value), Is.EqualTo($"\"{MomentWords.WordOf(value)}\""));
+        foreach (var value in Enum.GetValues<ChoiceRule>()) Assert.That(Written(value), Is.EqualTo($"\"{MomentWords.WordOf(value)}\""));
         Assert.That(Read<FailOn>("\"degraded\""), Is.EqualTo(FailOn.Degraded));
         Assert.That(() => Read<FailOn>("2"), Throws.TypeOf<JsonException>());
     }

@@ -13,12 +13,12 @@ internal sealed class VisibleTextTests
     [TestCase("a\u2028b", "a\\xE2\\x80\\xA8b")]
     [TestCase("😀", "😀")]
     public void Text_WithAnyCharacters_CanBeShown(string text, string visible) =>
-        Assert.That(VisibleText.Of(text), Is.EqualTo(visible));
+        Assert.That(VisibleText.MakeVisible(text), Is.EqualTo(visible));
 
     [Test]
     public void Text_ThatCanBeShown_IsNotCopied()
     {
         var text = new string('x', 3);
-        Assert.That(VisibleText.Of(text), Is.SameAs(text));
+        Assert.That(VisibleText.MakeVisible(text), Is.SameAs(text));
     }
 }

@@ -103,7 +103,7 @@ internal sealed unsafe class LinuxDirectoryReader : IDirectoryReader
         fixed (byte* path = directory.Terminated)
         {
             var isDone = Stat(CurrentDirectory, path, 0, StatInode | StatBorn, &result) == 0;
-            identity = isDone ? LinuxHeldDirectory.Identity.Of(result) : default;
+            identity = isDone ? LinuxHeldDirectory.Identity.FromStat(result) : default;
             return isDone ? ReadOutcome.Done : Failure();
         }
     }
@@ -114,7 +114,7 @@ internal sealed unsafe class LinuxDirectoryReader : IDirectoryReader
         StatResult result;
         fixed (byte* empty = "\0"u8)
         {
-            return Stat(descriptor, empty, OfDescriptor, StatInode | StatBorn, &result) == 0 ? LinuxHeldDirectory.Identity.Of(result) : null;
+            return Stat(descriptor, empty, OfDescriptor, StatInode | StatBorn, &result) == 0 ? LinuxHeldDirectory.Identity.FromStat(result) : null;
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class LinuxHeldDirectory(DirectoryPath path, SafeFileHandle? des
     /// <param name="Born">When it was made, in seconds and nanoseconds; null where the file system does not say.</param>
     internal readonly record struct Identity(uint DeviceMajor, uint DeviceMinor, ulong Inode, (long Seconds, uint Nanoseconds)? Born)
     {
-        internal static Identity Of(LibC.StatResult result) => new(
+        internal static Identity FromStat(LibC.StatResult result) => new(
             result.DeviceMajor,
             result.DeviceMinor,
             result.Inode,

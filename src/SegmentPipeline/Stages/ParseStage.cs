@@ -2,13 +2,13 @@ namespace SegmentPipeline;
 
 /// <summary>The stage <c>parse</c>: turns raw names into segments and gives every other entry its fate.</summary>
 /// <remarks>Source: semantics §1.</remarks>
-internal static class NameStage
+internal static class ParseStage
 {
-    internal static void Parse(HourBatch batch)
+    internal static void Parse(HourBuffers buffers)
     {
         long seen = 0, hidden = 0, foreign = 0, unreadable = 0, tombstoneCount = 0;
         List<(int Offset, int Length)>? tombstones = null;
-        foreach (var entry in batch.Names)
+        foreach (var entry in buffers.Names)
         {
             seen++;
             var name = entry.Name;
@@ -17,7 +17,7 @@ internal static class NameStage
             else if (!isTold && entry.Kind != EntryKind.Untold) foreign++;
             else if (name.EndsWith(ArchiveLayout.SegmentSuffix))
             {
-                if (isTold) ParseSegment(batch, name, entry.NameOffset);
+                if (isTold) ParseSegment(buffers, name, entry.NameOffset);
                 else Miss(name, entry.NameOffset);
             }
             else if (name.EndsWith(ArchiveLayout.TombstoneSuffix))
@@ -29,40 +29,40 @@ internal static class NameStage
             else foreign++;
         }
 
-        batch.EntriesSeen = seen;
-        batch.Fates = batch.Fates with { Hidden = hidden, Foreign = foreign, Tombstones = tombstoneCount, Unreadable = unreadable };
-        if (tombstones is not null) Withdraw(batch, new TombstoneSet(batch.Names, tombstones));
-        batch.Fates = batch.Fates with { Bad = batch.BadNames.Count };
+        buffers.EntriesSeen = seen;
+        buffers.Fates = buffers.Fates with { Hidden = hidden, Foreign = foreign, Tombstones = tombstoneCount, Unreadable = unreadable };
+        if (tombstones is not null) Withdraw(buffers, new TombstoneSet(buffers.Names, tombstones));
+        buffers.Fates = buffers.Fates with { Bad = buffers.BadNames.Count };
 
         void Miss(ReadOnlySpan<byte> name, int nameOffset)
         {
             unreadable++;
-            batch.AddUnreadable(name, batch.Names.CauseAt(nameOffset));
+            buffers.AddUnreadable(name, buffers.Names.CauseAt(nameOffset));
         }
     }
 
-    private static void ParseSegment(HourBatch batch, ReadOnlySpan<byte> name, int nameOffset)
+    private static void ParseSegment(HourBuffers buffers, ReadOnlySpan<byte> name, int nameOffset)
     {
-        ref var entry = ref batch.NextSegment();
+        ref var entry = ref buffers.NextSegment();
         var fault = SegmentNameParser.Parse(name[..^ArchiveLayout.SegmentSuffix.Length], ref entry, out var position);
         if (fault != NameFault.None)
         {
-            batch.BadNames.Add(new BadName(nameOffset, name.Length, NameFaultText.Describe(fault), position));
+            buffers.BadNames.Add(new BadName(nameOffset, name.Length, NameFaultText.Describe(fault), position));
             return;
         }
 
         entry.NameOffset = nameOffset;
         entry.NameLength = (byte)name.Length;
-        batch.KeepNextSegment();
+        buffers.KeepNextSegment();
     }
 
     /// <summary>A tombstone comes before the grammar: it also takes names that are bad.</summary>
-    private static void Withdraw(HourBatch batch, TombstoneSet tombstones)
+    private static void Withdraw(HourBuffers buffers, TombstoneSet tombstones)
     {
-        var before = batch.SegmentCount + batch.BadNames.Count;
-        batch.KeepSegments(entry => !tombstones.Contains(entry.NameOffset, entry.NameLength - ArchiveLayout.SegmentSuffix.Length));
-        batch.BadNames.RemoveAll(bad => tombstones.Contains(bad.NameOffset, bad.NameLength - ArchiveLayout.SegmentSuffix.Length));
-        var after = batch.SegmentCount + batch.BadNames.Count;
-        batch.Fates = batch.Fates with { Tombstoned = before - after };
+        var before = buffers.SegmentCount + buffers.BadNames.Count;
+        buffers.KeepSegments(entry => !tombstones.Contains(entry.NameOffset, entry.NameLength - ArchiveLayout.SegmentSuffix.Length));
+        buffers.BadNames.RemoveAll(bad => tombstones.Contains(bad.NameOffset, bad.NameLength - ArchiveLayout.SegmentSuffix.Length));
+        var after = buffers.SegmentCount + buffers.BadNames.Count;
+        buffers.Fates = buffers.Fates with { Tombstoned = before - after };
     }
 }

@@ -2,7 +2,7 @@ namespace SegmentPipeline;
 
 /// <summary>One hour on its way through the stages: each fills its part. Its buffers are reused from hour to hour, so nothing
 /// of it may be kept once it has been given back.</summary>
-internal sealed class HourBatch
+internal sealed class HourBuffers
 {
     /// <summary>A directory that needed more than this does not keep its buffers.</summary>
     private const int MostKeptEntries = 16 * 1024;
@@ -96,7 +96,7 @@ internal sealed class HourBatch
     /// <summary>The name of a segment that carries the hash of nothing.</summary>
     internal ReadOnlySpan<byte> NameOf(EmptyName empty) => Names.NameAt(empty.NameOffset, empty.NameLength);
 
-    /// <summary>Makes the batch ready for other work.</summary>
+    /// <summary>Makes the buffers ready for other work.</summary>
     internal void Begin(HourWork work)
     {
         Work = work;
@@ -112,7 +112,7 @@ internal sealed class HourBatch
         Sorter = new StartSorter();
     }
 
-    /// <summary>Makes the batch ready to be parsed.</summary>
+    /// <summary>Makes the buffers ready to be parsed.</summary>
     internal void ClearSegments()
     {
         EntriesSeen = 0;
@@ -121,7 +121,7 @@ internal sealed class HourBatch
         BadNames.Clear();
     }
 
-    /// <summary>Makes the batch ready for selection.</summary>
+    /// <summary>Makes the buffers ready for selection.</summary>
     internal void ClearSelected()
     {
         ClearChoices(unreadable: 0);

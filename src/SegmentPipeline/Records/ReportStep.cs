@@ -6,4 +6,4 @@ namespace SegmentPipeline;
 /// <param name="Records">The records that became certain with this step, in the order of the report. Mostly empty: a hole, say,
 /// is certain only when the segment after it has been seen, which may be many hours later. The last step of a stream ends with
 /// its <see cref="StreamRecord"/>.</param>
-public sealed record HourAudit(StreamId? Stream, Hour? Hour, IReadOnlyList<AuditRecord> Records);
+public sealed record ReportStep(StreamId? Stream, Hour? Hour, IReadOnlyList<AuditRecord> Records);
