@@ -3,6 +3,7 @@
 #   ./build.sh [--no-build] [check|build|test|samples|publish|native|pack|reproduce|deb|try_deb|all]…    with --no-build, what has been built is not built again
 #   ./build.sh install [PREFIX]    the native command with its libraries, manual page and completions; /usr/local
 #   ./build.sh fresh      README's two commands on a machine with nothing but the SDK and Node.js
+#   ./build.sh picture    draws the pictures of docs/design.md from the assemblies
 #   ./build.sh bench [--files N] [--only whole|nights|growth|inside|stages|cuts]
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -92,6 +93,12 @@ reproduce() {
     build/packages.sh reproduce
 }
 
+# Draws the pictures of docs/design.md from the assemblies.
+if [[ ${1:-} == picture ]]; then
+    UPDATE_SNAPSHOTS=1 dotnet test tests/SegmentPipeline.Architecture.Tests -c Release --filter FullyQualifiedName~DesignPicture
+    exit
+fi
+
 # Measures speed and memory; the results go where the README's table comes from.
 if [[ ${1:-} == bench ]]; then
     exec tests/SegmentPipeline.Benchmarks/bench.sh "${@:2}"
@@ -117,7 +124,7 @@ for step in "${steps[@]}"; do
     case $step in
         check | build | test | samples | publish | native | pack | reproduce | deb | try_deb) "$step" ;;
         *)
-            echo "usage: ./build.sh [--no-build] [check|build|test|samples|publish|native|pack|reproduce|deb|try_deb|all]… | install [PREFIX] | fresh | bench …" >&2
+            echo "usage: ./build.sh [--no-build] [check|build|test|samples|publish|native|pack|reproduce|deb|try_deb|all]… | install [PREFIX] | fresh | picture | bench …" >&2
             exit 64
             ;;
     esac
