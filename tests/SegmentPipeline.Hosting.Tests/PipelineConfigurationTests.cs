@@ -201,4 +201,27 @@ internal sealed class PipelineConfigurationTests
             FailOn = FailOn.Any,
         }));
     }
+
+    [TestCase("tolerance", "20ms", null)]
+    [TestCase("tolerance", "20", "'20' is not a duration; write 250us, 10ms, 1.5s, 2m or 1h")]
+    [TestCase("channels", "a", "'a' is not a list")]
+    public void Option_ReadAlone_IsReadAsInTheSection(string name, string text, string? fault)
+    {
+        var value = Sections.Of($$"""{"{{name}}":"{{text}}"}""").GetSection(name);
+        var option = PipelineConfiguration.Options.Single(option => option.Name == name);
+        var options = new PipelineOptions();
+
+        Assert.That(PipelineConfiguration.Read(value, option, options), Is.EqualTo(fault));
+        Assert.That(options.Tolerance, Is.EqualTo(fault is null ? TimeSpan.FromMilliseconds(20) : AuditDefaults.Tolerance));
+    }
+
+    [Test]
+    public void Option_ThatIsNoneOfTheTable_IsMisuse()
+    {
+        var option = new PipelineOption { Name = "x", CommandName = "--x", Help = "", Description = "", Default = "null" };
+
+        Assert.That(
+            () => PipelineConfiguration.Read(Sections.Of("{}").GetSection("x"), option, new PipelineOptions()),
+            Throws.ArgumentException.With.Message.Contains("'x' is no option"));
+    }
 }

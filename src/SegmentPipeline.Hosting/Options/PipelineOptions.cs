@@ -96,10 +96,10 @@ public sealed class PipelineOptions
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(400);
 
     /// <summary>Whether a start is given, in whichever way.</summary>
-    internal bool HasStart => (Start, StartAgo) != (null, null);
+    public bool HasStart => (Start, StartAgo) != (null, null);
 
     /// <summary>Whether an end is given, in whichever way.</summary>
-    internal bool HasEnd => (End, EndAgo) != (null, null);
+    public bool HasEnd => (End, EndAgo) != (null, null);
 
     /// <summary>What such an audit is done with.</summary>
     public AuditContext ToAuditContext() => new() { Parallelism = Parallelism ?? AuditDefaults.Parallelism };
@@ -136,5 +136,5 @@ public sealed class PipelineOptions
     };
 
     /// <summary>The same options, to be changed without changing these.</summary>
-    internal PipelineOptions Copy() => (PipelineOptions)MemberwiseClone();
+    public PipelineOptions Copy() => (PipelineOptions)MemberwiseClone();
 }

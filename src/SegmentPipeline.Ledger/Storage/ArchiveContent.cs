@@ -111,7 +111,9 @@ internal sealed class ArchiveContent(LedgerDatabase database, string root)
 
     private Children QualitiesOf(string channel)
     {
-        if (!_channels.TryGetValue(channel, out var qualities)) _channels.Add(channel, qualities = new(_archive.ListQualitiesAsync(channel).GetAwaiter().GetResult()));
+        if (_channels.TryGetValue(channel, out var qualities)) return qualities;
+        qualities = new(_archive.ListQualitiesAsync(channel).GetAwaiter().GetResult());
+        _channels.Add(channel, qualities);
         return qualities;
     }
 

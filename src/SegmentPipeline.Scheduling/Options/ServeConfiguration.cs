@@ -26,8 +26,8 @@ public static class ServeConfiguration
     private static readonly SectionReader<ScheduledArchive> Archive = new(
         [
             new("name", PipelineKeyKind.Text, (archive, value) => archive.Name = value.Text),
-            .. PipelineConfiguration.KeysFor<ScheduledArchive>(archive => archive.Audit, option => option.IsOfArchives),
-            new("cron", PipelineKeyKind.Text, (archive, value) => archive.Cron = value.Text) { FaultOf = CronFaultOf },
+            .. OptionsThat(option => option.IsOfArchives),
+            new("cron", PipelineKeyKind.Text, (archive, value) => archive.Cron = value.Text, CronFaultOf),
             new("timeZone", PipelineKeyKind.Zone, (archive, value) => archive.TimeZone = value.Zone),
         ],
         WindowKey,
@@ -37,7 +37,7 @@ public static class ServeConfiguration
     [
         new("last", PipelineKeyKind.Span, (archive, value) => archive.Last = value.Duration),
         new("from", PipelineKeyKind.From, (archive, value) => archive.From = value.From),
-        .. PipelineConfiguration.KeysFor<ScheduledArchive>(archive => archive.Audit, option => option.IsOfWindows),
+        .. OptionsThat(option => option.IsOfWindows),
     ]);
 
     private static readonly SectionReader<ScheduledReport> Report = new(
@@ -117,6 +117,10 @@ public static class ServeConfiguration
         faults.Add(new PipelineFault(path + key, "a list of sections is expected: [ { … }, { … } ]"));
         return [];
     }
+
+    private static IEnumerable<PipelineKey<ScheduledArchive>> OptionsThat(Func<PipelineOption, bool> isTaken) =>
+        PipelineConfiguration.Options.Where(isTaken)
+            .Select(option => PipelineKey<ScheduledArchive>.FromOption(option, archive => archive.Audit));
 
     private static string? CronFaultOf(string text) => CronSchedule.TryParse(text, TimeZoneInfo.Utc, out _, out var cause)
         ? null

@@ -3,7 +3,8 @@ namespace SegmentPipeline;
 /// <summary>Lists one directory of an archive, whichever level it stands on.</summary>
 internal sealed class ArchiveLister(IArchiveStore store)
 {
-    internal Task<ArchiveListing<string>> ChannelsAsync(CancellationToken cancellationToken) => DirectoriesAsync(store.Root, cancellationToken);
+    internal Task<ArchiveListing<string>> ChannelsAsync(CancellationToken cancellationToken) =>
+        DirectoriesAsync(store.Root, cancellationToken);
 
     internal Task<ArchiveListing<string>> QualitiesAsync(string channel, CancellationToken cancellationToken) =>
         DirectoriesAsync(ArchiveLayout.ChannelIn(store.Root, RawName.Unescape(channel)), cancellationToken);

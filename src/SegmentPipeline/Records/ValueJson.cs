@@ -14,7 +14,7 @@ internal static class ValueJson
         }
 
         Span<char> text = stackalloc char[32];
-        if (!TimestampText.TryFormat(value, text, out var written)) throw new ArgumentOutOfRangeException(nameof(time));
+        if (!value.TryFormat(text, out var written, default, null)) throw new ArgumentOutOfRangeException(nameof(time));
         json.WriteString(name, text[..written]);
     }
 
@@ -62,8 +62,9 @@ internal static class ValueJson
 
     internal static void WriteMicroseconds(this Utf8JsonWriter json, ClassMicroseconds microseconds)
     {
-        json.WritePropertyName("microseconds"u8);
-        ClassMicrosecondsJsonConverter.Write(json, microseconds);
+        json.WriteStartObject("microseconds"u8);
+        foreach (var row in CoverageClasses.All) json.WriteNumber(row.Word, row.CountIn(microseconds));
+        json.WriteEndObject();
     }
 
     internal static void WriteFindingCounts(this Utf8JsonWriter json, FindingCounts findings)

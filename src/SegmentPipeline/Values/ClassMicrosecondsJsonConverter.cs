@@ -9,11 +9,6 @@ public sealed class ClassMicrosecondsJsonConverter : WrittenJsonConverter<ClassM
     public override void Write(Utf8JsonWriter writer, ClassMicroseconds value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        Write(writer, value);
-    }
-
-    internal static void Write(Utf8JsonWriter writer, ClassMicroseconds value)
-    {
         writer.WriteStartObject();
         foreach (var row in CoverageClasses.All) writer.WriteNumber(row.Word, row.CountIn(value));
         writer.WriteEndObject();

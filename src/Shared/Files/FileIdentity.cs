@@ -19,7 +19,9 @@ internal readonly record struct FileIdentity(ulong Device, ulong Inode, long? Bo
         return new FileIdentity(
             ((ulong)stat.DeviceMajor << 32) | stat.DeviceMinor,
             stat.Inode,
-            isBornKnown ? unchecked(stat.BornSeconds * NanosecondsPerSecond + stat.BornNanoseconds) : null);
+            isBornKnown
+                ? unchecked(stat.BornSeconds * NanosecondsPerSecond + stat.BornNanoseconds)
+                : null);
     }
 
     /// <summary>Whether a path leads to a pipe, socket or device: opening one may wait forever, and renaming one may break the

@@ -12,7 +12,8 @@ internal sealed record FileOwner
     private readonly int _mode;
     private readonly bool _isRegularFile;
 
-    private FileOwner(LibC.StatResult stat) => (_user, _group, _mode, _isRegularFile) = (stat.User, stat.Group, stat.Mode, stat.IsRegularFile);
+    private FileOwner(LibC.StatResult stat) =>
+        (_user, _group, _mode, _isRegularFile) = (stat.User, stat.Group, stat.Mode, stat.IsRegularFile);
 
     /// <summary>Whether it is a regular file of the user of this process.</summary>
     internal bool IsThisUsersFile => _isRegularFile && _user == LibC.GetEffectiveUser();
@@ -28,7 +29,10 @@ internal sealed record FileOwner
     /// <summary>Makes another file belong to the same user and group, with the same permissions, as far as this process may.</summary>
     internal void GiveTo(SafeFileHandle file)
     {
-        if (LibC.ChangeOwner(file, _user, _group) != 0 && LibC.ChangeOwner(file, LibC.SameOwner, _group) != 0) _ = LibC.ChangeOwner(file, _user, LibC.SameOwner);
+        if (LibC.ChangeOwner(file, _user, _group) != 0 && LibC.ChangeOwner(file, LibC.SameOwner, _group) != 0)
+        {
+            _ = LibC.ChangeOwner(file, _user, LibC.SameOwner);
+        }
 
         // Afterwards: giving a file away takes some of its permissions.
         _ = LibC.ChangeMode(file, (uint)(_mode & PermissionBits));

@@ -22,6 +22,7 @@ internal static unsafe class WriteAccess
     private static bool IsAllowed(string path, int mode)
     {
         if (!OperatingSystem.IsLinux()) return true;
-        fixed (byte* terminated = LibC.Terminated(path)) return LibC.Access(LibC.CurrentDirectory, terminated, mode, LibC.EffectiveAccess) == 0;
+        fixed (byte* terminated = LibC.Terminated(path))
+            return LibC.Access(LibC.CurrentDirectory, terminated, mode, LibC.EffectiveAccess) == 0;
     }
 }

@@ -4,7 +4,13 @@ namespace SegmentPipeline.Cli.Tests.Documentation;
 
 internal sealed class PackageReadmeTests
 {
-    private static readonly string[] Packages = [.. Directory.EnumerateFiles(ProjectFiles.PathOf("src"), "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).Order()!];
+    private static readonly string Snippets = ProjectFiles.Read("tests/SegmentPipeline.Cli.Tests/Documentation/PackageSnippets.cs");
+
+    private static readonly string[] Packages =
+    [
+        .. Directory.EnumerateFiles(ProjectFiles.PathOf("src"), "*.csproj", SearchOption.AllDirectories)
+            .Select(Path.GetFileNameWithoutExtension).Order()!,
+    ];
 
     [TestCaseSource(nameof(Packages))]
     public void Readme_OfAPackage_ShowsCodeThatCompiles(string package)
@@ -26,9 +32,10 @@ internal sealed class PackageReadmeTests
 
     [Test]
     public void Readme_OfTheProject_NamesEveryPackage() =>
-        Assert.That(Packages.Where(package => !ProjectFiles.Read("README.md").Contains($"`{package}`", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(Packages.Where(
+            package => !ProjectFiles.Read("README.md").Contains($"`{package}`", StringComparison.Ordinal)), Is.Empty);
 
-    private static string Compiled(string package) => string.Join('\n', ProjectFiles.Read("tests/SegmentPipeline.Cli.Tests/Documentation/PackageSnippets.cs").Split('\n')
+    private static string Compiled(string package) => string.Join('\n', Snippets.Split('\n')
         .SkipWhile(line => !line.EndsWith($"// {package}, begin", StringComparison.Ordinal)).Skip(1)
         .TakeWhile(line => !line.EndsWith($"// {package}, end", StringComparison.Ordinal))
         .Select(line => line.Length == 0 ? line : line[8..]));

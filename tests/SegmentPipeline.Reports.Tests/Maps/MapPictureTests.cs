@@ -192,7 +192,8 @@ internal sealed class MapPictureTests
     }
 
     [Test]
-    public void Png_OfNothing_SaysSo() => Assert.That(() => WritePng(CoverageMap.ByStream("empty", new CoverageCollector()), MapTheme.Auto), Is.Not.Empty);
+    public void Png_OfNothing_SaysSo() =>
+        Assert.That(() => WritePng(CoverageMap.ByStream("empty", new CoverageCollector()), MapTheme.Auto), Is.Not.Empty);
 
     [Test]
     public void Png_OfAnyTwoTimes_IsTheSameBytes()

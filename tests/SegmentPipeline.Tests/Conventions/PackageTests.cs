@@ -7,7 +7,8 @@ namespace SegmentPipeline.Tests.Conventions;
 /// <summary>What a package brings, and what it says.</summary>
 internal sealed class PackageTests
 {
-    private static readonly string[] Projects = [.. Directory.EnumerateFiles(ProjectFiles.PathOf("src"), "*.csproj", SearchOption.AllDirectories)];
+    private static readonly string[] Projects =
+        [.. Directory.EnumerateFiles(ProjectFiles.PathOf("src"), "*.csproj", SearchOption.AllDirectories)];
 
     [TestCase("SegmentPipeline", "")]
     [TestCase("SegmentPipeline.Hosting", "Microsoft.Extensions.")]
@@ -42,7 +43,9 @@ internal sealed class PackageTests
     {
         var version = XDocument.Load(ProjectFiles.PathOf("Directory.Build.props")).Descendants("Version").Single().Value;
 
-        Assert.That(ProjectFiles.Read("CHANGELOG.md"), Does.Match($@"(?m)^## {version.Replace(".", "\\.", StringComparison.Ordinal)}\b[^\n]*\n\n- \S"));
+        Assert.That(
+            ProjectFiles.Read("CHANGELOG.md"),
+            Does.Match($@"(?m)^## {version.Replace(".", "\\.", StringComparison.Ordinal)}\b[^\n]*\n\n- \S"));
     }
 
     /// <summary>Of builds for others only: a debugger wants to find the sources of the rest.</summary>
@@ -50,7 +53,9 @@ internal sealed class PackageTests
     public void Assemblies_OfARelease_DoNotSayWhereTheyWereBuilt()
     {
         var place = System.Text.Encoding.UTF8.GetBytes(ProjectFiles.PathOf(""));
-        var built = Projects.Select(project => Path.Combine(Path.GetDirectoryName(project)!, "bin/Release/net10.0", $"{AssemblyOf(project)}.dll")).Where(File.Exists).ToList();
+        var built = Projects
+            .Select(project => Path.Combine(Path.GetDirectoryName(project)!, "bin/Release/net10.0", $"{AssemblyOf(project)}.dll"))
+            .Where(File.Exists).ToList();
         if (built.Count == 0) Assert.Ignore("nothing has been built as a release here");
 
         Assert.That(built.Where(file => File.ReadAllBytes(file).AsSpan().IndexOf(place) >= 0), Is.Empty);
@@ -73,5 +78,6 @@ internal sealed class PackageTests
         return [.. assets.RootElement.GetProperty("libraries").EnumerateObject().Select(library => library.Name)];
     }
 
-    private static bool IsPrivate(JsonElement package) => package.TryGetProperty("suppressParent", out var kept) && kept.GetString() == "All";
+    private static bool IsPrivate(JsonElement package) =>
+        package.TryGetProperty("suppressParent", out var kept) && kept.GetString() == "All";
 }

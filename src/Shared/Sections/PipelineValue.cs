@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using SegmentPipeline.Hosting;
 
-namespace SegmentPipeline.Hosting;
+namespace SegmentPipeline;
 
 /// <summary>A value of the section, read: one of the properties is set, by the kind of its key.</summary>
 internal readonly record struct PipelineValue
@@ -31,9 +32,21 @@ internal readonly record struct PipelineValue
 
     internal TimeZoneInfo Zone { get; private init; }
 
-    /// <summary>Reads a single value.</summary>
+    /// <summary>Reads the value of a key.</summary>
+    /// <param name="kind">What the value should look like.</param>
+    /// <param name="section">The key; it has a value or items.</param>
+    /// <param name="value">The value, if nothing is wrong with it.</param>
     /// <returns>What is wrong with it, or null.</returns>
-    internal static string? TryRead(PipelineKeyKind kind, string text, out PipelineValue value) => kind switch
+    internal static string? TryRead(PipelineKeyKind kind, IConfigurationSection section, out PipelineValue value)
+    {
+        var items = section.GetChildren().ToList();
+        if (kind == PipelineKeyKind.Names) return TryReadNames(section.Value, items, out value);
+        return items.Count > 0
+            ? Refuse("one value is expected, not a list or a section", out value)
+            : TryRead(kind, section.Value!, out value);
+    }
+
+    private static string? TryRead(PipelineKeyKind kind, string text, out PipelineValue value) => kind switch
     {
         PipelineKeyKind.Text => text.Length > 0 ? Accept(new() { Text = text }, out value) : Refuse("the value is empty", out value),
         PipelineKeyKind.Time => MomentText.FaultOf(text, out var moment) is { } fault
@@ -70,9 +83,7 @@ internal readonly record struct PipelineValue
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a list is read by TryReadNames"),
     };
 
-    /// <summary>Reads a list.</summary>
-    /// <returns>What is wrong with it, or null.</returns>
-    internal static string? TryReadNames(string? text, IReadOnlyList<IConfigurationSection> items, out PipelineValue value)
+    private static string? TryReadNames(string? text, List<IConfigurationSection> items, out PipelineValue value)
     {
         if (!string.IsNullOrEmpty(text)) return Refuse($"'{text}' is not a list", out value);
         var names = new List<string>(items.Count);
@@ -86,7 +97,7 @@ internal readonly record struct PipelineValue
         return Accept(new() { Names = names }, out value);
     }
 
-    internal static string? Refuse(string fault, out PipelineValue value)
+    private static string? Refuse(string fault, out PipelineValue value)
     {
         value = default;
         return fault;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
+using SegmentPipeline.Hosting;
 
-namespace SegmentPipeline.Hosting;
+namespace SegmentPipeline;
 
 /// <summary>Reads one section key by key, and names every key that it does not know.</summary>
 /// <typeparam name="T">What the section is read into.</typeparam>
@@ -21,23 +22,14 @@ internal sealed class SectionReader<T>(IReadOnlyList<PipelineKey<T>> keys, param
         foreach (var child in section.GetChildren())
         {
             if (sections.Contains(child.Key, StringComparer.OrdinalIgnoreCase)) continue;
-            if (keys.FirstOrDefault(known => known.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase)) is { } key) ReadOne(key, child, target, faults, path);
-            else faults.Add(new PipelineFault(path + child.Key, UnknownKey(child.Key)));
+            var key = keys.FirstOrDefault(known => known.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
+            if (key is null) faults.Add(new PipelineFault(path + child.Key, UnknownKey(child.Key)));
+            else if (HasNoValue(child)) continue;
+            else if (key.Read(child, target) is { } fault) faults.Add(new PipelineFault(path + key.Name, fault));
         }
     }
 
-    private static void ReadOne(PipelineKey<T> key, IConfigurationSection child, T target, List<PipelineFault> faults, string path)
-    {
-        var items = child.GetChildren().ToList();
-        if (child.Value is null && items.Count == 0) return;
-        var fault = key.Kind == PipelineKeyKind.Names
-            ? PipelineValue.TryReadNames(child.Value, items, out var value)
-            : items.Count > 0
-                ? PipelineValue.Refuse("one value is expected, not a list or a section", out value)
-                : PipelineValue.TryRead(key.Kind, child.Value!, out value) ?? key.FaultOf(child.Value!);
-        if (fault is null) key.Assign(target, value);
-        else faults.Add(new PipelineFault(path + key.Name, fault));
-    }
+    private static bool HasNoValue(IConfigurationSection child) => child.Value is null && !child.GetChildren().Any();
 
     private string UnknownKey(string name) =>
         EditDistance.Nearest(name, Names) is { } nearest
