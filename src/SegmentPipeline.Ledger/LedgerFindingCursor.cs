@@ -4,12 +4,20 @@ namespace SegmentPipeline.Ledger;
 
 /// <summary>A place in the order of findings: kind by kind, the open ones first, each by start. Reading from it costs the same wherever it
 /// is.</summary>
-/// <param name="Kind">The type of the finding that stands there.</param>
-/// <param name="State">Its state.</param>
-/// <param name="Start">Its start; the beginning of 1970 for one without a range.</param>
-/// <param name="Id">Its number.</param>
-public readonly record struct LedgerFindingCursor(LedgerFindingKind Kind, LedgerFindingState State, Timestamp Start, long Id)
+public readonly record struct LedgerFindingCursor
 {
+    /// <summary>The type of the finding that stands there.</summary>
+    public required LedgerFindingKind Kind { get; init; }
+
+    /// <summary>Its state.</summary>
+    public required LedgerFindingState State { get; init; }
+
+    /// <summary>Its start; the beginning of 1970 for one without a range.</summary>
+    public required Timestamp Start { get; init; }
+
+    /// <summary>Its number.</summary>
+    public required long Id { get; init; }
+
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="cursor">The place; worth nothing if the text is none.</param>
@@ -19,7 +27,13 @@ public readonly record struct LedgerFindingCursor(LedgerFindingKind Kind, Ledger
         cursor = default;
         if (text?.Split('.') is not [var kind, var state, var start, var id]) return false;
         if (!Number(kind, out var kindNumber) || !Number(state, out var stateNumber) || !Number(start, out var startNumber) || !Number(id, out var idNumber)) return false;
-        var place = new LedgerFindingCursor((LedgerFindingKind)kindNumber, (LedgerFindingState)stateNumber, new Timestamp(startNumber), idNumber);
+        var place = new LedgerFindingCursor
+        {
+            Kind = (LedgerFindingKind)kindNumber,
+            State = (LedgerFindingState)stateNumber,
+            Start = new Timestamp(startNumber),
+            Id = idNumber,
+        };
         if (!Enum.IsDefined(place.Kind) || !Enum.IsDefined(place.State)) return false;
         cursor = place;
         return true;

@@ -29,14 +29,26 @@ public enum LedgerRunStatus
 }
 
 /// <summary>How many differences of each kind.</summary>
-/// <param name="New">Findings where there were none.</param>
-/// <param name="Grown">Findings that cover more.</param>
-/// <param name="Shrunk">Findings that cover less.</param>
-/// <param name="Healed">Findings that are no more.</param>
-/// <param name="Lost">Ranges that were covered and are not any more.</param>
-/// <param name="LostMicroseconds">Their length.</param>
-public readonly record struct DeltaCounts(long New, long Grown, long Shrunk, long Healed, long Lost, long LostMicroseconds)
+public readonly record struct DeltaCounts
 {
+    /// <summary>Findings where there were none.</summary>
+    public long New { get; init; }
+
+    /// <summary>Findings that cover more.</summary>
+    public long Grown { get; init; }
+
+    /// <summary>Findings that cover less.</summary>
+    public long Shrunk { get; init; }
+
+    /// <summary>Findings that are no more.</summary>
+    public long Healed { get; init; }
+
+    /// <summary>Ranges that were covered and are not any more.</summary>
+    public long Lost { get; init; }
+
+    /// <summary>Their length.</summary>
+    public long LostMicroseconds { get; init; }
+
     /// <summary>This and one more.</summary>
     /// <param name="delta">The difference to count.</param>
     public DeltaCounts Plus(DeltaRecord delta)
@@ -121,11 +133,15 @@ public sealed record LedgerRun
 }
 
 /// <summary>One stream of a run.</summary>
-/// <param name="Figures">Its figures.</param>
-/// <param name="Deltas">How it differs from the last complete run before.</param>
 [JsonConverter(typeof(LedgerStreamRunJsonConverter))]
-public sealed record LedgerStreamRun(StreamRecord Figures, DeltaCounts Deltas)
+public sealed record LedgerStreamRun
 {
+    /// <summary>Its figures.</summary>
+    public required StreamRecord Figures { get; init; }
+
+    /// <summary>How it differs from the last complete run before.</summary>
+    public required DeltaCounts Deltas { get; init; }
+
     /// <summary>The stream.</summary>
     public StreamId Stream => Figures.Stream;
 }

@@ -25,7 +25,12 @@ internal static class CoverageFaults
         var broken = run[0] with { DurationMicroseconds = run[0].DurationMicroseconds * 2 / 5, Kind = SegmentKind.Partial };
         site.Omit(run[0]);
         site.Add(broken);
-        site.Expect(new DegradedFinding(site.Stream.Id, new TimeRange(broken.Start, broken.End), CoverageClass.Partial));
+        site.Expect(new DegradedFinding
+        {
+            Stream = site.Stream.Id,
+            Range = new TimeRange(broken.Start, broken.End),
+            Class = CoverageClass.Partial,
+        });
         site.ExpectHole(broken, run[1]);
     }
 
@@ -49,6 +54,6 @@ internal static class CoverageFaults
             site.Add(segment with { Kind = kind });
         }
 
-        site.Expect(new DegradedFinding(site.Stream.Id, new TimeRange(run[0].Start, run[^1].End), @class));
+        site.Expect(new DegradedFinding { Stream = site.Stream.Id, Range = new TimeRange(run[0].Start, run[^1].End), Class = @class });
     }
 }

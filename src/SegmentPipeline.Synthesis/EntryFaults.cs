@@ -13,8 +13,8 @@ internal static class EntryFaults
         site.ExpectFate(path, "selected");
         if (!site.Stream.HasContent) return;
         var range = new TimeRange(segment.Start, segment.End);
-        site.Expect(new DegradedFinding(site.Stream.Id, range, CoverageClass.Partial));
-        site.Expect(new EmptyFinding(site.Stream.Id, range, path));
+        site.Expect(new DegradedFinding { Stream = site.Stream.Id, Range = range, Class = CoverageClass.Partial });
+        site.Expect(new EmptyFinding { Stream = site.Stream.Id, Range = range, Path = path });
     }
 
     /// <summary>A segment that was never finished, beside the one that was.</summary>

@@ -60,7 +60,13 @@ internal sealed class FaultSite(SyntheticStream stream, Timestamp at)
 
     /// <summary>Says that there is a hole between two segments.</summary>
     internal void ExpectHole(SegmentDraft before, SegmentDraft after) =>
-        Expect(new HoleFinding(Stream.Id, new TimeRange(before.End, after.Start), Stream.PathOf(before), Stream.PathOf(after)));
+        Expect(new HoleFinding
+        {
+            Stream = Stream.Id,
+            Range = new TimeRange(before.End, after.Start),
+            Before = Stream.PathOf(before),
+            After = Stream.PathOf(after),
+        });
 
     /// <summary>Says that there is a hole because nothing starts in a range any more.</summary>
     internal void ExpectHole(TimeRange starts) => ExpectHole(

@@ -32,6 +32,6 @@ internal static class NameFaults
         parts[part] = change(parts[part]);
         var path = site.AddEntry(string.Join('-', parts) + Extension, "bad");
         string[] causes = ["time", "duration", "type", "hash"];
-        site.Expect(new BadNameFinding(site.Stream.Id, path, causes[part], position));
+        site.Expect(new BadNameFinding { Stream = site.Stream.Id, Path = path, Cause = causes[part], Position = position });
     }
 }

@@ -9,7 +9,7 @@ internal static class OverlapFaults
         var segment = site.Run(1)[0];
         var later = segment with { Start = segment.Start.AddMicroseconds(1000), Copy = 1 };
         var path = site.Add(later);
-        site.Expect(new OverlapFinding(site.Stream.Id, new TimeRange(later.Start, segment.End), path));
+        site.Expect(new OverlapFinding { Stream = site.Stream.Id, Range = new TimeRange(later.Start, segment.End), Segment = path });
     }
 
     /// <summary>A second recorder runs for three segments, two fifths of a segment behind the first. Each of its segments overlaps
@@ -23,8 +23,13 @@ internal static class OverlapFaults
             var second = first with { Start = first.Start.AddMicroseconds(first.DurationMicroseconds * 2 / 5), Copy = 1 };
             var next = run[i + 1];
             var path = site.Add(second);
-            site.Expect(new OverlapFinding(site.Stream.Id, new TimeRange(second.Start, first.End), path));
-            site.Expect(new OverlapFinding(site.Stream.Id, new TimeRange(next.Start, second.End), site.Stream.PathOf(next)));
+            site.Expect(new OverlapFinding { Stream = site.Stream.Id, Range = new TimeRange(second.Start, first.End), Segment = path });
+            site.Expect(new OverlapFinding
+            {
+                Stream = site.Stream.Id,
+                Range = new TimeRange(next.Start, second.End),
+                Segment = site.Stream.PathOf(next),
+            });
         }
     }
 }

@@ -21,9 +21,13 @@ internal static class StrayFaults
 
     private static (PlannedDirectory, PlantedFault) Directory(string path, StreamId stream) => (
         new PlannedDirectory(path, [new PlannedFile("00:00.0-2.0-full.ts")]),
-        new PlantedFault("stray-directory", stream, [new StrayFinding(path, "not an hour")], []));
+        new PlantedFault("stray-directory", stream, [new StrayFinding { Path = path, Cause = "not an hour" }], []));
 
     private static (PlannedDirectory, PlantedFault) File(string directory, string name, StreamId? stream) => (
         new PlannedDirectory(directory, [new PlannedFile(name)]),
-        new PlantedFault("stray-file", stream, [new StrayFinding(directory.Length == 0 ? name : $"{directory}/{name}", "not a directory")], []));
+        new PlantedFault("stray-file", stream, [new StrayFinding
+        {
+            Path = directory.Length == 0 ? name : $"{directory}/{name}",
+            Cause = "not a directory",
+        }], []));
 }

@@ -53,6 +53,6 @@ public static class SyntheticArchive
         var files = new ArchiveWriter(directory, parallelism).Write(plan, progress, cancellationToken);
         using var list = new FileStream(Path.Combine(directory, FaultListName), FileMode.CreateNew, FileAccess.Write);
         var faults = PlantedFaultJson.Write(list, plan.Faults, cancellationToken);
-        return new SyntheticArchiveSummary(options.Channels * options.Qualities, files, faults);
+        return new SyntheticArchiveSummary { Streams = options.Channels * options.Qualities, Files = files, Faults = faults };
     }
 }

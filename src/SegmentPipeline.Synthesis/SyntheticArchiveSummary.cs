@@ -1,7 +1,14 @@
 namespace SegmentPipeline.Synthesis;
 
 /// <summary>What has been laid out.</summary>
-/// <param name="Streams">Number of streams.</param>
-/// <param name="Files">Number of files, the list of faults not counted.</param>
-/// <param name="Faults">Number of planted faults.</param>
-public sealed record SyntheticArchiveSummary(int Streams, long Files, long Faults);
+public sealed record SyntheticArchiveSummary
+{
+    /// <summary>Number of streams.</summary>
+    public int Streams { get; init; }
+
+    /// <summary>Number of files, the list of faults not counted.</summary>
+    public long Files { get; init; }
+
+    /// <summary>Number of planted faults.</summary>
+    public long Faults { get; init; }
+}

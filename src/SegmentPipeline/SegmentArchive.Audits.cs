@@ -43,12 +43,14 @@ public sealed partial class SegmentArchive
     {
         var records = new List<AuditRecord>();
         await foreach (var record in AuditAsync(request, context, cancellationToken).ConfigureAwait(false)) records.Add(record);
-        return new AuditReport(
-            records.OfType<HeaderRecord>().Single(),
-            records.OfType<Finding>().ToList(),
-            records.OfType<HourRecord>().ToList(),
-            records.OfType<StreamRecord>().ToList(),
-            records.OfType<SummaryRecord>().Single());
+        return new AuditReport
+        {
+            Header = records.OfType<HeaderRecord>().Single(),
+            Findings = records.OfType<Finding>().ToList(),
+            Hours = records.OfType<HourRecord>().ToList(),
+            Streams = records.OfType<StreamRecord>().ToList(),
+            Summary = records.OfType<SummaryRecord>().Single(),
+        };
     }
 
     /// <inheritdoc cref="AuditToReportAsync(AuditRequest, AuditContext?, CancellationToken)" />

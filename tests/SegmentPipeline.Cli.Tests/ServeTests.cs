@@ -59,7 +59,25 @@ internal sealed class ServeTests
     public void Schedule_ThatStillWaitsForADisk_HasNotStopped(ArchiveActivity activity, string message)
     {
         var waiting = new TaskCompletionSource();
-        ArchiveStatus[] archives = [new("a", "/srv/a", activity, null, default, null, null), new("b", "/srv/b", ArchiveActivity.Idle, null, default, null, null)];
+        ArchiveStatus[] archives = [new()
+        {
+            Name = "a",
+            Root = "/srv/a",
+            Activity = activity,
+            Since = null,
+            Progress = default,
+            Due = null,
+            LastRun = null,
+        }, new()
+        {
+            Name = "b",
+            Root = "/srv/b",
+            Activity = ArchiveActivity.Idle,
+            Since = null,
+            Progress = default,
+            Due = null,
+            LastRun = null,
+        }];
 
         Assert.That(() => ServeVerb.CheckEnd(waiting.Task, archives), Throws.TypeOf<ServeException>().With.Message.StartsWith(message));
         waiting.SetResult();

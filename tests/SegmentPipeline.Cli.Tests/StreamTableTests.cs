@@ -26,7 +26,19 @@ internal sealed class StreamTableTests
     [Test]
     public async Task Table_WithLettersOfTwoPlaces_EndsOnAnyScreen()
     {
-        var streams = new[] { new StreamRecord(new StreamId("名前名前", "画質"), null, 0, default, default, 1, 0, 0, 1, TimeSpan.Zero) };
+        var streams = new[] { new StreamRecord
+        {
+            Stream = new StreamId("名前名前", "画質"),
+            Window = null,
+            Hours = 0,
+            Entries = default,
+            Microseconds = default,
+            Holes = 1,
+            Degraded = 0,
+            Overlaps = 0,
+            Discontinuities = 1,
+            LongestHole = TimeSpan.Zero,
+        } };
         for (var width = 0; width <= 200; width++)
         {
             var screen = new Screen(width, 24, HasColours: false);
@@ -71,7 +83,19 @@ internal sealed class StreamTableTests
     public async Task Table_OfManyStreams_HoldsNoRows()
     {
         var streams = Enumerable.Range(0, 20_000)
-            .Select(i => new StreamRecord(new StreamId("channel", $"q{i}"), null, 1, default, default, i, 0, 0, i, TimeSpan.FromSeconds(i)))
+            .Select(i => new StreamRecord
+            {
+                Stream = new StreamId("channel", $"q{i}"),
+                Window = null,
+                Hours = 1,
+                Entries = default,
+                Microseconds = default,
+                Holes = i,
+                Degraded = 0,
+                Overlaps = 0,
+                Discontinuities = i,
+                LongestHole = TimeSpan.FromSeconds(i),
+            })
             .ToList();
         var most = 0L;
         var before = GC.GetTotalMemory(forceFullCollection: true);

@@ -43,8 +43,22 @@ internal sealed class WordsTests
     [TestCase(9_000_000_000_000_000_000L, 1, "99.999 %")]
     public void Coverage_InPercent_IsWholeOnlyIfNothingIsMissing(long covered, long missing, string words)
     {
-        Assert.That(CoverageWords.TextOf(new ClassMicroseconds(covered, 0, 0, missing, 0)), Is.EqualTo(words));
-        Assert.That(CoverageWords.TextOf(new ClassMicroseconds(0, 0, covered, 0, missing)), Is.EqualTo(words));
+        Assert.That(CoverageWords.TextOf(new ClassMicroseconds
+        {
+            Full = covered,
+            Suspect = 0,
+            Partial = 0,
+            Missing = missing,
+            Unknown = 0,
+        }), Is.EqualTo(words));
+        Assert.That(CoverageWords.TextOf(new ClassMicroseconds
+        {
+            Full = 0,
+            Suspect = 0,
+            Partial = covered,
+            Missing = 0,
+            Unknown = missing,
+        }), Is.EqualTo(words));
     }
 
     [TestCase(0, "0 holes")]
@@ -59,7 +73,12 @@ internal sealed class WordsTests
     [TestCase(1_999, 2_000, 2_000, " 99 %  1,999 of 2,000 hours  3,598,200 entries  1,000 hours/s  0 s left")]
     [TestCase(10, 20_000, 10_000, "  0 %  10 of 20,000 hours  18,000 entries  1 hours/s  5 h 33 min left")]
     public void Progress_InWords_SaysRateAndRemainder(long done, long total, int milliseconds, string words) => Assert.That(
-        AuditProgressLine.Words(new AuditProgress(done, total, done * 1_800), TimeSpan.FromMilliseconds(milliseconds)), Is.EqualTo(words));
+        AuditProgressLine.Words(new AuditProgress
+        {
+            HoursDone = done,
+            HoursTotal = total,
+            Entries = done * 1_800,
+        }, TimeSpan.FromMilliseconds(milliseconds)), Is.EqualTo(words));
 
     [Test]
     public void Holes_MoreThanFit_KeepTheLongestInOrder()
@@ -71,7 +90,13 @@ internal sealed class WordsTests
         for (var i = 0; i < lengths.Length; i++)
         {
             var start = new Timestamp(i * Timestamp.MicrosecondsPerSecond);
-            holes.Add(new HoleFinding(new StreamId("c", "q"), new TimeRange(start, start.AddMicroseconds(lengths[i])), null, null));
+            holes.Add(new HoleFinding
+            {
+                Stream = new StreamId("c", "q"),
+                Range = new TimeRange(start, start.AddMicroseconds(lengths[i])),
+                Before = null,
+                After = null,
+            });
         }
 
         var expected = lengths.Select((length, index) => (length, index)).OrderBy(pair => -pair.length).ThenBy(pair => pair.index).Take(15);
@@ -85,7 +110,11 @@ internal sealed class WordsTests
     [Test]
     public async Task Progress_OnATerminal_GoesWhenItIsDone()
     {
-        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Clean()), ErrorScreen = new Screen(80, 24, HasColours: true) };
+        using var pipeline = new Pipeline
+        {
+            Reader = new InMemoryReader(Trees.Clean()),
+            ErrorScreen = new Screen(80, 24, HasColours: true),
+        };
 
         var outcome = await pipeline.RunAsync("audit", InMemoryReader.RootPath);
 

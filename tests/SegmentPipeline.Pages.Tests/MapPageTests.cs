@@ -88,17 +88,45 @@ public sealed class MapPageTests
         for (var hole = 1; hole <= Holes; hole++)
         {
             var start = window.Start.AddMicroseconds(hole * 87 * Timestamp.MicrosecondsPerSecond);
-            collector.Add(new HoleFinding(stream, new TimeRange(start, start.AddMicroseconds(1_000)), null, null));
+            collector.Add(new HoleFinding
+            {
+                Stream = stream,
+                Range = new TimeRange(start, start.AddMicroseconds(1_000)),
+                Before = null,
+                After = null,
+            });
         }
 
         var missing = Holes * 1_000L;
-        collector.Add(new StreamRecord(stream, window, 1, default, new ClassMicroseconds(window.Microseconds - missing, 0, 0, missing, 0), Holes, 0, 0, 0, TimeSpan.FromMilliseconds(1)));
+        collector.Add(new StreamRecord
+        {
+            Stream = stream,
+            Window = window,
+            Hours = 1,
+            Entries = default,
+            Microseconds = new ClassMicroseconds
+            {
+                Full = window.Microseconds - missing,
+                Suspect = 0,
+                Partial = 0,
+                Missing = missing,
+                Unknown = 0,
+            },
+            Holes = Holes,
+            Degraded = 0,
+            Overlaps = 0,
+            Discontinuities = 0,
+            LongestHole = TimeSpan.FromMilliseconds(1),
+        });
         var map = CoverageMap.ByStream("Coverage of holes", collector) with { Started = Timestamp.Parse("2026-04-01T03:00:05Z") };
         var file = Path.Combine(Directory.CreateTempSubdirectory("map-page-").FullName, "map.html");
         try
         {
             using (var written = File.Create(file)) MapPicture.Write(written, map, MapFormat.Html, pixels, MapTheme.Light);
-            return await OpenedPage.OpenAsync(file, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 400 } });
+            return await OpenedPage.OpenAsync(file, new BrowserNewContextOptions
+            {
+                ViewportSize = new ViewportSize { Width = width, Height = 400 },
+            });
         }
         finally
         {

@@ -54,7 +54,17 @@ public sealed class OpeningTests
     [Test]
     public async Task Page_WithoutStreams_OpensAndSaysSo()
     {
-        using var report = await ReportFile.OfAsync([new SummaryRecord(0, 0, default, default, default, Complete: true, Exit: 0, TimeSpan.Zero)]);
+        using var report = await ReportFile.OfAsync([new SummaryRecord
+        {
+            Streams = 0,
+            Hours = 0,
+            Entries = default,
+            Microseconds = default,
+            Findings = default,
+            Complete = true,
+            Exit = 0,
+            Elapsed = TimeSpan.Zero,
+        }]);
 
         await using var page = await OpenedPage.OpenAsync(report.Path);
 

@@ -26,8 +26,8 @@ internal static class Reports
         report.AddStream("desertbus", "720p", stream => stream.Unknown(3 * Day, 12 * 3600 * Second));
         report.AddStream("a-second-channel-with-a-long-name", "source", stream => stream.Hole(8 * Day, 2 * Second));
         report.AddStream("quiet", "source", _ => { });
-        report.AddFinding(new UnreadableFinding("desertbus/720p/2016-03-31T00", "permission denied"));
-        report.AddFinding(new StrayFinding("desertbus/source/notes.txt", "an hour should stand here"));
+        report.AddFinding(new UnreadableFinding { Path = "desertbus/720p/2016-03-31T00", Cause = "permission denied" });
+        report.AddFinding(new StrayFinding { Path = "desertbus/source/notes.txt", Cause = "an hour should stand here" });
         return report.Complete();
     }
 
@@ -60,7 +60,14 @@ internal static class Reports
     /// <summary>The records of one report, kept in order.</summary>
     private sealed class RecordList(Timestamp start, long lengthMicroseconds)
     {
-        private readonly List<AuditRecord> _records = [new HeaderRecord("0.1.0", "/srv/archive", null, null, TimeSpan.FromMilliseconds(10))];
+        private readonly List<AuditRecord> _records = [new HeaderRecord
+        {
+            Version = "0.1.0",
+            Root = "/srv/archive",
+            Start = null,
+            End = null,
+            Tolerance = TimeSpan.FromMilliseconds(10),
+        }];
         private readonly List<StreamRecord> _streams = [];
         private FindingCounts _counts;
 
@@ -84,15 +91,17 @@ internal static class Reports
             _records.Add(finding);
         }
 
-        internal IEnumerable<AuditRecord> Complete() => _records.Append(new SummaryRecord(
-            _streams.Count,
-            _streams.Sum(stream => (long)stream.Hours),
-            _streams.Aggregate(default(EntryCounts), (sum, stream) => sum + stream.Entries),
-            _streams.Aggregate(default(ClassMicroseconds), (sum, stream) => sum + stream.Microseconds),
-            _counts,
-            Complete: _counts.Unreadable == 0,
-            Exit: _counts.Unreadable > 0 ? ExitCode.Incomplete : ExitCode.Findings,
-            TimeSpan.FromSeconds(2)));
+        internal IEnumerable<AuditRecord> Complete() => _records.Append(new SummaryRecord
+        {
+            Streams = _streams.Count,
+            Hours = _streams.Sum(stream => (long)stream.Hours),
+            Entries = _streams.Aggregate(default(EntryCounts), (sum, stream) => sum + stream.Entries),
+            Microseconds = _streams.Aggregate(default(ClassMicroseconds), (sum, stream) => sum + stream.Microseconds),
+            Findings = _counts,
+            Complete = _counts.Unreadable == 0,
+            Exit = _counts.Unreadable > 0 ? ExitCode.Incomplete : ExitCode.Findings,
+            Elapsed = TimeSpan.FromSeconds(2),
+        });
     }
 
     /// <summary>What is found in one stream, in time order.</summary>
@@ -106,42 +115,56 @@ internal static class Reports
         internal void Hole(long afterMicroseconds, long microseconds)
         {
             var range = Range(afterMicroseconds, microseconds);
-            Records.Add(new HoleFinding(stream, range, Segment(range.Start.AddMicroseconds(-2 * Second)), Segment(range.End)));
+            Records.Add(new HoleFinding
+            {
+                Stream = stream,
+                Range = range,
+                Before = Segment(range.Start.AddMicroseconds(-2 * Second)),
+                After = Segment(range.End),
+            });
             _microseconds = _microseconds.Plus(CoverageClass.Missing, microseconds);
             _longest = Math.Max(_longest, microseconds);
         }
 
         internal void Degraded(long afterMicroseconds, long microseconds, CoverageClass @class)
         {
-            Records.Add(new DegradedFinding(stream, Range(afterMicroseconds, microseconds), @class));
+            Records.Add(new DegradedFinding { Stream = stream, Range = Range(afterMicroseconds, microseconds), Class = @class });
             _microseconds = _microseconds.Plus(@class, microseconds);
         }
 
         internal void Unknown(long afterMicroseconds, long microseconds)
         {
-            Records.Add(new UnknownRecord(stream, Range(afterMicroseconds, microseconds)));
+            Records.Add(new UnknownRecord { Stream = stream, Range = Range(afterMicroseconds, microseconds) });
             _microseconds = _microseconds.Plus(CoverageClass.Unknown, microseconds);
         }
 
         internal void Overlap(long afterMicroseconds, long microseconds)
         {
             var range = Range(afterMicroseconds, microseconds);
-            Records.Add(new OverlapFinding(stream, range, Segment(range.Start)));
+            Records.Add(new OverlapFinding { Stream = stream, Range = range, Segment = Segment(range.Start) });
         }
 
-        internal void Bad(string path, string cause) => Records.Add(new BadNameFinding(stream, path, cause, 0));
+        internal void Bad(string path, string cause) => Records.Add(new BadNameFinding
+        {
+            Stream = stream,
+            Path = path,
+            Cause = cause,
+            Position = 0,
+        });
 
-        internal StreamRecord Figures(long lengthMicroseconds) => new(
-            stream,
-            new TimeRange(start, start.AddMicroseconds(lengthMicroseconds)),
-            (int)(lengthMicroseconds / Timestamp.MicrosecondsPerHour),
-            new EntryCounts { Selected = lengthMicroseconds / (2 * Second) },
-            _microseconds with { Full = lengthMicroseconds - _microseconds.Total },
-            Records.OfType<HoleFinding>().Count(),
-            Records.OfType<DegradedFinding>().Count(),
-            Records.OfType<OverlapFinding>().Count(),
-            Records.OfType<HoleFinding>().Count(),
-            TimeSpan.FromMicroseconds(_longest));
+        internal StreamRecord Figures(long lengthMicroseconds) => new()
+        {
+            Stream = stream,
+            Window = new TimeRange(start, start.AddMicroseconds(lengthMicroseconds)),
+            Hours = (int)(lengthMicroseconds / Timestamp.MicrosecondsPerHour),
+            Entries = new EntryCounts { Selected = lengthMicroseconds / (2 * Second) },
+            Microseconds = _microseconds with { Full = lengthMicroseconds - _microseconds.Total },
+            Holes = Records.OfType<HoleFinding>().Count(),
+            Degraded = Records.OfType<DegradedFinding>().Count(),
+            Overlaps = Records.OfType<OverlapFinding>().Count(),
+            Discontinuities = Records.OfType<HoleFinding>().Count(),
+            LongestHole = TimeSpan.FromMicroseconds(_longest),
+        };
 
         private TimeRange Range(long afterMicroseconds, long microseconds) =>
             new(start.AddMicroseconds(afterMicroseconds), start.AddMicroseconds(afterMicroseconds + microseconds));

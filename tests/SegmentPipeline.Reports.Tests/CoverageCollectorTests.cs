@@ -39,9 +39,27 @@ public sealed class CoverageCollectorTests
         for (var i = 0; i < count; i++)
         {
             var from = start.AddMicroseconds(700_000L * i);
-            yield return new HoleFinding(Stream, new TimeRange(from, from.AddMicroseconds(1)), null, null);
+            yield return new HoleFinding
+            {
+                Stream = Stream,
+                Range = new TimeRange(from, from.AddMicroseconds(1)),
+                Before = null,
+                After = null,
+            };
         }
 
-        yield return new StreamRecord(Stream, new TimeRange(start, start.AddMicroseconds(700_000L * count)), 1, default, default, count, 0, 0, 0, TimeSpan.FromMicroseconds(1));
+        yield return new StreamRecord
+        {
+            Stream = Stream,
+            Window = new TimeRange(start, start.AddMicroseconds(700_000L * count)),
+            Hours = 1,
+            Entries = default,
+            Microseconds = default,
+            Holes = count,
+            Degraded = 0,
+            Overlaps = 0,
+            Discontinuities = 0,
+            LongestHole = TimeSpan.FromMicroseconds(1),
+        };
     }
 }

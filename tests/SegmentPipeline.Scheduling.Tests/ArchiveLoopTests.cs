@@ -20,7 +20,13 @@ internal sealed class ArchiveLoopTests
         Assert.That(await bench.NextStartAsync(), Is.EqualTo(due));
         bench.End();
         await bench.Clock.SomebodyWaitsAsync();
-        Assert.That(bench.Loop.Status.LastRun, Is.EqualTo(new PastRun(Timestamp.Parse(due), Timestamp.Parse(due), 0, null)));
+        Assert.That(bench.Loop.Status.LastRun, Is.EqualTo(new PastRun
+        {
+            Start = Timestamp.Parse(due),
+            End = Timestamp.Parse(due),
+            Exit = 0,
+            Failure = null,
+        }));
         Assert.That(bench.HasStarted, Is.False);
     }
 
@@ -73,7 +79,7 @@ internal sealed class ArchiveLoopTests
     public async Task LastRun_OfAYearAhead_IsNotWaitedFor()
     {
         var wrong = Timestamp.Parse("2027-03-28T03:00:00Z");
-        using var bench = new LoopBench("0 3 * * *", last: new PastRun(wrong, wrong, 0, null)).Start();
+        using var bench = new LoopBench("0 3 * * *", last: new PastRun { Start = wrong, End = wrong, Exit = 0, Failure = null }).Start();
 
         await bench.Clock.MoveToAsync("2026-03-29T03:00:00Z", Minute);
 
@@ -108,7 +114,13 @@ internal sealed class ArchiveLoopTests
     [Test]
     public async Task Run_ThatWasCutOff_GoesOnAtTheStart()
     {
-        using var bench = new LoopBench("0 3 * * *", last: new PastRun(Timestamp.Parse("2026-03-28T11:59:00Z"), null, null, null)).Start();
+        using var bench = new LoopBench("0 3 * * *", last: new PastRun
+        {
+            Start = Timestamp.Parse("2026-03-28T11:59:00Z"),
+            End = null,
+            Exit = null,
+            Failure = null,
+        }).Start();
 
         Assert.That(await bench.NextStartAsync(), Is.EqualTo("2026-03-28T12:00:00.000000Z"));
         Assert.That(bench.Events, Is.EqualTo([212]));
@@ -138,8 +150,13 @@ internal sealed class ArchiveLoopTests
         await bench.NextStartAsync();
         bench.Fail(new AuditFailedException("the root\nis gone"));
         await bench.Clock.SomebodyWaitsAsync();
-        Assert.That(bench.Loop.Status.LastRun, Is.EqualTo(new PastRun(
-            Timestamp.Parse("2026-03-28T13"), Timestamp.Parse("2026-03-28T13"), ExitCode.Failure, @"the root\x0Ais gone")));
+        Assert.That(bench.Loop.Status.LastRun, Is.EqualTo(new PastRun
+        {
+            Start = Timestamp.Parse("2026-03-28T13"),
+            End = Timestamp.Parse("2026-03-28T13"),
+            Exit = ExitCode.Failure,
+            Failure = @"the root\x0Ais gone",
+        }));
 
         bench.Clock.Advance(TimeSpan.FromHours(1));
         await bench.NextStartAsync();
@@ -178,8 +195,16 @@ internal sealed class ArchiveLoopTests
         Assert.That(bench.Loop.TryStart(), Is.Null);
         await bench.NextStartAsync();
         Assert.That(bench.Loop.TryStart(), Is.Null);
-        Assert.That(bench.Loop.Status, Is.EqualTo(new ArchiveStatus(
-            "a", "/srv/archive", ArchiveActivity.Running, Timestamp.Parse("2026-03-28T12"), new AuditProgress(1, 2, 3), null, null)));
+        Assert.That(bench.Loop.Status, Is.EqualTo(new ArchiveStatus
+        {
+            Name = "a",
+            Root = "/srv/archive",
+            Activity = ArchiveActivity.Running,
+            Since = Timestamp.Parse("2026-03-28T12"),
+            Progress = new AuditProgress { HoursDone = 1, HoursTotal = 2, Entries = 3 },
+            Due = null,
+            LastRun = null,
+        }));
         bench.End(ExitCode.Findings);
 
         Assert.That(await exit!.Soon(), Is.EqualTo(ExitCode.Findings));
@@ -225,8 +250,20 @@ internal sealed class ArchiveLoopTests
 
         Assert.That(exit.IsCanceled, Is.True);
         Assert.That(bench.Events, Is.EqualTo([203]));
-        Assert.That(bench.Loop.Status.LastRun, Is.EqualTo(new PastRun(Timestamp.Parse("2026-03-28T12"), null, null, null)));
+        Assert.That(bench.Loop.Status.LastRun, Is.EqualTo(new PastRun
+        {
+            Start = Timestamp.Parse("2026-03-28T12"),
+            End = null,
+            Exit = null,
+            Failure = null,
+        }));
     }
 
-    private static PastRun Ended(string end) => new(Timestamp.Parse(end).AddMicroseconds(-1), Timestamp.Parse(end), 0, null);
+    private static PastRun Ended(string end) => new()
+    {
+        Start = Timestamp.Parse(end).AddMicroseconds(-1),
+        End = Timestamp.Parse(end),
+        Exit = 0,
+        Failure = null,
+    };
 }

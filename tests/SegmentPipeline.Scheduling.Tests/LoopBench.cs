@@ -20,7 +20,13 @@ internal sealed class LoopBench : IDisposable
         Clock = clock ?? new SteppedClock(start);
         _ownsPlaces = places is null;
         _places = places ?? new SemaphoreSlim(1);
-        var archive = new ScheduledArchive { Name = "a", Cron = cron, TimeZone = TimeZoneInfo.FindSystemTimeZoneById(zone), Audit = new PipelineOptions { Root = "/srv/archive" } };
+        var archive = new ScheduledArchive
+        {
+            Name = "a",
+            Cron = cron,
+            TimeZone = TimeZoneInfo.FindSystemTimeZoneById(zone),
+            Audit = new PipelineOptions { Root = "/srv/archive" },
+        };
         Loop = new ArchiveLoop(archive, _places, new ScheduleSeams((_, _) => Task.FromResult(obstacle), _ => last, RunAsync, Clock, Log));
     }
 
@@ -64,7 +70,7 @@ internal sealed class LoopBench : IDisposable
 
     private async Task<int> RunAsync(ScheduledArchive archive, IProgress<AuditProgress> progress, CancellationToken cancellationToken)
     {
-        progress.Report(new AuditProgress(1, 2, 3));
+        progress.Report(new AuditProgress { HoursDone = 1, HoursTotal = 2, Entries = 3 });
         await _starts.Writer.WriteAsync(Clock.Text, CancellationToken.None);
         return await (await _ends.Reader.ReadAsync(cancellationToken))();
     }

@@ -1,11 +1,13 @@
 namespace SegmentPipeline.Hosting;
 
 /// <summary>What is to be told of one kind of operation.</summary>
-/// <param name="Name">The value of the tag <c>operation</c>; a constant.</param>
 /// <typeparam name="TInput">What operations are given.</typeparam>
 /// <typeparam name="TResult">What they give.</typeparam>
-public sealed record OperationDescription<TInput, TResult>(string Name)
+public sealed record OperationDescription<TInput, TResult>
 {
+    /// <summary>The value of the tag <c>operation</c>; a constant.</summary>
+    public required string Name { get; init; }
+
     /// <summary>Tags beside <c>operation</c>, <c>error</c> and <c>work</c>, each with the function that computes it. Each must have
     /// few values. A function that throws, or gives null, makes an empty tag.</summary>
     public IReadOnlyList<KeyValuePair<string, Func<OperationEnd<TInput, TResult>, string?>>> Tags { get; init; } = [];

@@ -38,11 +38,11 @@ public sealed class OperationTimer<TInput, TResult>
         }
         catch (Exception exception)
         {
-            End(start, new(input, default, 0, exception, RanToEnd: false));
+            End(start, new() { Input = input, Result = default, Amount = 0, Error = exception, RanToEnd = false });
             throw;
         }
 
-        End(start, new(input, result, 0, null, RanToEnd: true));
+        End(start, new() { Input = input, Result = result, Amount = 0, Error = null, RanToEnd = true });
         return result;
     }
 
@@ -121,11 +121,11 @@ public sealed class OperationTimer<TInput, TResult>
         }
         catch (Exception exception)
         {
-            End(start, new(input, default, 0, exception, RanToEnd: false));
+            End(start, new() { Input = input, Result = default, Amount = 0, Error = exception, RanToEnd = false });
             throw;
         }
 
-        End(start, new(input, result, 0, null, RanToEnd: true));
+        End(start, new() { Input = input, Result = result, Amount = 0, Error = null, RanToEnd = true });
         return result;
     }
 

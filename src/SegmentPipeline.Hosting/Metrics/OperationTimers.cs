@@ -21,30 +21,34 @@ public sealed class OperationTimers
     {
         ArgumentNullException.ThrowIfNull(meters);
         _instruments = new OperationInstruments(meters, clock, cpu);
-        Selection = For(new OperationDescription<TimeRange, SegmentSequence>("selection")
+        Selection = For(new OperationDescription<TimeRange, SegmentSequence>
         {
+            Name = "selection",
             Work = end => end.Result?.Segments.Count ?? 0,
             WorkUnit = "segment",
         });
-        Audit = For(new OperationDescription<AuditRequest, AuditRecord>("audit")
+        Audit = For(new OperationDescription<AuditRequest, AuditRecord>
         {
+            Name = "audit",
             Work = end => end.Result is SummaryRecord summary ? summary.Entries.Total : 0,
             WorkUnit = "entry",
         });
-        LedgerWrite = For(new OperationDescription<string, long>("ledger.write")
+        LedgerWrite = For(new OperationDescription<string, long>
         {
+            Name = "ledger.write",
             Tags = [new(Label.Archive, end => end.Input)],
             Work = end => end.Result,
             WorkUnit = "row",
         });
-        HttpRequest = For(new OperationDescription<HttpOperation, int>("http.request")
+        HttpRequest = For(new OperationDescription<HttpOperation, int>
         {
+            Name = "http.request",
             Tags =
             [
                 new(Label.Method, end => end.Input.KnownMethod),
                 new(Label.Route, end => end.Input.Route),
                 new(Label.Status, end => end.RanToEnd ? end.Result.ToString(CultureInfo.InvariantCulture) : null),
-            ],
+            ]
         });
     }
 

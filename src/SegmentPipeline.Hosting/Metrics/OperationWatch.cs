@@ -32,11 +32,18 @@ internal sealed class OperationWatch<TInput, TResult>(OperationTimer<TInput, TRe
     }
 
     /// <summary>Ends the operation, once.</summary>
-    internal void End() => End(new OperationEnd<TInput, TResult>(input, _last, _items, _error, _ranToEnd && _error is null));
+    internal void End() => End(new OperationEnd<TInput, TResult>
+    {
+        Input = input,
+        Result = _last,
+        Amount = _items,
+        Error = _error,
+        RanToEnd = _ranToEnd && _error is null,
+    });
 
     /// <summary>Ends the operation, once, as a stream that moved so many bytes.</summary>
     internal void End(long bytes, Exception? error) =>
-        End(new OperationEnd<TInput, TResult>(input, default, bytes, error, error is null));
+        End(new OperationEnd<TInput, TResult> { Input = input, Result = default, Amount = bytes, Error = error, RanToEnd = error is null });
 
     private void End(in OperationEnd<TInput, TResult> end)
     {

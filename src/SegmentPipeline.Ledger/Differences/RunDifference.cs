@@ -20,7 +20,11 @@ internal sealed class RunDifference
         {
             var sighted = sightings.InStream(stream);
             var known = streams.Find(stream) is { } row ? StreamBase.Read(database, row.Id, stream) : new StreamBase();
-            if (known.IsDamaged) _damaged.Add(new StaleLedgerFinding(stream.ToString(), "what the ledger knows of the stream's coverage is damaged; no differences of it are told"));
+            if (known.IsDamaged) _damaged.Add(new StaleLedgerFinding
+            {
+                Path = stream.ToString(),
+                Cause = "what the ledger knows of the stream's coverage is damaged; no differences of it are told",
+            });
             var unknown = RangeSets.Union(sighted.UnreadableHours.Select(hour => hour.Range));
             var difference = new StreamDifference(stream, sighted, known, scope, unknown, hasBase && !known.IsDamaged);
             _differences.Add(difference);
@@ -44,7 +48,16 @@ internal sealed class RunDifference
             {
                 var (count, named) = delta.Change == DeltaChange.Lost ? vanished.In(stream.Stream, delta.Range) : (0, []);
                 foreach (var damaged in vanished.TakeDamaged()) yield return damaged;
-                yield return new DeltaRecord(stream.Stream, delta.Change, delta.Class, delta.Range, delta.Previous, count, named);
+                yield return new DeltaRecord
+                {
+                    Stream = stream.Stream,
+                    Change = delta.Change,
+                    Class = delta.Class,
+                    Range = delta.Range,
+                    Previous = delta.Previous,
+                    VanishedFiles = count,
+                    Vanished = named,
+                };
             }
         }
     }
@@ -166,7 +179,13 @@ internal sealed class RunDifference
         foreach (var hour in settled) _database.Sql("DELETE FROM hour_before WHERE stream_id = $1 AND hour = $2").Run(stream, hour);
     }
 
-    private static DeltaCounts Sum(DeltaCounts left, DeltaCounts right) => new(
-        left.New + right.New, left.Grown + right.Grown, left.Shrunk + right.Shrunk, left.Healed + right.Healed, left.Lost + right.Lost,
-        left.LostMicroseconds + right.LostMicroseconds);
+    private static DeltaCounts Sum(DeltaCounts left, DeltaCounts right) => new()
+    {
+        New = left.New + right.New,
+        Grown = left.Grown + right.Grown,
+        Shrunk = left.Shrunk + right.Shrunk,
+        Healed = left.Healed + right.Healed,
+        Lost = left.Lost + right.Lost,
+        LostMicroseconds = left.LostMicroseconds + right.LostMicroseconds,
+    };
 }

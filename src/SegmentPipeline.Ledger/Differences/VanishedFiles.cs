@@ -29,7 +29,11 @@ internal sealed class VanishedFiles(LedgerDatabase database, StreamTable streams
             if (digest is null)
             {
                 var path = $"{stream}/{hour}";
-                if (_damagedPaths.Add(path)) _damaged.Add(new StaleLedgerFinding(path, "the names that the ledger has of the hour are damaged; its vanished files are not told"));
+                if (_damagedPaths.Add(path)) _damaged.Add(new StaleLedgerFinding
+                {
+                    Path = path,
+                    Cause = "the names that the ledger has of the hour are damaged; its vanished files are not told",
+                });
                 continue;
             }
 
@@ -64,7 +68,13 @@ internal sealed class VanishedFiles(LedgerDatabase database, StreamTable streams
         {
             var (hour, names) = (row.Integer(0), row.Blob(1));
             var isWhole = row.Integer(3) == 0 && HourChecksum.AreNamesWhole(stream, hour, names, row.IntegerOrNull(2));
-            yield return (new Hour((int)hour), isWhole ? new HourDigest(default, IsTrusted: false, default, names) : null);
+            yield return (new Hour((int)hour), isWhole ? new HourDigest
+            {
+                Fingerprint = default,
+                IsTrusted = false,
+                Facts = default,
+                Names = names,
+            } : null);
         }
     }
 

@@ -24,7 +24,14 @@ internal static class HourRow
     }
 
     /// <summary>What is known of the hour, without its names.</summary>
-    internal static HourDigest DigestOf(SqliteDataReader row) => new(Fingerprint(row), IsTrusted(row), row.Blob(8), default) { Reader = row.Integer(9) };
+    internal static HourDigest DigestOf(SqliteDataReader row) => new()
+    {
+        Fingerprint = Fingerprint(row),
+        IsTrusted = IsTrusted(row),
+        Facts = row.Blob(8),
+        Names = default,
+        Reader = row.Integer(9),
+    };
 
     /// <summary>Whether columns hold no more than a digest takes of them.</summary>
     private static bool IsInBounds(SqliteDataReader row) =>
@@ -32,9 +39,15 @@ internal static class HourRow
 
     private static bool IsTrusted(SqliteDataReader row) => row.Integer(7) != 0;
 
-    private static DirectoryFingerprint Fingerprint(SqliteDataReader row) => new(
-        unchecked((ulong)row.Integer(1)), unchecked((ulong)row.Integer(2)), row.Integer(3), unchecked((uint)row.Integer(4)),
-        row.Integer(5), unchecked((uint)row.Integer(6)));
+    private static DirectoryFingerprint Fingerprint(SqliteDataReader row) => new()
+    {
+        Device = unchecked((ulong)row.Integer(1)),
+        Inode = unchecked((ulong)row.Integer(2)),
+        ModifiedSeconds = row.Integer(3),
+        ModifiedNanoseconds = unchecked((uint)row.Integer(4)),
+        ChangedSeconds = row.Integer(5),
+        ChangedNanoseconds = unchecked((uint)row.Integer(6)),
+    };
 }
 
 /// <summary>How the row of an hour stands.</summary>

@@ -47,9 +47,15 @@ internal static class FigureColumns
         return counts;
     }
 
-    internal static DeltaCounts ReadDeltas(SqliteDataReader row, ref int column) => new(
-        Next(row, ref column), Next(row, ref column), Next(row, ref column), Next(row, ref column), Next(row, ref column), Next(row,
-            ref column));
+    internal static DeltaCounts ReadDeltas(SqliteDataReader row, ref int column) => new()
+    {
+        New = Next(row, ref column),
+        Grown = Next(row, ref column),
+        Shrunk = Next(row, ref column),
+        Healed = Next(row, ref column),
+        Lost = Next(row, ref column),
+        LostMicroseconds = Next(row, ref column),
+    };
 
     /// <summary>The next column; a run that has not come to its figures has none.</summary>
     internal static long Next(SqliteDataReader row, ref int column)

@@ -91,7 +91,12 @@ internal sealed class FindingReader(LedgerDatabase database, LedgerFindingFilter
         LastSeen = new Timestamp(row.Integer(12)),
         ClosedRun = row.IntegerOrNull(13),
         Closed = row.TimeOrNull(14),
-        Cursor = new LedgerFindingCursor((LedgerFindingKind)row.Integer(1), (LedgerFindingState)row.Integer(8),
-            new Timestamp(row.Integer(15)), row.Integer(0)),
+        Cursor = new LedgerFindingCursor
+        {
+            Kind = (LedgerFindingKind)row.Integer(1),
+            State = (LedgerFindingState)row.Integer(8),
+            Start = new Timestamp(row.Integer(15)),
+            Id = row.Integer(0),
+        },
     };
 }

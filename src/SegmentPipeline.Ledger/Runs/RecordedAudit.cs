@@ -72,5 +72,15 @@ internal sealed class RecordedAudit(RunRecorder recorder, SegmentArchive archive
     };
 
     /// <summary>The summary of a run that was stopped before it had begun to read.</summary>
-    private static SummaryRecord Nothing() => new(0, 0, default, default, default, Complete: false, ExitCode.BudgetSpent, TimeSpan.Zero);
+    private static SummaryRecord Nothing() => new()
+    {
+        Streams = 0,
+        Hours = 0,
+        Entries = default,
+        Microseconds = default,
+        Findings = default,
+        Complete = false,
+        Exit = ExitCode.BudgetSpent,
+        Elapsed = TimeSpan.Zero,
+    };
 }

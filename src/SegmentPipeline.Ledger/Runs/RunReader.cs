@@ -66,19 +66,21 @@ internal sealed class RunReader(LedgerDatabase database, bool isLetGo)
     {
         var column = 5;
         TimeRange? window = row.IsDBNull(2) ? null : row.Range(2);
-        var figures = new StreamRecord(
-            stream,
-            window,
-            (int)row.Integer(4),
-            FigureColumns.ReadEntries(row, ref column),
-            FigureColumns.ReadMicroseconds(row, ref column),
-            FigureColumns.Next(row, ref column),
-            FigureColumns.Next(row, ref column),
-            FigureColumns.Next(row, ref column),
-            FigureColumns.Next(row, ref column),
-            TimeSpan.FromMicroseconds(FigureColumns.Next(row, ref column)));
+        var figures = new StreamRecord
+        {
+            Stream = stream,
+            Window = window,
+            Hours = (int)row.Integer(4),
+            Entries = FigureColumns.ReadEntries(row, ref column),
+            Microseconds = FigureColumns.ReadMicroseconds(row, ref column),
+            Holes = FigureColumns.Next(row, ref column),
+            Degraded = FigureColumns.Next(row, ref column),
+            Overlaps = FigureColumns.Next(row, ref column),
+            Discontinuities = FigureColumns.Next(row, ref column),
+            LongestHole = TimeSpan.FromMicroseconds(FigureColumns.Next(row, ref column)),
+        };
         var deltas = FigureColumns.ReadDeltas(row, ref column);
-        return new LedgerStreamRun(figures with { LastEnd = row.TimeOrNull(column) }, deltas);
+        return new LedgerStreamRun { Figures = figures with { LastEnd = row.TimeOrNull(column) }, Deltas = deltas };
     }
 
     private LedgerRun Run(SqliteDataReader row)

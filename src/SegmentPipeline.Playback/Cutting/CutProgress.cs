@@ -1,11 +1,17 @@
 namespace SegmentPipeline.Playback;
 
 /// <summary>How far a cut is.</summary>
-/// <param name="SegmentsDone">Segments written.</param>
-/// <param name="Segments">Segments to be written.</param>
-/// <param name="BytesWritten">Bytes written so far.</param>
-public readonly record struct CutProgress(int SegmentsDone, int Segments, long BytesWritten)
+public readonly record struct CutProgress
 {
+    /// <summary>Segments written.</summary>
+    public int SegmentsDone { get; init; }
+
+    /// <summary>Segments to be written.</summary>
+    public int Segments { get; init; }
+
+    /// <summary>Bytes written so far.</summary>
+    public long BytesWritten { get; init; }
+
     /// <summary>One segment further.</summary>
     internal CutProgress Plus(long bytes) => this with { SegmentsDone = SegmentsDone + 1, BytesWritten = BytesWritten + bytes };
 }

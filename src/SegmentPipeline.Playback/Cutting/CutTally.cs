@@ -6,7 +6,7 @@ namespace SegmentPipeline.Playback;
 internal sealed class CutTally(int segments, IProgress<CutProgress>? progress)
 {
     private readonly List<Segment> _empty = [];
-    private CutProgress _done = new(0, segments, 0);
+    private CutProgress _done = new() { SegmentsDone = 0, Segments = segments, BytesWritten = 0 };
 
     /// <summary>Segments counted.</summary>
     internal int SegmentsDone => _done.SegmentsDone;
@@ -15,7 +15,7 @@ internal sealed class CutTally(int segments, IProgress<CutProgress>? progress)
     internal long BytesWritten => _done.BytesWritten;
 
     /// <summary>What has come of it.</summary>
-    internal CutResult Result => new(_done.BytesWritten, _empty);
+    internal CutResult Result => new() { BytesWritten = _done.BytesWritten, EmptySegments = _empty };
 
     /// <summary>A segment of which so many bytes are in the cut.</summary>
     internal void Add(long bytes)

@@ -43,7 +43,7 @@ public sealed class CoverageCollector(int capacity = CoverageCollector.DefaultCa
     private void Add(TimeRange range, CoverageClass @class)
     {
         var before = _spans.Count;
-        Append(_spans, new CoverageSpan(range, TimeOf(@class, range.Microseconds)));
+        Append(_spans, new CoverageSpan { Range = range, Microseconds = TimeOf(@class, range.Microseconds) });
         _held += _spans.Count - before;
         while (_held > capacity && Pool())
         {
@@ -52,7 +52,7 @@ public sealed class CoverageCollector(int capacity = CoverageCollector.DefaultCa
 
     private void End(StreamRecord stream)
     {
-        _lanes.Add(new CoverageLane(stream.Stream, stream.Window, stream.Microseconds, _spans));
+        _lanes.Add(new CoverageLane { Stream = stream.Stream, Window = stream.Window, Microseconds = stream.Microseconds, Spans = _spans });
         _spans = [];
     }
 
@@ -87,17 +87,19 @@ public sealed class CoverageCollector(int capacity = CoverageCollector.DefaultCa
     private static CoverageSpan Joined(CoverageSpan first, CoverageSpan second)
     {
         var between = second.Range.Start.MicrosecondsSince(first.Range.End);
-        return new CoverageSpan(
-            new TimeRange(first.Range.Start, second.Range.End),
-            first.Microseconds + second.Microseconds + TimeOf(CoverageClass.Full, between));
+        return new CoverageSpan
+        {
+            Range = new TimeRange(first.Range.Start, second.Range.End),
+            Microseconds = first.Microseconds + second.Microseconds + TimeOf(CoverageClass.Full, between),
+        };
     }
 
     private static ClassMicroseconds TimeOf(CoverageClass @class, long microseconds) => @class switch
     {
-        CoverageClass.Full => new ClassMicroseconds(microseconds, 0, 0, 0, 0),
-        CoverageClass.Suspect => new ClassMicroseconds(0, microseconds, 0, 0, 0),
-        CoverageClass.Partial => new ClassMicroseconds(0, 0, microseconds, 0, 0),
-        CoverageClass.Missing => new ClassMicroseconds(0, 0, 0, microseconds, 0),
-        _ => new ClassMicroseconds(0, 0, 0, 0, microseconds),
+        CoverageClass.Full => new ClassMicroseconds { Full = microseconds, },
+        CoverageClass.Suspect => new ClassMicroseconds { Suspect = microseconds, },
+        CoverageClass.Partial => new ClassMicroseconds { Partial = microseconds, },
+        CoverageClass.Missing => new ClassMicroseconds { Missing = microseconds, },
+        _ => new ClassMicroseconds { Unknown = microseconds },
     };
 }

@@ -13,20 +13,21 @@ internal struct ColumnSum
         if (part.IsEmpty) return;
         _touched += span.Microseconds;
         var (from, to) = (part.Start.MicrosecondsSince(span.Range.Start), part.End.MicrosecondsSince(span.Range.Start));
-        _microseconds += new ClassMicroseconds(
-            0,
-            Share(span.Microseconds.Suspect, span, from, to),
-            Share(span.Microseconds.Partial, span, from, to),
-            Share(span.Microseconds.Missing, span, from, to),
-            Share(span.Microseconds.Unknown, span, from, to));
+        _microseconds += new ClassMicroseconds
+        {
+            Suspect = Share(span.Microseconds.Suspect, span, from, to),
+            Partial = Share(span.Microseconds.Partial, span, from, to),
+            Missing = Share(span.Microseconds.Missing, span, from, to),
+            Unknown = Share(span.Microseconds.Unknown, span, from, to),
+        };
     }
 
     /// <summary>The column; what none of the spans has is full.</summary>
     internal readonly MapColumn ToColumn(TimeRange column, TimeRange audited)
     {
-        if (audited.IsEmpty) return new MapColumn(column, default, null);
+        if (audited.IsEmpty) return new MapColumn { Range = column, Microseconds = default };
         var sum = _microseconds with { Full = Math.Max(0, audited.Microseconds - _microseconds.Total) };
-        return new MapColumn(column, sum, Worst());
+        return new MapColumn { Range = column, Microseconds = sum, Worst = Worst() };
     }
 
     private readonly CoverageClass Worst() => _touched switch

@@ -1,12 +1,20 @@
 namespace SegmentPipeline.Reports;
 
 /// <summary>A coverage map: rows of time to the right, in which no hole gets lost however few columns they have.</summary>
-/// <param name="Title">What it is a map of.</param>
-/// <param name="Range">From the first moment shown to the last, or null if nothing was audited.</param>
-/// <param name="Rows">The rows, in the order of the report.</param>
-/// <param name="Step">The <see cref="CoverageCollector.Step"/> of what is shown: where a hole lies is known to that length.</param>
-public sealed record CoverageMap(string Title, TimeRange? Range, IReadOnlyList<MapRow> Rows, TimeSpan Step)
+public sealed record CoverageMap
 {
+    /// <summary>What it is a map of.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>From the first moment shown to the last, or null if nothing was audited.</summary>
+    public TimeRange? Range { get; init; }
+
+    /// <summary>The rows, in the order of the report.</summary>
+    public required IReadOnlyList<MapRow> Rows { get; init; }
+
+    /// <summary>The <see cref="CoverageCollector.Step"/> of what is shown: where a hole lies is known to that length.</summary>
+    public required TimeSpan Step { get; init; }
+
     /// <summary>How many rows a map has at most.</summary>
     /// <value>4,000: ten years of a stream by day, with room.</value>
     public const int MostRows = 4_000;
@@ -26,9 +34,15 @@ public sealed record CoverageMap(string Title, TimeRange? Range, IReadOnlyList<M
     {
         ArgumentNullException.ThrowIfNull(coverage);
         var range = RangeOf(coverage.Lanes, start, end);
-        if (range is not { } shown) return new CoverageMap(title, null, [], TimeSpan.Zero);
+        if (range is not { } shown) return new CoverageMap { Title = title, Rows = [], Step = TimeSpan.Zero };
         MapSizeException.ThrowIfMoreThan(MostRows, coverage.Lanes.Count);
-        return new CoverageMap(title, shown, [.. coverage.Lanes.Select(lane => new MapRow(lane, shown, IsDay: false))], coverage.Step);
+        return new CoverageMap
+        {
+            Title = title,
+            Range = shown,
+            Rows = [.. coverage.Lanes.Select(lane => new MapRow { Lane = lane, Range = shown, IsDay = false })],
+            Step = coverage.Step,
+        };
     }
 
     /// <summary>A row a day in UTC of a stream, one stream after the other, from its first day audited to its last.</summary>
@@ -40,7 +54,13 @@ public sealed record CoverageMap(string Title, TimeRange? Range, IReadOnlyList<M
         ArgumentNullException.ThrowIfNull(coverage);
         var audited = coverage.Lanes.Where(lane => lane.Window is { IsEmpty: false }).ToList();
         MapSizeException.ThrowIfMoreThan(MostRows, audited.Sum(lane => DaysOf(lane.Window!.Value)));
-        return new CoverageMap(title, RangeOf(audited, null, null), [.. audited.SelectMany(Days)], coverage.Step);
+        return new CoverageMap
+        {
+            Title = title,
+            Range = RangeOf(audited, null, null),
+            Rows = [.. audited.SelectMany(Days)],
+            Step = coverage.Step,
+        };
     }
 
     private static TimeRange? RangeOf(IReadOnlyList<CoverageLane> lanes, Timestamp? start, Timestamp? end)
@@ -61,7 +81,7 @@ public sealed record CoverageMap(string Title, TimeRange? Range, IReadOnlyList<M
         for (var day = DayOf(lane.Window.Value.Start); day <= last; day++)
         {
             var start = new Timestamp(day * MicrosecondsPerDay);
-            yield return new MapRow(lane, new TimeRange(start, start.AddMicroseconds(MicrosecondsPerDay)), IsDay: true);
+            yield return new MapRow { Lane = lane, Range = new TimeRange(start, start.AddMicroseconds(MicrosecondsPerDay)), IsDay = true };
         }
     }
 }

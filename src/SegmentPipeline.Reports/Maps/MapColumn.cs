@@ -1,12 +1,18 @@
 namespace SegmentPipeline.Reports;
 
 /// <summary>One column of a row of a coverage map: what is covered of a short range.</summary>
-/// <param name="Range">The range.</param>
-/// <param name="Microseconds">How much of the range is of which class; what lies outside of the window counts for none.</param>
-/// <param name="Worst">The worst class that any moment of the range may have, or null if none of it lies in the window. Missing is the
-/// worst, then unknown, partial, suspect, full: a microsecond of a hole makes the column missing, however long the column is.</param>
-public readonly record struct MapColumn(TimeRange Range, ClassMicroseconds Microseconds, CoverageClass? Worst)
+public readonly record struct MapColumn
 {
+    /// <summary>The range.</summary>
+    public required TimeRange Range { get; init; }
+
+    /// <summary>How much of the range is of which class; what lies outside of the window counts for none.</summary>
+    public required ClassMicroseconds Microseconds { get; init; }
+
+    /// <summary>The worst class that any moment of the range may have, or null if none of it lies in the window. Missing is the worst, then
+    /// unknown, partial, suspect, full: a microsecond of a hole makes the column missing, however long the column is.</summary>
+    public CoverageClass? Worst { get; init; }
+
     /// <summary>How many steps of <see cref="MissingSteps"/> there are.</summary>
     public const int MostMissingSteps = 8;
 

@@ -1,11 +1,17 @@
 namespace SegmentPipeline.Reports;
 
 /// <summary>One row of a coverage map: a stream, or a day of it.</summary>
-/// <param name="Lane">What is covered of the stream.</param>
-/// <param name="Range">What the row shows from its left to its right end.</param>
-/// <param name="IsDay">Whether the row is a day in UTC.</param>
-public sealed record MapRow(CoverageLane Lane, TimeRange Range, bool IsDay)
+public sealed record MapRow
 {
+    /// <summary>What is covered of the stream.</summary>
+    public required CoverageLane Lane { get; init; }
+
+    /// <summary>What the row shows from its left to its right end.</summary>
+    public required TimeRange Range { get; init; }
+
+    /// <summary>Whether the row is a day in UTC.</summary>
+    public bool IsDay { get; init; }
+
     /// <summary>What stands at the left: the date of a day, else the stream, as text that can be shown.</summary>
     public string Label => IsDay ? Range.Start.ToString().Split('T')[0] : VisibleText.MakeVisible(Lane.Stream.ToString());
 

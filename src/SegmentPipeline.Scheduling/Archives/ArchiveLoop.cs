@@ -33,7 +33,16 @@ internal sealed class ArchiveLoop
         _places = places;
         _seams = seams;
         if (archive.Cron is { } cron) _ = CronSchedule.TryParse(cron, archive.TimeZone, out _schedule, out _);
-        _status = new ArchiveStatus(archive.Name!, Path.GetFullPath(archive.Audit.Root!), ArchiveActivity.Idle, null, default, null, null);
+        _status = new ArchiveStatus
+        {
+            Name = archive.Name!,
+            Root = Path.GetFullPath(archive.Audit.Root!),
+            Activity = ArchiveActivity.Idle,
+            Since = null,
+            Progress = default,
+            Due = null,
+            LastRun = null,
+        };
     }
 
     internal ScheduledArchive Archive => _archive;
@@ -165,7 +174,7 @@ internal sealed class ArchiveLoop
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            End(new PastRun(start, null, null, null));
+            End(new PastRun { Start = start, End = null, Exit = null, Failure = null });
             throw;
         }
     }
@@ -196,7 +205,7 @@ internal sealed class ArchiveLoop
             _seams.Log.RunBroke(_archive.Name!, defect);
         }
 
-        return new PastRun(start, Timestamp.FromDateTimeOffset(Now), exit, failure);
+        return new PastRun { Start = start, End = Timestamp.FromDateTimeOffset(Now), Exit = exit, Failure = failure };
     }
 
     private void BeginWithinLock()

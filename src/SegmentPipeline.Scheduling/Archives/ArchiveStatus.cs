@@ -17,21 +17,44 @@ public enum ArchiveActivity
 }
 
 /// <summary>How a run ended.</summary>
-/// <param name="Start">When it began.</param>
-/// <param name="End">When it ended; null if it was cut off.</param>
-/// <param name="Exit">The exit code it stands for (semantics §6); null if it was cut off.</param>
-/// <param name="Failure">Why it failed; null if it did not.</param>
 [JsonConverter(typeof(PastRunJsonConverter))]
-public sealed record PastRun(Timestamp Start, Timestamp? End, int? Exit, string? Failure);
+public sealed record PastRun
+{
+    /// <summary>When it began.</summary>
+    public required Timestamp Start { get; init; }
+
+    /// <summary>When it ended; null if it was cut off.</summary>
+    public Timestamp? End { get; init; }
+
+    /// <summary>The exit code it stands for (semantics §6); null if it was cut off.</summary>
+    public int? Exit { get; init; }
+
+    /// <summary>Why it failed; null if it did not.</summary>
+    public string? Failure { get; init; }
+}
 
 /// <summary>An archive of a schedule at one moment.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Root">Absolute path of the archive.</param>
-/// <param name="Activity">What is done about it now.</param>
-/// <param name="Since">When the run under way began, if there is one.</param>
-/// <param name="Progress">How far the run under way is.</param>
-/// <param name="Due">When it is due next; null if it is only audited when asked.</param>
-/// <param name="LastRun">How its last run ended, also if that was before this host started; null if there has been none.</param>
 [JsonConverter(typeof(ArchiveStatusJsonConverter))]
-public sealed record ArchiveStatus(
-    string Name, string Root, ArchiveActivity Activity, Timestamp? Since, AuditProgress Progress, Timestamp? Due, PastRun? LastRun);
+public sealed record ArchiveStatus
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Absolute path of the archive.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>What is done about it now.</summary>
+    public required ArchiveActivity Activity { get; init; }
+
+    /// <summary>When the run under way began, if there is one.</summary>
+    public Timestamp? Since { get; init; }
+
+    /// <summary>How far the run under way is.</summary>
+    public AuditProgress Progress { get; init; }
+
+    /// <summary>When it is due next; null if it is only audited when asked.</summary>
+    public Timestamp? Due { get; init; }
+
+    /// <summary>How its last run ended, also if that was before this host started; null if there has been none.</summary>
+    public PastRun? LastRun { get; init; }
+}

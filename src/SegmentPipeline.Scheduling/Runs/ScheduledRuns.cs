@@ -53,8 +53,8 @@ internal sealed class ScheduledRuns(IReadOnlyList<IAuditListener> listeners, Pip
 
     /// <summary>A run that did not come to its end has neither an end nor a code.</summary>
     private static PastRun PastRunOf(LedgerRun run) => run.Status is LedgerRunStatus.Running or LedgerRunStatus.Cancelled or LedgerRunStatus.Killed
-        ? new PastRun(run.Started, null, null, null)
-        : new PastRun(run.Started, run.Ended, run.Exit ?? ExitCode.Failure, null);
+        ? new PastRun { Start = run.Started, End = null, Exit = null, Failure = null }
+        : new PastRun { Start = run.Started, End = run.Ended, Exit = run.Exit ?? ExitCode.Failure, Failure = null };
 
     private sealed class EachProgress(IProgress<AuditProgress> first, IProgress<AuditProgress>? second) : IProgress<AuditProgress>
     {

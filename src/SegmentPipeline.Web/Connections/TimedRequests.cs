@@ -12,7 +12,7 @@ internal sealed class TimedRequests(RequestDelegate next, OperationTimers timers
     internal Task InvokeAsync(HttpContext context) => context.Items.TryAdd(IsTimed, null) ? TimeAsync(context) : next(context);
 
     private Task<int> TimeAsync(HttpContext context) => timers.HttpRequest.RunAsync(
-        new HttpOperation(context.Request.Method, (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText),
+        new HttpOperation { Method = context.Request.Method, Route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText },
         operation => AnswerAsync(context, operation));
 
     private async Task<int> AnswerAsync(HttpContext context, HttpOperation operation)

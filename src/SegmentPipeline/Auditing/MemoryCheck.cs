@@ -21,7 +21,11 @@ internal sealed class MemoryCheck(AuditMemory memory, RecallStage recall, HourRe
         {
             if (work.Hour is not { } hour) continue;
             if (memory.IsDueForCheck(work.Stream.Id, hour)) due.Add(work);
-            if (memory.IsDamaged(work.Stream.Id, hour)) damaged.Add(new StaleLedgerFinding($"{work.Stream.Id}/{hour}", "what the ledger has of the hour is damaged; it was read anew"));
+            if (memory.IsDamaged(work.Stream.Id, hour)) damaged.Add(new StaleLedgerFinding
+            {
+                Path = $"{work.Stream.Id}/{hour}",
+                Cause = "what the ledger has of the hour is damaged; it was read anew",
+            });
         }
 
         var stale = new List<StaleLedgerFinding>();
@@ -58,6 +62,10 @@ internal sealed class MemoryCheck(AuditMemory memory, RecallStage recall, HourRe
         // It may have changed just now.
         buffers.Begin(work);
         await recall.RecallAsync(buffers, cancellationToken).ConfigureAwait(false);
-        return !buffers.IsRecalled ? null : new StaleLedgerFinding($"{work.Stream.Id}/{work.Hour}", "the directory is not as the ledger has it, although its times have not changed; all hours were read anew");
+        return !buffers.IsRecalled ? null : new StaleLedgerFinding
+        {
+            Path = $"{work.Stream.Id}/{work.Hour}",
+            Cause = "the directory is not as the ledger has it, although its times have not changed; all hours were read anew",
+        };
     }
 }

@@ -34,6 +34,11 @@ internal sealed class ChannelEnds(AuditRequest request)
         if (stream.UnreadableEnd is { } unreadable) from = Timestamp.Max(from, unreadable);
         var end = other.LastEnd!.Value;
         var isSilent = from < end && end.MicrosecondsSince(from) > request.SilenceMicroseconds;
-        return isSilent ? new SilentFinding(stream.Stream, new TimeRange(from, end), other.Stream.Quality) : null;
+        return isSilent ? new SilentFinding
+        {
+            Stream = stream.Stream,
+            Range = new TimeRange(from, end),
+            Other = other.Stream.Quality,
+        } : null;
     }
 }

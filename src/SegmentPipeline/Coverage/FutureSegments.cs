@@ -26,5 +26,10 @@ internal sealed class FutureSegments(Timestamp latest)
     }
 
     /// <summary>The finding, or null if there is none.</summary>
-    internal FutureFinding? FindingOf(StreamId stream) => _count == 0 ? null : new FutureFinding(stream, _range, _count);
+    internal FutureFinding? FindingOf(StreamId stream) => _count == 0 ? null : new FutureFinding
+    {
+        Stream = stream,
+        Range = _range,
+        Segments = _count,
+    };
 }

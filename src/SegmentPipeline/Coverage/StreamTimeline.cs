@@ -52,7 +52,7 @@ internal sealed class StreamTimeline
         var result = _window?.Finish() ?? default;
         _pending.ReleaseAll(records);
         var mixed = _plan.WhyMixed();
-        if (mixed is not null) records.Add(new UnreadableFinding(_plan.Id.ToString(), mixed));
+        if (mixed is not null) records.Add(new UnreadableFinding { Path = _plan.Id.ToString(), Cause = mixed });
         if (_future.FindingOf(_plan.Id) is { } future) records.Add(future);
         var record = _totals.ToRecord(_plan.Id, result);
         Balance(record);
@@ -79,19 +79,26 @@ internal sealed class StreamTimeline
         if (!isReadable)
         {
             _unreadableEnd = hour.End;
-            Note(new UnreadableFinding($"{_plan.Id}/{hour}", buffers.WhyNotListed), hour.Start);
+            Note(new UnreadableFinding { Path = $"{_plan.Id}/{hour}", Cause = buffers.WhyNotListed }, hour.Start);
         }
 
         foreach (var bad in buffers.BadNames)
         {
             var path = $"{hour}/{RawName.ToText(buffers.NameOf(bad))}";
-            Note(new BadNameFinding(_plan.Id, path, bad.Cause, bad.Position), hour.Start);
+            Note(new BadNameFinding { Stream = _plan.Id, Path = path, Cause = bad.Cause, Position = bad.Position }, hour.Start);
         }
 
         NoteEmpties(buffers, hour);
         foreach (var unreadable in buffers.Unreadable) Note(unreadable, hour.Start);
         if (!_request.IncludeHours) return;
-        var record = new HourRecord(_plan.Id, hour, isReadable, buffers.Fates, default);
+        var record = new HourRecord
+        {
+            Stream = _plan.Id,
+            Hour = hour,
+            Readable = isReadable,
+            Entries = buffers.Fates,
+            Microseconds = default,
+        };
         if (_window is null) Note(record, hour.Start);
         else _window.Open(record);
     }
@@ -103,7 +110,12 @@ internal sealed class StreamTimeline
             var start = hour.Start.AddMicroseconds(empty.StartMicroseconds);
             var range = new TimeRange(start, start.AddMicroseconds(empty.DurationMicroseconds));
             if (!_window!.Reaches(range)) continue;
-            Note(new EmptyFinding(_plan.Id, range, $"{hour}/{RawName.ToText(buffers.NameOf(empty))}"), hour.Start);
+            Note(new EmptyFinding
+            {
+                Stream = _plan.Id,
+                Range = range,
+                Path = $"{hour}/{RawName.ToText(buffers.NameOf(empty))}",
+            }, hour.Start);
         }
     }
 

@@ -24,16 +24,18 @@ internal sealed class StreamTotals
         if (record is HoleFinding hole) _longestHole = Math.Max(_longestHole, hole.Range.Microseconds);
     }
 
-    internal StreamRecord ToRecord(StreamId stream, WindowResult result) => new(
-        stream,
-        result.Window,
-        _hours,
-        _entries,
-        result.Microseconds,
-        _findings.Hole,
-        _findings.Degraded,
-        _findings.Overlap,
-        result.Discontinuities,
-        TimeSpan.FromMicroseconds(_longestHole))
-    { LastEnd = result.LastEnd };
+    internal StreamRecord ToRecord(StreamId stream, WindowResult result) => new()
+    {
+        Stream = stream,
+        Window = result.Window,
+        Hours = _hours,
+        Entries = _entries,
+        Microseconds = result.Microseconds,
+        Holes = _findings.Hole,
+        Degraded = _findings.Degraded,
+        Overlaps = _findings.Overlap,
+        Discontinuities = result.Discontinuities,
+        LongestHole = TimeSpan.FromMicroseconds(_longestHole),
+        LastEnd = result.LastEnd,
+    };
 }

@@ -113,24 +113,29 @@ internal sealed class WindowTimeline
     private void NoteOverlap(TimeRange range)
     {
         var shared = new TimeRange(range.Start, Timestamp.Min(range.End, _greatestEnd!.Value)).Intersect(_limits);
-        if (shared.Microseconds > _tolerance) _note(new OverlapFinding(_stream, shared, _neighbours.LastPath!), range.Start);
+        if (shared.Microseconds > _tolerance) _note(new OverlapFinding
+        {
+            Stream = _stream,
+            Range = shared,
+            Segment = _neighbours.LastPath!,
+        }, range.Start);
     }
 
     private void NoteRange(TimeRange range, CoverageClass @class)
     {
         if (@class is CoverageClass.Suspect or CoverageClass.Partial)
         {
-            _note(new DegradedFinding(_stream, range, @class), range.Start);
+            _note(new DegradedFinding { Stream = _stream, Range = range, Class = @class }, range.Start);
         }
         else if (@class == CoverageClass.Missing)
         {
             if (!_unreadable.TryBefore(range.Start, out var before)) before = _neighbours.BeforePath;
             if (!_unreadable.TryAfter(range.End, out var after)) after = _neighbours.AfterPath;
-            _note(new HoleFinding(_stream, range, before, after), range.Start);
+            _note(new HoleFinding { Stream = _stream, Range = range, Before = before, After = after }, range.Start);
         }
         else if (@class == CoverageClass.Unknown)
         {
-            _note(new UnknownRecord(_stream, range), range.Start);
+            _note(new UnknownRecord { Stream = _stream, Range = range }, range.Start);
         }
     }
 

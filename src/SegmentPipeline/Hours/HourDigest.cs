@@ -1,14 +1,22 @@
 namespace SegmentPipeline;
 
 /// <summary>What is remembered of one hour directory: enough to audit it again without reading it.</summary>
-/// <param name="Fingerprint">Identity and times of the directory, asked before it was read.</param>
-/// <param name="IsTrusted">Whether an equal fingerprint means that nothing has changed. False for a directory that changed less than two
-/// seconds before it was read, and for one whose facts do not all stand in its names.</param>
-/// <param name="Facts">Fates, segments at the ends of unbroken runs, bad names. Opaque, of its own version; some hundred bytes for a usual
-/// hour.</param>
-/// <param name="Names">The names of all selected segments, packed. Opaque, of its own version; about 37 bytes a segment.</param>
-public sealed record HourDigest(DirectoryFingerprint Fingerprint, bool IsTrusted, ReadOnlyMemory<byte> Facts, ReadOnlyMemory<byte> Names)
+public sealed record HourDigest
 {
+    /// <summary>Identity and times of the directory, asked before it was read.</summary>
+    public required DirectoryFingerprint Fingerprint { get; init; }
+
+    /// <summary>Whether an equal fingerprint means that nothing has changed. False for a directory that changed less than two seconds
+    /// before it was read, and for one whose facts do not all stand in its names.</summary>
+    public required bool IsTrusted { get; init; }
+
+    /// <summary>Fates, segments at the ends of unbroken runs, bad names. Opaque, of its own version; some hundred bytes for a usual
+    /// hour.</summary>
+    public required ReadOnlyMemory<byte> Facts { get; init; }
+
+    /// <summary>The names of all selected segments, packed. Opaque, of its own version; about 37 bytes a segment.</summary>
+    public required ReadOnlyMemory<byte> Names { get; init; }
+
     /// <summary>As whom the hour was read: a number that stands for a user with all groups and capabilities. Whoever is another is asked
     /// whether he may read the directory before the hour is recalled for him.</summary>
     /// <value>0: no telling.</value>
@@ -25,11 +33,20 @@ public sealed record HourDigest(DirectoryFingerprint Fingerprint, bool IsTrusted
         var fault = SegmentNameParser.Parse(ArchiveLayout.StemOf(name), ref entry, out _);
         if (fault != NameFault.None) throw new FormatException($"{RawName.ToText(name)} is no segment's name");
         var start = hour.Start.AddMicroseconds(entry.StartMicroseconds);
-        return new RememberedSegment(ArchiveLayout.EntryText(hour, name), new TimeRange(start, hour.Start.AddMicroseconds(entry.EndMicroseconds)));
+        return new RememberedSegment
+        {
+            Path = ArchiveLayout.EntryText(hour, name),
+            Range = new TimeRange(start, hour.Start.AddMicroseconds(entry.EndMicroseconds)),
+        };
     }
 }
 
 /// <summary>A segment as it was when its hour was read.</summary>
-/// <param name="Path">Where the file lay below its stream, <c>HOUR/NAME</c>.</param>
-/// <param name="Range">Its start and end.</param>
-public readonly record struct RememberedSegment(string Path, TimeRange Range);
+public readonly record struct RememberedSegment
+{
+    /// <summary>Where the file lay below its stream, <c>HOUR/NAME</c>.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Its start and end.</summary>
+    public required TimeRange Range { get; init; }
+}

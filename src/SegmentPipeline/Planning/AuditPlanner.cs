@@ -51,7 +51,7 @@ internal sealed class AuditPlanner(IArchiveStore store, AuditRequest request) : 
         var place = new StreamPlace(_place!, held);
         var level = await DirectoryLevel.ReadAsync(store, path, _names, cancellationToken).ConfigureAwait(false);
         if (level.Outcome.Status == ReadStatus.Absent) _place!.Check();
-        if (level.Outcome.Status == ReadStatus.Failed) _findings.Add(new UnreadableFinding(channel, level.Outcome.Cause));
+        if (level.Outcome.Status == ReadStatus.Failed) _findings.Add(new UnreadableFinding { Path = channel, Cause = level.Outcome.Cause });
         var qualities = level.Directories.Select(name => RawName.ToText(name)).ToList();
         foreach (var name in level.Directories)
         {
@@ -71,7 +71,7 @@ internal sealed class AuditPlanner(IArchiveStore store, AuditRequest request) : 
         if (outcome.Status == ReadStatus.Absent) return;
         var findings = new List<Finding>();
         var isReadable = outcome.Status == ReadStatus.Done;
-        if (!isReadable) findings.Add(new UnreadableFinding(stream.ToString(), outcome.Cause));
+        if (!isReadable) findings.Add(new UnreadableFinding { Path = stream.ToString(), Cause = outcome.Cause });
         var hours = new List<Hour>();
         var hasEarlier = false;
         foreach (var name in level.Directories)
@@ -91,7 +91,7 @@ internal sealed class AuditPlanner(IArchiveStore store, AuditRequest request) : 
         findings.Sort((left, right) => RawName.CompareBytes(PathOf(left), PathOf(right)));
         _streams.Add(new StreamPlan(stream, path, hours, findings, isReadable) { Place = place, HasEarlierHours = hasEarlier });
 
-        StrayFinding Stray(byte[] name, string cause) => new($"{stream}/{RawName.ToText(name)}", cause);
+        StrayFinding Stray(byte[] name, string cause) => new() { Path = $"{stream}/{RawName.ToText(name)}", Cause = cause };
     }
 
     /// <summary>A segment lasts an hour at most, so the hour before the window is the first that matters.</summary>
@@ -102,7 +102,7 @@ internal sealed class AuditPlanner(IArchiveStore store, AuditRequest request) : 
         _findings.AddRange(level.Others
             .Select(name => RawName.ToText(name))
             .Where(name => isWanted(name))
-            .Select(name => new StrayFinding(parent + name, cause)));
+            .Select(name => new StrayFinding { Path = parent + name, Cause = cause }));
 
     private void CheckChannels(IReadOnlyList<string> channels)
     {

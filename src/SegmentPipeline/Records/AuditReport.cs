@@ -1,14 +1,20 @@
 namespace SegmentPipeline;
 
 /// <summary>A whole audit in memory. For archives with very many findings prefer the stream of records.</summary>
-/// <param name="Header">What was audited, and how.</param>
-/// <param name="Findings">All findings, in the order of the report.</param>
-/// <param name="Hours">The hours, if they were asked for.</param>
-/// <param name="Streams">The streams, by channel then quality.</param>
-/// <param name="Summary">The figures of the whole archive.</param>
-public sealed record AuditReport(
-    HeaderRecord Header,
-    IReadOnlyList<Finding> Findings,
-    IReadOnlyList<HourRecord> Hours,
-    IReadOnlyList<StreamRecord> Streams,
-    SummaryRecord Summary);
+public sealed record AuditReport
+{
+    /// <summary>What was audited, and how.</summary>
+    public required HeaderRecord Header { get; init; }
+
+    /// <summary>All findings, in the order of the report.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>The hours, if they were asked for.</summary>
+    public IReadOnlyList<HourRecord> Hours { get; init; } = [];
+
+    /// <summary>The streams, by channel then quality.</summary>
+    public required IReadOnlyList<StreamRecord> Streams { get; init; }
+
+    /// <summary>The figures of the whole archive.</summary>
+    public required SummaryRecord Summary { get; init; }
+}

@@ -23,20 +23,28 @@ public enum DeltaChange
 }
 
 /// <summary>One difference from the last complete audit recorded in a ledger. Stands between the streams and the summary.</summary>
-/// <param name="Stream">The stream.</param>
-/// <param name="Change">What became of the range.</param>
-/// <param name="Class"><see cref="CoverageClass.Missing"/> for holes and lost coverage; <see cref="CoverageClass.Suspect"/> or
-/// <see cref="CoverageClass.Partial"/> for degraded ranges.</param>
-/// <param name="Range">The range as it is now; of a healed one, as it was.</param>
-/// <param name="Previous">The range as it was; null for a new one and for lost coverage.</param>
-/// <param name="VanishedFiles">Of lost coverage, how many of the segments that covered it are not there any more; else zero.</param>
-/// <param name="Vanished">The first thousand of these as <c>HOUR/NAME</c>, in time order.</param>
 [JsonConverter(typeof(AuditRecordJsonConverter<DeltaRecord>))]
-public sealed record DeltaRecord(
-    StreamId Stream,
-    DeltaChange Change,
-    CoverageClass Class,
-    TimeRange Range,
-    TimeRange? Previous,
-    long VanishedFiles,
-    IReadOnlyList<string> Vanished) : AuditRecord;
+public sealed record DeltaRecord : AuditRecord
+{
+    /// <summary>The stream.</summary>
+    public required StreamId Stream { get; init; }
+
+    /// <summary>What became of the range.</summary>
+    public required DeltaChange Change { get; init; }
+
+    /// <summary><see cref="CoverageClass.Missing"/> for holes and lost coverage; <see cref="CoverageClass.Suspect"/> or
+    /// <see cref="CoverageClass.Partial"/> for degraded ranges.</summary>
+    public required CoverageClass Class { get; init; }
+
+    /// <summary>The range as it is now; of a healed one, as it was.</summary>
+    public required TimeRange Range { get; init; }
+
+    /// <summary>The range as it was; null for a new one and for lost coverage.</summary>
+    public TimeRange? Previous { get; init; }
+
+    /// <summary>Of lost coverage, how many of the segments that covered it are not there any more; else zero.</summary>
+    public long VanishedFiles { get; init; }
+
+    /// <summary>The first thousand of these as <c>HOUR/NAME</c>, in time order.</summary>
+    public IReadOnlyList<string> Vanished { get; init; } = [];
+}

@@ -50,7 +50,14 @@ internal sealed class AuditMemory(IHourMemory memory, long toleranceMicroseconds
         if (buffers.Outcome.Status != ReadStatus.Done || buffers.Fingerprint is not { } fingerprint) return null;
         var isSettled = fingerprint.IsSettledAt(buffers.ReadAtSeconds) && (buffers.Sized.Count == 0 || DirectoryFingerprint.IsSettled(buffers.SizesChangedSeconds, buffers.ReadAtSeconds));
         var isTrusted = isSettled && fingerprint.Inode != 0 && !buffers.Names.HasLinks && buffers.Unreadable.Count == 0;
-        return new HourDigest(fingerprint, isTrusted, HourFacts.Encode(buffers, toleranceMicroseconds), PackedNames.Pack(buffers)) { Reader = Reader };
+        return new HourDigest
+        {
+            Fingerprint = fingerprint,
+            IsTrusted = isTrusted,
+            Facts = HourFacts.Encode(buffers, toleranceMicroseconds),
+            Names = PackedNames.Pack(buffers),
+            Reader = Reader,
+        };
     }
 
     /// <summary>Remembers an hour.</summary>

@@ -37,7 +37,7 @@ internal sealed class SequenceBuilder(StreamId stream, TimeRange range, long tol
 
     private void AddHole()
     {
-        var hole = new SequenceHole(_rule.Hole.Range, _rule.Hole.Reason, _segments.Count);
+        var hole = new SequenceHole { Range = _rule.Hole.Range, Reason = _rule.Hole.Reason, BeforeSegment = _segments.Count };
         if (policy == HolePolicy.Forbid) throw new HoleException(stream, hole);
         _holes.Add(hole);
     }

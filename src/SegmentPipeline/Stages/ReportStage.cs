@@ -21,12 +21,17 @@ internal sealed class ReportStage(string root, AuditRequest request, TimeProvide
     /// <summary>The records before the first stream.</summary>
     internal ReportStep Open(AuditPlan plan)
     {
-        var header = new HeaderRecord(Version, root, request.Start, request.End, request.Tolerance)
+        var header = new HeaderRecord
         {
+            Version = Version,
+            Root = root,
+            Start = request.Start,
+            End = request.End,
+            Tolerance = request.Tolerance,
             Started = _startedAt,
         };
         foreach (var finding in plan.Findings) _findings = _findings.Plus(finding);
-        return new ReportStep(null, null, [header, .. plan.Findings]);
+        return new ReportStep { Records = [header, .. plan.Findings] };
     }
 
     /// <summary>Counts what a step brings.</summary>
@@ -52,12 +57,22 @@ internal sealed class ReportStage(string root, AuditRequest request, TimeProvide
         }
 
         var exit = ExitCode.ForFindings(_findings, request.FailOn, _microseconds.Total);
-        return new ReportStep(null, null, [Summary(isComplete: _findings.Unreadable == 0, exit)]);
+        return new ReportStep { Records = [Summary(isComplete: _findings.Unreadable == 0, exit)] };
     }
 
     /// <summary>The summary as far as the audit came; of a run that ended early, not complete.</summary>
     internal SummaryRecord Summary(bool isComplete, int exit) =>
-        new(_streams, _hours, _entries, _microseconds, _findings, isComplete, exit, clock.GetElapsedTime(_started));
+        new()
+        {
+            Streams = _streams,
+            Hours = _hours,
+            Entries = _entries,
+            Microseconds = _microseconds,
+            Findings = _findings,
+            Complete = isComplete,
+            Exit = exit,
+            Elapsed = clock.GetElapsedTime(_started),
+        };
 
     private void Count(StreamRecord stream)
     {

@@ -143,12 +143,14 @@ internal sealed class StageRunner(AuditContext context, SpareBuffers spare, Canc
     private void Advance(HourBuffers buffers)
     {
         var isRecalled = buffers.IsRecalled;
-        _progress = new AuditProgress(
-            _progress.HoursDone + 1,
-            HoursTotal,
-            _progress.Entries + buffers.EntriesSeen,
-            _progress.HoursRecalled + (isRecalled ? 1 : 0),
-            _progress.NameBytes + (isRecalled ? 0 : buffers.Names.ByteCount));
+        _progress = new AuditProgress
+        {
+            HoursDone = _progress.HoursDone + 1,
+            HoursTotal = HoursTotal,
+            Entries = _progress.Entries + buffers.EntriesSeen,
+            HoursRecalled = _progress.HoursRecalled + (isRecalled ? 1 : 0),
+            NameBytes = _progress.NameBytes + (isRecalled ? 0 : buffers.Names.ByteCount),
+        };
         context.Progress?.Report(_progress);
     }
 

@@ -27,6 +27,6 @@ internal sealed class StitchStage(AuditRequest request, Timestamp now)
             _timeline = null;
         }
 
-        return new ReportStep(work.Stream.Id, work.Hour, _records.Count == 0 ? [] : _records.ToArray());
+        return new ReportStep { Stream = work.Stream.Id, Hour = work.Hour, Records = _records.Count == 0 ? [] : _records.ToArray() };
     }
 }

@@ -1,15 +1,26 @@
 namespace SegmentPipeline;
 
 /// <summary>Identity and times of a directory, in nanoseconds where the file system has them.</summary>
-/// <param name="Device">The device.</param>
-/// <param name="Inode">The inode.</param>
-/// <param name="ModifiedSeconds">When a name in it last changed, since 1970.</param>
-/// <param name="ModifiedNanoseconds">The rest of that.</param>
-/// <param name="ChangedSeconds">When it itself last changed, since 1970.</param>
-/// <param name="ChangedNanoseconds">The rest of that.</param>
-public readonly record struct DirectoryFingerprint(
-    ulong Device, ulong Inode, long ModifiedSeconds, uint ModifiedNanoseconds, long ChangedSeconds, uint ChangedNanoseconds)
+public readonly record struct DirectoryFingerprint
 {
+    /// <summary>The device.</summary>
+    public required ulong Device { get; init; }
+
+    /// <summary>The inode.</summary>
+    public required ulong Inode { get; init; }
+
+    /// <summary>When a name in it last changed, since 1970.</summary>
+    public required long ModifiedSeconds { get; init; }
+
+    /// <summary>The rest of that.</summary>
+    public required uint ModifiedNanoseconds { get; init; }
+
+    /// <summary>When it itself last changed, since 1970.</summary>
+    public required long ChangedSeconds { get; init; }
+
+    /// <summary>The rest of that.</summary>
+    public required uint ChangedNanoseconds { get; init; }
+
     /// <summary>The clock of a file system is coarse: what changed less than this before it was read may change again and bear the same
     /// time.</summary>
     private const int SettledSeconds = 2;

@@ -3,14 +3,24 @@ using System.Text.Json.Serialization;
 namespace SegmentPipeline;
 
 /// <summary>Microseconds of each <see cref="CoverageClass"/> of a window, an hour or an archive.</summary>
-/// <param name="Full">Microseconds covered by full segments.</param>
-/// <param name="Suspect">Microseconds covered at best by suspect segments.</param>
-/// <param name="Partial">Microseconds covered at best by partial segments.</param>
-/// <param name="Missing">Microseconds covered by nothing.</param>
-/// <param name="Unknown">Microseconds of unreadable hours that nothing readable covers.</param>
 [JsonConverter(typeof(ClassMicrosecondsJsonConverter))]
-public readonly record struct ClassMicroseconds(long Full, long Suspect, long Partial, long Missing, long Unknown)
+public readonly record struct ClassMicroseconds
 {
+    /// <summary>Microseconds covered by full segments.</summary>
+    public long Full { get; init; }
+
+    /// <summary>Microseconds covered at best by suspect segments.</summary>
+    public long Suspect { get; init; }
+
+    /// <summary>Microseconds covered at best by partial segments.</summary>
+    public long Partial { get; init; }
+
+    /// <summary>Microseconds covered by nothing.</summary>
+    public long Missing { get; init; }
+
+    /// <summary>Microseconds of unreadable hours that nothing readable covers.</summary>
+    public long Unknown { get; init; }
+
     /// <summary>All five together: the length of what was audited.</summary>
     public long Total => Full + Suspect + Partial + Missing + Unknown;
 
@@ -18,12 +28,14 @@ public readonly record struct ClassMicroseconds(long Full, long Suspect, long Pa
     public long Covered => Full + Suspect + Partial;
 
     /// <summary>Class by class, the sum of two.</summary>
-    public static ClassMicroseconds operator +(ClassMicroseconds left, ClassMicroseconds right) => new(
-        left.Full + right.Full,
-        left.Suspect + right.Suspect,
-        left.Partial + right.Partial,
-        left.Missing + right.Missing,
-        left.Unknown + right.Unknown);
+    public static ClassMicroseconds operator +(ClassMicroseconds left, ClassMicroseconds right) => new()
+    {
+        Full = left.Full + right.Full,
+        Suspect = left.Suspect + right.Suspect,
+        Partial = left.Partial + right.Partial,
+        Missing = left.Missing + right.Missing,
+        Unknown = left.Unknown + right.Unknown,
+    };
 
     /// <summary>The sum of two; the same as the operator.</summary>
     /// <param name="left">One.</param>

@@ -9,6 +9,8 @@ internal static class TypeRules
 {
     private const BindingFlags OwnStatic = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
+    private const BindingFlags OwnInstance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
     private static readonly string[] WordsThatSayNothing = ["Helper", "Helpers", "Util", "Utils", "Utilities", "Common", "Manager",
         "Processor", "Misc"];
 
@@ -24,6 +26,12 @@ internal static class TypeRules
 
     /// <summary>Whether others may derive from a class.</summary>
     internal static bool IsOpen(Type type) => type is { IsClass: true, IsSealed: false, IsAbstract: false };
+
+    /// <summary>Whether a type is data that can only be made with all that it holds today: a record with a public constructor that takes
+    /// something. A further property would break whoever calls it.</summary>
+    internal static bool IsClosedData(Type type) =>
+        type.GetMethod("PrintMembers", OwnInstance) is not null
+        && type.GetConstructors().Any(constructor => constructor.GetParameters().Any(parameter => parameter.ParameterType != type));
 
     private static bool IsCompilerMade(MemberInfo member) =>
         member.Name.Contains('<', StringComparison.Ordinal)

@@ -9,6 +9,10 @@ internal sealed class TypeTests
 {
     private static readonly string[] CountingState = ["Counting._count"];
 
+    /// <summary>Values of one to two parts whose meaning is fixed for good.</summary>
+    private static readonly string[] FixedValues =
+        [nameof(Hour), nameof(StreamId), nameof(TimeRange), nameof(Timestamp), nameof(ExitOutcome), "TimeTick", "PipelineFault"];
+
     private static IEnumerable<Project> Libraries => ProjectTable.All.Where(project => project.IsLibrary);
 
     private static IEnumerable<Assembly> Assemblies =>
@@ -37,6 +41,12 @@ internal sealed class TypeTests
             library.Assembly.GetExportedTypes().Where(type => TypeRules.IsOpen(type) && !typeof(Exception).IsAssignableFrom(type)),
             Is.Empty);
 
+    [TestCaseSource(nameof(Libraries))]
+    public void PublicData_IsFilledInByProperties_SoThatItCanGrow(Project library) =>
+        Assert.That(
+            library.Assembly.GetExportedTypes().Where(TypeRules.IsClosedData).Select(type => type.Name).Except(FixedValues),
+            Is.Empty);
+
     [TestCase("ArchiveManager", false)]
     [TestCase("StringUtils", false)]
     [TestCase("Managed", true)]
@@ -52,6 +62,24 @@ internal sealed class TypeTests
         Assert.That(TypeRules.IsOpen(typeof(AuditFailedException)), Is.True);
         Assert.That(TypeRules.IsOpen(typeof(Counting)), Is.False);
         Assert.That(TypeRules.IsOpen(typeof(IComparable)), Is.False);
+    }
+
+    [Test]
+    public void ClosedData_IsRecognised()
+    {
+        Assert.That(TypeRules.IsClosedData(typeof(Positional)), Is.True);
+        Assert.That(TypeRules.IsClosedData(typeof(PositionalValue)), Is.True);
+        Assert.That(TypeRules.IsClosedData(typeof(FilledIn)), Is.False);
+        Assert.That(TypeRules.IsClosedData(typeof(AuditFailedException)), Is.False);
+    }
+
+    public sealed record Positional(int Count);
+
+    public readonly record struct PositionalValue(int Count);
+
+    public sealed record FilledIn
+    {
+        public required int Count { get; init; }
     }
 
     private sealed class Counting

@@ -29,7 +29,7 @@ internal sealed partial class MetricsPageTests
         await watch.Metrics.AuditAsync("main", opened.Archive);
         foreach (var work in new[] { 1, 0 })
         {
-            var timer = watch.Timers.For(new OperationDescription<int, int>("any") { Work = _ => work });
+            var timer = watch.Timers.For(new OperationDescription<int, int> { Name = "any", Work = _ => work });
             Assert.That(() => timer.Run(0, _ => throw new IOException()), Throws.InstanceOf<IOException>());
         }
 

@@ -83,8 +83,9 @@ internal sealed class OperationTimerTests
     [Test]
     public void ComputedTag_ThatThrowsOrIsNull_IsEmpty()
     {
-        var timer = _timed.Timers.For(new OperationDescription<string, int>("odd")
+        var timer = _timed.Timers.For(new OperationDescription<string, int>
         {
+            Name = "odd",
             Tags = [new("throws", end => end.Input[99].ToString()), new("null", _ => null), new("plain", _ => "p")],
         });
 
@@ -100,8 +101,8 @@ internal sealed class OperationTimerTests
     [TestCase(double.NegativeInfinity)]
     public void Work_ThatIsNoAmount_TellsNothingForEachUnit(double work)
     {
-        _timed.Timers.For(new OperationDescription<int, int>("work") { Work = _ => work }).Run(0, _ => 0);
-        _timed.Timers.For(new OperationDescription<int, int>("work") { Work = _ => throw new FormatException() }).Run(0, _ => 0);
+        _timed.Timers.For(new OperationDescription<int, int> { Name = "work", Work = _ => work }).Run(0, _ => 0);
+        _timed.Timers.For(new OperationDescription<int, int> { Name = "work", Work = _ => throw new FormatException() }).Run(0, _ => 0);
 
         Assert.That(_timed.Whole(), Has.Length.EqualTo(2));
         Assert.That(_timed.PerUnit(), Is.Empty);

@@ -47,10 +47,18 @@ internal sealed class OperationTimersTests
     [Test]
     public async Task HttpRequest_OfAnyMethod_HasFewLabelValues()
     {
-        await _timed.Timers.HttpRequest.RunAsync(new HttpOperation("GET", "/api/archives/{name}"), _ => Task.FromResult(200));
-        await _timed.Timers.HttpRequest.RunAsync(new HttpOperation("BREW", null), _ => Task.FromResult(404));
+        await _timed.Timers.HttpRequest.RunAsync(new HttpOperation
+        {
+            Method = "GET",
+            Route = "/api/archives/{name}",
+        }, _ => Task.FromResult(200));
+        await _timed.Timers.HttpRequest.RunAsync(new HttpOperation { Method = "BREW", Route = null }, _ => Task.FromResult(404));
         await Assert.ThatAsync(
-            () => _timed.Timers.HttpRequest.RunAsync(new HttpOperation("POST", "/x"), _ => throw new IOException()), Throws.InstanceOf<IOException>());
+            () => _timed.Timers.HttpRequest.RunAsync(new HttpOperation
+            {
+                Method = "POST",
+                Route = "/x",
+            }, _ => throw new IOException()), Throws.InstanceOf<IOException>());
 
         Assert.That(_timed.Whole(), Is.EqualTo(
         [

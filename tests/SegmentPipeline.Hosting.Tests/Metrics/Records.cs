@@ -7,16 +7,52 @@ internal static class Records
     {
         var window = TimeRange.Parse("2026-03-28T00", end);
         var missing = missingSeconds * Timestamp.MicrosecondsPerSecond;
-        return new StreamRecord(
-            new StreamId(channel, quality), window, 1, new EntryCounts { Selected = 5 },
-            new ClassMicroseconds(window.Microseconds - missing, 0, 0, missing, 0), holes, 0, 0, holes, TimeSpan.FromMicroseconds(missing));
+        return new StreamRecord
+        {
+            Stream = new StreamId(channel, quality),
+            Window = window,
+            Hours = 1,
+            Entries = new EntryCounts { Selected = 5 },
+            Microseconds = new ClassMicroseconds
+            {
+                Full = window.Microseconds - missing,
+                Suspect = 0,
+                Partial = 0,
+                Missing = missing,
+                Unknown = 0,
+            },
+            Holes = holes,
+            Degraded = 0,
+            Overlaps = 0,
+            Discontinuities = holes,
+            LongestHole = TimeSpan.FromMicroseconds(missing),
+        };
     }
 
     internal static DeltaRecord Delta(DeltaChange change, CoverageClass @class, string start, string end) =>
-        new(new StreamId("c", "q"), change, @class, TimeRange.Parse(start, end), null, 0, []);
+        new()
+        {
+            Stream = new StreamId("c", "q"),
+            Change = change,
+            Class = @class,
+            Range = TimeRange.Parse(start, end),
+            Previous = null,
+            VanishedFiles = 0,
+            Vanished = [],
+        };
 
     internal static SummaryRecord Summary(bool isComplete = true, FindingCounts findings = default) =>
-        new(1, 1, default, default, findings, isComplete, 0, TimeSpan.Zero);
+        new()
+        {
+            Streams = 1,
+            Hours = 1,
+            Entries = default,
+            Microseconds = default,
+            Findings = findings,
+            Complete = isComplete,
+            Exit = 0,
+            Elapsed = TimeSpan.Zero,
+        };
 
     /// <summary>A run that sees these records and ends with this code.</summary>
     internal static void Run(this PipelineMetrics metrics, string archive, int exitCode, params AuditRecord[] records)

@@ -47,7 +47,7 @@ internal sealed class RunObservationTests
         _watch.Clock.Advance(TimeSpan.FromSeconds(12));
         observation.Dispose();
         observation.Dispose();
-        observation.Report(new AuditProgress(1, 1, 1));
+        observation.Report(new AuditProgress { HoursDone = 1, HoursTotal = 1, Entries = 1 });
 
         Assert.That(_watch.Counter("segmentpipeline.runs")["main,failed"], Is.EqualTo(1));
         Assert.That(_watch.Counter("segmentpipeline.run.active")["main"], Is.Zero);
@@ -69,8 +69,8 @@ internal sealed class RunObservationTests
     public void Report_AsTheAuditGoes_CountsEachHourAndByteOnce()
     {
         using var observation = _watch.Metrics.Begin("main");
-        observation.Report(new AuditProgress(1, 10, 5, HoursRecalled: 0, NameBytes: 100));
-        observation.Report(new AuditProgress(4, 10, 9, HoursRecalled: 2, NameBytes: 150));
+        observation.Report(new AuditProgress { HoursDone = 1, HoursTotal = 10, Entries = 5, HoursRecalled = 0, NameBytes = 100 });
+        observation.Report(new AuditProgress { HoursDone = 4, HoursTotal = 10, Entries = 9, HoursRecalled = 2, NameBytes = 150 });
 
         Assert.That(_watch.Counter("segmentpipeline.hour.directories")["main,read"], Is.EqualTo(2));
         Assert.That(_watch.Counter("segmentpipeline.hour.directories")["main,skipped"], Is.EqualTo(2));
@@ -81,8 +81,8 @@ internal sealed class RunObservationTests
     public void Report_OfAnAuditThatBeganAnew_CountsWhatIsReadAgain()
     {
         using var observation = _watch.Metrics.Begin("main");
-        observation.Report(new AuditProgress(4, 10, 9, HoursRecalled: 3, NameBytes: 150));
-        observation.Report(new AuditProgress(1, 10, 2, HoursRecalled: 0, NameBytes: 40));
+        observation.Report(new AuditProgress { HoursDone = 4, HoursTotal = 10, Entries = 9, HoursRecalled = 3, NameBytes = 150 });
+        observation.Report(new AuditProgress { HoursDone = 1, HoursTotal = 10, Entries = 2, HoursRecalled = 0, NameBytes = 40 });
 
         Assert.That(_watch.Counter("segmentpipeline.hour.directories")["main,read"], Is.EqualTo(2));
         Assert.That(_watch.Counter("segmentpipeline.hour.directories")["main,skipped"], Is.EqualTo(3));

@@ -67,7 +67,7 @@ public sealed class ExactCutTests
         Assert.That(destination.ToArray().AsSpan().IndexOf(middle), Is.Positive);
         Assert.That(bytes, Is.EqualTo(destination.Length));
         Assert.That(reports.Select(report => report.SegmentsDone), Is.EqualTo([1, 2, 3]));
-        Assert.That(reports[^1], Is.EqualTo(new CutProgress(3, 3, bytes)));
+        Assert.That(reports[^1], Is.EqualTo(new CutProgress { SegmentsDone = 3, Segments = 3, BytesWritten = bytes }));
     }
 
     [Test]

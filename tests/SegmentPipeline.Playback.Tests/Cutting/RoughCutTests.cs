@@ -83,7 +83,12 @@ public sealed class RoughCutTests
         await RoughCut.WriteAsync(sequence, destination, new Listener(told.Add));
 
         Assert.That(told.Select(progress => progress.SegmentsDone), Is.EqualTo(Enumerable.Range(1, sequence.Segments.Count)));
-        Assert.That(told[^1], Is.EqualTo(new CutProgress(sequence.Segments.Count, sequence.Segments.Count, expected.Length)));
+        Assert.That(told[^1], Is.EqualTo(new CutProgress
+        {
+            SegmentsDone = sequence.Segments.Count,
+            Segments = sequence.Segments.Count,
+            BytesWritten = expected.Length,
+        }));
     }
 
     [Test]

@@ -209,7 +209,19 @@ internal sealed class MapPictureTests
     {
         var collector = new CoverageCollector();
         var start = Timestamp.Parse("2010-01-01T00");
-        collector.Add(new StreamRecord(new StreamId("c", "q"), new TimeRange(start, start.AddMicroseconds((CoverageMap.MostRows * 24L + 1) * Timestamp.MicrosecondsPerHour)), 1, default, default, 0, 0, 0, 0, TimeSpan.Zero));
+        collector.Add(new StreamRecord
+        {
+            Stream = new StreamId("c", "q"),
+            Window = new TimeRange(start, start.AddMicroseconds((CoverageMap.MostRows * 24L + 1) * Timestamp.MicrosecondsPerHour)),
+            Hours = 1,
+            Entries = default,
+            Microseconds = default,
+            Holes = 0,
+            Degraded = 0,
+            Overlaps = 0,
+            Discontinuities = 0,
+            LongestHole = TimeSpan.Zero,
+        });
 
         Assert.That(() => CoverageMap.ByDay("", collector), Throws.TypeOf<MapSizeException>().With.Message.Contains("4,001 rows"));
     }
@@ -219,7 +231,19 @@ internal sealed class MapPictureTests
     {
         var collector = new CoverageCollector();
         var start = Timestamp.Parse("2010-01-01T00");
-        collector.Add(new StreamRecord(new StreamId("c", "q"), new TimeRange(start, start.AddMicroseconds(3_000 * 24L * Timestamp.MicrosecondsPerHour)), 1, default, default, 0, 0, 0, 0, TimeSpan.Zero));
+        collector.Add(new StreamRecord
+        {
+            Stream = new StreamId("c", "q"),
+            Window = new TimeRange(start, start.AddMicroseconds(3_000 * 24L * Timestamp.MicrosecondsPerHour)),
+            Hours = 1,
+            Entries = default,
+            Microseconds = default,
+            Holes = 0,
+            Degraded = 0,
+            Overlaps = 0,
+            Discontinuities = 0,
+            LongestHole = TimeSpan.Zero,
+        });
 
         Assert.That(() => WritePng(CoverageMap.ByDay("", collector), MapTheme.Auto, MapPicture.MostPixels), Throws.TypeOf<MapSizeException>());
     }
@@ -230,11 +254,29 @@ internal sealed class MapPictureTests
         var collector = new CoverageCollector();
         var stream = new StreamId("desertbus", "source");
         var start = Timestamp.Parse("2026-03-28T22");
-        collector.Add(new DegradedFinding(stream, Range(60, 120), CoverageClass.Suspect));
-        collector.Add(new DegradedFinding(stream, Range(180, 240), CoverageClass.Partial));
-        collector.Add(new UnknownRecord(stream, Range(300, 360)));
-        for (var second = 1; second < 20; second++) collector.Add(new HoleFinding(stream, Range(300 + second * 100, 300 + second * 101), null, null));
-        collector.Add(new StreamRecord(stream, Range(0, 3600), 1, default, default, 19, 0, 0, 0, TimeSpan.Zero));
+        collector.Add(new DegradedFinding { Stream = stream, Range = Range(60, 120), Class = CoverageClass.Suspect });
+        collector.Add(new DegradedFinding { Stream = stream, Range = Range(180, 240), Class = CoverageClass.Partial });
+        collector.Add(new UnknownRecord { Stream = stream, Range = Range(300, 360) });
+        for (var second = 1; second < 20; second++) collector.Add(new HoleFinding
+        {
+            Stream = stream,
+            Range = Range(300 + second * 100, 300 + second * 101),
+            Before = null,
+            After = null,
+        });
+        collector.Add(new StreamRecord
+        {
+            Stream = stream,
+            Window = Range(0, 3600),
+            Hours = 1,
+            Entries = default,
+            Microseconds = default,
+            Holes = 19,
+            Degraded = 0,
+            Overlaps = 0,
+            Discontinuities = 0,
+            LongestHole = TimeSpan.Zero,
+        });
         return CoverageMap.ByStream("letters", collector);
 
         TimeRange Range(int from, int to) => new(start.AddMicroseconds(from * Timestamp.MicrosecondsPerSecond), start.AddMicroseconds(to * Timestamp.MicrosecondsPerSecond));
@@ -245,8 +287,20 @@ internal sealed class MapPictureTests
         var collector = new CoverageCollector();
         var stream = new StreamId(channel, "source");
         var window = TimeRange.Parse("2026-03-28T22", "2026-03-28T23");
-        collector.Add(new HoleFinding(stream, window, null, null));
-        collector.Add(new StreamRecord(stream, window, 1, default, new ClassMicroseconds(0, 0, 0, window.Microseconds, 0), 1, 0, 0, 0, window.Duration));
+        collector.Add(new HoleFinding { Stream = stream, Range = window, Before = null, After = null });
+        collector.Add(new StreamRecord
+        {
+            Stream = stream,
+            Window = window,
+            Hours = 1,
+            Entries = default,
+            Microseconds = new ClassMicroseconds { Missing = window.Microseconds, },
+            Holes = 1,
+            Degraded = 0,
+            Overlaps = 0,
+            Discontinuities = 0,
+            LongestHole = window.Duration,
+        });
         return CoverageMap.ByStream($"Coverage of {channel}", collector);
     }
 

@@ -96,8 +96,23 @@ internal sealed class MapRowTests
     {
         var start = Timestamp.Parse("2026-03-28T22:00:00Z");
         var window = new TimeRange(start, start.AddMicroseconds(3));
-        var hole = new CoverageSpan(new TimeRange(start.AddMicroseconds(1), start.AddMicroseconds(2)), new ClassMicroseconds(0, 0, 0, 1, 0));
-        var row = new MapRow(new CoverageLane(new StreamId("c", "q"), window, new ClassMicroseconds(2, 0, 0, 1, 0), [hole]), window, IsDay: false);
+        var hole = new CoverageSpan
+        {
+            Range = new TimeRange(start.AddMicroseconds(1), start.AddMicroseconds(2)),
+            Microseconds = new ClassMicroseconds { Missing = 1, },
+        };
+        var row = new MapRow
+        {
+            Lane = new CoverageLane
+            {
+                Stream = new StreamId("c", "q"),
+                Window = window,
+                Microseconds = new ClassMicroseconds { Full = 2, Missing = 1, },
+                Spans = [hole],
+            },
+            Range = window,
+            IsDay = false,
+        };
 
         Assert.That(row.Columns(100).Select(column => column.Worst), Is.EqualTo(new CoverageClass?[] { CoverageClass.Full, CoverageClass.Missing, CoverageClass.Full }));
     }
@@ -111,7 +126,12 @@ internal sealed class MapRowTests
     [TestCase(100, 100, 8)]
     public void MissingSteps_OfAnAmount_AreRoundedUp(long missing, long total, int steps)
     {
-        var column = new MapColumn(default, new ClassMicroseconds(total - missing, 0, 0, missing, 0), missing > 0 ? CoverageClass.Missing : CoverageClass.Full);
+        var column = new MapColumn
+        {
+            Range = default,
+            Microseconds = new ClassMicroseconds { Full = total - missing, Missing = missing, },
+            Worst = missing > 0 ? CoverageClass.Missing : CoverageClass.Full,
+        };
 
         Assert.That(column.MissingSteps, Is.EqualTo(steps));
     }
@@ -122,7 +142,7 @@ internal sealed class MapRowTests
     private static MapColumn Expected(CoverageLane lane, TimeRange range)
     {
         var audited = lane.Window is { } window ? range.Intersect(window) : default;
-        if (audited.IsEmpty) return new MapColumn(range, default, null);
+        if (audited.IsEmpty) return new MapColumn { Range = range, Microseconds = default };
         var (sum, worst) = (default(ClassMicroseconds), CoverageClass.Full);
         CoverageClass[] fromBest = [CoverageClass.Full, CoverageClass.Suspect, CoverageClass.Partial, CoverageClass.Unknown, CoverageClass.Missing];
         foreach (var span in lane.Spans)
@@ -138,14 +158,14 @@ internal sealed class MapRowTests
             };
             sum += @class switch
             {
-                CoverageClass.Missing => new ClassMicroseconds(0, 0, 0, length, 0),
-                CoverageClass.Unknown => new ClassMicroseconds(0, 0, 0, 0, length),
-                CoverageClass.Partial => new ClassMicroseconds(0, 0, length, 0, 0),
-                _ => new ClassMicroseconds(0, length, 0, 0, 0),
+                CoverageClass.Missing => new ClassMicroseconds { Missing = length, },
+                CoverageClass.Unknown => new ClassMicroseconds { Unknown = length },
+                CoverageClass.Partial => new ClassMicroseconds { Partial = length, },
+                _ => new ClassMicroseconds { Suspect = length, },
             };
             if (Array.IndexOf(fromBest, @class) > Array.IndexOf(fromBest, worst)) worst = @class;
         }
 
-        return new MapColumn(range, sum with { Full = audited.Microseconds - sum.Total }, worst);
+        return new MapColumn { Range = range, Microseconds = sum with { Full = audited.Microseconds - sum.Total }, Worst = worst };
     }
 }

@@ -23,7 +23,7 @@ public sealed class ReportPageWriterTests
     [Test]
     public async Task Data_IsPlainAsciiAndThePageLoadsNothing()
     {
-        var page = await WriteAsync([new StrayFinding("Kanäle/\u2028<b>", "ü")]);
+        var page = await WriteAsync([new StrayFinding { Path = "Kanäle/\u2028<b>", Cause = "ü" }]);
 
         Assert.That(Between(page, "id=\"data\">", "</script>").All(character => char.IsAscii(character) && character is not ('<' or '>' or '&')));
         Assert.That(page, Does.Not.Match("(src|href)=\"?https?:|@import|url\\("));
@@ -34,8 +34,26 @@ public sealed class ReportPageWriterTests
     {
         var window = new TimeRange(Start.AddMicroseconds(5), Start.AddMicroseconds(4005));
         var data = await DataAsync([
-            new HoleFinding(Stream, new TimeRange(Start.AddMicroseconds(10), Start.AddMicroseconds(30)), null, "2026-03-28T22/x"),
-            new StreamRecord(Stream, window, 1, default, new ClassMicroseconds(3980, 0, 0, 20, 0), 1, 0, 0, 1, TimeSpan.FromMicroseconds(20)),
+            new HoleFinding
+            {
+                Stream = Stream,
+                Range = new TimeRange(Start.AddMicroseconds(10), Start.AddMicroseconds(30)),
+                Before = null,
+                After = "2026-03-28T22/x",
+            },
+            new StreamRecord
+            {
+                Stream = Stream,
+                Window = window,
+                Hours = 1,
+                Entries = default,
+                Microseconds = new ClassMicroseconds { Full = 3980, Missing = 20 },
+                Holes = 1,
+                Degraded = 0,
+                Overlaps = 0,
+                Discontinuities = 1,
+                LongestHole = TimeSpan.FromMicroseconds(20),
+            },
         ]);
 
         using (Assert.EnterMultipleScope())
@@ -52,9 +70,21 @@ public sealed class ReportPageWriterTests
     public async Task Data_OfMoreThanFits_IsBoundedAndLosesNothingMissing()
     {
         var holes = Enumerable.Range(0, 1000).Select(i => new TimeRange(Start.AddMicroseconds(i * 3_000_000L), Start.AddMicroseconds((i * 3_000_000L) + 1 + i)))
-            .Select(range => (AuditRecord)new HoleFinding(Stream, range, null, null));
+            .Select(range => (AuditRecord)new HoleFinding { Stream = Stream, Range = range, Before = null, After = null });
         var window = new TimeRange(Start, Start.AddMicroseconds(3_000_000_000L));
-        var data = await DataAsync([.. holes, new StreamRecord(Stream, window, 1, default, default, 1000, 0, 0, 0, TimeSpan.FromMilliseconds(1))], mostFindings: 10, mostSpans: 50);
+        var data = await DataAsync([.. holes, new StreamRecord
+        {
+            Stream = Stream,
+            Window = window,
+            Hours = 1,
+            Entries = default,
+            Microseconds = default,
+            Holes = 1000,
+            Degraded = 0,
+            Overlaps = 0,
+            Discontinuities = 0,
+            LongestHole = TimeSpan.FromMilliseconds(1),
+        }], mostFindings: 10, mostSpans: 50);
 
         var spans = data.GetProperty("streams")[0].GetProperty("spans").EnumerateArray().Select(number => number.GetInt64()).Chunk(6).ToList();
         using (Assert.EnterMultipleScope())
@@ -71,8 +101,18 @@ public sealed class ReportPageWriterTests
     {
         AuditRecord[] records =
         [
-            new HeaderRecord("1", "/srv/archive", null, null, TimeSpan.FromMilliseconds(10)),
-            new SummaryRecord(0, 0, default, default, default, true, 0, TimeSpan.FromSeconds(1)),
+            new HeaderRecord { Version = "1", Root = "/srv/archive", Start = null, End = null, Tolerance = TimeSpan.FromMilliseconds(10) },
+            new SummaryRecord
+            {
+                Streams = 0,
+                Hours = 0,
+                Entries = default,
+                Microseconds = default,
+                Findings = default,
+                Complete = true,
+                Exit = 0,
+                Elapsed = TimeSpan.FromSeconds(1),
+            },
         ];
         var all = await DataAsync(records);
         var deterministic = await DataAsync(records, RecordFields.Deterministic);
@@ -92,7 +132,7 @@ public sealed class ReportPageWriterTests
         var first = Timestamp.Parse("0001-01-01T00:00:00Z");
         var last = Timestamp.Parse("9999-12-31T23:59:59Z");
 
-        var data = await DataAsync([new HoleFinding(Stream, new TimeRange(first, last), null, null)]);
+        var data = await DataAsync([new HoleFinding { Stream = Stream, Range = new TimeRange(first, last), Before = null, After = null }]);
 
         Assert.That(data.GetProperty("findings")[0][3].GetInt64(), Is.EqualTo(last.MicrosecondsSince(first)));
     }

@@ -21,14 +21,20 @@ public sealed class WorstFindingsTests
     public void Holes_OfAnyLength_ComeBeforeOtherFindings()
     {
         var findings = new WorstFindings(2);
-        findings.Add(new DegradedFinding(Stream, Range(100), CoverageClass.Partial));
-        findings.Add(new StrayFinding("a", "b"));
+        findings.Add(new DegradedFinding { Stream = Stream, Range = Range(100), Class = CoverageClass.Partial });
+        findings.Add(new StrayFinding { Path = "a", Cause = "b" });
         findings.Add(Hole(1));
 
         Assert.That(findings.InOrder().Select(finding => finding.GetType()), Is.EqualTo([typeof(DegradedFinding), typeof(HoleFinding)]));
     }
 
-    private static HoleFinding Hole(long microseconds) => new(Stream, Range(microseconds), null, null);
+    private static HoleFinding Hole(long microseconds) => new()
+    {
+        Stream = Stream,
+        Range = Range(microseconds),
+        Before = null,
+        After = null,
+    };
 
     private static TimeRange Range(long microseconds) => new(Start, Start.AddMicroseconds(microseconds));
 }

@@ -107,7 +107,11 @@ internal sealed class ParquetRecordWriterTests
     public async Task Name_ThatIsHostile_StaysText(string name, string written)
     {
         // Between others that UTF-8 and UTF-16 put in different orders.
-        using var table = await DuckTable.WriteAsync([new StrayFinding("\uFF21", "a"), new StrayFinding(name, "b"), new StrayFinding("\U0001F601", "c")]);
+        using var table = await DuckTable.WriteAsync([new StrayFinding
+        {
+            Path = "\uFF21",
+            Cause = "a",
+        }, new StrayFinding { Path = name, Cause = "b" }, new StrayFinding { Path = "\U0001F601", Cause = "c" }]);
 
         Assert.That(table.Ask("SELECT path FROM 'report.parquet' WHERE cause = 'b'"), Is.EqualTo(written));
         Assert.That(table.Ask($"SELECT cause FROM 'report.parquet' WHERE path = '{written.Replace("'", "''")}'"), Is.EqualTo("b"));
@@ -139,6 +143,12 @@ internal sealed class ParquetRecordWriterTests
     private static IEnumerable<AuditRecord> Holes(int count) => Enumerable.Range(0, count).Select(i =>
     {
         var from = Start.AddMicroseconds(1_000_000L * i);
-        return new HoleFinding(SampleRecords.Stream, new TimeRange(from, from.AddMicroseconds(i + 1)), $"{from.Hour}/{i}", null);
+        return new HoleFinding
+        {
+            Stream = SampleRecords.Stream,
+            Range = new TimeRange(from, from.AddMicroseconds(i + 1)),
+            Before = $"{from.Hour}/{i}",
+            After = null,
+        };
     });
 }

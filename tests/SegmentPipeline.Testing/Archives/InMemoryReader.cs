@@ -105,7 +105,15 @@ internal sealed class InMemoryReader(ArchiveTree tree) : IDirectoryReader
         lock (_gate)
         {
             if (Find(path) is { GoneWhenListed: false, HasFingerprint: true } found)
-                fingerprint = new DirectoryFingerprint(1, (ulong)found.GetHashCode(), found.Version, 0, found.Version, 0);
+                fingerprint = new DirectoryFingerprint
+                {
+                    Device = 1,
+                    Inode = (ulong)found.GetHashCode(),
+                    ModifiedSeconds = found.Version,
+                    ModifiedNanoseconds = 0,
+                    ChangedSeconds = found.Version,
+                    ChangedNanoseconds = 0,
+                };
         }
 
         AfterFingerprint?.Invoke(path);

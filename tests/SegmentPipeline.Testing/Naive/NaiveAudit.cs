@@ -16,7 +16,7 @@ internal sealed class NaiveAudit
         {
             if (channel.Directory!.Unreadable is not null)
             {
-                AddOutside(channel.RawName, new UnreadableFinding(NaiveText.Show(channel.RawName), ""));
+                AddOutside(channel.RawName, new UnreadableFinding { Path = NaiveText.Show(channel.RawName), Cause = "" });
                 continue;
             }
 
@@ -79,8 +79,17 @@ internal sealed class NaiveAudit
             Future = records.Count(r => r is FutureFinding),
         };
         var complete = findings.Unreadable == 0;
-        return new SummaryRecord(
-            Streams.Count, Streams.Sum(s => s.Hours.Count), entries, microseconds, findings, complete, ExitOf(findings, microseconds.Total), TimeSpan.Zero);
+        return new SummaryRecord
+        {
+            Streams = Streams.Count,
+            Hours = Streams.Sum(s => s.Hours.Count),
+            Entries = entries,
+            Microseconds = microseconds,
+            Findings = findings,
+            Complete = complete,
+            Exit = ExitOf(findings, microseconds.Total),
+            Elapsed = TimeSpan.Zero,
+        };
     }
 
     private int ExitOf(FindingCounts findings, long audited)
@@ -103,7 +112,7 @@ internal sealed class NaiveAudit
             var path = pathBefore + entry.RawName;
             if (entry.RawName.StartsWith('.') || IsExcluded(_request, NaiveText.Show(path))) continue;
             if (entry.IsDirectoryWhenListed) wanted.Add(entry);
-            else AddOutside(path, new StrayFinding(NaiveText.Show(path), ""));
+            else AddOutside(path, new StrayFinding { Path = NaiveText.Show(path), Cause = "" });
         }
 
         return wanted;

@@ -57,8 +57,14 @@ internal sealed class NaiveCoverage
             .Where(p => p.Class == @class)
             .Sum(p => Math.Max(0, Math.Min(to, p.End) - Math.Max(from, p.Start)));
 
-        return new ClassMicroseconds(
-            Of(CoverageClass.Full), Of(CoverageClass.Suspect), Of(CoverageClass.Partial), Of(CoverageClass.Missing), Of(CoverageClass.Unknown));
+        return new ClassMicroseconds
+        {
+            Full = Of(CoverageClass.Full),
+            Suspect = Of(CoverageClass.Suspect),
+            Partial = Of(CoverageClass.Partial),
+            Missing = Of(CoverageClass.Missing),
+            Unknown = Of(CoverageClass.Unknown),
+        };
     }
 
     private List<(long Start, long End)> Clip(IEnumerable<NaiveSegment> segments) =>

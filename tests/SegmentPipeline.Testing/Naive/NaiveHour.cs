@@ -22,7 +22,11 @@ internal sealed class NaiveHour
         Start = StartOf(name)!.Value;
         if (directory.Unreadable is not null)
         {
-            Findings.Add(new PlacedFinding(Start, Start, $"{streamPath}/{name}", new UnreadableFinding(NaiveText.Show($"{streamPath}/{name}"), "")));
+            Findings.Add(new PlacedFinding(Start, Start, $"{streamPath}/{name}", new UnreadableFinding
+            {
+                Path = NaiveText.Show($"{streamPath}/{name}"),
+                Cause = "",
+            }));
             return;
         }
 
@@ -98,7 +102,7 @@ internal sealed class NaiveHour
         if (entry.KindFault is not null)
         {
             var path = $"{_streamPath}/{Name}/{name}";
-            Findings.Add(new PlacedFinding(Start, Start, path, new UnreadableFinding(NaiveText.Show(path), "")));
+            Findings.Add(new PlacedFinding(Start, Start, path, new UnreadableFinding { Path = NaiveText.Show(path), Cause = "" }));
             return "unreadable";
         }
 
@@ -111,7 +115,13 @@ internal sealed class NaiveHour
         if (read.BrokenAt is { } position)
         {
             var path = $"{Name}/{name}";
-            Findings.Add(new PlacedFinding(Start, Start, path, new BadNameFinding(_stream, NaiveText.Show(path), "", position)));
+            Findings.Add(new PlacedFinding(Start, Start, path, new BadNameFinding
+            {
+                Stream = _stream,
+                Path = NaiveText.Show(path),
+                Cause = "",
+                Position = position,
+            }));
             return "bad";
         }
 
@@ -167,7 +177,7 @@ internal sealed class NaiveHour
         foreach (var segment in asked.Where(s => s.Entry.SizeFault is not null && unsized.Add(s.Name)))
         {
             var path = $"{_streamPath}/{segment.Path}";
-            Findings.Add(new PlacedFinding(Start, Start, path, new UnreadableFinding(NaiveText.Show(path), "")));
+            Findings.Add(new PlacedFinding(Start, Start, path, new UnreadableFinding { Path = NaiveText.Show(path), Cause = "" }));
         }
     }
 }

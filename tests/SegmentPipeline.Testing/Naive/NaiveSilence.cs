@@ -11,7 +11,7 @@ internal static class NaiveSilence
         var unreadable = stream.Hours.Where(h => !h.Readable).Select(h => h.End).DefaultIfEmpty(long.MinValue).Max();
         var end = Math.Max(unreadable, stream.LastEnd ?? request.Start?.UnixMicroseconds ?? other.Window!.Value.Start);
         return other.LastEnd!.Value - end > most
-            ? new SilentFinding(stream.Id, NaiveText.Range(end, other.LastEnd.Value), other.Id.Quality)
+            ? new SilentFinding { Stream = stream.Id, Range = NaiveText.Range(end, other.LastEnd.Value), Other = other.Id.Quality }
             : null;
     }
 }

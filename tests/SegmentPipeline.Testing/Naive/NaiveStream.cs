@@ -13,7 +13,7 @@ internal sealed class NaiveStream
         _request = request;
         Readable = directory.Unreadable is null;
         if (directory.Unreadable is not null)
-            Place(long.MinValue, long.MinValue, rawPath, new UnreadableFinding(NaiveText.Show(rawPath), ""));
+            Place(long.MinValue, long.MinValue, rawPath, new UnreadableFinding { Path = NaiveText.Show(rawPath), Cause = "" });
         else
             ReadEntries(rawPath, directory);
 
@@ -69,12 +69,22 @@ internal sealed class NaiveStream
         var placed = _placed.Select(p => (p.Start, p.TypeOrder, p.End, p.RawPath, Record: (AuditRecord)p.Finding));
         if (_request.IncludeHours)
         {
-            placed = placed.Concat(Hours.Select(h => (h.Start, 0, h.Start, "", (AuditRecord)new HourRecord(
-                Id, new Timestamp(h.Start).Hour, h.Readable, h.Entries, Coverage.Between(h.Start, h.End)))));
+            placed = placed.Concat(Hours.Select(h => (h.Start, 0, h.Start, "", (AuditRecord)new HourRecord
+            {
+                Stream = Id,
+                Hour = new Timestamp(h.Start).Hour,
+                Readable = h.Readable,
+                Entries = h.Entries,
+                Microseconds = Coverage.Between(h.Start, h.End),
+            })));
         }
 
         placed = placed.Concat(Coverage.Ranges(CoverageClass.Unknown).Select(unknown => (
-            unknown.Start, 7, unknown.End, "", (AuditRecord)new UnknownRecord(Id, NaiveText.Range(unknown.Start, unknown.End)))));
+            unknown.Start, 7, unknown.End, "", (AuditRecord)new UnknownRecord
+            {
+                Stream = Id,
+                Range = NaiveText.Range(unknown.Start, unknown.End),
+            })));
         return placed
             .OrderBy(p => p.Start).ThenBy(p => p.TypeOrder).ThenBy(p => p.End).ThenBy(p => p.RawPath, StringComparer.Ordinal)
             .Select(p => p.Record)
@@ -87,18 +97,18 @@ internal sealed class NaiveStream
         var entries = new EntryCounts();
         foreach (var hour in Hours) entries += hour.Entries;
         var holes = _placed.Select(p => p.Finding).OfType<HoleFinding>().ToList();
-        return new StreamRecord(
-            Id,
-            Window is { } window ? NaiveText.Range(window.Start, window.End) : null,
-            Hours.Count,
-            entries,
-            Coverage.Between(long.MinValue, long.MaxValue),
-            holes.Count,
-            _placed.Count(p => p.Finding is DegradedFinding),
-            _placed.Count(p => p.Finding is OverlapFinding),
-            Discontinuities,
-            holes.Select(h => h.Range.Duration).DefaultIfEmpty(TimeSpan.Zero).Max())
+        return new StreamRecord
         {
+            Stream = Id,
+            Window = Window is { } window ? NaiveText.Range(window.Start, window.End) : null,
+            Hours = Hours.Count,
+            Entries = entries,
+            Microseconds = Coverage.Between(long.MinValue, long.MaxValue),
+            Holes = holes.Count,
+            Degraded = _placed.Count(p => p.Finding is DegradedFinding),
+            Overlaps = _placed.Count(p => p.Finding is OverlapFinding),
+            Discontinuities = Discontinuities,
+            LongestHole = holes.Select(h => h.Range.Duration).DefaultIfEmpty(TimeSpan.Zero).Max(),
             LastEnd = LastEnd is { } last ? new Timestamp(last) : null,
         };
     }
@@ -110,7 +120,7 @@ internal sealed class NaiveStream
             var path = $"{rawPath}/{entry.RawName}";
             if (NaiveHour.StartOf(entry.RawName) is null && NaiveAudit.IsExcluded(_request, NaiveText.Show(path))) continue;
             if (!entry.IsDirectoryWhenListed || NaiveHour.StartOf(entry.RawName) is not { } start)
-                Place(long.MinValue, long.MinValue, path, new StrayFinding(NaiveText.Show(path), ""));
+                Place(long.MinValue, long.MinValue, path, new StrayFinding { Path = NaiveText.Show(path), Cause = "" });
             else
                 ReadHour(rawPath, entry, start);
         }
@@ -150,7 +160,12 @@ internal sealed class NaiveStream
     private void PlaceEmpties(Timestamp now)
     {
         foreach (var empty in Hours.SelectMany(h => h.Empties).Where(e => IsInWindow(e, now)))
-            Place(empty.Start, empty.End, empty.Path, new EmptyFinding(Id, NaiveText.Range(empty.Start, empty.End), empty.Path));
+            Place(empty.Start, empty.End, empty.Path, new EmptyFinding
+            {
+                Stream = Id,
+                Range = NaiveText.Range(empty.Start, empty.End),
+                Path = empty.Path,
+            });
     }
 
     private void SetEnds(Timestamp now)
@@ -158,7 +173,12 @@ internal sealed class NaiveStream
         var ends = Selected.Where(s => IsInWindow(s, now)).Select(s => Math.Min(s.End, Window!.Value.End)).ToList();
         LastEnd = ends.Count == 0 ? null : ends.Max();
         var future = Selected.Where(s => s.Start > now.UnixMicroseconds + _request.SettleMicroseconds).ToList();
-        if (future.Count > 0) Future = new FutureFinding(Id, NaiveText.Range(future.Min(s => s.Start), future.Max(s => s.End)), future.Count);
+        if (future.Count > 0) Future = new FutureFinding
+        {
+            Stream = Id,
+            Range = NaiveText.Range(future.Min(s => s.Start), future.Max(s => s.End)),
+            Segments = future.Count,
+        };
     }
 
     private void PlaceHoles()
@@ -167,7 +187,7 @@ internal sealed class NaiveStream
         {
             var before = Selected.LastOrDefault(s => s.Start <= start && s.End <= start)?.Path;
             var after = Selected.FirstOrDefault(s => s.Start >= end)?.Path;
-            Place(start, end, "", new HoleFinding(Id, NaiveText.Range(start, end), before, after));
+            Place(start, end, "", new HoleFinding { Stream = Id, Range = NaiveText.Range(start, end), Before = before, After = after });
         }
     }
 
@@ -176,7 +196,7 @@ internal sealed class NaiveStream
         foreach (var @class in new[] { CoverageClass.Suspect, CoverageClass.Partial })
         {
             foreach (var (start, end) in Coverage.Ranges(@class))
-                Place(start, end, "", new DegradedFinding(Id, NaiveText.Range(start, end), @class));
+                Place(start, end, "", new DegradedFinding { Stream = Id, Range = NaiveText.Range(start, end), Class = @class });
         }
     }
 
@@ -190,7 +210,12 @@ internal sealed class NaiveStream
             var start = Math.Max(segment.Start, window.Start);
             var end = Math.Min(Math.Min(segment.End, earlier.Max(s => s.End)), window.End);
             if (end - start > _request.ToleranceMicroseconds)
-                Place(start, end, segment.Path, new OverlapFinding(Id, NaiveText.Range(start, end), segment.Path));
+                Place(start, end, segment.Path, new OverlapFinding
+                {
+                    Stream = Id,
+                    Range = NaiveText.Range(start, end),
+                    Segment = segment.Path,
+                });
         }
     }
 

@@ -18,8 +18,20 @@ internal sealed class EmptySegmentTests
 
         var report = await AuditAsync(tree);
 
-        Assert.That(report.Streams[0].Microseconds, Is.EqualTo(new ClassMicroseconds(0, 2_000_000, 0, 0, 0)));
-        Assert.That(report.Findings.OfType<EmptyFinding>(), Is.EqualTo([new EmptyFinding(new StreamId("c", "q"), TimeRange.Parse($"{Hour}:00:00", $"{Hour}:00:02"), $"{Hour}/{empty}")]));
+        Assert.That(report.Streams[0].Microseconds, Is.EqualTo(new ClassMicroseconds
+        {
+            Full = 0,
+            Suspect = 2_000_000,
+            Partial = 0,
+            Missing = 0,
+            Unknown = 0,
+        }));
+        Assert.That(report.Findings.OfType<EmptyFinding>(), Is.EqualTo([new EmptyFinding
+        {
+            Stream = new StreamId("c", "q"),
+            Range = TimeRange.Parse($"{Hour}:00:00", $"{Hour}:00:02"),
+            Path = $"{Hour}/{empty}",
+        }]));
     }
 
     [TestCase("full", HashOfNothing, 0, 1)]
@@ -35,7 +47,14 @@ internal sealed class EmptySegmentTests
 
         var report = await AuditAsync(tree);
 
-        Assert.That(report.Streams[0].Microseconds, Is.EqualTo(new ClassMicroseconds(full, 0, 2_000_000 - full, 0, 0)));
+        Assert.That(report.Streams[0].Microseconds, Is.EqualTo(new ClassMicroseconds
+        {
+            Full = full,
+            Suspect = 0,
+            Partial = 2_000_000 - full,
+            Missing = 0,
+            Unknown = 0,
+        }));
         Assert.That(report.Summary.Findings.Empty, Is.EqualTo(empty));
     }
 
@@ -61,7 +80,11 @@ internal sealed class EmptySegmentTests
         tree.Hour(Hour).File($"00:10-2.0-full-{HashOfNothing}.tombstone");
         tree.Hour(Hour).File($"00:20-2.0-full-{HashOfNothing}.ts");
 
-        var report = await AuditAsync(tree, new AuditRequest { Start = Timestamp.Parse($"{Hour}:00:02Z"), End = Timestamp.Parse($"{Hour}:00:20Z") });
+        var report = await AuditAsync(tree, new AuditRequest
+        {
+            Start = Timestamp.Parse($"{Hour}:00:02Z"),
+            End = Timestamp.Parse($"{Hour}:00:20Z"),
+        });
 
         Assert.That(report.Summary.Findings.Empty, Is.Zero);
     }

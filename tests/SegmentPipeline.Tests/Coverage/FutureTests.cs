@@ -23,7 +23,12 @@ internal sealed class FutureTests
     {
         var report = await AuditAsync(Tree("00:00", "00:02", "30:00"), new AuditRequest(), Timestamp.Parse("1970-01-01T00:10Z"));
 
-        Assert.That(report.Findings, Is.EqualTo([new FutureFinding(new StreamId("c", "q"), TimeRange.Parse($"{Hour}:00:00", $"{Hour}:30:02"), 3)]));
+        Assert.That(report.Findings, Is.EqualTo([new FutureFinding
+        {
+            Stream = new StreamId("c", "q"),
+            Range = TimeRange.Parse($"{Hour}:00:00", $"{Hour}:30:02"),
+            Segments = 3,
+        }]));
         Assert.That((report.Summary.Exit, report.Summary.Complete, report.Summary.Microseconds.Total), Is.EqualTo((ExitCode.Failure, true, 0L)));
     }
 

@@ -29,8 +29,13 @@ internal sealed class SilentTests
 
         Assert.That(records.OfType<SilentFinding>(), Is.EqualTo(new[]
         {
-            new SilentFinding(new StreamId("c", "720p"), TimeRange.Parse($"{Hour}:19:02", $"{Hour}:30:02"), "480p"),
-            new SilentFinding(Source, TimeRange.Parse($"{Hour}:00:02", $"{Hour}:30:02"), "480p"),
+            new SilentFinding
+            {
+                Stream = new StreamId("c", "720p"),
+                Range = TimeRange.Parse($"{Hour}:19:02", $"{Hour}:30:02"),
+                Other = "480p",
+            },
+            new SilentFinding { Stream = Source, Range = TimeRange.Parse($"{Hour}:00:02", $"{Hour}:30:02"), Other = "480p" },
         }));
         var types = records.Select(record => record.GetType().Name).ToList();
         Assert.That(types[^2..], Is.EqualTo([nameof(SilentFinding), nameof(SummaryRecord)]), "behind the last stream of the channel");
@@ -78,7 +83,12 @@ internal sealed class SilentTests
 
         var report = await AuditAsync(tree, new AuditRequest { Start = Timestamp.Parse($"{Hour}:30:00Z") });
 
-        Assert.That(report.Findings.OfType<SilentFinding>(), Is.EqualTo([new SilentFinding(Source, TimeRange.Parse($"{Hour}:30:00", $"{Hour}:50:02"), "720p")]));
+        Assert.That(report.Findings.OfType<SilentFinding>(), Is.EqualTo([new SilentFinding
+        {
+            Stream = Source,
+            Range = TimeRange.Parse($"{Hour}:30:00", $"{Hour}:50:02"),
+            Other = "720p",
+        }]));
         Assert.That(report.Streams.Select(stream => stream.LastEnd), Is.EqualTo(new Timestamp?[] { Timestamp.Parse($"{Hour}:50:02Z"), null }));
     }
 
@@ -90,7 +100,12 @@ internal sealed class SilentTests
 
         var report = await AuditAsync(tree, new AuditRequest());
 
-        Assert.That(report.Findings.OfType<SilentFinding>(), Is.EqualTo([new SilentFinding(Source, TimeRange.Parse($"{Hour}:00:00", $"{Hour}:50:02"), "720p")]));
+        Assert.That(report.Findings.OfType<SilentFinding>(), Is.EqualTo([new SilentFinding
+        {
+            Stream = Source,
+            Range = TimeRange.Parse($"{Hour}:00:00", $"{Hour}:50:02"),
+            Other = "720p",
+        }]));
     }
 
     [Test]

@@ -48,9 +48,20 @@ internal sealed class ExpectedExplanation(NaiveStream stream, AuditRequest reque
         var range = actual.Range.GetValueOrDefault();
         AuditRecord? expected = actual.Class switch
         {
-            CoverageClass.Missing => new HoleFinding(stream.Id, range, actual.Before?.Path, actual.After?.Path),
-            CoverageClass.Suspect or CoverageClass.Partial => new DegradedFinding(stream.Id, range, actual.Class.Value),
-            CoverageClass.Unknown => new UnknownRecord(stream.Id, range),
+            CoverageClass.Missing => new HoleFinding
+            {
+                Stream = stream.Id,
+                Range = range,
+                Before = actual.Before?.Path,
+                After = actual.After?.Path,
+            },
+            CoverageClass.Suspect or CoverageClass.Partial => new DegradedFinding
+            {
+                Stream = stream.Id,
+                Range = range,
+                Class = actual.Class.Value,
+            },
+            CoverageClass.Unknown => new UnknownRecord { Stream = stream.Id, Range = range },
             _ => null,
         };
         return expected is null || records.Contains(expected) ? null : $"the audit has no {expected}";

@@ -17,7 +17,11 @@ internal sealed class FileSystemFaultTests
         tree.Hour(SecondHour).Unreadable = "Permission denied";
         var report = await Audit(tree);
 
-        Assert.That(report.Findings.OfType<UnreadableFinding>(), Is.EqualTo([new UnreadableFinding($"c/q/{SecondHour}", "Permission denied")]));
+        Assert.That(report.Findings.OfType<UnreadableFinding>(), Is.EqualTo([new UnreadableFinding
+        {
+            Path = $"c/q/{SecondHour}",
+            Cause = "Permission denied",
+        }]));
         Assert.That(report.Summary.Microseconds.Unknown, Is.EqualTo(Timestamp.MicrosecondsPerHour));
         Assert.That(report.Findings.OfType<HoleFinding>().Count(), Is.EqualTo(2), "one in each readable hour");
         Assert.That(report.Summary.Complete, Is.False);
@@ -45,7 +49,7 @@ internal sealed class FileSystemFaultTests
         (unreadable == "c" ? tree.Root.Child("c") : tree.Root.Child("c").Child("q")).Unreadable = "Permission denied";
         var report = await Audit(tree);
 
-        Assert.That(report.Findings, Is.EqualTo([new UnreadableFinding(unreadable, "Permission denied")]));
+        Assert.That(report.Findings, Is.EqualTo([new UnreadableFinding { Path = unreadable, Cause = "Permission denied" }]));
         Assert.That(report.Streams.Single(s => s.Stream.Channel == "d").Entries.Selected, Is.EqualTo(1));
         Assert.That(report.Summary.Exit, Is.EqualTo(ExitCode.Incomplete));
     }
@@ -61,7 +65,7 @@ internal sealed class FileSystemFaultTests
         var report = await Audit(tree);
 
         Assert.That(report.Findings.OfType<UnreadableFinding>(), Is.EqualTo(
-            Enumerable.Repeat(new UnreadableFinding($"c/q/{SecondHour}/{name}", "Stale file handle"), unreadable)));
+            Enumerable.Repeat(new UnreadableFinding { Path = $"c/q/{SecondHour}/{name}", Cause = "Stale file handle" }, unreadable)));
         Assert.That(report.Summary.Microseconds.Unknown, Is.EqualTo(unreadable * 2_000_000));
         Assert.That(report.Findings.OfType<HoleFinding>().Count(), Is.EqualTo(2 - unreadable));
         Assert.That(report.Summary.Entries.Unreadable, Is.EqualTo(unreadable));
@@ -73,13 +77,23 @@ internal sealed class FileSystemFaultTests
     {
         var withdrawn = SegmentNames.Full("00:02");
         var tree = RegularArchive.Of(1);
-        tree.Hour(FirstHour).File(withdrawn).Add(new TreeEntry(Path.ChangeExtension(withdrawn, ".tombstone"), EntryKind.File) { KindFault = "Input/output error" });
+        tree.Hour(FirstHour).File(withdrawn).Add(new TreeEntry(Path.ChangeExtension(withdrawn, ".tombstone"), EntryKind.File)
+        {
+            KindFault = "Input/output error",
+        });
         await using var opened = OpenedArchive.Open(tree, ReaderKind.InMemory);
 
         var report = await opened.Archive.AuditToReportAsync(new AuditRequest());
         var sequence = await opened.Archive.SelectAsync(RegularArchive.Stream, RegularArchive.Within(0, 0, 6));
 
-        Assert.That(report.Summary.Entries, Is.EqualTo(new EntryCounts { Selected = 2, Superseded = 1, Bad = 1, Tombstoned = 1, Unreadable = 1 }));
+        Assert.That(report.Summary.Entries, Is.EqualTo(new EntryCounts
+        {
+            Selected = 2,
+            Superseded = 1,
+            Bad = 1,
+            Tombstoned = 1,
+            Unreadable = 1,
+        }));
         Assert.That(report.Summary.Microseconds.Unknown, Is.EqualTo(2_000_000));
         Assert.That(sequence.Segments.Select(segment => segment.Name), Does.Not.Contain(withdrawn));
     }
@@ -211,13 +225,21 @@ internal sealed class FileSystemFaultTests
         var unsized = SegmentNames.Full("00:00", content: 1);
         var empty = SegmentNames.Full("00:00", content: 2);
         var tree = new ArchiveTree();
-        tree.Hour(FirstHour).Add(new TreeEntry(unsized, EntryKind.File) { SizeBytes = 100, SizeFault = "Input/output error" }).File(empty, 0);
+        tree.Hour(FirstHour).Add(new TreeEntry(unsized, EntryKind.File)
+        {
+            SizeBytes = 100,
+            SizeFault = "Input/output error",
+        }).File(empty, 0);
         await using var opened = OpenedArchive.Open(tree, ReaderKind.InMemory);
 
         var report = await opened.Archive.AuditToReportAsync(new AuditRequest());
         var sequence = await opened.Archive.SelectAsync(new StreamId("c", "q"), RegularArchive.Within(0, 0, 2));
 
-        Assert.That(report.Findings, Is.EqualTo([new UnreadableFinding($"c/q/{FirstHour}/{unsized}", "Input/output error")]));
+        Assert.That(report.Findings, Is.EqualTo([new UnreadableFinding
+        {
+            Path = $"c/q/{FirstHour}/{unsized}",
+            Cause = "Input/output error",
+        }]));
         Assert.That(report.Summary.Exit, Is.EqualTo(ExitCode.Incomplete));
         Assert.That(sequence.Segments.Single().Name, Is.EqualTo(empty));
         Assert.That(sequence.Unreadable.Select(u => u.Path), Is.EqualTo([$"c/q/{FirstHour}/{unsized}"]));
@@ -227,7 +249,11 @@ internal sealed class FileSystemFaultTests
     public async Task LoneSegmentWhoseSizeCannotBeHad_IsNeverAsked()
     {
         var tree = new ArchiveTree();
-        tree.Hour(FirstHour).Add(new TreeEntry(SegmentNames.Full("00:00"), EntryKind.File) { SizeFault = "Input/output error", Vanishes = true });
+        tree.Hour(FirstHour).Add(new TreeEntry(SegmentNames.Full("00:00"), EntryKind.File)
+        {
+            SizeFault = "Input/output error",
+            Vanishes = true,
+        });
 
         var report = await Audit(tree);
 

@@ -81,7 +81,14 @@ internal sealed class OutOfSightTests(ReaderKind kind)
         await AuditAsync(records, request, BeforeListing(Third, () => Directory.Move(_builder.PathOf("c"), _builder.PathOf("..", "elsewhere"))));
 
         var figures = records.OfType<StreamRecord>().Single();
-        Assert.That(figures.Microseconds, Is.EqualTo(new ClassMicroseconds(2 * Timestamp.MicrosecondsPerHour, 0, 0, 0, Timestamp.MicrosecondsPerHour)));
+        Assert.That(figures.Microseconds, Is.EqualTo(new ClassMicroseconds
+        {
+            Full = 2 * Timestamp.MicrosecondsPerHour,
+            Suspect = 0,
+            Partial = 0,
+            Missing = 0,
+            Unknown = Timestamp.MicrosecondsPerHour,
+        }));
     }
 
     [Test]

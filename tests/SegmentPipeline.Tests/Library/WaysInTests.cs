@@ -100,7 +100,12 @@ internal sealed class WaysInTests
 
         await opened.Archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Parallelism = 4, Progress = new Listener(told) });
 
-        Assert.That(told.Select(at => at with { NameBytes = 0 }), Is.EqualTo(Enumerable.Range(1, hours).Select(done => new AuditProgress(done, hours, done * 4))));
+        Assert.That(told.Select(at => at with { NameBytes = 0 }), Is.EqualTo(Enumerable.Range(1, hours).Select(done => new AuditProgress
+        {
+            HoursDone = done,
+            HoursTotal = hours,
+            Entries = done * 4,
+        })));
         Assert.That(told.Select(at => at.NameBytes), Is.Ordered.Ascending.And.All.Positive);
     }
 

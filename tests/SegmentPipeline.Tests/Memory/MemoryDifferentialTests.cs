@@ -85,7 +85,7 @@ internal sealed class MemoryDifferentialTests
         catch (AuditFailedException failure)
         {
             // A window may ask for hours of an archive that has none left; both audits must say so.
-            records.Add(new StrayFinding("", failure.Message));
+            records.Add(new StrayFinding { Path = "", Cause = failure.Message });
         }
 
         return records;

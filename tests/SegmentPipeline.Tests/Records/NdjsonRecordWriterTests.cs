@@ -107,7 +107,7 @@ internal sealed class NdjsonRecordWriterTests
     [TestCase("äöü 日本+'<>", "äöü 日本+'<>")]
     public async Task Path_WithAnyCharacters_IsEscapedAndComesBack(string path, string written)
     {
-        var text = await WrittenText.OfAsync(stream => new NdjsonRecordWriter(stream), new StrayFinding(path, "x"));
+        var text = await WrittenText.OfAsync(stream => new NdjsonRecordWriter(stream), new StrayFinding { Path = path, Cause = "x" });
 
         Assert.That(text, Does.Contain($"\"path\":\"{written}\""));
         Assert.That(JsonDocument.Parse(text).RootElement.GetProperty("path").GetString(), Is.EqualTo(path));

@@ -21,47 +21,107 @@ internal static class SampleRecords
         Unreadable = 10,
     };
 
-    internal static ClassMicroseconds Microseconds { get; } = new(10, 20, 30, 40, 50);
+    internal static ClassMicroseconds Microseconds { get; } = new() { Full = 10, Suspect = 20, Partial = 30, Missing = 40, Unknown = 50 };
 
-    internal static HeaderRecord Header { get; } = new("1.2.3", "/srv/archive", null, null, TimeSpan.FromMilliseconds(10));
+    internal static HeaderRecord Header { get; } = new()
+    {
+        Version = "1.2.3",
+        Root = "/srv/archive",
+        Start = null,
+        End = null,
+        Tolerance = TimeSpan.FromMilliseconds(10),
+    };
 
-    internal static HoleFinding Hole { get; } = new(Stream, Range, "2026-03-28T22/a.ts", null);
+    internal static HoleFinding Hole { get; } = new() { Stream = Stream, Range = Range, Before = "2026-03-28T22/a.ts", After = null };
 
-    internal static DegradedFinding Degraded { get; } = new(Stream, Range, CoverageClass.Suspect);
+    internal static DegradedFinding Degraded { get; } = new() { Stream = Stream, Range = Range, Class = CoverageClass.Suspect };
 
-    internal static OverlapFinding Overlap { get; } = new(Stream, Range, "2026-03-28T22/b.ts");
+    internal static OverlapFinding Overlap { get; } = new() { Stream = Stream, Range = Range, Segment = "2026-03-28T22/b.ts" };
 
-    internal static EmptyFinding Empty { get; } = new(Stream, Range, "2026-03-28T22/d.ts");
+    internal static EmptyFinding Empty { get; } = new() { Stream = Stream, Range = Range, Path = "2026-03-28T22/d.ts" };
 
-    internal static SilentFinding Silent { get; } = new(Stream, Range, "720p60");
+    internal static SilentFinding Silent { get; } = new() { Stream = Stream, Range = Range, Other = "720p60" };
 
-    internal static FutureFinding Future { get; } = new(Stream, Range, 7);
+    internal static FutureFinding Future { get; } = new() { Stream = Stream, Range = Range, Segments = 7 };
 
-    internal static BadNameFinding Bad { get; } = new(Stream, "2026-03-28T22/c.ts", "time: too short", 4);
+    internal static BadNameFinding Bad { get; } = new()
+    {
+        Stream = Stream,
+        Path = "2026-03-28T22/c.ts",
+        Cause = "time: too short",
+        Position = 4,
+    };
 
-    internal static StrayFinding Stray { get; } = new("desertbus/notes.txt", "a file");
+    internal static StrayFinding Stray { get; } = new() { Path = "desertbus/notes.txt", Cause = "a file" };
 
-    internal static UnreadableFinding Unreadable { get; } = new("desertbus/source/2026-03-28T23", "permission denied");
+    internal static UnreadableFinding Unreadable { get; } = new() { Path = "desertbus/source/2026-03-28T23", Cause = "permission denied" };
 
-    internal static StaleLedgerFinding StaleLedger { get; } = new("desertbus/source/2026-03-28T21", "not as remembered");
+    internal static StaleLedgerFinding StaleLedger { get; } = new()
+    {
+        Path = "desertbus/source/2026-03-28T21",
+        Cause = "not as remembered",
+    };
 
-    internal static UnknownRecord Unknown { get; } = new(Stream, Range);
+    internal static UnknownRecord Unknown { get; } = new() { Stream = Stream, Range = Range };
 
-    internal static DeltaRecord Delta { get; } = new(Stream, DeltaChange.Lost, CoverageClass.Missing, Range, null, 2, ["2026-03-28T22/a.ts"]);
+    internal static DeltaRecord Delta { get; } = new()
+    {
+        Stream = Stream,
+        Change = DeltaChange.Lost,
+        Class = CoverageClass.Missing,
+        Range = Range,
+        Previous = null,
+        VanishedFiles = 2,
+        Vanished = ["2026-03-28T22/a.ts"],
+    };
 
-    internal static HourRecord Hour { get; } = new(Stream, Range.Start.Hour, Readable: true, Entries, Microseconds);
+    internal static HourRecord Hour { get; } = new()
+    {
+        Stream = Stream,
+        Hour = Range.Start.Hour,
+        Readable = true,
+        Entries = Entries,
+        Microseconds = Microseconds,
+    };
 
-    internal static StreamRecord StreamFigures { get; } = new(Stream, Range, 11, Entries, Microseconds, 12, 13, 14, 15, TimeSpan.FromMicroseconds(16)) { LastEnd = Range.End };
+    internal static StreamRecord StreamFigures { get; } = new()
+    {
+        Stream = Stream,
+        Window = Range,
+        Hours = 11,
+        Entries = Entries,
+        Microseconds = Microseconds,
+        Holes = 12,
+        Degraded = 13,
+        Overlaps = 14,
+        Discontinuities = 15,
+        LongestHole = TimeSpan.FromMicroseconds(16),
+        LastEnd = Range.End,
+    };
 
-    internal static SummaryRecord Summary { get; } = new(
-        1,
-        11,
-        Entries,
-        Microseconds,
-        new FindingCounts { Hole = 1, Degraded = 2, Overlap = 3, Bad = 4, Stray = 5, Unreadable = 6, StaleLedger = 7, Silent = 8, Empty = 9, Future = 10 },
-        Complete: false,
-        ExitCode.Incomplete,
-        TimeSpan.FromMicroseconds(1_500_250));
+    internal static SummaryRecord Summary { get; } = new()
+    {
+        Streams = 1,
+        Hours = 11,
+        Entries = Entries,
+        Microseconds = Microseconds,
+        Findings = new FindingCounts
+        {
+            Hole = 1,
+            Degraded = 2,
+            Overlap = 3,
+            Bad = 4,
+            Stray = 5,
+            Unreadable = 6,
+            StaleLedger = 7,
+            Silent = 8,
+            Empty = 9,
+            Future = 10,
+        },
+        Complete = false,
+        Exit = ExitCode.Incomplete,
+        Elapsed = TimeSpan.FromMicroseconds(1_500_250),
+    };
 
     internal static IReadOnlyList<AuditRecord> All { get; } =
         [Header, Stray, Unreadable, StaleLedger, Hole, Degraded, Overlap, Bad, Empty, Hour, Future, StreamFigures, Silent, Delta, Summary];

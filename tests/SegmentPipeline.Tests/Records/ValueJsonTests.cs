@@ -18,7 +18,14 @@ internal sealed class ValueJsonTests
         Assert.That(Written(time.Hour), Is.EqualTo("\"2026-03-28T22\""));
         Assert.That(Written(Stream), Is.EqualTo("""{"channel":"c","quality":"q"}"""));
         Assert.That(Written(new TimeRange(time, time)), Is.EqualTo("""{"start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:02.010000Z"}"""));
-        Assert.That(Written(new ClassMicroseconds(1, 2, 3, 4, 5)), Is.EqualTo("""{"full":1,"suspect":2,"partial":3,"missing":4,"unknown":5}"""));
+        Assert.That(Written(new ClassMicroseconds
+        {
+            Full = 1,
+            Suspect = 2,
+            Partial = 3,
+            Missing = 4,
+            Unknown = 5,
+        }), Is.EqualTo("""{"full":1,"suspect":2,"partial":3,"missing":4,"unknown":5}"""));
     }
 
     [Test]
@@ -76,7 +83,14 @@ internal sealed class ValueJsonTests
     [Test]
     public void Serialize_AReport_HasItsRecords()
     {
-        var report = new AuditReport(SampleRecords.Header, [SampleRecords.Hole], [], [SampleRecords.StreamFigures], SampleRecords.Summary);
+        var report = new AuditReport
+        {
+            Header = SampleRecords.Header,
+            Findings = [SampleRecords.Hole],
+            Hours = [],
+            Streams = [SampleRecords.StreamFigures],
+            Summary = SampleRecords.Summary,
+        };
 
         Assert.That(
             JsonSerializer.Serialize(report, ValueJsonContext.Default.AuditReport),
@@ -121,7 +135,10 @@ internal sealed class ValueJsonTests
 
     private static T? Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Relaxed);
 
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Relaxed = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 }
 
 /// <summary>What a host compiled ahead of time would have of its own.</summary>

@@ -78,7 +78,12 @@ internal sealed class SequenceTableTests
         var failure = await Fails("0+2:F 3+2:F 6+2:P", 0, 20);
 
         Assert.That(failure.Stream, Is.EqualTo(Stream));
-        Assert.That(failure.Hole, Is.EqualTo(new SequenceHole(TimeRange.Unordered(At(2), At(3)), HoleReason.Gap, 1)));
+        Assert.That(failure.Hole, Is.EqualTo(new SequenceHole
+        {
+            Range = TimeRange.Unordered(At(2), At(3)),
+            Reason = HoleReason.Gap,
+            BeforeSegment = 1,
+        }));
         Assert.That(failure.Message, Does.Contain("c/q").And.Contain("2026-03-28T22:00:02.000000Z"));
     }
 

@@ -44,8 +44,15 @@ internal sealed class PortableDirectoryReader : IDirectoryReader
         var info = new DirectoryInfo(directory.Utf8);
         if (!info.Exists) return null;
         var modified = info.LastWriteTimeUtc.Ticks;
-        return new DirectoryFingerprint(
-            0, 0, modified / TimeSpan.TicksPerSecond, (uint)(modified % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick), 0, 0);
+        return new DirectoryFingerprint
+        {
+            Device = 0,
+            Inode = 0,
+            ModifiedSeconds = modified / TimeSpan.TicksPerSecond,
+            ModifiedNanoseconds = (uint)(modified % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick),
+            ChangedSeconds = 0,
+            ChangedNanoseconds = 0,
+        };
     }
 
     public IHeldDirectory Hold(DirectoryPath directory) => new PortableHeldDirectory(directory);

@@ -67,13 +67,15 @@ internal sealed unsafe class LinuxDirectoryReader : IDirectoryReader
             if (Stat(CurrentDirectory, path, 0, StatInode | StatModified | StatChanged, &result) != 0) return null;
         }
 
-        return new DirectoryFingerprint(
-            ((ulong)result.DeviceMajor << 32) | result.DeviceMinor,
-            result.Inode,
-            result.ModifiedSeconds,
-            result.ModifiedNanoseconds,
-            result.ChangedSeconds,
-            result.ChangedNanoseconds);
+        return new DirectoryFingerprint
+        {
+            Device = ((ulong)result.DeviceMajor << 32) | result.DeviceMinor,
+            Inode = result.Inode,
+            ModifiedSeconds = result.ModifiedSeconds,
+            ModifiedNanoseconds = result.ModifiedNanoseconds,
+            ChangedSeconds = result.ChangedSeconds,
+            ChangedNanoseconds = result.ChangedNanoseconds,
+        };
     }
 
     public bool MayRead(DirectoryPath directory)
