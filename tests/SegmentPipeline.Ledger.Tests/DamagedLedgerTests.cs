@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Ledger.Tests;
 
@@ -112,6 +113,7 @@ internal sealed class DamagedLedgerTests
         var full = await _room.RunWithoutAsync();
         var whole = await File.ReadAllBytesAsync(_room.Ledger);
         var random = new Random(11 + part);
+        var compared = new CaseFloor(40);
         for (var i = 0; i < 60; i++)
         {
             var (place, bit) = (random.Next(100, whole.Length), random.Next(8));
@@ -120,11 +122,13 @@ internal sealed class DamagedLedgerTests
             foreach (var rest in Directory.GetFiles(_room.Home, "pipeline.db-*")) File.Delete(rest);
             await File.WriteAllBytesAsync(_room.Ledger, damaged);
 
-            await CheckAsync(full, $"bit {bit} of byte {place}");
+            await CheckAsync(full, $"bit {bit} of byte {place}", compared);
         }
+
+        compared.Verify();
     }
 
-    private async Task CheckAsync(Night full, string where)
+    private async Task CheckAsync(Night full, string where, CaseFloor compared)
     {
         Night night;
         try
@@ -143,6 +147,7 @@ internal sealed class DamagedLedgerTests
         }
 
         Assert.That(Rest(night), Is.EqualTo(Rest(full)), where);
+        compared.Count();
         if (Told(night).Count == 0) Assert.That((night.Deltas.Count, night.Summary.Exit), Is.EqualTo((0, full.Summary.Exit)), where);
     }
 

@@ -1,29 +1,19 @@
+using SegmentPipeline.Testing;
+
 namespace SegmentPipeline.Ledger.Tests;
 
 /// <summary>A ledger and any edits give the bytes of a full audit, night after night.</summary>
 internal sealed class LedgerPropertyTests
 {
-    private const int Batches = 10;
-    private const int SequencesEach = 60;
     private const int Nights = 3;
     private const string FirstHour = "2026-03-28T22";
-    private static readonly int FirstSeed = TestContext.Parameters.Get("firstSeed", 1);
-    private static readonly Lock Counting = new();
-    private static long _recalled;
+    private readonly CaseFloor _compared = new(1_500);
+    private readonly CaseFloor _recalled = new(3_000);
 
-    private static IEnumerable<int> FirstSeeds() => Enumerable.Range(0, Batches).Select(batch => FirstSeed + batch * SequencesEach);
+    private static IEnumerable<int> Sequences => Seeds.InARow(600);
 
-    [TestCaseSource(nameof(FirstSeeds))]
-    [Parallelizable(ParallelScope.None)]
-    public async Task Audit_WithALedgerAfterAnyEdits_IsByteEqualToAFullOne(int firstSeed)
-    {
-        for (var seed = firstSeed; seed < firstSeed + SequencesEach; seed++) await CompareAsync(seed);
-    }
-
-    [OneTimeTearDown]
-    public void HoursWereRecalled() => Assert.That(_recalled, Is.GreaterThan(Batches * SequencesEach), "hardly an hour was recalled: the comparison compares nothing");
-
-    private static async Task CompareAsync(int seed)
+    [TestCaseSource(nameof(Sequences))]
+    public async Task Audit_WithALedgerAfterAnyEdits_IsByteEqualToAFullOne(int seed)
     {
         var random = new Random(seed);
         using var room = new LedgerRoom();
@@ -47,8 +37,17 @@ internal sealed class LedgerPropertyTests
             Assert.That(recorded.Failure, Is.Null, $"seed {seed}");
             Assert.That(await recorded.PlainAsync(full.Summary.Exit), Is.EqualTo(await full.PlainAsync()), $"seed {seed}, night {night}\n{string.Join('\n', log)}");
             Check(recorded, full, seed);
-            Count(room);
+            _compared.Count();
+            _recalled.Count(RecalledBy(room));
         }
+    }
+
+    [Test]
+    [DependsOnTest(nameof(Audit_WithALedgerAfterAnyEdits_IsByteEqualToAFullOne))]
+    public void Nights_ThatWereCompared_AreManyAndRecalledHours()
+    {
+        _compared.Verify();
+        _recalled.Verify();
     }
 
     /// <summary>The exit code is that of the audit unless coverage was lost, and what is new and lost lies in holes or outside of the
@@ -66,10 +65,10 @@ internal sealed class LedgerPropertyTests
         }
     }
 
-    private static void Count(LedgerRoom room)
+    private static long RecalledBy(LedgerRoom room)
     {
         using var ledger = AuditLedger.OpenForReading(room.Ledger);
-        lock (Counting) _recalled += ledger.Runs(1)[0].HoursRecalled;
+        return ledger.Runs(1)[0].HoursRecalled;
     }
 
     private static AuditRequest RequestOf(Random random)

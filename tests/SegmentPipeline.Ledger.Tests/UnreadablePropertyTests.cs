@@ -6,22 +6,16 @@ namespace SegmentPipeline.Ledger.Tests;
 /// of any bytes.</summary>
 internal sealed class UnreadablePropertyTests
 {
-    private const int Batches = 5;
-    private const int SequencesEach = 40;
     private const int Nights = 4;
-    private static readonly int FirstSeed = TestContext.Parameters.Get("firstSeed", 1);
+    private readonly CaseFloor _compared = new(700);
+    private readonly CaseFloor _unreadable = new(300);
 
-    private static IEnumerable<int> FirstSeeds() => Enumerable.Range(0, Batches).Select(batch => FirstSeed + batch * SequencesEach);
+    private static IEnumerable<int> Archives => Seeds.InARow(200);
 
-    [TestCaseSource(nameof(FirstSeeds))]
-    public async Task Audit_WithALedgerWhileHoursAreUnreadable_IsByteEqualToAFullOne(int firstSeed)
+    [TestCaseSource(nameof(Archives))]
+    public async Task Audit_WithALedgerWhileHoursAreUnreadable_IsByteEqualToAFullOne(int seed)
     {
-        for (var seed = firstSeed; seed < firstSeed + SequencesEach; seed++) await CompareAsync(ArchiveFaker.WithFaults(seed), seed);
-    }
-
-    private static async Task CompareAsync(FakedArchive faked, int seed)
-    {
-        if (!new NaiveAudit(faked.Tree, faked.Request, faked.Now).IsArchive) return;
+        var faked = ArchiveFaker.WithFaults(seed);
         var random = new Random(seed);
         using var room = new LedgerRoom();
         var reader = new InMemoryReader(faked.Tree);
@@ -36,8 +30,19 @@ internal sealed class UnreadablePropertyTests
             Assert.That(recorded.Failure?.Message, Is.EqualTo(full.Failure?.Message), $"seed {seed}, night {night}");
             if (full.Failure is not null) continue;
             Assert.That(await recorded.PlainAsync(full.Summary.Exit), Is.EqualTo(await full.PlainAsync()), $"seed {seed}, night {night}\n{faked}");
-            if (full.Summary.Findings.Unreadable > 0) Assert.That(recorded.Summary.Exit, Is.EqualTo(ExitCode.Incomplete));
+            _compared.Count();
+            if (full.Summary.Findings.Unreadable == 0) continue;
+            Assert.That(recorded.Summary.Exit, Is.EqualTo(ExitCode.Incomplete), $"seed {seed}, night {night}");
+            _unreadable.Count();
         }
+    }
+
+    [Test]
+    [DependsOnTest(nameof(Audit_WithALedgerWhileHoursAreUnreadable_IsByteEqualToAFullOne))]
+    public void Nights_ThatWereCompared_AreMany()
+    {
+        _compared.Verify();
+        _unreadable.Verify();
     }
 
     /// <summary>An hour loses or gets back its permission, which changes its directory's times, or a file.</summary>

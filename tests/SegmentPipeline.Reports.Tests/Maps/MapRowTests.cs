@@ -1,94 +1,104 @@
+using SegmentPipeline.Testing;
+
 namespace SegmentPipeline.Reports.Tests.Maps;
 
 internal sealed class MapRowTests
 {
-    private const int Seeds = 200;
-
     private static readonly int[] Widths = [1, 2, 3, 7, 50, 79, 333, 1200];
+    private readonly CaseFloor _holes = new(2_000);
+    private readonly CaseFloor _columns = new(2_000);
+    private readonly CaseFloor _rows = new(200);
+    private readonly CaseFloor _pooled = new(30);
+    private readonly CaseFloor _pooledHoles = new(2_000);
 
-    [Test]
-    public void Columns_OfRandomArchives_ShowEveryHoleAtEveryWidth()
+    private static IEnumerable<int> Archives => Seeds.InARow(200);
+
+    [TestCaseSource(nameof(Archives))]
+    public void Columns_OfAnArchive_ShowEveryHoleAtEveryWidth(int seed)
     {
-        var holes = 0;
-        for (var seed = 1; seed <= Seeds; seed++)
+        var faked = FakedCoverage.Of(seed);
+        foreach (var (row, width) in RowsOf(faked).SelectMany(row => Widths.Select(width => (row, width))))
         {
-            var faked = FakedCoverage.Of(seed);
-            foreach (var row in RowsOf(faked))
+            var columns = row.Columns(width);
+            foreach (var hole in faked.HolesOf(row.Lane.Stream).Where(hole => !hole.Range.Intersect(row.Range).IsEmpty))
             {
-                foreach (var width in Widths)
-                {
-                    var columns = row.Columns(width);
-                    foreach (var hole in faked.HolesOf(row.Lane.Stream).Where(hole => !hole.Range.Intersect(row.Range).IsEmpty))
-                    {
-                        holes++;
-                        var shared = columns.Where(column => !column.Range.Intersect(hole.Range).IsEmpty).ToList();
-                        Assert.That(shared, Is.Not.Empty, $"seed {seed}, width {width}, {hole}");
-                        Assert.That(shared, Has.All.Matches<MapColumn>(column => column is { Worst: CoverageClass.Missing, MissingSteps: > 0 }), $"seed {seed}, width {width}, {hole}");
-                    }
-                }
-            }
-        }
-
-        Assert.That(holes, Is.GreaterThan(2_000));
-    }
-
-    [Test]
-    public void Columns_OfRandomArchives_AreWhatTheirRangesHold()
-    {
-        for (var seed = 1; seed <= Seeds; seed++)
-        {
-            foreach (var row in RowsOf(FakedCoverage.Of(seed)))
-            {
-                foreach (var column in row.Columns(61)) Assert.That(column, Is.EqualTo(Expected(row.Lane, column.Range)), $"seed {seed}, {row.Label}");
+                var shared = columns.Where(column => !column.Range.Intersect(hole.Range).IsEmpty).ToList();
+                Assert.That(shared, Is.Not.Empty, $"width {width}, {hole}");
+                Assert.That(shared, Has.All.Matches<MapColumn>(column => column is { Worst: CoverageClass.Missing, MissingSteps: > 0 }), $"width {width}, {hole}");
+                _holes.Count();
             }
         }
     }
 
-    [Test]
-    public void Columns_OfAnyNumber_AddUpToTheWindow()
+    [TestCaseSource(nameof(Archives))]
+    public void Columns_OfAnArchive_AreWhatTheirRangesHold(int seed)
     {
-        for (var seed = 1; seed <= Seeds; seed++)
+        foreach (var row in RowsOf(FakedCoverage.Of(seed)))
         {
-            foreach (var row in CoverageMap.ByStream("", FakedCoverage.Of(seed).Collector).Rows)
-            {
-                foreach (var width in Widths)
-                {
-                    var columns = row.Columns(width);
-                    Assert.That(columns.Aggregate(default(ClassMicroseconds), (sum, column) => sum + column.Microseconds), Is.EqualTo(row.Lane.Microseconds), $"seed {seed}, width {width}");
-                    Assert.That(columns.Zip(columns.Skip(1)), Has.All.Matches<(MapColumn Left, MapColumn Right)>(pair => pair.Left.Range.End == pair.Right.Range.Start));
-                    Assert.That((columns[0].Range.Start, columns[^1].Range.End), Is.EqualTo((row.Range.Start, row.Range.End)));
-                }
-            }
+            var columns = row.Columns(61);
+            foreach (var column in columns) Assert.That(column, Is.EqualTo(Expected(row.Lane, column.Range)), row.Label);
+            _columns.Count(columns.Count);
         }
     }
 
-    [TestCase(1)]
-    [TestCase(2)]
-    [TestCase(10)]
-    public void Columns_OfPooledSpans_ShowEveryHoleWhereverItMayBe(int capacity)
+    [TestCaseSource(nameof(Archives))]
+    public void Columns_OfAnyNumber_AddUpToTheWindow(int seed)
     {
-        var pooled = 0;
-        for (var seed = 1; seed <= Seeds; seed++)
+        foreach (var row in CoverageMap.ByStream("", FakedCoverage.Of(seed).Collector).Rows)
         {
-            var faked = FakedCoverage.Of(seed, capacity);
-            if (faked.Collector.Step > TimeSpan.Zero) pooled++;
-            foreach (var row in CoverageMap.ByStream("", faked.Collector).Rows)
+            foreach (var width in Widths)
             {
-                foreach (var width in Widths)
-                {
-                    var columns = row.Columns(width);
-                    foreach (var hole in faked.HolesOf(row.Lane.Stream))
-                    {
-                        var shared = columns.Where(column => !column.Range.Intersect(hole.Range).IsEmpty);
-                        Assert.That(shared, Is.Not.Empty.And.All.Matches<MapColumn>(column => column.Worst == CoverageClass.Missing), $"seed {seed}, width {width}, {hole}");
-                    }
+                var columns = row.Columns(width);
+                Assert.That(columns.Aggregate(default(ClassMicroseconds), (sum, column) => sum + column.Microseconds), Is.EqualTo(row.Lane.Microseconds), $"width {width}");
+                Assert.That(columns.Zip(columns.Skip(1)), Has.All.Matches<(MapColumn Left, MapColumn Right)>(pair => pair.Left.Range.End == pair.Right.Range.Start));
+                Assert.That((columns[0].Range.Start, columns[^1].Range.End), Is.EqualTo((row.Range.Start, row.Range.End)));
+            }
 
-                    Assert.That(columns.Sum(column => column.Microseconds.Missing), Is.EqualTo(row.Lane.Microseconds.Missing), $"seed {seed}, width {width}");
+            _rows.Count();
+        }
+    }
+
+    [Test]
+    public void Columns_OfPooledSpans_ShowEveryHoleWhereverItMayBe([Values(1, 2, 10)] int capacity, [ValueSource(nameof(Archives))] int seed)
+    {
+        var faked = FakedCoverage.Of(seed, capacity);
+        foreach (var row in CoverageMap.ByStream("", faked.Collector).Rows)
+        {
+            foreach (var width in Widths)
+            {
+                var columns = row.Columns(width);
+                foreach (var hole in faked.HolesOf(row.Lane.Stream))
+                {
+                    var shared = columns.Where(column => !column.Range.Intersect(hole.Range).IsEmpty);
+                    Assert.That(shared, Is.Not.Empty.And.All.Matches<MapColumn>(column => column.Worst == CoverageClass.Missing), $"width {width}, {hole}");
+                    _pooledHoles.Count();
                 }
+
+                Assert.That(columns.Sum(column => column.Microseconds.Missing), Is.EqualTo(row.Lane.Microseconds.Missing), $"width {width}");
             }
         }
 
-        Assert.That(pooled, Is.GreaterThan(5));
+        if (faked.Collector.Step > TimeSpan.Zero) _pooled.Count();
+    }
+
+    [Test]
+    [DependsOnTest(nameof(Columns_OfAnArchive_ShowEveryHoleAtEveryWidth))]
+    public void Holes_ThatWereLookedFor_AreMany() => _holes.Verify();
+
+    [Test]
+    [DependsOnTest(nameof(Columns_OfAnArchive_AreWhatTheirRangesHold))]
+    public void Columns_ThatWereCompared_AreMany() => _columns.Verify();
+
+    [Test]
+    [DependsOnTest(nameof(Columns_OfAnyNumber_AddUpToTheWindow))]
+    public void Rows_ThatWereAddedUp_AreMany() => _rows.Verify();
+
+    [Test]
+    [DependsOnTest(nameof(Columns_OfPooledSpans_ShowEveryHoleWhereverItMayBe))]
+    public void PooledSpans_ThatWereLookedAt_AreManyAndHaveHoles()
+    {
+        _pooled.Verify();
+        _pooledHoles.Verify();
     }
 
     [Test]

@@ -5,27 +5,25 @@ namespace SegmentPipeline.Reports.Tests.Tables;
 /// <summary>Whole audits as tables.</summary>
 internal sealed class ParquetAuditTests
 {
-    private const int Archives = 25;
+    private readonly CaseFloor _rows = new(500);
 
     [Test]
-    public async Task Audit_OfAnyArchive_IsThatOfNdjson([Values(1000, 2000)] int firstSeed)
+    public async Task Audit_OfAnyArchive_IsThatOfNdjson([Range(1000, 1049)] int seed)
     {
-        var rows = 0;
-        for (var seed = firstSeed; seed < firstSeed + Archives; seed++)
-        {
-            var faked = ArchiveFaker.WithFaults(seed);
-            if (!new NaiveAudit(faked.Tree, faked.Request, faked.Now).IsArchive) continue;
-            await using var opened = OpenedArchive.Open(new InMemoryReader(faked.Tree), faked.Now);
-            var records = await opened.Archive.AuditAsync(faked.Request with { IncludeHours = true }, faked.Context).ToListAsync();
-            using var table = await DuckTable.WriteAsync(records);
+        var faked = ArchiveFaker.WithFaults(seed);
+        Assert.That(new NaiveAudit(faked.Tree, faked.Request, faked.Now).IsArchive, "this seed makes an archive without hours: take another");
+        await using var opened = OpenedArchive.Open(new InMemoryReader(faked.Tree), faked.Now);
+        var records = await opened.Archive.AuditAsync(faked.Request with { IncludeHours = true }, faked.Context).ToListAsync();
+        using var table = await DuckTable.WriteAsync(records);
 
-            var actual = ComparableRows.Of(table);
-            Assert.That(actual, Is.EqualTo(await ComparableRows.OfNdjsonAsync(records)), $"seed {seed}\n{faked}");
-            rows += actual.Length;
-        }
-
-        Assert.That(rows, Is.GreaterThan(Archives));
+        var actual = ComparableRows.Of(table);
+        Assert.That(actual, Is.EqualTo(await ComparableRows.OfNdjsonAsync(records)), faked.ToString());
+        _rows.Count(actual.Length);
     }
+
+    [Test]
+    [DependsOnTest(nameof(Audit_OfAnyArchive_IsThatOfNdjson))]
+    public void Rows_ThatWereCompared_AreMany() => _rows.Verify();
 
     [Test]
     public async Task Audit_ThatIsInterrupted_IsATableOfWhatWasRead()

@@ -2,41 +2,52 @@ using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Tests.Differential;
 
-/// <summary>The engine against the naive audit on thousands of made-up archives. <c>dotnet test --
-/// TestRunParameters.Parameter(name="firstSeed", value="100000")</c> goes for other archives than the usual.</summary>
+/// <summary>The engine against the naive audit on thousands of made-up archives.</summary>
 internal sealed class DifferentialTests
 {
-    private const int SeedsEach = 125;
-    private const int Batches = 16;
-    private static readonly int FirstSeed = TestContext.Parameters.Get("firstSeed", 1);
+    private readonly CaseFloor _audits = new(1_900);
+    private readonly CaseFloor _sequences = new(10_000);
+    private readonly CaseFloor _audited = new(200);
+    private readonly CaseFloor _selected = new(1_000);
 
-    private static IEnumerable<int> FirstSeeds() => Enumerable.Range(0, Batches).Select(batch => FirstSeed + batch * SeedsEach);
+    private static IEnumerable<int> InMemory => Seeds.InARow(2_000);
 
-    [TestCaseSource(nameof(FirstSeeds))]
-    public async Task Audit_ArchivesInMemory_AgreesWithTheNaiveAudit(int firstSeed)
+    private static IEnumerable<int> OnDisk => Seeds.InARow(125);
+
+    [TestCaseSource(nameof(InMemory))]
+    public async Task Audit_ArchiveInMemory_AgreesWithTheNaiveAudit(int seed) =>
+        await CompareAudit(ArchiveFaker.WithFaults(seed), ReaderKind.InMemory, _audits);
+
+    [TestCaseSource(nameof(InMemory))]
+    public async Task Select_ArchiveInMemory_AgreesWithTheNaiveSequence(int seed) =>
+        await CompareSequences(ArchiveFaker.WithFaults(seed), ReaderKind.InMemory, _sequences);
+
+    [Test]
+    public async Task AuditAndSelect_ArchiveOnDisk_AgreeWithTheNaiveAudit(
+        [Values(ReaderKind.Linux, ReaderKind.Portable)] ReaderKind kind, [ValueSource(nameof(OnDisk))] int seed)
     {
-        for (var seed = firstSeed; seed < firstSeed + SeedsEach; seed++) await CompareAudit(ArchiveFaker.WithFaults(seed), ReaderKind.InMemory);
+        var archive = ArchiveFaker.ForDisk(seed);
+        await CompareAudit(archive, kind, _audited);
+        await CompareSequences(archive, kind, _selected);
     }
 
-    [TestCaseSource(nameof(FirstSeeds))]
-    public async Task Select_ArchivesInMemory_AgreesWithTheNaiveSequence(int firstSeed)
+    [Test]
+    [DependsOnTest(nameof(Audit_ArchiveInMemory_AgreesWithTheNaiveAudit))]
+    public void Audits_ThatWereCompared_AreMost() => _audits.Verify();
+
+    [Test]
+    [DependsOnTest(nameof(Select_ArchiveInMemory_AgreesWithTheNaiveSequence))]
+    public void Sequences_ThatWereCompared_AreMany() => _sequences.Verify();
+
+    [Test]
+    [DependsOnTest(nameof(AuditAndSelect_ArchiveOnDisk_AgreeWithTheNaiveAudit))]
+    public void ArchivesOnDisk_ThatWereCompared_AreMost()
     {
-        for (var seed = firstSeed; seed < firstSeed + SeedsEach; seed++) await CompareSequences(ArchiveFaker.WithFaults(seed), ReaderKind.InMemory);
+        _audited.Verify();
+        _selected.Verify();
     }
 
-    [TestCase(ReaderKind.Linux)]
-    [TestCase(ReaderKind.Portable)]
-    public async Task AuditAndSelect_ArchivesOnDisk_AgreeWithTheNaiveAudit(ReaderKind kind)
-    {
-        for (var seed = FirstSeed; seed < FirstSeed + SeedsEach; seed++)
-        {
-            var archive = ArchiveFaker.ForDisk(seed);
-            await CompareAudit(archive, kind);
-            await CompareSequences(archive, kind);
-        }
-    }
-
-    private static async Task CompareAudit(FakedArchive faked, ReaderKind kind)
+    private static async Task CompareAudit(FakedArchive faked, ReaderKind kind, CaseFloor audits)
     {
         await using var opened = OpenedArchive.Open(faked.Tree, kind, faked.Now);
         var naive = new NaiveAudit(faked.Tree, faked.Request, faked.Now);
@@ -54,9 +65,10 @@ internal sealed class DifferentialTests
             || header.Tolerance != faked.Request.Tolerance)
             Assert.Fail($"the header says {header}\n{faked}");
         if (records.Any(r => ComparableRecords.CauseOf(r) == "")) Assert.Fail($"a cause is empty\n{faked}");
+        audits.Count();
     }
 
-    private static async Task CompareSequences(FakedArchive faked, ReaderKind kind)
+    private static async Task CompareSequences(FakedArchive faked, ReaderKind kind, CaseFloor sequences)
     {
         await using var opened = OpenedArchive.Open(faked.Tree, kind, faked.Now);
         foreach (var stream in new NaiveAudit(faked.Tree, new AuditRequest(), FixedTimeProvider.FarAfter.Now).Streams.Where(s => s.Readable))
@@ -69,6 +81,7 @@ internal sealed class DifferentialTests
                 var actual = SequenceText.Of(sequence);
                 if (!expected.SequenceEqual(actual))
                     Assert.Fail($"{stream.Id} {range}\nexpected\n  {string.Join("\n  ", expected)}\ngot\n  {string.Join("\n  ", actual)}\n{faked}");
+                sequences.Count();
             }
         }
     }

@@ -5,44 +5,40 @@ namespace SegmentPipeline.Tests.Differential;
 /// <summary>Explanations of moments against the naive audit, and against the audit itself, on made-up archives.</summary>
 internal sealed class ExplanationTests
 {
-    private const int SeedsEach = 150;
-    private const int Batches = 4;
     private static readonly string[] Wanted =
     [
         .. Enum.GetNames<MomentPlace>(), .. Enum.GetNames<CoverageClass>(), .. Enum.GetNames<EntryFate>(), .. Enum.GetNames<ChoiceRule>(),
         "played", "hole in the sequence", "gap within the tolerance", "unreadable", "skipped",
     ];
 
-    private static readonly int FirstSeed = TestContext.Parameters.Get("firstSeed", 1);
+    private readonly HashSet<string> _met = new(StringComparer.Ordinal);
 
-    private static IEnumerable<int> FirstSeeds() => Enumerable.Range(0, Batches).Select(batch => FirstSeed + batch * SeedsEach);
+    private static IEnumerable<int> Archives => Seeds.InARow(600);
 
-    [TestCaseSource(nameof(FirstSeeds))]
-    public async Task Explain_MomentsOfMadeUpArchives_AgreesWithTheAudits(int firstSeed)
+    [TestCaseSource(nameof(Archives))]
+    public async Task Explain_MomentsOfAMadeUpArchive_AgreesWithTheAudits(int seed)
     {
-        var met = new HashSet<string>(StringComparer.Ordinal);
-        for (var seed = firstSeed; seed < firstSeed + SeedsEach; seed++)
+        var faked = ArchiveFaker.WithFaults(seed);
+        var request = faked.Request with { Start = null, End = null, Exclude = [] };
+        var naive = new NaiveAudit(faked.Tree, request, faked.Now);
+        var options = new SegmentArchiveOptions { Tolerance = request.Tolerance, TimeProvider = new FixedTimeProvider(faked.Now) };
+        await using var archive = SegmentArchive.Open(InMemoryReader.RootPath, options, new InMemoryReader(faked.Tree));
+        var records = naive.IsArchive ? await archive.AuditAsync(request, faked.Context).ToListAsync() : [];
+        foreach (var stream in naive.Streams.Where(s => s.Readable))
         {
-            var faked = ArchiveFaker.WithFaults(seed);
-            var request = faked.Request with { Start = null, End = null, Exclude = [] };
-            var naive = new NaiveAudit(faked.Tree, request, faked.Now);
-            var options = new SegmentArchiveOptions { Tolerance = request.Tolerance, TimeProvider = new FixedTimeProvider(faked.Now) };
-            await using var archive = SegmentArchive.Open(InMemoryReader.RootPath, options, new InMemoryReader(faked.Tree));
-            var records = naive.IsArchive ? await archive.AuditAsync(request, faked.Context).ToListAsync() : [];
-            foreach (var stream in naive.Streams.Where(s => s.Readable))
+            var expected = new ExpectedExplanation(stream, request, faked.Now, records);
+            foreach (var moment in MomentsOf(faked, stream))
             {
-                var expected = new ExpectedExplanation(stream, request, faked.Now, records);
-                foreach (var moment in MomentsOf(faked, stream))
-                {
-                    var actual = await archive.ExplainAsync(stream.Id, moment, request.Settle);
-                    if (expected.DifferenceTo(actual) is { } difference) Assert.Fail($"{stream.Id} {moment}: {difference}\n{actual}\n{faked}");
-                    met.UnionWith(CasesOf(actual));
-                }
+                var actual = await archive.ExplainAsync(stream.Id, moment, request.Settle);
+                if (expected.DifferenceTo(actual) is { } difference) Assert.Fail($"{stream.Id} {moment}: {difference}\n{actual}\n{faked}");
+                _met.UnionWith(CasesOf(actual));
             }
         }
-
-        Assert.That(Wanted.Except(met), Is.Empty, "cases that no archive has shown");
     }
+
+    [Test]
+    [DependsOnTest(nameof(Explain_MomentsOfAMadeUpArchive_AgreesWithTheAudits))]
+    public void Explanations_ThatWereCompared_AreOfEveryCase() => Assert.That(Wanted.Except(_met), Is.Empty, "cases that no archive has shown");
 
     private static IEnumerable<string> CasesOf(MomentExplanation actual) =>
     [

@@ -6,41 +6,31 @@ namespace SegmentPipeline.Tests.Records;
 /// <summary>The same archive gives the same bytes: at any parallelism, by either reader, in any order of listing.</summary>
 internal sealed class SameBytesTests
 {
-    private const int Archives = 40;
-
     [Test]
-    public async Task Ndjson_AnyParallelismAndListingOrder_IsByteEqual()
+    public async Task Ndjson_AnyParallelismAndListingOrder_IsByteEqual([Range(5000, 5039)] int seed)
     {
-        for (var seed = 5000; seed < 5000 + Archives; seed++)
+        var faked = ArchiveFaker.WithFaults(seed);
+        Assert.That(new NaiveAudit(faked.Tree, faked.Request, faked.Now).IsArchive, "this seed makes an archive without hours: take another");
+        var expected = await Ndjson(OpenedArchive.Open(new InMemoryReader(faked.Tree), faked.Now), faked.Request, 1);
+        foreach (var parallelism in new[] { 1, 2, 8 })
         {
-            var faked = ArchiveFaker.WithFaults(seed);
-            if (!new NaiveAudit(faked.Tree, faked.Request, faked.Now).IsArchive) continue;
-            var expected = await Ndjson(OpenedArchive.Open(new InMemoryReader(faked.Tree), faked.Now), faked.Request, 1);
-            foreach (var parallelism in new[] { 1, 2, 8 })
-            {
-                var reader = new InMemoryReader(faked.Tree) { ShuffleSeed = parallelism, MakesWait = parallelism != 2 };
-                var actual = await Ndjson(OpenedArchive.Open(reader, faked.Now), faked.Request, parallelism);
-                Assert.That(actual, Is.EqualTo(expected), $"parallelism {parallelism}\n{faked}");
-            }
+            var reader = new InMemoryReader(faked.Tree) { ShuffleSeed = parallelism, MakesWait = parallelism != 2 };
+            var actual = await Ndjson(OpenedArchive.Open(reader, faked.Now), faked.Request, parallelism);
+            Assert.That(actual, Is.EqualTo(expected), $"parallelism {parallelism}\n{faked}");
         }
     }
 
-    [TestCase(1)]
-    [TestCase(2)]
-    [TestCase(8)]
-    public async Task Ndjson_EitherReaderOfADisk_IsByteEqualToMemory(int parallelism)
+    [Test]
+    public async Task Ndjson_EitherReaderOfADisk_IsByteEqualToMemory([Values(1, 2, 8)] int parallelism, [Range(6000, 6009)] int seed)
     {
-        for (var seed = 6000; seed < 6000 + Archives / 4; seed++)
+        var faked = ArchiveFaker.ForDisk(seed);
+        Assert.That(new NaiveAudit(faked.Tree, faked.Request, faked.Now).IsArchive, "this seed makes an archive without hours: take another");
+        var request = faked.Request with { IncludeHours = true };
+        var expected = await Ndjson(OpenedArchive.Open(faked.Tree, ReaderKind.InMemory, faked.Now), request, parallelism);
+        foreach (var kind in new[] { ReaderKind.Linux, ReaderKind.Portable })
         {
-            var faked = ArchiveFaker.ForDisk(seed);
-            if (!new NaiveAudit(faked.Tree, faked.Request, faked.Now).IsArchive) continue;
-            var request = faked.Request with { IncludeHours = true };
-            var expected = await Ndjson(OpenedArchive.Open(faked.Tree, ReaderKind.InMemory, faked.Now), request, parallelism);
-            foreach (var kind in new[] { ReaderKind.Linux, ReaderKind.Portable })
-            {
-                var actual = await Ndjson(OpenedArchive.Open(faked.Tree, kind, faked.Now), request, parallelism);
-                Assert.That(actual, Is.EqualTo(expected), $"{kind}\n{faked}");
-            }
+            var actual = await Ndjson(OpenedArchive.Open(faked.Tree, kind, faked.Now), request, parallelism);
+            Assert.That(actual, Is.EqualTo(expected), $"{kind}\n{faked}");
         }
     }
 
