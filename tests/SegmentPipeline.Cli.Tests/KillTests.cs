@@ -1,18 +1,22 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
+using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Cli.Tests;
 
-/// <summary>Audits that are killed at any moment: the next one goes on, and says what one that was never disturbed says.</summary>
+/// <summary>Audits that are killed while they write their report: the next one goes on, and says what one that was never disturbed
+/// says.</summary>
 [Category("Process")]
 internal sealed class KillTests
 {
-    private const int Kills = 20;
-    private const int MostTries = 80;
     private const int Killed = 137;
+    private const int BytesOfAPipe = 64 * 1024;
+    private const string Report = "--format ndjson --deterministic --quiet";
 
+    private readonly CaseFloor _recalled = new(100);
     private string _directory = "";
+    private Outcome _expected = null!;
+
+    private static IEnumerable<int> Moments => Seeds.InARow(16);
 
     [OneTimeSetUp]
     public async Task RecordANightAndChangeEveryHour()
@@ -25,38 +29,51 @@ internal sealed class KillTests
             var files = Directory.GetFiles(hour, "*full*").Order(StringComparer.Ordinal).ToList();
             if (files.Count > 5) File.Delete(files[5]);
         }
+
+        _expected = await ShellAsync($"cp base.db undisturbed.db; $PIPELINE audit archive --ledger undisturbed.db {Report}");
     }
 
     [OneTimeTearDown]
     public void Delete() => Directory.Delete(_directory, recursive: true);
 
     [Test]
-    public async Task Audit_KilledAtAnyMomentAndResumed_SaysWhatAnUndisturbedOneSays()
+    public void Audit_ThatIsNotDisturbed_FindsWhatWasLost()
     {
-        var begun = Stopwatch.GetTimestamp();
-        var expected = await AuditAsync("undisturbed", "");
-        var longest = Stopwatch.GetElapsedTime(begun);
-        Assert.That(expected.ExitCode, Is.EqualTo(ExitCode.CoverageLost));
-        Assert.That(expected.Output, Does.Contain("\"type\":\"delta\",\"change\":\"lost\""));
-        var random = new Random(Environment.ProcessId);
-        var (kills, recalled) = (0, 0L);
-        for (var i = 0; i < MostTries && kills < Kills; i++)
-        {
-            var moment = (longest * random.NextDouble()).TotalSeconds.ToString("F4", CultureInfo.InvariantCulture);
-            var killed = await AuditAsync($"killed-{i}", $"timeout -s KILL {moment}");
-            if (killed.ExitCode != Killed || await IsRecordedAsync($"killed-{i}.db")) continue;
-            kills++;
-
-            var resumed = await ShellAsync($"$PIPELINE audit archive --ledger killed-{i}.db --format ndjson --deterministic --quiet");
-
-            Assert.That(resumed.ExitCode, Is.EqualTo(expected.ExitCode), resumed.Error);
-            Assert.That(FirstDifference(resumed.OutputLines, expected.OutputLines), Is.Null, $"killed after {moment} s");
-            recalled += await HoursRecalledAsync($"killed-{i}.db");
-        }
-
-        Assert.That(kills, Is.EqualTo(Kills), "hardly a run was killed");
-        Assert.That(recalled, Is.GreaterThan(0), "no resumed run knew an hour that the killed one had read");
+        Assert.That(_expected.ExitCode, Is.EqualTo(ExitCode.CoverageLost));
+        Assert.That(_expected.Output, Does.Contain("\"type\":\"delta\",\"change\":\"lost\""));
+        Assert.That(_expected.Output, Has.Length.GreaterThan(4 * BytesOfAPipe), "an audit may end while half of its report waits to be read");
     }
+
+    /// <summary>The line of its report behind which an audit is killed is drawn from the seed, from among those that are not the last to
+    /// fit into a pipe: whoever has read so far knows that the audit has not ended.</summary>
+    [TestCaseSource(nameof(Moments))]
+    public async Task Audit_KilledBehindALineAndResumed_SaysWhatAnUndisturbedOneSays(int seed)
+    {
+        var line = new Random(seed).Next(1, _expected.OutputLines.Length / 2);
+        var killed = await ShellAsync($"""
+            cp base.db killed-{seed}.db
+            mkfifo pipe-{seed}
+            $PIPELINE audit archive --ledger killed-{seed}.db {Report} > pipe-{seed} &
+            audit=$!
+            exec 3< pipe-{seed}
+            for ((i = 0; i < {line}; i++)); do read -r last <&3; done
+            kill -KILL $audit
+            exec 3<&-
+            wait $audit
+            echo $?
+            """);
+        Assert.That(killed.OutputLines, Is.EqualTo([$"{Killed}"]), killed.Error);
+
+        var resumed = await ShellAsync($"$PIPELINE audit archive --ledger killed-{seed}.db {Report}");
+
+        Assert.That(resumed.ExitCode, Is.EqualTo(_expected.ExitCode), resumed.Error);
+        Assert.That(FirstDifference(resumed.OutputLines, _expected.OutputLines), Is.Null, $"seed {seed}, killed behind line {line}");
+        _recalled.Count(await HoursRecalledAsync($"killed-{seed}.db"));
+    }
+
+    [Test]
+    [DependsOnTest(nameof(Audit_KilledBehindALineAndResumed_SaysWhatAnUndisturbedOneSays))]
+    public void Hours_ThatAKilledAuditHadRead_AreRecalled() => _recalled.Verify();
 
     [Test]
     public async Task Ledger_OfARunThatIsStillAtIt_IsHeldByItsProcess()
@@ -82,10 +99,6 @@ internal sealed class KillTests
         Assert.That(outcome.Error, Does.Match(@"pipeline: the ledger \S*held\.db is held by process \d+ on \S+ since 20\S+Z; wait until it is done"));
     }
 
-    /// <summary>Audits with a ledger that has one night.</summary>
-    private Task<Outcome> AuditAsync(string ledger, string before) =>
-        ShellAsync($"cp base.db {ledger}.db; {before} $PIPELINE audit archive --ledger {ledger}.db --format ndjson --deterministic --quiet");
-
     private static string? FirstDifference(string[] actual, string[] expected)
     {
         for (var i = 0; i < Math.Max(actual.Length, expected.Length); i++)
@@ -97,17 +110,11 @@ internal sealed class KillTests
         return null;
     }
 
-    /// <summary>Whether the kill came after the end of the run, between its last commit and the end of its process.</summary>
-    private async Task<bool> IsRecordedAsync(string ledger) => (await LastRunAsync(ledger)) is var run
-        && run.GetProperty("status").GetString() == "complete" && run.GetProperty("run").GetInt64() == 2;
-
     /// <summary>What the last run of a ledger did not have to read.</summary>
-    private async Task<long> HoursRecalledAsync(string ledger) => (await LastRunAsync(ledger)).GetProperty("hoursRecalled").GetInt64();
-
-    private async Task<JsonElement> LastRunAsync(string ledger)
+    private async Task<long> HoursRecalledAsync(string ledger)
     {
         var history = await ShellAsync($"$PIPELINE history --ledger {ledger} --runs 1 --format json");
-        return JsonDocument.Parse(history.Output).RootElement.GetProperty("runs")[0];
+        return JsonDocument.Parse(history.Output).RootElement.GetProperty("runs")[0].GetProperty("hoursRecalled").GetInt64();
     }
 
     private async Task RunAsync(string line)
