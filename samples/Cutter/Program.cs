@@ -4,7 +4,7 @@ using SegmentPipeline.Playback;
 if (args is not [var root, var channel, var quality, var start, var end, var output])
 {
     await Console.Error.WriteLineAsync("usage: Cutter ROOT CHANNEL QUALITY START END OUTPUT");
-    return ExitCode.Usage;
+    return 64;
 }
 
 await using var archive = SegmentArchive.Open(root);
@@ -15,7 +15,7 @@ await using var file = File.Create(output);
 var cut = await RoughCut.WriteAsync(sequence, file, new Quarters());
 if (cut.EmptySegments.Count > 0) Console.WriteLine($"{cut.EmptySegments.Count} segments have no bytes, first {cut.EmptySegments[0]}");
 Console.WriteLine($"{cut.BytesWritten} bytes");
-return ExitCode.Success;
+return 0;
 
 /// <summary>Says when another quarter of the segments is written. Called where the cut is made, so it must be quick.</summary>
 internal sealed class Quarters : IProgress<CutProgress>

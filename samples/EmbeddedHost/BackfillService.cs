@@ -31,7 +31,7 @@ internal sealed class BackfillService(SegmentArchive archive, AuditRequest reque
         catch (AggregateException fault) when (fault.GetBaseException() is AuditFailedException failure)
         {
             await Console.Error.WriteLineAsync(failure.Message);
-            Environment.ExitCode = ExitCode.Failure;
+            Environment.ExitCode = 2;
         }
 
         lifetime.StopApplication();

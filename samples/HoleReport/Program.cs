@@ -3,7 +3,7 @@ using SegmentPipeline;
 if (args is not [var root, var channel, var quality, var start, var end])
 {
     await Console.Error.WriteLineAsync("usage: HoleReport ROOT CHANNEL QUALITY START END");
-    return ExitCode.Usage;
+    return 64;
 }
 
 var range = TimeRange.Parse(start, end);
@@ -18,4 +18,4 @@ await foreach (var record in archive.AuditAsync(request))
         Console.WriteLine($"{stream.Stream}: {stream.Holes} holes, {stream.Microseconds.Missing / 1000} ms missing");
 }
 
-return ExitCode.Success;
+return 0;

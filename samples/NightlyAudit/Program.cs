@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NightlyAudit;
+using SegmentPipeline;
 using SegmentPipeline.Scheduling;
 
 // The archives come from the section "serve" of any configuration source: appsettings.json, the environment, or --serve:archives:0:root=DIR
@@ -19,6 +20,6 @@ if (builder.Configuration["once"] is not { } name)
 
 // For those who would rather try it now than at night: --once NAME
 await host.StartAsync();
-var exit = await host.Services.GetRequiredService<AuditSchedule>().TryStart(name)!;
+var outcome = await host.Services.GetRequiredService<AuditSchedule>().TryStart(name)!;
 await host.StopAsync();
-return exit;
+return AuditOutcomes.RowOf(outcome).Number;

@@ -3,7 +3,7 @@ namespace SegmentPipeline.Ledger;
 /// <summary>History of an archive's audits, in one file of SQLite: audits that read only what may have changed, and say what is
 /// different.</summary>
 /// <remarks>
-/// The report of an audit is the same, byte for byte, with a ledger and without one, apart from the differences and the exit code that they
+/// The report of an audit is the same, byte for byte, with a ledger and without one, apart from the differences and the outcome that they
 /// give. One program writes to a ledger at a time, any number read. A process may end at any moment: what it had not written down is read
 /// again. The members may be called from many threads at once, but audits one after the other.
 /// </remarks>
@@ -83,9 +83,9 @@ public sealed class AuditLedger : IDisposable
     /// there.</param>
     /// <returns>
     /// The records of <see cref="SegmentArchive.AuditAsync(AuditRequest, AuditContext?, CancellationToken)"/>; before the summary the
-    /// differences from the last complete run, stream by stream in time order; in the summary exit code 4 if coverage was lost, unless 2 or
-    /// 3 stand. When the budget runs out there are no differences, the summary is not complete, has exit code 124, and is the end. If the
-    /// ledger fails on the way, the report comes to its end without it, with exit code 2, and then the exception. Memory grows with the
+    /// differences from the last complete run, stream by stream in time order; in the summary <see cref="AuditOutcome.CoverageLost"/> if coverage was lost, unless
+    /// something worse stands. When the budget runs out there are no differences, the summary is not complete, says <see cref="AuditOutcome.BudgetSpent"/>, and is the end. If the
+    /// ledger fails on the way, the report comes to its end without it, as <see cref="AuditOutcome.Failed"/>, and then the exception. Memory grows with the
     /// number of holes by 16 bytes each, and with the differences.
     /// </returns>
     /// <exception cref="LedgerException">The ledger cannot be written.</exception>

@@ -28,7 +28,7 @@ public static class LedgerJson
         json.WriteString("started", run.Started.ToString());
         WriteTime(json, "ended", run.Ended);
         json.WriteString("status", run.Status.ToString().ToLowerInvariant());
-        WriteNumber(json, "exit", run.Exit);
+        WriteNumber(json, "exit", run.Outcome is { } outcome ? AuditOutcomes.RowOf(outcome).Number : null);
         WriteNumber(json, "base", run.BaseRun);
         WriteTime(json, "windowStart", run.WindowStart);
         WriteTime(json, "windowEnd", run.WindowEnd);

@@ -83,8 +83,8 @@ public sealed record LedgerRun
     /// <summary>How it ended.</summary>
     public required LedgerRunStatus Status { get; init; }
 
-    /// <summary>Its exit code, or null if it came to none.</summary>
-    public int? Exit { get; init; }
+    /// <summary>The outcome of its audit, or null if it came to none.</summary>
+    public AuditOutcome? Outcome { get; init; }
 
     /// <summary>The last complete run before it, or null: there was nothing to compare it with.</summary>
     public long? BaseRun { get; init; }

@@ -141,8 +141,8 @@ public sealed partial class SegmentArchive
             foreach (var record in steps.Current.Records) yield return record;
         }
 
-        var exit = failure!.SourceException is OperationCanceledException ? ExitCode.Interrupted : ExitCode.Failure;
-        if (hasBegun) yield return report.Summary(isComplete: false, exit);
+        var outcome = failure!.SourceException is OperationCanceledException ? AuditOutcome.Interrupted : AuditOutcome.Failed;
+        if (hasBegun) yield return report.Summary(isComplete: false, outcome);
         failure.Throw();
     }
 

@@ -11,7 +11,7 @@ internal sealed class HelpTests
 
         var outcome = await pipeline.RunAsync("--help");
 
-        var codes = typeof(ExitCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (int)field.GetRawConstantValue()!).ToList();
+        var codes = typeof(ExitCode).GetFields(BindingFlags.NonPublic | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (int)field.GetRawConstantValue()!).ToList();
         Assert.That(codes, Has.Count.EqualTo(9));
         foreach (var code in codes) Assert.That(outcome.Output, Does.Match($@"(?m)^ +{code}  \S"));
     }

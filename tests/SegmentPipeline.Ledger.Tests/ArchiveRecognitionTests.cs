@@ -51,7 +51,7 @@ internal sealed class ArchiveRecognitionTests
         Fill(room.Archive, Channels, 0, Hours);
 
         Assert.That((await room.RunAsync()).Failure, Is.Null);
-        Assert.That((await room.RunAsync()).Summary.Exit, Is.EqualTo(ExitCode.Success));
+        Assert.That((await room.RunAsync()).Summary.Outcome, Is.EqualTo(AuditOutcome.Success));
     }
 
     [Test]
@@ -63,7 +63,7 @@ internal sealed class ArchiveRecognitionTests
         Replace(copy.Root);
         var night = await _room.RunAsync();
 
-        Assert.That((night.Failure, night.Deltas.Count, night.Summary.Exit), Is.EqualTo(((Exception?)null, 0, ExitCode.Success)));
+        Assert.That((night.Failure, night.Deltas.Count, night.Summary.Outcome), Is.EqualTo(((Exception?)null, 0, AuditOutcome.Success)));
         using (var ledger = _room.Open()) Assert.That(ledger.Note, Is.Null, "the copy is the archive now");
     }
 
@@ -81,7 +81,7 @@ internal sealed class ArchiveRecognitionTests
 
         var night = await _room.RunAsync();
 
-        Assert.That((night.Failure, night.Summary.Exit), Is.EqualTo(((Exception?)null, ExitCode.CoverageLost)));
+        Assert.That((night.Failure, night.Summary.Outcome), Is.EqualTo(((Exception?)null, AuditOutcome.CoverageLost)));
         Assert.That(night.Deltas.Where(delta => delta.Change == DeltaChange.Lost).Sum(delta => delta.VanishedFiles), Is.EqualTo(5 * (Channels.Length * Hours - 1)));
     }
 
@@ -127,7 +127,7 @@ internal sealed class ArchiveRecognitionTests
         var night = await _room.RunAsync();
         _room.Options = new AuditLedgerOptions();
 
-        Assert.That(night.Summary.Exit, Is.EqualTo(ExitCode.CoverageLost));
+        Assert.That(night.Summary.Outcome, Is.EqualTo(AuditOutcome.CoverageLost));
         Assert.That(night.Deltas.Where(delta => delta.Change == DeltaChange.Lost).Select(delta => delta.Stream.Channel).Distinct(), Is.EqualTo(Channels));
         Assert.That((await _room.RunAsync()).Deltas, Is.Empty);
         Assert.That(Statuses(), Has.Count.EqualTo(3));
@@ -146,7 +146,7 @@ internal sealed class ArchiveRecognitionTests
 
         var night = await _room.RunAsync();
 
-        Assert.That((night.Failure, night.Summary.Exit), Is.EqualTo(((Exception?)null, ExitCode.CoverageLost)));
+        Assert.That((night.Failure, night.Summary.Outcome), Is.EqualTo(((Exception?)null, AuditOutcome.CoverageLost)));
     }
 
     [Test]

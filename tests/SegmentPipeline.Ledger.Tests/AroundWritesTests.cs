@@ -46,7 +46,7 @@ internal sealed class AroundWritesTests
 
         Assert.That(faults, Has.Count.EqualTo(1).And.All.Message.Contains("planted"));
         Assert.That(night.Failure, Is.InstanceOf<LedgerException>());
-        Assert.That(night.Summary.Exit, Is.EqualTo(ExitCode.Failure));
+        Assert.That(night.Summary.Outcome, Is.EqualTo(AuditOutcome.Failed));
     }
 
     [TestCase(0)]

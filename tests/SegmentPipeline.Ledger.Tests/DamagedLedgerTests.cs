@@ -62,7 +62,7 @@ internal sealed class DamagedLedgerTests
 
         var lost = night.Deltas.Single(delta => delta.Change == DeltaChange.Lost);
         Assert.That(Told(night), Is.EqualTo([$"c/q/{Name(3)}"]));
-        Assert.That((lost.VanishedFiles, night.Summary.Findings.StaleLedger, night.Summary.Exit), Is.EqualTo((0L, 1L, ExitCode.CoverageLost)));
+        Assert.That((lost.VanishedFiles, night.Summary.Findings.StaleLedger, night.Summary.Outcome), Is.EqualTo((0L, 1L, AuditOutcome.CoverageLost)));
         Assert.That((Told(next).Count, next.Deltas.Count), Is.EqualTo((0, 0)));
     }
 
@@ -148,7 +148,7 @@ internal sealed class DamagedLedgerTests
 
         Assert.That(Rest(night), Is.EqualTo(Rest(full)), where);
         compared.Count();
-        if (Told(night).Count == 0) Assert.That((night.Deltas.Count, night.Summary.Exit), Is.EqualTo((0, full.Summary.Exit)), where);
+        if (Told(night).Count == 0) Assert.That((night.Deltas.Count, night.Summary.Outcome), Is.EqualTo((0, full.Summary.Outcome)), where);
     }
 
     [Test]

@@ -45,7 +45,7 @@ internal sealed class DifferenceTests
         var night = await _room.RunAsync();
 
         Assert.That(night.DeltaLines, Is.Empty);
-        Assert.That(night.Summary.Exit, Is.EqualTo(ExitCode.Findings));
+        Assert.That(night.Summary.Outcome, Is.EqualTo(AuditOutcome.Findings));
     }
 
     [Test]
@@ -69,7 +69,7 @@ internal sealed class DifferenceTests
 
         Assert.That(night.DeltaLines, Is.EqualTo(["c New Missing 10:00:20–10:00:30", "c Lost Missing 10:00:20–10:00:30 files 5"]));
         Assert.That(night.Deltas[1].Vanished, Is.EqualTo(Enumerable.Range(10, 5).Select(i => $"{Ten}/{LedgerRoom.NameOf(2 * i)}")));
-        Assert.That(night.Summary.Exit, Is.EqualTo(ExitCode.CoverageLost));
+        Assert.That(night.Summary.Outcome, Is.EqualTo(AuditOutcome.CoverageLost));
     }
 
     /// <summary>An archive that is looked at while it is written to: no directory has settled, so nothing is taken up from the
@@ -142,7 +142,7 @@ internal sealed class DifferenceTests
         var night = await _room.RunAsync();
 
         Assert.That(night.DeltaLines, Is.EqualTo(["c New Suspect 10:00:20–10:00:24", "c New Partial 10:00:24–10:00:30"]));
-        Assert.That(night.Summary.Exit, Is.EqualTo(ExitCode.Success));
+        Assert.That(night.Summary.Outcome, Is.EqualTo(AuditOutcome.Success));
     }
 
     [Test]
@@ -167,7 +167,7 @@ internal sealed class DifferenceTests
         var night = await _room.RunAsync();
 
         Assert.That(night.DeltaLines, Is.EqualTo([$"c Lost Missing {lost} files {files}"]));
-        Assert.That(night.Summary.Exit, Is.EqualTo(ExitCode.CoverageLost));
+        Assert.That(night.Summary.Outcome, Is.EqualTo(AuditOutcome.CoverageLost));
         Assert.That((await _room.RunAsync()).DeltaLines, Is.Empty, "it is lost once");
     }
 

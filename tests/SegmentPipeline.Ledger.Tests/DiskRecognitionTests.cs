@@ -32,7 +32,7 @@ internal sealed class DiskRecognitionTests
         using (var ledger = _room.Open()) Assert.That(ledger.Note, Does.Contain($"{Hours} of {Hours}"));
         var second = await _room.RunAsync();
 
-        Assert.That((first.Summary.Exit, second.Failure, second.Deltas.Count, second.Summary.Exit), Is.EqualTo((0, (Exception?)null, 0, 0)));
+        Assert.That((first.Summary.Outcome, second.Failure, second.Deltas.Count, second.Summary.Outcome), Is.EqualTo((AuditOutcome.Success, (Exception?)null, 0, AuditOutcome.Success)));
     }
 
     [Test]
@@ -96,7 +96,7 @@ internal sealed class DiskRecognitionTests
 
         var night = await _room.RunAsync();
 
-        Assert.That((night.Failure, night.Summary.Exit), Is.EqualTo(((Exception?)null, ExitCode.CoverageLost)));
+        Assert.That((night.Failure, night.Summary.Outcome), Is.EqualTo(((Exception?)null, AuditOutcome.CoverageLost)));
         Assert.That(night.Deltas.Where(delta => delta.Change == DeltaChange.Lost).Sum(delta => delta.VanishedFiles), Is.EqualTo(Lost));
     }
 

@@ -112,7 +112,7 @@ internal sealed class FlippedBitTests
 
     private static List<string> Said(Night night) =>
         [.. night.Records.Where(record => record is not (SummaryRecord or DeltaRecord)).Select(record => record.ToString()!), .. night.DeltaLines,
-            $"{night.Summary.Entries} {night.Summary.Microseconds} {night.Summary.Findings} {night.Summary.Exit}"];
+            $"{night.Summary.Entries} {night.Summary.Microseconds} {night.Summary.Findings} {night.Summary.Outcome}"];
 
     private void Change(string sql)
     {

@@ -35,7 +35,7 @@ internal sealed class LedgerPropertyTests
             }
 
             Assert.That(recorded.Failure, Is.Null, $"seed {seed}");
-            Assert.That(await recorded.PlainAsync(full.Summary.Exit), Is.EqualTo(await full.PlainAsync()), $"seed {seed}, night {night}\n{string.Join('\n', log)}");
+            Assert.That(await recorded.PlainAsync(full.Summary.Outcome), Is.EqualTo(await full.PlainAsync()), $"seed {seed}, night {night}\n{string.Join('\n', log)}");
             Check(recorded, full, seed);
             _compared.Count();
             _recalled.Count(RecalledBy(room));
@@ -55,8 +55,8 @@ internal sealed class LedgerPropertyTests
     private static void Check(Night recorded, Night full, int seed)
     {
         var isLost = recorded.Deltas.Any(delta => delta.Change == DeltaChange.Lost);
-        var expected = isLost && full.Summary.Exit is ExitCode.Success or ExitCode.Findings && isLost ? ExitCode.CoverageLost : full.Summary.Exit;
-        Assert.That(recorded.Summary.Exit, Is.EqualTo(expected), $"seed {seed}");
+        var expected = isLost && full.Summary.Outcome is AuditOutcome.Success or AuditOutcome.Findings && isLost ? AuditOutcome.CoverageLost : full.Summary.Outcome;
+        Assert.That(recorded.Summary.Outcome, Is.EqualTo(expected), $"seed {seed}");
         var holes = full.Records.OfType<HoleFinding>().Select(hole => (hole.Stream, hole.Range)).ToHashSet();
         var degraded = full.Records.OfType<DegradedFinding>().Select(range => (range.Stream, range.Range)).ToHashSet();
         foreach (var delta in recorded.Deltas.Where(delta => delta.Change is DeltaChange.New or DeltaChange.Grown or DeltaChange.Shrunk))

@@ -101,14 +101,14 @@ internal sealed record Night(IReadOnlyList<AuditRecord> Records, Exception? Fail
         }
     }
 
-    /// <summary>The report as bytes, without differences, and with the exit code that an audit without a ledger gives.</summary>
-    internal async Task<string> PlainAsync(int? exit = null)
+    /// <summary>The report as bytes, without differences, and with the outcome that an audit without a ledger gives.</summary>
+    internal async Task<string> PlainAsync(AuditOutcome? outcome = null)
     {
         using var bytes = new MemoryStream();
         var writer = new NdjsonRecordWriter(bytes, RecordFields.Deterministic);
         foreach (var record in Records.Where(record => record is not DeltaRecord))
         {
-            await writer.WriteAsync(record is SummaryRecord summary && exit is { } code ? summary with { Exit = code } : record);
+            await writer.WriteAsync(record is SummaryRecord summary && outcome is { } audited ? summary with { Outcome = audited } : record);
         }
 
         await writer.CompleteAsync();

@@ -28,7 +28,7 @@ internal sealed class RunDiskFaultTests : NinetyHours
 
         Assert.That(night.Failure, Is.InstanceOf<AuditFailedException>());
         Assert.That(night.Failure!.Message, Does.Contain("unmounted"));
-        Assert.That((night.Summary.Complete, night.Summary.Exit, night.Deltas.Count), Is.EqualTo((false, ExitCode.Failure, 0)));
+        Assert.That((night.Summary.Complete, night.Summary.Outcome, night.Deltas.Count), Is.EqualTo((false, AuditOutcome.Failed, 0)));
         Assert.That(ledger.Runs(1).Single().Status, Is.EqualTo(LedgerRunStatus.Failed));
     }
 
@@ -48,8 +48,8 @@ internal sealed class RunDiskFaultTests : NinetyHours
         var night = await Room.RunAsync(context: new AuditContext { Hooks = hooks });
 
         Assert.That(night.Failure, Is.InstanceOf<LedgerException>().With.Property("Fault").EqualTo(LedgerFault.Unusable).And.Message.Contains("deleted"));
-        Assert.That(night.Summary.Exit, Is.EqualTo(ExitCode.Failure));
-        Assert.That(await night.PlainAsync(full.Summary.Exit), Is.EqualTo(await full.PlainAsync()));
+        Assert.That(night.Summary.Outcome, Is.EqualTo(AuditOutcome.Failed));
+        Assert.That(await night.PlainAsync(full.Summary.Outcome), Is.EqualTo(await full.PlainAsync()));
         Assert.That((await Room.RunAsync()).Failure, Is.Null);
     }
 
@@ -66,8 +66,8 @@ internal sealed class RunDiskFaultTests : NinetyHours
             var night = await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest()));
 
             Assert.That(night.Failure, Is.InstanceOf<LedgerException>().With.Property("Fault").EqualTo(LedgerFault.Unusable).And.Message.Contains("no space"));
-            Assert.That(night.Summary.Exit, Is.EqualTo(ExitCode.Failure));
-            Assert.That(await night.PlainAsync(full.Summary.Exit), Is.EqualTo(await full.PlainAsync()));
+            Assert.That(night.Summary.Outcome, Is.EqualTo(AuditOutcome.Failed));
+            Assert.That(await night.PlainAsync(full.Summary.Outcome), Is.EqualTo(await full.PlainAsync()));
         }
 
         using var reader = AuditLedger.OpenForReading(path);

@@ -27,9 +27,9 @@ internal sealed class RunInterruptionTests : NinetyHours
         var whole = await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest()));
         var resumed = ledger.Runs(1)[0];
 
-        Assert.That((cut.Failure, cut.Summary.Complete, cut.Summary.Exit), Is.EqualTo(((Exception?)null, false, ExitCode.BudgetSpent)));
+        Assert.That((cut.Failure, cut.Summary.Complete, cut.Summary.Outcome), Is.EqualTo(((Exception?)null, false, AuditOutcome.BudgetSpent)));
         Assert.That(cut.Deltas, Is.Empty);
-        Assert.That((stopped.Status, stopped.Exit), Is.EqualTo((LedgerRunStatus.Budget, (int?)ExitCode.BudgetSpent)));
+        Assert.That((stopped.Status, stopped.Outcome), Is.EqualTo((LedgerRunStatus.Budget, (AuditOutcome?)AuditOutcome.BudgetSpent)));
         Assert.That(stopped.Cursor, Does.StartWith("c/q/2026-03-"));
         Assert.That(resumed.HoursRecalled, Is.InRange(39, Hours - 1));
         Assert.That(resumed.HoursRead, Is.EqualTo(Hours - resumed.HoursRecalled));
@@ -51,7 +51,7 @@ internal sealed class RunInterruptionTests : NinetyHours
             night = await Room.RunAsync(context: context);
             Assert.That(++runs, Is.LessThanOrEqualTo(Hours + 1));
         }
-        while (night.Summary.Exit == ExitCode.BudgetSpent);
+        while (night.Summary.Outcome == AuditOutcome.BudgetSpent);
 
         Assert.That(runs, Is.GreaterThan(Hours / 4), "it was cut off again and again");
         Assert.That(await night.PlainAsync(), Is.EqualTo(await full.PlainAsync()));
@@ -64,7 +64,7 @@ internal sealed class RunInterruptionTests : NinetyHours
         await Room.RunAsync();
         Room.Options = new AuditLedgerOptions { Budget = TimeSpan.Zero };
 
-        Assert.That((await Room.RunAsync()).Summary.Exit, Is.EqualTo(ExitCode.Findings));
+        Assert.That((await Room.RunAsync()).Summary.Outcome, Is.EqualTo(AuditOutcome.Findings));
         Assert.That(LastRun().HoursRecalled, Is.EqualTo(Hours));
     }
 
@@ -77,7 +77,7 @@ internal sealed class RunInterruptionTests : NinetyHours
 
         Assert.That(night.Failure, Is.Null);
         Assert.That(night.Records[0], Is.InstanceOf<HeaderRecord>());
-        Assert.That(night.Summary.Exit, Is.EqualTo(ExitCode.BudgetSpent));
+        Assert.That(night.Summary.Outcome, Is.EqualTo(AuditOutcome.BudgetSpent));
     }
 
     [Test]

@@ -15,7 +15,7 @@ internal sealed class RunTests : NinetyHours
         var run = LastRun();
         Assert.That((run.HoursTotal, run.HoursRead, run.HoursRecalled), Is.EqualTo((Hours, 2, Hours - 2)));
         Assert.That(run.HoursChecked, Is.EqualTo(Hours / 30));
-        Assert.That((run.Status, run.BaseRun, run.Exit), Is.EqualTo((LedgerRunStatus.Complete, 1L, ExitCode.CoverageLost)));
+        Assert.That((run.Status, run.BaseRun, run.Outcome), Is.EqualTo((LedgerRunStatus.Complete, 1L, AuditOutcome.CoverageLost)));
         Assert.That(run.Streams.Single().Deltas, Is.EqualTo(run.Deltas));
         Assert.That(run.Deltas, Is.EqualTo(new DeltaCounts
         {

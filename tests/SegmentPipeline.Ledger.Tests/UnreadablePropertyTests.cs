@@ -29,10 +29,10 @@ internal sealed class UnreadablePropertyTests
 
             Assert.That(recorded.Failure?.Message, Is.EqualTo(full.Failure?.Message), $"seed {seed}, night {night}");
             if (full.Failure is not null) continue;
-            Assert.That(await recorded.PlainAsync(full.Summary.Exit), Is.EqualTo(await full.PlainAsync()), $"seed {seed}, night {night}\n{faked}");
+            Assert.That(await recorded.PlainAsync(full.Summary.Outcome), Is.EqualTo(await full.PlainAsync()), $"seed {seed}, night {night}\n{faked}");
             _compared.Count();
             if (full.Summary.Findings.Unreadable == 0) continue;
-            Assert.That(recorded.Summary.Exit, Is.EqualTo(ExitCode.Incomplete), $"seed {seed}, night {night}");
+            Assert.That(recorded.Summary.Outcome, Is.EqualTo(AuditOutcome.Incomplete), $"seed {seed}, night {night}");
             _unreadable.Count();
         }
     }

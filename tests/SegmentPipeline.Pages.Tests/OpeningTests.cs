@@ -62,7 +62,7 @@ public sealed class OpeningTests
             Microseconds = default,
             Findings = default,
             Complete = true,
-            Exit = 0,
+            Outcome = 0,
             Elapsed = TimeSpan.Zero,
         }]);
 

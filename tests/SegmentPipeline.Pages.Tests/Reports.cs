@@ -37,7 +37,7 @@ internal static class Reports
         var report = new RecordList(Start, Day);
         report.AddStream("quiet", "source", _ => { });
         var records = report.Complete().ToList();
-        records[^1] = (SummaryRecord)records[^1] with { Complete = isComplete, Exit = isComplete ? ExitCode.Success : ExitCode.Incomplete };
+        records[^1] = (SummaryRecord)records[^1] with { Complete = isComplete, Outcome = isComplete ? AuditOutcome.Success : AuditOutcome.Incomplete };
         return records;
     }
 
@@ -99,7 +99,7 @@ internal static class Reports
             Microseconds = _streams.Aggregate(default(ClassMicroseconds), (sum, stream) => sum + stream.Microseconds),
             Findings = _counts,
             Complete = _counts.Unreadable == 0,
-            Exit = _counts.Unreadable > 0 ? ExitCode.Incomplete : ExitCode.Findings,
+            Outcome = _counts.Unreadable > 0 ? AuditOutcome.Incomplete : AuditOutcome.Findings,
             Elapsed = TimeSpan.FromSeconds(2),
         });
     }

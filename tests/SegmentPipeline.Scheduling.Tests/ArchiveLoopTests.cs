@@ -24,7 +24,7 @@ internal sealed class ArchiveLoopTests
         {
             Start = Timestamp.Parse(due),
             End = Timestamp.Parse(due),
-            Exit = 0,
+            Outcome = 0,
             Failure = null,
         }));
         Assert.That(bench.HasStarted, Is.False);
@@ -79,7 +79,7 @@ internal sealed class ArchiveLoopTests
     public async Task LastRun_OfAYearAhead_IsNotWaitedFor()
     {
         var wrong = Timestamp.Parse("2027-03-28T03:00:00Z");
-        using var bench = new LoopBench("0 3 * * *", last: new PastRun { Start = wrong, End = wrong, Exit = 0, Failure = null }).Start();
+        using var bench = new LoopBench("0 3 * * *", last: new PastRun { Start = wrong, End = wrong, Outcome = 0, Failure = null }).Start();
 
         await bench.Clock.MoveToAsync("2026-03-29T03:00:00Z", Minute);
 
@@ -108,7 +108,7 @@ internal sealed class ArchiveLoopTests
 
         Assert.That(bench.HasStarted, Is.False);
         Assert.That(bench.Loop.Status.Due, Is.EqualTo(Timestamp.Parse("2026-03-29T03:00:00Z")));
-        Assert.That(bench.Loop.Status.LastRun?.Exit, Is.EqualTo(last is null ? null : 0));
+        Assert.That(bench.Loop.Status.LastRun?.Outcome, Is.EqualTo(last is null ? null : (AuditOutcome?)AuditOutcome.Success));
     }
 
     [Test]
@@ -118,7 +118,7 @@ internal sealed class ArchiveLoopTests
         {
             Start = Timestamp.Parse("2026-03-28T11:59:00Z"),
             End = null,
-            Exit = null,
+            Outcome = null,
             Failure = null,
         }).Start();
 
@@ -154,7 +154,7 @@ internal sealed class ArchiveLoopTests
         {
             Start = Timestamp.Parse("2026-03-28T13"),
             End = Timestamp.Parse("2026-03-28T13"),
-            Exit = ExitCode.Failure,
+            Outcome = AuditOutcome.Failed,
             Failure = @"the root\x0Ais gone",
         }));
 
@@ -167,7 +167,7 @@ internal sealed class ArchiveLoopTests
         await bench.NextStartAsync();
         bench.End();
         await bench.Clock.SomebodyWaitsAsync();
-        Assert.That(bench.Loop.Status.LastRun!.Exit, Is.Zero);
+        Assert.That(bench.Loop.Status.LastRun!.Outcome, Is.EqualTo(AuditOutcome.Success));
         Assert.That(bench.Events, Is.EqualTo([202, 204]));
     }
 
@@ -205,9 +205,9 @@ internal sealed class ArchiveLoopTests
             Due = null,
             LastRun = null,
         }));
-        bench.End(ExitCode.Findings);
+        bench.End(AuditOutcome.Findings);
 
-        Assert.That(await exit!.Soon(), Is.EqualTo(ExitCode.Findings));
+        Assert.That(await exit!.Soon(), Is.EqualTo(AuditOutcome.Findings));
         await bench.Clock.SomebodyWaitsAsync();
         Assert.That(bench.HasStarted, Is.False);
         Assert.That(bench.Loop.TryStart(), Is.Not.Null);
@@ -230,12 +230,12 @@ internal sealed class ArchiveLoopTests
             Assert.That(second.Loop.Status.Activity, Is.EqualTo(ArchiveActivity.Waiting));
             Assert.That(second.HasStarted, Is.False);
             first.Fail(new InvalidOperationException("planted"));
-            Assert.That(await firstExit.Soon(), Is.EqualTo(ExitCode.Failure));
+            Assert.That(await firstExit.Soon(), Is.EqualTo(AuditOutcome.Failed));
         }
 
         await second.NextStartAsync();
         second.End();
-        Assert.That(await secondExit.Soon(), Is.Zero);
+        Assert.That(await secondExit.Soon(), Is.EqualTo(AuditOutcome.Success));
         Assert.That(firstExit.IsCompleted, Is.EqualTo(atOnce == 1));
     }
 
@@ -254,7 +254,7 @@ internal sealed class ArchiveLoopTests
         {
             Start = Timestamp.Parse("2026-03-28T12"),
             End = null,
-            Exit = null,
+            Outcome = null,
             Failure = null,
         }));
     }
@@ -263,7 +263,7 @@ internal sealed class ArchiveLoopTests
     {
         Start = Timestamp.Parse(end).AddMicroseconds(-1),
         End = Timestamp.Parse(end),
-        Exit = 0,
+        Outcome = 0,
         Failure = null,
     };
 }

@@ -36,7 +36,7 @@ internal sealed class AuditScheduleTests
         var listener = new Listener();
         using var host = await StartAsync("\"reports\":[{\"format\":\"csv\",\"output\":\"HOME/a.csv\"},{\"output\":\"HOME/a-{date}.ndjson\"}]", listener);
 
-        Assert.That(await RunAsync(host), Is.EqualTo(ExitCode.Findings));
+        Assert.That(await RunAsync(host), Is.EqualTo(AuditOutcome.Findings));
 
         Assert.That(listener.Records[0], Is.InstanceOf<HeaderRecord>());
         Assert.That(listener.Records[^1], Is.InstanceOf<SummaryRecord>());
@@ -44,7 +44,7 @@ internal sealed class AuditScheduleTests
         Assert.That(Directory.GetFiles(Home, "a-????-??-??.ndjson"), Has.Length.EqualTo(1));
         Assert.That(Directory.GetFiles(Home, "*.tmp"), Is.Empty);
         var run = host.Services.GetRequiredService<ArchiveHistory>().Runs("a", 10).Single();
-        Assert.That((run.Status, run.Exit), Is.EqualTo((LedgerRunStatus.Complete, (int?)ExitCode.Findings)));
+        Assert.That((run.Status, run.Outcome), Is.EqualTo((LedgerRunStatus.Complete, (AuditOutcome?)AuditOutcome.Findings)));
         Assert.That(EventsOf(host), Is.EqualTo([201]));
         await host.StopAsync();
     }
@@ -58,7 +58,7 @@ internal sealed class AuditScheduleTests
         await RunAsync(host);
         File.Delete(_tree.PathOf("c", "q", Hour, SegmentNames.Full("00:02", "8.0")));
 
-        Assert.That(await RunAsync(host), Is.EqualTo(ExitCode.CoverageLost));
+        Assert.That(await RunAsync(host), Is.EqualTo(AuditOutcome.CoverageLost));
 
         Assert.That(EventsOf(host), Is.EqualTo([201, 301, 301, 201, 301, 302, 201]));
         var line = LogOf(host).GetSnapshot().Single(record => record.Id.Id == 302).Message;
@@ -85,7 +85,7 @@ internal sealed class AuditScheduleTests
     {
         using var host = await StartAsync("\"reports\":[{\"output\":\"HOME/nowhere/a.ndjson\"},{\"format\":\"csv\",\"output\":\"HOME/a.csv\"}]");
 
-        Assert.That(await RunAsync(host), Is.EqualTo(ExitCode.Failure));
+        Assert.That(await RunAsync(host), Is.EqualTo(AuditOutcome.Failed));
 
         Assert.That(File.Exists(Path.Combine(Home, "a.csv")), Is.True);
         Assert.That(host.Services.GetRequiredService<ArchiveHistory>().Runs("a", 10).Single().Status, Is.EqualTo(LedgerRunStatus.Complete));
@@ -102,7 +102,7 @@ internal sealed class AuditScheduleTests
         var old = await File.ReadAllTextAsync(Path.Combine(Home, "a.csv"));
         Directory.Move(_tree.Root, _tree.Root + ".away");
 
-        Assert.That(await RunAsync(host), Is.EqualTo(ExitCode.Failure));
+        Assert.That(await RunAsync(host), Is.EqualTo(AuditOutcome.Failed));
 
         Directory.Move(_tree.Root + ".away", _tree.Root);
         Assert.That(await File.ReadAllTextAsync(Path.Combine(Home, "a.csv")), Is.EqualTo(old));
@@ -116,10 +116,10 @@ internal sealed class AuditScheduleTests
     public async Task Run_WhileSomebodyElseHoldsTheLedger_FailsAndTheNextDoesNot()
     {
         using var host = await StartAsync("");
-        using (AuditLedger.Open(Path.Combine(Home, "a.db"), _tree.Root)) Assert.That(await RunAsync(host), Is.EqualTo(ExitCode.Failure));
+        using (AuditLedger.Open(Path.Combine(Home, "a.db"), _tree.Root)) Assert.That(await RunAsync(host), Is.EqualTo(AuditOutcome.Failed));
 
         Assert.That(host.Services.GetRequiredService<AuditSchedule>().Find("a")!.LastRun!.Failure, Does.Contain(Path.Combine(Home, "a.db")));
-        Assert.That(await RunAsync(host), Is.EqualTo(ExitCode.Findings));
+        Assert.That(await RunAsync(host), Is.EqualTo(AuditOutcome.Findings));
         await host.StopAsync();
     }
 
@@ -128,7 +128,7 @@ internal sealed class AuditScheduleTests
     {
         using var host = await StartAsync("", new Listener { Fault = new InvalidOperationException("planted") });
 
-        Assert.That(await RunAsync(host), Is.EqualTo(ExitCode.Failure));
+        Assert.That(await RunAsync(host), Is.EqualTo(AuditOutcome.Failed));
         Assert.That(EventsOf(host), Is.EqualTo([204]));
         await host.StopAsync();
     }
@@ -163,7 +163,7 @@ internal sealed class AuditScheduleTests
     private static IEnumerable<int> EventsOf(IHost host) =>
         LogOf(host).GetSnapshot().Where(record => record.Category == "SegmentPipeline.Schedule" && record.Id.Id != 200).Select(record => record.Id.Id);
 
-    private static async Task<int> RunAsync(IHost host) => await host.Services.GetRequiredService<AuditSchedule>().TryStart("a")!.Soon();
+    private static async Task<AuditOutcome> RunAsync(IHost host) => await host.Services.GetRequiredService<AuditSchedule>().TryStart("a")!.Soon();
 
     private async Task<IHost> StartAsync(string more, Listener? listener = null, Action<IServiceCollection>? also = null)
     {

@@ -10,7 +10,7 @@ internal sealed class LoopBench : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<string> _starts = Channel.CreateUnbounded<string>();
-    private readonly Channel<Func<Task<int>>> _ends = Channel.CreateUnbounded<Func<Task<int>>>();
+    private readonly Channel<Func<Task<AuditOutcome>>> _ends = Channel.CreateUnbounded<Func<Task<AuditOutcome>>>();
     private readonly SemaphoreSlim _places;
     private readonly bool _ownsPlaces;
     private Task? _running;
@@ -50,9 +50,9 @@ internal sealed class LoopBench : IDisposable
     internal bool HasStarted => _starts.Reader.TryPeek(out _);
 
     /// <summary>Ends the audit under way.</summary>
-    internal void End(int exit = 0) => _ends.Writer.TryWrite(() => Task.FromResult(exit));
+    internal void End(AuditOutcome outcome = AuditOutcome.Success) => _ends.Writer.TryWrite(() => Task.FromResult(outcome));
 
-    internal void Fail(Exception fault) => _ends.Writer.TryWrite(() => Task.FromException<int>(fault));
+    internal void Fail(Exception fault) => _ends.Writer.TryWrite(() => Task.FromException<AuditOutcome>(fault));
 
     /// <summary>Stops the loop as a host does, and waits for it.</summary>
     internal async Task StopAsync()
@@ -68,7 +68,7 @@ internal sealed class LoopBench : IDisposable
         if (_ownsPlaces) _places.Dispose();
     }
 
-    private async Task<int> RunAsync(ScheduledArchive archive, IProgress<AuditProgress> progress, CancellationToken cancellationToken)
+    private async Task<AuditOutcome> RunAsync(ScheduledArchive archive, IProgress<AuditProgress> progress, CancellationToken cancellationToken)
     {
         progress.Report(new AuditProgress { HoursDone = 1, HoursTotal = 2, Entries = 3 });
         await _starts.Writer.WriteAsync(Clock.Text, CancellationToken.None);

@@ -27,10 +27,10 @@ internal sealed class ArchiveEndpointTests
 
         var archive = await server.AuditAsync();
 
-        Assert.That(archive.GetProperty("lastRun").GetProperty("exit").GetInt32(), Is.EqualTo(ExitCode.Findings));
+        Assert.That(archive.GetProperty("lastRun").GetProperty("exit").GetInt32(), Is.EqualTo(1));
         var run = (await server.GetAsync("/api/archives/main/runs?limit=5&stream=c/q")).GetProperty("runs")[0];
         Assert.That(run.GetProperty("status").GetString(), Is.EqualTo("complete"));
-        Assert.That(run.GetProperty("exit").GetInt32(), Is.EqualTo(ExitCode.Findings));
+        Assert.That(run.GetProperty("exit").GetInt32(), Is.EqualTo(1));
         Assert.That(run.GetProperty("findings").GetProperty("hole").GetInt32(), Is.EqualTo(2));
         Assert.That(run.GetProperty("microseconds").GetProperty("missing").GetInt64(), Is.EqualTo(16_000_000));
     }

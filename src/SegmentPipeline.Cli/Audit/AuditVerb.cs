@@ -119,7 +119,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
 
     private async Task<int> WriteAsync(IAsyncEnumerable<AuditRecord> records, IRecordWriter writer, StatusLine? status)
     {
-        var exit = ExitCode.Failure;
+        var outcome = AuditOutcome.Failed;
         var hasBegun = false;
         try
         {
@@ -127,7 +127,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
             {
                 hasBegun = true;
                 var written = record is SummaryRecord summary ? Concluded(summary) : record;
-                exit = (written as SummaryRecord)?.Exit ?? exit;
+                outcome = (written as SummaryRecord)?.Outcome ?? outcome;
                 _tally.Add(written);
                 await writer.WriteAsync(written, CancellationToken.None).ConfigureAwait(false);
             }
@@ -142,12 +142,12 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
 
         status?.Dispose();
         await writer.CompleteAsync(CancellationToken.None).ConfigureAwait(false);
-        return exit;
+        return ExitCode.CodeFor(outcome);
     }
 
     /// <summary>The library does not know which signal cancelled it; the exit code does.</summary>
     private SummaryRecord Concluded(SummaryRecord summary) =>
-        _unrecorded is not null ? summary with { Exit = ExitCode.Failure } : !summary.Complete && signals.Token.IsCancellationRequested ? summary with { Exit = signals.ExitCode } : summary;
+        _unrecorded is not null ? summary with { Outcome = AuditOutcome.Failed } : !summary.Complete && signals.Token.IsCancellationRequested ? summary with { Outcome = ExitCode.OutcomeFor(signals.ExitCode) } : summary;
 
     private IRecordWriter CreateWriter(PipelineOptions options, Stream stream, AuditLedger? ledger)
     {

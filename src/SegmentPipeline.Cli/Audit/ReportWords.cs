@@ -40,14 +40,14 @@ internal static class ReportWords
         {
             { Findings.Unreadable: > 0 } =>
                 $"[yellow bold]Incomplete:[/] {Plural.TextOf(summary.Findings.Unreadable, "place")} could not be read; figures are lower bounds{AtLeast(summary)}.",
-            { Complete: false, Exit: ExitCode.Failure } => "[red bold]Broken off:[/] the audit failed; figures are lower bounds.",
-            { Complete: false, Exit: ExitCode.BudgetSpent } =>
+            { Complete: false, Outcome: AuditOutcome.Failed } => "[red bold]Broken off:[/] the audit failed; figures are lower bounds.",
+            { Complete: false, Outcome: AuditOutcome.BudgetSpent } =>
                 "[yellow bold]Stopped:[/] the time budget ran out; the next run goes on from here.",
             { Complete: false } => "[yellow bold]Interrupted:[/] not everything was read; figures are lower bounds.",
-            { Exit: ExitCode.Failure, Microseconds.Total: 0 } => $"[red bold]Failed:[/] {NothingAudited}.",
-            { Exit: ExitCode.Failure } => "[red bold]Not recorded:[/] the report is whole, but the ledger could not be written.",
-            { Exit: ExitCode.CoverageLost } => "[red bold]Failed:[/] coverage was lost since the last complete run.",
-            { Exit: ExitCode.Success } => $"[green bold]Passed:[/] {Passed(summary)}",
+            { Outcome: AuditOutcome.Failed, Microseconds.Total: 0 } => $"[red bold]Failed:[/] {NothingAudited}.",
+            { Outcome: AuditOutcome.Failed } => "[red bold]Not recorded:[/] the report is whole, but the ledger could not be written.",
+            { Outcome: AuditOutcome.CoverageLost } => "[red bold]Failed:[/] coverage was lost since the last complete run.",
+            { Outcome: AuditOutcome.Success } => $"[green bold]Passed:[/] {Passed(summary)}",
             _ => $"[red bold]Failed:[/] {Failed(summary, streams, notes.FailOn)}",
         };
         return notes.IsDeterministic

@@ -26,7 +26,7 @@ internal static class HistoryCsv
         {
             var deltas = run.Deltas;
             Line(writer, [
-                run.Id, run.Started, run.Ended, HistoryPages.Word(run.Status), run.Exit, run.BaseRun, run.HoursTotal, run.HoursRead, run.HoursRecalled,
+                run.Id, run.Started, run.Ended, HistoryPages.Word(run.Status), HistoryPages.CodeFor(run), run.BaseRun, run.HoursTotal, run.HoursRead, run.HoursRecalled,
                 run.HoursChecked, run.NameBytes, run.Entries.Total,
                 .. CoverageClasses.All.Select(row => (object)row.CountIn(run.Microseconds)), .. FirstTypes
                     .Select(type => (object)type.CountIn(run.Findings)),

@@ -55,6 +55,9 @@ internal static class HistoryPages
 
     internal static string Word(LedgerFindingState state) => state.ToString().ToLowerInvariant();
 
+    /// <summary>The exit code that tells how a run ended, or null.</summary>
+    internal static int? CodeFor(LedgerRun run) => run.Outcome is { } outcome ? ExitCode.CodeFor(outcome) : null;
+
     internal static string Word(LedgerRunStatus status) => status.ToString().ToLowerInvariant();
 
     private static FittedCell[] Cells(LedgerRun run, StreamId? stream)
@@ -66,7 +69,7 @@ internal static class HistoryPages
             Count(run.Id),
             Minute(run.Started),
             new(Word(run.Status), run.Status == LedgerRunStatus.Complete ? null : "yellow"),
-            run.Exit is { } exit ? exit.ToString(CultureInfo.InvariantCulture) : "–",
+            CodeFor(run) is { } exit ? exit.ToString(CultureInfo.InvariantCulture) : "–",
             Count(run.HoursRead),
             Count(run.HoursRecalled),
             CoverageWords.TextOf(one?.Figures.Microseconds ?? run.Microseconds),

@@ -18,11 +18,11 @@ internal sealed class TerminationSignals : IDisposable
 
     internal TerminationSignals()
     {
-        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Receive(context, SegmentPipeline.ExitCode.Interrupted));
-        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Receive(context, SegmentPipeline.ExitCode.Terminated));
+        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Receive(context, Cli.ExitCode.Interrupted));
+        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Receive(context, Cli.ExitCode.Terminated));
 
         // A terminal that has gone. Under nohup this signal is ignored, and stays so.
-        _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Receive(context, SegmentPipeline.ExitCode.Terminated));
+        _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Receive(context, Cli.ExitCode.Terminated));
     }
 
     internal CancellationToken Token => _cancellation.Token;

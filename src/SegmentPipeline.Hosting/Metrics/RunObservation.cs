@@ -51,15 +51,15 @@ public sealed class RunObservation : IProgress<AuditProgress>, IDisposable
 
     /// <summary>Ends the run. One that read everything makes the archive's gauges, and its differences count; one that could not
     /// read everything changes only what cannot be a lower bound: unknown time and the findings.</summary>
-    /// <param name="exitCode">How it ended (<see cref="ExitCode"/>). A code that promises completeness, without a complete summary among
+    /// <param name="audited">How its audit ended. An outcome that promises completeness, without a complete summary among
     /// the records, counts as incomplete.</param>
     /// <exception cref="InvalidOperationException">The run has ended already.</exception>
-    public void Complete(int exitCode)
+    public void Complete(AuditOutcome audited)
     {
         if (_hasEnded) throw new InvalidOperationException("the run has ended already; begin another observation for another run");
-        var outcome = RunOutcome.WordFor(exitCode, _summary);
+        var outcome = RunOutcome.WordFor(audited, _summary);
         if (RunOutcome.IsComplete(outcome)) PublishComplete();
-        else if (exitCode == ExitCode.Incomplete && _summary is { } summary) _archive.PublishIncomplete(_tally, summary.Findings);
+        else if (audited == AuditOutcome.Incomplete && _summary is { } summary) _archive.PublishIncomplete(_tally, summary.Findings);
         End(outcome);
     }
 

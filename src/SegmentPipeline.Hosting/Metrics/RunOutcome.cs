@@ -13,12 +13,13 @@ internal static class RunOutcome
 
     internal static IReadOnlyList<string> All { get; } = [Success, Findings, Lost, Incomplete, BudgetSpent, Stopped, Failed];
 
-    /// <summary>The word of an exit code. A code that promises a complete audit, of a run that told no complete summary, counts as
-    /// incomplete; an unknown code as a failure.</summary>
-    internal static string WordFor(int exitCode, SummaryRecord? summary) => exitCode switch
+    /// <summary>The word of an audit's outcome. One that promises a complete audit, of a run that told no complete summary, counts as
+    /// incomplete; one that is not known as a failure.</summary>
+    internal static string WordFor(AuditOutcome audited, SummaryRecord? summary) => audited switch
     {
-        ExitCode.Success or ExitCode.Findings or ExitCode.CoverageLost when summary is not { Complete: true } => Incomplete,
-        _ => ExitCode.OutcomeOf(exitCode),
+        AuditOutcome.Success or AuditOutcome.Findings or AuditOutcome.CoverageLost when summary is not { Complete: true } => Incomplete,
+        AuditOutcome.Interrupted or AuditOutcome.Terminated => Stopped,
+        _ => AuditOutcomes.All.FirstOrDefault(row => row.Member == audited)?.Word ?? Failed,
     };
 
     /// <summary>Whether the run may stand as the last complete one.</summary>

@@ -80,7 +80,7 @@ internal sealed class RecordedAudit(RunRecorder recorder, SegmentArchive archive
         Microseconds = default,
         Findings = default,
         Complete = false,
-        Exit = ExitCode.BudgetSpent,
+        Outcome = AuditOutcome.BudgetSpent,
         Elapsed = TimeSpan.Zero,
     };
 }

@@ -92,7 +92,7 @@ internal sealed class RunReader(LedgerDatabase database, bool isLetGo)
             Started = new Timestamp(row.Integer(1)),
             Ended = row.TimeOrNull(2),
             Status = Status(row.Text(3)),
-            Exit = (int?)row.IntegerOrNull(4),
+            Outcome = row.IntegerOrNull(4) is { } number ? AuditOutcomes.FromNumber(number) : null,
             BaseRun = row.IntegerOrNull(5),
             WindowStart = row.TimeOrNull(6),
             WindowEnd = row.TimeOrNull(7),

@@ -21,7 +21,7 @@ internal sealed class RunRecorder(
     /// <summary>What is known of the hours.</summary>
     internal IHourMemory Memory => _memory;
 
-    /// <summary>The run's summary with the exit code that the ledger gives it; null if the audit failed before it had one.</summary>
+    /// <summary>The run's summary with the outcome that the ledger gives it; null if the audit failed before it had one.</summary>
     internal SummaryRecord? Summary { get; private set; }
 
     /// <summary>Told how far the audit is.</summary>
@@ -111,20 +111,20 @@ internal sealed class RunRecorder(
         }
     }
 
-    /// <summary>Writes down how the run ended, all of it or nothing, and gives its summary the exit code.</summary>
+    /// <summary>Writes down how the run ended, all of it or nothing, and gives its summary the outcome.</summary>
     internal void Commit()
     {
-        var exit = ExitOf(Summary?.Exit);
+        var outcome = WithDifference(Summary?.Outcome);
         Try(() =>
         {
             _sightings.Flush();
             if (FileIdentity.AtPath(database.Path) != _file) throw LedgerFaults.Unusable(database.Path, "it was deleted or replaced while the audit ran; the next run starts a new one");
-            lock (database.Gate) database.InTransaction(() => WriteEnd(exit));
+            lock (database.Gate) database.InTransaction(() => WriteEnd(outcome));
         });
         if (_fault is not null) NoteFailure();
         Summary = Summary is null
             ? null
-            : Summary with { Exit = _fault is null ? exit!.Value : ExitCode.Failure, Complete = Summary.Complete && _status != LedgerRunStatus.Budget };
+            : Summary with { Outcome = _fault is null ? outcome!.Value : AuditOutcome.Failed, Complete = Summary.Complete && _status != LedgerRunStatus.Budget };
     }
 
     /// <summary>Says what went wrong with the ledger, if anything did.</summary>
@@ -167,23 +167,23 @@ internal sealed class RunRecorder(
         Try(() => _sightings.Add(stale));
         if (Summary is not { } summary) return;
         var findings = summary.Findings.Plus(stale);
-        Summary = summary with { Findings = findings, Exit = summary.Exit == ExitCode.Success ? ExitCode.ForFindings(findings, request.FailOn, summary.Microseconds.Total) : summary.Exit };
+        Summary = summary with { Findings = findings, Outcome = summary.Outcome == AuditOutcome.Success ? AuditOutcomes.OutcomeFor(findings, request.FailOn, summary.Microseconds.Total) : summary.Outcome };
     }
 
-    /// <summary>Precedence 2, 3, 4, 1.</summary>
-    private int? ExitOf(int? exit) => (_status, exit) switch
+    /// <summary>The outcome of the audit with what the ledger knows beside it.</summary>
+    private AuditOutcome? WithDifference(AuditOutcome? outcome) => (_status, outcome) switch
     {
         (_, null) => null,
-        (LedgerRunStatus.Budget, _) => ExitCode.BudgetSpent,
-        (LedgerRunStatus.Complete, ExitCode.Success or ExitCode.Findings) when _difference?.Counts.Lost > 0 => ExitCode.CoverageLost,
-        _ => exit,
+        (LedgerRunStatus.Budget, _) => AuditOutcome.BudgetSpent,
+        (LedgerRunStatus.Complete, { } audited) when _difference?.Counts.Lost > 0 => AuditOutcomes.WorseOf(audited, AuditOutcome.CoverageLost),
+        _ => outcome,
     };
 
-    private void WriteEnd(int? exit)
+    private void WriteEnd(AuditOutcome? outcome)
     {
         var ended = Timestamp.FromDateTimeOffset(options.TimeProvider.GetUtcNow());
         var cursor = _memory.Cursor is { } reached ? $"{reached.Stream}/{reached.Hour}" : null;
-        _runs.End(_run, new RunEnd(_status, ended, exit, Summary, _progress, _memory.HoursChecked, cursor, _difference?.Counts ?? default));
+        _runs.End(_run, new RunEnd(_status, ended, outcome, Summary, _progress, _memory.HoursChecked, cursor, _difference?.Counts ?? default));
 
         // Of an archive that could not be read nothing is noted: the next audit would take any disk for it.
         if (_memory.Planned.Count > 0) identity.Record(database);

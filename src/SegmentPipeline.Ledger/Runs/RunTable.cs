@@ -30,7 +30,7 @@ internal sealed class RunTable(LedgerDatabase database)
         var summary = end.Summary;
         object?[] values =
         [
-            id, end.Ended.UnixMicroseconds, Word(end.Status), (long?)end.Exit, end.Progress.HoursTotal, end.Progress.HoursDone - end.Progress.HoursRecalled,
+            id, end.Ended.UnixMicroseconds, Word(end.Status), NumberOf(end.Outcome), end.Progress.HoursTotal, end.Progress.HoursDone - end.Progress.HoursRecalled,
             end.Progress.HoursRecalled, end.HoursChecked, end.Progress.NameBytes, end.Cursor,
             .. FigureColumns.ValuesOf(summary?.Entries ?? default), .. FigureColumns.ValuesOf(summary?.Microseconds ?? default),
             .. FigureColumns.ValuesOf(summary?.Findings ?? default), .. FigureColumns.ValuesOf(end.Deltas),
@@ -70,7 +70,7 @@ internal sealed class RunTable(LedgerDatabase database)
 
     /// <summary>Notes that a run failed, in a write so small that it may find room where others did not. Within a transaction.</summary>
     internal void Fail(long id, Timestamp ended) =>
-        database.Sql("UPDATE run SET status = 'failed', ended = $2, exit = $3 WHERE id = $1").Run(id, ended.UnixMicroseconds, (long)ExitCode.Failure);
+        database.Sql("UPDATE run SET status = 'failed', ended = $2, exit = $3 WHERE id = $1").Run(id, ended.UnixMicroseconds, NumberOf(AuditOutcome.Failed));
 
     internal static string Word(LedgerRunStatus status) => status switch
     {
@@ -83,6 +83,8 @@ internal sealed class RunTable(LedgerDatabase database)
         _ => "killed",
     };
 
+    private static long? NumberOf(AuditOutcome? outcome) => outcome is { } member ? AuditOutcomes.RowOf(member).Number : null;
+
     /// <summary>Whether the run goes on with one that was cut short after its checks: those need not be done again. Never twice in a row,
     /// or they would never be done.</summary>
     private bool IsGoingOn() =>
@@ -93,7 +95,7 @@ internal sealed class RunTable(LedgerDatabase database)
 internal sealed record RunEnd(
     LedgerRunStatus Status,
     Timestamp Ended,
-    int? Exit,
+    AuditOutcome? Outcome,
     SummaryRecord? Summary,
     AuditProgress Progress,
     long HoursChecked,

@@ -81,7 +81,7 @@ internal sealed class PageData(PageContent content, PageSegments segments, Recor
         json.WriteStartObject("summary"u8);
         json.WriteNumber("hours"u8, summary.Hours);
         json.WriteBoolean("complete"u8, summary.Complete);
-        json.WriteNumber("exit"u8, summary.Exit);
+        json.WriteNumber("exit"u8, AuditOutcomes.RowOf(summary.Outcome).Number);
         if (fields == RecordFields.All) json.WriteNumber("elapsedMicroseconds"u8, summary.Elapsed.Ticks / TimeSpan.TicksPerMicrosecond);
         json.WriteEntries(summary.Entries);
         json.WriteMicroseconds(summary.Microseconds);

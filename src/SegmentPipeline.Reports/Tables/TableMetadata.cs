@@ -27,7 +27,7 @@ internal sealed class TableMetadata(RecordFields fields)
         Add("streams", Text(summary.Streams));
         Add("hours", Text(summary.Hours));
         Add("complete", summary.Complete ? "true" : "false");
-        Add("exit", Text(summary.Exit));
+        Add("exit", Text(AuditOutcomes.RowOf(summary.Outcome).Number));
         if (fields == RecordFields.All) Add("elapsedSeconds", Text(summary.Elapsed.Ticks / TimeSpan.TicksPerMicrosecond / 1_000_000m));
     }
 

@@ -21,7 +21,7 @@ internal sealed class ArchiveLoop
     private readonly SemaphoreSlim _places;
     private readonly CronSchedule? _schedule;
     private TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TaskCompletionSource<int>? _run;
+    private TaskCompletionSource<AuditOutcome>? _run;
     private ArchiveStatus _status;
 
     /// <param name="archive">The archive.</param>
@@ -58,8 +58,8 @@ internal sealed class ArchiveLoop
     private DateTimeOffset Now => _seams.Clock.GetUtcNow();
 
     /// <summary>Asks for a run now.</summary>
-    /// <returns>The exit code that the run will have; null if one is under way or asked for already.</returns>
-    internal Task<int>? TryStart()
+    /// <returns>The outcome that the run will have; null if one is under way or asked for already.</returns>
+    internal Task<AuditOutcome>? TryStart()
     {
         lock (_lock)
         {
@@ -120,7 +120,7 @@ internal sealed class ArchiveLoop
         lock (_lock) _status = _status with { LastRun = last };
         var basis = TimeOf(last.End ?? last.Start);
         if (_schedule is null || basis > Now) return (basis, false);
-        if (last.Exit is null or ExitCode.Interrupted or ExitCode.Terminated)
+        if (last.Outcome is null or AuditOutcome.Interrupted or AuditOutcome.Terminated)
         {
             _seams.Log.RunResumed(_archive.Name!, last.Start);
             return (basis, true);
@@ -174,7 +174,7 @@ internal sealed class ArchiveLoop
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            End(new PastRun { Start = start, End = null, Exit = null, Failure = null });
+            End(new PastRun { Start = start, End = null, Outcome = null, Failure = null });
             throw;
         }
     }
@@ -182,12 +182,12 @@ internal sealed class ArchiveLoop
     private async Task<PastRun> AuditAsync(Timestamp start, CancellationToken cancellationToken)
     {
         _seams.Log.RunStarted(_archive.Name!);
-        var exit = ExitCode.Failure;
+        var outcome = AuditOutcome.Failed;
         string? failure = null;
         try
         {
-            exit = await _seams.Run(_archive, new Progress(this), cancellationToken).ConfigureAwait(false);
-            if (exit == ExitCode.Failure) failure = "not all reports could be written; the log says why";
+            outcome = await _seams.Run(_archive, new Progress(this), cancellationToken).ConfigureAwait(false);
+            if (outcome == AuditOutcome.Failed) failure = "not all reports could be written; the log says why";
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -205,13 +205,13 @@ internal sealed class ArchiveLoop
             _seams.Log.RunBroke(_archive.Name!, defect);
         }
 
-        return new PastRun { Start = start, End = Timestamp.FromDateTimeOffset(Now), Exit = exit, Failure = failure };
+        return new PastRun { Start = start, End = Timestamp.FromDateTimeOffset(Now), Outcome = outcome, Failure = failure };
     }
 
     private void BeginWithinLock()
     {
         if (_run is not null) return;
-        _run = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _run = new TaskCompletionSource<AuditOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
         _status = _status with { Activity = ArchiveActivity.Waiting };
     }
 
@@ -220,7 +220,7 @@ internal sealed class ArchiveLoop
         lock (_lock)
         {
             _status = _status with { Activity = ArchiveActivity.Idle, Since = null, Progress = default, LastRun = outcome };
-            if (outcome.Exit is { } exit) _run!.TrySetResult(exit);
+            if (outcome.Outcome is { } audited) _run!.TrySetResult(audited);
             else _run!.TrySetCanceled();
             _run = null;
             _asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

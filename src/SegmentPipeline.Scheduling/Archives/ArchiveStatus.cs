@@ -26,8 +26,8 @@ public sealed record PastRun
     /// <summary>When it ended; null if it was cut off.</summary>
     public Timestamp? End { get; init; }
 
-    /// <summary>The exit code it stands for (semantics §6); null if it was cut off.</summary>
-    public int? Exit { get; init; }
+    /// <summary>How its audit ended (semantics §6); null if it was cut off.</summary>
+    public AuditOutcome? Outcome { get; init; }
 
     /// <summary>Why it failed; null if it did not.</summary>
     public string? Failure { get; init; }

@@ -41,7 +41,7 @@ public sealed class PastRunJsonConverter : WrittenJsonConverter<PastRun>
         writer.WriteStartObject();
         writer.WriteString("start"u8, run.Start.ToString());
         writer.WriteString("end"u8, run.End?.ToString());
-        if (run.Exit is { } exit) writer.WriteNumber("exit"u8, exit);
+        if (run.Outcome is { } outcome) writer.WriteNumber("exit"u8, AuditOutcomes.RowOf(outcome).Number);
         else writer.WriteNull("exit"u8);
         writer.WriteString("failure"u8, run.Failure);
         writer.WriteEndObject();

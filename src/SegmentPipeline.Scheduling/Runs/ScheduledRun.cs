@@ -16,8 +16,8 @@ internal sealed class ScheduledRun(
     /// <param name="progress">Told how far it is.</param>
     /// <param name="timed">Wraps the records of a request, to time them.</param>
     /// <param name="cancellationToken">Stops it within one hour directory; what has been read stays in the ledger.</param>
-    /// <returns>The exit code of the whole run: a report that could not be written makes it a failure.</returns>
-    internal async Task<int> RunAsync(
+    /// <returns>The outcome of the whole run: a report that could not be written makes it a failure.</returns>
+    internal async Task<AuditOutcome> RunAsync(
         IProgress<AuditProgress> progress,
         Func<AuditRequest, IAsyncEnumerable<AuditRecord>, IAsyncEnumerable<AuditRecord>> timed,
         CancellationToken cancellationToken)
@@ -43,10 +43,10 @@ internal sealed class ScheduledRun(
         changes.Complete();
 
         // An audit that stopped for its budget knows less than the report that is there.
-        if (summary!.Exit != ExitCode.BudgetSpent) await reports.CommitAsync(cancellationToken).ConfigureAwait(false);
-        var exit = reports.AreSound ? summary.Exit : ExitCode.Failure;
-        Tell(summary, exit, changes.Count);
-        return exit;
+        if (summary!.Outcome != AuditOutcome.BudgetSpent) await reports.CommitAsync(cancellationToken).ConfigureAwait(false);
+        var outcome = reports.AreSound ? summary.Outcome : AuditOutcome.Failed;
+        Tell(summary, outcome, changes.Count);
+        return outcome;
     }
 
     private AuditLedgerOptions LedgerOptions => new()
@@ -57,29 +57,29 @@ internal sealed class ScheduledRun(
         AroundWrites = aroundWrites,
     };
 
-    private void Tell(SummaryRecord summary, int exit, long changes)
+    private void Tell(SummaryRecord summary, AuditOutcome outcome, long changes)
     {
-        var level = LevelOf(exit);
-        var meaning = MeaningOf(exit);
+        var level = LevelOf(outcome);
+        var (exit, meaning) = (AuditOutcomes.RowOf(outcome).Number, MeaningOf(outcome));
         var missingSeconds = summary.Microseconds.Missing / Timestamp.MicrosecondsPerSecond;
         var elapsedSeconds = Math.Round(summary.Elapsed.TotalSeconds, 3);
         log.RunEnded(level, archive.Name!, exit, meaning, summary.Streams, summary.Hours, summary.Findings.Hole, missingSeconds, changes, elapsedSeconds);
     }
 
-    private static LogLevel LevelOf(int exit) => exit switch
+    private static LogLevel LevelOf(AuditOutcome outcome) => outcome switch
     {
-        ExitCode.Success => LogLevel.Information,
-        ExitCode.Findings or ExitCode.Incomplete or ExitCode.BudgetSpent => LogLevel.Warning,
+        AuditOutcome.Success => LogLevel.Information,
+        AuditOutcome.Findings or AuditOutcome.Incomplete or AuditOutcome.BudgetSpent => LogLevel.Warning,
         _ => LogLevel.Error,
     };
 
-    private static string MeaningOf(int exit) => exit switch
+    private static string MeaningOf(AuditOutcome outcome) => outcome switch
     {
-        ExitCode.Success => "passed",
-        ExitCode.Findings => "findings",
-        ExitCode.Incomplete => "incomplete",
-        ExitCode.CoverageLost => "coverage lost",
-        ExitCode.BudgetSpent => "budget spent, the next run goes on",
+        AuditOutcome.Success => "passed",
+        AuditOutcome.Findings => "findings",
+        AuditOutcome.Incomplete => "incomplete",
+        AuditOutcome.CoverageLost => "coverage lost",
+        AuditOutcome.BudgetSpent => "budget spent, the next run goes on",
         _ => "failed",
     };
 }

@@ -21,20 +21,20 @@ internal sealed class ScheduledRuns(IReadOnlyList<IAuditListener> listeners, Pip
     }
 
     /// <summary>Audits once.</summary>
-    /// <returns>The exit code of the whole run: a report that could not be written makes it a failure.</returns>
-    internal async Task<int> RunAsync(ScheduledArchive archive, IProgress<AuditProgress> progress, CancellationToken cancellationToken)
+    /// <returns>The outcome of the whole run: a report that could not be written makes it a failure.</returns>
+    internal async Task<AuditOutcome> RunAsync(ScheduledArchive archive, IProgress<AuditProgress> progress, CancellationToken cancellationToken)
     {
         using var observation = metrics?.Begin(archive.Name!);
         try
         {
             var run = new ScheduledRun(archive, TellersFor(archive.Name!, observation), WritesOf(archive.Name!), clock, log);
-            var exit = await run.RunAsync(new EachProgress(progress, observation), Timed, cancellationToken).ConfigureAwait(false);
-            observation?.Complete(exit);
-            return exit;
+            var outcome = await run.RunAsync(new EachProgress(progress, observation), Timed, cancellationToken).ConfigureAwait(false);
+            observation?.Complete(outcome);
+            return outcome;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            observation?.Complete(ExitCode.Terminated);
+            observation?.Complete(AuditOutcome.Terminated);
             throw;
         }
     }
@@ -51,10 +51,10 @@ internal sealed class ScheduledRuns(IReadOnlyList<IAuditListener> listeners, Pip
     private Func<Func<long>, long>? WritesOf(string archive) =>
         timers is null ? null : write => timers.LedgerWrite.Run(archive, _ => write());
 
-    /// <summary>A run that did not come to its end has neither an end nor a code.</summary>
+    /// <summary>A run that did not come to its end has neither an end nor an outcome.</summary>
     private static PastRun PastRunOf(LedgerRun run) => run.Status is LedgerRunStatus.Running or LedgerRunStatus.Cancelled or LedgerRunStatus.Killed
-        ? new PastRun { Start = run.Started, End = null, Exit = null, Failure = null }
-        : new PastRun { Start = run.Started, End = run.Ended, Exit = run.Exit ?? ExitCode.Failure, Failure = null };
+        ? new PastRun { Start = run.Started, End = null, Outcome = null, Failure = null }
+        : new PastRun { Start = run.Started, End = run.Ended, Outcome = run.Outcome ?? AuditOutcome.Failed, Failure = null };
 
     private sealed class EachProgress(IProgress<AuditProgress> first, IProgress<AuditProgress>? second) : IProgress<AuditProgress>
     {

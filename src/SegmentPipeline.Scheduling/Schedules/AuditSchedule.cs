@@ -33,10 +33,10 @@ public sealed class AuditSchedule : BackgroundService
 
     /// <summary>Asks for an audit now, or as soon as there is room for it.</summary>
     /// <param name="name">Name of the archive.</param>
-    /// <returns>The exit code that the run will have, cancelled if the host stops first; null if one is under way or asked for
+    /// <returns>The outcome that the run will have, cancelled if the host stops first; null if one is under way or asked for
     /// already.</returns>
     /// <exception cref="ArgumentException">No archive has that name.</exception>
-    public Task<int>? TryStart(string name)
+    public Task<AuditOutcome>? TryStart(string name)
     {
         var loop = LoopOf(name) ?? throw new ArgumentException($"there is no archive '{name}'", nameof(name));
         return loop.TryStart();

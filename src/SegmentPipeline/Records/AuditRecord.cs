@@ -128,8 +128,8 @@ public sealed record SummaryRecord : AuditRecord
     /// <summary>Whether everything could be read and the audit ran to its end; if not, figures are lower bounds.</summary>
     public required bool Complete { get; init; }
 
-    /// <summary>The exit code that the audit stands for (semantics §6), by <see cref="AuditRequest.FailOn"/>.</summary>
-    public required int Exit { get; init; }
+    /// <summary>How the audit ended (semantics §6), by <see cref="AuditRequest.FailOn"/>.</summary>
+    public required AuditOutcome Outcome { get; init; }
 
     /// <summary>How long it took.</summary>
     public required TimeSpan Elapsed { get; init; }

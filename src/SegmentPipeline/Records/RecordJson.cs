@@ -123,7 +123,7 @@ internal sealed class RecordJson(RecordFields fields)
         json.WriteMicroseconds(summary.Microseconds);
         json.WriteFindingCounts(summary.Findings);
         json.WriteBoolean("complete"u8, summary.Complete);
-        json.WriteNumber("exit"u8, summary.Exit);
+        json.WriteNumber("exit"u8, AuditOutcomes.RowOf(summary.Outcome).Number);
         if (fields == RecordFields.All)
         {
             json.WriteNumber("elapsedSeconds"u8, summary.Elapsed.Ticks / TimeSpan.TicksPerMicrosecond / 1_000_000m);

@@ -44,7 +44,7 @@ public sealed record AuditRequest
     /// <value>10 minutes. Null: no stream is called silent.</value>
     public TimeSpan? Silence { get; init; } = AuditDefaults.Silence;
 
-    /// <summary>Which findings make <see cref="SummaryRecord.Exit"/> a failure.</summary>
+    /// <summary>Which findings make <see cref="SummaryRecord.Outcome"/> a failure.</summary>
     /// <value><see cref="FailOn.Hole"/>.</value>
     public FailOn FailOn { get; init; } = AuditDefaults.FailOn;
 

@@ -56,12 +56,12 @@ internal sealed class ReportStage(string root, AuditRequest request, TimeProvide
                 $"the audit of {root} lost steps: {_received} of {sent} arrived; this is a defect of the program, please report it");
         }
 
-        var exit = ExitCode.ForFindings(_findings, request.FailOn, _microseconds.Total);
-        return new ReportStep { Records = [Summary(isComplete: _findings.Unreadable == 0, exit)] };
+        var outcome = AuditOutcomes.OutcomeFor(_findings, request.FailOn, _microseconds.Total);
+        return new ReportStep { Records = [Summary(isComplete: _findings.Unreadable == 0, outcome)] };
     }
 
     /// <summary>The summary as far as the audit came; of a run that ended early, not complete.</summary>
-    internal SummaryRecord Summary(bool isComplete, int exit) =>
+    internal SummaryRecord Summary(bool isComplete, AuditOutcome outcome) =>
         new()
         {
             Streams = _streams,
@@ -70,7 +70,7 @@ internal sealed class ReportStage(string root, AuditRequest request, TimeProvide
             Microseconds = _microseconds,
             Findings = _findings,
             Complete = isComplete,
-            Exit = exit,
+            Outcome = outcome,
             Elapsed = clock.GetElapsedTime(_started),
         };
 

@@ -9,7 +9,7 @@ internal sealed class BoundTests
     public void Streams_UpToTheBound_AllHaveTheirOwnSeries()
     {
         using var watch = new MetricsWatch(new PipelineMetricsOptions { MaxStreams = 2 });
-        watch.Metrics.Run("main", ExitCode.Success, Records.Stream("a"), Records.Stream("b"), Records.Summary());
+        watch.Metrics.Run("main", AuditOutcome.Success, Records.Stream("a"), Records.Stream("b"), Records.Summary());
 
         Assert.That(watch.Gauge("segmentpipeline.holes.open").Keys, Is.EqualTo(["main,a,q", "main,b,q"]));
         Assert.That(watch.Gauge("segmentpipeline.streams.unlabelled")["main"], Is.Zero);
@@ -21,7 +21,7 @@ internal sealed class BoundTests
         using var watch = new MetricsWatch(new PipelineMetricsOptions { MaxStreams = 1 });
         watch.Metrics.Run(
             "main",
-            ExitCode.Success,
+            AuditOutcome.Success,
             Records.Stream("a"),
             Records.Stream("b", holes: 2, missingSeconds: 1800, end: "2026-03-28T01"),
             Records.Stream("c", holes: 5, missingSeconds: 900, end: "2026-03-28T03"),
@@ -42,7 +42,7 @@ internal sealed class BoundTests
     {
         using var watch = new MetricsWatch(new PipelineMetricsOptions { MaxArchives = 1 });
         foreach (var archive in new[] { "first", "second", "third" })
-            watch.Metrics.Run(archive, ExitCode.Success, Records.Stream("c"), Records.Summary());
+            watch.Metrics.Run(archive, AuditOutcome.Success, Records.Stream("c"), Records.Summary());
 
         Assert.That(watch.Counter("segmentpipeline.runs").Where(run => run.Value > 0),
             Is.EquivalentTo(new Dictionary<string, double> { ["first,success"] = 1, ["/others,success"] = 2 }));

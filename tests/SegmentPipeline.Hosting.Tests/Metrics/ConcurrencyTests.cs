@@ -18,7 +18,7 @@ internal sealed class ConcurrencyTests
             for (var run = 1; run <= 200; run++)
             {
                 AuditRecord[] streams = [.. Enumerable.Range(0, 30).Select(stream => Records.Stream($"c{stream:00}", holes: run))];
-                metrics.Run(name, ExitCode.Success, [.. streams, Records.Summary()]);
+                metrics.Run(name, AuditOutcome.Success, [.. streams, Records.Summary()]);
             }
 
             Interlocked.Increment(ref hasEnded);
@@ -41,7 +41,7 @@ internal sealed class ConcurrencyTests
     {
         using var watch = new MetricsWatch(isListening: false);
         var metrics = watch.Metrics;
-        metrics.Run("seen", ExitCode.Success, Records.Stream("c"), Records.Summary());
+        metrics.Run("seen", AuditOutcome.Success, Records.Stream("c"), Records.Summary());
         using var gate = new ManualResetEventSlim();
         using var hangs = new ManualResetEventSlim();
         using var listener = Listen(watch, instrument => instrument.Name == instrumentName, (_, _) =>
@@ -49,7 +49,7 @@ internal sealed class ConcurrencyTests
             hangs.Set();
             gate.Pass();
         });
-        var run = Task.Run(() => metrics.Run("hangs", ExitCode.Success, Records.Stream("c"), Records.Summary()));
+        var run = Task.Run(() => metrics.Run("hangs", AuditOutcome.Success, Records.Stream("c"), Records.Summary()));
         hangs.Pass();
 
         await Task.Run(() => Assert.That(HolesByArchive(watch), Does.Contain(("seen", 1d, 1)))).Soon();
@@ -63,12 +63,12 @@ internal sealed class ConcurrencyTests
     {
         using var watch = new MetricsWatch(isListening: false);
         var metrics = watch.Metrics;
-        metrics.Run("main", ExitCode.Success, Records.Stream("c", holes: 1), Records.Summary());
+        metrics.Run("main", AuditOutcome.Success, Records.Stream("c", holes: 1), Records.Summary());
         var runs = 0;
         using var listener = Listen(watch, PipelineMetrics.IsPerStream, (_, _) =>
         {
             runs++;
-            metrics.Run("main", ExitCode.Success, Records.Stream("c", holes: 7), Records.Summary());
+            metrics.Run("main", AuditOutcome.Success, Records.Stream("c", holes: 7), Records.Summary());
         });
 
         await Task.Run(listener.RecordObservableInstruments).Soon();

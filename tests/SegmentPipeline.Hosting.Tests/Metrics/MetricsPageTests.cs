@@ -38,6 +38,14 @@ internal sealed partial class MetricsPageTests
     }
 
     [Test]
+    public void Label_Outcome_NamesEachOutcomeOfARun()
+    {
+        var row = ProjectFiles.Read(Page).Split('\n').Single(line => line.StartsWith("| outcome |", StringComparison.Ordinal));
+
+        foreach (var outcome in AuditOutcomes.All) Assert.That(row, Does.Contain($"`{RunOutcome.WordFor(outcome.Member, Records.Summary())}`"));
+    }
+
+    [Test]
     public void Names_InTheAlertRules_AreThoseOfTheTable()
     {
         var known = Rows().Select(row => PrometheusName(row)).ToHashSet();

@@ -115,7 +115,7 @@ internal sealed class PipelineMetricsTests
     [Test]
     public void Age_BeforeTheFirstCompleteRun_IsAbsent()
     {
-        _watch.Metrics.Run("main", ExitCode.Incomplete, Records.Stream("c"), Records.Summary(isComplete: false));
+        _watch.Metrics.Run("main", AuditOutcome.Incomplete, Records.Stream("c"), Records.Summary(isComplete: false));
 
         Assert.That(_watch.Gauge("segmentpipeline.run.age"), Is.Empty);
         Assert.That(_watch.Gauge("segmentpipeline.coverage.covered"), Is.Empty);
@@ -143,7 +143,7 @@ internal sealed class PipelineMetricsTests
     [Test]
     public void Seed_AfterALaterRun_IsPassedOver()
     {
-        _watch.Metrics.Run("main", ExitCode.Success, Records.Stream("new"), Records.Summary());
+        _watch.Metrics.Run("main", AuditOutcome.Success, Records.Stream("new"), Records.Summary());
         _watch.Metrics.Seed("main", [Records.Stream("old")], _watch.Clock.GetUtcNow().AddTicks(-1));
         Assert.That(_watch.Gauge("segmentpipeline.holes.open").Keys, Is.EqualTo(["main,new,q"]));
 
@@ -155,7 +155,7 @@ internal sealed class PipelineMetricsTests
     public void Ratio_OfAStreamWithoutWindow_IsAbsent()
     {
         var nothing = Records.Stream("c") with { Window = null, Microseconds = default };
-        _watch.Metrics.Run("main", ExitCode.Success, nothing, Records.Summary());
+        _watch.Metrics.Run("main", AuditOutcome.Success, nothing, Records.Summary());
 
         Assert.That(_watch.Gauge("segmentpipeline.coverage.ratio"), Is.Empty);
         Assert.That(_watch.Gauge("segmentpipeline.window.end"), Is.Empty);
@@ -166,7 +166,7 @@ internal sealed class PipelineMetricsTests
     public void Forget_AnArchive_DropsItsGaugesOnly()
     {
         foreach (var archive in new[] { "main", "other" })
-            _watch.Metrics.Run(archive, ExitCode.Success, Records.Stream("c"), Records.Summary());
+            _watch.Metrics.Run(archive, AuditOutcome.Success, Records.Stream("c"), Records.Summary());
         _watch.Metrics.Forget("main");
         _watch.Metrics.Forget("never named");
 

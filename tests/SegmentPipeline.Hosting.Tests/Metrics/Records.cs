@@ -50,27 +50,27 @@ internal static class Records
             Microseconds = default,
             Findings = findings,
             Complete = isComplete,
-            Exit = 0,
+            Outcome = 0,
             Elapsed = TimeSpan.Zero,
         };
 
-    /// <summary>A run that sees these records and ends with this code.</summary>
-    internal static void Run(this PipelineMetrics metrics, string archive, int exitCode, params AuditRecord[] records)
+    /// <summary>A run that sees these records and ends so.</summary>
+    internal static void Run(this PipelineMetrics metrics, string archive, AuditOutcome outcome, params AuditRecord[] records)
     {
         using var observation = metrics.Begin(archive);
         foreach (var record in records) observation.Add(record);
-        observation.Complete(exitCode);
+        observation.Complete(outcome);
     }
 
     /// <summary>A real audit, told to the metrics as a host does it.</summary>
     internal static async Task AuditAsync(this PipelineMetrics metrics, string name, SegmentArchive archive)
     {
         using var observation = metrics.Begin(name);
-        var exit = ExitCode.Failure;
+        var exit = AuditOutcome.Failed;
         await foreach (var record in archive.AuditAsync(new AuditRequest(), new AuditContext { Progress = observation }))
         {
             observation.Add(record);
-            if (record is SummaryRecord summary) exit = summary.Exit;
+            if (record is SummaryRecord summary) exit = summary.Outcome;
         }
 
         observation.Complete(exit);

@@ -8,22 +8,21 @@ internal sealed class RunObservationTests
     [TearDown]
     public void Stop() => _watch.Dispose();
 
-    [TestCase(ExitCode.Success, true, "success")]
-    [TestCase(ExitCode.Findings, true, "findings")]
-    [TestCase(ExitCode.CoverageLost, true, "lost")]
-    [TestCase(ExitCode.Success, false, "incomplete")]
-    [TestCase(ExitCode.Findings, false, "incomplete")]
-    [TestCase(ExitCode.CoverageLost, false, "incomplete")]
-    [TestCase(ExitCode.Incomplete, false, "incomplete")]
-    [TestCase(ExitCode.Failure, true, "failed")]
-    [TestCase(ExitCode.Usage, false, "failed")]
-    [TestCase(ExitCode.BudgetSpent, false, "budget")]
-    [TestCase(ExitCode.Interrupted, false, "stopped")]
-    [TestCase(ExitCode.Terminated, false, "stopped")]
-    [TestCase(99, true, "failed")]
-    public void Complete_WithAnExitCode_CountsItsOutcomeAndPublishesOnlyComplete(int exitCode, bool isComplete, string outcome)
+    [TestCase(AuditOutcome.Success, true, "success")]
+    [TestCase(AuditOutcome.Findings, true, "findings")]
+    [TestCase(AuditOutcome.CoverageLost, true, "lost")]
+    [TestCase(AuditOutcome.Success, false, "incomplete")]
+    [TestCase(AuditOutcome.Findings, false, "incomplete")]
+    [TestCase(AuditOutcome.CoverageLost, false, "incomplete")]
+    [TestCase(AuditOutcome.Incomplete, false, "incomplete")]
+    [TestCase(AuditOutcome.Failed, true, "failed")]
+    [TestCase(AuditOutcome.BudgetSpent, false, "budget")]
+    [TestCase(AuditOutcome.Interrupted, false, "stopped")]
+    [TestCase(AuditOutcome.Terminated, false, "stopped")]
+    [TestCase((AuditOutcome)99, true, "failed")]
+    public void Complete_WithAnOutcome_CountsItAndPublishesOnlyComplete(AuditOutcome audited, bool isComplete, string outcome)
     {
-        _watch.Metrics.Run("main", exitCode, Records.Stream("c"), Records.Summary(isComplete));
+        _watch.Metrics.Run("main", audited, Records.Stream("c"), Records.Summary(isComplete));
 
         Assert.That(_watch.Counter("segmentpipeline.runs").Where(run => run.Value > 0),
             Is.EqualTo(new Dictionary<string, double> { [$"main,{outcome}"] = 1 }));
@@ -33,7 +32,7 @@ internal sealed class RunObservationTests
     [Test]
     public void Complete_WithoutASummary_IsIncomplete()
     {
-        _watch.Metrics.Run("main", ExitCode.Success, Records.Stream("c"));
+        _watch.Metrics.Run("main", AuditOutcome.Success, Records.Stream("c"));
 
         Assert.That(_watch.Counter("segmentpipeline.runs")["main,incomplete"], Is.EqualTo(1));
         Assert.That(_watch.Gauge("segmentpipeline.coverage.covered"), Is.Empty);
@@ -59,9 +58,9 @@ internal sealed class RunObservationTests
     public void Complete_Twice_IsRefused()
     {
         using var observation = _watch.Metrics.Begin("main");
-        observation.Complete(ExitCode.Failure);
+        observation.Complete(AuditOutcome.Failed);
 
-        Assert.That(() => observation.Complete(ExitCode.Failure), Throws.InvalidOperationException);
+        Assert.That(() => observation.Complete(AuditOutcome.Failed), Throws.InvalidOperationException);
         Assert.That(_watch.Counter("segmentpipeline.runs")["main,failed"], Is.EqualTo(1));
     }
 
@@ -92,18 +91,18 @@ internal sealed class RunObservationTests
     [Test]
     public void Deltas_OfACompleteRun_CountChangesAndLostSeconds()
     {
-        _watch.Metrics.Run("main", ExitCode.CoverageLost, [.. Deltas, Records.Summary()]);
+        _watch.Metrics.Run("main", AuditOutcome.CoverageLost, [.. Deltas, Records.Summary()]);
 
         Assert.That(_watch.Counter("segmentpipeline.findings.changes").Where(change => change.Value > 0), Is.EquivalentTo(
             new Dictionary<string, double> { ["main,new,missing"] = 2, ["main,healed,partial"] = 1, ["main,lost,missing"] = 2 }));
         Assert.That(_watch.Counter("segmentpipeline.coverage.lost")["main"], Is.EqualTo(5400));
     }
 
-    [TestCase(ExitCode.Failure, true)]
-    [TestCase(ExitCode.Incomplete, false)]
-    public void Deltas_OfARunThatIsNoBase_CountNothing(int exitCode, bool isComplete)
+    [TestCase(AuditOutcome.Failed, true)]
+    [TestCase(AuditOutcome.Incomplete, false)]
+    public void Deltas_OfARunThatIsNoBase_CountNothing(AuditOutcome audited, bool isComplete)
     {
-        _watch.Metrics.Run("main", exitCode, [.. Deltas, Records.Summary(isComplete)]);
+        _watch.Metrics.Run("main", audited, [.. Deltas, Records.Summary(isComplete)]);
 
         Assert.That(_watch.Counter("segmentpipeline.findings.changes").Values, Is.All.Zero);
         Assert.That(_watch.Counter("segmentpipeline.coverage.lost")["main"], Is.Zero);

@@ -110,7 +110,7 @@ public sealed class ReportPageWriterTests
                 Microseconds = default,
                 Findings = default,
                 Complete = true,
-                Exit = 0,
+                Outcome = 0,
                 Elapsed = TimeSpan.FromSeconds(1),
             },
         ];

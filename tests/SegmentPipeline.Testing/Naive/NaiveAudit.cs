@@ -87,20 +87,20 @@ internal sealed class NaiveAudit
             Microseconds = microseconds,
             Findings = findings,
             Complete = complete,
-            Exit = ExitOf(findings, microseconds.Total),
+            Outcome = OutcomeOf(findings, microseconds.Total),
             Elapsed = TimeSpan.Zero,
         };
     }
 
-    private int ExitOf(FindingCounts findings, long audited)
+    private AuditOutcome OutcomeOf(FindingCounts findings, long audited)
     {
-        if (findings.Unreadable > 0) return 3;
-        if (audited == 0 && _request.FailOn > FailOn.None) return 2;
+        if (findings.Unreadable > 0) return AuditOutcome.Incomplete;
+        if (audited == 0 && _request.FailOn > FailOn.None) return AuditOutcome.Failed;
         var fails = (_request.FailOn >= FailOn.Hole && findings.Hole + findings.Silent > 0)
             || (_request.FailOn >= FailOn.Degraded && findings.Degraded > 0)
             || (_request.FailOn >= FailOn.Overlap && findings.Overlap > 0)
             || (_request.FailOn >= FailOn.Any && findings.Bad + findings.Stray + findings.Empty + findings.Future > 0);
-        return fails ? 1 : 0;
+        return fails ? AuditOutcome.Findings : AuditOutcome.Success;
     }
 
     /// <summary>The directories in a directory that are neither hidden nor excluded; what else lies there is stray.</summary>

@@ -29,20 +29,20 @@ internal sealed class FutureTests
             Range = TimeRange.Parse($"{Hour}:00:00", $"{Hour}:30:02"),
             Segments = 3,
         }]));
-        Assert.That((report.Summary.Exit, report.Summary.Complete, report.Summary.Microseconds.Total), Is.EqualTo((ExitCode.Failure, true, 0L)));
+        Assert.That((report.Summary.Outcome, report.Summary.Complete, report.Summary.Microseconds.Total), Is.EqualTo((AuditOutcome.Failed, true, 0L)));
     }
 
-    [TestCase(FailOn.None, 0)]
-    [TestCase(FailOn.Hole, 2)]
-    [TestCase(FailOn.Any, 2)]
-    public async Task Audit_OfAnHourWithoutSegments_IsNotPassed(FailOn failOn, int exit)
+    [TestCase(FailOn.None, AuditOutcome.Success)]
+    [TestCase(FailOn.Hole, AuditOutcome.Failed)]
+    [TestCase(FailOn.Any, AuditOutcome.Failed)]
+    public async Task Audit_OfAnHourWithoutSegments_IsNotPassed(FailOn failOn, AuditOutcome outcome)
     {
         var tree = new ArchiveTree();
         tree.Hour(Hour).File("note.txt");
 
         var report = await AuditAsync(tree, new AuditRequest { FailOn = failOn });
 
-        Assert.That((report.Summary.Exit, report.Summary.Complete), Is.EqualTo((exit, true)));
+        Assert.That((report.Summary.Outcome, report.Summary.Complete), Is.EqualTo((outcome, true)));
     }
 
     [Test]
@@ -52,7 +52,7 @@ internal sealed class FutureTests
 
         var report = await AuditAsync(Tree("00:00"), request, Timestamp.Parse("2026-12-31"));
 
-        Assert.That(report.Summary.Exit, Is.EqualTo(ExitCode.Failure));
+        Assert.That(report.Summary.Outcome, Is.EqualTo(AuditOutcome.Failed));
     }
 
     [Test]
@@ -64,7 +64,7 @@ internal sealed class FutureTests
         var report = await AuditAsync(tree, new AuditRequest { FailOn = failOn }, Timestamp.Parse("2026-04-01"));
 
         Assert.That(report.Summary.Findings, Is.EqualTo(new FindingCounts { Future = 1 }));
-        Assert.That(report.Summary.Exit, Is.EqualTo(failOn == FailOn.Any ? ExitCode.Findings : ExitCode.Success));
+        Assert.That(report.Summary.Outcome, Is.EqualTo(failOn == FailOn.Any ? AuditOutcome.Findings : AuditOutcome.Success));
     }
 
     [Test]

@@ -57,15 +57,15 @@ internal sealed class SilentTests
         }).OfType<string>(), Is.EqualTo(["c/720p", "c/source", "silent c/source", "d/source"]));
     }
 
-    [TestCase(FailOn.None, 0)]
-    [TestCase(FailOn.Hole, 1)]
-    [TestCase(FailOn.Any, 1)]
-    public async Task Silence_ByLevel_CountsLikeAHole(FailOn failOn, int exit)
+    [TestCase(FailOn.None, AuditOutcome.Success)]
+    [TestCase(FailOn.Hole, AuditOutcome.Findings)]
+    [TestCase(FailOn.Any, AuditOutcome.Findings)]
+    public async Task Silence_ByLevel_CountsLikeAHole(FailOn failOn, AuditOutcome outcome)
     {
         var report = await AuditAsync(Tree(("source", "00:00"), ("720p", "30:00")), new AuditRequest { FailOn = failOn });
 
         Assert.That(report.Summary.Findings, Is.EqualTo(new FindingCounts { Silent = 1 }));
-        Assert.That(report.Summary.Exit, Is.EqualTo(exit));
+        Assert.That(report.Summary.Outcome, Is.EqualTo(outcome));
     }
 
     [Test]

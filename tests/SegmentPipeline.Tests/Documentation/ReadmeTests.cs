@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Reflection;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Tests.Documentation;
@@ -21,19 +19,6 @@ internal sealed class ReadmeTests
     [Test]
     public void Snippet_WithoutThatArchive_SaysSoAndNothingElseGoesWrong() =>
         Assert.That(ReadmeSnippets.ReadAnArchiveAsync, Throws.InstanceOf<AuditFailedException>().With.Message.Contains("/srv/archive"));
-
-    [Test]
-    public void ExitCodes_OfTheReadme_AreThoseOfTheLibrary()
-    {
-        var codes = typeof(ExitCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (int)field.GetRawConstantValue()!);
-
-        var documented = ProjectFiles.Read("README.md").Split('\n')
-            .SkipWhile(line => !line.StartsWith("| exit code", StringComparison.Ordinal)).Skip(2)
-            .TakeWhile(line => line.StartsWith("| ", StringComparison.Ordinal))
-            .Select(line => int.Parse(line.Split('|')[1], CultureInfo.InvariantCulture));
-
-        Assert.That(documented, Is.EqualTo(codes.Order()));
-    }
 
     [TestCase("| audit of |")]
     [TestCase("| audit of 2100000 files |")]

@@ -137,7 +137,7 @@ internal sealed class DiskFaultTests(ReaderKind kind)
         var report = await archive.AuditToReportAsync(new AuditRequest());
 
         Assert.That(report.Findings.Cast<StrayFinding>().Select(s => s.Path), Is.EqualTo(["c/notes", "readme", "c/q/2026-03-28T23"]));
-        Assert.That(report.Summary.Exit, Is.EqualTo(ExitCode.Success));
+        Assert.That(report.Summary.Outcome, Is.EqualTo(AuditOutcome.Success));
     }
 
     [Test]

@@ -25,7 +25,7 @@ internal sealed class FileSystemFaultTests
         Assert.That(report.Summary.Microseconds.Unknown, Is.EqualTo(Timestamp.MicrosecondsPerHour));
         Assert.That(report.Findings.OfType<HoleFinding>().Count(), Is.EqualTo(2), "one in each readable hour");
         Assert.That(report.Summary.Complete, Is.False);
-        Assert.That(report.Summary.Exit, Is.EqualTo(ExitCode.Incomplete));
+        Assert.That(report.Summary.Outcome, Is.EqualTo(AuditOutcome.Incomplete));
         Assert.That(report.Summary.Hours, Is.EqualTo(3));
     }
 
@@ -51,7 +51,7 @@ internal sealed class FileSystemFaultTests
 
         Assert.That(report.Findings, Is.EqualTo([new UnreadableFinding { Path = unreadable, Cause = "Permission denied" }]));
         Assert.That(report.Streams.Single(s => s.Stream.Channel == "d").Entries.Selected, Is.EqualTo(1));
-        Assert.That(report.Summary.Exit, Is.EqualTo(ExitCode.Incomplete));
+        Assert.That(report.Summary.Outcome, Is.EqualTo(AuditOutcome.Incomplete));
     }
 
     [TestCase("full", 1)]
@@ -240,7 +240,7 @@ internal sealed class FileSystemFaultTests
             Path = $"c/q/{FirstHour}/{unsized}",
             Cause = "Input/output error",
         }]));
-        Assert.That(report.Summary.Exit, Is.EqualTo(ExitCode.Incomplete));
+        Assert.That(report.Summary.Outcome, Is.EqualTo(AuditOutcome.Incomplete));
         Assert.That(sequence.Segments.Single().Name, Is.EqualTo(empty));
         Assert.That(sequence.Unreadable.Select(u => u.Path), Is.EqualTo([$"c/q/{FirstHour}/{unsized}"]));
     }

@@ -47,7 +47,7 @@ internal sealed class FuseTests(ReaderKind kind)
         var report = await AuditAsync();
 
         Assert.That(report.Findings, Is.Empty);
-        Assert.That((report.Summary.Hours, report.Summary.Entries.Selected, report.Summary.Exit), Is.EqualTo((4, 4, ExitCode.Success)));
+        Assert.That((report.Summary.Hours, report.Summary.Entries.Selected, report.Summary.Outcome), Is.EqualTo((4, 4, AuditOutcome.Success)));
     }
 
     [Test]
@@ -136,7 +136,7 @@ internal sealed class FuseTests(ReaderKind kind)
 
         var summary = records.OfType<SummaryRecord>().Single();
         Assert.That(summary.Complete, Is.False);
-        Assert.That(summary.Exit, Is.EqualTo(ExitCode.Incomplete).Or.EqualTo(ExitCode.Failure));
+        Assert.That(summary.Outcome, Is.EqualTo(AuditOutcome.Incomplete).Or.EqualTo(AuditOutcome.Failed));
         Assert.That(records.OfType<HoleFinding>().Where(hole => hole.Stream == Stream), Is.Empty);
     }
 
@@ -148,7 +148,7 @@ internal sealed class FuseTests(ReaderKind kind)
 
         Assert.That(report.Findings.OfType<UnreadableFinding>().Select(u => u.Path), Is.EqualTo([path]));
         Assert.That(report.Findings.Count, Is.EqualTo(1));
-        Assert.That((report.Summary.Exit, report.Summary.Complete), Is.EqualTo((ExitCode.Incomplete, false)));
+        Assert.That((report.Summary.Outcome, report.Summary.Complete), Is.EqualTo((AuditOutcome.Incomplete, false)));
         Assert.That(report.Summary.Microseconds.Missing, Is.Zero);
     }
 

@@ -35,12 +35,12 @@ internal sealed class OutOfSightTests(ReaderKind kind)
         Assert.That(records.OfType<HoleFinding>(), Is.Empty);
         if (kind == ReaderKind.Portable)
         {
-            Assert.That(summary.Exit, Is.EqualTo(ExitCode.Incomplete), "this reader only sees that the stream is gone");
+            Assert.That(summary.Outcome, Is.EqualTo(AuditOutcome.Incomplete), "this reader only sees that the stream is gone");
             return;
         }
 
         Assert.That(failure!.Message, Does.Contain(_builder.Root).And.Contain("unmounted"));
-        Assert.That(summary.Exit, Is.EqualTo(ExitCode.Failure));
+        Assert.That(summary.Outcome, Is.EqualTo(AuditOutcome.Failed));
     }
 
     [Test]
@@ -69,7 +69,7 @@ internal sealed class OutOfSightTests(ReaderKind kind)
         Assert.That(records.OfType<UnreadableFinding>().Select(u => u.Path), Is.EqualTo([$"c/q/{Second}", $"c/q/{Third}"]));
         Assert.That(records.OfType<HoleFinding>(), Is.Empty);
         var summary = records.OfType<SummaryRecord>().Single();
-        Assert.That((summary.Exit, summary.Complete, summary.Streams), Is.EqualTo((ExitCode.Incomplete, false, 2)));
+        Assert.That((summary.Outcome, summary.Complete, summary.Streams), Is.EqualTo((AuditOutcome.Incomplete, false, 2)));
     }
 
     [Test]
@@ -103,7 +103,7 @@ internal sealed class OutOfSightTests(ReaderKind kind)
         }));
 
         Assert.That(records.OfType<UnreadableFinding>().Select(u => u.Path), Is.EqualTo(["c/q"]));
-        Assert.That(records.OfType<SummaryRecord>().Single().Exit, Is.EqualTo(ExitCode.Incomplete));
+        Assert.That(records.OfType<SummaryRecord>().Single().Outcome, Is.EqualTo(AuditOutcome.Incomplete));
     }
 
     /// <remarks>So many streams come before it that it is not held open; then its inode may pass to the directory that takes its
@@ -127,7 +127,7 @@ internal sealed class OutOfSightTests(ReaderKind kind)
 
         Assert.That(records.OfType<UnreadableFinding>().Select(u => u.Path), Is.EqualTo(unreadable));
         Assert.That(records.OfType<HoleFinding>(), Is.Empty);
-        Assert.That(records.OfType<SummaryRecord>().Single().Exit, Is.EqualTo(ExitCode.Incomplete));
+        Assert.That(records.OfType<SummaryRecord>().Single().Outcome, Is.EqualTo(AuditOutcome.Incomplete));
     }
 
     [Test]

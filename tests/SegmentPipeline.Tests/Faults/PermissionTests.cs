@@ -47,7 +47,7 @@ internal sealed class PermissionTests(ReaderKind kind)
         Assert.That(finding.Path, Is.EqualTo($"c/q/{SecondHour}"));
         Assert.That(finding.Cause, Does.Contain("denied").IgnoreCase);
         Assert.That(report.Summary.Entries, Is.EqualTo(new EntryCounts { Selected = 2 }));
-        Assert.That(report.Summary.Exit, Is.EqualTo(ExitCode.Incomplete));
+        Assert.That(report.Summary.Outcome, Is.EqualTo(AuditOutcome.Incomplete));
     }
 
     [TestCase("c")]
@@ -103,7 +103,7 @@ internal sealed class PermissionTests(ReaderKind kind)
         Assert.That(report.Findings.Cast<UnreadableFinding>().Select(u => u.Path), Is.EqualTo([$"c/q/{SecondHour}/{name}"]));
         Assert.That(report.Summary.Entries, Is.EqualTo(new EntryCounts { Selected = 4, Unreadable = 1 }));
         Assert.That(report.Summary.Microseconds.Unknown, Is.EqualTo(18_000_000));
-        Assert.That(report.Summary.Exit, Is.EqualTo(ExitCode.Incomplete));
+        Assert.That(report.Summary.Outcome, Is.EqualTo(AuditOutcome.Incomplete));
         Assert.That(sequence.Unreadable.Select(u => u.Path), Is.EqualTo([$"c/q/{SecondHour}/{name}"]));
         Assert.That(why.Class, Is.EqualTo(CoverageClass.Unknown));
         Assert.That(why.Unreadable.Select(u => u.Path), Is.EqualTo([$"c/q/{SecondHour}/{name}"]));
@@ -119,7 +119,7 @@ internal sealed class PermissionTests(ReaderKind kind)
         var report = await Audit();
 
         Assert.That(report.Findings.Cast<UnreadableFinding>().Select(u => u.Path), Is.EqualTo([string.Join('/', path)]));
-        Assert.That(report.Summary.Exit, Is.EqualTo(ExitCode.Incomplete));
+        Assert.That(report.Summary.Outcome, Is.EqualTo(AuditOutcome.Incomplete));
     }
 
     [TestCase("c", "q", "2026-03-29T00")]
@@ -134,7 +134,7 @@ internal sealed class PermissionTests(ReaderKind kind)
             File.Delete(_builder.PathOf(path));
 
             Assert.That(report.Findings.Cast<StrayFinding>().Select(s => s.Path), Is.EqualTo([string.Join('/', path)]), target);
-            Assert.That(report.Summary.Exit, Is.EqualTo(ExitCode.Success), target);
+            Assert.That(report.Summary.Outcome, Is.EqualTo(AuditOutcome.Success), target);
         }
     }
 

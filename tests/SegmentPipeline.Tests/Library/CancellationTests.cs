@@ -25,7 +25,7 @@ internal sealed class CancellationTests
         Assert.That(cancelled!.CancellationToken, Is.EqualTo(cancellation.Token));
         Assert.That(records[^1], Is.InstanceOf<SummaryRecord>());
         Assert.That(((SummaryRecord)records[^1]).Complete, Is.False);
-        Assert.That(((SummaryRecord)records[^1]).Exit, Is.EqualTo(ExitCode.Interrupted));
+        Assert.That(((SummaryRecord)records[^1]).Outcome, Is.EqualTo(AuditOutcome.Interrupted));
         await watch.AssertNothingIsLeft(opened.Archive);
     }
 

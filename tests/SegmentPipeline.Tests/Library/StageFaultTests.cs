@@ -22,7 +22,7 @@ internal sealed class StageFaultTests
         Assert.That(failure.InnerException, Is.TypeOf<InvalidOperationException>());
         Assert.That(records[^1], Is.InstanceOf<SummaryRecord>());
         Assert.That(((SummaryRecord)records[^1]).Complete, Is.False);
-        Assert.That(((SummaryRecord)records[^1]).Exit, Is.EqualTo(ExitCode.Failure));
+        Assert.That(((SummaryRecord)records[^1]).Outcome, Is.EqualTo(AuditOutcome.Failed));
         await watch.AssertNothingIsLeft(opened.Archive);
     }
 

@@ -118,33 +118,37 @@ internal sealed class ClosedSetTests
         .Where(line => line.StartsWith('|') && line.Split('|')[1].Contains($"`{type.Word}`", StringComparison.Ordinal));
 
     [Test]
-    public void ExitCodes_HaveARowForEachConstant()
+    public void AuditOutcomes_HaveARowForEachMember()
     {
-        var constants = typeof(ExitCode).GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Select(field => (int)field.GetRawConstantValue()!);
-
-        Assert.That(ExitCode.All.Select(row => row.Code), Is.EquivalentTo(constants));
-        Assert.That(ExitCode.OutcomeOf(77), Is.EqualTo("failed"));
+        Assert.That(AuditOutcomes.All.Select(row => row.Member), Is.EqualTo(Enum.GetValues<AuditOutcome>()));
+        Assert.That(AuditOutcomes.All.Select(row => row.Number), Is.Unique.And.Ordered);
+        Assert.That(AuditOutcomes.All.Select(row => row.Severity), Is.Unique);
+        Assert.That(AuditOutcomes.All.Select(row => JsonSerializer.Serialize(row.Member)),
+            Is.EqualTo(AuditOutcomes.All.Select(row => $"\"{row.Word}\"")));
+        Assert.That(AuditOutcomes.All.Select(row => AuditOutcomes.FromNumber(row.Number)), Is.EqualTo(AuditOutcomes.All.Select(row => row.Member)));
     }
 
-    [TestCase("README.md")]
-    [TestCase("docs/semantics.md")]
-    public void Document_NamesEachExitCodeInItsOrder(string document)
-    {
-        var cells = ProjectFiles.Read(document).Split('\n').Where(line => line.StartsWith('|')).Select(line => line.Split('|')[1]);
-        var codes = cells.SelectMany(cell => cell.Split(',')).Select(word => int.TryParse(word, out var code) ? code : -1)
-            .Where(code => code >= 0);
-
-        Assert.That(codes, Is.EqualTo(ExitCode.All.Select(row => row.Code)));
-    }
+    [TestCase(5)]
+    [TestCase(64)]
+    [TestCase(-1)]
+    [TestCase(4294967296)]
+    public void AuditOutcome_OfAnUnknownNumber_IsAFailure(long number) =>
+        Assert.That(AuditOutcomes.FromNumber(number), Is.EqualTo(AuditOutcome.Failed));
 
     [Test]
-    public void Metrics_NameEachOutcomeWithItsCodes()
-    {
-        var row = ProjectFiles.Read("docs/metrics.md").Split('\n').Single(line => line.StartsWith("| outcome |", StringComparison.Ordinal));
+    public void AuditOutcome_ThatIsNone_IsRefused() =>
+        Assert.That(() => AuditOutcomes.RowOf((AuditOutcome)8), Throws.TypeOf<ArgumentOutOfRangeException>());
 
-        Assert.That(ExitCode.All.Select(outcome => $"`{outcome.Outcome}`"),
-            Has.All.Matches<string>(word => row.Contains(word!, StringComparison.Ordinal)));
+    /// <summary>Semantics §6: 2 comes before 3, 3 before 4, 4 before 1.</summary>
+    [TestCase(AuditOutcome.Failed, AuditOutcome.Incomplete)]
+    [TestCase(AuditOutcome.Incomplete, AuditOutcome.CoverageLost)]
+    [TestCase(AuditOutcome.CoverageLost, AuditOutcome.Findings)]
+    [TestCase(AuditOutcome.Findings, AuditOutcome.Success)]
+    public void WorseOf_TwoOutcomes_FollowsThePrecedence(AuditOutcome worse, AuditOutcome better)
+    {
+        Assert.That(AuditOutcomes.WorseOf(worse, better), Is.EqualTo(worse));
+        Assert.That(AuditOutcomes.WorseOf(better, worse), Is.EqualTo(worse));
+        Assert.That(AuditOutcomes.WorseOf(better, better), Is.EqualTo(better));
     }
 
     private static string Words<T>(IEnumerable<T> rows) => string.Join(", ", rows.Select(row => $"`{row}`"));

@@ -119,7 +119,7 @@ internal static class SampleRecords
             Future = 10,
         },
         Complete = false,
-        Exit = ExitCode.Incomplete,
+        Outcome = AuditOutcome.Incomplete,
         Elapsed = TimeSpan.FromMicroseconds(1_500_250),
     };
 
