@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Synthesis.Tests;
 
@@ -9,6 +10,8 @@ internal sealed class PlantedFaultTests
 
     private static readonly string[] AllKinds =
         [.. FaultKind.WithinAnHour.Select(kind => kind.Id), .. KindsOverHours, "stray-directory", "stray-file"];
+
+    private readonly CaseFloor _neighbours = new(400);
 
     [Test]
     public void Faults_None_PlanIsContiguousAndHasNone([Values(1, 2, 3)] long seed)
@@ -72,8 +75,15 @@ internal sealed class PlantedFaultTests
 
         // More than a segment between two, so that the segments that they name are not the other's either.
         foreach (var (first, second) in ranges.SelectMany(stream => stream.Zip(stream.Skip(1))))
+        {
             Assert.That(second.Start.MicrosecondsSince(first.End), Is.GreaterThan(seconds * Timestamp.MicrosecondsPerSecond));
+            _neighbours.Count();
+        }
     }
+
+    [Test]
+    [DependsOnTest(nameof(Faults_AnyLevelAndLength_KeepApart))]
+    public void Faults_ThatHaveANeighbour_AreMany() => _neighbours.Verify();
 
     [Test]
     public void Json_EveryFinding_IsALineWithTheFieldsOfItsRecord()

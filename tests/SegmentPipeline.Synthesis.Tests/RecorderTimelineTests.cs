@@ -9,14 +9,16 @@ internal sealed class RecorderTimelineTests
         [Values(1UL, 2UL, 3UL, ulong.MaxValue)] ulong seed, [Values(1, 2, 7, 60)] int seconds)
     {
         var timeline = new RecorderTimeline(seed, First, seconds * Timestamp.MicrosecondsPerSecond);
-        var moment = First.Start;
+        var (moment, end) = (First.Start, new Hour(First.SinceEpoch + 30).Start);
 
-        foreach (var segment in timeline.From(First.Start).TakeWhile(segment => segment.Start < new Hour(First.SinceEpoch + 30).Start))
+        foreach (var segment in timeline.From(First.Start).TakeWhile(segment => segment.Start < end))
         {
             Assert.That(segment.Start, Is.EqualTo(moment));
             Assert.That(segment.DurationMicroseconds, Is.InRange(100_000, seconds * Timestamp.MicrosecondsPerSecond));
             moment = segment.End;
         }
+
+        Assert.That(moment, Is.GreaterThanOrEqualTo(end));
     }
 
     [Test]

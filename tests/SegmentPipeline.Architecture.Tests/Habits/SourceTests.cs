@@ -14,6 +14,16 @@ internal sealed partial class SourceTests
     public void NotesToSelf_AreNotLeftBehind() =>
         Assert.That(Sources.Of("src", "tests", "samples").Where(file => Note.IsMatch(File.ReadAllText(file))), Is.Empty);
 
+    /// <summary>A fixture's last teardown that fails is printed, and fails no test.</summary>
+    [Test]
+    public void LastTeardowns_AssertNothing() =>
+        Assert.That(Sources.Of("tests").Where(file => AssertingTeardown.IsMatch(File.ReadAllText(file))), Is.Empty);
+
+    [TestCase("[OneTime" + "TearDown]\n    public void Count() => Assert.That(_count, Is.Positive);\n", true)]
+    [TestCase("[OneTime" + "TearDown]\n    public void Count()\n    {\n        Assert.Fail();\n    }\n", true)]
+    [TestCase("[OneTime" + "TearDown]\n    public void Delete() => _tree.Dispose();\n\n    [Test]\n    public void A() => Assert.Pass();\n", false)]
+    public void AssertingTeardown_IsRecognised(string source, bool asserts) => Assert.That(AssertingTeardown.IsMatch(source), Is.EqualTo(asserts));
+
     [TestCase("var now = DateTime" + ".UtcNow;", true)]
     [TestCase("var now = DateTimeOffset" + ".Now;", true)]
     [TestCase("await Task" + ".Delay(100);", true)]
@@ -28,6 +38,9 @@ internal sealed partial class SourceTests
 
     [GeneratedRegex(@"\bDateTime(Offset)?\.(Utc)?Now\b|\bThread\.Sleep\b|\bTask\.Delay\(\s*\d")]
     private static partial Regex Clock { get; }
+
+    [GeneratedRegex(@"\[OneTime[T]earDown\](?:(?!\n\n    \S)[\s\S])*?(Assert\.|\.Verify\()")]
+    private static partial Regex AssertingTeardown { get; }
 
     [GeneratedRegex(@"\b(TO[D]O|FIX[M]E|XX[X])\b|#[r]egion")]
     private static partial Regex Note { get; }

@@ -43,6 +43,7 @@ internal sealed class CompletionTests
     [Test]
     public async Task Bash_BehindAnOption_OffersTheValuesOfTheHelp()
     {
+        var asserted = new CaseFloor(10);
         foreach (var verb in await HelpRows.VerbsAsync())
         {
             var choices = (await HelpRows.OfAsync(verb)).Choices.ToList();
@@ -52,7 +53,10 @@ internal sealed class CompletionTests
 
             var expected = choices.Select(choice => string.Join(' ', choice.Values)).SelectMany(values => new[] { values, values });
             Assert.That(offered, Is.EqualTo(expected), verb);
+            asserted.Count(choices.Count);
         }
+
+        asserted.Verify();
     }
 
     [TestCase("offer pipeline aud", "audit")]

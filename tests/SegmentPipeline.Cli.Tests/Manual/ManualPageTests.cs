@@ -7,6 +7,19 @@ namespace SegmentPipeline.Cli.Tests.Manual;
 internal sealed class ManualPageTests
 {
     [Test]
+    public async Task Rows_OfEveryHelp_AreRead()
+    {
+        var verbs = await HelpRows.VerbsAsync();
+        var rows = new List<HelpRows>();
+        foreach (var verb in verbs) rows.Add(await HelpRows.OfAsync(verb));
+
+        Assert.That(verbs, Has.Count.AtLeast(11));
+        Assert.That(rows.All(help => help.Options.Any()), Is.True);
+        Assert.That(rows.Sum(help => help.Arguments.Count()), Is.AtLeast(10));
+        Assert.That(rows.Sum(help => help.Choices.Count()), Is.AtLeast(10));
+    }
+
+    [Test]
     public async Task Page_HasEveryRowOfEveryHelp()
     {
         var page = Plain(await ManualAsync("man"));

@@ -34,6 +34,7 @@ internal sealed partial class MetricsPageTests
         }
 
         Assert.That(watch.Gauge("segmentpipeline.run.age"), Is.Not.Empty);
+        Assert.That(Rows(), Is.Not.Empty);
         foreach (var row in Rows()) Assert.That(watch.LabelsOf(row.Name), Is.EquivalentTo(row.Labels), row.Name);
     }
 
@@ -62,6 +63,7 @@ internal sealed partial class MetricsPageTests
         using var watch = new MetricsWatch();
         MakeAll(watch);
 
+        Assert.That(watch.Instruments, Is.Not.Empty);
         foreach (var instrument in watch.Instruments)
         {
             Assert.That(instrument.Meter.Name, Is.EqualTo(PipelineMetrics.MeterName));

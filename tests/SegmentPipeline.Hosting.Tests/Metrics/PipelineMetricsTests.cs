@@ -81,6 +81,7 @@ internal sealed class PipelineMetricsTests
         tree.Root.Remove("gone");
         await _watch.Metrics.AuditAsync("main", opened.Archive);
 
+        Assert.That(_watch.Instruments.Where(PipelineMetrics.IsPerStream), Is.Not.Empty);
         foreach (var gauge in _watch.Instruments.Where(PipelineMetrics.IsPerStream))
             Assert.That(_watch.Gauge(gauge.Name).Keys, Is.EqualTo(["main,stays,q"]), gauge.Name);
     }

@@ -20,6 +20,9 @@ internal sealed partial class ParquetDocumentTests
         Assert.That(columns, Is.EqualTo(DocumentedColumns()));
     }
 
+    [Test]
+    public void Queries_OfTheDocument_AreFound() => Assert.That(Queries, Is.Not.Empty);
+
     [TestCaseSource(nameof(Queries))]
     public async Task Query_OfTheDocument_IsAnswered(string query)
     {
