@@ -4,6 +4,7 @@
 #   ./build.sh install [PREFIX]    the native command with its libraries, manual page and completions; /usr/local
 #   ./build.sh fresh      README's two commands on a machine with nothing but the SDK and Node.js
 #   ./build.sh picture    draws the pictures of docs/design.md from the assemblies
+#   ./build.sh mutate     changes the engine in hundreds of places, one at a time, and says which changes its tests do not notice; takes an hour
 #   ./build.sh bench [--files N] [--only whole|nights|growth|inside|stages|cuts]
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -99,6 +100,19 @@ if [[ ${1:-} == picture ]]; then
     exit
 fi
 
+# Tries the tests: changes coverage, selection and the name grammar in one place after the other, and runs the tests that come there. The report lies
+# in artifacts/mutation; the last score stands in docs/design.md.
+mutate() {
+    dotnet tool restore
+    cd tests/SegmentPipeline.Tests
+    PIPELINE_MOST_SEEDS=40 dotnet stryker --skip-version-check --output ../../artifacts/mutation
+}
+
+if [[ ${1:-} == mutate ]]; then
+    mutate
+    exit
+fi
+
 # Measures speed and memory; the results go where the README's table comes from.
 if [[ ${1:-} == bench ]]; then
     exec tests/SegmentPipeline.Benchmarks/bench.sh "${@:2}"
@@ -124,7 +138,7 @@ for step in "${steps[@]}"; do
     case $step in
         check | build | test | samples | publish | native | pack | reproduce | deb | try_deb) "$step" ;;
         *)
-            echo "usage: ./build.sh [--no-build] [check|build|test|samples|publish|native|pack|reproduce|deb|try_deb|all]… | install [PREFIX] | fresh | picture | bench …" >&2
+            echo "usage: ./build.sh [--no-build] [check|build|test|samples|publish|native|pack|reproduce|deb|try_deb|all]… | install [PREFIX] | fresh | mutate | picture | bench …" >&2
             exit 64
             ;;
     esac
