@@ -35,9 +35,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
     {
         using var destination = ReportDestination.Open(options.Output, surroundings, cancellationToken);
         using var report = extras.ReportDirectory is null ? null : ReportDirectory.Open(extras.ReportDirectory, surroundings, cancellationToken);
-        var archive = surroundings.OpenArchive(
-            Path.GetFullPath(options.Root!, surroundings.Directory),
-            new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider });
+        var archive = surroundings.OpenNamed(options.Root!);
         await using var _ = archive.ConfigureAwait(false);
         using var ledger = options.Ledger is null ? null : OpenLedgerIfThereIsRoom(options, archive.Root, extras);
         if (ledger?.Note is { } note) surroundings.Error.WriteLine($"pipeline: {VisibleText.MakeVisible(note)}");

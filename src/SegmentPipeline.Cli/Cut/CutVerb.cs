@@ -19,9 +19,7 @@ internal sealed class CutVerb(Surroundings surroundings)
 
     private async Task<int> RunAsync(CutOptions options, CancellationToken cancellationToken)
     {
-        var archive = surroundings.OpenArchive(
-            Path.GetFullPath(options.Range.Root, surroundings.Directory),
-            new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider, Tolerance = options.Range.Tolerance });
+        var archive = surroundings.OpenNamed(options.Range.Root, options.Range.Tolerance);
         await using var _ = archive.ConfigureAwait(false);
         using var destination = ReportDestination.Open(options.Output == CutArguments.StandardOutput ? null : options.Output, surroundings, cancellationToken);
         var sequence = await archive.SelectAsync(options.Range.Stream, options.Range.Range, HolePolicy.Allow, cancellationToken).ConfigureAwait(false);

@@ -37,9 +37,7 @@ internal sealed class MapVerb(Surroundings surroundings, TerminationSignals sign
 
     private async Task<int> AuditAsync(MapOptions options, AuditRequest request, Action<AuditRecord> add, CancellationToken cancellationToken)
     {
-        var archive = surroundings.OpenArchive(
-            Path.GetFullPath(options.Audit.Root!, surroundings.Directory),
-            new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider });
+        var archive = surroundings.OpenNamed(options.Audit.Root!);
         await using var _ = archive.ConfigureAwait(false);
         using var status = options.Audit.Quiet ? null : StatusLine.On(surroundings);
         var context = options.Audit.ToAuditContext() with { Progress = status is null ? null : new AuditProgressLine(status) };

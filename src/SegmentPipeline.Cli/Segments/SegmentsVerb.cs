@@ -18,9 +18,7 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
 
     private async Task<int> RunAsync(SegmentsOptions options, CancellationToken cancellationToken)
     {
-        var archive = surroundings.OpenArchive(
-            Path.GetFullPath(options.Range.Root, surroundings.Directory),
-            new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider, Tolerance = options.Range.Tolerance });
+        var archive = surroundings.OpenNamed(options.Range.Root, options.Range.Tolerance);
         await using var _ = archive.ConfigureAwait(false);
 
         if (options.Format == SequenceFormat.Ffconcat && !FfconcatPlaylist.CanName(archive.Root + options.Range.Stream))

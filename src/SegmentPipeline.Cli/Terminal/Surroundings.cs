@@ -35,6 +35,13 @@ internal sealed record Surroundings
     /// <summary>Opens the archive at an absolute path.</summary>
     internal Func<string, SegmentArchiveOptions, SegmentArchive> OpenArchive { get; init; } = (root, options) => SegmentArchive.Open(root, options with { MayBeAbsent = true });
 
+    /// <summary>Opens the archive that the user names, from the working directory.</summary>
+    /// <param name="root">Its directory, as it was written.</param>
+    /// <param name="tolerance">Gaps and overlaps up to this are contiguous in what is selected; the default if none.</param>
+    internal SegmentArchive OpenNamed(string root, TimeSpan? tolerance = null) => OpenArchive(
+        Path.GetFullPath(root, Directory),
+        new SegmentArchiveOptions { TimeProvider = TimeProvider, Tolerance = tolerance ?? AuditDefaults.Tolerance });
+
     /// <summary>The process as it was started. What else writes to the console writes where the command does.</summary>
     internal static Surroundings OfProcess(StandardDescriptors standard)
     {

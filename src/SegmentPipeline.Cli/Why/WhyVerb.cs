@@ -17,9 +17,7 @@ internal sealed class WhyVerb(Surroundings surroundings)
 
     private async Task<int> RunAsync(WhyOptions options, CancellationToken cancellationToken)
     {
-        var archive = surroundings.OpenArchive(
-            Path.GetFullPath(options.Root, surroundings.Directory),
-            new SegmentArchiveOptions { TimeProvider = surroundings.TimeProvider, Tolerance = options.Tolerance });
+        var archive = surroundings.OpenNamed(options.Root, options.Tolerance);
         await using var _ = archive.ConfigureAwait(false);
         var explanation = await archive.ExplainAsync(options.Stream, options.Moment, cancellationToken: cancellationToken).ConfigureAwait(false);
         foreach (var unreadable in explanation.Unreadable)

@@ -66,7 +66,7 @@ public sealed class ArchiveReadiness
         if (!Directory.Exists(archive.Audit.Root)) return $"there is no directory {archive.Audit.Root}";
         try
         {
-            SegmentArchive.Open(archive.Audit.Root, new SegmentArchiveOptions { TimeProvider = clock, MayBeAbsent = true }).EnsureAuditableAsync(archive.RequestAt(clock.GetUtcNow())).GetAwaiter().GetResult();
+            archive.Open(clock).EnsureAuditableAsync(archive.RequestAt(clock.GetUtcNow())).GetAwaiter().GetResult();
             return null;
         }
         catch (Exception fault) when (fault is AuditFailedException or StreamNotFoundException)

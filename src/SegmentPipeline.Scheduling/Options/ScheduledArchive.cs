@@ -38,6 +38,10 @@ public sealed class ScheduledArchive
     /// <summary>Absolute path of the ledger.</summary>
     internal string LedgerPath => Path.GetFullPath(Audit.Ledger ?? $"{Name}.db");
 
+    /// <summary>Opens the archive, which may be away for now.</summary>
+    internal SegmentArchive Open(TimeProvider clock) =>
+        SegmentArchive.Open(Audit.Root!, new SegmentArchiveOptions { TimeProvider = clock, MayBeAbsent = true });
+
     /// <summary>The audit that is asked for at a moment.</summary>
     internal AuditRequest RequestAt(DateTimeOffset now)
     {

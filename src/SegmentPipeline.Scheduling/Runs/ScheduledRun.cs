@@ -23,7 +23,7 @@ internal sealed class ScheduledRun(
         CancellationToken cancellationToken)
     {
         var start = clock.GetUtcNow();
-        var source = SegmentArchive.Open(archive.Audit.Root!, new SegmentArchiveOptions { TimeProvider = clock, MayBeAbsent = true });
+        var source = archive.Open(clock);
         await using var _ = source.ConfigureAwait(false);
         using var ledger = AuditLedger.Open(archive.LedgerPath, source.Root, LedgerOptions);
         if (ledger.Note is { } note) log.ArchiveTaken(archive.Name!, VisibleText.MakeVisible(note));
