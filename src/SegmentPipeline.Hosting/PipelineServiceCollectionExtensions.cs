@@ -26,42 +26,41 @@ public static class PipelineServiceCollectionExtensions
         var setup = new PipelineOptionsSetup(section);
         services.AddSingleton<IConfigureOptions<PipelineOptions>>(setup);
         services.AddSingleton<IValidateOptions<PipelineOptions>>(setup);
-        return AddArchive(services);
+        services.AddOptions<PipelineOptions>().ValidateOnStart();
+        return AddArchive(services, provider => provider.GetRequiredService<IOptions<PipelineOptions>>().Value);
     }
 
     /// <summary>Registers, as singletons, the <see cref="SegmentArchive"/> and the <see cref="AuditRequest"/> of options that the host sets
     /// itself. The host does not start on options that break a rule: all of them are named at once in one
     /// <see cref="OptionsValidationException"/>.</summary>
     /// <param name="services">Where to register.</param>
-    /// <param name="configure">Sets the options; at least <see cref="PipelineOptions.Root"/>.</param>
+    /// <param name="configure">Sets the options; at least <see cref="AuditOptions.Root"/>.</param>
     /// <returns>The same collection.</returns>
     /// <remarks>As with a section of the configuration: a registered <see cref="TimeProvider"/> is the clock, a registered
     /// <see cref="SegmentArchiveOptions"/> stands before it, and the container disposes the archive.</remarks>
-    public static IServiceCollection AddSegmentPipeline(this IServiceCollection services, Action<PipelineOptions> configure)
+    public static IServiceCollection AddSegmentPipeline(this IServiceCollection services, Action<AuditOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
-        services.Configure(configure);
-        services.AddSingleton<IValidateOptions<PipelineOptions>, PipelineOptionsRules>();
-        return AddArchive(services);
+        services.AddOptions<AuditOptions>().Configure(configure).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AuditOptions>, AuditOptionsRules>();
+        return AddArchive(services, provider => provider.GetRequiredService<IOptions<AuditOptions>>().Value);
     }
 
-    private static IServiceCollection AddArchive(IServiceCollection services)
+    private static IServiceCollection AddArchive(IServiceCollection services, Func<IServiceProvider, AuditOptions> optionsFrom)
     {
-        services.AddOptions<PipelineOptions>().ValidateOnStart();
-        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<PipelineOptions>>().Value.ToAuditRequest(provider.GetService<TimeProvider>() ?? TimeProvider.System));
-        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<PipelineOptions>>().Value.ToAuditContext());
-        services.TryAddSingleton(OpenArchive);
+        services.TryAddSingleton(provider => optionsFrom(provider).ToAuditRequest(ClockOf(provider)));
+        services.TryAddSingleton(provider => optionsFrom(provider).ToAuditContext());
+        services.TryAddSingleton(provider => OpenArchive(provider, optionsFrom(provider)));
         return services;
     }
 
-    private static SegmentArchive OpenArchive(IServiceProvider provider)
-    {
-        var options = provider.GetRequiredService<IOptions<PipelineOptions>>().Value;
-        return SegmentArchive.Open(options.Root!, provider.GetService<SegmentArchiveOptions>() ?? new SegmentArchiveOptions
+    private static SegmentArchive OpenArchive(IServiceProvider provider, AuditOptions options) =>
+        SegmentArchive.Open(options.Root!, provider.GetService<SegmentArchiveOptions>() ?? new SegmentArchiveOptions
         {
-            TimeProvider = provider.GetService<TimeProvider>() ?? TimeProvider.System,
+            TimeProvider = ClockOf(provider),
             Tolerance = options.Tolerance,
         });
-    }
+
+    private static TimeProvider ClockOf(IServiceProvider provider) => provider.GetService<TimeProvider>() ?? TimeProvider.System;
 }

@@ -93,13 +93,13 @@ internal sealed class AddSegmentPipelineTests
     [Test]
     public async Task Options_SetInCodeThatBreakRules_AreNamedAllAtOnce()
     {
-        using var host = Build(options => (options.Settle, options.Budget) = (TimeSpan.FromTicks(-1), TimeSpan.FromHours(1)));
+        using var host = Build(options => (options.Settle, options.Parallelism) = (TimeSpan.FromTicks(-1), 0));
 
         var fault = await Assert.CatchAsync<OptionsValidationException>(() => host.StartAsync());
         Assert.That(fault!.Failures.Count(), Is.EqualTo(3), fault.Message);
     }
 
-    private static IHost Build(Action<PipelineOptions> configure)
+    private static IHost Build(Action<AuditOptions> configure)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSegmentPipeline(configure);

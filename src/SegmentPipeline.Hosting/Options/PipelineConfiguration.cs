@@ -46,17 +46,14 @@ public static class PipelineConfiguration
         return row.Key.Read(value, options);
     }
 
-    /// <summary>Every rule that options break although each value can be read: those of <see cref="AuditRequest.Validate"/> and
-    /// <see cref="AuditContext.Validate"/>, and that a budget needs a ledger.</summary>
+    /// <summary>Every rule that options break although each value can be read: those of
+    /// <see cref="AuditOptions.Validate"/>, and that a budget needs a ledger.</summary>
     /// <param name="options">The options.</param>
     /// <returns>Sentences; empty if no rule is broken.</returns>
     public static IReadOnlyList<string> Validate(PipelineOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        List<string> faults = [.. options.ToAuditRequest().Validate(), .. options.ToAuditContext().Validate()];
-        if (options.Last == TimeSpan.Zero) faults.Add("the last of a window must have some length");
-        if (options.Last is not null
-            && options.HasStart) faults.Add("a window has a start or is the last of its time; leave out one of them");
+        var faults = options.Validate();
         return options.Budget is null || options.Ledger is not null
             ? faults
             : [.. faults, "a budget needs a ledger, or the next run could not go on where this one stops; name a ledger"];

@@ -1,0 +1,121 @@
+namespace SegmentPipeline.Hosting;
+
+/// <summary>What is audited, and how: all that an <see cref="AuditRequest"/> and its <see cref="AuditContext"/> are made of. A host sets
+/// these; <see cref="PipelineOptions"/> has more, for the command.</summary>
+public class AuditOptions
+{
+    /// <summary>Directory of the archive.</summary>
+    /// <value>None; a host must have one.</value>
+    public string? Root { get; set; }
+
+    /// <summary>Names of the channels to audit.</summary>
+    /// <value>Empty: all.</value>
+    public IReadOnlyList<string> Channels { get; set; } = [];
+
+    /// <summary>Names of the qualities to audit.</summary>
+    /// <value>Empty: all.</value>
+    public IReadOnlyList<string> Qualities { get; set; } = [];
+
+    /// <summary>Patterns of what else to leave out, as in <see cref="AuditRequest.Exclude"/>.</summary>
+    /// <value>Empty: only what <see cref="DefaultExcludes"/> says.</value>
+    public IReadOnlyList<string> Exclude { get; set; } = [];
+
+    /// <summary>Whether <see cref="AuditDefaults.Exclude"/> is left out too.</summary>
+    /// <value>True.</value>
+    public bool DefaultExcludes { get; set; } = true;
+
+    /// <summary>Start of the window.</summary>
+    /// <value>None: the first selected start of each stream.</value>
+    public Timestamp? Start { get; set; }
+
+    /// <summary>End of the window.</summary>
+    /// <value>None: the greatest selected end of each stream.</value>
+    public Timestamp? End { get; set; }
+
+    /// <summary>How long before each audit the window starts.</summary>
+    /// <value>None: <see cref="Start"/> holds.</value>
+    public TimeSpan? StartAgo { get; set; }
+
+    /// <summary>How long before each audit the window ends; zero for now.</summary>
+    /// <value>None: <see cref="End"/> holds.</value>
+    public TimeSpan? EndAgo { get; set; }
+
+    /// <summary>How long the window is; without an end it ends with each audit. Not together with a start.</summary>
+    /// <value>None.</value>
+    public TimeSpan? Last { get; set; }
+
+    /// <summary>How long before the last end of another quality of its channel a stream may have ended without being silent.</summary>
+    /// <value>10 minutes. None: no stream is called silent.</value>
+    public TimeSpan? Silence { get; set; } = AuditDefaults.Silence;
+
+    /// <summary>Gaps and overlaps up to this, inclusive, are contiguous.</summary>
+    /// <value>10 ms.</value>
+    public TimeSpan Tolerance { get; set; } = AuditDefaults.Tolerance;
+
+    /// <summary>How long before now the recorder may still be writing.</summary>
+    /// <value>2 minutes.</value>
+    public TimeSpan Settle { get; set; } = AuditDefaults.Settle;
+
+    /// <summary>Whether the report has a record for each hour.</summary>
+    /// <value>False.</value>
+    public bool Hours { get; set; }
+
+    /// <summary>Which findings make the audit fail.</summary>
+    /// <value><see cref="FailOn.Hole"/>.</value>
+    public FailOn FailOn { get; set; } = AuditDefaults.FailOn;
+
+    /// <summary>How many hours are worked on at once, 1 to 256.</summary>
+    /// <value>None: all cores but one; of the command, all.</value>
+    public int? Parallelism { get; set; }
+
+    /// <summary>Whether a start is given, in whichever way.</summary>
+    public bool HasStart => (Start, StartAgo) != (null, null);
+
+    /// <summary>Whether an end is given, in whichever way.</summary>
+    public bool HasEnd => (End, EndAgo) != (null, null);
+
+    /// <summary>What such an audit is done with.</summary>
+    public AuditContext ToAuditContext() => new() { Parallelism = Parallelism ?? AuditDefaults.Parallelism };
+
+    /// <summary>The audit that these options ask for, with this moment as now.</summary>
+    public AuditRequest ToAuditRequest() => ToAuditRequest(TimeProvider.System);
+
+    /// <summary>The audit that these options ask for.</summary>
+    /// <param name="clock">Says what now is, for what is told from now.</param>
+    public AuditRequest ToAuditRequest(TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        var now = Timestamp.FromDateTimeOffset(clock.GetUtcNow());
+        var end = End ?? Before(now, EndAgo ?? (Last is null ? null : TimeSpan.Zero));
+        var start = Start ?? (Last is null ? Before(now, StartAgo) : Before(end!.Value, Last));
+        return RequestFor() with { Start = start, End = end };
+    }
+
+    /// <summary>Every rule that these options break: those of <see cref="AuditRequest.Validate"/> and <see cref="AuditContext.Validate"/>,
+    /// and that a window is told in one way.</summary>
+    /// <returns>Sentences; empty if no rule is broken.</returns>
+    public IReadOnlyList<string> Validate()
+    {
+        List<string> faults = [.. ToAuditRequest().Validate(), .. ToAuditContext().Validate()];
+        if (Last == TimeSpan.Zero) faults.Add("the last of a window must have some length");
+        if (Last is not null && HasStart) faults.Add("a window has a start or is the last of its time; leave out one of them");
+        return faults;
+    }
+
+    /// <summary>A moment before another, or nothing; in the first years there may be none.</summary>
+    private static Timestamp? Before(Timestamp moment, TimeSpan? span) => span is { } ago
+        ? Timestamp.Max(moment - ago, Timestamp.FromDateTimeOffset(DateTimeOffset.MinValue))
+        : null;
+
+    private AuditRequest RequestFor() => new()
+    {
+        Channels = [.. Channels],
+        Qualities = [.. Qualities],
+        Exclude = [.. DefaultExcludes ? AuditDefaults.Exclude : [], .. Exclude],
+        Tolerance = Tolerance,
+        Settle = Settle,
+        Silence = Silence,
+        FailOn = FailOn,
+        IncludeHours = Hours,
+    };
+}
