@@ -39,11 +39,34 @@ internal sealed class HoleNeighbourTests
         ]));
     }
 
-    private static async Task<List<HoleFinding>> HolesAsync(params (string Hour, string Start)[] segments)
+    [TestCase("22:09:59.999999")]
+    [TestCase("22:10:00")]
+    [TestCase("22:10:00.000001")]
+    public async Task Hole_ToTheEndOfAWindow_NamesTheFirstSegmentThatStartsThereOrLater(string end)
+    {
+        var request = new AuditRequest { Start = Timestamp.Parse("2026-03-28T22:00:00Z"), End = Timestamp.Parse($"2026-03-28T{end}Z") };
+
+        var holes = await HolesAsync(request, (First, "00:00", "2.0"), (First, "10:00", "2.0"), (First, "10:02", "2.0"), (Next, "00:00", "2.0"));
+
+        Assert.That(holes.Single().After, Is.EqualTo($"{First}/{SegmentNames.Full("10:00")}"));
+    }
+
+    [Test]
+    public async Task Hole_BeforeALastSegmentOfNoLength_NamesIt()
+    {
+        var holes = await HolesAsync(new AuditRequest(), (First, "00:00", "2.0"), (First, "10:00", "0.0"));
+
+        Assert.That((holes.Single().Before, holes.Single().After), Is.EqualTo(($"{First}/{SegmentNames.Full("00:00")}", $"{First}/{SegmentNames.Full("10:00", "0.0")}")));
+    }
+
+    private static Task<List<HoleFinding>> HolesAsync(params (string Hour, string Start)[] segments) =>
+        HolesAsync(new AuditRequest(), [.. segments.Select(segment => (segment.Hour, segment.Start, "2.0"))]);
+
+    private static async Task<List<HoleFinding>> HolesAsync(AuditRequest request, params (string Hour, string Start, string Duration)[] segments)
     {
         var tree = new ArchiveTree();
-        foreach (var (hour, start) in segments) tree.Hour(hour).File(SegmentNames.Full(start));
+        foreach (var (hour, start, duration) in segments) tree.Hour(hour).File(SegmentNames.Full(start, duration));
         await using var opened = OpenedArchive.Open(tree, ReaderKind.InMemory);
-        return [.. (await opened.Archive.AuditToReportAsync(new AuditRequest())).Findings.OfType<HoleFinding>()];
+        return [.. (await opened.Archive.AuditToReportAsync(request)).Findings.OfType<HoleFinding>()];
     }
 }
