@@ -13,7 +13,7 @@ var request = new AuditRequest { Channels = [channel], Qualities = [quality], St
 await foreach (var record in archive.AuditAsync(request))
 {
     if (record is HoleFinding hole)
-        Console.WriteLine($"{hole.Range}  {hole.Range.Microseconds / 1000} ms  after {hole.Before ?? "nothing"}");
+        Console.WriteLine($"{hole.Range}  {hole.Range.Microseconds / 1000} ms  after {hole.Before?.ToString() ?? "nothing"}");
     else if (record is StreamRecord stream)
         Console.WriteLine($"{stream.Stream}: {stream.Holes} holes, {stream.Microseconds.Missing / 1000} ms missing");
 }

@@ -39,8 +39,7 @@ internal static class CoverageFaults
     {
         var segment = site.Run(1)[0];
         var path = site.Stream.PathOf(segment);
-        var name = path[(path.IndexOf('/', StringComparison.Ordinal) + 1)..];
-        site.AddEntry(Path.ChangeExtension(name, ".tombstone"), "tombstones");
+        site.AddEntry(Path.ChangeExtension(path.Name, ".tombstone"), "tombstones");
         site.ExpectFate(path, "tombstoned");
         site.ExpectHole(new TimeRange(segment.Start, segment.End));
     }

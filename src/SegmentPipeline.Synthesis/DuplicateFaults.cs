@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace SegmentPipeline.Synthesis;
 
 /// <summary>Two files of the same start, of which the better one is selected. Nothing to find; one is superseded.</summary>
@@ -41,7 +39,7 @@ internal static class DuplicateFaults
         AddLoser(site, segment with { DurationMicroseconds = longer, Kind = SegmentKind.Suspect, Copy = 1 });
     }
 
-    private static byte[] HashOf(string path) => Encoding.ASCII.GetBytes(path[^(HashBytes.Characters + ".ts".Length)..]);
+    private static ReadOnlySpan<byte> HashOf(EntryPath segment) => segment.NameUtf8[^(HashBytes.Characters + ".ts".Length)..];
 
     private static void AddLoser(FaultSite site, SegmentDraft loser) => site.ExpectFate(site.Add(loser), "superseded");
 }

@@ -37,24 +37,25 @@ internal sealed class FaultSite(SyntheticStream stream, Timestamp at)
     internal void Change(Hour hour, HourChange change) => _edits.Add(new HourEdit(hour, change));
 
     /// <summary>Adds a segment and says its path.</summary>
-    internal string Add(SegmentDraft segment)
+    internal EntryPath Add(SegmentDraft segment)
     {
         var file = Stream.FileOf(segment);
         _edits.Add(new HourEdit(segment.Start.Hour, HourChange.AddFile, File: file));
-        return $"{segment.Start.Hour}/{file.Text}";
+        return new EntryPath(Stream.Id, segment.Start.Hour, file.Name.Span);
     }
 
     /// <summary>Adds an entry that is no selected segment, and says what becomes of it.</summary>
     /// <returns>The path of the entry.</returns>
-    internal string AddEntry(string name, string fate, HourChange change = HourChange.AddFile)
+    internal EntryPath AddEntry(string name, string fate, HourChange change = HourChange.AddFile)
     {
-        _edits.Add(new HourEdit(At.Hour, change, File: new PlannedFile(name)));
-        var path = $"{At.Hour}/{name}";
+        var file = new PlannedFile(name);
+        _edits.Add(new HourEdit(At.Hour, change, File: file));
+        var path = new EntryPath(Stream.Id, At.Hour, file.Name.Span);
         ExpectFate(path, fate);
         return path;
     }
 
-    internal void ExpectFate(string path, string fate) => _entries.Add(new PlantedEntry(path, fate));
+    internal void ExpectFate(EntryPath path, string fate) => _entries.Add(new PlantedEntry(path, fate));
 
     internal void Expect(Finding finding) => _findings.Add(finding);
 

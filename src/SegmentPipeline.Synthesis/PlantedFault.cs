@@ -10,6 +10,6 @@ internal sealed record PlantedFault(
     string Kind, StreamId? Stream, IReadOnlyList<Finding> Findings, IReadOnlyList<PlantedEntry> Entries);
 
 /// <summary>An entry and its fate.</summary>
-/// <param name="Path">The entry as <c>HOUR/NAME</c>.</param>
+/// <param name="Path">The entry.</param>
 /// <param name="Fate">The fate, by the name it has in records.</param>
-internal readonly record struct PlantedEntry(string Path, string Fate);
+internal readonly record struct PlantedEntry(EntryPath Path, string Fate);

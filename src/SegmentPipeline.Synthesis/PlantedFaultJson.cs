@@ -45,7 +45,7 @@ internal static class PlantedFaultJson
     {
         json.WriteString("type"u8, "entry"u8);
         if (fault.Stream is { } stream) json.WriteStream(stream);
-        json.WriteString("path"u8, entry.Path);
+        json.WriteString("path"u8, entry.Path.ToString());
         json.WriteString("fate"u8, entry.Fate);
     }
 }

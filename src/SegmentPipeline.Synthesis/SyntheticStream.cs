@@ -51,8 +51,8 @@ internal sealed class SyntheticStream
         return new PlannedFile(name[..length].ToArray(), draft.SizeBytes, seed);
     }
 
-    /// <summary>The segment as findings name it, <c>HOUR/NAME</c>.</summary>
-    internal string PathOf(in SegmentDraft draft) => $"{draft.Start.Hour}/{FileOf(draft).Text}";
+    /// <summary>The segment as findings name it.</summary>
+    internal EntryPath PathOf(in SegmentDraft draft) => new(Id, draft.Start.Hour, FileOf(draft).Name.Span);
 
     private static string ChannelName(int index) => $"channel{index + 1:D2}";
 

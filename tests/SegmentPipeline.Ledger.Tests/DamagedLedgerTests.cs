@@ -168,7 +168,7 @@ internal sealed class DamagedLedgerTests
 
     private static string Name(int hour) => new Hour(First.SinceEpoch + hour).ToString();
 
-    private static List<string> Told(Night night) => [.. night.Records.OfType<StaleLedgerFinding>().Select(stale => stale.Path)];
+    private static List<string> Told(Night night) => [.. night.Records.OfType<StaleLedgerFinding>().Select(stale => $"{stale.Path}")];
 
     private static List<string> Rest(Night night) =>
         [.. night.Records.Where(record => record is not (StaleLedgerFinding or SummaryRecord or DeltaRecord)).Select(record => record.ToString()!)];

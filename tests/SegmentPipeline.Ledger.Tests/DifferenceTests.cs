@@ -33,7 +33,38 @@ internal sealed class DifferenceTests
         Assert.That(ledger.Runs(1).Single().Streams, Has.Count.EqualTo(2));
         File.Delete(Path.Combine(builder.Root, @"\xFF", "q", Ten, SegmentNames.Full("00:40")));
         var after = await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest()));
-        Assert.That(after.Deltas.Single(delta => delta.Change == DeltaChange.Lost).VanishedFiles, Is.EqualTo(1));
+        var lost = after.Deltas.Single(delta => delta.Change == DeltaChange.Lost);
+        Assert.That(lost.VanishedFiles, Is.EqualTo(1));
+        Assert.That(lost.Vanished.Single(), Is.EqualTo(Places.Entry(new StreamId(@"\x5CxFF", "q"), $"{Ten}/{SegmentNames.Full("00:40")}")));
+        Assert.That(System.Text.Json.JsonSerializer.Serialize(lost), Does.Contain(@"\\x5CxFF").And.Contain($"\"vanished\":[\"{Ten}/"));
+    }
+
+    [Test]
+    public async Task NamedFindings_OfStreamsWhoseNamesLookAlike_HealEachAlone()
+    {
+        var tree = new ArchiveTree();
+        foreach (var channel in new[] { "\u00ff", @"\xFF" })
+        {
+            tree.Hour(channel, "q", Ten).File(SegmentNames.Full("00:00")).File("x.ts");
+            tree.Root.Child(channel).File("stray");
+        }
+
+        using var builder = ArchiveBuilder.Of(tree);
+        await using var archive = SegmentArchive.Open(builder.Root, new SegmentArchiveOptions { TimeProvider = _room.Clock });
+        using var ledger = _room.Open(builder.Root);
+        await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest()));
+        File.Delete(Path.Combine(builder.Root, @"\xFF", "stray"));
+        File.Delete(Path.Combine(builder.Root, @"\xFF", "q", Ten, "x.ts"));
+
+        await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest { Channels = [@"\xFF"] }));
+        Assert.That(Healed(), Is.Empty, "the other channel was asked for");
+        await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest { Channels = [@"\x5CxFF"] }));
+
+        Assert.That(Healed(), Is.EquivalentTo([@"stray of : \x5CxFF/stray", $@"bad of \x5CxFF/q: {Ten}/x.ts"]));
+
+        IEnumerable<string> Healed() => ledger.Findings(new LedgerFindingFilter { Kinds = [LedgerFindingKind.Stray, LedgerFindingKind.Bad] })
+            .Where(finding => finding.State == LedgerFindingState.Healed)
+            .Select(finding => $"{finding.Kind.ToString().ToLowerInvariant()} of {finding.Stream}: {finding.Path}");
     }
 
     [Test]
@@ -68,7 +99,7 @@ internal sealed class DifferenceTests
         var night = await _room.RunAsync();
 
         Assert.That(night.DeltaLines, Is.EqualTo(["c New Missing 10:00:20–10:00:30", "c Lost Missing 10:00:20–10:00:30 files 5"]));
-        Assert.That(night.Deltas[1].Vanished, Is.EqualTo(Enumerable.Range(10, 5).Select(i => $"{Ten}/{LedgerRoom.NameOf(2 * i)}")));
+        Assert.That(night.Deltas[1].Vanished.Select(file => $"{file}"), Is.EqualTo(Enumerable.Range(10, 5).Select(i => $"{Ten}/{LedgerRoom.NameOf(2 * i)}")));
         Assert.That(night.Summary.Outcome, Is.EqualTo(AuditOutcome.CoverageLost));
     }
 
@@ -88,7 +119,7 @@ internal sealed class DifferenceTests
         var night = await _room.RunAsync();
 
         Assert.That(night.DeltaLines, Is.EqualTo(["c New Missing 10:00:20–10:00:30", "c Lost Missing 10:00:20–10:00:30 files 5"]));
-        Assert.That(night.Deltas[1].Vanished, Is.EqualTo(Enumerable.Range(10, 5).Select(i => $"{Ten}/{LedgerRoom.NameOf(2 * i)}")));
+        Assert.That(night.Deltas[1].Vanished.Select(file => $"{file}"), Is.EqualTo(Enumerable.Range(10, 5).Select(i => $"{Ten}/{LedgerRoom.NameOf(2 * i)}")));
         using var ledger = _room.Open();
         Assert.That(ledger.Runs(9).Select(run => run.HoursRecalled), Is.EqualTo([0, 0, 0]));
     }

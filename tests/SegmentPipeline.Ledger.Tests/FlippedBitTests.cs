@@ -81,7 +81,7 @@ internal sealed class FlippedBitTests
 
         var night = await _room.RunAsync();
 
-        Assert.That(night.Records.OfType<StaleLedgerFinding>().Select(stale => stale.Path), Does.Contain($"c/q/{Name(0)}").And.Contain($"e/q/{Name(0)}"));
+        Assert.That(night.Records.OfType<StaleLedgerFinding>().Select(stale => $"{stale.Path}"), Does.Contain($"c/q/{Name(0)}").And.Contain($"e/q/{Name(0)}"));
     }
 
     [Test]

@@ -26,8 +26,8 @@ internal static class Reports
         report.AddStream("desertbus", "720p", stream => stream.Unknown(3 * Day, 12 * 3600 * Second));
         report.AddStream("a-second-channel-with-a-long-name", "source", stream => stream.Hole(8 * Day, 2 * Second));
         report.AddStream("quiet", "source", _ => { });
-        report.AddFinding(new UnreadableFinding { Path = "desertbus/720p/2016-03-31T00", Cause = "permission denied" });
-        report.AddFinding(new StrayFinding { Path = "desertbus/source/notes.txt", Cause = "an hour should stand here" });
+        report.AddFinding(new UnreadableFinding { Path = Places.Directory("desertbus/720p/2016-03-31T00"), Cause = "permission denied" });
+        report.AddFinding(new StrayFinding { Path = Places.Entry("desertbus/source/notes.txt"), Cause = "an hour should stand here" });
         return report.Complete();
     }
 
@@ -119,8 +119,8 @@ internal static class Reports
             {
                 Stream = stream,
                 Range = range,
-                Before = Segment(range.Start.AddMicroseconds(-2 * Second)),
-                After = Segment(range.End),
+                Before = Places.Entry(stream, Segment(range.Start.AddMicroseconds(-2 * Second))),
+                After = Places.Entry(stream, Segment(range.End)),
             });
             _microseconds = _microseconds.Plus(CoverageClass.Missing, microseconds);
             _longest = Math.Max(_longest, microseconds);
@@ -141,13 +141,13 @@ internal static class Reports
         internal void Overlap(long afterMicroseconds, long microseconds)
         {
             var range = Range(afterMicroseconds, microseconds);
-            Records.Add(new OverlapFinding { Stream = stream, Range = range, Segment = Segment(range.Start) });
+            Records.Add(new OverlapFinding { Stream = stream, Range = range, Segment = Places.Entry(stream, Segment(range.Start)) });
         }
 
         internal void Bad(string path, string cause) => Records.Add(new BadNameFinding
         {
             Stream = stream,
-            Path = path,
+            Path = Places.Entry(stream, path),
             Cause = cause,
             Position = 0,
         });

@@ -5,11 +5,8 @@ namespace SegmentPipeline.Cli;
 /// <summary>What became of an entry, and the rule that decided, in words.</summary>
 internal static class FateWords
 {
-    /// <summary>Length of the hour that a path begins with.</summary>
-    internal const int HourLength = 13;
-
-    /// <summary>The name that a path ends with, to be shown.</summary>
-    internal static string NameOf(string path) => VisibleText.MakeVisible(path[(HourLength + 1)..]);
+    /// <summary>The name of an entry, to be shown.</summary>
+    internal static string NameOf(EntryPath entry) => VisibleText.MakeVisible(entry.Name);
 
     /// <summary>A kind, a class or a reason as it is called everywhere.</summary>
     internal static string Word<T>(T value)
@@ -39,11 +36,12 @@ internal static class FateWords
             ? $"{Word(entry.Kind!.Value)} but empty (its hash is that of nothing), which counts as partial" : Word(entry.Kind!.Value);
 
     private static string SkippedOf(MomentEntry selected, MomentExplanation why) =>
-        why.Skipped.Any(segment => segment.Path == selected.Path) ? "; the sequence skips it, as it overlaps what is played" : "";
+        why.Skipped.Any(segment => segment.EntryPath == selected.Path) ? "; the sequence skips it, as it overlaps what is played" : "";
 
     private static string TombstoneOf(MomentEntry tombstone, MomentExplanation why)
     {
-        var withdrawn = Path.ChangeExtension(tombstone.Path, ".ts");
+        var path = tombstone.Path;
+        var withdrawn = new EntryPath(path.Stream, path.Hour, [.. path.NameUtf8[..^".tombstone".Length], .. ".ts"u8]);
         var isAbsent = why.EntriesLeftOut == 0 && why.Entries.All(other => other.Path != withdrawn);
         return $"a tombstone: withdraws {NameOf(withdrawn)}{(isAbsent ? ", which is not there" : "")}";
     }

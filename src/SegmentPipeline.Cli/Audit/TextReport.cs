@@ -95,7 +95,7 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
     {
         foreach (var unreadable in _unreadable)
         {
-            page.AddLine($"[yellow]Could not read[/] {ReportPage.Safe(unreadable.Path)}: {ReportPage.Safe(unreadable.Cause)}");
+            page.AddLine($"[yellow]Could not read[/] {ReportPage.Safe(unreadable.Path.ToString())}: {ReportPage.Safe(unreadable.Cause)}");
         }
 
         if (count > _unreadable.Count) page.AddLine($"[dim]… and {Plural.TextOf(count - _unreadable.Count, "more place")} could not be read[/]");

@@ -100,7 +100,7 @@ internal sealed class CutVerb(Surroundings surroundings)
     {
         foreach (var unreadable in sequence.Unreadable)
         {
-            surroundings.Error.WriteLine($"pipeline: could not read {VisibleText.MakeVisible(unreadable.Path)}: {VisibleText.MakeVisible(unreadable.Cause)}");
+            surroundings.Error.WriteLine($"pipeline: could not read {VisibleText.MakeVisible(unreadable.Path.ToString())}: {VisibleText.MakeVisible(unreadable.Cause)}");
         }
     }
 

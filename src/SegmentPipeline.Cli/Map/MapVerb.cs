@@ -53,7 +53,7 @@ internal sealed class MapVerb(Surroundings surroundings, TerminationSignals sign
         status?.Dispose();
         foreach (var finding in unreadable)
         {
-            surroundings.Error.WriteLine($"pipeline: could not read {VisibleText.MakeVisible(finding.Path)}: {VisibleText.MakeVisible(finding.Cause)}");
+            surroundings.Error.WriteLine($"pipeline: could not read {VisibleText.MakeVisible(finding.Path.ToString())}: {VisibleText.MakeVisible(finding.Cause)}");
         }
 
         if (summary is { Complete: true }) return ExitCode.Success;

@@ -37,7 +37,7 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
         var isRefused = options.Holes == HolePolicy.Forbid && sequence.Holes.Count > 0;
         foreach (var unreadable in sequence.Unreadable)
         {
-            surroundings.Error.WriteLine($"pipeline: could not read {VisibleText.MakeVisible(unreadable.Path)}: {VisibleText.MakeVisible(unreadable.Cause)}");
+            surroundings.Error.WriteLine($"pipeline: could not read {VisibleText.MakeVisible(unreadable.Path.ToString())}: {VisibleText.MakeVisible(unreadable.Cause)}");
         }
 
         if (isRefused && !isIncomplete) throw new HoleException(options.Range.Stream, sequence.Holes[0]);

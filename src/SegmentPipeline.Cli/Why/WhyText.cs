@@ -96,7 +96,7 @@ internal sealed class WhyText
         }
 
         _text.Add("Entries that touch it, lie around it, or cannot be placed:");
-        foreach (var hour in entries.GroupBy(entry => entry.Path[..FateWords.HourLength]))
+        foreach (var hour in entries.GroupBy(entry => entry.Path.Hour))
         {
             _text.AddLine();
             _text.AddLine($"In {hour.Key}:");
@@ -115,5 +115,5 @@ internal sealed class WhyText
 
     /// <summary>The neighbours have been told, and a tombstone is where what it withdraws is.</summary>
     private bool IsToldElsewhere(MomentEntry entry) =>
-        entry.Path == _why.Before?.Path || entry.Path == _why.After?.Path || _why.Entries.Any(other => other.Fate == EntryFate.Tombstoned && other.By == entry.Path);
+        entry.Path == _why.Before?.EntryPath || entry.Path == _why.After?.EntryPath || _why.Entries.Any(other => other.Fate == EntryFate.Tombstoned && other.By == entry.Path);
 }

@@ -22,7 +22,7 @@ internal sealed class WhyVerb(Surroundings surroundings)
         var explanation = await archive.ExplainAsync(options.Stream, options.Moment, cancellationToken: cancellationToken).ConfigureAwait(false);
         foreach (var unreadable in explanation.Unreadable)
         {
-            surroundings.Error.WriteLine($"pipeline: could not read {VisibleText.MakeVisible(unreadable.Path)}: {VisibleText.MakeVisible(unreadable.Cause)}");
+            surroundings.Error.WriteLine($"pipeline: could not read {VisibleText.MakeVisible(unreadable.Path.ToString())}: {VisibleText.MakeVisible(unreadable.Cause)}");
         }
 
         using var destination = ReportDestination.Open(null, surroundings, cancellationToken);

@@ -16,7 +16,7 @@ internal sealed class NamedFindings(LedgerDatabase database, StreamTable streams
     /// <summary>Makes the temporary table, or empties it.</summary>
     internal void Begin() => database.Script("""
         CREATE TEMP TABLE IF NOT EXISTS seen (
-            stream_id INTEGER NOT NULL, kind INTEGER NOT NULL, path TEXT NOT NULL, start INTEGER, "end" INTEGER, cause TEXT,
+            stream_id INTEGER NOT NULL, kind INTEGER NOT NULL, path TEXT NOT NULL, start INTEGER, "end" INTEGER, cause TEXT, root_entry TEXT,
             PRIMARY KEY (stream_id, kind, path)) STRICT, WITHOUT ROWID;
         DELETE FROM temp.seen;
         """);
@@ -34,8 +34,8 @@ internal sealed class NamedFindings(LedgerDatabase database, StreamTable streams
     private void Add(long run, Timestamp started, string kinds)
     {
         database.Sql($"""
-            INSERT INTO finding (stream_id, kind, state, start, "end", path, cause, first_run, first_seen, last_run, last_seen)
-            SELECT s.stream_id, s.kind, 0, s.start, s."end", s.path, s.cause, $1, $2, $1, $2 FROM temp.seen AS s
+            INSERT INTO finding (stream_id, kind, state, start, "end", path, cause, root_entry, first_run, first_seen, last_run, last_seen)
+            SELECT s.stream_id, s.kind, 0, s.start, s."end", s.path, s.cause, s.root_entry, $1, $2, $1, $2 FROM temp.seen AS s
             WHERE {kinds} AND NOT EXISTS (SELECT 1 FROM finding AS f WHERE {Matches})
             """).Run(run, started.UnixMicroseconds);
         database.Sql($"""
@@ -51,14 +51,14 @@ internal sealed class NamedFindings(LedgerDatabase database, StreamTable streams
         var names = streams.All.ToDictionary(stream => streams.IdOf(stream));
         var closed = new List<(long Id, LedgerFindingState State)>();
         const string gone = """
-            SELECT f.id, f.stream_id, f.state, f.start, f."end", f.path FROM finding AS f
+            SELECT f.id, f.stream_id, f.state, f.start, f."end", f.root_entry FROM finding AS f
             LEFT JOIN temp.seen AS s ON f.stream_id = s.stream_id AND f.kind = s.kind AND f.path = s.path
             WHERE f.kind >= 3 AND f.state <> 1 AND s.path IS NULL
             """;
         foreach (var row in database.Sql(gone).Rows())
         {
             var stream = row.Integer(1) == 0 ? null : names[row.Integer(1)];
-            if (!(stream is null ? scope.Takes(row.Text(5).Split('/')[0]) : scope.Takes(stream))) continue;
+            if (!(stream is null ? scope.Takes(row.Text(5)) : scope.Takes(stream))) continue;
             var isInside = row.IsDBNull(3) || !scope.TimeOf(null).Intersect(row.Range(3)).IsEmpty;
             var state = isInside ? LedgerFindingState.Healed : LedgerFindingState.Left;
             if (state != (LedgerFindingState)row.Integer(2)) closed.Add((row.Integer(0), state));

@@ -22,7 +22,7 @@ internal sealed class RunDifference
             var known = streams.Find(stream) is { } row ? StreamBase.Read(database, row.Id, stream) : new StreamBase();
             if (known.IsDamaged) _damaged.Add(new StaleLedgerFinding
             {
-                Path = stream.ToString(),
+                Path = new ArchivePath(stream),
                 Cause = "what the ledger knows of the stream's coverage is damaged; no differences of it are told",
             });
             var unknown = RangeSets.Union(sighted.UnreadableHours.Select(hour => hour.Range));

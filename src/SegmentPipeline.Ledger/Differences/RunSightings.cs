@@ -56,36 +56,46 @@ internal sealed class RunSightings(LedgerDatabase database, StreamTable streams)
     private void Add(Finding finding, FindingType type)
     {
         var (kind, stream, range) = (LedgerFindingKinds.KindOf(finding), type.StreamOf(finding), type.RangeOf(finding));
-        if (kind <= LedgerFindingKinds.LastOfRanges) Stream(stream!).RangesOf(kind).Add(range!.Value);
-        else Name(stream, kind, type.EntryOf(finding) ?? "", range, type.Field("cause")?.TextIn(finding));
-        if (finding is UnreadableFinding unreadable) AddUnreadable(unreadable);
+        if (kind <= LedgerFindingKinds.LastOfRanges)
+        {
+            Stream(stream!).RangesOf(kind).Add(range!.Value);
+            return;
+        }
+
+        // An entry with a bad name stands at its hour.
+        var place = type.PlaceOf(finding);
+        if (stream is not null) range ??= place.Hour?.Range;
+        AddNamed(new NamedSighting(stream, kind, place, type.EntryOf(finding) ?? "", range, type.Field("cause")?.TextIn(finding)));
+        if (finding is UnreadableFinding) AddUnreadable(place);
     }
 
-    private void AddUnreadable(UnreadableFinding unreadable)
+    private void AddUnreadable(ArchivePath place)
     {
-        var parts = unreadable.Path.Split('/');
-        if (parts.Length == 1) _unreadableChannels.Add(parts[0]);
-        else if (parts.Length == 2) Stream(new StreamId(parts[0], parts[1])).IsUnreadable = true;
-        else if (Hour.TryParse(parts[2], out var hour)) Stream(new StreamId(parts[0], parts[1])).UnreadableHours.Add(hour);
+        if (place.Stream is not { } stream) _unreadableChannels.Add(place.Channel!);
+        else if (place.Hour is { } hour) Stream(stream).UnreadableHours.Add(hour);
+        else Stream(stream).IsUnreadable = true;
     }
 
-    private void Name(StreamId? stream, LedgerFindingKind kind, string path, TimeRange? range, string? cause)
+    private void AddNamed(NamedSighting named)
     {
-        _named.Add(new NamedSighting(stream, kind, path, range, cause));
+        _named.Add(named);
         if (_named.Count >= NamedAtOnce) Flush();
     }
 
-    private void Write(NamedSighting named)
-    {
-        // An entry with a bad name stands at its hour.
-        var range = named.Range;
-        if (range is null && named.Stream is not null
-            && Hour.TryParse(named.Path.AsSpan(0, Math.Min(13, named.Path.Length)), out var hour)) range = hour.Range;
-        database.Sql("INSERT OR REPLACE INTO seen (stream_id, kind, path, start, \"end\", cause) VALUES ($1, $2, $3, $4, $5, $6)").Run(
+    private void Write(NamedSighting named) =>
+        database.Sql("INSERT OR REPLACE INTO seen (stream_id, kind, path, start, \"end\", cause, root_entry) VALUES ($1, $2, $3, $4, $5, $6, $7)").Run(
             named.Stream is null ? 0L : streams.IdOf(named.Stream), (long)named.Kind, named.Path,
-            range?.Start.UnixMicroseconds, range?.End.UnixMicroseconds, named.Cause);
-    }
+            named.Range?.Start.UnixMicroseconds, named.Range?.End.UnixMicroseconds, named.Cause,
+            named.Stream is null ? named.Place.Channel ?? named.Place.Name : null);
 
     /// <summary>A finding that is told by its name.</summary>
-    private readonly record struct NamedSighting(StreamId? Stream, LedgerFindingKind Kind, string Path, TimeRange? Range, string? Cause);
+    /// <param name="Stream">The stream; null if it belongs to none.</param>
+    /// <param name="Kind">The type.</param>
+    /// <param name="Place">The place that it speaks of.</param>
+    /// <param name="Path">What tells it from others of its type and stream: the place as reports show it, of a silent stream the other
+    /// quality.</param>
+    /// <param name="Range">Its range, or that of its hour; null if it has neither.</param>
+    /// <param name="Cause">What is wrong.</param>
+    private readonly record struct NamedSighting(
+        StreamId? Stream, LedgerFindingKind Kind, ArchivePath Place, string Path, TimeRange? Range, string? Cause);
 }

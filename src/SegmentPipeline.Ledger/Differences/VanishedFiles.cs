@@ -6,7 +6,7 @@ internal sealed class VanishedFiles(LedgerDatabase database, StreamTable streams
     private const int MostNamed = 1000;
 
     private readonly List<StaleLedgerFinding> _damaged = [];
-    private readonly HashSet<string> _damagedPaths = new(StringComparer.Ordinal);
+    private readonly HashSet<ArchivePath> _damagedPaths = [];
     private readonly SegmentArchive _archive = SegmentArchive.Open(root, new SegmentArchiveOptions { MayBeAbsent = true });
     private ((StreamId Stream, Hour Hour)? Hour, HashSet<string>? Names) _listed = (null, null);
 
@@ -19,16 +19,16 @@ internal sealed class VanishedFiles(LedgerDatabase database, StreamTable streams
     }
 
     /// <summary>All of them counted, the first thousand named. Lists the directories of the range's hours.</summary>
-    internal (long Count, IReadOnlyList<string> Named) In(StreamId stream, TimeRange range)
+    internal (long Count, IReadOnlyList<EntryPath> Named) In(StreamId stream, TimeRange range)
     {
         long count = 0;
-        var named = new List<string>();
+        var named = new List<EntryPath>();
         if (streams.Find(stream) is not { } row) return (count, named);
         foreach (var (hour, digest) in Remembered(row.Id, range))
         {
             if (digest is null)
             {
-                var path = $"{stream}/{hour}";
+                var path = new ArchivePath(stream, hour);
                 if (_damagedPaths.Add(path)) _damaged.Add(new StaleLedgerFinding
                 {
                     Path = path,
@@ -37,9 +37,9 @@ internal sealed class VanishedFiles(LedgerDatabase database, StreamTable streams
                 continue;
             }
 
-            foreach (var segment in SegmentsOf(digest, hour))
+            foreach (var segment in SegmentsOf(stream, digest, hour))
             {
-                if (segment.Range.Intersect(range).IsEmpty || IsThere(stream, hour, segment.Path)) continue;
+                if (segment.Range.Intersect(range).IsEmpty || IsThere(segment.Path)) continue;
                 count++;
                 if (named.Count < MostNamed) named.Add(segment.Path);
             }
@@ -79,11 +79,11 @@ internal sealed class VanishedFiles(LedgerDatabase database, StreamTable streams
     }
 
     /// <summary>The segments of an hour; none if the ledger's names are broken: a name less is no reason to fail.</summary>
-    private static IReadOnlyList<RememberedSegment> SegmentsOf(HourDigest digest, Hour hour)
+    private static IReadOnlyList<RememberedSegment> SegmentsOf(StreamId stream, HourDigest digest, Hour hour)
     {
         try
         {
-            return [.. digest.SegmentsOf(hour)];
+            return [.. digest.SegmentsOf(stream, hour)];
         }
         catch (FormatException)
         {
@@ -91,10 +91,10 @@ internal sealed class VanishedFiles(LedgerDatabase database, StreamTable streams
         }
     }
 
-    private bool IsThere(StreamId stream, Hour hour, string path)
+    private bool IsThere(EntryPath file)
     {
-        if (_listed.Hour != (stream, hour)) _listed = ((stream, hour), NamesIn(stream, hour));
-        return _listed.Names?.Contains(Path.GetFileName(path)) ?? true;
+        if (_listed.Hour != (file.Stream, file.Hour)) _listed = ((file.Stream, file.Hour), NamesIn(file.Stream, file.Hour));
+        return _listed.Names?.Contains(file.Name) ?? true;
     }
 
     /// <summary>The names in the directory of an hour; none if it is not there; null if there is no telling.</summary>

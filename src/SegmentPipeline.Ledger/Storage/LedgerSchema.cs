@@ -10,7 +10,7 @@ internal static class LedgerSchema
     internal const int ApplicationId = 0x5345474C;
 
     /// <summary>The script at index N leads from version N to N + 1. They are only ever added to.</summary>
-    internal static IReadOnlyList<string> Migrations { get; } = [Version1, UnreadableEntries, FurtherFindings, Checksums, SignedStreams];
+    internal static IReadOnlyList<string> Migrations { get; } = [Version1, UnreadableEntries, FurtherFindings, Checksums, SignedStreams, RootEntriesOfFindings];
 
     /// <summary>Times are microseconds, and of directories seconds and nanoseconds, since 1970; <c>hour</c> is hours since 1970.
     /// Stream 0 stands for the archive as a whole.</summary>
@@ -108,6 +108,13 @@ internal static class LedgerSchema
 
     /// <summary>A checksum of which streams there are; none until the next complete run.</summary>
     private const string SignedStreams = "CREATE TABLE stream_set (id INTEGER PRIMARY KEY CHECK (id = 1), sum INTEGER NOT NULL) STRICT;";
+
+    /// <summary>Of findings that belong to no stream the entry of the root in which they lie: a channel, or what stands where one should. Of those
+    /// that older programs wrote it is what their path begins with.</summary>
+    private const string RootEntriesOfFindings = """
+        ALTER TABLE finding ADD COLUMN root_entry TEXT;
+        UPDATE finding SET root_entry = substr(path, 1, instr(path || '/', '/') - 1) WHERE stream_id = 0;
+        """;
 
     /// <summary>Brings a file to the version that the list leads to, wholly or not at all. In one transaction, since each waits for the
     /// disk several times.</summary>

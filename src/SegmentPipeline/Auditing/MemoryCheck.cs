@@ -23,7 +23,7 @@ internal sealed class MemoryCheck(AuditMemory memory, RecallStage recall, HourRe
             if (memory.IsDueForCheck(work.Stream.Id, hour)) due.Add(work);
             if (memory.IsDamaged(work.Stream.Id, hour)) damaged.Add(new StaleLedgerFinding
             {
-                Path = $"{work.Stream.Id}/{hour}",
+                Path = new ArchivePath(work.Stream.Id, hour),
                 Cause = "what the ledger has of the hour is damaged; it was read anew",
             });
         }
@@ -64,7 +64,7 @@ internal sealed class MemoryCheck(AuditMemory memory, RecallStage recall, HourRe
         await recall.RecallAsync(buffers, cancellationToken).ConfigureAwait(false);
         return !buffers.IsRecalled ? null : new StaleLedgerFinding
         {
-            Path = $"{work.Stream.Id}/{work.Hour}",
+            Path = new ArchivePath(work.Stream.Id, work.Hour!.Value),
             Cause = "the directory is not as the ledger has it, although its times have not changed; all hours were read anew",
         };
     }

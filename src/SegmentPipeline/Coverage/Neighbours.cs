@@ -1,8 +1,8 @@
 namespace SegmentPipeline;
 
-/// <summary>The selected segments around the place that a window has been read to: the neighbours of its holes. Text is made only for those
+/// <summary>The selected segments around the place that a window has been read to: the neighbours of its holes. Places are made only of those
 /// that are asked for, and once: the segment after one hole is often the one before the next.</summary>
-internal sealed class Neighbours
+internal sealed class Neighbours(StreamId stream)
 {
     private const int None = -1;
 
@@ -11,21 +11,21 @@ internal sealed class Neighbours
     private HourBuffers? _buffers;
     private int _last = None;
     private int _before = None;
-    private string? _lastPath;
-    private string? _beforePath;
+    private EntryPath? _lastPath;
+    private EntryPath? _beforePath;
     private Timestamp _lastStart;
-    private string? _firstAtLimit;
+    private EntryPath? _firstAtLimit;
     private bool _isAtEnd;
-    private string? _atEnd;
+    private EntryPath? _atEnd;
 
     /// <summary>The last segment, in time order, that starts and ends by the end of what is covered.</summary>
-    internal string? BeforePath => _beforePath ??= PathOf(_before, _keptBefore);
+    internal EntryPath? BeforePath => _beforePath ??= PathOf(_before, _keptBefore);
 
     /// <summary>The last segment of all.</summary>
-    internal string? LastPath => _lastPath ??= PathOf(_last, _keptLast);
+    internal EntryPath? LastPath => _lastPath ??= PathOf(_last, _keptLast);
 
     /// <summary>The segment that ends a hole: the one at hand, or at the end of the window the first that starts there or later.</summary>
-    internal string? AfterPath => _isAtEnd ? _atEnd : LastPath;
+    internal EntryPath? AfterPath => _isAtEnd ? _atEnd : LastPath;
 
     /// <summary>Turns to the segments of the next hour.</summary>
     internal void BeginHour(HourBuffers buffers) => _buffers = buffers;
@@ -58,7 +58,14 @@ internal sealed class Neighbours
         _atEnd = _firstAtLimit ?? (_lastStart >= windowEnd ? LastPath : null);
     }
 
-    private string? PathOf(int index, KeptSegment kept) => index == None ? kept.Path : KeptSegment.PathOf(HourAtHand, NameOf(index));
+    /// <summary>The place of a segment; null if there is none, or if it stands for the inside of a run that was recalled: that has no
+    /// name, and whatever needs one of it has the hour read instead.</summary>
+    private EntryPath? PathOf(int index, KeptSegment kept)
+    {
+        if (index == None) return kept.PathIn(stream);
+        var name = NameOf(index);
+        return name.IsEmpty ? null : new EntryPath(stream, HourAtHand, name);
+    }
 
     private void Keep(int index, KeptSegment kept)
     {

@@ -52,7 +52,7 @@ internal sealed class StreamTimeline
         var result = _window?.Finish() ?? default;
         _pending.ReleaseAll(records);
         var mixed = _plan.WhyMixed();
-        if (mixed is not null) records.Add(new UnreadableFinding { Path = _plan.Id.ToString(), Cause = mixed });
+        if (mixed is not null) records.Add(new UnreadableFinding { Path = new ArchivePath(_plan.Id), Cause = mixed });
         if (_future.FindingOf(_plan.Id) is { } future) records.Add(future);
         var record = _totals.ToRecord(_plan.Id, result);
         Balance(record);
@@ -79,12 +79,12 @@ internal sealed class StreamTimeline
         if (!isReadable)
         {
             _unreadableEnd = hour.End;
-            Note(new UnreadableFinding { Path = $"{_plan.Id}/{hour}", Cause = buffers.WhyNotListed }, hour.Start);
+            Note(new UnreadableFinding { Path = new ArchivePath(_plan.Id, hour), Cause = buffers.WhyNotListed }, hour.Start);
         }
 
         foreach (var bad in buffers.BadNames)
         {
-            var path = $"{hour}/{RawName.ToText(buffers.NameOf(bad))}";
+            var path = new EntryPath(_plan.Id, hour, buffers.NameOf(bad));
             Note(new BadNameFinding { Stream = _plan.Id, Path = path, Cause = bad.Cause, Position = bad.Position }, hour.Start);
         }
 
@@ -114,7 +114,7 @@ internal sealed class StreamTimeline
             {
                 Stream = _plan.Id,
                 Range = range,
-                Path = $"{hour}/{RawName.ToText(buffers.NameOf(empty))}",
+                Path = new EntryPath(_plan.Id, hour, buffers.NameOf(empty)),
             }, hour.Start);
         }
     }

@@ -9,7 +9,7 @@ internal sealed class UnreadableRanges
     /// <summary>Adds an hour that could not be read, or not wholly.</summary>
     /// <param name="range">The hour.</param>
     /// <param name="before">The last selected segment read before it.</param>
-    internal void Add(TimeRange range, string? before)
+    internal void Add(TimeRange range, EntryPath? before)
     {
         if (_blocks.Last?.Value is { } last && last.Range.End == range.Start)
         {
@@ -28,7 +28,7 @@ internal sealed class UnreadableRanges
     /// <summary>Names the first selected segment after the start of the last ranges, and the last that starts and ends by the end of the
     /// last one: the one before a hole that begins there. What lies between are segments of hours that could be read in part, and one
     /// without length at the very end.</summary>
-    internal void NoteSegment(TimeRange segment, string path)
+    internal void NoteSegment(TimeRange segment, EntryPath? path)
     {
         if (_blocks.Last?.Value is { } last && segment.End <= last.Range.End) last.Before = path;
         for (var block = _blocks.Last; block is { Value.After: null }; block = block.Previous) block.Value.After = path;
@@ -49,7 +49,7 @@ internal sealed class UnreadableRanges
     }
 
     /// <summary>The segment before a hole that begins where a range ends.</summary>
-    internal bool TryBefore(Timestamp holeStart, out string? path)
+    internal bool TryBefore(Timestamp holeStart, out EntryPath? path)
     {
         foreach (var block in _blocks)
         {
@@ -62,7 +62,7 @@ internal sealed class UnreadableRanges
     }
 
     /// <summary>The segment after a hole that ends where a range begins.</summary>
-    internal bool TryAfter(Timestamp holeEnd, out string? path)
+    internal bool TryAfter(Timestamp holeEnd, out EntryPath? path)
     {
         foreach (var block in _blocks)
         {
@@ -78,8 +78,8 @@ internal sealed class UnreadableRanges
     {
         internal required TimeRange Range { get; set; }
 
-        internal string? Before { get; set; }
+        internal EntryPath? Before { get; set; }
 
-        internal string? After { get; set; }
+        internal EntryPath? After { get; set; }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class WindowTimeline
     private readonly ClassRun _run;
     private readonly LayerSweep _sweep;
     private readonly DiscontinuityCounter _discontinuities;
-    private readonly Neighbours _neighbours = new();
+    private readonly Neighbours _neighbours;
     private Timestamp? _greatestEnd;
     private Timestamp? _lastEnd;
 
@@ -25,6 +25,7 @@ internal sealed class WindowTimeline
     internal WindowTimeline(StreamId stream, Timestamp start, AuditRequest request, Timestamp cut, Action<AuditRecord, Timestamp> note)
     {
         _stream = stream;
+        _neighbours = new Neighbours(stream);
         _isOpen = request.End is null;
         _tolerance = request.ToleranceMicroseconds;
         _limits = LimitsOf(start, request, cut);
@@ -101,7 +102,7 @@ internal sealed class WindowTimeline
 
     private void AddHour(TimeRange range, SegmentKind kind)
     {
-        if (_unreadable.Awaits(range)) _unreadable.NoteSegment(range, _neighbours.LastPath!);
+        if (_unreadable.Awaits(range)) _unreadable.NoteSegment(range, _neighbours.LastPath);
         if (range.Start < _greatestEnd) NoteOverlap(range);
         var coveredEnd = _sweep.CoveredEnd;
         _sweep.AddSegment(range, kind, _run);

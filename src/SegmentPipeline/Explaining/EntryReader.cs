@@ -46,16 +46,15 @@ internal sealed class EntryReader(IArchiveStore store, StreamPlan stream, EntryI
                 continue;
             }
 
-            var path = ArchiveLayout.EntryText(hour, listed.Name);
             entries.Add(new MomentEntry
             {
-                Path = path,
+                Path = new EntryPath(stream.Id, hour, listed.Name),
                 Fate = fate,
                 Start = start,
                 End = end,
                 Kind = read.Kind,
                 IsEmpty = read.IsSegment && read.Entry.IsEmpty,
-                By = fate == EntryFate.Tombstoned ? ArchiveLayout.TombstoneOf(path) : null,
+                By = fate == EntryFate.Tombstoned ? new EntryPath(stream.Id, hour, ArchiveLayout.TombstoneOf(listed.Name)) : null,
                 Cause = fate == EntryFate.Unreadable ? _buffers.Names.CauseAt(listed.NameOffset) : read.Cause,
                 Position = fate == EntryFate.Bad ? read.Position : null,
             });
@@ -81,7 +80,7 @@ internal sealed class EntryReader(IArchiveStore store, StreamPlan stream, EntryI
     {
         var choice = new StartChoice(_buffers, keys);
         var winner = keys.Length == 1 ? StartSorter.IndexOf(keys[0]) : choice.Decide(new SizeAnswers(_buffers)).Winner;
-        var winnerPath = winner is { } best ? ArchiveLayout.EntryText(hour, _buffers.NameOf(_buffers.Segments[best])) : null;
+        var winnerPath = winner is { } best ? new EntryPath(stream.Id, hour, _buffers.NameOf(_buffers.Segments[best])) : null;
         foreach (var key in keys)
         {
             var rival = StartSorter.IndexOf(key);
@@ -89,7 +88,7 @@ internal sealed class EntryReader(IArchiveStore store, StreamPlan stream, EntryI
             var fate = rival == winner ? EntryFate.Selected : choice.Remaining.Contains(rival) ? EntryFate.Superseded : EntryFate.Vanished;
             entries.Add(new MomentEntry
             {
-                Path = ArchiveLayout.EntryText(hour, _buffers.NameOf(segment)),
+                Path = new EntryPath(stream.Id, hour, _buffers.NameOf(segment)),
                 Fate = fate,
                 Start = hour.Start.AddMicroseconds(segment.StartMicroseconds),
                 End = hour.Start.AddMicroseconds(segment.EndMicroseconds),

@@ -7,8 +7,8 @@ namespace SegmentPipeline;
 [JsonConverter(typeof(MomentEntryJsonConverter))]
 public sealed record MomentEntry
 {
-    /// <summary>The entry as <c>HOUR/NAME</c>.</summary>
-    public required string Path { get; init; }
+    /// <summary>The entry.</summary>
+    public required EntryPath Path { get; init; }
 
     /// <summary>What becomes of it.</summary>
     public required EntryFate Fate { get; init; }
@@ -29,8 +29,8 @@ public sealed record MomentEntry
     /// <summary>Its size, if a choice asked for it.</summary>
     public long? SizeBytes { get; init; }
 
-    /// <summary>The selected segment that supersedes it, or the tombstone that withdraws it, as <c>HOUR/NAME</c>.</summary>
-    public string? By { get; init; }
+    /// <summary>The selected segment that supersedes it, or the tombstone that withdraws it.</summary>
+    public EntryPath? By { get; init; }
 
     /// <summary>Why that segment supersedes it.</summary>
     public ChoiceRule? Rule { get; init; }

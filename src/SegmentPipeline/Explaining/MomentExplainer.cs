@@ -64,7 +64,7 @@ internal sealed class MomentExplainer(
     }
 
     private static IEnumerable<UnreadableFinding> Lost(StreamPlan plan) =>
-        plan.Place!.WhyLost() is { } cause ? [new UnreadableFinding { Path = plan.Id.ToString(), Cause = cause }] : [];
+        plan.Place!.WhyLost() is { } cause ? [new UnreadableFinding { Path = new ArchivePath(plan.Id), Cause = cause }] : [];
 
     private async ValueTask<HourCover> CoverAsync(HourBuffers buffers, HourWork work, CancellationToken cancellationToken)
     {

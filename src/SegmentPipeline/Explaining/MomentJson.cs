@@ -37,13 +37,13 @@ public static class MomentJson
     internal static void Write(Utf8JsonWriter json, MomentEntry entry)
     {
         json.WriteStartObject();
-        json.WriteString("path"u8, entry.Path);
+        json.WriteString("path"u8, entry.Path.ToString());
         json.WriteString("fate"u8, RecordWords.WordOf(entry.Fate));
         json.WriteTime("start"u8, entry.Start);
         json.WriteTime("end"u8, entry.End);
         json.WriteString("kind"u8, entry.Kind is { } kind ? RecordWords.WordOf(kind) : null);
         WriteNumber(json, "sizeBytes"u8, entry.SizeBytes);
-        json.WriteString("by"u8, entry.By);
+        json.WriteString("by"u8, entry.By?.ToString());
         json.WriteString("rule"u8, entry.Rule is { } rule ? MomentWords.WordOf(rule) : null);
         json.WriteString("cause"u8, entry.Cause);
         WriteNumber(json, "position"u8, entry.Position);
@@ -100,7 +100,7 @@ public static class MomentJson
         foreach (var finding in unreadable)
         {
             json.WriteStartObject();
-            json.WriteString("path"u8, finding.Path);
+            json.WriteString("path"u8, finding.Path.ToString());
             json.WriteString("cause"u8, finding.Cause);
             json.WriteEndObject();
         }

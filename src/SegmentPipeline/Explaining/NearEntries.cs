@@ -3,8 +3,8 @@ namespace SegmentPipeline;
 /// <summary>Keeps the entries nearest to a moment, and counts those it has no room for.</summary>
 internal sealed class NearEntries(Timestamp moment)
 {
-    private readonly SortedSet<(long Distance, string Path, MomentEntry Entry)> _others = new(NearestFirst.Instance);
-    private readonly SortedSet<(long Distance, string Path, MomentEntry Entry)> _badNames = new(NearestFirst.Instance);
+    private readonly SortedSet<(long Distance, EntryPath Path, MomentEntry Entry)> _others = new(NearestFirst.Instance);
+    private readonly SortedSet<(long Distance, EntryPath Path, MomentEntry Entry)> _badNames = new(NearestFirst.Instance);
 
     /// <summary>How many were left out.</summary>
     internal long LeftOut { get; private set; }
@@ -29,16 +29,16 @@ internal sealed class NearEntries(Timestamp moment)
         return entry.End > moment ? 0 : moment.MicrosecondsSince(entry.End ?? start);
     }
 
-    private sealed class NearestFirst : IComparer<(long Distance, string Path, MomentEntry Entry)>
+    private sealed class NearestFirst : IComparer<(long Distance, EntryPath Path, MomentEntry Entry)>
     {
         internal static NearestFirst Instance { get; } = new();
 
-        internal static IComparer<string> ByBytes { get; } = Comparer<string>.Create(RawName.CompareBytes);
+        internal static IComparer<EntryPath> ByBytes { get; } = Comparer<EntryPath>.Create(EntryPath.Compare);
 
-        public int Compare((long Distance, string Path, MomentEntry Entry) x, (long Distance, string Path, MomentEntry Entry) y)
+        public int Compare((long Distance, EntryPath Path, MomentEntry Entry) x, (long Distance, EntryPath Path, MomentEntry Entry) y)
         {
             var order = x.Distance.CompareTo(y.Distance);
-            return order != 0 ? order : RawName.CompareBytes(x.Path, y.Path);
+            return order != 0 ? order : EntryPath.Compare(x.Path, y.Path);
         }
     }
 }

@@ -196,18 +196,20 @@ internal sealed class HourBuffers
 
     /// <summary>What could not be read of the hour: itself, or some of its entries.</summary>
     internal IReadOnlyList<UnreadableFinding> AllUnreadable() => Outcome.Status == ReadStatus.Failed
-        ? [new UnreadableFinding { Path = $"{Work.Stream.Id}/{Work.Hour}", Cause = Outcome.Cause }]
+        ? [new UnreadableFinding { Path = PathAtHand, Cause = Outcome.Cause }]
         : Unreadable.ToArray();
 
     /// <summary>Adds a finding about an entry of the hour.</summary>
     internal void AddUnreadable(ReadOnlySpan<byte> name, string cause) =>
-        Unreadable.Add(new UnreadableFinding { Path = $"{Work.Stream.Id}/{Work.Hour}/{RawName.ToText(name)}", Cause = cause });
+        Unreadable.Add(new UnreadableFinding { Path = PathAtHand.WithEntry(name), Cause = cause });
 
     /// <summary>Takes down a segment of which its start's choice has been made, if it is empty.</summary>
     internal void NoteIfEmpty(in SegmentEntry entry)
     {
         if (entry.IsEmpty) Empties.Add(new EmptyName(entry.NameOffset, entry.NameLength, entry.StartMicroseconds, entry.DurationMicroseconds));
     }
+
+    private ArchivePath PathAtHand => new(Work.Stream.Id, Work.Hour!.Value);
 
     internal void AddSelected(in SegmentEntry entry)
     {

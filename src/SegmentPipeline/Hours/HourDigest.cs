@@ -23,11 +23,13 @@ public sealed record HourDigest
     public long Reader { get; init; }
 
     /// <summary>The segments that were selected when the hour was read, in time order.</summary>
-    /// <param name="hour">The hour that this is the digest of.</param>
+    /// <param name="stream">The stream of the hour that this is the digest of.</param>
+    /// <param name="hour">The hour.</param>
     /// <exception cref="FormatException">The names are broken.</exception>
-    public IEnumerable<RememberedSegment> SegmentsOf(Hour hour) => PackedNames.Unpack(Names.Span).Select(name => Remembered(hour, name));
+    public IEnumerable<RememberedSegment> SegmentsOf(StreamId stream, Hour hour) =>
+        PackedNames.Unpack(Names.Span).Select(name => Remembered(stream, hour, name));
 
-    private static RememberedSegment Remembered(Hour hour, ReadOnlySpan<byte> name)
+    private static RememberedSegment Remembered(StreamId stream, Hour hour, ReadOnlySpan<byte> name)
     {
         var entry = default(SegmentEntry);
         var fault = SegmentNameParser.Parse(ArchiveLayout.StemOf(name), ref entry, out _);
@@ -35,7 +37,7 @@ public sealed record HourDigest
         var start = hour.Start.AddMicroseconds(entry.StartMicroseconds);
         return new RememberedSegment
         {
-            Path = ArchiveLayout.EntryText(hour, name),
+            Path = new EntryPath(stream, hour, name),
             Range = new TimeRange(start, hour.Start.AddMicroseconds(entry.EndMicroseconds)),
         };
     }
@@ -44,8 +46,8 @@ public sealed record HourDigest
 /// <summary>A segment as it was when its hour was read.</summary>
 public readonly record struct RememberedSegment
 {
-    /// <summary>Where the file lay below its stream, <c>HOUR/NAME</c>.</summary>
-    public required string Path { get; init; }
+    /// <summary>Where the file lay.</summary>
+    public required EntryPath Path { get; init; }
 
     /// <summary>Its start and end.</summary>
     public required TimeRange Range { get; init; }

@@ -60,6 +60,9 @@ public readonly struct Segment : IEquatable<Segment>
     /// <summary>Where the file lies below its stream, <c>HOUR/NAME</c>; a new string each time.</summary>
     public string Path => $"{Hour}/{Name}";
 
+    /// <summary>The same place as a value: stream, hour and name; a new one each time.</summary>
+    public EntryPath EntryPath => new(Stream, Hour, NameUtf8);
+
     /// <summary>Opens the file for reading from its start. Of an archive on a disk the stream is a <see cref="FileStream"/>. The archive
     /// must not have been disposed of.</summary>
     /// <param name="cancellationToken">Stops it.</param>

@@ -33,6 +33,9 @@ internal static class ArchiveLayout
     /// <summary>The name of the tombstone that withdraws a segment.</summary>
     internal static string TombstoneOf(string segment) => segment[..^SegmentEnding.Length] + TombstoneEnding;
 
+    /// <summary>The name of the tombstone that withdraws a segment, as bytes.</summary>
+    internal static byte[] TombstoneOf(ReadOnlySpan<byte> segment) => [.. segment[..^SegmentSuffix.Length], .. TombstoneSuffix];
+
     /// <summary>Where the channel lies in an archive.</summary>
     internal static DirectoryPath ChannelIn(DirectoryPath root, ReadOnlySpan<byte> channel) => root.Child(channel);
 
@@ -50,9 +53,6 @@ internal static class ArchiveLayout
 
     /// <summary>Reads the name of an hour's directory.</summary>
     internal static bool TryReadHour(ReadOnlySpan<byte> name, out Hour hour) => Hour.TryParse(name, out hour);
-
-    /// <summary>The place of an entry below its stream, as it is shown: <c>HOUR/NAME</c>.</summary>
-    internal static string EntryText(Hour hour, ReadOnlySpan<byte> name) => $"{hour}/{RawName.ToText(name)}";
 
     /// <summary>Whether text that comes from elsewhere is the name of a segment that may be handed out: it keeps to the grammar and is not
     /// temporary.</summary>

@@ -32,10 +32,10 @@ internal sealed class AuditPlanner(IArchiveStore store, AuditRequest request) : 
             if (_filter.Takes(channel)) await PlanChannelAsync(channel, store.Root.Child(name), cancellationToken).ConfigureAwait(false);
         }
 
-        AddStrays(level, "", name => _filter.Takes(name), "a file where a channel's directory should be");
+        AddStrays(level, ArchivePath.Root, name => _filter.Takes(name), "a file where a channel's directory should be");
         CheckQualities();
         if (_hoursSeen == 0) await CheckLevelsAsync(level, cancellationToken).ConfigureAwait(false);
-        _findings.Sort((left, right) => RawName.CompareBytes(PathOf(left), PathOf(right)));
+        _findings.Sort((left, right) => ArchivePath.Compare(PathOf(left), PathOf(right)));
         return new AuditPlan(_streams, _findings);
     }
 
@@ -51,7 +51,7 @@ internal sealed class AuditPlanner(IArchiveStore store, AuditRequest request) : 
         var place = new StreamPlace(_place!, held);
         var level = await DirectoryLevel.ReadAsync(store, path, _names, cancellationToken).ConfigureAwait(false);
         if (level.Outcome.Status == ReadStatus.Absent) _place!.Check();
-        if (level.Outcome.Status == ReadStatus.Failed) _findings.Add(new UnreadableFinding { Path = channel, Cause = level.Outcome.Cause });
+        if (level.Outcome.Status == ReadStatus.Failed) _findings.Add(new UnreadableFinding { Path = new ArchivePath(channel), Cause = level.Outcome.Cause });
         var qualities = level.Directories.Select(name => RawName.ToText(name)).ToList();
         foreach (var name in level.Directories)
         {
@@ -60,7 +60,7 @@ internal sealed class AuditPlanner(IArchiveStore store, AuditRequest request) : 
             if (_filter.Takes(channel, quality, qualities)) await PlanStreamAsync(new StreamId(channel, quality), path.Child(name), place, cancellationToken).ConfigureAwait(false);
         }
 
-        AddStrays(level, channel + "/", name => _filter.Takes(channel, name, qualities), "a file where a quality's directory should be");
+        AddStrays(level, new ArchivePath(channel), name => _filter.Takes(channel, name, qualities), "a file where a quality's directory should be");
     }
 
     private async Task PlanStreamAsync(StreamId stream, DirectoryPath path, StreamPlace channel, CancellationToken cancellationToken)
@@ -71,7 +71,7 @@ internal sealed class AuditPlanner(IArchiveStore store, AuditRequest request) : 
         if (outcome.Status == ReadStatus.Absent) return;
         var findings = new List<Finding>();
         var isReadable = outcome.Status == ReadStatus.Done;
-        if (!isReadable) findings.Add(new UnreadableFinding { Path = stream.ToString(), Cause = outcome.Cause });
+        if (!isReadable) findings.Add(new UnreadableFinding { Path = new ArchivePath(stream), Cause = outcome.Cause });
         var hours = new List<Hour>();
         var hasEarlier = false;
         foreach (var name in level.Directories)
@@ -88,21 +88,20 @@ internal sealed class AuditPlanner(IArchiveStore store, AuditRequest request) : 
         }
 
         findings.AddRange(level.Others.Where(name => _filter.TakesBesideHours(RawName.ToText(name))).Select(name => Stray(name, "a file where an hour's directory should be")));
-        findings.Sort((left, right) => RawName.CompareBytes(PathOf(left), PathOf(right)));
+        findings.Sort((left, right) => ArchivePath.Compare(PathOf(left), PathOf(right)));
         _streams.Add(new StreamPlan(stream, path, hours, findings, isReadable) { Place = place, HasEarlierHours = hasEarlier });
 
-        StrayFinding Stray(byte[] name, string cause) => new() { Path = $"{stream}/{RawName.ToText(name)}", Cause = cause };
+        StrayFinding Stray(byte[] name, string cause) => new() { Path = new ArchivePath(stream).WithEntry(name), Cause = cause };
     }
 
     /// <summary>A segment lasts an hour at most, so the hour before the window is the first that matters.</summary>
     private bool IsWanted(Hour hour) =>
         (request.Start is not { } start || hour >= start.Hour.Previous) && (request.End is not { } end || hour <= end.Hour);
 
-    private void AddStrays(DirectoryLevel level, string parent, Predicate<string> isWanted, string cause) =>
+    private void AddStrays(DirectoryLevel level, ArchivePath parent, Predicate<string> isWanted, string cause) =>
         _findings.AddRange(level.Others
-            .Select(name => RawName.ToText(name))
-            .Where(name => isWanted(name))
-            .Select(name => new StrayFinding { Path = parent + name, Cause = cause }));
+            .Where(name => isWanted(RawName.ToText(name)))
+            .Select(name => new StrayFinding { Path = parent.WithEntry(name), Cause = cause }));
 
     private void CheckChannels(IReadOnlyList<string> channels)
     {
@@ -139,10 +138,5 @@ internal sealed class AuditPlanner(IArchiveStore store, AuditRequest request) : 
             + (hint ?? "check the path, the filters, and whether the disk is mounted"));
     }
 
-    private static string PathOf(Finding finding) => finding switch
-    {
-        StrayFinding stray => stray.Path,
-        UnreadableFinding unreadable => unreadable.Path,
-        _ => "",
-    };
+    private static ArchivePath PathOf(Finding finding) => FindingTypes.TypeOf(finding).PlaceOf(finding);
 }

@@ -45,6 +45,6 @@ public sealed record DeltaRecord : AuditRecord
     /// <summary>Of lost coverage, how many of the segments that covered it are not there any more; else zero.</summary>
     public long VanishedFiles { get; init; }
 
-    /// <summary>The first thousand of these as <c>HOUR/NAME</c>, in time order.</summary>
-    public IReadOnlyList<string> Vanished { get; init; } = [];
+    /// <summary>The first thousand of these, in time order.</summary>
+    public IReadOnlyList<EntryPath> Vanished { get; init; } = [];
 }

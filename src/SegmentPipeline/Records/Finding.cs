@@ -22,11 +22,11 @@ public sealed record HoleFinding : Finding
     /// <summary>The range.</summary>
     public required TimeRange Range { get; init; }
 
-    /// <summary>The last selected segment before it as <c>HOUR/NAME</c>, or null if none was read.</summary>
-    public string? Before { get; init; }
+    /// <summary>The last selected segment before it, or null if none was read.</summary>
+    public EntryPath? Before { get; init; }
 
-    /// <summary>The first selected segment after it as <c>HOUR/NAME</c>, or null if none was read.</summary>
-    public string? After { get; init; }
+    /// <summary>The first selected segment after it, or null if none was read.</summary>
+    public EntryPath? After { get; init; }
 }
 
 /// <summary>A maximal range of the window that is covered, but not by full segments.</summary>
@@ -53,8 +53,8 @@ public sealed record OverlapFinding : Finding
     /// <summary>The range it shares with what came before, clipped to the window.</summary>
     public required TimeRange Range { get; init; }
 
-    /// <summary>The segment as <c>HOUR/NAME</c>.</summary>
-    public required string Segment { get; init; }
+    /// <summary>The segment.</summary>
+    public required EntryPath Segment { get; init; }
 }
 
 /// <summary>A segment whose name says full or suspect and carries the hash of nothing: a file without content. It counts as
@@ -68,8 +68,8 @@ public sealed record EmptyFinding : Finding
     /// <summary>From its start to its end, as its name says.</summary>
     public required TimeRange Range { get; init; }
 
-    /// <summary>The file as <c>HOUR/NAME</c>.</summary>
-    public required string Path { get; init; }
+    /// <summary>The file.</summary>
+    public required EntryPath Path { get; init; }
 }
 
 /// <summary>A stream that has ended long before another quality of its channel.</summary>
@@ -107,8 +107,8 @@ public sealed record BadNameFinding : Finding
     /// <summary>The stream.</summary>
     public required StreamId Stream { get; init; }
 
-    /// <summary>The file as <c>HOUR/NAME</c>.</summary>
-    public required string Path { get; init; }
+    /// <summary>The file.</summary>
+    public required EntryPath Path { get; init; }
 
     /// <summary>The first broken part, and what is wrong with it.</summary>
     public required string Cause { get; init; }
@@ -121,8 +121,8 @@ public sealed record BadNameFinding : Finding
 [JsonConverter(typeof(AuditRecordJsonConverter<StrayFinding>))]
 public sealed record StrayFinding : Finding
 {
-    /// <summary>The entry, from the root of the archive.</summary>
-    public required string Path { get; init; }
+    /// <summary>The entry.</summary>
+    public required ArchivePath Path { get; init; }
 
     /// <summary>What should stand there.</summary>
     public required string Cause { get; init; }
@@ -133,8 +133,8 @@ public sealed record StrayFinding : Finding
 [JsonConverter(typeof(AuditRecordJsonConverter<StaleLedgerFinding>))]
 public sealed record StaleLedgerFinding : Finding
 {
-    /// <summary>The directory, from the root of the archive.</summary>
-    public required string Path { get; init; }
+    /// <summary>The directory.</summary>
+    public required ArchivePath Path { get; init; }
 
     /// <summary>What differs.</summary>
     public required string Cause { get; init; }
@@ -145,8 +145,8 @@ public sealed record StaleLedgerFinding : Finding
 [JsonConverter(typeof(AuditRecordJsonConverter<UnreadableFinding>))]
 public sealed record UnreadableFinding : Finding
 {
-    /// <summary>The directory or file, from the root of the archive.</summary>
-    public required string Path { get; init; }
+    /// <summary>The directory or file.</summary>
+    public required ArchivePath Path { get; init; }
 
     /// <summary>Why.</summary>
     public required string Cause { get; init; }

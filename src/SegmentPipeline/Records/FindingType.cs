@@ -31,6 +31,9 @@ public abstract class FindingType
     /// <summary>Whether its findings have a range of time.</summary>
     public abstract bool HasRange { get; }
 
+    /// <summary>Whether its findings speak of a place in the archive beside their stream.</summary>
+    internal abstract bool HasEntry { get; }
+
     /// <summary>The record that its findings are.</summary>
     internal abstract Type Record { get; }
 
@@ -42,8 +45,12 @@ public abstract class FindingType
     /// <param name="finding">A finding of this type.</param>
     public abstract TimeRange? RangeOf(Finding finding);
 
-    /// <summary>What tells a finding from others of its type and stream: an entry of the archive, or of a silent stream the other
-    /// quality; null if only the range does.</summary>
+    /// <summary>The place that a finding speaks of, as far as the finding tells it: an entry, a directory, or only a stream.</summary>
+    /// <param name="finding">A finding of this type.</param>
+    public abstract ArchivePath PlaceOf(Finding finding);
+
+    /// <summary>What tells a finding from others of its type and stream, as text: an entry of the archive, of types with a stream as
+    /// <c>HOUR/NAME</c>, else from the root; of a silent stream the other quality; null if only the range does.</summary>
     /// <param name="finding">A finding of this type.</param>
     public abstract string? EntryOf(Finding finding);
 

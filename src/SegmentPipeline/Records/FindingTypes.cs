@@ -14,7 +14,7 @@ public static class FindingTypes
         new FindingRow<HoleFinding>("hole", "a range that nothing covers")
         {
             FailsFrom = FailOn.Hole, Weight = 8, Rank = 1, Stream = hole => hole.Stream, Range = hole => hole.Range,
-            Fields = [Text<HoleFinding>("before", hole => hole.Before), Text<HoleFinding>("after", hole => hole.After)],
+            Fields = [Text<HoleFinding>("before", hole => hole.Before?.ToString()), Text<HoleFinding>("after", hole => hole.After?.ToString())],
             Count = counts => counts.Hole, Recount = (counts, count) => counts with { Hole = count },
         },
         new FindingRow<DegradedFinding>("degraded", "a range that is covered, but not by full segments")
@@ -26,46 +26,46 @@ public static class FindingTypes
         new FindingRow<OverlapFinding>("overlap", "a segment that starts before what came before it ends")
         {
             FailsFrom = FailOn.Overlap, Weight = 2, Rank = 3, Stream = overlap => overlap.Stream, Range = overlap => overlap.Range,
-            Entry = overlap => overlap.Segment, Fields = [Text<OverlapFinding>("segment", overlap => overlap.Segment)],
+            Entry = overlap => overlap.Segment, Fields = [Text<OverlapFinding>("segment", overlap => overlap.Segment.ToString())],
             Count = counts => counts.Overlap, Recount = (counts, count) => counts with { Overlap = count },
         },
         new FindingRow<BadNameFinding>("bad", "a segment whose name breaks the grammar")
         {
             FailsFrom = FailOn.Any, Weight = 1, Rank = 4, Stream = bad => bad.Stream, Entry = bad => bad.Path,
-            Fields = [Text<BadNameFinding>("path", bad => bad.Path), Text<BadNameFinding>("cause", bad => bad.Cause),
+            Fields = [Text<BadNameFinding>("path", bad => bad.Path.ToString()), Text<BadNameFinding>("cause", bad => bad.Cause),
                 Number<BadNameFinding>("position", bad => bad.Position)],
             Count = counts => counts.Bad, Recount = (counts, count) => counts with { Bad = count },
         },
         new FindingRow<StrayFinding>("stray", "an entry where an hour, or a directory, should be")
         {
-            FailsFrom = FailOn.Any, Weight = 0, Entry = stray => stray.Path,
-            Fields = [Text<StrayFinding>("path", stray => stray.Path), Text<StrayFinding>("cause", stray => stray.Cause)],
+            FailsFrom = FailOn.Any, Weight = 0, Place = stray => stray.Path,
+            Fields = [Text<StrayFinding>("path", stray => stray.Path.ToString()), Text<StrayFinding>("cause", stray => stray.Cause)],
             Count = counts => counts.Stray, Recount = (counts, count) => counts with { Stray = count },
         },
         new FindingRow<UnreadableFinding>("unreadable", "a directory or a file that could not be read: the audit is incomplete")
         {
-            FailsFrom = FailOn.Any, Weight = 7, Rank = 6, Entry = unreadable => unreadable.Path,
-            Fields = [Text<UnreadableFinding>("path", unreadable => unreadable.Path),
+            FailsFrom = FailOn.Any, Weight = 7, Rank = 6, Place = unreadable => unreadable.Path,
+            Fields = [Text<UnreadableFinding>("path", unreadable => unreadable.Path.ToString()),
                 Text<UnreadableFinding>("cause", unreadable => unreadable.Cause)],
             Count = counts => counts.Unreadable, Recount = (counts, count) => counts with { Unreadable = count },
         },
         new FindingRow<StaleLedgerFinding>("stale-ledger", "an hour that is not as the ledger has it")
         {
-            FailsFrom = FailOn.Any, Weight = 6, Entry = stale => stale.Path,
-            Fields = [Text<StaleLedgerFinding>("path", stale => stale.Path), Text<StaleLedgerFinding>("cause", stale => stale.Cause)],
+            FailsFrom = FailOn.Any, Weight = 6, Place = stale => stale.Path,
+            Fields = [Text<StaleLedgerFinding>("path", stale => stale.Path.ToString()), Text<StaleLedgerFinding>("cause", stale => stale.Cause)],
             Count = counts => counts.StaleLedger, Recount = (counts, count) => counts with { StaleLedger = count },
         },
         new FindingRow<SilentFinding>("silent", "a stream that ended long before another quality of its channel")
         {
             FailsFrom = FailOn.Hole, Weight = 9, Stream = silent => silent.Stream, Range = silent => silent.Range,
-            Entry = silent => silent.Other, Remark = silent =>
+            Distinction = silent => silent.Other, Remark = silent =>
                 $"{silent.Other} goes on", Fields = [Text<SilentFinding>("other", silent => silent.Other)],
             Count = counts => counts.Silent, Recount = (counts, count) => counts with { Silent = count },
         },
         new FindingRow<EmptyFinding>("empty", "a segment without content")
         {
             FailsFrom = FailOn.Any, Weight = 4, Rank = 5, Stream = empty => empty.Stream, Range = empty => empty.Range,
-            Entry = empty => empty.Path, Fields = [Text<EmptyFinding>("path", empty => empty.Path)],
+            Entry = empty => empty.Path, Fields = [Text<EmptyFinding>("path", empty => empty.Path.ToString())],
             Count = counts => counts.Empty, Recount = (counts, count) => counts with { Empty = count },
         },
         new FindingRow<FutureFinding>("future", "segments that start after the moment of the audit")

@@ -110,7 +110,7 @@ internal sealed class RecordJson(RecordFields fields)
         json.WriteTime("previousEnd"u8, delta.Previous?.End);
         json.WriteNumber("vanishedFiles"u8, delta.VanishedFiles);
         json.WriteStartArray("vanished"u8);
-        foreach (var path in delta.Vanished) json.WriteStringValue(path);
+        foreach (var path in delta.Vanished) json.WriteStringValue(path.ToString());
         json.WriteEndArray();
     }
 

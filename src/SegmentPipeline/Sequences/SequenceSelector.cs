@@ -40,7 +40,7 @@ internal sealed class SequenceSelector(IArchiveStore store, StreamFinder streams
             if (builder.IsStopped) break;
         }
 
-        if (place.WhyLost() is { } cause) unreadable.Add(new UnreadableFinding { Path = plan.Id.ToString(), Cause = cause });
+        if (place.WhyLost() is { } cause) unreadable.Add(new UnreadableFinding { Path = new ArchivePath(plan.Id), Cause = cause });
         else if (!exists) await streams.CheckExistsAsync(plan, cancellationToken).ConfigureAwait(false);
         return builder.Finish(unreadable);
     }

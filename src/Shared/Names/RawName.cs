@@ -39,6 +39,12 @@ internal static class RawName
         ? string.CompareOrdinal(left, right)
         : Unescape(left).AsSpan().SequenceCompareTo(Unescape(right));
 
+    /// <summary>Refuses what no entry of a directory can be called.</summary>
+    internal static void ThrowIfNoName(ReadOnlySpan<byte> name, string parameter)
+    {
+        if (name.IsEmpty || name.ContainsAny((byte)'/', (byte)0)) throw new ArgumentException("no entry has that name", parameter);
+    }
+
     /// <summary>Whether a name stands as it is in its text: it is UTF-8 and nothing of it could be read as an escape.</summary>
     internal static bool IsText(ReadOnlySpan<byte> name) => System.Text.Unicode.Utf8.IsValid(name) && !name.Contains((byte)'\\');
 

@@ -7,7 +7,7 @@ internal static class RoomTable
     [
         new("Shared", "what several projects link: names as bytes and as text, system calls", ""),
         new("Failures", "what is thrown when a run cannot be had, or cannot be trusted", ""),
-        new("Values", "times, hours, streams", "Shared"),
+        new("Values", "times, hours, streams, places", "Shared"),
         new("Records", "what a report consists of: findings, fates, counts, their words, and their writers",
             "Values Shared") { ReadsOrWrites = true },
         new("Layouts", "where an hour lies and how its names read", "Values Shared"),

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Reports.Tests.Pages;
 
@@ -23,7 +24,7 @@ public sealed class ReportPageWriterTests
     [Test]
     public async Task Data_IsPlainAsciiAndThePageLoadsNothing()
     {
-        var page = await WriteAsync([new StrayFinding { Path = "Kanäle/\u2028<b>", Cause = "ü" }]);
+        var page = await WriteAsync([new StrayFinding { Path = Places.Entry("Kanäle/\u2028<b>"), Cause = "ü" }]);
 
         Assert.That(Between(page, "id=\"data\">", "</script>").All(character => char.IsAscii(character) && character is not ('<' or '>' or '&')));
         Assert.That(page, Does.Not.Match("(src|href)=\"?https?:|@import|url\\("));
@@ -39,7 +40,7 @@ public sealed class ReportPageWriterTests
                 Stream = Stream,
                 Range = new TimeRange(Start.AddMicroseconds(10), Start.AddMicroseconds(30)),
                 Before = null,
-                After = "2026-03-28T22/x",
+                After = Places.Entry(Stream, "2026-03-28T22/x"),
             },
             new StreamRecord
             {

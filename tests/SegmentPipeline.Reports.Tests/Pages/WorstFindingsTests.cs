@@ -1,3 +1,5 @@
+using SegmentPipeline.Testing;
+
 namespace SegmentPipeline.Reports.Tests.Pages;
 
 public sealed class WorstFindingsTests
@@ -22,7 +24,7 @@ public sealed class WorstFindingsTests
     {
         var findings = new WorstFindings(2);
         findings.Add(new DegradedFinding { Stream = Stream, Range = Range(100), Class = CoverageClass.Partial });
-        findings.Add(new StrayFinding { Path = "a", Cause = "b" });
+        findings.Add(new StrayFinding { Path = Places.Entry("a"), Cause = "b" });
         findings.Add(Hole(1));
 
         Assert.That(findings.InOrder().Select(finding => finding.GetType()), Is.EqualTo([typeof(DegradedFinding), typeof(HoleFinding)]));

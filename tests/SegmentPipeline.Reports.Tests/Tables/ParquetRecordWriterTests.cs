@@ -1,3 +1,4 @@
+using SegmentPipeline.Testing;
 using SegmentPipeline.Tests.Records;
 
 namespace SegmentPipeline.Reports.Tests.Tables;
@@ -99,7 +100,7 @@ internal sealed class ParquetRecordWriterTests
     }
 
     [TestCase("=cmd|' /C calc'!A0", "=cmd|' /C calc'!A0")]
-    [TestCase("a\0b\r\n\e[2J", "a\\x00b\\x0D\\x0A\\x1B[2J")]
+    [TestCase("a\u0001b\r\n\e[2J", "a\\x01b\\x0D\\x0A\\x1B[2J")]
     [TestCase("<script>alert(\"1\")</script>, 'x'", "<script>alert(\"1\")</script>, 'x'")]
     [TestCase("\u202Eabc", "\\xE2\\x80\\xAEabc")]
     [TestCase("ü\u65E5\U0001F600", "ü\u65E5\U0001F600")]
@@ -109,9 +110,9 @@ internal sealed class ParquetRecordWriterTests
         // Between others that UTF-8 and UTF-16 put in different orders.
         using var table = await DuckTable.WriteAsync([new StrayFinding
         {
-            Path = "\uFF21",
+            Path = Places.Entry("\uFF21"),
             Cause = "a",
-        }, new StrayFinding { Path = name, Cause = "b" }, new StrayFinding { Path = "\U0001F601", Cause = "c" }]);
+        }, new StrayFinding { Path = name.Length == 0 ? ArchivePath.Root : Places.Entry(name), Cause = "b" }, new StrayFinding { Path = Places.Entry("\U0001F601"), Cause = "c" }]);
 
         Assert.That(table.Ask("SELECT path FROM 'report.parquet' WHERE cause = 'b'"), Is.EqualTo(written));
         Assert.That(table.Ask($"SELECT cause FROM 'report.parquet' WHERE path = '{written.Replace("'", "''")}'"), Is.EqualTo("b"));
@@ -147,7 +148,7 @@ internal sealed class ParquetRecordWriterTests
         {
             Stream = SampleRecords.Stream,
             Range = new TimeRange(from, from.AddMicroseconds(i + 1)),
-            Before = $"{from.Hour}/{i}",
+            Before = Places.Entry(SampleRecords.Stream, $"{from.Hour}/{i}"),
             After = null,
         };
     });

@@ -16,7 +16,7 @@ internal sealed class NaiveAudit
         {
             if (channel.Directory!.Unreadable is not null)
             {
-                AddOutside(channel.RawName, new UnreadableFinding { Path = NaiveText.Show(channel.RawName), Cause = "" });
+                AddOutside(channel.RawName, new UnreadableFinding { Path = Places.Directory(NaiveText.Show(channel.RawName)), Cause = "" });
                 continue;
             }
 
@@ -112,7 +112,7 @@ internal sealed class NaiveAudit
             var path = pathBefore + entry.RawName;
             if (entry.RawName.StartsWith('.') || IsExcluded(_request, NaiveText.Show(path))) continue;
             if (entry.IsDirectoryWhenListed) wanted.Add(entry);
-            else AddOutside(path, new StrayFinding { Path = NaiveText.Show(path), Cause = "" });
+            else AddOutside(path, new StrayFinding { Path = Places.Entry(NaiveText.Show(path)), Cause = "" });
         }
 
         return wanted;

@@ -24,7 +24,7 @@ internal sealed class NaiveHour
         {
             Findings.Add(new PlacedFinding(Start, Start, $"{streamPath}/{name}", new UnreadableFinding
             {
-                Path = NaiveText.Show($"{streamPath}/{name}"),
+                Path = Places.Directory(NaiveText.Show($"{streamPath}/{name}")),
                 Cause = "",
             }));
             return;
@@ -102,7 +102,7 @@ internal sealed class NaiveHour
         if (entry.KindFault is not null)
         {
             var path = $"{_streamPath}/{Name}/{name}";
-            Findings.Add(new PlacedFinding(Start, Start, path, new UnreadableFinding { Path = NaiveText.Show(path), Cause = "" }));
+            Findings.Add(new PlacedFinding(Start, Start, path, new UnreadableFinding { Path = Places.Entry(NaiveText.Show(path)), Cause = "" }));
             return "unreadable";
         }
 
@@ -118,7 +118,7 @@ internal sealed class NaiveHour
             Findings.Add(new PlacedFinding(Start, Start, path, new BadNameFinding
             {
                 Stream = _stream,
-                Path = NaiveText.Show(path),
+                Path = Places.Entry(_stream, NaiveText.Show(path)),
                 Cause = "",
                 Position = position,
             }));
@@ -177,7 +177,7 @@ internal sealed class NaiveHour
         foreach (var segment in asked.Where(s => s.Entry.SizeFault is not null && unsized.Add(s.Name)))
         {
             var path = $"{_streamPath}/{segment.Path}";
-            Findings.Add(new PlacedFinding(Start, Start, path, new UnreadableFinding { Path = NaiveText.Show(path), Cause = "" }));
+            Findings.Add(new PlacedFinding(Start, Start, path, new UnreadableFinding { Path = Places.Entry(NaiveText.Show(path)), Cause = "" }));
         }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class NaiveStream
         _request = request;
         Readable = directory.Unreadable is null;
         if (directory.Unreadable is not null)
-            Place(long.MinValue, long.MinValue, rawPath, new UnreadableFinding { Path = NaiveText.Show(rawPath), Cause = "" });
+            Place(long.MinValue, long.MinValue, rawPath, new UnreadableFinding { Path = Places.Directory(NaiveText.Show(rawPath)), Cause = "" });
         else
             ReadEntries(rawPath, directory);
 
@@ -120,7 +120,7 @@ internal sealed class NaiveStream
             var path = $"{rawPath}/{entry.RawName}";
             if (NaiveHour.StartOf(entry.RawName) is null && NaiveAudit.IsExcluded(_request, NaiveText.Show(path))) continue;
             if (!entry.IsDirectoryWhenListed || NaiveHour.StartOf(entry.RawName) is not { } start)
-                Place(long.MinValue, long.MinValue, path, new StrayFinding { Path = NaiveText.Show(path), Cause = "" });
+                Place(long.MinValue, long.MinValue, path, new StrayFinding { Path = Places.Entry(NaiveText.Show(path)), Cause = "" });
             else
                 ReadHour(rawPath, entry, start);
         }
@@ -164,7 +164,7 @@ internal sealed class NaiveStream
             {
                 Stream = Id,
                 Range = NaiveText.Range(empty.Start, empty.End),
-                Path = empty.Path,
+                Path = Places.Entry(Id, empty.Path),
             });
     }
 
@@ -187,7 +187,13 @@ internal sealed class NaiveStream
         {
             var before = Selected.LastOrDefault(s => s.Start <= start && s.End <= start)?.Path;
             var after = Selected.FirstOrDefault(s => s.Start >= end)?.Path;
-            Place(start, end, "", new HoleFinding { Stream = Id, Range = NaiveText.Range(start, end), Before = before, After = after });
+            Place(start, end, "", new HoleFinding
+            {
+                Stream = Id,
+                Range = NaiveText.Range(start, end),
+                Before = before is null ? null : Places.Entry(Id, before),
+                After = after is null ? null : Places.Entry(Id, after),
+            });
         }
     }
 
@@ -214,7 +220,7 @@ internal sealed class NaiveStream
                 {
                     Stream = Id,
                     Range = NaiveText.Range(start, end),
-                    Segment = segment.Path,
+                    Segment = Places.Entry(Id, segment.Path),
                 });
         }
     }

@@ -30,7 +30,7 @@ internal sealed class EmptySegmentTests
         {
             Stream = new StreamId("c", "q"),
             Range = TimeRange.Parse($"{Hour}:00:00", $"{Hour}:00:02"),
-            Path = $"{Hour}/{empty}",
+            Path = Places.Entry(new StreamId("c", "q"), $"{Hour}/{empty}"),
         }]));
     }
 

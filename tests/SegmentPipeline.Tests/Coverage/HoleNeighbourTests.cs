@@ -2,7 +2,7 @@ using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Tests.Coverage;
 
-/// <summary>The segments before and after holes, whose places are made text of once.</summary>
+/// <summary>The segments before and after holes, whose places are made once.</summary>
 internal sealed class HoleNeighbourTests
 {
     private const string First = "2026-03-28T22";
@@ -13,7 +13,7 @@ internal sealed class HoleNeighbourTests
     {
         var holes = await HolesAsync((First, "00:00"), (First, "10:00"), (First, "20:00"));
 
-        Assert.That(holes.Select(hole => (hole.Before, hole.After)), Is.EqualTo([
+        Assert.That(holes.Select(hole => ($"{hole.Before}", $"{hole.After}")), Is.EqualTo([
             ($"{First}/{SegmentNames.Full("00:00")}", $"{First}/{SegmentNames.Full("10:00")}"),
             ($"{First}/{SegmentNames.Full("10:00")}", $"{First}/{SegmentNames.Full("20:00")}"),
         ]));
@@ -25,7 +25,8 @@ internal sealed class HoleNeighbourTests
     {
         var holes = await HolesAsync((First, "00:00"), (First, "59:50"), (Next, "10:00"));
 
-        Assert.That(holes[1].Before, Is.SameAs(holes[0].After).And.EqualTo($"{First}/{SegmentNames.Full("59:50")}"));
+        Assert.That(holes[1].Before, Is.SameAs(holes[0].After));
+        Assert.That(holes[1].Before?.ToString(), Is.EqualTo($"{First}/{SegmentNames.Full("59:50")}"));
     }
 
     [Test]
@@ -33,7 +34,7 @@ internal sealed class HoleNeighbourTests
     {
         var holes = await HolesAsync((First, "00:00"), (First, "10:00"), (First, "10:02"), (Next, "00:10"));
 
-        Assert.That(holes.Select(hole => (hole.Before, hole.After)), Is.EqualTo([
+        Assert.That(holes.Select(hole => ($"{hole.Before}", $"{hole.After}")), Is.EqualTo([
             ($"{First}/{SegmentNames.Full("00:00")}", $"{First}/{SegmentNames.Full("10:00")}"),
             ($"{First}/{SegmentNames.Full("10:02")}", $"{Next}/{SegmentNames.Full("00:10")}"),
         ]));

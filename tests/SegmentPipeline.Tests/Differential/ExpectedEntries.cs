@@ -11,14 +11,14 @@ internal sealed class ExpectedEntries(NaiveStream stream)
     {
         foreach (var entry in actual.Entries)
         {
-            var (hour, name) = Find(entry.Path);
+            var (hour, name) = Find(entry.Path.ToString());
             var fate = WordOf(entry.Fate);
             if (hour.Fates[name] != fate) return $"{entry.Path} is {fate}, but {hour.Fates[name]} by the naive audit";
             if (RuleDifference(hour, name, entry) is { } difference) return difference;
         }
 
         if (actual.EntriesLeftOut > 0) return null;
-        var listed = actual.Entries.Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal);
+        var listed = actual.Entries.Select(entry => entry.Path.ToString()).ToHashSet(StringComparer.Ordinal);
         return Touching(actual.Moment.UnixMicroseconds).FirstOrDefault(path => !listed.Contains(path)) is { } absent ? $"{absent} is not listed" : null;
     }
 
@@ -47,12 +47,12 @@ internal sealed class ExpectedEntries(NaiveStream stream)
                 var finding = hour.Findings.Select(placed => placed.Finding).OfType<BadNameFinding>().Single(bad => bad.Path == entry.Path);
                 return finding.Position == entry.Position && entry.Cause!.Length > 0 ? null : $"{entry.Path} is broken at {finding.Position}";
             case EntryFate.Tombstoned:
-                return entry.By == Path.ChangeExtension(entry.Path, ".tombstone") ? null : $"{entry.Path} is tombstoned by {entry.By}";
+                return entry.By?.ToString() == Path.ChangeExtension(entry.Path.ToString(), ".tombstone") ? null : $"{entry.Path} is tombstoned by {entry.By}";
             case EntryFate.Superseded:
                 var loser = NaiveName.Read(name);
                 var winner = hour.Selected.Single(s => s.Start == hour.Start + loser.StartInHour);
                 var rule = FirstRule(winner, hour.Segment(name));
-                return (entry.By, entry.Rule) == (winner.Path, rule) ? null : $"{entry.Path} is superseded by {winner.Path}: {rule}, not by {entry.By}: {entry.Rule}";
+                return (entry.By?.ToString(), entry.Rule) == (winner.Path, rule) ? null : $"{entry.Path} is superseded by {winner.Path}: {rule}, not by {entry.By}: {entry.Rule}";
             case EntryFate.Unreadable:
                 return entry.Cause == hour.FaultOf(name) ? null : $"{entry.Path} could not be told because of {hour.FaultOf(name)}";
             default:

@@ -52,8 +52,8 @@ internal sealed class ExpectedExplanation(NaiveStream stream, AuditRequest reque
             {
                 Stream = stream.Id,
                 Range = range,
-                Before = actual.Before?.Path,
-                After = actual.After?.Path,
+                Before = actual.Before?.EntryPath,
+                After = actual.After?.EntryPath,
             },
             CoverageClass.Suspect or CoverageClass.Partial => new DegradedFinding
             {
@@ -75,9 +75,9 @@ internal sealed class ExpectedExplanation(NaiveStream stream, AuditRequest reque
             : (moment, moment + 1);
         var before = stream.Selected.LastOrDefault(s => s.Start <= from && s.End <= from)?.Path;
         var after = stream.Selected.FirstOrDefault(s => s.Start >= to)?.Path;
-        var touching = stream.Selected.Where(s => s.Start <= moment && moment < s.End).Select(s => s.Path);
+        var touching = stream.Selected.Where(s => s.Start <= moment && moment < s.End).Select(s => $"{s.Path}");
         if (before != actual.Before?.Path || after != actual.After?.Path) return $"expected the neighbours {before} and {after}";
-        return touching.SequenceEqual(actual.Touching.Select(s => s.Path)) ? null : $"expected to be touched by {string.Join(", ", touching)}";
+        return touching.SequenceEqual(actual.Touching.Select(s => $"{s.Path}")) ? null : $"expected to be touched by {string.Join(", ", touching)}";
     }
 
     private string? SequenceDifference(MomentExplanation actual)
@@ -88,8 +88,8 @@ internal sealed class ExpectedExplanation(NaiveStream stream, AuditRequest reque
         var played = items.FirstOrDefault(i => i.Segment is { } s && s.Start <= moment && moment < s.End)?.Segment?.Path;
         var hole = items.Where(i => i.Segment is null && i.Hole.Contains(actual.Moment)).Select(i => ((TimeRange, HoleReason)?)(i.Hole, i.Reason)).FirstOrDefault();
         var accepted = items.Select(i => i.Segment?.Path).ToHashSet();
-        var skipped = actual.Touching.Select(s => s.Path).Where(path => !accepted.Contains(path));
-        if (!skipped.SequenceEqual(actual.Skipped.Select(s => s.Path))) return $"expected to skip {string.Join(", ", skipped)}";
+        var skipped = actual.Touching.Select(s => $"{s.Path}").Where(path => !accepted.Contains(path));
+        if (!skipped.SequenceEqual(actual.Skipped.Select(s => $"{s.Path}"))) return $"expected to skip {string.Join(", ", skipped)}";
         if (played != actual.PlayedBy?.Path) return $"expected to be played by {played}";
         var actualHole = actual.SequenceHole is { } h ? ((TimeRange, HoleReason)?)(h.Range, h.Reason) : null;
         return hole == actualHole ? null : $"expected the sequence's hole {hole}";

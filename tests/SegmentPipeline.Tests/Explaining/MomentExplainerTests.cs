@@ -87,7 +87,7 @@ internal sealed class MomentExplainerTests
         var near = await archive.ExplainAsync(Stream, Timestamp.Parse("2026-03-28T12:30:00Z"));
         var far = await archive.ExplainAsync(Stream, Timestamp.Parse("2026-03-28T18"));
 
-        Assert.That(near.Unreadable.Select(finding => finding.Path), Is.EqualTo(["c/q/2026-03-28T11"]));
+        Assert.That(near.Unreadable.Select(finding => $"{finding.Path}"), Is.EqualTo(["c/q/2026-03-28T11"]));
         Assert.That(near.ClassBefore, Is.EqualTo(CoverageClass.Unknown));
         Assert.That(far.Unreadable, Is.Empty);
     }

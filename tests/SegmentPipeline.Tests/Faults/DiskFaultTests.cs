@@ -81,7 +81,7 @@ internal sealed class DiskFaultTests(ReaderKind kind)
 
         var report = await archive.AuditToReportAsync(new AuditRequest());
 
-        Assert.That(report.Findings.OfType<BadNameFinding>().Single().Path, Is.EqualTo($"{HourName}/a\\xFF\\xFE.ts"));
+        Assert.That(report.Findings.OfType<BadNameFinding>().Single().Path.ToString(), Is.EqualTo($"{HourName}/a\\xFF\\xFE.ts"));
         Assert.That(report.Summary.Entries, Is.EqualTo(new EntryCounts { Bad = 1, Foreign = 1, Temporary = 1, Selected = 1 }));
     }
 
@@ -136,7 +136,7 @@ internal sealed class DiskFaultTests(ReaderKind kind)
 
         var report = await archive.AuditToReportAsync(new AuditRequest());
 
-        Assert.That(report.Findings.Cast<StrayFinding>().Select(s => s.Path), Is.EqualTo(["c/notes", "readme", "c/q/2026-03-28T23"]));
+        Assert.That(report.Findings.Cast<StrayFinding>().Select(s => $"{s.Path}"), Is.EqualTo(["c/notes", "readme", "c/q/2026-03-28T23"]));
         Assert.That(report.Summary.Outcome, Is.EqualTo(AuditOutcome.Success));
     }
 

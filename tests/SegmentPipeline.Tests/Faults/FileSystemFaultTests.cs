@@ -19,7 +19,7 @@ internal sealed class FileSystemFaultTests
 
         Assert.That(report.Findings.OfType<UnreadableFinding>(), Is.EqualTo([new UnreadableFinding
         {
-            Path = $"c/q/{SecondHour}",
+            Path = Places.Directory($"c/q/{SecondHour}"),
             Cause = "Permission denied",
         }]));
         Assert.That(report.Summary.Microseconds.Unknown, Is.EqualTo(Timestamp.MicrosecondsPerHour));
@@ -49,7 +49,7 @@ internal sealed class FileSystemFaultTests
         (unreadable == "c" ? tree.Root.Child("c") : tree.Root.Child("c").Child("q")).Unreadable = "Permission denied";
         var report = await Audit(tree);
 
-        Assert.That(report.Findings, Is.EqualTo([new UnreadableFinding { Path = unreadable, Cause = "Permission denied" }]));
+        Assert.That(report.Findings, Is.EqualTo([new UnreadableFinding { Path = Places.Directory(unreadable), Cause = "Permission denied" }]));
         Assert.That(report.Streams.Single(s => s.Stream.Channel == "d").Entries.Selected, Is.EqualTo(1));
         Assert.That(report.Summary.Outcome, Is.EqualTo(AuditOutcome.Incomplete));
     }
@@ -65,7 +65,7 @@ internal sealed class FileSystemFaultTests
         var report = await Audit(tree);
 
         Assert.That(report.Findings.OfType<UnreadableFinding>(), Is.EqualTo(
-            Enumerable.Repeat(new UnreadableFinding { Path = $"c/q/{SecondHour}/{name}", Cause = "Stale file handle" }, unreadable)));
+            Enumerable.Repeat(new UnreadableFinding { Path = Places.Entry($"c/q/{SecondHour}/{name}"), Cause = "Stale file handle" }, unreadable)));
         Assert.That(report.Summary.Microseconds.Unknown, Is.EqualTo(unreadable * 2_000_000));
         Assert.That(report.Findings.OfType<HoleFinding>().Count(), Is.EqualTo(2 - unreadable));
         Assert.That(report.Summary.Entries.Unreadable, Is.EqualTo(unreadable));
@@ -124,7 +124,7 @@ internal sealed class FileSystemFaultTests
 
         var sequence = await opened.Archive.SelectAsync(RegularArchive.Stream, RegularArchive.Within(0, 0, 7200));
 
-        Assert.That(sequence.Unreadable.Select(u => u.Path), Is.EqualTo(["c/q"]));
+        Assert.That(sequence.Unreadable.Select(u => $"{u.Path}"), Is.EqualTo(["c/q"]));
     }
 
     [Test]
@@ -237,12 +237,12 @@ internal sealed class FileSystemFaultTests
 
         Assert.That(report.Findings, Is.EqualTo([new UnreadableFinding
         {
-            Path = $"c/q/{FirstHour}/{unsized}",
+            Path = Places.Entry($"c/q/{FirstHour}/{unsized}"),
             Cause = "Input/output error",
         }]));
         Assert.That(report.Summary.Outcome, Is.EqualTo(AuditOutcome.Incomplete));
         Assert.That(sequence.Segments.Single().Name, Is.EqualTo(empty));
-        Assert.That(sequence.Unreadable.Select(u => u.Path), Is.EqualTo([$"c/q/{FirstHour}/{unsized}"]));
+        Assert.That(sequence.Unreadable.Select(u => $"{u.Path}"), Is.EqualTo([$"c/q/{FirstHour}/{unsized}"]));
     }
 
     [Test]

@@ -97,7 +97,7 @@ internal sealed class FuseTests(ReaderKind kind)
         var sequence = await archive.SelectAsync(Stream, TimeRange.Parse(First, "2026-03-28T03"));
         var why = await archive.ExplainAsync(Stream, Timestamp.Parse("2026-03-28T01:30:00Z"));
 
-        Assert.That(sequence.Unreadable.Select(u => u.Path), Is.EqualTo([$"c/q/{Second}"]));
+        Assert.That(sequence.Unreadable.Select(u => $"{u.Path}"), Is.EqualTo([$"c/q/{Second}"]));
         Assert.That((why.Class, why.Unreadable.Count), Is.EqualTo((CoverageClass.Unknown, 1)));
     }
 
@@ -146,7 +146,7 @@ internal sealed class FuseTests(ReaderKind kind)
 
         var report = await AuditAsync(window);
 
-        Assert.That(report.Findings.OfType<UnreadableFinding>().Select(u => u.Path), Is.EqualTo([path]));
+        Assert.That(report.Findings.OfType<UnreadableFinding>().Select(u => $"{u.Path}"), Is.EqualTo([path]));
         Assert.That(report.Findings.Count, Is.EqualTo(1));
         Assert.That((report.Summary.Outcome, report.Summary.Complete), Is.EqualTo((AuditOutcome.Incomplete, false)));
         Assert.That(report.Summary.Microseconds.Missing, Is.Zero);

@@ -79,7 +79,7 @@ internal sealed class HourCacheTests
         reader.Change(t => t.Hour("2026-03-28T01").Unreadable = null);
         var repaired = await opened.Archive.SelectAsync(Stream, InSecondHour);
 
-        Assert.That(broken.Unreadable.Single().Path, Is.EqualTo(SecondHour));
+        Assert.That(broken.Unreadable.Single().Path.ToString(), Is.EqualTo(SecondHour));
         Assert.That(repaired.Unreadable, Is.Empty);
         Assert.That(repaired.Segments, Has.Count.EqualTo(1));
     }

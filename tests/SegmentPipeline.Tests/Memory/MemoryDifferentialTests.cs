@@ -76,7 +76,7 @@ internal sealed class MemoryDifferentialTests
         catch (AuditFailedException failure)
         {
             // A window may ask for hours of an archive that has none left; both audits must say so.
-            records.Add(new StrayFinding { Path = "", Cause = failure.Message });
+            records.Add(new StrayFinding { Path = ArchivePath.Root, Cause = failure.Message });
         }
 
         return records;

@@ -75,7 +75,7 @@ internal sealed class RememberedHoursTests
 
         var records = await AuditAsync(reader, memory);
 
-        Assert.That(records.OfType<StaleLedgerFinding>().Single().Path, Is.EqualTo(SomeHour));
+        Assert.That(records.OfType<StaleLedgerFinding>().Single().Path.ToString(), Is.EqualTo(SomeHour));
         Assert.That(ListingsOfHours(reader).Sum(), Is.EqualTo(Hours + 1));
     }
 
@@ -114,7 +114,7 @@ internal sealed class RememberedHoursTests
         var after = await AuditAsync(reader, memory);
 
         Assert.That(before.OfType<StaleLedgerFinding>(), Is.Empty, "no turn has come yet");
-        Assert.That(after.OfType<StaleLedgerFinding>().Select(finding => finding.Path), Is.EqualTo(Enumerable.Repeat(SomeHour, findings)));
+        Assert.That(after.OfType<StaleLedgerFinding>().Select(finding => $"{finding.Path}"), Is.EqualTo(Enumerable.Repeat(SomeHour, findings)));
     }
 
     [Test]
@@ -129,7 +129,7 @@ internal sealed class RememberedHoursTests
         var records = await AuditAsync(reader, memory);
 
         var stale = records.OfType<StaleLedgerFinding>().Single();
-        Assert.That(stale.Path, Is.EqualTo(SomeHour));
+        Assert.That(stale.Path.ToString(), Is.EqualTo(SomeHour));
         Assert.That(records.OfType<SummaryRecord>().Single().Findings.StaleLedger, Is.EqualTo(1));
         Assert.That(records.OfType<HoleFinding>(), Is.EqualTo(full.OfType<HoleFinding>()));
         Assert.That(reader.Listings[RegularArchive.PathOf(20)], Is.EqualTo(3), "after a stale hour nothing else may be taken from memory");
@@ -166,9 +166,9 @@ internal sealed class RememberedHoursTests
     {
         var memory = await FillAsync(new InMemoryReader(RegularArchive.Of(1)));
 
-        var segments = memory.Digests.Values.Single().SegmentsOf(RegularArchive.Start.Hour).ToList();
+        var segments = memory.Digests.Values.Single().SegmentsOf(new StreamId("c", "q"), RegularArchive.Start.Hour).ToList();
 
-        Assert.That(segments.Select(segment => segment.Path), Is.EqualTo(new[]
+        Assert.That(segments.Select(segment => $"{segment.Path}"), Is.EqualTo(new[]
         {
             $"2026-03-28T00/{SegmentNames.Full("00:00", content: 2)}",
             $"2026-03-28T00/{SegmentNames.Full("00:04", "3596.0")}",

@@ -99,7 +99,7 @@ internal sealed class NameGrammarTests
         Assert.That(report.Summary.Entries, Is.EqualTo(new EntryCounts { Bad = 1 }));
         var finding = report.Findings.OfType<BadNameFinding>().Single();
         Assert.That(finding.Position, Is.EqualTo(position), finding.Cause);
-        Assert.That(finding.Path, Is.EqualTo($"{HourName}/{NameOf(stem)}"));
+        Assert.That(finding.Path.ToString(), Is.EqualTo($"{HourName}/{NameOf(stem)}"));
         Assert.That(finding.Cause, Is.Not.Empty);
     }
 

@@ -1,3 +1,5 @@
+using SegmentPipeline.Testing;
+
 namespace SegmentPipeline.Tests.Records;
 
 internal sealed class CsvRecordWriterTests
@@ -44,7 +46,7 @@ internal sealed class CsvRecordWriterTests
     [TestCase("日本", "日本")]
     public async Task Cell_ChosenByAStranger_IsHarmless(string path, string cell)
     {
-        var text = await WrittenText.OfAsync(stream => new CsvRecordWriter(stream), new StrayFinding { Path = path, Cause = "x" });
+        var text = await WrittenText.OfAsync(stream => new CsvRecordWriter(stream), new StrayFinding { Path = Places.Entry(path), Cause = "x" });
 
         Assert.That(text, Is.EqualTo($"{ColumnNames}stray,,,,,,,,,,{cell},x,\r\n"));
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Tests.Records;
 
@@ -107,7 +108,7 @@ internal sealed class NdjsonRecordWriterTests
     [TestCase("äöü 日本+'<>", "äöü 日本+'<>")]
     public async Task Path_WithAnyCharacters_IsEscapedAndComesBack(string path, string written)
     {
-        var text = await WrittenText.OfAsync(stream => new NdjsonRecordWriter(stream), new StrayFinding { Path = path, Cause = "x" });
+        var text = await WrittenText.OfAsync(stream => new NdjsonRecordWriter(stream), new StrayFinding { Path = Places.Entry(path), Cause = "x" });
 
         Assert.That(text, Does.Contain($"\"path\":\"{written}\""));
         Assert.That(JsonDocument.Parse(text).RootElement.GetProperty("path").GetString(), Is.EqualTo(path));

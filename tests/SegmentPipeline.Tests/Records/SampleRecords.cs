@@ -1,3 +1,5 @@
+using SegmentPipeline.Testing;
+
 namespace SegmentPipeline.Tests.Records;
 
 /// <summary>One record of each type, with values that are easy to recognise.</summary>
@@ -32,13 +34,13 @@ internal static class SampleRecords
         Tolerance = TimeSpan.FromMilliseconds(10),
     };
 
-    internal static HoleFinding Hole { get; } = new() { Stream = Stream, Range = Range, Before = "2026-03-28T22/a.ts", After = null };
+    internal static HoleFinding Hole { get; } = new() { Stream = Stream, Range = Range, Before = Places.Entry(Stream, "2026-03-28T22/a.ts"), After = null };
 
     internal static DegradedFinding Degraded { get; } = new() { Stream = Stream, Range = Range, Class = CoverageClass.Suspect };
 
-    internal static OverlapFinding Overlap { get; } = new() { Stream = Stream, Range = Range, Segment = "2026-03-28T22/b.ts" };
+    internal static OverlapFinding Overlap { get; } = new() { Stream = Stream, Range = Range, Segment = Places.Entry(Stream, "2026-03-28T22/b.ts") };
 
-    internal static EmptyFinding Empty { get; } = new() { Stream = Stream, Range = Range, Path = "2026-03-28T22/d.ts" };
+    internal static EmptyFinding Empty { get; } = new() { Stream = Stream, Range = Range, Path = Places.Entry(Stream, "2026-03-28T22/d.ts") };
 
     internal static SilentFinding Silent { get; } = new() { Stream = Stream, Range = Range, Other = "720p60" };
 
@@ -47,18 +49,18 @@ internal static class SampleRecords
     internal static BadNameFinding Bad { get; } = new()
     {
         Stream = Stream,
-        Path = "2026-03-28T22/c.ts",
+        Path = Places.Entry(Stream, "2026-03-28T22/c.ts"),
         Cause = "time: too short",
         Position = 4,
     };
 
-    internal static StrayFinding Stray { get; } = new() { Path = "desertbus/notes.txt", Cause = "a file" };
+    internal static StrayFinding Stray { get; } = new() { Path = Places.Entry("desertbus/notes.txt"), Cause = "a file" };
 
-    internal static UnreadableFinding Unreadable { get; } = new() { Path = "desertbus/source/2026-03-28T23", Cause = "permission denied" };
+    internal static UnreadableFinding Unreadable { get; } = new() { Path = Places.Directory("desertbus/source/2026-03-28T23"), Cause = "permission denied" };
 
     internal static StaleLedgerFinding StaleLedger { get; } = new()
     {
-        Path = "desertbus/source/2026-03-28T21",
+        Path = Places.Directory("desertbus/source/2026-03-28T21"),
         Cause = "not as remembered",
     };
 
@@ -72,7 +74,7 @@ internal static class SampleRecords
         Range = Range,
         Previous = null,
         VanishedFiles = 2,
-        Vanished = ["2026-03-28T22/a.ts"],
+        Vanished = [Places.Entry(Stream, "2026-03-28T22/a.ts")],
     };
 
     internal static HourRecord Hour { get; } = new()

@@ -28,7 +28,7 @@ internal static class AuditAnswer
         $"temporary {stream.Entries.Temporary}",
         $"tombstoned {stream.Entries.Tombstoned}",
         $"tombstones {stream.Entries.Tombstones}",
-        .. findings.OfType<BadNameFinding>().Select(bad => bad.Path).Order(StringComparer.Ordinal).Select(path => $"bad {path}"),
+        .. findings.OfType<BadNameFinding>().Select(bad => bad.Path.ToString()).Order(StringComparer.Ordinal).Select(path => $"bad {path}"),
         .. findings.OfType<HoleFinding>().Select(hole => $"hole {hole.Range.Start} {hole.Range.End}"),
         .. findings.OfType<DegradedFinding>()
             .Select(d => $"degraded {d.Range.Start} {d.Range.End} {(d.Class == CoverageClass.Suspect ? "suspect" : "partial")}"),
