@@ -49,7 +49,7 @@ internal sealed class HoleNeighbourTests
 
         var holes = await HolesAsync(request, (First, "00:00", "2.0"), (First, "10:00", "2.0"), (First, "10:02", "2.0"), (Next, "00:00", "2.0"));
 
-        Assert.That(holes.Single().After, Is.EqualTo($"{First}/{SegmentNames.Full("10:00")}"));
+        Assert.That(holes.Single().After?.ToString(), Is.EqualTo($"{First}/{SegmentNames.Full("10:00")}"));
     }
 
     [Test]
@@ -57,7 +57,7 @@ internal sealed class HoleNeighbourTests
     {
         var holes = await HolesAsync(new AuditRequest(), (First, "00:00", "2.0"), (First, "10:00", "0.0"));
 
-        Assert.That((holes.Single().Before, holes.Single().After), Is.EqualTo(($"{First}/{SegmentNames.Full("00:00")}", $"{First}/{SegmentNames.Full("10:00", "0.0")}")));
+        Assert.That(($"{holes.Single().Before}", $"{holes.Single().After}"), Is.EqualTo(($"{First}/{SegmentNames.Full("00:00")}", $"{First}/{SegmentNames.Full("10:00", "0.0")}")));
     }
 
     private static Task<List<HoleFinding>> HolesAsync(params (string Hour, string Start)[] segments) =>
