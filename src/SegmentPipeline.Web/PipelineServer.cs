@@ -6,7 +6,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry.Metrics;
-using SegmentPipeline.Hosting;
 using SegmentPipeline.Scheduling;
 
 namespace SegmentPipeline.Web;
@@ -66,16 +65,10 @@ public static class PipelineServer
 
     private static WebApplication Assemble(WebApplication application)
     {
-        var log = application.Services.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category);
-        var timers = application.Services.GetRequiredService<OperationTimers>();
         var room = application.Services.GetRequiredService<ConnectionRoom>();
-        var hosts = application.Services.GetRequiredService<KnownHosts>();
         application.Use(next => new SeatedRequests(next, room).InvokeAsync);
         application.UseRouting();
-        application.Use(next => new TimedRequests(next, timers).InvokeAsync);
-        application.Use(next => new ProblemReplies(next, log).InvokeAsync);
-        application.Use(next => new HostNames(next, hosts).InvokeAsync);
-        application.Use(next => new SameOrigin(next).InvokeAsync);
+        application.Use(application.Services.GetRequiredService<RequestGuard>().Around);
         application.MapSegmentPipeline();
         return application;
     }

@@ -4,14 +4,10 @@ using SegmentPipeline.Hosting;
 
 namespace SegmentPipeline.Web;
 
-/// <summary>Times every request once, and tells tracing of it, by its method and the pattern of its route, never its path.</summary>
+/// <summary>Times every request, and tells tracing of it, by its method and the pattern of its route, never its path.</summary>
 internal sealed class TimedRequests(RequestDelegate next, OperationTimers timers)
 {
-    private static readonly object IsTimed = new();
-
-    internal Task InvokeAsync(HttpContext context) => context.Items.TryAdd(IsTimed, null) ? TimeAsync(context) : next(context);
-
-    private Task<int> TimeAsync(HttpContext context) => timers.HttpRequest.RunAsync(
+    internal Task InvokeAsync(HttpContext context) => timers.HttpRequest.RunAsync(
         new HttpOperation { Method = context.Request.Method, Route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText },
         operation => AnswerAsync(context, operation));
 
