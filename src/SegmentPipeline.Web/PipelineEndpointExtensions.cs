@@ -1,6 +1,10 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using SegmentPipeline.Scheduling;
 
 namespace SegmentPipeline.Web;
 
@@ -26,22 +30,38 @@ public static class PipelineEndpointExtensions
             ?? throw new InvalidOperationException("what answers is not registered; call AddSegmentPipelineSchedule and AddSegmentPipelineWeb on the services of this host");
         const string Archive = $"/api/archives/{{{ArchiveEndpoints.NameKey}}}";
         var group = endpoints.MapGroup("");
-        group.MapMethods("/healthz", Reading, guard.Around(HealthEndpoints.AliveAsync));
-        group.MapMethods("/readyz", Reading, guard.Around(HealthEndpoints.ReadyAsync));
-        MapMetrics(group, guard);
-        group.MapMethods("/api/archives", Reading, guard.Around(ArchiveEndpoints.ListAsync));
-        group.MapMethods(Archive, Reading, guard.Around(ArchiveEndpoints.OneAsync));
-        group.MapMethods($"{Archive}/runs", Reading, guard.Around(HistoryEndpoints.RunsAsync));
-        group.MapMethods($"{Archive}/runs", Posting, guard.Around(ArchiveEndpoints.StartAsync));
-        group.MapMethods($"{Archive}/holes", Reading, guard.Around(HistoryEndpoints.HolesAsync));
-        group.MapMethods("/api/profile", Posting, guard.Around(ProfileEndpoint.SampleAsync));
+        ((IEndpointConventionBuilder)group).Finally(endpoint => endpoint.RequestDelegate = guard.Around(endpoint.RequestDelegate!));
+        MapHealth(group, "/healthz", HealthEndpoints.Alive);
+        MapHealth(group, "/readyz", HealthEndpoints.Ready);
+        MapMetrics(group);
+        Map(group, "/api/archives", context => Task.FromResult(ArchiveEndpoints.List(context)));
+        Map(group, Archive, context => Task.FromResult(ArchiveEndpoints.One(context)));
+        group.MapMethods($"{Archive}/runs", Reading, HistoryEndpoints.RunsAsync).WithMetadata(Contract<RunList>(StatusCodes.Status200OK));
+        group.MapMethods($"{Archive}/runs", Posting, Sending(ArchiveEndpoints.StartAsync)).WithMetadata(Contract<ArchiveStatus>(StatusCodes.Status202Accepted));
+        Map(group, $"{Archive}/holes", HistoryEndpoints.HolesAsync);
+        group.MapMethods("/api/profile", Posting, ProfileEndpoint.SampleAsync);
         return group;
     }
 
-    private static void MapMetrics(RouteGroupBuilder group, RequestGuard guard)
+    private static void Map<T>(RouteGroupBuilder group, string pattern, Func<HttpContext, Task<JsonHttpResult<T>>> answer) =>
+        group.MapMethods(pattern, Reading, Sending(answer)).WithMetadata(Contract<T>(StatusCodes.Status200OK));
+
+    private static RequestDelegate Sending<T>(Func<HttpContext, Task<JsonHttpResult<T>>> answer) =>
+        async context => await JsonReply.SendAsync(context, await answer(context).ConfigureAwait(false)).ConfigureAwait(false);
+
+    /// <summary>What an address answers with if all goes well, for whoever describes the addresses of a host.</summary>
+    private static ProducesResponseTypeMetadata Contract<T>(int status) => new(status, typeof(T), [JsonReply.ContentType]);
+
+    private static void MapHealth(RouteGroupBuilder group, string pattern, HealthCheckOptions options)
+    {
+        var address = group.MapHealthChecks(pattern, options).WithMetadata(new HttpMethodMetadata(Reading), Contract<HealthReply>(StatusCodes.Status200OK));
+        address.Add(endpoint => endpoint.RequestDelegate = HealthEndpoints.WithoutQuery(endpoint.RequestDelegate!));
+    }
+
+    private static void MapMetrics(RouteGroupBuilder group)
     {
         var copies = new CopiesUnderWay(MostCopied, TimeProvider.System);
-        group.MapPrometheusScrapingEndpoint("/metrics", null, branch => branch.Use(guard.Around).Use(next => new CopiedMetrics(next, copies).InvokeAsync), null)
+        group.MapPrometheusScrapingEndpoint("/metrics", null, branch => branch.Use(next => new CopiedMetrics(next, copies).InvokeAsync), null)
             .WithMetadata(new HttpMethodMetadata(Reading));
     }
 }

@@ -98,6 +98,7 @@ public static class PipelineServer
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // Whoever starts the host is told why it does not.
+        logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None); // Whoever asks for readiness is told.
         logging.AddFilter("OpenTelemetry", LogLevel.Warning);
         logging.AddSimpleConsole(console =>
         {

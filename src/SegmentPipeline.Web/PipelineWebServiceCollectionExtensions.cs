@@ -16,7 +16,8 @@ public static class PipelineWebServiceCollectionExtensions
     /// <returns>The same collection.</returns>
     /// <remarks>A registered <see cref="TimeProvider"/> is the clock, and a registered <see cref="IProfileSource"/> answers for profiles. A
     /// host that exports metrics itself goes on doing so: the meter <see cref="PipelineMetrics.MeterName"/> and the exporter join what it
-    /// has.</remarks>
+    /// has. Readiness is a health check of the host, with the name and the tag <c>segmentpipeline</c>: a host that maps all of its checks
+    /// somewhere has it there too, and may leave it out by either.</remarks>
     public static IServiceCollection AddSegmentPipelineWeb(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -28,6 +29,7 @@ public static class PipelineWebServiceCollectionExtensions
         services.AddSingleton<RequestGuard>();
         services.AddSingleton<BoundedReads>();
         services.AddSingleton<Readiness>();
+        services.AddHealthChecks().AddCheck<ArchivesHealthCheck>(ArchivesHealthCheck.Name, tags: [ArchivesHealthCheck.Name]);
         services.AddOpenTelemetry().WithMetrics(AddExporter);
         return services;
     }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SegmentPipeline.Scheduling;
@@ -11,28 +11,20 @@ internal static class ArchiveEndpoints
 {
     internal const string NameKey = "name";
 
-    internal static Task ListAsync(HttpContext context)
+    internal static JsonHttpResult<ArchiveList> List(HttpContext context)
     {
         _ = new Query(context.Request);
-        return JsonReply.SendAsync(context, json =>
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("archives"u8);
-            foreach (var archive in ScheduleOf(context).Archives) Write(json, archive);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        });
+        return JsonReply.Make(new ArchiveList(ScheduleOf(context).Archives), ReplyJson.Contract.ArchiveList);
     }
 
-    internal static Task OneAsync(HttpContext context)
+    internal static JsonHttpResult<ArchiveStatus> One(HttpContext context)
     {
         _ = new Query(context.Request);
-        var archive = Asked(context);
-        return JsonReply.SendAsync(context, json => Write(json, archive));
+        return JsonReply.Make(Asked(context), ReplyJson.Contract.ArchiveStatus);
     }
 
     /// <summary>202 with the archive as it is now, whose address says how the run goes; 409 if one is under way or asked for.</summary>
-    internal static async Task StartAsync(HttpContext context)
+    internal static async Task<JsonHttpResult<ArchiveStatus>> StartAsync(HttpContext context)
     {
         _ = new Query(context.Request);
         var name = Asked(context).Name;
@@ -40,9 +32,8 @@ internal static class ArchiveEndpoints
         await RequestBody.PassOverAsync(context).ConfigureAwait(false);
         if (ScheduleOf(context).TryStart(name) is null)
             throw new RequestProblemException(StatusCodes.Status409Conflict, $"{name} is being audited, or about to be; ask again when that has ended");
-        context.Response.StatusCode = StatusCodes.Status202Accepted;
         context.Response.Headers.Location = ArchiveAddress(context.Request);
-        await JsonReply.SendAsync(context, json => Write(json, Asked(context))).ConfigureAwait(false);
+        return JsonReply.Make(Asked(context), ReplyJson.Contract.ArchiveStatus, StatusCodes.Status202Accepted);
     }
 
     /// <summary>The address of the archive whose runs were asked for, wherever this host has been mapped to.</summary>
@@ -61,6 +52,4 @@ internal static class ArchiveEndpoints
     }
 
     private static AuditSchedule ScheduleOf(HttpContext context) => context.RequestServices.GetRequiredService<AuditSchedule>();
-
-    private static void Write(Utf8JsonWriter json, ArchiveStatus archive) => JsonSerializer.Serialize(json, archive, ReplyJson.Default.ArchiveStatus);
 }

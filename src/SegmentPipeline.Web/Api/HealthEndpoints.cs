@@ -1,49 +1,44 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace SegmentPipeline.Web;
 
-/// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: its archives and their ledgers can be used.</summary>
+/// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: its archives and their ledgers can be used. Other checks of a host are not
+/// asked for either.</summary>
 internal static class HealthEndpoints
 {
-    internal static Task AliveAsync(HttpContext context)
+    internal static HealthCheckOptions Alive => new()
+    {
+        Predicate = _ => false,
+        AllowCachingResponses = true, // The guard has said already that nothing is to be kept.
+        ResponseWriter = (context, _) => SendAsync(context, "alive"),
+    };
+
+    internal static HealthCheckOptions Ready => new()
+    {
+        Predicate = check => check.Name == ArchivesHealthCheck.Name,
+        AllowCachingResponses = true,
+        ResponseWriter = SendAsync,
+    };
+
+    /// <summary>Puts before checks that nothing is asked of them.</summary>
+    internal static RequestDelegate WithoutQuery(RequestDelegate next) => context =>
     {
         _ = new Query(context.Request);
-        return JsonReply.SendAsync(context, json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("status"u8, "alive"u8);
-            json.WriteEndObject();
-        });
-    }
+        return next(context);
+    };
 
-    internal static async Task ReadyAsync(HttpContext context)
+    private static Task SendAsync(HttpContext context, HealthReport report)
     {
-        _ = new Query(context.Request);
-        var causes = await context.RequestServices.GetRequiredService<Readiness>().CausesAsync(context.RequestAborted).ConfigureAwait(false);
-        if (causes.Count == 0)
-        {
-            await JsonReply.SendAsync(context, json =>
-            {
-                json.WriteStartObject();
-                json.WriteString("status"u8, "ready"u8);
-                json.WriteEndObject();
-            }).ConfigureAwait(false);
-            return;
-        }
-
-        await Problem.SendAsync(context, StatusCodes.Status503ServiceUnavailable, $"{causes.Count} of the archives cannot be audited", json =>
-        {
-            json.WriteStartArray("archives"u8);
-            foreach (var (archive, cause) in causes)
-            {
-                json.WriteStartObject();
-                json.WriteString("name"u8, archive);
-                json.WriteString("cause"u8, cause);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        }).ConfigureAwait(false);
+        var archives = report.Entries[ArchivesHealthCheck.Name];
+        if (archives.Exception is { } defect) ExceptionDispatchInfo.Throw(defect);
+        if (archives.Status == HealthStatus.Healthy) return SendAsync(context, "ready");
+        return Problem.SendAsync(
+            context, StatusCodes.Status503ServiceUnavailable, archives.Description!, [.. archives.Data.Select(pair => new UnreadyArchive(pair.Key, (string)pair.Value))]);
     }
+
+    private static Task SendAsync(HttpContext context, string status) =>
+        JsonReply.SendAsync(context, JsonReply.Make(new HealthReply(status), ReplyJson.Contract.HealthReply));
 }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
 using SegmentPipeline.Ledger;
 using SegmentPipeline.Scheduling;
@@ -50,7 +50,7 @@ internal static class HistoryEndpoints
         LedgerJson.EndRun(reply.Json);
     }
 
-    internal static async Task HolesAsync(HttpContext context)
+    internal static async Task<JsonHttpResult<HoleList>> HolesAsync(HttpContext context)
     {
         var query = new Query(context.Request, "stream", "from", "to", "state", "skip", "limit", "cursor");
         var name = ArchiveEndpoints.Asked(context).Name;
@@ -66,18 +66,8 @@ internal static class HistoryEndpoints
         if (skip > 0 && filter.After is not null) throw new RequestProblemException(StatusCodes.Status400BadRequest, "skip and cursor: give one of them");
         var most = query.Count("limit", 100, 1, MostHoles);
         var holes = await ReadAsync(context, history => history.Findings(name, filter, skip, most + 1)).ConfigureAwait(false);
-        await JsonReply.SendAsync(context, json => WriteHoles(json, holes, most)).ConfigureAwait(false);
-    }
-
-    private static void WriteHoles(Utf8JsonWriter json, IReadOnlyList<LedgerFinding> holes, int most)
-    {
-        json.WriteStartObject();
-        json.WriteStartArray("holes"u8);
-        foreach (var hole in holes.Take(most)) LedgerJson.WriteHole(json, hole);
-        json.WriteEndArray();
-        json.WriteBoolean("more"u8, holes.Count > most);
-        json.WriteString("cursor"u8, holes.Count > most ? holes[most - 1].Cursor.ToString() : null);
-        json.WriteEndObject();
+        var hasMore = holes.Count > most;
+        return JsonReply.Make(new HoleList([.. holes.Take(most)], hasMore, hasMore ? holes[most - 1].Cursor.ToString() : null), ReplyJson.Contract.HoleList);
     }
 
     private static Task<T> ReadAsync<T>(HttpContext context, Func<ArchiveHistory, T> read)

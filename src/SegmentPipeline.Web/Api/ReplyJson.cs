@@ -1,8 +1,23 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using SegmentPipeline.Scheduling;
 
 namespace SegmentPipeline.Web;
 
-/// <summary>The types that replies are made of, serialised without reflection.</summary>
+/// <summary>The types that answers are made of, serialised without reflection: what whoever asks can rely on.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ArchiveStatus))]
-internal sealed partial class ReplyJson : JsonSerializerContext;
+[JsonSerializable(typeof(ArchiveList))]
+[JsonSerializable(typeof(RunList))]
+[JsonSerializable(typeof(HoleList))]
+[JsonSerializable(typeof(HealthReply))]
+[JsonSerializable(typeof(ProblemReply))]
+internal sealed partial class ReplyJson : JsonSerializerContext
+{
+    /// <summary>With the letters that answers have.</summary>
+    internal static ReplyJson Contract { get; } = new(new JsonSerializerOptions
+    {
+        Encoder = JsonReply.Letters,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+    });
+}
