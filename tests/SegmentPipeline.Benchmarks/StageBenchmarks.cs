@@ -6,7 +6,7 @@ namespace SegmentPipeline.Benchmarks;
 [MemoryDiagnoser]
 public class StageBenchmarks
 {
-    private readonly HourBuffers _batch = new();
+    private readonly HourBuffers _buffers = new();
     private TemporaryArchive _archive = null!;
     private HourWork _work = null!;
     private ListStage _lister = null!;
@@ -20,10 +20,10 @@ public class StageBenchmarks
         _work = new HourWork(_archive.Plan, _archive.First);
         var store = new DiskStore(_archive.Plan.Directory, LinuxDirectoryReader.Instance);
         (_lister, _selector) = (new ListStage(store), new SelectStage(store));
-        _batch.Begin(_work);
-        await _lister.ListAsync(_batch, CancellationToken.None);
-        ParseStage.Parse(_batch);
-        await _selector.SelectAsync(_batch, CancellationToken.None);
+        _buffers.Begin(_work);
+        await _lister.ListAsync(_buffers, CancellationToken.None);
+        ParseStage.Parse(_buffers);
+        await _selector.SelectAsync(_buffers, CancellationToken.None);
     }
 
     /// <summary>Removes the hour.</summary>
@@ -32,22 +32,22 @@ public class StageBenchmarks
 
     /// <summary>Raw names from the kernel.</summary>
     [Benchmark(OperationsPerInvoke = TemporaryArchive.SegmentsPerHour)]
-    public ValueTask ListAsync() => _lister.ListAsync(_batch, CancellationToken.None);
+    public ValueTask ListAsync() => _lister.ListAsync(_buffers, CancellationToken.None);
 
     /// <summary>Names to segments.</summary>
     [Benchmark(OperationsPerInvoke = TemporaryArchive.SegmentsPerHour)]
     public void Parse()
     {
-        _batch.ClearSegments();
-        ParseStage.Parse(_batch);
+        _buffers.ClearSegments();
+        ParseStage.Parse(_buffers);
     }
 
     /// <summary>The best of each start, in time order.</summary>
     [Benchmark(OperationsPerInvoke = TemporaryArchive.SegmentsPerHour)]
     public ValueTask SelectAsync()
     {
-        _batch.ClearSelected();
-        return _selector.SelectAsync(_batch, CancellationToken.None);
+        _buffers.ClearSelected();
+        return _selector.SelectAsync(_buffers, CancellationToken.None);
     }
 
     /// <summary>One hour's timeline from beginning to end.</summary>
@@ -56,7 +56,7 @@ public class StageBenchmarks
     {
         var records = new List<AuditRecord>();
         var timeline = new StreamTimeline(_archive.Plan, new AuditRequest(), new Timestamp(long.MaxValue));
-        timeline.AddHour(_batch, records);
+        timeline.AddHour(_buffers, records);
         timeline.Finish(records);
         return records.Count;
     }

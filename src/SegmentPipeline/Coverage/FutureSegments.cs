@@ -11,7 +11,7 @@ internal sealed class FutureSegments(Timestamp latest)
     /// <summary>Whether segments of an hour may lie in the future.</summary>
     internal bool Takes(Hour hour) => hour.End > latest;
 
-    /// <summary>Takes the next hour.</summary>
+    /// <summary>Takes the next hour. Reads Selected; writes nothing.</summary>
     internal void AddHour(HourBuffers buffers, Hour hour)
     {
         if (!Takes(hour)) return;

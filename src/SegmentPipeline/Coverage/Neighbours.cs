@@ -27,7 +27,7 @@ internal sealed class Neighbours(StreamId stream)
     /// <summary>The segment that ends a hole: the one at hand, or at the end of the window the first that starts there or later.</summary>
     internal EntryPath? AfterPath => _isAtEnd ? _atEnd : LastPath;
 
-    /// <summary>Turns to the segments of the next hour.</summary>
+    /// <summary>Turns to the segments of the next hour. Reads Work, Names and Selected, until the hour ends; writes nothing.</summary>
     internal void BeginHour(HourBuffers buffers) => _buffers = buffers;
 
     /// <summary>Takes the hour's next segment.</summary>
@@ -42,7 +42,7 @@ internal sealed class Neighbours(StreamId stream)
     /// <summary>Says that the segment at hand is now the one before whatever comes.</summary>
     internal void SetBefore() => (_before, _beforePath) = (_last, _lastPath);
 
-    /// <summary>Lets go of the hour's buffers.</summary>
+    /// <summary>Ends the hour: copies what is needed later, and keeps no reference to the hour's buffers.</summary>
     internal void EndHour()
     {
         Keep(_last, _keptLast);

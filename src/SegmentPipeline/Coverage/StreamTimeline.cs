@@ -28,8 +28,8 @@ internal sealed class StreamTimeline
         if (WindowStart.BeforeFirstSegment(plan, request) is { } start) Begin(start);
     }
 
-    /// <summary>Takes the next hour.</summary>
-    /// <param name="buffers">The hour.</param>
+    /// <summary>Takes the next hour. Reads Work, Outcome, EntriesSeen, Fates, Names and the fields below; writes nothing.</summary>
+    /// <param name="buffers">The hour; also its BadNames, Selected, Empties and Unreadable are read.</param>
     /// <param name="records">Gets what has become certain.</param>
     internal void AddHour(HourBuffers buffers, List<AuditRecord> records)
     {
@@ -44,7 +44,7 @@ internal sealed class StreamTimeline
         ReleaseUpTo(_window?.FirstUncertain(hour.End) ?? hour.End, records);
     }
 
-    /// <summary>Ends the stream: gives its last records and its figures, and says how far it goes.</summary>
+    /// <summary>Ends the stream: gives its last records and its figures, and says how far it goes. Needs no buffers.</summary>
     /// <param name="records">Gets them.</param>
     internal StreamEnd Finish(List<AuditRecord> records)
     {

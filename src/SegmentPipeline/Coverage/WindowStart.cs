@@ -8,7 +8,7 @@ internal static class WindowStart
     internal static Timestamp? BeforeFirstSegment(StreamPlan plan, AuditRequest request) =>
         request.StartsAtFirstSegment && plan.IsReadable && !plan.HasEarlierHours ? null : request.Start;
 
-    /// <summary>The first selected start of an hour, but not before the request's.</summary>
+    /// <summary>The first selected start of an hour, but not before the request's start. Reads Work and Selected; writes nothing.</summary>
     internal static Timestamp AtFirstSegment(HourBuffers buffers, AuditRequest request)
     {
         var first = buffers.Work.Hour!.Value.Start.AddMicroseconds(buffers.Selected[0].StartMicroseconds);

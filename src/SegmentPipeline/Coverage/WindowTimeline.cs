@@ -35,7 +35,7 @@ internal sealed class WindowTimeline
         _discontinuities = new DiscontinuityCounter(start, _limits.End, _isOpen, _tolerance);
     }
 
-    /// <summary>The window that begins somewhere; its end may be the latest possible one.</summary>
+    /// <summary>The window from its start on; its end may be the latest possible one.</summary>
     internal static TimeRange LimitsOf(Timestamp start, AuditRequest request, Timestamp cut) =>
         new(start, Timestamp.Max(start, Timestamp.Min(request.End ?? cut, cut)));
 
@@ -48,7 +48,7 @@ internal sealed class WindowTimeline
     /// <summary>Says that a range could not be read.</summary>
     internal void AddUnreadable(TimeRange range) => _unreadable.Add(range, _neighbours.LastPath);
 
-    /// <summary>Takes the segments of the next hour.</summary>
+    /// <summary>Takes the segments of the next hour. Reads Work, Outcome, Fates, Names and Selected; writes nothing.</summary>
     internal void AddHour(HourBuffers buffers, Hour hour)
     {
         if (buffers.HidesTime) AddUnreadable(hour.Range);

@@ -1,90 +1,96 @@
 namespace SegmentPipeline;
 
-/// <summary>One hour on its way through the stages: each fills its part. Its buffers are reused from hour to hour, so nothing
-/// of it may be kept once it has been given back.</summary>
+/// <summary>The buffers of one hour on its way through the stages. Each stage fills its fields: every property says which one. The buffers
+/// are reused for other hours, so nobody may keep anything that points into them after they have been given back.</summary>
+/// <remarks>The stage select does its first part, the finding of questions, together with parse. The properties name it select.</remarks>
 internal sealed class HourBuffers
 {
-    /// <summary>A directory that needed more than this does not keep its buffers.</summary>
+    /// <summary>Arrays for more segments than this are not reused: few directories are so large.</summary>
     private const int MostKeptEntries = 16 * 1024;
 
     private SegmentEntry[] _segments = [];
     private SegmentEntry[] _selected = [];
 
-    /// <summary>What to read.</summary>
+    /// <summary>What to read. Filled by <see cref="Begin"/>.</summary>
     internal HourWork Work { get; private set; } = null!;
 
-    /// <summary>How listing went.</summary>
+    /// <summary>How listing went. Filled by list.</summary>
     internal ReadOutcome Outcome { get; set; } = ReadOutcome.Done;
 
-    /// <summary>The raw names; everything else points into them.</summary>
+    /// <summary>The raw names; all other fields point into them. Filled by list, or recall.</summary>
     internal NameList Names { get; } = new();
 
-    /// <summary>Entries seen by the lister; the fates must add up to it.</summary>
+    /// <summary>How many entries were listed; the fates must add up to this number. Filled by parse, or recall.</summary>
     internal long EntriesSeen { get; set; }
 
-    /// <summary>The fates so far.</summary>
+    /// <summary>How many entries met which fate so far. Filled by parse, then select; or by recall.</summary>
     internal EntryCounts Fates { get; set; }
 
-    /// <summary>Segments whose names are good, temporary ones included, in no order.</summary>
+    /// <summary>Segments whose names are good, temporary ones included, in no order. Filled by parse; of a recalled hour, by recall with
+    /// the same entries as <see cref="Selected"/>.</summary>
     internal ReadOnlySpan<SegmentEntry> Segments => _segments.AsSpan(0, SegmentCount);
 
     internal int SegmentCount { get; private set; }
 
-    /// <summary>Segments that are the best of their starts, in time order.</summary>
+    /// <summary>Segments that are the best of their starts, in time order. Filled by select, or recall.</summary>
     internal ReadOnlySpan<SegmentEntry> Selected => _selected.AsSpan(0, SelectedCount);
 
     internal int SelectedCount { get; private set; }
 
-    /// <summary>Sorts this hour's segments by start.</summary>
+    /// <summary>Sorts this hour's segments by start, and holds their keys. Filled by select.</summary>
     internal StartSorter Sorter { get; private set; } = new();
 
-    /// <summary>Room for the segments between which a choice is being made.</summary>
+    /// <summary>Room for the segments between which a choice is being made. Used inside select.</summary>
     internal List<int> Rivals { get; } = [];
 
-    /// <summary>Room for those of the rivals that are best without sizes.</summary>
+    /// <summary>Room for the rivals that are best before sizes are compared. Used inside select.</summary>
     internal List<int> BestRivals { get; } = [];
 
-    /// <summary>Names that break the grammar.</summary>
+    /// <summary>Names that break the grammar. Filled by parse, or recall.</summary>
     internal List<BadName> BadNames { get; } = [];
 
-    /// <summary>Files that were sized because a choice needed it.</summary>
+    /// <summary>Files whose sizes a choice needed, with the sizes. Filled by select.</summary>
     internal List<SizedName> Sized { get; } = [];
 
-    /// <summary>The sizes that choices need at first, in the order of the choices; asked together before any choice is made.</summary>
+    /// <summary>The sizes that choices need, in the order of the choices; they are asked for together before any choice is made. Filled
+    /// and answered by select.</summary>
     internal List<SizeQuestion> Questions { get; } = [];
 
-    /// <summary>When any of the files that were sized last changed, since 1970.</summary>
+    /// <summary>The latest time of change of the files in <see cref="Sized"/>, in seconds since 1970. Filled by select.</summary>
     internal long SizesChangedSeconds { get; set; }
 
-    /// <summary>Segments, selected or superseded, that carry the hash of nothing.</summary>
+    /// <summary>Segments, selected or superseded, that carry the hash of nothing. Filled by select, or recall.</summary>
     internal List<EmptyName> Empties { get; } = [];
 
-    /// <summary>Identity and times of the directory, asked before it was read; only of an audit with a memory.</summary>
+    /// <summary>Identity and times of the directory, asked before it was read; only in an audit with a memory. Filled by recall, for every
+    /// hour; <see cref="Begin"/> leaves it.</summary>
     internal DirectoryFingerprint? Fingerprint { get; set; }
 
-    /// <summary>When the fingerprint was asked for, since 1970.</summary>
+    /// <summary>When the fingerprint was asked for, in seconds since 1970. Filled by recall; <see cref="Begin"/> leaves it.</summary>
     internal long ReadAtSeconds { get; set; }
 
-    /// <summary>Whether the hour was not read but recalled: its unbroken runs are there without what lies inside them.</summary>
+    /// <summary>Whether the hour was recalled instead of read: of an unbroken run only the ends are there, and one entry without a name
+    /// between them. Filled by recall; false again after reread has read the hour.</summary>
     internal bool IsRecalled { get; set; }
 
-    /// <summary>What there is to remember of the hour.</summary>
+    /// <summary>What there is to remember of the hour. Filled after select, in an audit with a memory; null for a recalled hour.</summary>
     internal HourDigest? Digest { get; set; }
 
-    /// <summary>Entries of which could not be told what they are, and files that could not be sized although a choice needed it.</summary>
+    /// <summary>Entries whose kind the file system does not tell, and files whose size a choice needed but could not have. Filled by parse,
+    /// then select.</summary>
     internal List<UnreadableFinding> Unreadable { get; } = [];
 
-    /// <summary>Whether time of the hour that no segment covers is unknown: it could not be listed, or not every entry of it could be
-    /// told.</summary>
+    /// <summary>Whether time of the hour that no segment covers is unknown, not missing: the directory could not be listed, or the kind of
+    /// some entry is not known. Reads Outcome and Fates.</summary>
     internal bool HidesTime => Outcome.Status == ReadStatus.Failed || Fates.Unreadable > 0;
 
-    /// <summary>Whether there is no such directory, or none any more.</summary>
+    /// <summary>Whether the directory does not exist, or no longer. Reads Outcome.</summary>
     internal bool IsAbsent => Outcome.Status == ReadStatus.Absent;
 
-    /// <summary>Whether the directory has been listed.</summary>
+    /// <summary>Whether the directory has been listed. Reads Outcome.</summary>
     internal bool IsListed => Outcome.Status == ReadStatus.Done;
 
-    /// <summary>Why it could not be listed; empty if it could.</summary>
+    /// <summary>Why the directory could not be listed; empty if it was listed. Reads Outcome.</summary>
     internal string WhyNotListed => Outcome.Cause;
 
     /// <summary>The name of an entry of <see cref="Segments"/> or <see cref="Selected"/>.</summary>
@@ -96,7 +102,8 @@ internal sealed class HourBuffers
     /// <summary>The name of a segment that carries the hash of nothing.</summary>
     internal ReadOnlySpan<byte> NameOf(EmptyName empty) => Names.NameAt(empty.NameOffset, empty.NameLength);
 
-    /// <summary>Makes the buffers ready for other work.</summary>
+    /// <summary>Makes the buffers ready for other work. Writes Work and clears all other fields, except Fingerprint, ReadAtSeconds, Sorter,
+    /// Rivals and BestRivals.</summary>
     internal void Begin(HourWork work)
     {
         Work = work;
@@ -112,7 +119,7 @@ internal sealed class HourBuffers
         Sorter = new StartSorter();
     }
 
-    /// <summary>Makes the buffers ready to be parsed.</summary>
+    /// <summary>Takes back what parse wrote, except Unreadable. Writes EntriesSeen, Fates, Segments and BadNames.</summary>
     internal void ClearSegments()
     {
         EntriesSeen = 0;
@@ -121,15 +128,17 @@ internal sealed class HourBuffers
         BadNames.Clear();
     }
 
-    /// <summary>Makes the buffers ready for selection.</summary>
+    /// <summary>Takes back what select wrote, and all of Unreadable. Writes Questions and what <see cref="ClearChoices"/>
+    /// writes.</summary>
     internal void ClearSelected()
     {
         ClearChoices(unreadable: 0);
         Questions.Clear();
     }
 
-    /// <summary>Takes back what has been selected, but not the questions and their answers.</summary>
-    /// <param name="unreadable">How many entries could not be told before that.</param>
+    /// <summary>Takes back the choices, but not the questions and their answers. Writes Selected, Unreadable, Sized, SizesChangedSeconds
+    /// and Empties.</summary>
+    /// <param name="unreadable">How many findings of Unreadable stay: those from before the choices.</param>
     internal void ClearChoices(int unreadable)
     {
         SelectedCount = 0;
@@ -139,8 +148,8 @@ internal sealed class HourBuffers
         Empties.Clear();
     }
 
-    /// <summary>Whether the hour, recalled, must be read after all: a place inside one of its runs matters, where no segment is
-    /// remembered.</summary>
+    /// <summary>Whether this recalled hour must be read after all: a place inside one of its runs matters, and no segment there is
+    /// remembered. Reads Work and Selected.</summary>
     /// <param name="greatestEnd">How far the segments of earlier hours reach; null if there are none.</param>
     /// <param name="window">The window; its end may be the latest possible one.</param>
     /// <param name="toleranceMicroseconds">The tolerance.</param>
@@ -166,7 +175,7 @@ internal sealed class HourBuffers
         KeepNextSegment();
     }
 
-    /// <summary>Room for the next segment. It is one only after <see cref="KeepNextSegment"/>.</summary>
+    /// <summary>Room for the next segment. The entry belongs to Segments only after <see cref="KeepNextSegment"/>.</summary>
     internal ref SegmentEntry NextSegment()
     {
         if (SegmentCount == _segments.Length) GrowSegments();
@@ -182,7 +191,7 @@ internal sealed class HourBuffers
         _segments = grown;
     }
 
-    /// <summary>Keeps only the segments that a rule keeps.</summary>
+    /// <summary>Keeps only the segments that a rule keeps. Reads and writes Segments.</summary>
     internal void KeepSegments(Predicate<SegmentEntry> keeps)
     {
         var kept = 0;
@@ -194,16 +203,16 @@ internal sealed class HourBuffers
         SegmentCount = kept;
     }
 
-    /// <summary>What could not be read of the hour: itself, or some of its entries.</summary>
+    /// <summary>What could not be read of the hour: its directory, or some entries. Reads Work, Outcome and Unreadable.</summary>
     internal IReadOnlyList<UnreadableFinding> AllUnreadable() => Outcome.Status == ReadStatus.Failed
         ? [new UnreadableFinding { Path = PathAtHand, Cause = Outcome.Cause }]
         : Unreadable.ToArray();
 
-    /// <summary>Adds a finding about an entry of the hour.</summary>
+    /// <summary>Adds a finding about an entry of the hour. Reads Work; writes Unreadable.</summary>
     internal void AddUnreadable(ReadOnlySpan<byte> name, string cause) =>
         Unreadable.Add(new UnreadableFinding { Path = PathAtHand.WithEntry(name), Cause = cause });
 
-    /// <summary>Takes down a segment of which its start's choice has been made, if it is empty.</summary>
+    /// <summary>Notes a segment whose start has its choice, if the segment carries the hash of nothing. Writes Empties.</summary>
     internal void NoteIfEmpty(in SegmentEntry entry)
     {
         if (entry.IsEmpty) Empties.Add(new EmptyName(entry.NameOffset, entry.NameLength, entry.StartMicroseconds, entry.DurationMicroseconds));

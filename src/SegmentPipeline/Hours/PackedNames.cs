@@ -19,7 +19,7 @@ internal static class PackedNames
     /// <summary>Names stand in the order of their directory, so the next one is in no line of the cache that is near.</summary>
     private const int NamesAhead = 8;
 
-    /// <summary>Packs the names of the selected segments.</summary>
+    /// <summary>Packs the names of the selected segments. Reads Selected and Names; writes nothing.</summary>
     internal static byte[] Pack(HourBuffers buffers)
     {
         var writer = new FactsWriter(LikelyLength + buffers.SelectedCount * LikelyLength);

@@ -28,7 +28,8 @@ internal sealed class AuditMemory(IHourMemory memory, long toleranceMicroseconds
         lock (_oneAtATime) return work with { Known = memory.Recall(work.Stream.Id, hour) };
     }
 
-    /// <summary>Fills an hour from facts. If they are broken, or of another version or tolerance, it is as it was begun.</summary>
+    /// <summary>Fills the buffers of an hour from facts. If the facts are broken, or of another version or tolerance, the buffers are as
+    /// after <see cref="HourBuffers.Begin"/>. Reads Work; writes IsRecalled and what <see cref="HourFacts.TryRecall"/> writes.</summary>
     internal void Fill(HourBuffers buffers, ReadOnlySpan<byte> facts)
     {
         try
@@ -43,8 +44,9 @@ internal sealed class AuditMemory(IHourMemory memory, long toleranceMicroseconds
         if (!buffers.IsRecalled) buffers.Begin(buffers.Work);
     }
 
-    /// <summary>What there is to remember of an hour that has been read and selected; null if it could not be read, or no fingerprint could
-    /// be had of it.</summary>
+    /// <summary>What there is to remember of an hour that has been read and selected; null if the hour could not be read, or if its
+    /// directory has no fingerprint. Reads Outcome, Fingerprint, ReadAtSeconds, Names, Fates, BadNames, Selected, Sized,
+    /// SizesChangedSeconds, Empties and Unreadable; writes nothing.</summary>
     internal HourDigest? DigestOf(HourBuffers buffers)
     {
         if (buffers.Outcome.Status != ReadStatus.Done || buffers.Fingerprint is not { } fingerprint) return null;

@@ -2,11 +2,11 @@ using System.Text;
 
 namespace SegmentPipeline;
 
-/// <summary>An hour as it is remembered: all that its stitching asks for, and nothing of what it does not.</summary>
+/// <summary>An hour as it is remembered: all that stitching needs, and nothing else.</summary>
 /// <remarks>
 /// Of an unbroken run of full segments only the first and the last are remembered as they are. What lies between them is one entry without
 /// a name, from the start of the second to the end of the last but one: no finding can name a segment inside it, unless the window begins
-/// or ends there or the hour before reaches into it; <see cref="HourBuffers.NeedsReading"/> says so. Runs depend on the tolerance, so facts
+/// or ends there or the hour before reaches into it. <see cref="HourBuffers.NeedsReading"/> tells. Runs depend on the tolerance, so facts
 /// of another tolerance are not used. Facts are of the version that stands first; it changes with everything that changes what an audit
 /// says of the same names.
 /// </remarks>
@@ -15,7 +15,8 @@ internal static class HourFacts
     private const int Version = 2;
     private const int LikelyLength = 4096;
 
-    /// <summary>What there is to remember of an hour that has been selected.</summary>
+    /// <summary>What there is to remember of an hour that has been selected. Reads Fates, Names, BadNames, Sized, Empties and Selected;
+    /// writes nothing.</summary>
     internal static byte[] Encode(HourBuffers buffers, long toleranceMicroseconds)
     {
         var writer = new FactsWriter(LikelyLength);
@@ -49,8 +50,9 @@ internal static class HourFacts
         return writer.Finish();
     }
 
-    /// <summary>Fills an hour from what is remembered of it; false if the facts are of another version or tolerance.</summary>
-    /// <exception cref="FormatException">They are broken.</exception>
+    /// <summary>Fills the buffers of an hour from the facts that are remembered of it; false if the facts are of another version or
+    /// tolerance. Reads nothing; writes Names, BadNames, Segments, Selected, Empties, EntriesSeen and Fates.</summary>
+    /// <exception cref="FormatException">The facts are broken.</exception>
     internal static bool TryRecall(HourBuffers buffers, ReadOnlySpan<byte> facts, long toleranceMicroseconds)
     {
         var reader = new FactsReader(facts);

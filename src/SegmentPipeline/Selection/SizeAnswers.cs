@@ -1,17 +1,18 @@
 namespace SegmentPipeline;
 
-/// <summary>The sizes of an hour's files as choices ask for them: those that were asked together, in their order.</summary>
-/// <remarks>Others are needed only where files have vanished since their directory was read. They are added to the questions of the
-/// hour.</remarks>
+/// <summary>The sizes of an hour's files, in the order in which choices need them. Reads and writes Questions, no other field.</summary>
+/// <remarks>A size that nobody has asked for is needed only if files have vanished since their directory was read. A question for it is
+/// added to Questions.</remarks>
 internal sealed class SizeAnswers(HourBuffers buffers)
 {
     private readonly int _answered = buffers.Questions.Count;
     private int _next;
 
-    /// <summary>Whether a size was needed that had not been asked for. What was chosen meanwhile is void.</summary>
+    /// <summary>Whether a choice needed a size that nobody had asked for. All choices made with these answers are then void.
+    /// Reads Questions.</summary>
     internal bool AreMissing => buffers.Questions.Count > _answered;
 
-    /// <summary>The answer for a segment.</summary>
+    /// <summary>The answer for a segment. Reads Questions; writes a further question if there is none for the segment.</summary>
     internal SizeQuestion QuestionAbout(in SegmentEntry entry)
     {
         if (_next < _answered && buffers.Questions[_next].NameOffset == entry.NameOffset) return buffers.Questions[_next++];

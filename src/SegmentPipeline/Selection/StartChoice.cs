@@ -1,12 +1,13 @@
 namespace SegmentPipeline;
 
 /// <summary>The choice between the non-temporary segments of one start.</summary>
-/// <remarks>Source: semantics §2. An hour has room for one choice at a time.</remarks>
+/// <remarks>Source: semantics §2. The buffers of an hour have room for one choice at a time.</remarks>
 internal readonly ref struct StartChoice
 {
     private readonly HourBuffers _buffers;
     private readonly List<int> _rivals;
 
+    /// <summary>Begins a choice. Writes Rivals.</summary>
     /// <param name="buffers">The hour.</param>
     /// <param name="keys">The keys of two or more of its segments.</param>
     internal StartChoice(HourBuffers buffers, ReadOnlySpan<ulong> keys)
@@ -20,7 +21,8 @@ internal readonly ref struct StartChoice
     /// <summary>How a choice ended; without a winner if every rival had vanished.</summary>
     internal readonly record struct Outcome(int? Winner, int Superseded, int Vanished);
 
-    /// <summary>Adds what <see cref="Decide"/> will ask first.</summary>
+    /// <summary>Adds the questions that <see cref="Decide"/> will ask first. Reads Rivals and Segments; writes BestRivals and
+    /// Questions.</summary>
     internal void AddQuestions()
     {
         var best = BestWithoutSizes();
@@ -32,8 +34,9 @@ internal readonly ref struct StartChoice
         }
     }
 
-    /// <summary>Chooses, asking for sizes only where they decide. A rival found to have vanished is out, and its start is decided
-    /// anew.</summary>
+    /// <summary>Chooses; sizes are needed only where they decide. A rival that has vanished is taken out, and the choice is made anew.
+    /// Reads Work, Segments, Names and Questions; writes Rivals, BestRivals, Sized, SizesChangedSeconds, and adds to Unreadable and
+    /// Questions.</summary>
     internal Outcome Decide(SizeAnswers answers)
     {
         var vanished = 0;
@@ -62,10 +65,10 @@ internal readonly ref struct StartChoice
         return new Outcome(null, 0, vanished);
     }
 
-    /// <summary>After <see cref="Decide"/> the winner and those it supersedes; the others have vanished.</summary>
+    /// <summary>After <see cref="Decide"/>: the winner and those that it supersedes; the others have vanished. Reads Rivals.</summary>
     internal IReadOnlyList<int> Remaining => _rivals;
 
-    /// <summary>The size that the choice was made with; null if it could not be had or was not needed.</summary>
+    /// <summary>The size that the choice was made with; null if it could not be had or was not needed. Reads Segments and Sized.</summary>
     internal long? SizeOf(int rival)
     {
         var offset = _buffers.Segments[rival].NameOffset;
@@ -73,7 +76,8 @@ internal readonly ref struct StartChoice
         return at < 0 ? null : _buffers.Sized[at].SizeBytes;
     }
 
-    /// <summary>The first rule by which two segments differ, after <see cref="Decide"/> has chosen one of them.</summary>
+    /// <summary>The first rule by which two segments differ, after <see cref="Decide"/> has chosen one of them. Reads Segments, Names and
+    /// Sized.</summary>
     internal ChoiceRule RuleBetween(int winner, int loser)
     {
         ref readonly var a = ref _buffers.Segments[winner];
@@ -115,7 +119,7 @@ internal readonly ref struct StartChoice
     private int HashOrder(in SegmentEntry a, in SegmentEntry b) =>
         a.Kind == SegmentKind.Full ? HashBytes.Compare(_buffers.NameOf(a)[a.HashOffset..], _buffers.NameOf(b)[b.HashOffset..]) : 0;
 
-    /// <summary>False if the file has vanished. One that cannot be sized counts as smaller than any, and is a finding.</summary>
+    /// <summary>False if the file has vanished. A file that cannot be sized counts as smaller than any other, and is a finding.</summary>
     private bool TrySize(SizeAnswers answers, int rival, out long sizeBytes)
     {
         var work = _buffers.Work;

@@ -1,12 +1,13 @@
 namespace SegmentPipeline;
 
-/// <summary>The stages list, parse and select of one hour in one go.</summary>
+/// <summary>Runs the stages list, parse and select on one hour, one after the other.</summary>
 internal sealed class HourReading(IArchiveStore store)
 {
     private readonly ListStage _lister = new(store);
     private readonly SelectStage _selector = new(store);
 
-    /// <summary>Reads an hour anew, whatever the buffers have held of it.</summary>
+    /// <summary>Reads an hour anew, whatever its buffers held before. Reads Work; writes all other fields except Fingerprint and
+    /// ReadAtSeconds: IsRecalled becomes false, Digest null.</summary>
     internal async ValueTask ReadAsync(HourBuffers buffers, CancellationToken cancellationToken)
     {
         buffers.Begin(buffers.Work);

@@ -3,7 +3,7 @@ namespace SegmentPipeline;
 /// <summary>The stage <c>list</c>: reads the raw names of an hour.</summary>
 internal sealed class ListStage(IArchiveStore store)
 {
-    /// <summary>Lists an hour. Writes its names and how that went.</summary>
+    /// <summary>Lists the directory of an hour. Reads Work; writes Names and Outcome.</summary>
     internal async ValueTask ListAsync(HourBuffers buffers, CancellationToken cancellationToken)
     {
         var work = buffers.Work;

@@ -4,6 +4,8 @@ namespace SegmentPipeline;
 /// <remarks>Source: semantics §1.</remarks>
 internal static class ParseStage
 {
+    /// <summary>Parses the names of an hour. Reads Work and Names; writes Segments, BadNames, Unreadable, EntriesSeen and those counts of
+    /// Fates that selecting does not write.</summary>
     internal static void Parse(HourBuffers buffers)
     {
         long seen = 0, hidden = 0, foreign = 0, unreadable = 0, tombstoneCount = 0;

@@ -1,12 +1,12 @@
 namespace SegmentPipeline;
 
-/// <summary>The stage <c>recall</c>: takes up hours that have not changed since they were remembered, so that they need not be
-/// read.</summary>
+/// <summary>The stage <c>recall</c>: recalls the hours that have not changed since they were remembered, so that nobody needs
+/// to read them.</summary>
 internal sealed class RecallStage(AuditMemory memory, IArchiveStore store, TimeProvider clock)
 {
-    /// <summary>Asks for the stamp of an hour and, if it is the one that is known, recalls the hour. Reads what is known; writes the stamp,
-    /// when it was asked for, and all that listing, parsing and selecting would have written. An hour that is not recalled must be
-    /// read.</summary>
+    /// <summary>Asks for the stamp of an hour's directory. If the stamp equals the known one, the hour is recalled; else it must be read.
+    /// Reads Work; writes ReadAtSeconds, Fingerprint and IsRecalled, and of a recalled hour also Names, BadNames, Segments, Selected,
+    /// Empties, EntriesSeen and Fates.</summary>
     internal async ValueTask RecallAsync(HourBuffers buffers, CancellationToken cancellationToken)
     {
         var work = buffers.Work;

@@ -3,6 +3,7 @@ using System.Reflection;
 namespace SegmentPipeline;
 
 /// <summary>The stage <c>report</c>: opens and closes the report, adds up its summary, and sees that nothing was lost on the way.</summary>
+/// <remarks>It reads and writes no buffers of hours: it has only plans, steps and their records.</remarks>
 internal sealed class ReportStage(string root, AuditRequest request, TimeProvider clock)
 {
     private readonly long _started = clock.GetTimestamp();
@@ -18,7 +19,7 @@ internal sealed class ReportStage(string root, AuditRequest request, TimeProvide
     private static string Version { get; } =
         typeof(ReportStage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    /// <summary>The records before the first stream.</summary>
+    /// <summary>Makes the records before the first stream. Reads the plan's Findings.</summary>
     internal ReportStep Open(AuditPlan plan)
     {
         var header = new HeaderRecord
@@ -34,7 +35,7 @@ internal sealed class ReportStage(string root, AuditRequest request, TimeProvide
         return new ReportStep { Records = [header, .. plan.Findings] };
     }
 
-    /// <summary>Counts what a step brings.</summary>
+    /// <summary>Counts what a step brings. Reads the step's Records; writes nothing of it.</summary>
     internal void Count(ReportStep step)
     {
         _received++;
@@ -45,7 +46,7 @@ internal sealed class ReportStage(string root, AuditRequest request, TimeProvide
         }
     }
 
-    /// <summary>The summary after everything.</summary>
+    /// <summary>Makes the summary after the last step.</summary>
     /// <param name="sent">How many items of work were sent on their way.</param>
     /// <exception cref="AuditFailedException">Fewer arrived.</exception>
     internal ReportStep Close(long sent)
@@ -60,7 +61,7 @@ internal sealed class ReportStage(string root, AuditRequest request, TimeProvide
         return new ReportStep { Records = [Summary(isComplete: _findings.Unreadable == 0, outcome)] };
     }
 
-    /// <summary>The summary as far as the audit came; of a run that ended early, not complete.</summary>
+    /// <summary>Makes the summary of what has been counted so far. The summary of a run that ended early is not complete.</summary>
     internal SummaryRecord Summary(bool isComplete, AuditOutcome outcome) =>
         new()
         {

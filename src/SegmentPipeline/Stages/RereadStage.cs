@@ -1,7 +1,7 @@
 namespace SegmentPipeline;
 
-/// <summary>The stage <c>reread</c>: reads hours after all that were recalled, but of which a place matters that is not remembered. Takes
-/// the work of an audit in its order.</summary>
+/// <summary>The stage <c>reread</c>: reads some recalled hours after all: those in which a place matters that is not remembered. It takes
+/// the work of an audit in the order of the audit.</summary>
 /// <param name="request">Window and tolerance.</param>
 /// <param name="now">The moment of the audit.</param>
 /// <param name="reading">Reads an hour.</param>
@@ -13,8 +13,8 @@ internal sealed class RereadStage(AuditRequest request, Timestamp now, HourReadi
     private Timestamp? _start;
     private Timestamp? _greatestEnd;
 
-    /// <summary>Takes the next item of work. Reads what is selected; an hour that must be read is as listing, parsing and selecting leave
-    /// it.</summary>
+    /// <summary>Takes the next item of work. Reads Work, IsRecalled and Selected; writes nothing, except of an hour that must be read: then
+    /// it writes what <see cref="HourReading.ReadAsync"/> writes.</summary>
     internal async ValueTask RereadAsync(HourBuffers buffers, CancellationToken cancellationToken)
     {
         if (buffers.Work.Stream != _stream) Begin(buffers.Work.Stream);

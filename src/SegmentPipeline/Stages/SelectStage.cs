@@ -1,25 +1,27 @@
 namespace SegmentPipeline;
 
 /// <summary>The stage <c>select</c>: keeps the best segment of each start, in time order.</summary>
-/// <remarks>Source: semantics §2. The sizes that choices need are found first and asked together, from the directory held open: it costs a
-/// fifth less than one by one.</remarks>
+/// <remarks>Source: semantics §2. The stage first finds which sizes the choices need, and then asks for all of them together, from the
+/// directory held open: this costs a fifth less than asking one by one.</remarks>
 internal sealed class SelectStage(IArchiveStore store)
 {
-    /// <summary>The whole stage.</summary>
+    /// <summary>Does the whole stage: finds the questions, asks for the sizes, chooses. Reads Work, Names and Segments; writes Sorter,
+    /// Questions, Selected, Sized, SizesChangedSeconds, Empties, and adds to Unreadable and Fates.</summary>
     internal ValueTask SelectAsync(HourBuffers buffers, CancellationToken cancellationToken)
     {
         FindQuestions(buffers);
         return SizeAndSelectAsync(buffers, cancellationToken);
     }
 
-    /// <summary>What remains once the questions have been found.</summary>
+    /// <summary>Asks for the sizes and chooses, after the questions have been found. Reads Work, Names, Segments, Sorter and Questions;
+    /// writes the answers in Questions, Selected, Sized, SizesChangedSeconds, Empties, and adds to Unreadable and Fates.</summary>
     internal async ValueTask SizeAndSelectAsync(HourBuffers buffers, CancellationToken cancellationToken)
     {
         await AskSizesAsync(buffers, cancellationToken).ConfigureAwait(false);
         await SelectSizedAsync(buffers, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Finds the starts whose choice needs sizes. Reads the segments; sorts them and writes the questions.</summary>
+    /// <summary>Finds the starts whose choice needs sizes. Reads Segments; writes Sorter and Questions.</summary>
     internal static void FindQuestions(HourBuffers buffers)
     {
         buffers.Questions.Clear();
@@ -32,12 +34,13 @@ internal sealed class SelectStage(IArchiveStore store)
         }
     }
 
-    /// <summary>Asks for the sizes. Reads and answers the questions.</summary>
+    /// <summary>Asks for the sizes. Reads Work, Names and Questions; writes the answers in Questions.</summary>
     internal ValueTask AskSizesAsync(HourBuffers buffers, CancellationToken cancellationToken) => AskSizesAsync(buffers, 0, cancellationToken);
 
-    /// <summary>Chooses, once the questions are answered. Reads the segments as they were sorted, and the answers; writes the selected, the
-    /// fates, and what was sized or could not be. Where files have vanished since their names were read, the choice between those that are
-    /// left may need further sizes: it is then made anew.</summary>
+    /// <summary>Chooses, after the questions have been answered. Reads Work, Names, Segments, Sorter and Questions; writes Selected, Sized,
+    /// SizesChangedSeconds, Empties, and adds to Unreadable and Fates.</summary>
+    /// <remarks>If files have vanished since their names were read, the choice between the other files may need further sizes. The method
+    /// then adds them to Questions, asks for them, and makes all choices of the hour anew.</remarks>
     internal async ValueTask SelectSizedAsync(HourBuffers buffers, CancellationToken cancellationToken)
     {
         var unreadable = buffers.Unreadable.Count;
@@ -55,7 +58,7 @@ internal sealed class SelectStage(IArchiveStore store)
         return store.AskSizesAsync(work.Stream.DirectoryOf(work.Hour!.Value), buffers.Names, buffers.Questions, from, cancellationToken);
     }
 
-    /// <summary>False if sizes were needed that had not been asked for; then the questions have them.</summary>
+    /// <summary>False if a choice needed sizes that nobody had asked for; Questions then holds them.</summary>
     private static bool TrySelect(HourBuffers buffers)
     {
         var keys = buffers.Sorter.Keys;

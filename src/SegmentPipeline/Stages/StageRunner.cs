@@ -20,7 +20,7 @@ internal sealed class StageRunner(AuditContext context, SpareBuffers spare, Canc
     /// as reading a hundred names. Follows from what the last message held; no result depends on it.</summary>
     internal int HoursOfMessage => context.Hooks?.HoursOfMessage ?? _hoursOfMessage;
 
-    /// <summary>Takes up new work.</summary>
+    /// <summary>Takes buffers for new work, and begins them: writes Work and clears what an earlier hour left.</summary>
     internal HourBuffers[] Begin(HourWork[] works)
     {
         stop.ThrowIfCancellationRequested();
@@ -34,7 +34,8 @@ internal sealed class StageRunner(AuditContext context, SpareBuffers spare, Canc
         return hours;
     }
 
-    /// <summary>Runs a stage on hours that have not been recalled; what has been, and the end of a stream, passes through.</summary>
+    /// <summary>Runs a stage on the hours that have not been recalled. A recalled hour, and the end of a stream, pass through. Reads Work
+    /// and IsRecalled; the stage reads and writes the rest.</summary>
     internal HourBuffers[] Run(string stage, HourBuffers[] hours, Action<HourBuffers> work)
     {
         foreach (var buffers in hours)
@@ -53,8 +54,11 @@ internal sealed class StageRunner(AuditContext context, SpareBuffers spare, Canc
         return hours;
     }
 
-    /// <summary>The same for a stage that asks the store. It may be asked without being entered, for what a stage needs before it comes to
-    /// the hours.</summary>
+    /// <summary>Does the same for a stage that asks the store. Reads Work and IsRecalled; the stage reads and writes the rest.</summary>
+    /// <param name="stage">The name of the stage.</param>
+    /// <param name="hours">The hours.</param>
+    /// <param name="work">What the stage does.</param>
+    /// <param name="isEntered">Whether hooks are told that the stage begins; false for work that is done before the stage's turn.</param>
     internal async ValueTask<HourBuffers[]> RunAsync(string stage, HourBuffers[] hours, Func<HourBuffers, CancellationToken, ValueTask> work, bool isEntered = true)
     {
         foreach (var buffers in hours)
@@ -66,14 +70,15 @@ internal sealed class StageRunner(AuditContext context, SpareBuffers spare, Canc
         return hours;
     }
 
-    /// <summary>Runs a stage on every item of work, in its order.</summary>
+    /// <summary>Runs a stage on every item of work, in the order of the items. Reads Work; the stage reads and writes the rest.</summary>
     internal async Task<HourBuffers[]> RunAllAsync(string stage, HourBuffers[] hours, Func<HourBuffers, CancellationToken, ValueTask> work)
     {
         foreach (var buffers in hours) await RunAsync(stage, buffers, work, isEntered: true).ConfigureAwait(true);
         return hours;
     }
 
-    /// <summary>Runs the last stage that needs the hours' buffers.</summary>
+    /// <summary>Runs the last stage that needs the hours' buffers, tells progress, and gives the buffers back. Reads Work, Digest,
+    /// IsRecalled, EntriesSeen and Names; the stage reads the rest.</summary>
     internal StitchedHour[] Finish(string stage, HourBuffers[] hours, Func<HourBuffers, ReportStep> work)
     {
         var stitched = new StitchedHour[hours.Length];
@@ -81,7 +86,7 @@ internal sealed class StageRunner(AuditContext context, SpareBuffers spare, Canc
         return stitched;
     }
 
-    /// <summary>Runs a stage on stitched hours.</summary>
+    /// <summary>Runs a stage on stitched hours, whose buffers have been given back.</summary>
     internal StitchedHour[] Run(string stage, StitchedHour[] hours, Action<StitchedHour> work)
     {
         foreach (var hour in hours)
@@ -100,8 +105,8 @@ internal sealed class StageRunner(AuditContext context, SpareBuffers spare, Canc
         return hours;
     }
 
-    /// <summary>Sees how much a message held, for the size of the next. Grows by an hour a message and shrinks at once: a single hour of
-    /// few entries must not bring messages of many full ones.</summary>
+    /// <summary>Notes how much a message held, for the size of the next one. Reads Names. The size grows by one hour a message and shrinks
+    /// at once: one hour of few entries must not lead to messages of many full hours.</summary>
     internal void NoteSize(HourBuffers[] hours)
     {
         var entries = hours.Sum(buffers => buffers.Names.ByteCount) / NameList.UsualEntryBytes;

@@ -1,7 +1,7 @@
 namespace SegmentPipeline;
 
-/// <summary>The stage <c>stitch</c>: carries each stream's timeline over hour borders, and compares the ends of a channel's streams. Takes
-/// the work of an audit in its order.</summary>
+/// <summary>The stage <c>stitch</c>: carries each stream's timeline over hour borders, and compares the ends of a channel's streams. It
+/// takes the work of an audit in the order of the audit.</summary>
 /// <param name="request">Window and tolerance.</param>
 /// <param name="now">The moment of the audit.</param>
 internal sealed class StitchStage(AuditRequest request, Timestamp now)
@@ -10,7 +10,8 @@ internal sealed class StitchStage(AuditRequest request, Timestamp now)
     private readonly ChannelEnds _ends = new(request);
     private StreamTimeline? _timeline;
 
-    /// <summary>Takes the next item of work; an hour, or the end of a stream.</summary>
+    /// <summary>Takes the next item of work: an hour, or the end of a stream. Reads Work, and of an hour also Outcome, EntriesSeen, Fates,
+    /// Names, BadNames, Selected, Empties and Unreadable; writes nothing.</summary>
     internal ReportStep Stitch(HourBuffers buffers)
     {
         var work = buffers.Work;

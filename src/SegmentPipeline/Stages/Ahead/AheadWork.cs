@@ -1,16 +1,18 @@
 namespace SegmentPipeline;
 
-/// <summary>Work of a stage that the disk's threads may do before the stage comes to it. Whoever claims it first does it, once.</summary>
+/// <summary>Work of a stage that the disk's threads may do before the stage comes to it. Whoever claims the work first does it,
+/// once.</summary>
+/// <remarks>It reads and writes no buffers of hours itself: the work that it carries does, as the method of the stage says.</remarks>
 internal abstract class AheadWork
 {
     private int _isClaimed;
 
-    /// <summary>Whether somebody does it or has done it.</summary>
+    /// <summary>Whether somebody does the work or has done it.</summary>
     internal bool IsClaimed => Volatile.Read(ref _isClaimed) != 0;
 
     internal bool TryClaim() => Interlocked.Exchange(ref _isClaimed, 1) == 0;
 
-    /// <summary>Does the work that was claimed. What it throws is kept for the stage.</summary>
+    /// <summary>Does the work that was claimed. An exception of the work is kept for the stage.</summary>
     internal abstract void Do();
 }
 
@@ -21,14 +23,14 @@ internal sealed class AheadWork<T>(DiskThreads threads, Func<ValueTask<T>> work)
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The result for the stage whose turn has come: of the disk's threads if they have begun, else the stage does it
-    /// itself.</summary>
+    /// <summary>The result, for the stage whose turn has come. If a thread of the disk has begun the work, the stage waits for that thread;
+    /// else the stage does the work itself.</summary>
     internal Task<T> ResultAsync()
     {
         return TryClaim() ? threads.WatchAsync(work).AsTask() : TakenAsync();
     }
 
-    /// <remarks>The threads are there to wait, so work that is not done at once keeps one.</remarks>
+    /// <remarks>The disk's threads are there to wait, so work that is not done at once blocks its thread.</remarks>
     internal override void Do()
     {
         try
@@ -43,7 +45,7 @@ internal sealed class AheadWork<T>(DiskThreads threads, Func<ValueTask<T>> work)
         }
     }
 
-    /// <summary>Goes on as a task of the stage's own scheduler.</summary>
+    /// <summary>Waits for the thread that does the work, and goes on as a task of the stage's own scheduler.</summary>
     private async Task<T> TakenAsync()
     {
         try

@@ -2,19 +2,20 @@ using System.Diagnostics;
 
 namespace SegmentPipeline;
 
-/// <summary>Threads that read ahead of the stages while the disk makes them wait, so that many directories are asked for at once however
-/// few cores parse.</summary>
+/// <summary>Threads that read ahead of the stages while the disk makes the stages wait, so that many directories are asked for at once,
+/// even if few cores parse.</summary>
 /// <remarks>
-/// Work is watched wherever it is done: when its thread has had to wait, the next works that were offered are done ahead, more at once with
-/// each that is done, until as many are under way or not yet taken as the disk likes or as memory has room for. While nothing waits,
-/// nothing is done ahead and the threads, if there are any, sleep: with all in the kernel's cache an audit runs on the cores that its
-/// request names and on no others. No result depends on it. They are not of the pool, where they would stand in the way of others.
+/// Every work is watched. When its thread has had to wait, these threads do the next offered works ahead. With each work that is done they
+/// do one more at once, until a limit is reached: the number of works, or the memory of works that no stage has taken yet. While nothing
+/// waits, nothing is done ahead and the threads, if there are any, sleep: if everything is in the kernel's cache, an audit runs on the
+/// cores that its request names and on no others. No result depends on the threads. They do not belong to the thread pool, where they
+/// would take the place of others. They read and write no buffers of hours themselves: the works do, as the methods of the stages say.
 /// </remarks>
 /// <param name="store">What is waited for.</param>
-/// <param name="mostAtOnce">How many works are under way ahead, or done and not yet taken, at most.</param>
+/// <param name="mostAtOnce">The greatest number of works that are under way ahead, or done and not yet taken.</param>
 internal sealed class DiskThreads(IArchiveStore store, int mostAtOnce)
 {
-    /// <summary>How many are under way before the first has told how large they are.</summary>
+    /// <summary>How many works are under way before the first one has told how large works are.</summary>
     private const int FirstAtOnce = 4;
 
     /// <summary>Names that were read ahead take at most about this much.</summary>
@@ -51,8 +52,8 @@ internal sealed class DiskThreads(IArchiveStore store, int mostAtOnce)
     /// <summary>Does work of a stage and notices whether its thread has had to wait.</summary>
     internal ValueTask<T> WatchAsync<T>(Func<ValueTask<T>> work) => WatchAsync(work, isAhead: false);
 
-    /// <summary>Does work ahead. Where many threads share few cores each of them waits for the others; so only blocks that were read say
-    /// that it was for a disk.</summary>
+    /// <summary>Does work ahead and notices whether the disk was read. If many threads share few cores, each of them also waits for the
+    /// others; so a wait alone does not show that the disk was read; only the count of blocks does.</summary>
     internal ValueTask<T> WatchAheadAsync<T>(Func<ValueTask<T>> work) => WatchAsync(work, isAhead: true);
 
     /// <summary>Says how many bytes of names a work has brought.</summary>
