@@ -7,16 +7,16 @@ namespace SegmentPipeline;
 
 public sealed partial class SegmentArchive
 {
-    /// <summary>Audits the archive and gives its records one by one, in the order of the report, while it is being read.</summary>
+    /// <summary>Audits the archive and gives the records one by one, in the order of the report, while the archive is being read.</summary>
     /// <param name="request">What to audit.</param>
-    /// <param name="context">What it is done with; null for the defaults.</param>
-    /// <param name="cancellationToken">Stops it within one hour directory.</param>
+    /// <param name="context">What the audit is done with; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the audit within one hour directory.</param>
     /// <returns>
-    /// The records: a header; for each stream its findings by start and its figures; a summary. Bounded: a slow reader slows the disk.
-    /// Whoever leaves the loop early stops the audit. Once the hours are known, a header comes first and a summary last also if the audit
-    /// fails or is cancelled, with <see cref="SummaryRecord.Complete"/> false, and then the exception.
+    /// The records: a header; for each stream its findings by start and its figures; a summary. Memory is bounded: a slow reader slows the
+    /// disk reads. A caller that leaves the loop early stops the audit. If the audit fails or is cancelled after the hours are known, a
+    /// header still comes first and a summary last, with <see cref="SummaryRecord.Complete"/> false; then the exception follows.
     /// </returns>
-    /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
+    /// <exception cref="ArgumentException">The request or the context breaks rules; the message names all of them.</exception>
     /// <exception cref="StreamNotFoundException">A channel or quality asked for does not exist.</exception>
     /// <exception cref="AuditFailedException">The root cannot be read, is not an archive, or the figures do not balance.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
@@ -32,10 +32,10 @@ public sealed partial class SegmentArchive
 
     /// <summary>Audits the archive into one report in memory.</summary>
     /// <param name="request">What to audit.</param>
-    /// <param name="context">What it is done with; null for the defaults.</param>
-    /// <param name="cancellationToken">Stops it within one hour directory.</param>
+    /// <param name="context">What the audit is done with; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the audit within one hour directory.</param>
     /// <returns>The report. Its size grows with the findings, not with the archive.</returns>
-    /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
+    /// <exception cref="ArgumentException">The request or the context breaks rules; the message names all of them.</exception>
     /// <exception cref="StreamNotFoundException">A channel or quality asked for does not exist.</exception>
     /// <exception cref="AuditFailedException">The root cannot be read, is not an archive, or the figures do not balance.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
@@ -58,16 +58,17 @@ public sealed partial class SegmentArchive
 
     /// <summary>Starts an audit whose steps a host links into its own dataflow.</summary>
     /// <param name="request">What to audit.</param>
-    /// <param name="context">What it is done with; null for the defaults.</param>
-    /// <param name="cancellationToken">Stops it within one hour directory.</param>
+    /// <param name="context">What the audit is done with; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the audit within one hour directory.</param>
     /// <returns>
     /// A source of the audit's steps, in order; the records of all steps together are what
-    /// <see cref="AuditAsync(AuditRequest, AuditContext?, CancellationToken)"/> gives. It is bounded: the audit waits until its steps are
-    /// taken. It completes after the summary, and faults if the audit fails or is cancelled, so link it with <c>PropagateCompletion</c>.
-    /// Once the last block that it was linked to has ended or faulted, the audit stops and the source faults too, with what the block
-    /// faulted with. A host that unlinks it and takes no more steps cancels, or the audit waits for ever.
+    /// <see cref="AuditAsync(AuditRequest, AuditContext?, CancellationToken)"/> gives. The source is bounded: the audit waits until its
+    /// steps are taken. The source completes after the summary, and faults if the audit fails or is cancelled, so link it with
+    /// <c>PropagateCompletion</c>. When the last block that was linked to the source has ended or faulted, the audit stops, and the source
+    /// faults with the exception of that block. A host that unlinks the source and takes no more steps must cancel the audit; else the
+    /// audit waits for ever.
     /// </returns>
-    /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
+    /// <exception cref="ArgumentException">The request or the context breaks rules; the message names all of them.</exception>
     public ISourceBlock<ReportStep> CreateAuditSource(AuditRequest request, AuditContext? context = null, CancellationToken cancellationToken = default)
     {
         context ??= new AuditContext();
@@ -80,15 +81,15 @@ public sealed partial class SegmentArchive
 
     /// <summary>Starts an audit whose steps a host reads from a channel.</summary>
     /// <param name="request">What to audit.</param>
-    /// <param name="context">What it is done with; null for the defaults.</param>
-    /// <param name="cancellationToken">Stops it within one hour directory.</param>
+    /// <param name="context">What the audit is done with; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the audit within one hour directory.</param>
     /// <returns>
     /// A bounded channel of the audit's steps, in order; the records of all steps together are what
-    /// <see cref="AuditAsync(AuditRequest, AuditContext?, CancellationToken)"/> gives. It completes after the summary, or with the
+    /// <see cref="AuditAsync(AuditRequest, AuditContext?, CancellationToken)"/> gives. The channel completes after the summary, or with the
     /// exception that <see cref="AuditAsync(AuditRequest, AuditContext?, CancellationToken)"/> would throw. A host that no longer reads
-    /// cancels, or the audit waits for ever.
+    /// must cancel the audit; else the audit waits for ever.
     /// </returns>
-    /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
+    /// <exception cref="ArgumentException">The request or the context breaks rules; the message names all of them.</exception>
     public ChannelReader<ReportStep> CreateAuditChannel(AuditRequest request, AuditContext? context = null, CancellationToken cancellationToken = default)
     {
         context ??= new AuditContext();

@@ -4,11 +4,11 @@ namespace SegmentPipeline;
 
 /// <summary>An archive of time-named video segments: the front door of the library.</summary>
 /// <remarks>
-/// The archive is a directory tree <c>ROOT/CHANNEL/QUALITY/HOUR/TIME-DURATION-TYPE-HASH.ts</c>; it is only ever read. All methods may
-/// be called from many threads at once, many audits and selections side by side. Nothing runs between calls, and no call leaves
-/// anything running once it has ended. What is found wrong with the archive is data in the results; exceptions mean that a result
-/// cannot be had (<see cref="AuditFailedException"/>), that an argument is wrong (<see cref="ArgumentException"/>), or that the caller
-/// cancelled.
+/// The archive is a directory tree <c>ROOT/CHANNEL/QUALITY/HOUR/TIME-DURATION-TYPE-HASH.ts</c>. The library only reads it and never
+/// changes it. Many threads may call all methods at once, and many audits and selections may run side by side. Nothing runs between
+/// calls, and a call that has ended leaves nothing running. What is wrong with the archive is data in the results. An exception means
+/// that a result cannot be had (<see cref="AuditFailedException"/>), that an argument is wrong (<see cref="ArgumentException"/>), or that
+/// the caller cancelled.
 /// </remarks>
 /// <example>
 /// <code>
@@ -49,12 +49,12 @@ public sealed partial class SegmentArchive : IAsyncDisposable
     /// <summary>Absolute path of the archive.</summary>
     public string Root { get; }
 
-    /// <summary>Opens an archive. Asks the disk whether there is such a directory; what is in it shows when it is read.</summary>
+    /// <summary>Opens an archive. The call asks the disk whether the directory exists, but reads nothing in it.</summary>
     /// <param name="root">The directory that holds the channels, absolute or from the current directory.</param>
-    /// <param name="options">How it works; null for the defaults.</param>
+    /// <param name="options">How the archive works; null for the defaults.</param>
     /// <exception cref="ArgumentException">The path is empty, or an option is out of range.</exception>
-    /// <exception cref="AuditFailedException">There is no such directory, unless <see cref="SegmentArchiveOptions.MayBeAbsent"/>. One that
-    /// cannot be looked at counts as one.</exception>
+    /// <exception cref="AuditFailedException">The directory does not exist, and <see cref="SegmentArchiveOptions.MayBeAbsent"/> is false. A
+    /// directory that the process may not look at counts as one that exists.</exception>
     public static SegmentArchive Open(string root, SegmentArchiveOptions? options = null)
     {
         var archive = Open(root, options, DirectoryReader.Best);
@@ -63,8 +63,8 @@ public sealed partial class SegmentArchive : IAsyncDisposable
         return archive;
     }
 
-    /// <summary>Finds the streams of the archive, without what <see cref="AuditDefaults.Exclude"/> leaves out.</summary>
-    /// <param name="cancellationToken">Stops it between two channels.</param>
+    /// <summary>Finds the streams of the archive, without those that <see cref="AuditDefaults.Exclude"/> leaves out.</summary>
+    /// <param name="cancellationToken">Stops the search between two channels.</param>
     /// <returns>The streams, by channel then quality, by the bytes of their names.</returns>
     /// <exception cref="AuditFailedException">The root cannot be read, or is not an archive.</exception>
     public async Task<IReadOnlyList<StreamId>> GetStreamsAsync(CancellationToken cancellationToken = default)
@@ -75,25 +75,25 @@ public sealed partial class SegmentArchive : IAsyncDisposable
         return plan.Streams.Select(stream => stream.Id).ToList();
     }
 
-    /// <summary>Finds out whether an audit could be made now, for hosts that are asked whether they are ready. Reads directories until
-    /// there is an hour, at most as many as the plan of the audit; call it where that may take a while.</summary>
+    /// <summary>Finds out whether an audit could be made now, for hosts that are asked whether they are ready. The call reads directories
+    /// until it finds an hour, at most as many as the plan of the audit reads; this may take a while.</summary>
     /// <param name="request">The audit.</param>
-    /// <param name="cancellationToken">Stops it between two channels.</param>
-    /// <exception cref="ArgumentException">The request or the context breaks a rule; all of them are named.</exception>
+    /// <param name="cancellationToken">Stops the search between two channels.</param>
+    /// <exception cref="ArgumentException">The request breaks rules; the message names all of them.</exception>
     /// <exception cref="StreamNotFoundException">A channel or quality asked for does not exist.</exception>
     /// <exception cref="AuditFailedException">The root cannot be read, or is not an archive.</exception>
     public Task EnsureAuditableAsync(AuditRequest request, CancellationToken cancellationToken = default) =>
         new ArchiveProbe(_store, Check(request)).CheckAsync(cancellationToken);
 
-    /// <summary>Selects the playable sequence of a range: the best segments in time order, and where it breaks.</summary>
+    /// <summary>Selects the playable sequence of a range: the best segments in time order, and where the sequence breaks.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="range">The range. An empty one is not an error: it gives the segment that covers its start, if any.</param>
+    /// <param name="range">The range. An empty range is no error: it gives the segment that covers its start, if there is one.</param>
     /// <param name="holes">What to do about holes.</param>
-    /// <param name="cancellationToken">Stops the wait; a reading that others wait for goes on.</param>
+    /// <param name="cancellationToken">Stops the wait; a reading for which other callers wait goes on.</param>
     /// <returns>
-    /// The sequence. Costs one listing of each hour from the one before the range to its end; hours read before are reused while their
-    /// directories do not change, as far as <see cref="SegmentArchiveOptions.HourCacheBytes"/> goes. A change made while its hour is
-    /// being read is seen by the next call.
+    /// The sequence. Costs one listing of each hour, from the hour before the range to the end of the range. Hours that were read before
+    /// are reused while their directories do not change, as many as <see cref="SegmentArchiveOptions.HourCacheBytes"/> can hold. If an
+    /// hour changes while it is being read, the next call sees the change.
     /// </returns>
     /// <exception cref="HoleException">There is a hole, and holes are forbidden.</exception>
     /// <exception cref="StreamNotFoundException">There is no such channel or quality.</exception>
@@ -108,13 +108,13 @@ public sealed partial class SegmentArchive : IAsyncDisposable
         return Task.Run(() => _selector.SelectAsync(stream, range, holes, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Says why a moment is as it is: what covers it or why nothing does, how far that goes, and what became of every file that
-    /// touches it.</summary>
+    /// <summary>Says why a moment is covered as it is: what covers it, or why nothing does; how far this range goes; and what became of
+    /// every file that touches the moment.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="moment">The moment.</param>
-    /// <param name="settle">How long before now the recorder may still be writing; what lies there is not judged. Whole microseconds, not
+    /// <param name="settle">How long before now the recorder may still be writing; time after that is not judged. Whole microseconds, not
     /// negative. Null: <see cref="AuditDefaults.Settle"/>.</param>
-    /// <param name="cancellationToken">Stops it within one hour directory.</param>
+    /// <param name="cancellationToken">Stops the search within one hour directory.</param>
     /// <returns>
     /// The explanation. Class and range are those of an audit without a window, to the microsecond, with the tolerance of
     /// <see cref="SegmentArchiveOptions.Tolerance"/>. Costs one listing of the stream's directory and some of each hour that the range
@@ -138,15 +138,15 @@ public sealed partial class SegmentArchive : IAsyncDisposable
         return Task.Run(() => _explainer.ExplainAsync(stream, moment, settled, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Finds the file of a segment, for a host that hands its content out.</summary>
+    /// <summary>Finds the file of a segment, for a host that serves the file's content.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="hour">The hour in whose directory it lies.</param>
+    /// <param name="hour">The hour in whose directory the file lies.</param>
     /// <param name="name">The file's name; any text, as it comes from a request.</param>
     /// <returns>
-    /// The absolute path of a plain file whose name keeps to the grammar, or null. Never a path outside the archive, a hidden or temporary
-    /// file, one that has been withdrawn by a tombstone, or anything behind a symbolic link. Superseded segments are found: a player may
-    /// still hold a playlist that names them. Asks the file system about each directory on the way, and reads no directory. Null too for a
-    /// stream whose name is not UTF-8: no text is its path.
+    /// The absolute path of a plain file whose name keeps to the grammar, or null. The path never leads outside the archive, to a hidden or
+    /// temporary file, to a file that a tombstone has withdrawn, or to anything behind a symbolic link. Superseded segments are found,
+    /// because a player may still hold a playlist that names them. The call asks the file system about each directory on the way, and
+    /// reads no directory. The result is also null for a stream whose name is not UTF-8, because no text is its path.
     /// </returns>
     /// <remarks>Source: semantics §1.</remarks>
     public string? FindFile(StreamId stream, Hour hour, string name)
@@ -158,7 +158,7 @@ public sealed partial class SegmentArchive : IAsyncDisposable
         return Utf8.IsValid(directory.Bytes) ? SegmentFile.Find(Root, directory.Utf8, hour, name) : null;
     }
 
-    /// <summary>Forgets the hours kept. Calls under way end as usual; new ones are refused.</summary>
+    /// <summary>Forgets the hours that were kept. Calls under way end as usual; new calls are refused.</summary>
     public ValueTask DisposeAsync()
     {
         _isDisposed = true;

@@ -13,7 +13,7 @@ public sealed record SegmentArchiveOptions
     /// <value>10 ms.</value>
     public TimeSpan Tolerance { get; init; } = AuditDefaults.Tolerance;
 
-    /// <summary>Whether the directory may be absent when the archive is opened: then that shows when it is read.</summary>
+    /// <summary>Whether the directory may be absent when the archive is opened. If it is absent, the first reading fails instead.</summary>
     /// <value>False.</value>
     public bool MayBeAbsent { get; init; }
 

@@ -2,10 +2,10 @@ using System.Threading.Tasks.Dataflow;
 
 namespace SegmentPipeline;
 
-/// <summary>A running audit: plans it, sends the hours down its line, and hands out the steps that come of them.</summary>
+/// <summary>A running audit: makes the plan, sends the hours into the line, and hands out the steps that come out of it.</summary>
 /// <remarks>
-/// The last stage counts the hours, and the audit fails if not as many arrive as were sent. A fault anywhere stops all, and whoever reads
-/// the steps is told, also when the caller cancels: nobody can take a broken audit for a finished one.
+/// The last stage counts the hours, and the audit fails if fewer arrive than were sent. A fault in any block stops the whole audit. The
+/// reader of the steps gets the fault, also when the caller cancels, so nobody can take a broken audit for a finished one.
 /// </remarks>
 #pragma warning disable CA1001 // A token source without a timer, a link or a wait handle has nothing to release.
 internal sealed class AuditGraph
@@ -37,7 +37,7 @@ internal sealed class AuditGraph
         Completion = Task.Factory.StartNew(() => RunAsync(planner, report), CancellationToken.None, TaskCreationOptions.DenyChildAttach, _line.Scheduler).Unwrap();
     }
 
-    /// <summary>Ends when nothing of the audit runs any more. Never faults: whoever reads the steps is told.</summary>
+    /// <summary>Ends when nothing of the audit runs any more. Never faults: the reader of the steps gets the fault.</summary>
     private Task Completion { get; }
 
     /// <summary>The steps as a block of their own, bounded; it ends with the summary, or faults.</summary>
@@ -48,7 +48,7 @@ internal sealed class AuditGraph
         return source;
     }
 
-    /// <summary>Reads the steps; throws what the audit failed with. A reader that leaves early stops the audit.</summary>
+    /// <summary>Reads the steps; throws the exception with which the audit failed. A reader that leaves early stops the audit.</summary>
     internal async IAsyncEnumerable<ReportStep> ReadAllAsync()
     {
         try
@@ -117,7 +117,7 @@ internal sealed class AuditGraph
         }
     }
 
-    /// <summary>The first fault in the order of the stages, unwrapped; else the caller's cancellation; else what the run met
+    /// <summary>The first fault in the order of the stages, unwrapped; else the caller's cancellation; else the exception of the run
     /// itself.</summary>
     private Exception FirstFault(Exception met)
     {

@@ -7,12 +7,12 @@ namespace SegmentPipeline;
 /// <remarks>
 /// One message is one hour, or several that follow one another if they hold little; the end of a stream counts as an hour. Each message
 /// gives exactly one output. Every block is bounded, so a slow reader slows the disk, and order is kept from end to end. All blocks share
-/// one scheduler, so no more than the context's parallelism run at once; while the disk makes the audit wait, threads of their own recall,
-/// list and size hours ahead.
+/// one scheduler, so at most as many run at once as the context's parallelism says. While the disk makes the audit wait, further threads
+/// (<see cref="DiskThreads"/>) recall, list and size hours ahead.
 /// </remarks>
 internal sealed class AuditLine
 {
-    /// <summary>After so many the thread goes back to the pool, where others of the host may be waiting for it.</summary>
+    /// <summary>After this many messages the thread goes back to the pool, where other work of the host may be waiting for it.</summary>
     private const int MostMessagesInARow = 2;
 
     /// <summary>How many messages are listed ahead while the disk makes the audit wait. Here, 2.1 million names that no cache holds are
@@ -106,8 +106,8 @@ internal sealed class AuditLine
         return sent + message.Count;
     }
 
-    /// <summary>A block that has taken all of its input does not notice a cancellation while it waits to hand on its output: whatever is
-    /// left goes nowhere.</summary>
+    /// <summary>Drops what is left in the blocks. A block that has taken all of its input does not notice a cancellation while it waits to
+    /// hand on its output.</summary>
     internal void Drain()
     {
         Drain<AheadWork<HourBuffers[]>>();

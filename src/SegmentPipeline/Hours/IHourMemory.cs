@@ -1,25 +1,24 @@
 namespace SegmentPipeline;
 
-/// <summary>What an audit remembers of hour directories from earlier audits, so that it need not read those again that have not changed.
-/// The report is the same, byte for byte, with or without it.</summary>
+/// <summary>What an audit remembers of hour directories from earlier audits, so that it need not read directories again that have not
+/// changed. The report is the same, byte for byte, with or without a memory.</summary>
 /// <remarks>All members are called in the order of the audit (streams by name, hours by time), one call at a time, never two at once;
-/// <see cref="IsDueForCheck"/> of all hours comes before the rest. What they throw ends the audit.</remarks>
+/// <see cref="IsDueForCheck"/> of all hours comes before the rest. An exception of a member ends the audit.</remarks>
 public interface IHourMemory
 {
-    /// <summary>What is known of an hour. Asked once or twice for each hour that the audit is about to read.</summary>
+    /// <summary>What is known of an hour. The audit asks this once or twice for each hour that it is about to read.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="hour">The hour.</param>
-    /// <returns>What was remembered of it last, trusted or not, or null.</returns>
+    /// <returns>What was last remembered of the hour, trusted or not; null if nothing was.</returns>
     HourDigest? Recall(StreamId stream, Hour hour);
 
-    /// <summary>Whether an hour is to be read this time even if it has not changed, and compared with what is known of it.</summary>
+    /// <summary>Whether the audit is to read an hour even if it has not changed, and to compare it with what is known of it.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="hour">The hour.</param>
     bool IsDueForCheck(StreamId stream, Hour hour);
 
-    /// <summary>Whether what was remembered of an hour is damaged. It is then read anew, and a <see cref="StaleLedgerFinding"/> says so.
-    /// Asked of every hour, with
-    /// <see cref="IsDueForCheck"/>.</summary>
+    /// <summary>Whether what was remembered of an hour is damaged. The audit then reads the hour anew, and a
+    /// <see cref="StaleLedgerFinding"/> says so. The audit asks this for every hour, together with <see cref="IsDueForCheck"/>.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="hour">The hour.</param>
     bool IsDamaged(StreamId stream, Hour hour) => false;

@@ -1,6 +1,6 @@
 namespace SegmentPipeline;
 
-/// <summary>What one audit is done with: none of it changes the result. Immutable; every property has a sensible default.</summary>
+/// <summary>What one audit is done with. No property changes the result. Immutable; every property has a sensible default.</summary>
 public sealed record AuditContext
 {
     internal const int MostParallelism = 256;
@@ -9,8 +9,8 @@ public sealed record AuditContext
     /// <value>All cores but one.</value>
     public int Parallelism { get; init; } = AuditDefaults.Parallelism;
 
-    /// <summary>Told after each hour how far the audit is. Called from the audit's own tasks, one call at a time; must be quick.</summary>
-    /// <value>Null: nobody.</value>
+    /// <summary>Is told after each hour how far the audit is. The audit's own tasks call it, one call at a time; be quick.</summary>
+    /// <value>Null: nobody is told.</value>
     public IProgress<AuditProgress>? Progress { get; init; }
 
     /// <summary>What is known from earlier audits; hours that have not changed are not read again.</summary>
@@ -18,13 +18,13 @@ public sealed record AuditContext
     public IHourMemory? Memory { get; init; }
 
     /// <summary>The clock: the moment of the audit, and how long it took.</summary>
-    /// <value>Null: that of the archive.</value>
+    /// <value>Null: the clock of the archive.</value>
     public TimeProvider? TimeProvider { get; init; }
 
     /// <summary>What tests see of the run.</summary>
     internal AuditHooks? Hooks { get; init; }
 
-    /// <summary>Every rule that this context breaks, as sentences; empty if none.</summary>
+    /// <summary>Every rule that this context breaks, as sentences; empty if it breaks none.</summary>
     public IReadOnlyList<string> Validate() => Parallelism is >= 1 and <= MostParallelism
         ? []
         : [$"the parallelism must be 1 to {MostParallelism}, but is {Parallelism}"];

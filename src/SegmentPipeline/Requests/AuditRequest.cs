@@ -1,7 +1,7 @@
 namespace SegmentPipeline;
 
-/// <summary>What to audit. Data: immutable, every property has a sensible default, and nothing of it belongs to one run; see
-/// <see cref="AuditContext"/>.</summary>
+/// <summary>What to audit. A request is immutable data; every property has a sensible default. No property belongs to one run: such things
+/// are in <see cref="AuditContext"/>.</summary>
 public sealed record AuditRequest
 {
     /// <summary>Names of the channels to audit.</summary>
@@ -13,8 +13,8 @@ public sealed record AuditRequest
     public IReadOnlyList<string> Qualities { get; init; } = [];
 
     /// <summary>Patterns of what to leave out: <c>CHANNEL</c>, <c>CHANNEL/QUALITY</c>, or <c>**/NAME</c> for a name on every level above
-    /// the hours' files, with <c>*</c> for any characters and <c>?</c> for one. Case counts. The list is all there is: whoever sets it adds
-    /// what is to stay of the default, <c>[.. AuditDefaults.Exclude, "mine"]</c>.</summary>
+    /// the hours' files, with <c>*</c> for any characters and <c>?</c> for one. Case counts. The list replaces the default: to keep
+    /// the default too, write <c>[.. AuditDefaults.Exclude, "mine"]</c>.</summary>
     /// <value><see cref="AuditDefaults.Exclude"/>.</value>
     public IReadOnlyList<string> Exclude { get; init; } = AuditDefaults.Exclude;
 
@@ -58,7 +58,7 @@ public sealed record AuditRequest
 
     internal long? SilenceMicroseconds => Silence?.Ticks / TimeSpan.TicksPerMicrosecond;
 
-    /// <summary>Every rule that this request breaks, as sentences; empty if none.</summary>
+    /// <summary>Every rule that this request breaks, as sentences; empty if it breaks none.</summary>
     public IReadOnlyList<string> Validate()
     {
         var faults = new List<string>();

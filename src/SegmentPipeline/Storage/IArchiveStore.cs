@@ -1,8 +1,9 @@
 namespace SegmentPipeline;
 
-/// <summary>Where an archive is kept: what it is asked for names, sizes and content. Stateless; called from many threads at once.</summary>
-/// <remarks>Places are paths below <see cref="Root"/> that <see cref="ArchiveLayout"/> makes; the store reads them as it likes. What goes
-/// wrong with a place is an outcome, never an exception. Answers that are there at once come as completed tasks and cost nothing.</remarks>
+/// <summary>Where an archive is kept. A store answers questions for names, sizes and content. It has no state; many threads call it at
+/// once.</summary>
+/// <remarks>Places are paths below <see cref="Root"/> that <see cref="ArchiveLayout"/> makes; each store gives them its own meaning. A
+/// fault of a place is an outcome, never an exception. An answer that is there at once comes as a completed task and costs nothing.</remarks>
 internal interface IArchiveStore
 {
     /// <summary>Where the archive begins.</summary>
@@ -19,30 +20,31 @@ internal interface IArchiveStore
 
     /// <summary>Asks for the sizes of files of one directory, and answers each question in its place.</summary>
     /// <param name="directory">The directory.</param>
-    /// <param name="names">Its names, as they were listed.</param>
+    /// <param name="names">The names in the directory, as they were listed.</param>
     /// <param name="questions">The questions.</param>
-    /// <param name="from">The first that is asked; those before it are left as they are.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="from">The first question that is asked; the questions before it stay as they are.</param>
+    /// <param name="cancellationToken">Stops the asking.</param>
     ValueTask AskSizesAsync(DirectoryPath directory, NameList names, List<SizeQuestion> questions, int from, CancellationToken cancellationToken);
 
-    /// <summary>What changes whenever a name in the directory does; null if there is no telling.</summary>
+    /// <summary>The stamp of a directory, which changes whenever a name in the directory changes; null if the store cannot tell.</summary>
     ValueTask<DirectoryFingerprint?> StampAsync(DirectoryPath directory, CancellationToken cancellationToken);
 
-    /// <summary>Whether the directory may be listed and the sizes in it asked for; false also if there is no telling.</summary>
+    /// <summary>Whether the directory may be listed and the sizes in it asked for; false also if the store cannot tell.</summary>
     ValueTask<bool> MayReadAsync(DirectoryPath directory, CancellationToken cancellationToken);
 
-    /// <summary>Opens a file for reading from its start. Of an archive on a disk the stream is a <see cref="FileStream"/>.</summary>
-    /// <exception cref="IOException">It cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
+    /// <summary>Opens a file for reading from its start. If the archive is on a disk, the stream is a <see cref="FileStream"/>.</summary>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process may not open the file.</exception>
     ValueTask<Stream> OpenAsync(DirectoryPath directory, ReadOnlyMemory<byte> name, CancellationToken cancellationToken);
 
-    /// <summary>Takes hold of a directory, to be told later whether its place still leads to it. Asks nothing that may take long.</summary>
+    /// <summary>Takes hold of a directory, so that a caller can ask later whether the place still leads to the same directory. Never takes
+    /// long.</summary>
     IHeldDirectory Hold(DirectoryPath directory);
 
-    /// <summary>The same, without keeping anything open.</summary>
+    /// <summary>Does the same as <see cref="Hold"/>, without keeping anything open.</summary>
     IHeldDirectory Note(DirectoryPath directory);
 
-    /// <summary>What the calling thread has had to wait for so far; always the same where there is no telling.</summary>
+    /// <summary>What the calling thread has had to wait for so far; always the same value if the store cannot tell.</summary>
     ThreadWaits WaitsOfThread();
 }
 
