@@ -52,12 +52,12 @@ internal sealed class LayerSweep
         _partial.Cover(clipped.End);
     }
 
-    /// <summary>Tells what lies under full segments without a gap: certain, whatever comes.</summary>
+    /// <summary>Tells the classes under full segments without a gap: they are certain, whatever segments come.</summary>
     /// <param name="upTo">As far as this.</param>
     /// <param name="run">Told.</param>
     internal void TellFull(Timestamp upTo, ClassRun run) => Tell(Timestamp.Min(_full.End, upTo), run);
 
-    /// <summary>Tells the rest of the window.</summary>
+    /// <summary>Tells the classes of the rest of the window.</summary>
     internal void Finish(Timestamp windowEnd, ClassRun run)
     {
         CloseEdge(ref _full, windowEnd);

@@ -25,9 +25,9 @@ internal sealed class UnreadableRanges
     /// <summary>Whether the segment that comes next is the first after the start of a range, or may be the last by its end.</summary>
     internal bool Awaits(TimeRange segment) => _blocks.Last?.Value is { } last && (last.After is null || segment.Start <= last.Range.End);
 
-    /// <summary>Names the first selected segment after the start of the last ranges, and the last that starts and ends by the end of the
-    /// last one: the one before a hole that begins there. What lies between are segments of hours that could be read in part, and one
-    /// without length at the very end.</summary>
+    /// <summary>Notes a segment as the first selected one after the start of the last ranges, and as the last one that starts and ends by
+    /// the end of the last range: the segment before a hole that begins there. Segments in between are of hours that could be read in
+    /// part, or a segment without length at the very end.</summary>
     internal void NoteSegment(TimeRange segment, EntryPath? path)
     {
         if (_blocks.Last?.Value is { } last && segment.End <= last.Range.End) last.Before = path;

@@ -9,7 +9,8 @@ public sealed record AuditContext
     /// <value>All cores but one.</value>
     public int Parallelism { get; init; } = AuditDefaults.Parallelism;
 
-    /// <summary>Is told after each hour how far the audit is. The audit's own tasks call it, one call at a time; be quick.</summary>
+    /// <summary>Is told after each hour how far the audit is. The audit's own tasks call it, one call at a time; the call must be
+    /// quick.</summary>
     /// <value>Null: nobody is told.</value>
     public IProgress<AuditProgress>? Progress { get; init; }
 

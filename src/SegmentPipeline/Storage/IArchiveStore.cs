@@ -3,7 +3,8 @@ namespace SegmentPipeline;
 /// <summary>Where an archive is kept. A store answers questions for names, sizes and content. It has no state; many threads call it at
 /// once.</summary>
 /// <remarks>Places are paths below <see cref="Root"/> that <see cref="ArchiveLayout"/> makes; each store gives them its own meaning. A
-/// fault of a place is an outcome, never an exception. An answer that is there at once comes as a completed task and costs nothing.</remarks>
+/// fault of a place is an outcome, never an exception. An answer that is there at once comes as a completed task and
+/// costs nothing.</remarks>
 internal interface IArchiveStore
 {
     /// <summary>Where the archive begins.</summary>
