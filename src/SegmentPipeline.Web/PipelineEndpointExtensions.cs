@@ -31,13 +31,15 @@ public static class PipelineEndpointExtensions
         const string Archive = $"/api/archives/{{{ArchiveEndpoints.NameKey}}}";
         var group = endpoints.MapGroup("");
         ((IEndpointConventionBuilder)group).Finally(endpoint => endpoint.RequestDelegate = guard.Around(endpoint.RequestDelegate!));
+        group.WithMetadata(ProblemOf(StatusCodes.Status400BadRequest));
         MapHealth(group, "/healthz", HealthEndpoints.Alive);
-        MapHealth(group, "/readyz", HealthEndpoints.Ready);
+        MapHealth(group, "/readyz", HealthEndpoints.Ready, ProblemOf(StatusCodes.Status503ServiceUnavailable));
         MapMetrics(group);
         Map(group, "/api/archives", context => Task.FromResult(ArchiveEndpoints.List(context)));
         Map(group, Archive, context => Task.FromResult(ArchiveEndpoints.One(context)));
         group.MapMethods($"{Archive}/runs", Reading, HistoryEndpoints.RunsAsync).WithMetadata(Contract<RunList>(StatusCodes.Status200OK));
-        group.MapMethods($"{Archive}/runs", Posting, Sending(ArchiveEndpoints.StartAsync)).WithMetadata(Contract<ArchiveStatus>(StatusCodes.Status202Accepted));
+        group.MapMethods($"{Archive}/runs", Posting, Sending(ArchiveEndpoints.StartAsync))
+            .WithMetadata(Contract<ArchiveStatus>(StatusCodes.Status202Accepted));
         Map(group, $"{Archive}/holes", HistoryEndpoints.HolesAsync);
         group.MapMethods("/api/profile", Posting, ProfileEndpoint.SampleAsync);
         return group;
@@ -52,16 +54,20 @@ public static class PipelineEndpointExtensions
     /// <summary>What an address answers with if all goes well, for whoever describes the addresses of a host.</summary>
     private static ProducesResponseTypeMetadata Contract<T>(int status) => new(status, typeof(T), [JsonReply.ContentType]);
 
-    private static void MapHealth(RouteGroupBuilder group, string pattern, HealthCheckOptions options)
+    private static ProducesResponseTypeMetadata ProblemOf(int status) => new(status, typeof(ProblemReply), [Problem.ContentType]);
+
+    private static void MapHealth(RouteGroupBuilder group, string pattern, HealthCheckOptions options, params object[] more)
     {
-        var address = group.MapHealthChecks(pattern, options).WithMetadata(new HttpMethodMetadata(Reading), Contract<HealthReply>(StatusCodes.Status200OK));
+        object[] metadata = [new HttpMethodMetadata(Reading), .. more, Contract<HealthReply>(StatusCodes.Status200OK)];
+        var address = group.MapHealthChecks(pattern, options).WithMetadata(metadata);
         address.Add(endpoint => endpoint.RequestDelegate = HealthEndpoints.WithoutQuery(endpoint.RequestDelegate!));
     }
 
     private static void MapMetrics(RouteGroupBuilder group)
     {
         var copies = new CopiesUnderWay(MostCopied, TimeProvider.System);
-        group.MapPrometheusScrapingEndpoint("/metrics", null, branch => branch.Use(next => new CopiedMetrics(next, copies).InvokeAsync), null)
+        group
+            .MapPrometheusScrapingEndpoint("/metrics", null, branch => branch.Use(next => new CopiedMetrics(next, copies).InvokeAsync), null)
             .WithMetadata(new HttpMethodMetadata(Reading));
     }
 }

@@ -43,8 +43,8 @@ internal sealed class HostHealthTests
     [Test]
     public async Task Check_ThatStopsAtADefect_IsADefectOfTheRequest()
     {
-        await using var server = await RunningServer.StartAsync(also: services => services.Configure<HealthCheckServiceOptions>(
-            checks => checks.Registrations.Single(check => check.Name == "segmentpipeline").Factory = _ => new BrokenCheck()));
+        await using var server = await RunningServer.StartAsync(also: services => services.Configure<HealthCheckServiceOptions>(checks =>
+            checks.Registrations.Single(check => check.Name == "segmentpipeline").Factory = _ => new BrokenCheck()));
         using var reply = await server.Client.GetAsync("/readyz");
 
         Assert.That((int)reply.StatusCode, Is.EqualTo(500));
@@ -84,6 +84,7 @@ internal sealed class HostHealthTests
 
     private sealed class BrokenCheck : IHealthCheck
     {
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => throw new NotSupportedException("secret");
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException("secret");
     }
 }

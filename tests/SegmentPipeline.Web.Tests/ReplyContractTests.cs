@@ -11,6 +11,9 @@ internal sealed class ReplyContractTests
 {
     private RunningServer _server = null!;
 
+    private IEnumerable<RouteEndpoint> Addresses =>
+        _server.Application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
     [OneTimeSetUp]
     public async Task Start()
     {
@@ -26,8 +29,10 @@ internal sealed class ReplyContractTests
     {
         var archives = _server.Application.Services.GetRequiredService<AuditSchedule>().Archives;
 
-        await ExpectAsync("/api/archives", "application/json", JsonSerializer.Serialize(new ArchiveList(archives), ReplyJson.Contract.ArchiveList));
-        await ExpectAsync("/api/archives/main", "application/json", JsonSerializer.Serialize(archives[0], ReplyJson.Contract.ArchiveStatus));
+        await ExpectAsync(
+            "/api/archives", "application/json", JsonSerializer.Serialize(new ArchiveList(archives), ReplyJson.Contract.ArchiveList));
+        await ExpectAsync(
+            "/api/archives/main", "application/json", JsonSerializer.Serialize(archives[0], ReplyJson.Contract.ArchiveStatus));
     }
 
     [Test]
@@ -36,7 +41,8 @@ internal sealed class ReplyContractTests
         var runs = _server.Application.Services.GetRequiredService<ArchiveHistory>().Runs("main", 20);
 
         Assert.That(runs, Has.Count.EqualTo(2));
-        await ExpectAsync("/api/archives/main/runs", "application/json", JsonSerializer.Serialize(new RunList(runs), ReplyJson.Contract.RunList));
+        await ExpectAsync(
+            "/api/archives/main/runs", "application/json", JsonSerializer.Serialize(new RunList(runs), ReplyJson.Contract.RunList));
     }
 
     [TestCase(1, true)]
@@ -63,8 +69,8 @@ internal sealed class ReplyContractTests
         using var reply = await server.Client.GetAsync("/readyz");
 
         Assert.That(await reply.Content.ReadAsStringAsync(), Is.EqualTo(
-            """{"type":"about:blank","title":"Service Unavailable","status":503,"detail":"1 of the archives cannot be audited","archives":[{"name":"main","cause":"there is no directory """
-            + server.Tree.Root + "\"}]}"));
+            """{"type":"about:blank","title":"Service Unavailable","status":503,"detail":"1 of the archives cannot be audited","""
+            + "\"archives\":[{\"name\":\"main\",\"cause\":\"there is no directory " + server.Tree.Root + "\"}]}"));
     }
 
     [TestCase("GET", "/healthz", typeof(HealthReply), 200)]
@@ -76,12 +82,27 @@ internal sealed class ReplyContractTests
     [TestCase("GET", "/api/archives/{name}/holes", typeof(HoleList), 200)]
     public void Address_InADescriptionOfTheHost_SaysWhatItAnswersWith(string method, string pattern, Type type, int status)
     {
-        var endpoint = _server.Application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Single(endpoint => endpoint.RoutePattern.RawText == pattern && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Contains(method));
+        var endpoint = Addresses.Single(endpoint =>
+            endpoint.RoutePattern.RawText == pattern && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Contains(method));
         var answer = endpoint.Metadata.GetMetadata<IProducesResponseTypeMetadata>()!;
 
         Assert.That((answer.Type, answer.StatusCode), Is.EqualTo((type, status)));
         Assert.That(answer.ContentTypes, Is.EqualTo(["application/json"]));
+    }
+
+    [Test]
+    public void Addresses_InADescriptionOfTheHost_SayThatTheyMayAnswerWithAProblem()
+    {
+        string[] roots = ["/healthz", "/readyz", "/metrics", "/api/"];
+        var problems = Addresses
+            .Where(endpoint => roots.Any(root => endpoint.RoutePattern.RawText!.StartsWith(root, StringComparison.Ordinal)))
+            .ToLookup(endpoint => endpoint.RoutePattern.RawText, endpoint => string.Join(' ', endpoint.Metadata
+                .GetOrderedMetadata<IProducesResponseTypeMetadata>()
+                .Where(answer => answer.Type == typeof(ProblemReply) && answer.ContentTypes.SequenceEqual(["application/problem+json"]))
+                .Select(answer => answer.StatusCode)));
+
+        Assert.That(problems["/readyz"], Is.EqualTo(["400 503"]));
+        Assert.That(problems.Where(address => address.Key != "/readyz").SelectMany(address => address), Is.EqualTo(Enumerable.Repeat("400", 8)));
     }
 
     private async Task ExpectAsync(string address, string contentType, string json)

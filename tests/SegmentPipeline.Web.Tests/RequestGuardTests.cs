@@ -43,6 +43,19 @@ internal sealed class RequestGuardTests
         Assert.That(await TimesTimedAsync(server, address), Is.EqualTo(1));
     }
 
+    [TestCase("GET", "/api/archives", 200)]
+    [TestCase("HEAD", "/api/archives", 200)]
+    [TestCase("POST", "/api/archives/main/runs", 403)]
+    public async Task Request_OfAnotherSiteThroughServe_IsRefusedOnlyWhereItChangesSomething(string method, string address, int status)
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var message = new HttpRequestMessage(new HttpMethod(method), address);
+        message.Headers.Add("Sec-Fetch-Site", "cross-site");
+        using var reply = await server.Client.SendAsync(message);
+
+        Assert.That((int)reply.StatusCode, Is.EqualTo(status));
+    }
+
     [TestCase("GET", "/healthz", 200)]
     [TestCase("POST", "/api/archives/nope/runs", 403)]
     [TestCase("GET", "/own", 204)]
@@ -76,7 +89,8 @@ internal sealed class RequestGuardTests
     /// <summary>How many requests for an address have been timed, as metrics tell it, which are asked until they do.</summary>
     private static async Task<int> TimesTimedAsync(RunningServer server, string address)
     {
-        var line = new Regex($$"""^segmentpipeline_operation_duration_seconds_count\{[^}]*"{{Regex.Escape(address)}}"[^}]*\} (\d+)""", RegexOptions.Multiline);
+        var line = new Regex(
+            $$"""^segmentpipeline_operation_duration_seconds_count\{[^}]*"{{Regex.Escape(address)}}"[^}]*\} (\d+)""", RegexOptions.Multiline);
         while (true)
         {
             var found = line.Match(await server.Client.GetStringAsync("/metrics"));

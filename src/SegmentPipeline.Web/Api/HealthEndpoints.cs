@@ -5,8 +5,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace SegmentPipeline.Web;
 
-/// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: its archives and their ledgers can be used. Other checks of a host are not
-/// asked for either.</summary>
+/// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: its archives and their ledgers can be used. Other checks of a host
+/// are not asked for either.</summary>
 internal static class HealthEndpoints
 {
     internal static HealthCheckOptions Alive => new()
@@ -35,8 +35,8 @@ internal static class HealthEndpoints
         var archives = report.Entries[ArchivesHealthCheck.Name];
         if (archives.Exception is { } defect) ExceptionDispatchInfo.Throw(defect);
         if (archives.Status == HealthStatus.Healthy) return SendAsync(context, "ready");
-        return Problem.SendAsync(
-            context, StatusCodes.Status503ServiceUnavailable, archives.Description!, [.. archives.Data.Select(pair => new UnreadyArchive(pair.Key, (string)pair.Value))]);
+        IReadOnlyList<UnreadyArchive> unready = [.. archives.Data.Select(pair => new UnreadyArchive(pair.Key, (string)pair.Value))];
+        return Problem.SendAsync(context, StatusCodes.Status503ServiceUnavailable, archives.Description!, unready);
     }
 
     private static Task SendAsync(HttpContext context, string status) =>

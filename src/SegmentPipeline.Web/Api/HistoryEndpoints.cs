@@ -67,7 +67,8 @@ internal static class HistoryEndpoints
         var most = query.Count("limit", 100, 1, MostHoles);
         var holes = await ReadAsync(context, history => history.Findings(name, filter, skip, most + 1)).ConfigureAwait(false);
         var hasMore = holes.Count > most;
-        return JsonReply.Make(new HoleList([.. holes.Take(most)], hasMore, hasMore ? holes[most - 1].Cursor.ToString() : null), ReplyJson.Contract.HoleList);
+        var list = new HoleList([.. holes.Take(most)], hasMore, hasMore ? holes[most - 1].Cursor.ToString() : null);
+        return JsonReply.Make(list, ReplyJson.Contract.HoleList);
     }
 
     private static Task<T> ReadAsync<T>(HttpContext context, Func<ArchiveHistory, T> read)

@@ -38,6 +38,7 @@ internal static class JsonReply
         }
 
         response.ContentLength = whole.Length;
-        if (!HttpMethods.IsHead(context.Request.Method)) await client.WriteAsync(whole.GetBuffer().AsMemory(0, (int)whole.Length), context.RequestAborted).ConfigureAwait(false);
+        if (HttpMethods.IsHead(context.Request.Method)) return;
+        await client.WriteAsync(whole.GetBuffer().AsMemory(0, (int)whole.Length), context.RequestAborted).ConfigureAwait(false);
     }
 }
