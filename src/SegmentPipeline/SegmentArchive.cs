@@ -29,13 +29,13 @@ public sealed partial class SegmentArchive : IAsyncDisposable
     private readonly MomentExplainer _explainer;
     private bool _isDisposed;
 
-    private SegmentArchive(string root, SegmentArchiveOptions options, IDirectoryReader reader)
+    private SegmentArchive(string root, SegmentArchiveOptions options, IArchiveStore store)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(options.HourCacheBytes);
         WholeMicroseconds.ThrowIfNot(options.Tolerance, "tolerance", nameof(options));
         var tolerance = options.Tolerance.Ticks / TimeSpan.TicksPerMicrosecond;
-        Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
-        _store = new DiskStore(DirectoryPath.FromText(Root), reader);
+        Root = root;
+        _store = store;
         _clock = options.TimeProvider;
         _hours = new HourCache(_store, options.HourCacheBytes, options.TimeProvider);
         _streams = new StreamFinder(_store);
@@ -169,7 +169,8 @@ public sealed partial class SegmentArchive : IAsyncDisposable
     internal static SegmentArchive Open(string root, SegmentArchiveOptions? options, IDirectoryReader reader)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(root);
-        return new SegmentArchive(root, options ?? new SegmentArchiveOptions(), reader);
+        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+        return new SegmentArchive(path, options ?? new SegmentArchiveOptions(), new DiskStore(DirectoryPath.FromText(path), reader));
     }
 
     private static bool MayExist(string directory)

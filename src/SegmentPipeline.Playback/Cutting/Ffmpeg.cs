@@ -58,12 +58,21 @@ internal sealed class Ffmpeg(string path)
     internal Task<long> TranscodeAsync(
         TrimmedSegment segment, SegmentMedia media, IEnumerable<string> options, Stream destination, CancellationToken cancellationToken)
     {
-        var trim = ToolProcess.Start(path, ["-nostdin", "-copyts", .. InputOptions, "-i", "pipe:0", .. options, "pipe:1"]);
-        return RunAsync(trim, segment, media.Shift, BackAsync, cancellationToken);
+        return RunAsync(Start(options), segment, media.Shift, BackAsync, cancellationToken);
 
         Task<long> BackAsync(Stream output, CancellationToken stop) =>
             new ClockShift(-media.Shift).CopyAsync(buffer => output.ReadAsync(buffer, stop), destination, stop);
     }
+
+    /// <summary>Reads a segment, its clock moved, and writes what the options make of it as it is.</summary>
+    /// <returns>The bytes written.</returns>
+    /// <exception cref="FfmpegException">ffmpeg cannot be started or fails.</exception>
+    /// <exception cref="CutException">The segment could not be read.</exception>
+    internal Task<long> DecodeAsync(
+        TrimmedSegment segment, SegmentMedia media, IEnumerable<string> options, Stream destination, CancellationToken cancellationToken) =>
+        RunAsync(Start(options), segment, media.Shift, (output, stop) => CopyAsync(output, destination, stop), cancellationToken);
+
+    private Process Start(IEnumerable<string> options) => ToolProcess.Start(path, ["-nostdin", "-copyts", .. InputOptions, "-i", "pipe:0", .. options, "pipe:1"]);
 
     private static async Task<long> RunAsync(
         Process process, TrimmedSegment segment, long shift, Func<Stream, CancellationToken, Task<long>> takeAsync, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace SegmentPipeline.Playback;
 
@@ -23,31 +22,38 @@ public static class HlsPlaylist
     /// none. Empty: relative to wherever the playlist is served. The names behind it are percent-encoded, colons too.</param>
     /// <param name="cancellationToken">Stops waiting for the stream; the playlist is then broken.</param>
     /// <exception cref="ArgumentException">The base URL has a line break.</exception>
-    public static async Task WriteAsync(SegmentSequence sequence, Stream destination, string baseUrl = "", CancellationToken cancellationToken = default)
+    public static Task WriteAsync(SegmentSequence sequence, Stream destination, string baseUrl = "", CancellationToken cancellationToken = default) =>
+        WriteMediaAsync(MediaPlaylist.FromSequence(sequence), destination, baseUrl, cancellationToken);
+
+    /// <summary>Writes a playlist and flushes the stream, which stays open and is only written asynchronously.</summary>
+    /// <param name="playlist">What it tells.</param>
+    /// <param name="destination">Where to.</param>
+    /// <param name="baseUrl">As in <see cref="WriteAsync"/>.</param>
+    /// <param name="cancellationToken">Stops waiting for the stream; the playlist is then broken.</param>
+    /// <exception cref="ArgumentException">The base URL has a line break.</exception>
+    public static async Task WriteMediaAsync(MediaPlaylist playlist, Stream destination, string baseUrl = "", CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(sequence);
+        ArgumentNullException.ThrowIfNull(playlist);
         ArgumentNullException.ThrowIfNull(destination);
         ArgumentNullException.ThrowIfNull(baseUrl);
         if (baseUrl.AsSpan().ContainsAny('\n', '\r')) throw new ArgumentException("a base URL has no line breaks", nameof(baseUrl));
-        var directory = DirectoryOf(baseUrl, sequence.Stream);
+        var directory = DirectoryOf(baseUrl, playlist.Stream);
         var text = new PlaylistText(destination);
-        AddHead(text, sequence);
-        var holes = InnerHoles(sequence);
-        for (var i = 0; i < sequence.Segments.Count; i++)
+        AddHead(text, playlist.Segments);
+        for (var i = 0; i < playlist.Segments.Count; i++)
         {
-            if (holes.Contains(i)) text.Add("#EXT-X-DISCONTINUITY");
-            AddSegment(text, sequence.Segments[i], directory);
+            if (playlist.IsAfterHole(i)) text.Add("#EXT-X-DISCONTINUITY");
+            AddSegment(text, playlist.Segments[i], directory);
             await text.WriteAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        if (IsCompleteToItsEnd(sequence)) text.Add("#EXT-X-ENDLIST");
-        await text.WriteAsync(cancellationToken).ConfigureAwait(false);
+        if (playlist.IsEnded) text.Add("#EXT-X-ENDLIST");
         await text.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static void AddHead(PlaylistText text, SegmentSequence sequence)
+    private static void AddHead(PlaylistText text, IReadOnlyList<Segment> segments)
     {
-        var longest = sequence.Segments.Select(segment => segment.Duration).DefaultIfEmpty(TimeSpan.Zero).Max();
+        var longest = segments.Select(segment => segment.Duration).DefaultIfEmpty(TimeSpan.Zero).Max();
         var targetSeconds = Math.Max(1, (longest.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond);
         text.Add("#EXTM3U");
         text.Add("#EXT-X-VERSION:3");
@@ -65,26 +71,6 @@ public static class HlsPlaylist
     private static string DirectoryOf(string baseUrl, StreamId stream)
     {
         var slash = baseUrl.Length == 0 || baseUrl.EndsWith('/') ? "" : "/";
-        return $"{baseUrl}{slash}{Escaped(stream.Channel)}/{Escaped(stream.Quality)}/";
+        return $"{baseUrl}{slash}{PlaylistText.Escaped(stream.Channel)}/{PlaylistText.Escaped(stream.Quality)}/";
     }
-
-    /// <summary>A name percent-encoded, byte by byte: what is not UTF-8 too.</summary>
-    private static string Escaped(string name)
-    {
-        var text = new StringBuilder();
-        foreach (var value in RawName.Unescape(name))
-        {
-            if (char.IsAsciiLetterOrDigit((char)value) || "-._~".Contains((char)value, StringComparison.Ordinal)) text.Append((char)value);
-            else text.Append(CultureInfo.InvariantCulture, $"%{value:X2}");
-        }
-
-        return text.ToString();
-    }
-
-    /// <summary>The segments that something is missing before, apart from the first.</summary>
-    private static HashSet<int> InnerHoles(SegmentSequence sequence) =>
-        [.. sequence.Holes.Select(hole => hole.BeforeSegment).Where(place => place > 0 && place < sequence.Segments.Count)];
-
-    private static bool IsCompleteToItsEnd(SegmentSequence sequence) =>
-        !sequence.Holes.Any(hole => hole.Reason is HoleReason.Trailing or HoleReason.Empty);
 }

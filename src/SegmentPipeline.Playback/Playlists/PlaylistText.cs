@@ -37,6 +37,19 @@ internal sealed class PlaylistText(Stream stream)
         CultureInfo.InvariantCulture,
         $"{duration.Ticks / TimeSpan.TicksPerSecond}.{duration.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond:D6}");
 
+    /// <summary>A name percent-encoded, byte by byte: what is not UTF-8 too.</summary>
+    internal static string Escaped(string name)
+    {
+        var text = new StringBuilder();
+        foreach (var value in RawName.Unescape(name))
+        {
+            if (char.IsAsciiLetterOrDigit((char)value) || "-._~".Contains((char)value, StringComparison.Ordinal)) text.Append((char)value);
+            else text.Append(CultureInfo.InvariantCulture, $"%{value:X2}");
+        }
+
+        return text.ToString();
+    }
+
     private async Task HandOnAsync(CancellationToken cancellationToken)
     {
         await stream.WriteAsync(_lines.WrittenMemory, cancellationToken).ConfigureAwait(false);

@@ -4,13 +4,15 @@ namespace SegmentPipeline.Web;
 
 /// <summary>Reads of disks on behalf of requests. A disk may hang for ever: then its readers are told so after a while, and only so many
 /// threads are lost to it. Health and metrics are not among them.</summary>
-internal sealed class BoundedReads(TimeProvider clock) : IDisposable
+/// <param name="clock">The clock.</param>
+/// <param name="what">What is read, for messages.</param>
+/// <param name="atOnce">How many threads may be lost.</param>
+internal sealed class BoundedReads(TimeProvider clock, string what = "ledger", int atOnce = 4) : IDisposable
 {
-    private const int AtOnce = 4;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly SemaphoreSlim _places = new(AtOnce);
+    private readonly SemaphoreSlim _places = new(atOnce);
 
     /// <summary>Reads on a thread of its own.</summary>
     /// <exception cref="RequestProblemException">It took too long, or too many others do.</exception>
@@ -24,7 +26,7 @@ internal sealed class BoundedReads(TimeProvider clock) : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Unanswered($"{AtOnce} other reads of ledgers have been under way for {Patience.TotalSeconds:0} s; ask again when they have ended");
+            throw Unanswered($"{atOnce} other reads of {what}s have been under way for {Patience.TotalSeconds:0} s; ask again when they have ended");
         }
 
         try
@@ -33,7 +35,7 @@ internal sealed class BoundedReads(TimeProvider clock) : IDisposable
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw Unanswered($"the ledger could not be read within {Patience.TotalSeconds:0} s");
+            throw Unanswered($"the {what} could not be read within {Patience.TotalSeconds:0} s");
         }
     }
 

@@ -19,6 +19,15 @@ internal static class ArchiveLayout
     /// <summary>How the name of a tombstone ends.</summary>
     internal static ReadOnlySpan<byte> TombstoneSuffix => ".tombstone"u8;
 
+    /// <summary>How the name of a batch of chat messages ends. Such files lie where segments do.</summary>
+    internal static ReadOnlySpan<byte> ChatSuffix => ".json"u8;
+
+    /// <summary>Whether a name is of a file that nodes hand to each other: a segment or a batch of chat messages.</summary>
+    internal static bool IsContent(ReadOnlySpan<byte> name) => name.EndsWith(SegmentSuffix) || name.EndsWith(ChatSuffix);
+
+    /// <summary>What the tombstone of such a file is called, but for its ending.</summary>
+    internal static ReadOnlySpan<byte> StemOfContent(ReadOnlySpan<byte> name) => name[..name.LastIndexOf((byte)'.')];
+
     /// <summary>Whether a name is hidden. Hidden names are part of no archive.</summary>
     internal static bool IsHidden(ReadOnlySpan<byte> name) => name[0] == '.';
 

@@ -26,6 +26,9 @@ internal sealed class DiskStore(DirectoryPath root, IDirectoryReader reader) : I
     public ValueTask<Stream> OpenAsync(DirectoryPath directory, ReadOnlyMemory<byte> name, CancellationToken cancellationToken) =>
         new(new FileStream(reader.OpenFile(directory, name.Span), FileAccess.Read, bufferSize: 0));
 
+    public ValueTask<Stream> OpenInsideAsync(DirectoryPath directory, ReadOnlyMemory<byte> name, CancellationToken cancellationToken) =>
+        new(new FileStream(reader.OpenFileBelow(root, directory, name.Span), FileAccess.Read, bufferSize: 0));
+
     public IHeldDirectory Hold(DirectoryPath directory) => reader.Hold(directory);
 
     public IHeldDirectory Note(DirectoryPath directory) => reader.Note(directory);

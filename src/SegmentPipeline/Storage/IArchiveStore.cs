@@ -38,6 +38,11 @@ internal interface IArchiveStore
     /// <exception cref="UnauthorizedAccessException">The process may not open the file.</exception>
     ValueTask<Stream> OpenAsync(DirectoryPath directory, ReadOnlyMemory<byte> name, CancellationToken cancellationToken);
 
+    /// <summary>Does the same as <see cref="OpenAsync"/>, but cannot open a file to which a link leads out of the archive.</summary>
+    /// <exception cref="IOException">The file cannot be opened, or does not lie in the archive.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process may not open the file.</exception>
+    ValueTask<Stream> OpenInsideAsync(DirectoryPath directory, ReadOnlyMemory<byte> name, CancellationToken cancellationToken);
+
     /// <summary>Takes hold of a directory, so that a caller can ask later whether the place still leads to the same directory. Never takes
     /// long.</summary>
     IHeldDirectory Hold(DirectoryPath directory);

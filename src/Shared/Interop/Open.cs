@@ -13,8 +13,12 @@ internal static unsafe partial class LibC
     /// <summary>O_CLOEXEC, of Linux.</summary>
     internal const int CloseOnExec = 0x80000;
 
-    /// <summary>Read only, closed on exec.</summary>
-    internal const int OpenFileFlags = ReadOnly | CloseOnExec;
+    /// <summary>O_NONBLOCK, of Linux on the processors whose layouts are known: a pipe that nobody writes to does not keep whoever opens it
+    /// waiting. It changes nothing about files.</summary>
+    internal const int NotWaiting = 0x800;
+
+    /// <summary>Read only, closed on exec, waiting for nobody.</summary>
+    internal const int OpenFileFlags = ReadOnly | CloseOnExec | NotWaiting;
 
     /// <summary>Read only, must be a directory, closed on exec. The kernel numbers <c>O_DIRECTORY</c> by architecture.</summary>
     internal static int OpenDirectoryFlags { get; } = CloseOnExec | RuntimeInformation.ProcessArchitecture switch

@@ -28,10 +28,12 @@ internal static class RoomTable
             "Stages Planning Coverage Hours Storage Layouts Records Values Failures Shared") { ReadsOrWrites = true },
         new("Explaining", "why a moment is covered as it is",
             "Sequences Stages Planning Selection Coverage Hours Storage Layouts Records Values Failures Shared") { ReadsOrWrites = true },
+        new("Publishing", "what an archive shows to other nodes: the names of an hour, their digest, its files",
+            "Planning Hours Storage Layouts Values Shared") { ReadsOrWrites = true },
         new("Auditing", "the graph of an audit",
             "Stages Planning Coverage Remembering Requests Hours Storage Layouts Records Values Failures Shared") { IsOfTheGraph = true },
         new(Room.FrontDoor, "the front door",
-            "Auditing Explaining Sequences Stages Planning Requests Hours Storage Layouts Records Values Failures Shared")
+            "Auditing Publishing Explaining Sequences Stages Planning Requests Hours Storage Layouts Records Values Failures Shared")
         { ReadsOrWrites = true, IsOfTheGraph = true },
     ];
 }

@@ -48,9 +48,24 @@ internal sealed unsafe class LinuxDirectoryReader : IDirectoryReader
             while (descriptor < 0 && Marshal.GetLastPInvokeError() == Interrupted);
         }
 
-        if (descriptor >= 0) return new SafeFileHandle(descriptor, ownsHandle: true);
         var outcome = Failure();
+        if (descriptor >= 0)
+        {
+            var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+            if (IsRegularFile(handle)) return handle;
+            handle.Dispose();
+            throw new FileNotFoundException($"there is no regular file {file}");
+        }
+
         throw outcome.Status == ReadStatus.Absent ? new FileNotFoundException($"there is no file {file}") : new IOException($"cannot open {file}: {outcome.Cause}");
+    }
+
+    public SafeFileHandle OpenFileBelow(DirectoryPath top, DirectoryPath directory, ReadOnlySpan<byte> name)
+    {
+        var file = OpenFile(directory, name);
+        if (LiesBelow(top, file)) return file;
+        file.Dispose();
+        throw new FileNotFoundException($"{directory.Child(name)} does not lie in {top}");
     }
 
     public ThreadWaits WaitsOfThread()
@@ -118,6 +133,22 @@ internal sealed unsafe class LinuxDirectoryReader : IDirectoryReader
         {
             return Stat(descriptor, empty, OfDescriptor, StatInode | StatBorn, &result) == 0 ? LinuxHeldDirectory.Identity.FromStat(result) : null;
         }
+    }
+
+    private static bool LiesBelow(DirectoryPath top, SafeFileHandle file)
+    {
+        var descriptor = OpenDirectory(top);
+        if (descriptor < 0) return false;
+        using var opened = new SafeFileHandle(descriptor, ownsHandle: true);
+        if (PathOf(file) is not { } path || PathOf(opened) is not { } parent) return false;
+        var above = parent.AsSpan().TrimEnd((byte)'/');
+        return path.AsSpan().StartsWith(above) && path.Length > above.Length && path[above.Length] == '/';
+    }
+
+    private static bool IsRegularFile(SafeFileHandle file)
+    {
+        StatResult result;
+        fixed (byte* empty = "\0"u8) return Stat(file, empty, OfDescriptor, StatType, &result) == 0 && result.IsRegularFile;
     }
 
     private static int OpenDirectory(DirectoryPath directory)

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Http;
+using SegmentPipeline.Playback;
+
+namespace SegmentPipeline.Web;
+
+/// <summary>An archive that is shown over HTTP, and how it is read on behalf of requests.</summary>
+internal sealed class PublishedArchive(SegmentArchive archive, PublishedArchiveOptions options, BoundedReads reads, TimeProvider clock)
+{
+    internal SegmentArchive Archive => archive;
+
+    internal PublishedArchiveOptions Options => options;
+
+    internal TimeProvider Clock => clock;
+
+    /// <summary>What the playlists of ranges that still fill have told.</summary>
+    internal GrowingPlaylists Playlists { get; } = new();
+
+    internal Timestamp Now => Timestamp.FromDateTimeOffset(clock.GetUtcNow());
+
+    /// <summary>Reads on a thread of its own, so that a disk that hangs keeps nobody else waiting.</summary>
+    internal Task<T> ReadAsync<T>(Func<CancellationToken, Task<T>> readAsync, CancellationToken cancellationToken) =>
+        reads.ReadAsync(() => readAsync(CancellationToken.None).GetAwaiter().GetResult(), cancellationToken);
+
+    /// <summary>A level of the archive: its items, none if it is not there.</summary>
+    /// <exception cref="RequestProblemException">It cannot be read.</exception>
+    internal async Task<IReadOnlyList<T>> ListAsync<T>(Func<CancellationToken, Task<ArchiveListing<T>>> listAsync, CancellationToken cancellationToken)
+    {
+        var listing = await ReadAsync(listAsync, cancellationToken).ConfigureAwait(false);
+        return listing.Outcome == ListingOutcome.Unreadable ? throw Unreadable(listing.Cause) : listing.Items;
+    }
+
+    /// <summary>The hours of a stream.</summary>
+    /// <exception cref="RequestProblemException">They cannot be read, or there are none.</exception>
+    internal async Task<IReadOnlyList<Hour>> HoursAsync(StreamId stream, CancellationToken cancellationToken)
+    {
+        var hours = await ListAsync(stop => archive.ListHoursAsync(stream, stop), cancellationToken).ConfigureAwait(false);
+        return hours.Count > 0 ? hours : throw NotThere($"there is nothing of {VisibleText.MakeVisible(stream.ToString())}");
+    }
+
+    internal static RequestProblemException Unreadable(string? cause) => new(StatusCodes.Status503ServiceUnavailable, $"the archive cannot be read here: {VisibleText.MakeVisible(cause ?? "")}");
+
+    internal static RequestProblemException NotThere(string detail) => new(StatusCodes.Status404NotFound, detail);
+}

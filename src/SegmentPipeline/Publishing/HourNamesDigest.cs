@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+
+namespace SegmentPipeline;
+
+/// <summary>By what two nodes learn that an hour has the same names in both, without telling them.</summary>
+/// <remarks>Source: semantics §9.</remarks>
+/// <param name="EntryCount">How many files and tombstones there are.</param>
+/// <param name="Sha256">SHA-256 over all of them in the order of their bytes, each followed by a line feed; 64 small hexadecimal
+/// digits.</param>
+public readonly record struct HourNamesDigest(int EntryCount, string Sha256)
+{
+    /// <summary>The digest of some names.</summary>
+    /// <param name="names">The names, sorted by their bytes.</param>
+    public static HourNamesDigest FromNames(IReadOnlyList<ReadOnlyMemory<byte>> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var name in names)
+        {
+            hash.AppendData(name.Span);
+            hash.AppendData("\n"u8);
+        }
+
+        return new HourNamesDigest(names.Count, Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+}

@@ -1,0 +1,95 @@
+namespace SegmentPipeline;
+
+public sealed partial class SegmentArchive
+{
+    private readonly NamesDigests _digests = new();
+
+    /// <summary>Lists the names of an hour that other nodes are told.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="hour">The hour.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <returns>The names. What cannot be read is an outcome, no exception. Costs one listing.</returns>
+    /// <remarks>Source: semantics §9.</remarks>
+    public Task<HourNames> ListHourNamesAsync(StreamId stream, Hour hour, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        // Others have no text that names a directory.
+        if (hour < Hour.Earliest || hour > Hour.Latest) return Task.FromResult(new HourNames { Outcome = ListingOutcome.Absent });
+        var directory = ArchiveLayout.HourIn(ArchiveLayout.StreamIn(_store.Root, stream), hour);
+        return Task.Run(() => new NamesReader(_store).ReadAsync(directory, cancellationToken).AsTask(), cancellationToken);
+    }
+
+    /// <summary>The digest of the names of an hour. It is remembered as long as the directory does not change.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="hour">The hour.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <returns>The digest; null if the hour cannot be read. An hour that is not there has the digest of no names.</returns>
+    /// <remarks>Source: semantics §9.</remarks>
+    public Task<HourNamesDigest?> GetHourDigestAsync(StreamId stream, Hour hour, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return Task.Run(() => DigestAsync(stream, hour, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Opens a file of an hour, for a host that hands its content out.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="hour">The hour in whose directory it lies.</param>
+    /// <param name="name">The file's name as bytes; any, as they come from a request.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <returns>The file, or null: for a name that is hidden, that <see cref="HourNames"/> would not have, or that leads to what is no
+    /// regular file or lies outside the archive once all links have been followed.</returns>
+    /// <exception cref="IOException">It may be there, but cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
+    /// <remarks>Source: semantics §9. Superseded and temporary segments are handed out: a playlist or a listing may have named
+    /// them.</remarks>
+    public Task<PublishedFile?> OpenFileAsync(StreamId stream, Hour hour, ReadOnlyMemory<byte> name, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (hour < Hour.Earliest || hour > Hour.Latest) return Task.FromResult<PublishedFile?>(null);
+        var directory = ArchiveLayout.HourIn(ArchiveLayout.StreamIn(_store.Root, stream), hour);
+        return Task.Run(() => new FileOpener(_store).OpenAsync(directory, name.ToArray(), cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Lists the files of a directory that lies in the root beside the channels, and of all directories below it.</summary>
+    /// <param name="directory">Name of the directory as bytes.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <returns>Their paths below it, by their bytes; hidden files and what lies in hidden directories left out. What cannot be read, or has
+    /// more than 100,000 files or 16 levels, is an outcome.</returns>
+    public Task<ArchiveListing<ReadOnlyMemory<byte>>> ListExtrasAsync(ReadOnlyMemory<byte> directory, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return FileOpener.CanName(directory.Span)
+            ? Task.Run(() => new ExtraFiles(_store).ListAsync(directory, cancellationToken), cancellationToken)
+            : Task.FromResult(new ArchiveListing<ReadOnlyMemory<byte>> { Outcome = ListingOutcome.Absent });
+    }
+
+    /// <summary>Opens a file that <see cref="ListExtrasAsync"/> tells of.</summary>
+    /// <param name="path">The parts of its path below the root, as bytes.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <returns>The file, or null: if there is none, a part is hidden, or it lies outside the archive once all links have been
+    /// followed.</returns>
+    /// <exception cref="IOException">It may be there, but cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
+    public Task<PublishedFile?> OpenExtraAsync(IReadOnlyList<ReadOnlyMemory<byte>> path, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return Task.Run(() => new FileOpener(_store).OpenExtraAsync(path, cancellationToken), cancellationToken);
+    }
+
+    private async Task<HourNamesDigest?> DigestAsync(StreamId stream, Hour hour, CancellationToken cancellationToken)
+    {
+        var directory = ArchiveLayout.HourIn(ArchiveLayout.StreamIn(_store.Root, stream), hour);
+        var stamp = await _store.StampAsync(directory, cancellationToken).ConfigureAwait(false);
+        if (_digests.Find(stream, hour, stamp) is { } known) return known;
+        var readAt = _clock.GetUtcNow().ToUnixTimeSeconds();
+        var names = await new NamesReader(_store).ReadAsync(directory, cancellationToken).ConfigureAwait(false);
+        if (names.Outcome == ListingOutcome.Unreadable) return null;
+        var digest = HourNamesDigest.FromNames(names.GetAll());
+        if (stamp?.IsSettledAt(readAt) == true) _digests.Keep(stream, hour, stamp.Value, digest);
+        return digest;
+    }
+}
