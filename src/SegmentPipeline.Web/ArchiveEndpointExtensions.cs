@@ -23,7 +23,7 @@ public static class ArchiveEndpointExtensions
     /// <param name="archive">The archive. It is not disposed of.</param>
     /// <param name="options">How it is shown; null for the defaults.</param>
     /// <returns>All addresses together, for what is to hold for each of them, such as <c>RequireAuthorization</c>.</returns>
-    /// <remarks>Source: semantics §9. A registered <see cref="TimeProvider"/> is the clock.</remarks>
+    /// <remarks>Source: semantics §8. A registered <see cref="TimeProvider"/> is the clock.</remarks>
     public static IEndpointConventionBuilder MapArchive(
         this IEndpointRouteBuilder endpoints, string prefix, SegmentArchive archive, PublishedArchiveOptions? options = null)
     {

@@ -9,7 +9,7 @@ public sealed partial class SegmentArchive
     /// <param name="hour">The hour.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <returns>The names. What cannot be read is an outcome, no exception. Costs one listing.</returns>
-    /// <remarks>Source: semantics §9.</remarks>
+    /// <remarks>Source: semantics §8.</remarks>
     public Task<HourNames> ListHourNamesAsync(StreamId stream, Hour hour, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -25,7 +25,7 @@ public sealed partial class SegmentArchive
     /// <param name="hour">The hour.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <returns>The digest; null if the hour cannot be read. An hour that is not there has the digest of no names.</returns>
-    /// <remarks>Source: semantics §9.</remarks>
+    /// <remarks>Source: semantics §8.</remarks>
     public Task<HourNamesDigest?> GetHourDigestAsync(StreamId stream, Hour hour, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -42,7 +42,7 @@ public sealed partial class SegmentArchive
     /// regular file or lies outside the archive once all links have been followed.</returns>
     /// <exception cref="IOException">It may be there, but cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
-    /// <remarks>Source: semantics §9. Superseded and temporary segments are handed out: a playlist or a listing may have named
+    /// <remarks>Source: semantics §8. Superseded and temporary segments are handed out: a playlist or a listing may have named
     /// them.</remarks>
     public Task<PublishedFile?> OpenFileAsync(StreamId stream, Hour hour, ReadOnlyMemory<byte> name, CancellationToken cancellationToken = default)
     {

@@ -57,7 +57,9 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
                 PrintPaths(destination.Stream, sequence, options.EndsWithNull ? (byte)0 : (byte)'\n');
                 break;
             case SequenceFormat.M3u8:
-                await HlsPlaylist.WriteAsync(sequence, destination.Stream, options.BaseUrl, cancellationToken).ConfigureAwait(false);
+                var now = Timestamp.FromDateTimeOffset(surroundings.TimeProvider.GetUtcNow());
+                var playlist = await MediaPlaylist.FromGrowingSequenceAsync(sequence, now, cancellationToken).ConfigureAwait(false);
+                await HlsPlaylist.WriteMediaAsync(playlist, destination.Stream, options.BaseUrl, cancellationToken).ConfigureAwait(false);
                 break;
             case SequenceFormat.Ffconcat:
                 await FfconcatPlaylist.WriteAsync(sequence, destination.Stream, cancellationToken).ConfigureAwait(false);

@@ -5,7 +5,7 @@ using System.Text.Unicode;
 namespace SegmentPipeline.Web;
 
 /// <summary>A list of names as a JSON array, part by part.</summary>
-/// <remarks>Source: semantics §9. Names that are not UTF-8 are written as other nodes write them, who read names with Python: each stray
+/// <remarks>Source: semantics §8. Names that are not UTF-8 are written as other nodes write them, who read names with Python: each stray
 /// byte is a lone surrogate, <c>\udc80</c> to <c>\udcff</c>.</remarks>
 internal static class NameArray
 {

@@ -27,12 +27,17 @@ internal sealed class ExtraFiles(IArchiveStore store)
         if (levels == 0) return ReadOutcome.Failed($"{directory} lies more than {MostLevels} levels deep, or a link leads around in a circle");
         var names = new NameList();
         var outcome = await store.ListAsync(directory, names, cancellationToken).ConfigureAwait(false);
-        var below = new List<byte[]>();
+        var (below, files, hasLinks) = (new List<byte[]>(), new List<byte[]>(), names.HasLinks);
         foreach (var entry in names)
         {
             if (ArchiveLayout.IsHidden(entry.Name)) continue;
             if (entry.Kind == EntryKind.Directory) below.Add(entry.Name.ToArray());
-            else if (entry.Kind == EntryKind.File) _files.Add((byte[])[.. prefix, .. entry.Name]);
+            else if (entry.Kind == EntryKind.File) files.Add(entry.Name.ToArray());
+        }
+
+        foreach (var name in files)
+        {
+            if (!hasLinks || await LiesInsideAsync(directory, name, cancellationToken).ConfigureAwait(false)) _files.Add((byte[])[.. prefix, .. name]);
         }
 
         if (_files.Count > MostFiles) return ReadOutcome.Failed($"there are more than {MostFiles} files");
@@ -43,5 +48,21 @@ internal sealed class ExtraFiles(IArchiveStore store)
         }
 
         return outcome;
+    }
+
+    /// <summary>Whether a file lies in the archive once all links have been followed. One that cannot be opened is listed: who fetches it
+    /// learns why.</summary>
+    private async ValueTask<bool> LiesInsideAsync(DirectoryPath directory, byte[] name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var content = await store.OpenInsideAsync(directory, name, cancellationToken).ConfigureAwait(false);
+            await content.DisposeAsync().ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return fault is not FileNotFoundException;
+        }
     }
 }

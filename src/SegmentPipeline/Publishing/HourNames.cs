@@ -1,7 +1,7 @@
 namespace SegmentPipeline;
 
 /// <summary>What an hour shows to other nodes: the names by which copies of an archive are compared.</summary>
-/// <remarks>Source: semantics §9. Names are bytes, sorted by them.</remarks>
+/// <remarks>Source: semantics §8. Names are bytes, sorted by them.</remarks>
 public sealed class HourNames
 {
     /// <summary>How the listing went. Names are there only if it was read.</summary>

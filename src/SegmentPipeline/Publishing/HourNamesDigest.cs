@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace SegmentPipeline;
 
 /// <summary>By what two nodes learn that an hour has the same names in both, without telling them.</summary>
-/// <remarks>Source: semantics §9.</remarks>
+/// <remarks>Source: semantics §8.</remarks>
 /// <param name="EntryCount">How many files and tombstones there are.</param>
 /// <param name="Sha256">SHA-256 over all of them in the order of their bytes, each followed by a line feed; 64 small hexadecimal
 /// digits.</param>

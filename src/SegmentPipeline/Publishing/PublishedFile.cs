@@ -1,7 +1,7 @@
 namespace SegmentPipeline;
 
 /// <summary>A file of an archive that is handed out, open.</summary>
-/// <remarks>Source: semantics §9.</remarks>
+/// <remarks>Source: semantics §8.</remarks>
 public sealed class PublishedFile : IAsyncDisposable
 {
     /// <summary>Its content, from its start. Of an archive on a disk it is a <see cref="FileStream"/>.</summary>
