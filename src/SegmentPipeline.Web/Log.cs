@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(111, LogLevel.Warning, "The reply to {Method} {Path} was broken off: {Cause}")]
     internal static partial void ReplyBroke(this ILogger log, string method, string path, string cause);
 
+    [LoggerMessage(112, LogLevel.Warning, "{Method} {Path} could not be answered: {Cause}")]
+    internal static partial void ReplyFailed(this ILogger log, string method, string path, string cause);
+
     [LoggerMessage(110, LogLevel.Error, "{Method} {Path} stopped at a defect, please report it")]
     internal static partial void RequestBroke(this ILogger log, string method, string path, Exception defect);
 }

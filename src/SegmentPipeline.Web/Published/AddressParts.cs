@@ -9,6 +9,9 @@ namespace SegmentPipeline.Web;
 /// escaped is part of a name.</summary>
 internal static class AddressParts
 {
+    /// <summary>What file systems of POSIX allow.</summary>
+    private const int MostNameBytes = 255;
+
     /// <summary>The parts behind the literal ones of the route.</summary>
     /// <param name="request">A request for a route of an archive.</param>
     /// <exception cref="RequestProblemException">One of them begins with a dot, or the escapes are broken.</exception>
@@ -21,10 +24,14 @@ internal static class AddressParts
     }
 
     /// <summary>The stream that two parts name; null if no stream has such names.</summary>
-    internal static StreamId? StreamOf(byte[] channel, byte[] quality)
+    internal static StreamId? StreamOf(byte[] channel, byte[] quality) =>
+        NameOf(channel) is { } first && NameOf(quality) is { } second ? new StreamId(first, second) : null;
+
+    /// <summary>The name of a channel or a quality; null if none is called so.</summary>
+    internal static string? NameOf(byte[] part)
     {
-        var (channelText, qualityText) = (RawName.ToText(channel), RawName.ToText(quality));
-        return StreamId.FaultOf(channelText) is null && StreamId.FaultOf(qualityText) is null ? new StreamId(channelText, qualityText) : null;
+        var name = RawName.ToText(part);
+        return part.Length <= MostNameBytes && StreamId.FaultOf(name) is null ? name : null;
     }
 
     /// <summary>The hour that a part names; null if it names none.</summary>

@@ -13,8 +13,7 @@ internal static class ListingEndpoints
 
     internal static async Task QualitiesAsync(PublishedArchive published, HttpContext context)
     {
-        var channel = RawName.ToText(AddressParts.Read(context.Request)[0]);
-        IReadOnlyList<string> qualities = StreamId.FaultOf(channel) is null
+        IReadOnlyList<string> qualities = AddressParts.NameOf(AddressParts.Read(context.Request)[0]) is { } channel
             ? await published.ListAsync(stop => published.Archive.ListQualitiesAsync(channel, stop), context.RequestAborted).ConfigureAwait(false)
             : [];
         await SendAsync(context, qualities.Select(NameOf)).ConfigureAwait(false);

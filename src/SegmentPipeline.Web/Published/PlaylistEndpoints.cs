@@ -14,12 +14,10 @@ internal static class PlaylistEndpoints
 
     internal static async Task MasterAsync(PublishedArchive published, HttpContext context)
     {
-        var channel = RawName.ToText(NameIn(AddressParts.Read(context.Request)[0]));
+        var channel = AddressParts.NameOf(NameIn(AddressParts.Read(context.Request)[0])) ?? throw PublishedArchive.NotThere("there is no such channel");
         var query = new PublishedQuery(context.Request, published.Clock);
         var (start, end) = (query.Moment("start"), query.Moment("end"));
-        var qualities = StreamId.FaultOf(channel) is not null
-            ? []
-            : await published.ListAsync(stop => published.Archive.ListQualitiesAsync(channel, stop), context.RequestAborted).ConfigureAwait(false);
+        var qualities = await published.ListAsync(stop => published.Archive.ListQualitiesAsync(channel, stop), context.RequestAborted).ConfigureAwait(false);
         if (qualities.Count == 0) throw PublishedArchive.NotThere($"there is nothing of {VisibleText.MakeVisible(channel)}");
         var streams = new List<StreamId>();
         foreach (var stream in qualities.Where(quality => quality != Chat).Select(quality => new StreamId(channel, quality)))

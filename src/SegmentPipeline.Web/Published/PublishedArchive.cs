@@ -22,7 +22,7 @@ internal sealed class PublishedArchive(SegmentArchive archive, PublishedArchiveO
         reads.ReadAsync(() => readAsync(CancellationToken.None).GetAwaiter().GetResult(), cancellationToken);
 
     /// <summary>A level of the archive: its items, none if it is not there.</summary>
-    /// <exception cref="RequestProblemException">It cannot be read.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
     internal async Task<IReadOnlyList<T>> ListAsync<T>(Func<CancellationToken, Task<ArchiveListing<T>>> listAsync, CancellationToken cancellationToken)
     {
         var listing = await ReadAsync(listAsync, cancellationToken).ConfigureAwait(false);
@@ -30,14 +30,16 @@ internal sealed class PublishedArchive(SegmentArchive archive, PublishedArchiveO
     }
 
     /// <summary>The hours of a stream.</summary>
-    /// <exception cref="RequestProblemException">They cannot be read, or there are none.</exception>
+    /// <exception cref="IOException">They cannot be read.</exception>
+    /// <exception cref="RequestProblemException">There are none.</exception>
     internal async Task<IReadOnlyList<Hour>> HoursAsync(StreamId stream, CancellationToken cancellationToken)
     {
         var hours = await ListAsync(stop => archive.ListHoursAsync(stream, stop), cancellationToken).ConfigureAwait(false);
         return hours.Count > 0 ? hours : throw NotThere($"there is nothing of {VisibleText.MakeVisible(stream.ToString())}");
     }
 
-    internal static RequestProblemException Unreadable(string? cause) => new(StatusCodes.Status503ServiceUnavailable, $"the archive cannot be read here: {VisibleText.MakeVisible(cause ?? "")}");
+    /// <summary>Something of the archive could not be read. Where it lies on this machine is nobody else's business.</summary>
+    internal static IOException Unreadable(string? cause) => new(cause);
 
     internal static RequestProblemException NotThere(string detail) => new(StatusCodes.Status404NotFound, detail);
 }

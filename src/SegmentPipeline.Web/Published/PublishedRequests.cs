@@ -29,20 +29,22 @@ internal sealed class PublishedRequests(PublishedArchive archive, ILogger log)
             log.ReplyBroke(context.Request.Method, VisibleText.MakeVisible(context.Request.Path.Value ?? ""), VisibleText.MakeVisible(fault.Message));
             context.Abort();
         }
-        catch (Exception fault) when (StatusOf(fault) is { } status)
+        catch (RequestProblemException problem)
         {
-            context.Response.Headers.Remove("Content-Disposition");
-            await Problem.SendAsync(context, status, VisibleText.MakeVisible(fault.Message)).ConfigureAwait(false);
+            await Problem.SendAsync(context, problem.Status, problem.Message).ConfigureAwait(false);
         }
-    };
-
-    /// <summary>What the status of an answer is that could not be given; null for a defect.</summary>
-    private static int? StatusOf(Exception fault) => fault switch
-    {
-        RequestProblemException problem => problem.Status,
-        StreamNotFoundException => StatusCodes.Status404NotFound,
-        HoleException => StatusCodes.Status406NotAcceptable,
-        AuditFailedException or CutException or FfmpegException or IOException or UnauthorizedAccessException => StatusCodes.Status503ServiceUnavailable,
-        _ => null,
+        catch (StreamNotFoundException fault)
+        {
+            await Problem.SendAsync(context, StatusCodes.Status404NotFound, VisibleText.MakeVisible(fault.Message)).ConfigureAwait(false);
+        }
+        catch (HoleException fault)
+        {
+            await Problem.SendAsync(context, StatusCodes.Status406NotAcceptable, VisibleText.MakeVisible(fault.Message)).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is AuditFailedException or CutException or FfmpegException or IOException or UnauthorizedAccessException)
+        {
+            log.ReplyFailed(context.Request.Method, VisibleText.MakeVisible(context.Request.Path.Value ?? ""), VisibleText.MakeVisible(fault.Message));
+            await Problem.SendAsync(context, StatusCodes.Status503ServiceUnavailable, "the archive cannot be read here; the log of this host says why").ConfigureAwait(false);
+        }
     };
 }

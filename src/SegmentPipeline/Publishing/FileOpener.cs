@@ -5,6 +5,9 @@ internal sealed class FileOpener(IArchiveStore store)
 {
     private const int HashCharacters = 43;
 
+    /// <summary>What file systems of POSIX allow.</summary>
+    private const int MostNameBytes = 255;
+
     /// <summary>Opens a file of an hour; null if there is none that may be handed out.</summary>
     /// <exception cref="IOException">There may be one, but it cannot be opened.</exception>
     internal async Task<PublishedFile?> OpenAsync(DirectoryPath directory, byte[] name, CancellationToken cancellationToken)
@@ -42,7 +45,8 @@ internal sealed class FileOpener(IArchiveStore store)
     }
 
     /// <summary>Whether a part of an address may be the name of one file or directory that is not hidden.</summary>
-    internal static bool CanName(ReadOnlySpan<byte> name) => name.Length > 0 && !ArchiveLayout.IsHidden(name) && !name.ContainsAny((byte)'/', (byte)0);
+    internal static bool CanName(ReadOnlySpan<byte> name) =>
+        name.Length is > 0 and <= MostNameBytes && !ArchiveLayout.IsHidden(name) && !name.ContainsAny((byte)'/', (byte)0);
 
     /// <summary>The hash that the name of a segment carries; null for a temporary one and for any other name.</summary>
     internal static string? HashOf(ReadOnlySpan<byte> name)
@@ -56,6 +60,7 @@ internal sealed class FileOpener(IArchiveStore store)
     private async ValueTask<bool> IsWithdrawnAsync(DirectoryPath directory, byte[] name, CancellationToken cancellationToken)
     {
         byte[] tombstone = [.. ArchiveLayout.StemOfContent(name), .. ArchiveLayout.TombstoneSuffix];
+        if (tombstone.Length > MostNameBytes) return false;
         try
         {
             var opened = await store.OpenAsync(directory, tombstone, cancellationToken).ConfigureAwait(false);
