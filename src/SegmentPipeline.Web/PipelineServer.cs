@@ -70,6 +70,7 @@ public static class PipelineServer
         application.UseRouting();
         application.Use(application.Services.GetRequiredService<RequestGuard>().Around);
         application.MapSegmentPipeline();
+        PublishedArchives.Map(application, application.Services.GetRequiredService<ServeOptions>());
         return application;
     }
 

@@ -35,6 +35,19 @@ public sealed class ScheduledArchive
     /// <value>Nothing.</value>
     public IReadOnlyList<ScheduledReport> Reports { get; set; } = [];
 
+    /// <summary>Whether it is shown over HTTP to players and other nodes, as <c>/archives/NAME</c>.</summary>
+    /// <value>No.</value>
+    public bool IsPublished { get; set; }
+
+    /// <summary>Whether it is also shown without <c>/archives/NAME</c>, as nodes and players know it that have heard of one archive
+    /// only.</summary>
+    /// <value>No, unless it is the only one that is published.</value>
+    public bool IsDefault { get; set; }
+
+    /// <summary>Directories of its root whose files are handed out as they are, where it is published.</summary>
+    /// <value>None.</value>
+    public IReadOnlyList<string> Extras { get; set; } = [];
+
     /// <summary>Absolute path of the ledger.</summary>
     internal string LedgerPath => Path.GetFullPath(Audit.Ledger ?? $"{Name}.db");
 

@@ -29,6 +29,9 @@ public static class ServeConfiguration
             .. OptionsThat(option => option.IsOfArchives),
             new("cron", PipelineKeyKind.Text, (archive, value) => archive.Cron = value.Text, CronFaultOf),
             new("timeZone", PipelineKeyKind.Zone, (archive, value) => archive.TimeZone = value.Zone),
+            new("publish", PipelineKeyKind.Switch, (archive, value) => archive.IsPublished = value.Switch),
+            new("default", PipelineKeyKind.Switch, (archive, value) => archive.IsDefault = value.Switch),
+            new("extras", PipelineKeyKind.Names, (archive, value) => archive.Extras = value.Names),
         ],
         WindowKey,
         ReportsKey);

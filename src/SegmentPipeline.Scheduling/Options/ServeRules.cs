@@ -51,6 +51,12 @@ internal static class ServeRules
             if (archive.Audit.HasStart || archive.Audit.HasEnd) yield return new(path + "window", "a window is either the last days, or has a start and an end");
         }
 
+        if (archive.IsDefault && !archive.IsPublished) yield return new(path + "default", "an archive that is not published cannot be the default; set publish to true");
+        foreach (var extra in archive.Extras)
+        {
+            if (StreamId.FaultOf(extra) is { } fault) yield return new(path + "extras", $"'{extra}' {fault}");
+        }
+
         if (archive.Audit.Budget == TimeSpan.Zero) yield return new(path + "budget", "nothing can be done in no time; leave it out for no limit");
         for (var i = 0; i < archive.Reports.Count; i++)
         {
@@ -66,6 +72,7 @@ internal static class ServeRules
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var files = new HashSet<string>(StringComparer.Ordinal);
+        if (options.Archives.Count(archive => archive.IsDefault) > 1) yield return new("archives", "only one archive can be the default");
         for (var i = 0; i < options.Archives.Count; i++)
         {
             var archive = options.Archives[i];
