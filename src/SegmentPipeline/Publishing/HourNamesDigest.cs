@@ -4,11 +4,14 @@ namespace SegmentPipeline;
 
 /// <summary>By what two nodes learn that an hour has the same names in both, without telling them.</summary>
 /// <remarks>Source: semantics §8.</remarks>
-/// <param name="EntryCount">How many files and tombstones there are.</param>
-/// <param name="Sha256">SHA-256 over all of them in the order of their bytes, each followed by a line feed; 64 small hexadecimal
-/// digits.</param>
-public readonly record struct HourNamesDigest(int EntryCount, string Sha256)
+public readonly record struct HourNamesDigest
 {
+    /// <summary>How many files and tombstones there are.</summary>
+    public required int EntryCount { get; init; }
+
+    /// <summary>SHA-256 over all of them in the order of their bytes, each followed by a line feed; 64 small hexadecimal digits.</summary>
+    public required string Sha256 { get; init; }
+
     /// <summary>The digest of some names.</summary>
     /// <param name="names">The names, sorted by their bytes.</param>
     public static HourNamesDigest FromNames(IReadOnlyList<ReadOnlyMemory<byte>> names)
@@ -21,6 +24,6 @@ public readonly record struct HourNamesDigest(int EntryCount, string Sha256)
             hash.AppendData("\n"u8);
         }
 
-        return new HourNamesDigest(names.Count, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        return new HourNamesDigest { EntryCount = names.Count, Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset()) };
     }
 }

@@ -18,7 +18,7 @@ internal static class ProjectTable
         new("SegmentPipeline.Scheduling", [Engine, "SegmentPipeline.Hosting", "SegmentPipeline.Ledger"], "Microsoft.Extensions.", "Cronos"),
         new(
             "SegmentPipeline.Web",
-            [Engine, "SegmentPipeline.Hosting", "SegmentPipeline.Ledger", "SegmentPipeline.Scheduling"],
+            [Engine, "SegmentPipeline.Playback", "SegmentPipeline.Hosting", "SegmentPipeline.Ledger", "SegmentPipeline.Scheduling"],
             "Microsoft.Extensions.", "Microsoft.AspNetCore.", "Microsoft.Net.Http.Headers", "OpenTelemetry"),
         new(
             "pipeline",
