@@ -42,7 +42,9 @@ internal sealed class BackfillService(SegmentArchive archive, AuditRequest reque
     private static IEnumerable<Order> PiecesOf(HoleFinding hole)
     {
         for (var start = hole.Range.Start; start < hole.Range.End; start = start.AddMicroseconds(PieceMicroseconds))
-            yield return new Order(hole.Stream, new TimeRange(start, Timestamp.Min(start.AddMicroseconds(PieceMicroseconds), hole.Range.End)));
+            yield return new Order(
+                hole.Stream,
+                new TimeRange(start, Timestamp.Min(start.AddMicroseconds(PieceMicroseconds), hole.Range.End)));
     }
 
     private async Task PlaceAsync(Order[] orders)

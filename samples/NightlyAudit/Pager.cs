@@ -15,7 +15,9 @@ internal sealed class Pager : IAuditListener
                 Console.WriteLine($"page: {archive} has lost {lost.Range} of {lost.Stream}, {lost.VanishedFiles} files are gone");
                 break;
             case SummaryRecord summary:
-                Console.WriteLine($"{(summary.Complete ? "note" : "page")}: {archive} has {summary.Findings.Hole} holes in {summary.Streams} streams, outcome {AuditOutcomes.RowOf(summary.Outcome)}");
+                Console.WriteLine(
+                    $"{(summary.Complete ? "note" : "page")}: {archive} has {summary.Findings.Hole} holes in {summary.Streams} streams, outcome {AuditOutcomes.RowOf(summary.Outcome)}"
+                );
                 break;
         }
 

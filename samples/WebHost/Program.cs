@@ -17,14 +17,27 @@ builder.Services.AddAuthenticationCore(options =>
 });
 builder.Services.AddWebEncoders();
 builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, WebHostJson.Default));
-builder.Services.AddSingleton(services => SegmentArchive.Open(services.GetRequiredService<IOptions<ServeOptions>>().Value.Archives[0].Audit.Root!));
+builder.Services.AddSingleton(services =>
+    SegmentArchive.Open(services.GetRequiredService<IOptions<ServeOptions>>().Value.Archives[0].Audit.Root!));
 
 await using var app = builder.Build();
 app.MapGroup("/video").MapSegmentPipeline().RequireAuthorization();
 app.MapGet("/holes/{channel}/{quality}", async (SegmentArchive archive, string channel, string quality, Timestamp start, Timestamp end) =>
     (await archive.SelectAsync(new StreamId(channel, quality), TimeRange.Unordered(start, end))).Holes);
-app.MapGet("/findings/{channel}/{quality}", async (SegmentArchive archive, string channel, string quality, Timestamp start, Timestamp end) =>
-    (await archive.AuditToReportAsync(new AuditRequest { Channels = [channel], Qualities = [quality], Start = start, End = end })).Findings);
+app.MapGet(
+    "/findings/{channel}/{quality}",
+    async (SegmentArchive archive, string channel, string quality, Timestamp start, Timestamp end) =>
+        (
+            await archive.AuditToReportAsync(
+                new AuditRequest
+                {
+                    Channels = [channel],
+                    Qualities = [quality],
+                    Start = start,
+                    End = end,
+                }
+            )
+        ).Findings);
 
 if (builder.Configuration["try"] is not { } stream)
 {

@@ -20,7 +20,8 @@ internal static class Trial
         using var request = new HttpRequestMessage(method, address);
         if (origin is not null) request.Headers.Add("Origin", origin);
         using var reply = await client.SendAsync(request);
-        Console.WriteLine($"{method} {address}{(origin is null ? "" : $" from {origin}")}: {(int)reply.StatusCode} {reply.Headers.Location}".TrimEnd());
+        Console.WriteLine(
+            $"{method} {address}{(origin is null ? "" : $" from {origin}")}: {(int)reply.StatusCode} {reply.Headers.Location}".TrimEnd());
         if (method == HttpMethod.Get && reply.IsSuccessStatusCode) Console.WriteLine(await reply.Content.ReadAsStringAsync());
     }
 }

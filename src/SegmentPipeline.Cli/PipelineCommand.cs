@@ -103,5 +103,6 @@ internal static class PipelineCommand
         if (surroundings.UnnamedFile.Sentence is { } sentence) TellLine(surroundings.Error, sentence);
     }
 
-    private static void TellLine(TextWriter error, string line) => error.WriteLine($"pipeline: {VisibleText.MakeVisible(OptionWords.Rewrite(line))}");
+    private static void TellLine(TextWriter error, string line) =>
+        error.WriteLine($"pipeline: {VisibleText.MakeVisible(OptionWords.Rewrite(line))}");
 }

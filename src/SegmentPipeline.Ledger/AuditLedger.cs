@@ -71,7 +71,8 @@ public sealed class AuditLedger : IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentException.ThrowIfNullOrWhiteSpace(root);
-        new LedgerFile(LedgerFile.Behind(path), LedgerSchema.Migrations).EnsureUsableFor(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(root)));
+        new LedgerFile(LedgerFile.Behind(path), LedgerSchema.Migrations).EnsureUsableFor(
+            System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(root)));
     }
 
     /// <summary>Audits the archive, reading only hours that may have changed since they were read last, and a thirtieth of the others to
@@ -91,13 +92,17 @@ public sealed class AuditLedger : IDisposable
     /// <exception cref="LedgerException">The ledger cannot be written.</exception>
     /// <exception cref="InvalidOperationException">It was opened for reading only, or an audit is under way.</exception>
     public async IAsyncEnumerable<AuditRecord> AuditAsync(
-        SegmentArchive archive, AuditRequest request, AuditContext? context = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        SegmentArchive archive,
+        AuditRequest request,
+        AuditContext? context = null,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(archive);
         ArgumentNullException.ThrowIfNull(request);
         context ??= new AuditContext();
         if (_lock is null) throw new InvalidOperationException($"the ledger {Path} was opened for reading only");
-        if (Interlocked.Exchange(ref _isAuditing, 1) != 0) throw new InvalidOperationException($"an audit that writes to the ledger {Path} is under way");
+        if (Interlocked.Exchange(ref _isAuditing, 1) != 0)
+            throw new InvalidOperationException($"an audit that writes to the ledger {Path} is under way");
         try
         {
             var recorder = new RunRecorder(_database, _archive!, archive, request, _options) { Progress = context.Progress };
@@ -149,7 +154,8 @@ public sealed class AuditLedger : IDisposable
     /// wherever it is.</summary>
     /// <param name="filter">Which; null for all holes.</param>
     /// <exception cref="LedgerException">The ledger cannot be read.</exception>
-    public IEnumerable<LedgerFinding> Findings(LedgerFindingFilter? filter = null) => Told(new FindingReader(_database, filter ?? new LedgerFindingFilter()).All());
+    public IEnumerable<LedgerFinding> Findings(LedgerFindingFilter? filter = null) =>
+        Told(new FindingReader(_database, filter ?? new LedgerFindingFilter()).All());
 
     private IEnumerable<T> Told<T>(IEnumerable<T> rows)
     {
@@ -189,7 +195,10 @@ public sealed class AuditLedger : IDisposable
         try
         {
             if (options.Rebuild) file.PutAside(options.TimeProvider);
-            return new AuditLedger(file.OpenFor(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(root)), options.SameArchive), held, options);
+            return new AuditLedger(
+                file.OpenFor(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(root)), options.SameArchive),
+                held,
+                options);
         }
         catch
         {

@@ -26,7 +26,12 @@ public readonly record struct LedgerFindingCursor
     {
         cursor = default;
         if (text?.Split('.') is not [var kind, var state, var start, var id]) return false;
-        if (!Number(kind, out var kindNumber) || !Number(state, out var stateNumber) || !Number(start, out var startNumber) || !Number(id, out var idNumber)) return false;
+        if (
+            !Number(kind, out var kindNumber)
+            || !Number(state, out var stateNumber)
+            || !Number(start, out var startNumber)
+            || !Number(id, out var idNumber))
+            return false;
         var place = new LedgerFindingCursor
         {
             Kind = (LedgerFindingKind)kindNumber,
@@ -40,7 +45,9 @@ public readonly record struct LedgerFindingCursor
     }
 
     /// <summary>The place as text, for addresses: four numbers with dots between.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{(int)Kind}.{(int)State}.{Start.UnixMicroseconds}.{Id}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{(int)Kind}.{(int)State}.{Start.UnixMicroseconds}.{Id}");
 
-    private static bool Number(string text, out long number) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+    private static bool Number(string text, out long number) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
 }

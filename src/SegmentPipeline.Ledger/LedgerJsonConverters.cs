@@ -13,12 +13,14 @@ public sealed class LedgerRunJsonConverter : WrittenJsonConverter<LedgerRun>
 public sealed class LedgerStreamRunJsonConverter : WrittenJsonConverter<LedgerStreamRun>
 {
     /// <inheritdoc />
-    public override void Write(Utf8JsonWriter writer, LedgerStreamRun value, JsonSerializerOptions options) => LedgerJson.WriteStream(writer, value);
+    public override void Write(Utf8JsonWriter writer, LedgerStreamRun value, JsonSerializerOptions options) =>
+        LedgerJson.WriteStream(writer, value);
 }
 
 /// <summary>Writes a hole, or another finding that has a range, as <see cref="LedgerJson.WriteHole"/> does.</summary>
 public sealed class LedgerFindingJsonConverter : WrittenJsonConverter<LedgerFinding>
 {
     /// <inheritdoc />
-    public override void Write(Utf8JsonWriter writer, LedgerFinding value, JsonSerializerOptions options) => LedgerJson.WriteHole(writer, value);
+    public override void Write(Utf8JsonWriter writer, LedgerFinding value, JsonSerializerOptions options) =>
+        LedgerJson.WriteHole(writer, value);
 }

@@ -26,7 +26,8 @@ internal sealed class PngTarget : ISceneTarget, IDisposable
     {
         if ((long)scene.Width * scene.Height > MostPixels)
         {
-            throw new MapSizeException($"the picture would be {scene.Width} by {scene.Height} pixels; name a smaller width, or write .svg or .html");
+            throw new MapSizeException(
+                $"the picture would be {scene.Width} by {scene.Height} pixels; name a smaller width, or write .svg or .html");
         }
 
         using var bitmap = new SKBitmap(new SKImageInfo(scene.Width, scene.Height, SKColorType.Rgb888x, SKAlphaType.Opaque));
@@ -53,7 +54,12 @@ internal sealed class PngTarget : ISceneTarget, IDisposable
         using var font = new SKFont(_typeface, text.Size) { Edging = SKFontEdging.Antialias, Subpixel = true };
         _paint.IsAntialias = true;
         _paint.Color = ColourOf(text.Paint);
-        var align = text.Anchor switch { SceneAnchor.End => SKTextAlign.Right, SceneAnchor.Middle => SKTextAlign.Center, _ => SKTextAlign.Left };
+        var align = text.Anchor switch
+        {
+            SceneAnchor.End => SKTextAlign.Right,
+            SceneAnchor.Middle => SKTextAlign.Center,
+            _ => SKTextAlign.Left,
+        };
         _canvas.DrawText(text.Text, text.X, text.Baseline, align, font, _paint);
     }
 

@@ -47,9 +47,13 @@ public static class ScheduleServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<AuditSchedule>(provider => new AuditSchedule(
-            provider.GetRequiredService<IOptions<ServeOptions>>(), SeamsOf(provider), provider.GetRequiredService<IHostApplicationLifetime>()));
+            provider.GetRequiredService<IOptions<ServeOptions>>(),
+            SeamsOf(provider),
+            provider.GetRequiredService<IHostApplicationLifetime>()));
         services.TryAddSingleton(provider => new ArchiveHistory(provider.GetRequiredService<IOptions<ServeOptions>>()));
-        services.TryAddSingleton(provider => new ArchiveReadiness(provider.GetRequiredService<IOptions<ServeOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new ArchiveReadiness(
+            provider.GetRequiredService<IOptions<ServeOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService(provider => provider.GetRequiredService<AuditSchedule>());
         return services;
     }
@@ -59,7 +63,16 @@ public static class ScheduleServiceCollectionExtensions
         var clock = provider.GetRequiredService<TimeProvider>();
         var log = provider.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category);
         var runs = new ScheduledRuns(
-            [.. provider.GetServices<IAuditListener>()], provider.GetService<PipelineMetrics>(), provider.GetService<OperationTimers>(), clock, log);
-        return new ScheduleSeams((archive, cancellationToken) => ArchiveReadiness.CauseInTimeAsync(archive, clock, cancellationToken), runs.Recall, runs.RunAsync, clock, log);
+            [.. provider.GetServices<IAuditListener>()],
+            provider.GetService<PipelineMetrics>(),
+            provider.GetService<OperationTimers>(),
+            clock,
+            log);
+        return new ScheduleSeams(
+            (archive, cancellationToken) => ArchiveReadiness.CauseInTimeAsync(archive, clock, cancellationToken),
+            runs.Recall,
+            runs.RunAsync,
+            clock,
+            log);
     }
 }

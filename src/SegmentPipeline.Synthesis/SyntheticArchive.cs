@@ -48,7 +48,8 @@ public static class SyntheticArchive
         string directory, SyntheticArchiveOptions options, int parallelism, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         if (Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any())
-            throw new IOException($"cannot lay an archive out in {directory}: it is not empty; name a directory that is, or does not exist");
+            throw new IOException(
+                $"cannot lay an archive out in {directory}: it is not empty; name a directory that is, or does not exist");
         var plan = Plan(options);
         var files = new ArchiveWriter(directory, parallelism).Write(plan, progress, cancellationToken);
         using var list = new FileStream(Path.Combine(directory, FaultListName), FileMode.CreateNew, FileAccess.Write);

@@ -30,8 +30,14 @@ public static class ArchiveEndpointExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(archive);
         var clock = endpoints.ServiceProvider.GetService<TimeProvider>() ?? TimeProvider.System;
-        var published = new PublishedArchive(archive, options ?? new PublishedArchiveOptions(), new BoundedReads(clock, "archive", MostReadsAtOnce), clock);
-        var requests = new PublishedRequests(published, endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category));
+        var published = new PublishedArchive(
+            archive,
+            options ?? new PublishedArchiveOptions(),
+            new BoundedReads(clock, "archive", MostReadsAtOnce),
+            clock);
+        var requests = new PublishedRequests(
+            published,
+            endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category));
         var packing = Packing(endpoints.ServiceProvider);
         var group = endpoints.MapGroup(prefix);
         Map("/files", ListingEndpoints.ChannelsAsync);
@@ -50,13 +56,15 @@ public static class ArchiveEndpointExtensions
         void Map(string pattern, Func<PublishedArchive, HttpContext, Task> handleAsync) =>
             group.MapMethods(pattern, Reading, new ResponseCompressionMiddleware(requests.Around(handleAsync), packing).Invoke);
 
-        void MapAsItIs(string pattern, Func<PublishedArchive, HttpContext, Task> handleAsync) => group.MapMethods(pattern, Reading, requests.Around(handleAsync));
+        void MapAsItIs(string pattern, Func<PublishedArchive, HttpContext, Task> handleAsync) =>
+            group.MapMethods(pattern, Reading, requests.Around(handleAsync));
     }
 
     /// <summary>Lists of names become a tenth of their size. There are no secrets in them that their length could tell.</summary>
-    private static ResponseCompressionProvider Packing(IServiceProvider services) => new(services, Options.Create(new ResponseCompressionOptions
-    {
-        EnableForHttps = true,
-        MimeTypes = [JsonReply.ContentType, HlsPlaylist.MediaType],
-    }));
+    private static ResponseCompressionProvider Packing(IServiceProvider services) =>
+        new(
+            services,
+            Options.Create(
+                new ResponseCompressionOptions { EnableForHttps = true, MimeTypes = [JsonReply.ContentType, HlsPlaylist.MediaType] }
+            ));
 }

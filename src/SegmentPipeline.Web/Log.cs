@@ -11,7 +11,11 @@ internal static partial class Log
     [LoggerMessage(100, LogLevel.Information, "Listening on {Urls}, auditing {Archives} archives")]
     internal static partial void Listening(this ILogger log, string urls, int archives);
 
-    [LoggerMessage(101, LogLevel.Warning, "Listening on {Urls}, which other machines can reach: whoever can connect may read everything and start audits, there is no authentication")]
+    [LoggerMessage(
+        101,
+        LogLevel.Warning,
+        "Listening on {Urls}, which other machines can reach: whoever can connect may read everything and start audits, there is no authentication"
+    )]
     internal static partial void ReachableFromElsewhere(this ILogger log, string urls);
 
     [LoggerMessage(111, LogLevel.Warning, "The reply to {Method} {Path} was broken off: {Cause}")]

@@ -27,7 +27,8 @@ public static class PipelineEndpointExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         var guard = endpoints.ServiceProvider.GetService<RequestGuard>()
-            ?? throw new InvalidOperationException("what answers is not registered; call AddSegmentPipelineSchedule and AddSegmentPipelineWeb on the services of this host");
+            ?? throw new InvalidOperationException(
+                "what answers is not registered; call AddSegmentPipelineSchedule and AddSegmentPipelineWeb on the services of this host");
         const string Archive = $"/api/archives/{{{ArchiveEndpoints.NameKey}}}";
         var group = endpoints.MapGroup("");
         ((IEndpointConventionBuilder)group).Finally(endpoint => endpoint.RequestDelegate = guard.Around(endpoint.RequestDelegate!));
@@ -67,7 +68,11 @@ public static class PipelineEndpointExtensions
     {
         var copies = new CopiesUnderWay(MostCopied, TimeProvider.System);
         group
-            .MapPrometheusScrapingEndpoint("/metrics", null, branch => branch.Use(next => new CopiedMetrics(next, copies).InvokeAsync), null)
+            .MapPrometheusScrapingEndpoint(
+                "/metrics",
+                null,
+                branch => branch.Use(next => new CopiedMetrics(next, copies).InvokeAsync),
+                null)
             .WithMetadata(new HttpMethodMetadata(Reading));
     }
 }

@@ -40,7 +40,10 @@ public static class PipelineServer
         builder.Services.AddSegmentPipelineWeb();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(room);
-        if (options.Otlp is { } otlp) builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddOtlpExporter(exporter => exporter.Endpoint = new Uri(otlp)));
+        if (options.Otlp is { } otlp)
+            builder
+                .Services.AddOpenTelemetry()
+                .WithMetrics(metrics => metrics.AddOtlpExporter(exporter => exporter.Endpoint = new Uri(otlp)));
         also?.Invoke(builder.Services);
         return Assemble(builder.Build());
     }

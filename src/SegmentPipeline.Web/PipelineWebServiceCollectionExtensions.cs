@@ -38,7 +38,8 @@ public static class PipelineWebServiceCollectionExtensions
     {
         const int StreamsKept = 20_000; // Series that have gone keep their places for the life of the process.
         metrics.AddMeter(PipelineMetrics.MeterName);
-        metrics.AddView(instrument => PipelineMetrics.IsPerStream(instrument) ? new MetricStreamConfiguration { CardinalityLimit = StreamsKept } : null);
+        metrics.AddView(instrument =>
+            PipelineMetrics.IsPerStream(instrument) ? new MetricStreamConfiguration { CardinalityLimit = StreamsKept } : null);
         metrics.AddPrometheusExporter(exporter =>
         {
             exporter.ScopeInfoEnabled = false;

@@ -20,7 +20,10 @@ public sealed partial class SegmentArchive
     /// <exception cref="StreamNotFoundException">A channel or quality asked for does not exist.</exception>
     /// <exception cref="AuditFailedException">The root cannot be read, is not an archive, or the figures do not balance.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public IAsyncEnumerable<AuditRecord> AuditAsync(AuditRequest request, AuditContext? context = null, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<AuditRecord> AuditAsync(
+        AuditRequest request,
+        AuditContext? context = null,
+        CancellationToken cancellationToken = default)
     {
         context ??= new AuditContext();
         Check(request, context);
@@ -28,7 +31,8 @@ public sealed partial class SegmentArchive
     }
 
     /// <inheritdoc cref="AuditAsync(AuditRequest, AuditContext?, CancellationToken)" />
-    public IAsyncEnumerable<AuditRecord> AuditAsync(AuditRequest request, CancellationToken cancellationToken) => AuditAsync(request, null, cancellationToken);
+    public IAsyncEnumerable<AuditRecord> AuditAsync(AuditRequest request, CancellationToken cancellationToken) =>
+        AuditAsync(request, null, cancellationToken);
 
     /// <summary>Audits the archive into one report in memory.</summary>
     /// <param name="request">What to audit.</param>
@@ -39,7 +43,10 @@ public sealed partial class SegmentArchive
     /// <exception cref="StreamNotFoundException">A channel or quality asked for does not exist.</exception>
     /// <exception cref="AuditFailedException">The root cannot be read, is not an archive, or the figures do not balance.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public async Task<AuditReport> AuditToReportAsync(AuditRequest request, AuditContext? context = null, CancellationToken cancellationToken = default)
+    public async Task<AuditReport> AuditToReportAsync(
+        AuditRequest request,
+        AuditContext? context = null,
+        CancellationToken cancellationToken = default)
     {
         var records = new List<AuditRecord>();
         await foreach (var record in AuditAsync(request, context, cancellationToken).ConfigureAwait(false)) records.Add(record);
@@ -54,7 +61,8 @@ public sealed partial class SegmentArchive
     }
 
     /// <inheritdoc cref="AuditToReportAsync(AuditRequest, AuditContext?, CancellationToken)" />
-    public Task<AuditReport> AuditToReportAsync(AuditRequest request, CancellationToken cancellationToken) => AuditToReportAsync(request, null, cancellationToken);
+    public Task<AuditReport> AuditToReportAsync(AuditRequest request, CancellationToken cancellationToken) =>
+        AuditToReportAsync(request, null, cancellationToken);
 
     /// <summary>Starts an audit whose steps a host links into its own dataflow.</summary>
     /// <param name="request">What to audit.</param>
@@ -69,7 +77,10 @@ public sealed partial class SegmentArchive
     /// audit waits for ever.
     /// </returns>
     /// <exception cref="ArgumentException">The request or the context breaks rules; the message names all of them.</exception>
-    public ISourceBlock<ReportStep> CreateAuditSource(AuditRequest request, AuditContext? context = null, CancellationToken cancellationToken = default)
+    public ISourceBlock<ReportStep> CreateAuditSource(
+        AuditRequest request,
+        AuditContext? context = null,
+        CancellationToken cancellationToken = default)
     {
         context ??= new AuditContext();
         Check(request, context);
@@ -77,7 +88,8 @@ public sealed partial class SegmentArchive
     }
 
     /// <inheritdoc cref="CreateAuditSource(AuditRequest, AuditContext?, CancellationToken)" />
-    public ISourceBlock<ReportStep> CreateAuditSource(AuditRequest request, CancellationToken cancellationToken) => CreateAuditSource(request, null, cancellationToken);
+    public ISourceBlock<ReportStep> CreateAuditSource(AuditRequest request, CancellationToken cancellationToken) =>
+        CreateAuditSource(request, null, cancellationToken);
 
     /// <summary>Starts an audit whose steps a host reads from a channel.</summary>
     /// <param name="request">What to audit.</param>
@@ -90,7 +102,10 @@ public sealed partial class SegmentArchive
     /// must cancel the audit; else the audit waits for ever.
     /// </returns>
     /// <exception cref="ArgumentException">The request or the context breaks rules; the message names all of them.</exception>
-    public ChannelReader<ReportStep> CreateAuditChannel(AuditRequest request, AuditContext? context = null, CancellationToken cancellationToken = default)
+    public ChannelReader<ReportStep> CreateAuditChannel(
+        AuditRequest request,
+        AuditContext? context = null,
+        CancellationToken cancellationToken = default)
     {
         context ??= new AuditContext();
         Check(request, context);
@@ -101,7 +116,8 @@ public sealed partial class SegmentArchive
     }
 
     /// <inheritdoc cref="CreateAuditChannel(AuditRequest, AuditContext?, CancellationToken)" />
-    public ChannelReader<ReportStep> CreateAuditChannel(AuditRequest request, CancellationToken cancellationToken) => CreateAuditChannel(request, null, cancellationToken);
+    public ChannelReader<ReportStep> CreateAuditChannel(AuditRequest request, CancellationToken cancellationToken) =>
+        CreateAuditChannel(request, null, cancellationToken);
 
     private static async Task PumpAsync(AuditGraph graph, ChannelWriter<ReportStep> writer, CancellationToken cancellationToken)
     {
@@ -123,7 +139,9 @@ public sealed partial class SegmentArchive
     private async IAsyncEnumerable<AuditRecord> EnumerateAsync(
         AuditRequest request, AuditContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var steps = Start(request, context, out var report, cancellationToken).ReadAllAsync().GetAsyncEnumerator(CancellationToken.None);
+        await using var steps = Start(request, context, out var report, cancellationToken)
+            .ReadAllAsync()
+            .GetAsyncEnumerator(CancellationToken.None);
         ExceptionDispatchInfo? failure = null;
         var hasBegun = false;
         while (failure is null)

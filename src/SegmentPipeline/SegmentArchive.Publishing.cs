@@ -44,7 +44,11 @@ public sealed partial class SegmentArchive
     /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
     /// <remarks>Source: semantics §8. Superseded and temporary segments are handed out: a playlist or a listing may have named
     /// them.</remarks>
-    public Task<PublishedFile?> OpenFileAsync(StreamId stream, Hour hour, ReadOnlyMemory<byte> name, CancellationToken cancellationToken = default)
+    public Task<PublishedFile?> OpenFileAsync(
+        StreamId stream,
+        Hour hour,
+        ReadOnlyMemory<byte> name,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -56,9 +60,11 @@ public sealed partial class SegmentArchive
     /// <summary>Lists the files of a directory that lies in the root beside the channels, and of all directories below it.</summary>
     /// <param name="directory">Name of the directory as bytes.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
-    /// <returns>Their paths below it, by their bytes; hidden files and what lies in hidden directories left out. What cannot be read, or has
-    /// more than 100,000 files or 16 levels, is an outcome.</returns>
-    public Task<ArchiveListing<ReadOnlyMemory<byte>>> ListExtrasAsync(ReadOnlyMemory<byte> directory, CancellationToken cancellationToken = default)
+    /// <returns>Their paths below it, by their bytes; hidden files and what lies in hidden directories left out. What cannot be read,
+    /// or has more than 100,000 files or 16 levels, is an outcome.</returns>
+    public Task<ArchiveListing<ReadOnlyMemory<byte>>> ListExtrasAsync(
+        ReadOnlyMemory<byte> directory,
+        CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         return FileOpener.CanName(directory.Span)

@@ -59,7 +59,9 @@ public sealed partial class SegmentArchive : IAsyncDisposable
     {
         var archive = Open(root, options, DirectoryReader.Best);
         if (options is not { MayBeAbsent: true } && !MayExist(archive.Root))
-            throw new AuditFailedException($"cannot read the archive {DirectoryPath.FromText(archive.Root)}: there is no such directory; give the directory that holds the channels");
+            throw new AuditFailedException(
+                $"cannot read the archive {DirectoryPath.FromText(archive.Root)}: there is no such directory; give the directory that holds the channels"
+            );
         return archive;
     }
 
@@ -133,7 +135,8 @@ public sealed partial class SegmentArchive : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(stream);
         var settled = settle ?? AuditDefaults.Settle;
         WholeMicroseconds.ThrowIfNot(settled, "settle time", nameof(settle));
-        if (moment.Hour < Hour.Earliest || moment.Hour > Hour.Latest) throw new ArgumentOutOfRangeException(nameof(moment), "the moment lies outside the years 1 to 9999");
+        if (moment.Hour < Hour.Earliest || moment.Hour > Hour.Latest)
+            throw new ArgumentOutOfRangeException(nameof(moment), "the moment lies outside the years 1 to 9999");
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         return Task.Run(() => _explainer.ExplainAsync(stream, moment, settled, cancellationToken), cancellationToken);
     }

@@ -34,7 +34,9 @@ internal sealed class AuditLoad : IDisposable
             using var observation = metrics.Begin("main");
             var archive = SegmentArchive.Open(root);
             await using var _ = archive.ConfigureAwait(false);
-            await foreach (var record in archive.AuditAsync(new AuditRequest(), new AuditContext { Progress = observation }).ConfigureAwait(false)) observation.Add(record);
+            await foreach (
+                var record in archive.AuditAsync(new AuditRequest(), new AuditContext { Progress = observation }).ConfigureAwait(false))
+                observation.Add(record);
             observation.Complete(0);
             Interlocked.Increment(ref _audits);
         }

@@ -25,7 +25,8 @@ internal sealed class MetricsScraper(Uri url, string instrument)
         var due = TimeSpan.Zero;
         do
         {
-            while (due - Stopwatch.GetElapsedTime(start) is var wait && wait > TimeSpan.Zero) never.Wait(wait); // It waits whole milliseconds, so it ends early.
+            while (due - Stopwatch.GetElapsedTime(start) is var wait && wait > TimeSpan.Zero)
+                never.Wait(wait); // It waits whole milliseconds, so it ends early.
             ScrapeOnce();
             var end = Stopwatch.GetElapsedTime(start);
             delays.Add(end - due);
@@ -44,6 +45,7 @@ internal sealed class MetricsScraper(Uri url, string instrument)
         using var stream = new NetworkStream(socket);
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var page = reader.ReadToEnd();
-        if (!page.StartsWith("HTTP/1.1 200 ", StringComparison.Ordinal) || !page.Contains(instrument, StringComparison.Ordinal)) throw new InvalidOperationException($"not metrics: {page}");
+        if (!page.StartsWith("HTTP/1.1 200 ", StringComparison.Ordinal) || !page.Contains(instrument, StringComparison.Ordinal))
+            throw new InvalidOperationException($"not metrics: {page}");
     }
 }

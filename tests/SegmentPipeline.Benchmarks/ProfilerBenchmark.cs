@@ -25,7 +25,9 @@ internal static class ProfilerBenchmark
         await using var _ = host.ConfigureAwait(false);
         var urls = await PipelineServer.StartAsync(host).ConfigureAwait(false);
         using var load = new AuditLoad(archive.Root, host.Services.GetRequiredService<PipelineMetrics>());
-        while (load.Audits == 0 && !load.HasEnded) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System).ConfigureAwait(false); // Until there is something to scrape.
+        while (load.Audits == 0 && !load.HasEnded)
+            // Until there is something to scrape.
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System).ConfigureAwait(false);
         var scraper = new MetricsScraper(new Uri(urls[0]), AuditLoad.Instrument);
         var duration = TimeSpan.FromSeconds(seconds);
         await scraper.ScrapeAsync(load, Task.Delay(TimeSpan.FromSeconds(2))).ConfigureAwait(false); // Compiled and warm.
@@ -42,7 +44,10 @@ internal static class ProfilerBenchmark
 
         string[] lines =
         [
-            string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores, audits of {Hours} hours of 1,800 segments one after the other at the default parallelism ({AuditDefaults.Parallelism}: all cores but one), `/metrics` of the host in the same process asked for every 100 ms from a thread of its own, {seconds} s of sampling."),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Environment.ProcessorCount} cores, audits of {Hours} hours of 1,800 segments one after the other at the default parallelism ({AuditDefaults.Parallelism}: all cores but one), `/metrics` of the host in the same process asked for every 100 ms from a thread of its own, {seconds} s of sampling."
+            ),
             "",
             "| | scrapes | median ms | 99 % ms | longest ms | audits a second |",
             "|---|---:|---:|---:|---:|---:|",
@@ -52,7 +57,8 @@ internal static class ProfilerBenchmark
             "",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{summary.Samples:N0} stacks of {summary.Threads} threads in {summary.Duration.TotalSeconds:F1} s, {summary.Lost} lost; {profile.Length:N0} bytes for speedscope. Sampling took {1 - (sampling.AuditsPerSecond / without.AuditsPerSecond):P0} of the audits. {(longest <= 1000 ? "No scrape took more than a second." : "A SCRAPE TOOK MORE THAN A SECOND.")}"),
+                $"{summary.Samples:N0} stacks of {summary.Threads} threads in {summary.Duration.TotalSeconds:F1} s, {summary.Lost} lost; {profile.Length:N0} bytes for speedscope. Sampling took {1 - (sampling.AuditsPerSecond / without.AuditsPerSecond):P0} of the audits. {(longest <= 1000 ? "No scrape took more than a second." : "A SCRAPE TOOK MORE THAN A SECOND.")}"
+            ),
         ];
         foreach (var line in lines) await output.WriteLineAsync(line).ConfigureAwait(false);
     }

@@ -23,7 +23,10 @@ internal sealed class BadInputTests
     [TestCase("audit ROOT --format xml", "--format: 'xml' is none of text, ndjson, json, csv, parquet")]
     [TestCase("audit ROOT --fail-on holes", "--fail-on: 'holes' is none of none, hole, degraded, overlap, any")]
     [TestCase("audit ROOT --parallelism 0", "--parallelism: '0' is not a whole number from 1 to 256")]
-    [TestCase("audit ROOT --start 2026-03-28T25", "--start: '2026-03-28T25' has the hour 25; hours end with 23, and what follows is 00 of the next day")]
+    [TestCase(
+        "audit ROOT --start 2026-03-28T25",
+        "--start: '2026-03-28T25' has the hour 25; hours end with 23, and what follows is 00 of the next day"
+    )]
     [TestCase("audit ROOT --format csv --format json", "Option '--format' expects a single argument but 2 were provided.")]
     [TestCase(
         "audit ROOT --start 2026-03-28T23 --end 2026-03-28T22",
@@ -34,7 +37,10 @@ internal sealed class BadInputTests
         + "|--settle: 'y' is not a duration; write 250us, 10ms, 1.5s, 2m or 1h"
         + "|--tolerance: 'x' is not a duration; write 250us, 10ms, 1.5s, 2m or 1h")]
     [TestCase("audit ROOT --config nowhere.json", "nowhere.json: cannot be read: there is no such file")]
-    [TestCase("segments ROOT c", "Option '--start' is required.|Option '--end' is required.|Required argument 'QUALITY' missing for command: 'segments'.")]
+    [TestCase(
+        "segments ROOT c",
+        "Option '--start' is required.|Option '--end' is required.|Required argument 'QUALITY' missing for command: 'segments'."
+    )]
     [TestCase("segments ROOT c/d .q --start x --end 2026-03-28T22 --format xml",
         "--start: 'x' is not a time; write 2026-03-28T22:00:02.01Z, any offset, or an hour 2026-03-28T22"
         + "|CHANNEL: 'c/d' is not the name of one directory"

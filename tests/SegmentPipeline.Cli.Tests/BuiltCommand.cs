@@ -11,7 +11,8 @@ internal static class BuiltCommand
     private const string HangingAfterSeconds = "120";
 
     /// <summary>Why a test of the native command is skipped without one, and what to do.</summary>
-    internal const string NotGiven = "only for a native command; ./build.sh publish native makes one and runs this test with PIPELINE_COMMAND";
+    internal const string NotGiven =
+        "only for a native command; ./build.sh publish native makes one and runs this test with PIPELINE_COMMAND";
 
     /// <summary>Why a test of profiles is skipped with a native command, and what to do.</summary>
     internal const string NoProfiles = "the native command takes no profiles; run this test without PIPELINE_COMMAND";

@@ -37,7 +37,10 @@ internal sealed class ConfigurationTests
         var options = arguments.Read(command.Parse([]), pipeline.SurroundingsOf(Stream.Null, TextWriter.Null));
 
         Assert.That(options.Parallelism, Is.EqualTo(expected ?? Environment.ProcessorCount));
-        Assert.That(new PipelineOptions().ToAuditContext().Parallelism, Is.EqualTo(Math.Max(1, Environment.ProcessorCount - 1)), "of a host");
+        Assert.That(
+            new PipelineOptions().ToAuditContext().Parallelism,
+            Is.EqualTo(Math.Max(1, Environment.ProcessorCount - 1)),
+            "of a host");
     }
 
     [Test]
@@ -138,7 +141,9 @@ internal sealed class ConfigurationTests
         var tree = new ArchiveTree();
         foreach (var channel in (string[])["a", "b", "c", "d"]) tree.Hour(channel, "q", Trees.Hour).File(SegmentNames.Full("00:00"));
         var pipeline = new Pipeline { Reader = new InMemoryReader(tree) };
-        pipeline.WriteFile("pipeline.json", $$$"""{"pipeline":{"root":"{{{InMemoryReader.RootPath}}}","format":"ndjson"{{{(keys.Length > 0 ? "," + keys : "")}}}}}""");
+        pipeline.WriteFile(
+            "pipeline.json",
+            $$$"""{"pipeline":{"root":"{{{InMemoryReader.RootPath}}}","format":"ndjson"{{{(keys.Length > 0 ? "," + keys : "")}}}}}""");
         return pipeline;
     }
 
@@ -151,7 +156,10 @@ internal sealed class ConfigurationTests
     }
 
     [TestCase("""{"name":"build","stages":["test"]}""", "pipeline.json of the working directory was read; --config none leaves it out")]
-    [TestCase("""{"pipeline":{"root":"nowhere","exclude":["x"],"quiet":true}}""", "pipeline.json of the working directory was read, and sets exclude, root; --config none leaves it out")]
+    [TestCase(
+        """{"pipeline":{"root":"nowhere","exclude":["x"],"quiet":true}}""",
+        "pipeline.json of the working directory was read, and sets exclude, root; --config none leaves it out"
+    )]
     public async Task FileOfTheWorkingDirectory_InARunThatFails_IsNamed(string text, string sentence)
     {
         using var pipeline = new Pipeline();
@@ -170,8 +178,12 @@ internal sealed class ConfigurationTests
 
         Assert.That((await pipeline.RunAsync("audit", InMemoryReader.RootPath)).ExitCode, Is.EqualTo(64));
         Assert.That((await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--config", "none")).ExitCode, Is.Zero);
-        Assert.That((await pipeline.RunAsync("history", "--config", "none")).ErrorLines[0], Does.EndWith("there is no such file; pipeline audit --ledger makes one"));
-        Assert.That((await pipeline.RunAsync("serve", "--config", "none")).ErrorLines[0], Is.EqualTo("pipeline: --config: what is audited when stands in a file; name one"));
+        Assert.That(
+            (await pipeline.RunAsync("history", "--config", "none")).ErrorLines[0],
+            Does.EndWith("there is no such file; pipeline audit --ledger makes one"));
+        Assert.That(
+            (await pipeline.RunAsync("serve", "--config", "none")).ErrorLines[0],
+            Is.EqualTo("pipeline: --config: what is audited when stands in a file; name one"));
     }
 
     [Test]

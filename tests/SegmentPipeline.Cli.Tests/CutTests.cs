@@ -45,7 +45,17 @@ internal sealed class CutTests
         using var pipeline = new Pipeline();
 
         var outcome = await pipeline.RunAsync(
-            "cut", tree.Root, "c", "q", "--start", $"2026-03-28T{end[..2]}:00:00Z", "--end", $"2026-03-28T{end}Z", "--output", "cut.ts", option);
+            "cut",
+            tree.Root,
+            "c",
+            "q",
+            "--start",
+            $"2026-03-28T{end[..2]}:00:00Z",
+            "--end",
+            $"2026-03-28T{end}Z",
+            "--output",
+            "cut.ts",
+            option);
 
         Assert.That(outcome.ExitCode, Is.EqualTo(1));
         Assert.That(outcome.Error, Does.StartWith(message));
@@ -59,7 +69,17 @@ internal sealed class CutTests
         using var tree = Archive();
         using var pipeline = new Pipeline();
 
-        var outcome = await CutAsync(pipeline, tree, "22:00:01", "--output", "cut.ts", "--mode", "exact", "--ffmpeg", "/nowhere/ffmpeg", "--quiet");
+        var outcome = await CutAsync(
+            pipeline,
+            tree,
+            "22:00:01",
+            "--output",
+            "cut.ts",
+            "--mode",
+            "exact",
+            "--ffmpeg",
+            "/nowhere/ffmpeg",
+            "--quiet");
 
         Assert.That(outcome.ExitCode, Is.EqualTo(ExitCode.Failure));
         Assert.That(outcome.ErrorLines, Has.Length.EqualTo(1).And.All.StartsWith("pipeline: /nowhere/ffprobe cannot be started: "));
@@ -99,7 +119,9 @@ internal sealed class CutTests
 
         var outcome = await CutAsync(pipeline, tree, "22:00:04", "--output", "-", "--quiet", "--mode", mode);
 
-        Assert.That(outcome, Is.EqualTo(new Outcome(ExitCode.Findings, "one,", $"pipeline: {empty} has no bytes: nothing of it is in the cut\n")));
+        Assert.That(
+            outcome,
+            Is.EqualTo(new Outcome(ExitCode.Findings, "one,", $"pipeline: {empty} has no bytes: nothing of it is in the cut\n")));
     }
 
     [Test]
@@ -120,7 +142,8 @@ internal sealed class CutTests
     public async Task Segments_ThatAllHaveNoBytes_AreNoCut()
     {
         using var tree = Archive();
-        foreach (var time in (string[])["00:00", "00:02"]) File.WriteAllText(tree.PathOf("c", "q", Trees.Hour, SegmentNames.Full(time)), "");
+        foreach (var time in (string[])["00:00", "00:02"])
+            File.WriteAllText(tree.PathOf("c", "q", Trees.Hour, SegmentNames.Full(time)), "");
         using var pipeline = new Pipeline();
 
         var outcome = await CutAsync(pipeline, tree, "22:00:04", "--output", "cut.ts");
@@ -189,7 +212,11 @@ internal sealed class CutTests
 
         Assert.That(outcome.ExitCode, Is.EqualTo(exitCode));
         Assert.That(pipeline.Files(), Is.EqualTo(exitCode == 0 ? [output] : Array.Empty<string>()));
-        if (exitCode != 0) Assert.That(outcome.ErrorLines[0], Is.EqualTo($"pipeline: --output: '{output}' promises something else than a cut is, an MPEG transport stream; name it FILE.ts"));
+        if (exitCode != 0)
+            Assert.That(
+                outcome.ErrorLines[0],
+                Is.EqualTo(
+                    $"pipeline: --output: '{output}' promises something else than a cut is, an MPEG transport stream; name it FILE.ts"));
     }
 
     [Test]

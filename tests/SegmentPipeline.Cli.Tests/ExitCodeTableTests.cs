@@ -9,7 +9,9 @@ internal sealed class ExitCodeTableTests
     public void Outcomes_HaveEachACode_WhichReportsWriteToo()
     {
         Assert.That(AuditOutcomes.All.Select(row => ExitCode.CodeFor(row.Member)), Is.EqualTo(AuditOutcomes.All.Select(row => row.Number)));
-        Assert.That(AuditOutcomes.All.Select(row => ExitCode.OutcomeFor(row.Number)), Is.EqualTo(AuditOutcomes.All.Select(row => row.Member)));
+        Assert.That(
+            AuditOutcomes.All.Select(row => ExitCode.OutcomeFor(row.Number)),
+            Is.EqualTo(AuditOutcomes.All.Select(row => row.Member)));
         Assert.That(ExitCode.All.Where(row => row.Outcome is null).Select(row => row.Code), Is.EqualTo(new[] { ExitCode.Usage }));
     }
 

@@ -61,7 +61,9 @@ internal sealed class ExitCodeTests
         var outcome = await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--format", "ndjson");
 
         Assert.That(outcome.ExitCode, Is.EqualTo(exitCode));
-        Assert.That(outcome.OutputLines[^1], Does.StartWith("{\"type\":\"summary\"").And.Contain($"\"complete\":false,\"exit\":{exitCode}"));
+        Assert.That(
+            outcome.OutputLines[^1],
+            Does.StartWith("{\"type\":\"summary\"").And.Contain($"\"complete\":false,\"exit\":{exitCode}"));
         Assert.That(outcome.Error, Is.Empty);
     }
 
@@ -121,7 +123,9 @@ internal sealed class ExitCodeTests
 
         var outcome = await pipeline.RunAsync("audit", InMemoryReader.RootPath);
 
-        Assert.That(outcome, Is.EqualTo(new Outcome(2, "", "pipeline: internal error, please report it: InvalidOperationException: planted\n")));
+        Assert.That(
+            outcome,
+            Is.EqualTo(new Outcome(2, "", "pipeline: internal error, please report it: InvalidOperationException: planted\n")));
     }
 
     [Test]

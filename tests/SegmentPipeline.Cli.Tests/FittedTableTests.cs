@@ -17,7 +17,9 @@ internal sealed class FittedTableTests
 
         var lines = await PagePrint.LinesOf(new Screen(width, 24, HasColours: false), table);
 
-        Assert.That(lines.Single(line => line.StartsWith("a ", StringComparison.Ordinal)).Split(" ", StringSplitOptions.RemoveEmptyEntries)[..^1], Is.EqualTo(cells.Split("  ")));
+        Assert.That(
+            lines.Single(line => line.StartsWith("a ", StringComparison.Ordinal)).Split(" ", StringSplitOptions.RemoveEmptyEntries)[..^1],
+            Is.EqualTo(cells.Split("  ")));
         Assert.That(lines[^1].StartsWith("No room", StringComparison.Ordinal) ? lines[^1] : "", Is.EqualTo(left));
     }
 
@@ -52,7 +54,11 @@ internal sealed class FittedTableTests
     [Test]
     public async Task Report_OnAScreenOfAnyWidth_BreaksNeitherFiguresNorTimes([Values(40, 50, 59, 60, 70, 80, 99, 100, 120, 200)] int width)
     {
-        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Varied()), OutputScreen = new Screen(width, 60, HasColours: false) };
+        using var pipeline = new Pipeline
+        {
+            Reader = new InMemoryReader(Trees.Varied()),
+            OutputScreen = new Screen(width, 60, HasColours: false),
+        };
 
         var lines = (await pipeline.RunAsync("audit", InMemoryReader.RootPath)).OutputLines;
 
@@ -66,7 +72,9 @@ internal sealed class FittedTableTests
     }
 
     [Test]
-    public async Task History_OnAScreenOfAnyWidth_BreaksNeitherFiguresNorTimes([Values(40, 60, 75, 76, 120)] int width, [Values] bool areHoles)
+    public async Task History_OnAScreenOfAnyWidth_BreaksNeitherFiguresNorTimes(
+        [Values(40, 60, 75, 76, 120)] int width,
+        [Values] bool areHoles)
     {
         using var pipeline = new Pipeline { OutputScreen = new Screen(width, 60, HasColours: false) };
         using var archive = new ArchiveBuilder()
@@ -79,6 +87,9 @@ internal sealed class FittedTableTests
         Assert.That(lines, Has.All.Length.LessThanOrEqualTo(width));
         Assert.That(lines[1], areHoles ? Does.Match(@"^6\.000s  2026-03-28T22:00:02") : Does.Match(@"^  1  2100-01-01T00:00Z.* 40\.000 %"));
         var isWhole = width >= (areHoles ? 76 : 120);
-        Assert.That(lines.Any(line => line.StartsWith("No room for: ", StringComparison.Ordinal)), Is.Not.EqualTo(isWhole), string.Join('\n', lines));
+        Assert.That(
+            lines.Any(line => line.StartsWith("No room for: ", StringComparison.Ordinal)),
+            Is.Not.EqualTo(isWhole),
+            string.Join('\n', lines));
     }
 }

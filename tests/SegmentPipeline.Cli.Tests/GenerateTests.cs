@@ -55,6 +55,11 @@ internal sealed class GenerateTests
         .. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonNode.Parse(line)!.AsObject())
             .Where(record => (string?)record["type"] is not ("header" or "stream" or "summary" or "entry"))
-            .Select(record => string.Join(' ', record.Where(pair => pair.Key is not ("fault" or "cause")).Select(pair => $"{pair.Key}={pair.Value?.ToJsonString(JsonSerializerOptions.Default)}"))),
+                .Select(record =>
+                    string.Join(
+                        ' ',
+                        record
+                            .Where(pair => pair.Key is not ("fault" or "cause"))
+                            .Select(pair => $"{pair.Key}={pair.Value?.ToJsonString(JsonSerializerOptions.Default)}"))),
     ];
 }

@@ -11,7 +11,11 @@ internal sealed class HelpTests
 
         var outcome = await pipeline.RunAsync("--help");
 
-        var codes = typeof(ExitCode).GetFields(BindingFlags.NonPublic | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (int)field.GetRawConstantValue()!).ToList();
+        var codes = typeof(ExitCode)
+            .GetFields(BindingFlags.NonPublic | BindingFlags.Static)
+            .Where(field => field.IsLiteral)
+            .Select(field => (int)field.GetRawConstantValue()!)
+            .ToList();
         Assert.That(codes, Has.Count.EqualTo(9));
         foreach (var code in codes) Assert.That(outcome.Output, Does.Match($@"(?m)^ +{code}  \S"));
     }
@@ -25,7 +29,15 @@ internal sealed class HelpTests
 
         foreach (var key in Hosting.PipelineConfiguration.Keys)
         {
-            var name = key switch { "root" => "[<ROOT>]", "channels" => "--channel", "qualities" => "--quality", "failOn" => "--fail-on", "defaultExcludes" => "--no-default-excludes", _ => "--" + key };
+            var name = key switch
+            {
+                "root" => "[<ROOT>]",
+                "channels" => "--channel",
+                "qualities" => "--quality",
+                "failOn" => "--fail-on",
+                "defaultExcludes" => "--no-default-excludes",
+                _ => "--" + key,
+            };
             Assert.That(outcome.Output, Does.Contain("  " + name));
         }
     }
@@ -58,7 +70,8 @@ internal sealed class HelpTests
     [Test]
     public async Task Help_OnAnyScreen_EndsAndIsNoWiderThanTheScreen()
     {
-        foreach (var verb in (string[])["", "audit", "map", "history", "history holes", "segments", "why", "cut", "generate", "demo", "serve"])
+        foreach (
+            var verb in (string[])["", "audit", "map", "history", "history holes", "segments", "why", "cut", "generate", "demo", "serve"])
         {
             for (var width = 0; width <= 200; width++)
             {

@@ -41,7 +41,10 @@ internal sealed class KillTests
     {
         Assert.That(_expected.ExitCode, Is.EqualTo(ExitCode.CoverageLost));
         Assert.That(_expected.Output, Does.Contain("\"type\":\"delta\",\"change\":\"lost\""));
-        Assert.That(_expected.Output, Has.Length.GreaterThan(4 * BytesOfAPipe), "an audit may end while half of its report waits to be read");
+        Assert.That(
+            _expected.Output,
+            Has.Length.GreaterThan(4 * BytesOfAPipe),
+            "an audit may end while half of its report waits to be read");
     }
 
     /// <summary>The line of its report behind which an audit is killed is drawn from the seed, from among those that are not the last to
@@ -96,7 +99,9 @@ internal sealed class KillTests
             """);
 
         Assert.That(outcome.OutputLines, Is.EqualTo(["2", "running", "4"]), outcome.Error);
-        Assert.That(outcome.Error, Does.Match(@"pipeline: the ledger \S*held\.db is held by process \d+ on \S+ since 20\S+Z; wait until it is done"));
+        Assert.That(
+            outcome.Error,
+            Does.Match(@"pipeline: the ledger \S*held\.db is held by process \d+ on \S+ since 20\S+Z; wait until it is done"));
     }
 
     private static string? FirstDifference(string[] actual, string[] expected)

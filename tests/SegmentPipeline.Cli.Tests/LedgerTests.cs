@@ -39,7 +39,9 @@ internal sealed class LedgerTests
         using var pipeline = Create(out _);
         await AuditAsync(pipeline);
 
-        Assert.That((await AuditAsync(pipeline)).OutputLines[^2..], Is.EqualTo(["Since run 1: nothing is different.", "Read 0 of 6 hours; 6 had not changed."]));
+        Assert.That(
+            (await AuditAsync(pipeline)).OutputLines[^2..],
+            Is.EqualTo(["Since run 1: nothing is different.", "Read 0 of 6 hours; 6 had not changed."]));
     }
 
     [Test]
@@ -59,13 +61,16 @@ internal sealed class LedgerTests
     [TestCase("text")]
     [TestCase("json")]
     [TestCase("csv")]
-    public async Task History_OfRuns_IsPrinted(string format) => Snapshot.Match($"history-{format}", await HistoryAsync("history", "--format", format));
+    public async Task History_OfRuns_IsPrinted(string format) =>
+        Snapshot.Match($"history-{format}", await HistoryAsync("history", "--format", format));
 
     [TestCase("text")]
     [TestCase("json")]
     [TestCase("csv")]
     public async Task History_OfHoles_IsPrinted(string format) =>
-        Snapshot.Match($"history-holes-{format}", await HistoryAsync("history", "holes", "--stream", "other-channel-with-a-long-name/1080p60", "--format", format));
+        Snapshot.Match(
+            $"history-holes-{format}",
+            await HistoryAsync("history", "holes", "--stream", "other-channel-with-a-long-name/1080p60", "--format", format));
 
     [Test]
     public async Task History_OfAStream_HasItsFigures() =>
@@ -74,7 +79,11 @@ internal sealed class LedgerTests
     [Test]
     public async Task History_OfHostileNames_ShowsThemHarmlessly()
     {
-        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Hostile()), OutputScreen = new Screen(120, 24, HasColours: false) };
+        using var pipeline = new Pipeline
+        {
+            Reader = new InMemoryReader(Trees.Hostile()),
+            OutputScreen = new Screen(120, 24, HasColours: false),
+        };
         var audit = await AuditAsync(pipeline);
 
         Assert.That(audit.ExitCode, Is.EqualTo(3));
@@ -84,7 +93,9 @@ internal sealed class LedgerTests
             {
                 var outcome = await pipeline.RunAsync([.. verb, "--format", format]);
                 Assert.That(outcome.ExitCode, Is.Zero);
-                Assert.That(outcome.Output.Replace("\r\n", "", StringComparison.Ordinal), Does.Not.Contain('\e').And.Not.Contain('\a').And.Not.Contain('\r'));
+                Assert.That(
+                    outcome.Output.Replace("\r\n", "", StringComparison.Ordinal),
+                    Does.Not.Contain('\e').And.Not.Contain('\a').And.Not.Contain('\r'));
                 if (format == "csv") Assert.That(outcome.OutputLines, Has.None.StartsWith("="));
             }
         }
@@ -93,7 +104,11 @@ internal sealed class LedgerTests
     [Test]
     public async Task History_OnANarrowScreen_BreaksNoHeadingAndLosesNoLoss()
     {
-        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Varied()), OutputScreen = new Screen(80, 24, HasColours: false) };
+        using var pipeline = new Pipeline
+        {
+            Reader = new InMemoryReader(Trees.Varied()),
+            OutputScreen = new Screen(80, 24, HasColours: false),
+        };
         await AuditAsync(pipeline);
 
         var runs = await pipeline.RunAsync("history");
@@ -121,10 +136,16 @@ internal sealed class LedgerTests
         Assert.That(outcome.OutputLines, Has.Length.EqualTo(2));
     }
 
-    [TestCase("audit /archive --budget 20m", "a budget needs a ledger, or the next run could not go on where this one stops; name a ledger")]
+    [TestCase(
+        "audit /archive --budget 20m",
+        "a budget needs a ledger, or the next run could not go on where this one stops; name a ledger"
+    )]
     [TestCase("audit /archive --rebuild", "--rebuild needs a ledger: write --ledger FILE")]
     [TestCase("audit /archive --same-archive", "--same-archive needs a ledger: write --ledger FILE")]
-    [TestCase("audit /archive --ledger l.db --rebuild --same-archive", "--rebuild starts a new ledger, --same-archive keeps the old one; write one of them")]
+    [TestCase(
+        "audit /archive --ledger l.db --rebuild --same-archive",
+        "--rebuild starts a new ledger, --same-archive keeps the old one; write one of them"
+    )]
     [TestCase("audit /archive --ledger l.db --budget soon", "--budget: 'soon' is not a duration; write 250us, 10ms, 1.5s, 2m or 1h")]
     [TestCase("history --runs 0", "--runs: '0' is not a whole number from 1 on")]
     [TestCase("history --stream c", "--stream: 'c' is not a stream; write CHANNEL/QUALITY")]
@@ -180,7 +201,8 @@ internal sealed class LedgerTests
         {
             BeforeListing = (path, _) =>
             {
-                if (path.EndsWith(Trees.Hour, StringComparison.Ordinal)) File.Delete(Path.Combine(pipeline.WorkingDirectory, "pipeline.db"));
+                if (path.EndsWith(Trees.Hour, StringComparison.Ordinal))
+                    File.Delete(Path.Combine(pipeline.WorkingDirectory, "pipeline.db"));
             },
         };
         pipeline.Reader = reader;
@@ -189,7 +211,9 @@ internal sealed class LedgerTests
 
         Assert.That((outcome.ExitCode, outcome.ErrorLines.Length), Is.EqualTo((2, 1)));
         Assert.That(outcome.Error, Does.Contain("deleted"));
-        Assert.That(pipeline.ReadFile("report.txt"), Does.Contain("Not recorded: the report is whole, but the ledger could not be written."));
+        Assert.That(
+            pipeline.ReadFile("report.txt"),
+            Does.Contain("Not recorded: the report is whole, but the ledger could not be written."));
     }
 
     private static async Task<string> HistoryAsync(params string[] arguments)
@@ -215,8 +239,12 @@ internal sealed class LedgerTests
     /// <summary>One of each difference.</summary>
     private static void Edit(ArchiveTree tree)
     {
-        tree.Hour("desertbus", "source", Trees.Hour).Remove(SegmentNames.Full("00:00", "3600.0")).File(SegmentNames.Full("00:00", "3000.0"));
+        tree.Hour("desertbus", "source", Trees.Hour)
+            .Remove(SegmentNames.Full("00:00", "3600.0"))
+            .File(SegmentNames.Full("00:00", "3000.0"));
         tree.Hour("desertbus", "480p", Trees.Hour).File(SegmentNames.Full("00:02")).File(SegmentNames.Full("00:14", "1.0"));
-        tree.Hour("other-channel-with-a-long-name", "1080p60", Trees.Hour).Remove(SegmentNames.Full("00:01", "5.0")).File(SegmentNames.Full("00:05"));
+        tree.Hour("other-channel-with-a-long-name", "1080p60", Trees.Hour)
+            .Remove(SegmentNames.Full("00:01", "5.0"))
+            .File(SegmentNames.Full("00:05"));
     }
 }

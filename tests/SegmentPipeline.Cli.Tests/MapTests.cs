@@ -48,12 +48,19 @@ internal sealed class MapTests
     }
 
     [Test]
-    public async Task Map_SaysWhenItWasMade_UnlessItIsToBeTheSameBytes([Values] bool isDeterministic, [Values("m.txt", "m.svg", "m.html")] string file)
+    public async Task Map_SaysWhenItWasMade_UnlessItIsToBeTheSameBytes(
+        [Values] bool isDeterministic,
+        [Values("m.txt", "m.svg", "m.html")] string file)
     {
         using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Varied()) };
         string[] output = file == "m.txt" ? [] : ["--output", file];
 
-        var outcome = await pipeline.RunAsync(["map", InMemoryReader.RootPath, .. output, .. isDeterministic ? (string[])["--deterministic"] : []]);
+        var outcome = await pipeline.RunAsync([
+            "map",
+            InMemoryReader.RootPath,
+            .. output,
+            .. isDeterministic ? (string[])["--deterministic"] : [],
+        ]);
 
         var text = file == "m.txt" ? outcome.Output : pipeline.ReadFile(file);
         Assert.That(outcome.ExitCode, Is.EqualTo(ExitCode.Success), outcome.Error);
@@ -67,13 +74,29 @@ internal sealed class MapTests
     {
         using var pipeline = new Pipeline { Reader = new InMemoryReader(OneOfTwoStopped()) };
 
-        var outcome = await pipeline.RunAsync(["map", InMemoryReader.RootPath, "--width", "100", "--settle", "0s", "--deterministic", .. window]);
+        var outcome = await pipeline.RunAsync([
+            "map",
+            InMemoryReader.RootPath,
+            "--width",
+            "100",
+            "--settle",
+            "0s",
+            "--deterministic",
+            .. window,
+        ]);
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(outcome.OutputLines[1], Does.StartWith("2099-12-31T00:00:00.000000Z – 2100-01-01T00:00:00.000000Z, "), outcome.Error);
-            Assert.That(outcome.OutputLines.Single(line => line.StartsWith("goes-on", StringComparison.Ordinal)), Does.Match(@"^goes-on/source +XX+\d?\.+ +\d"));
-            Assert.That(outcome.OutputLines.Single(line => line.StartsWith("stopped", StringComparison.Ordinal)), Does.Match("^stopped/source +X{60,} +0 %"));
+            Assert.That(
+                outcome.OutputLines[1],
+                Does.StartWith("2099-12-31T00:00:00.000000Z – 2100-01-01T00:00:00.000000Z, "),
+                outcome.Error);
+            Assert.That(
+                outcome.OutputLines.Single(line => line.StartsWith("goes-on", StringComparison.Ordinal)),
+                Does.Match(@"^goes-on/source +XX+\d?\.+ +\d"));
+            Assert.That(
+                outcome.OutputLines.Single(line => line.StartsWith("stopped", StringComparison.Ordinal)),
+                Does.Match("^stopped/source +X{60,} +0 %"));
         }
     }
 
@@ -82,7 +105,14 @@ internal sealed class MapTests
     {
         using var pipeline = new Pipeline { Reader = new InMemoryReader(OneOfTwoStopped()) };
 
-        var outcome = await pipeline.RunAsync("map", InMemoryReader.RootPath, "--start", "2099-12-31T12", "--end", "2199-01-01", "--deterministic");
+        var outcome = await pipeline.RunAsync(
+            "map",
+            InMemoryReader.RootPath,
+            "--start",
+            "2099-12-31T12",
+            "--end",
+            "2199-01-01",
+            "--deterministic");
 
         Assert.That(outcome.OutputLines[1], Does.StartWith("2099-12-31T12:00:00.000000Z – 2100-01-01T00:00:00.000000Z, "), outcome.Error);
     }
@@ -91,7 +121,8 @@ internal sealed class MapTests
     private static ArchiveTree OneOfTwoStopped()
     {
         var tree = new ArchiveTree();
-        for (var hour = 12; hour < 24; hour++) tree.Hour("goes-on", "source", $"2099-12-31T{hour}").File(SegmentNames.Full("00:00", "3600.0"));
+        for (var hour = 12; hour < 24; hour++)
+            tree.Hour("goes-on", "source", $"2099-12-31T{hour}").File(SegmentNames.Full("00:00", "3600.0"));
         tree.Hour("stopped", "source", "2099-12-01T00").File(SegmentNames.Full("00:00", "3600.0"));
         return tree;
     }
@@ -116,13 +147,20 @@ internal sealed class MapTests
 
         var outcome = await pipeline.RunAsync("map", ".");
 
-        Assert.That((outcome.ExitCode, outcome.OutputLines[0]), Is.EqualTo((ExitCode.Success, $"Coverage of {Path.GetFileName(pipeline.WorkingDirectory)}")), outcome.Error);
+        Assert.That(
+            (outcome.ExitCode, outcome.OutputLines[0]),
+            Is.EqualTo((ExitCode.Success, $"Coverage of {Path.GetFileName(pipeline.WorkingDirectory)}")),
+            outcome.Error);
     }
 
     [Test]
     public async Task Map_OfHostileNames_ShowsThemHarmlessly()
     {
-        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Hostile()), OutputScreen = new Screen(80, 24, HasColours: false) };
+        using var pipeline = new Pipeline
+        {
+            Reader = new InMemoryReader(Trees.Hostile()),
+            OutputScreen = new Screen(80, 24, HasColours: false),
+        };
 
         var outcome = await pipeline.RunAsync("map", InMemoryReader.RootPath);
 
@@ -138,9 +176,20 @@ internal sealed class MapTests
 
         var outcome = await pipeline.RunAsync("map", InMemoryReader.RootPath, "--output", file, "--width", "600", "--theme", "dark");
 
-        Assert.That((outcome.ExitCode, outcome.Output, outcome.Error), Is.EqualTo((ExitCode.Success, "", $"Wrote {file}: 252 holes in 2 of 4 streams, 21h 18m missing\n")));
+        Assert.That(
+            (outcome.ExitCode, outcome.Output, outcome.Error),
+            Is.EqualTo((ExitCode.Success, "", $"Wrote {file}: 252 holes in 2 of 4 streams, 21h 18m missing\n")));
         Assert.That(pipeline.Files(), Is.EqualTo([file]));
-        Assert.That(pipeline.ReadFile(file), Does.StartWith(Path.GetExtension(file) switch { ".png" => "\ufffdPNG", ".svg" => "<?xml", _ => "<!doctype html>" }));
+        Assert.That(
+            pipeline.ReadFile(file),
+            Does.StartWith(
+                Path.GetExtension(file) switch
+                {
+                    ".png" => "\ufffdPNG",
+                    ".svg" => "<?xml",
+                    _ => "<!doctype html>",
+                }
+            ));
     }
 
     [Test]
@@ -148,7 +197,9 @@ internal sealed class MapTests
     {
         using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Varied()) };
 
-        Assert.That((await pipeline.RunAsync("map", InMemoryReader.RootPath, "--output", "-")).Output, Does.Contain("<svg viewBox=\"0 0 1200 "));
+        Assert.That(
+            (await pipeline.RunAsync("map", InMemoryReader.RootPath, "--output", "-")).Output,
+            Does.Contain("<svg viewBox=\"0 0 1200 "));
     }
 
     [Test]

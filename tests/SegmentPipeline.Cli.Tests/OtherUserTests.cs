@@ -12,7 +12,8 @@ internal sealed class OtherUserTests
 {
     private const string Closed = "2020-03-28T01";
     private const string AsNobody = "setpriv --reuid=65534 --regid=65534 --clear-groups";
-    private const string Audit = "$PIPELINE audit archive --ledger ledger/l.db --quiet --format ndjson --start 2020-03-28T00 --end 2020-03-28T03";
+    private const string Audit =
+        "$PIPELINE audit archive --ledger ledger/l.db --quiet --format ndjson --start 2020-03-28T00 --end 2020-03-28T03";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode Everyone = (UnixFileMode)0x1FF;
 
@@ -26,7 +27,8 @@ internal sealed class OtherUserTests
         RequiredRights.RequireRoot();
         RequiredTool.Setpriv.Require();
         _builder = new ArchiveBuilder();
-        foreach (var hour in (string[])["2020-03-28T00", Closed, "2020-03-28T02"]) _builder.File("c", "q", hour, SegmentNames.Full("00:00", "3600"));
+        foreach (var hour in (string[])["2020-03-28T00", Closed, "2020-03-28T02"])
+            _builder.File("c", "q", hour, SegmentNames.Full("00:00", "3600"));
         File.SetUnixFileMode(_builder.PathOf("c", "q", Closed), OwnerOnly);
         File.SetUnixFileMode(Home, Everyone);
         File.SetUnixFileMode(Directory.CreateDirectory(Path.Combine(Home, "ledger")).FullName, Everyone);
@@ -56,14 +58,20 @@ internal sealed class OtherUserTests
     private async Task FillLedgerAsync()
     {
         var clock = FixedTimeProvider.FarAfter;
-        using var ledger = AuditLedger.Open(Path.Combine(Home, "ledger", "l.db"), _builder.Root, new AuditLedgerOptions { TimeProvider = clock });
+        using var ledger = AuditLedger.Open(
+            Path.Combine(Home, "ledger", "l.db"),
+            _builder.Root,
+            new AuditLedgerOptions { TimeProvider = clock }
+        );
         await using var archive = SegmentArchive.Open(_builder.Root, new SegmentArchiveOptions { TimeProvider = clock });
-        await foreach (var record in ledger.AuditAsync(archive, new AuditRequest())) Assert.That(record, Is.Not.InstanceOf<UnreadableFinding>());
+        await foreach (var record in ledger.AuditAsync(archive, new AuditRequest()))
+            Assert.That(record, Is.Not.InstanceOf<UnreadableFinding>());
     }
 
     private async Task RequireACommandForEveryoneAsync()
     {
         var outcome = await BuiltCommand.ShellAsync(Home, $"{AsNobody} $PIPELINE --version");
-        if (outcome.ExitCode != 0) Assert.Ignore("other users may not run the command where it lies; check the project out where everyone may read");
+        if (outcome.ExitCode != 0)
+            Assert.Ignore("other users may not run the command where it lies; check the project out where everyone may read");
     }
 }

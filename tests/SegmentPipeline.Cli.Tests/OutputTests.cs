@@ -57,7 +57,9 @@ internal sealed class OutputTests
         var outcome = await pipeline.RunAsync(verb, archive.Root, option, Path.Combine(archive.Root, name));
 
         Assert.That(outcome.ExitCode, Is.EqualTo(ExitCode.Usage));
-        Assert.That(outcome.ErrorLines[0], Does.StartWith($"pipeline: {fault}").And.Contain("lies in the archive, where nothing is ever changed"));
+        Assert.That(
+            outcome.ErrorLines[0],
+            Does.StartWith($"pipeline: {fault}").And.Contain("lies in the archive, where nothing is ever changed"));
         Assert.That(Directory.EnumerateFileSystemEntries(archive.Root).Count(), Is.EqualTo(1));
     }
 
@@ -169,8 +171,24 @@ internal sealed class OutputTests
 
         foreach (var format in (string[])["text", "ndjson", "json", "csv", "parquet"])
         {
-            var first = await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--format", format, "--deterministic", "--hours", "--parallelism", one);
-            var second = await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--format", format, "--deterministic", "--hours", "--parallelism", many);
+            var first = await pipeline.RunAsync(
+                "audit",
+                InMemoryReader.RootPath,
+                "--format",
+                format,
+                "--deterministic",
+                "--hours",
+                "--parallelism",
+                one);
+            var second = await pipeline.RunAsync(
+                "audit",
+                InMemoryReader.RootPath,
+                "--format",
+                format,
+                "--deterministic",
+                "--hours",
+                "--parallelism",
+                many);
             Assert.That(second, Is.EqualTo(first), format);
             Assert.That(first.Output, Does.Not.Contain(InMemoryReader.RootPath), format);
         }

@@ -11,12 +11,18 @@ internal sealed class ParquetTests
     [Test]
     public async Task Terminal_AsOutput_IsRefused()
     {
-        using var pipeline = new Pipeline { OpenArchive = (_, _) => throw new InvalidOperationException("must not be opened"), OutputScreen = new Screen(80, 24, HasColours: true) };
+        using var pipeline = new Pipeline
+        {
+            OpenArchive = (_, _) => throw new InvalidOperationException("must not be opened"),
+            OutputScreen = new Screen(80, 24, HasColours: true),
+        };
 
         var outcome = await pipeline.RunAsync(Audit);
 
         Assert.That(outcome.ExitCode, Is.EqualTo(64));
-        Assert.That(outcome.ErrorLines[0], Is.EqualTo("pipeline: --format: parquet is not for a terminal; name a file with --output or write to a pipe"));
+        Assert.That(
+            outcome.ErrorLines[0],
+            Is.EqualTo("pipeline: --format: parquet is not for a terminal; name a file with --output or write to a pipe"));
         Assert.That(outcome.Output, Is.Empty);
     }
 
@@ -31,7 +37,9 @@ internal sealed class ParquetTests
         var outcome = await pipeline.RunAsync([.. Audit, "--output", "report.parquet"]);
 
         Assert.That(outcome.ExitCode, Is.EqualTo(1));
-        Assert.That(await File.ReadAllBytesAsync(Path.Combine(pipeline.WorkingDirectory, "report.parquet")), Is.EqualTo(piped.ToArray()).And.Not.Empty);
+        Assert.That(
+            await File.ReadAllBytesAsync(Path.Combine(pipeline.WorkingDirectory, "report.parquet")),
+            Is.EqualTo(piped.ToArray()).And.Not.Empty);
         Assert.That(pipeline.Files(), Is.EqualTo(["report.parquet"]));
     }
 
@@ -76,10 +84,24 @@ internal sealed class ParquetTests
         using var pipeline = new Pipeline();
         string[] generate = ["generate", "archive", "--qualities", "2", "--hours", "8", "--seconds", "30", "--faults", "many"];
         Assert.That((await pipeline.RunAsync(generate)).ExitCode, Is.Zero);
-        string[] audit = ["audit", "archive", "--format", "parquet", "--hours", "--deterministic", "--fail-on", "none", "--quiet", "--output"];
+        string[] audit =
+        [
+            "audit",
+            "archive",
+            "--format",
+            "parquet",
+            "--hours",
+            "--deterministic",
+            "--fail-on",
+            "none",
+            "--quiet",
+            "--output",
+        ];
         Assert.That((await pipeline.RunAsync([.. audit, "here.parquet"])).ExitCode, Is.Zero);
 
-        var outcome = await BuiltCommand.ShellAsync(pipeline.WorkingDirectory, $"$PIPELINE {string.Join(' ', audit)} there.parquet && cmp here.parquet there.parquet");
+        var outcome = await BuiltCommand.ShellAsync(
+            pipeline.WorkingDirectory,
+            $"$PIPELINE {string.Join(' ', audit)} there.parquet && cmp here.parquet there.parquet");
 
         Assert.That(outcome, Is.EqualTo(new Outcome(0, "", "")));
     }

@@ -43,7 +43,8 @@ internal sealed class Pipeline : IDisposable
     internal string ReadFile(string name) => File.ReadAllText(Path.Combine(_directory, name));
 
     /// <summary>What lies in the working directory.</summary>
-    internal string[] Files() => [.. Directory.EnumerateFileSystemEntries(_directory).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    internal string[] Files() =>
+        [.. Directory.EnumerateFileSystemEntries(_directory).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     /// <summary>What SIGINT or SIGTERM do.</summary>
     internal void Signal(int exitCode) => _signals.Receive(exitCode);

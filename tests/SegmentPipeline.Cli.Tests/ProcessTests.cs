@@ -53,7 +53,8 @@ internal sealed class ProcessTests
     [Test]
     public async Task StandardOutput_SharedWithOtherCommands_IsAppendedTo()
     {
-        var outcome = await ShellAsync("(echo before; $PIPELINE audit archive --format csv; echo after) > shared; head -n 1 shared; tail -n 1 shared");
+        var outcome = await ShellAsync(
+            "(echo before; $PIPELINE audit archive --format csv; echo after) > shared; head -n 1 shared; tail -n 1 shared");
 
         Assert.That(outcome.Output, Is.EqualTo("before\nafter\n"));
     }
@@ -61,7 +62,8 @@ internal sealed class ProcessTests
     [Test]
     public async Task Pipe_AsOutput_IsWrittenDirectly()
     {
-        var outcome = await ShellAsync("mkfifo pipe; cat pipe > got & $PIPELINE audit archive --format csv --output pipe; wait; head -n 1 got; test -p pipe");
+        var outcome = await ShellAsync(
+            "mkfifo pipe; cat pipe > got & $PIPELINE audit archive --format csv --output pipe; wait; head -n 1 got; test -p pipe");
 
         Assert.That(outcome.Output, Does.StartWith("type,channel"));
         Assert.That(outcome.ExitCode, Is.Zero, "the pipe is no longer one");
@@ -97,10 +99,15 @@ internal sealed class ProcessTests
     {
         await ShellAsync("rm -f closed.db*; $PIPELINE audit archive --format csv --output whole.csv --quiet");
 
-        var outcome = await ShellAsync($"exec 5>&1; $PIPELINE audit archive --ledger closed.db --format csv --output closed.csv {closing}; echo $? >&5");
+        var outcome = await ShellAsync(
+            $"exec 5>&1; $PIPELINE audit archive --ledger closed.db --format csv --output closed.csv {closing}; echo $? >&5");
 
         Assert.That(outcome.Output, Is.EqualTo("1\n"));
-        Assert.That((await ShellAsync("head -c 15 closed.db; echo; cmp whole.csv closed.csv && $PIPELINE history --ledger closed.db --format csv | wc -l")).Output,
+        Assert.That(
+            (
+                await ShellAsync(
+                    "head -c 15 closed.db; echo; cmp whole.csv closed.csv && $PIPELINE history --ledger closed.db --format csv | wc -l")
+            ).Output,
             Is.EqualTo("SQLite format 3\n2\n"));
     }
 
@@ -116,7 +123,9 @@ internal sealed class ProcessTests
     [Test]
     public async Task FileSizeLimit_ThatAReportReaches_IsAFailureInOneLine()
     {
-        var outcome = await ShellAsync($"ulimit -f 2; {WithoutMemoryFiles} $PIPELINE audit archive --format ndjson --hours --quiet --output limited.ndjson; echo $?; ls -A | grep -e limited.ndjson -e tmp");
+        var outcome = await ShellAsync(
+            $"ulimit -f 2; {WithoutMemoryFiles} $PIPELINE audit archive --format ndjson --hours --quiet --output limited.ndjson; echo $?; ls -A | grep -e limited.ndjson -e tmp"
+        );
 
         Assert.That(outcome.Output, Is.EqualTo("2\n"));
         Assert.That(outcome.Error, Is.EqualTo("pipeline: cannot write to limited.ndjson: the file would get larger than it may\n"));
@@ -126,7 +135,8 @@ internal sealed class ProcessTests
     [TestCase("generate limited --bytes 100000 --hours 1 --seconds 60")]
     public async Task FileSizeLimit_ThatAnotherVerbReaches_IsAFailureInOneLine(string arguments)
     {
-        await ShellAsync("for segment in archive/channel01/source/2026-03-28T18/*-full-*.ts; do head -c 100 /dev/zero > \"$segment\"; done");
+        await ShellAsync(
+            "for segment in archive/channel01/source/2026-03-28T18/*-full-*.ts; do head -c 100 /dev/zero > \"$segment\"; done");
 
         var outcome = await ShellAsync($"ulimit -f 2; {WithoutMemoryFiles} $PIPELINE {arguments}");
 
@@ -137,7 +147,8 @@ internal sealed class ProcessTests
     [Test]
     public async Task FileSizeLimit_ThatALedgerReaches_LeavesTheReportWhole()
     {
-        var outcome = await ShellAsync($"ulimit -f 64; {WithoutMemoryFiles} $PIPELINE audit archive --format ndjson --quiet --ledger limited.db");
+        var outcome = await ShellAsync(
+            $"ulimit -f 64; {WithoutMemoryFiles} $PIPELINE audit archive --format ndjson --quiet --ledger limited.db");
 
         Assert.That(outcome.ExitCode, Is.EqualTo(2), outcome.Error);
         Assert.That(outcome.OutputLines[^1], Does.StartWith("{\"type\":\"summary\"").And.Contain("\"exit\":2"));

@@ -27,7 +27,8 @@ internal sealed class ProfileTests
     {
         if (!IsNative) Assert.Ignore(BuiltCommand.NotGiven);
 
-        var outcome = await ShellAsync("$PIPELINE audit archive --profile native.json --output native.txt; code=$?; ls native.*; exit $code");
+        var outcome = await ShellAsync(
+            "$PIPELINE audit archive --profile native.json --output native.txt; code=$?; ls native.*; exit $code");
 
         Assert.That(outcome.ExitCode, Is.EqualTo(ExitCode.Usage));
         Assert.That(outcome.Output, Is.Empty);
@@ -40,7 +41,9 @@ internal sealed class ProfileTests
         NotForTheNativeCommand();
 
         var plain = await ShellAsync("$PIPELINE audit archive --deterministic --format ndjson --quiet");
-        var profiled = await ShellAsync("TMPDIR=$PWD/tmp $PIPELINE audit archive --deterministic --format ndjson --quiet --profile profile.json; code=$?; ls tmp >&2; exit $code");
+        var profiled = await ShellAsync(
+            "TMPDIR=$PWD/tmp $PIPELINE audit archive --deterministic --format ndjson --quiet --profile profile.json; code=$?; ls tmp >&2; exit $code"
+        );
 
         Assert.That(profiled, Is.EqualTo(plain));
         Assert.That(Frames("profile.json"), Has.Some.StartsWith("SegmentPipeline.Cli."));
@@ -51,7 +54,8 @@ internal sealed class ProfileTests
     {
         NotForTheNativeCommand();
 
-        var outcome = await ShellAsync("$PIPELINE audit archive --fail-on none --quiet --profile profile.collapsed > /dev/null && cat profile.collapsed");
+        var outcome = await ShellAsync(
+            "$PIPELINE audit archive --fail-on none --quiet --profile profile.collapsed > /dev/null && cat profile.collapsed");
 
         Assert.That(outcome.OutputLines, Is.All.Match("^[^;]+(;[^;]+)* [1-9][0-9]*$"));
         Assert.That(outcome.Error, Is.Empty);
@@ -101,9 +105,12 @@ internal sealed class ProfileTests
         NotForTheNativeCommand();
         RequiredTool.Strace.Require();
 
-        var outcome = await ShellAsync("strace -f -e trace=openat -o opened $PIPELINE audit archive --fail-on none > /dev/null; grep -c -e Profiling.dll -e TraceEvent.dll -e NETCore.Client.dll opened");
+        var outcome = await ShellAsync(
+            "strace -f -e trace=openat -o opened $PIPELINE audit archive --fail-on none > /dev/null; grep -c -e Profiling.dll -e TraceEvent.dll -e NETCore.Client.dll opened"
+        );
 
-        if (outcome.Error.Contains("Operation not permitted", StringComparison.Ordinal)) Assert.Ignore("processes may not be traced here; run the tests outside of a container that forbids ptrace");
+        if (outcome.Error.Contains("Operation not permitted", StringComparison.Ordinal))
+            Assert.Ignore("processes may not be traced here; run the tests outside of a container that forbids ptrace");
         Assert.That(outcome.Output, Is.EqualTo("0\n"), outcome.Error);
     }
 
@@ -115,7 +122,14 @@ internal sealed class ProfileTests
     private List<string> Frames(string file)
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_directory, file)));
-        return [.. document.RootElement.GetProperty("shared").GetProperty("frames").EnumerateArray().Select(frame => frame.GetProperty("name").GetString()!)];
+        return
+        [
+            .. document
+                .RootElement.GetProperty("shared")
+                .GetProperty("frames")
+                .EnumerateArray()
+                .Select(frame => frame.GetProperty("name").GetString()!),
+        ];
     }
 
     private Task<Outcome> ShellAsync(string command) => BuiltCommand.ShellAsync(_directory, command);

@@ -44,14 +44,21 @@ internal sealed class RawNameTests
     }
 
     [TestCaseSource(nameof(Channels))]
-    public async Task Segments_OfAStreamThatLooksLikeAnother_NameItsRealFiles(string channel, byte[] name, string encoded, string file, int sizeBytes)
+    public async Task Segments_OfAStreamThatLooksLikeAnother_NameItsRealFiles(
+        string channel,
+        byte[] name,
+        string encoded,
+        string file,
+        int sizeBytes)
     {
         byte[] path = [.. Encoding.UTF8.GetBytes(_archive.Root), (byte)'/', .. name, .. Encoding.ASCII.GetBytes($"/q/{Hour}/{file}")];
 
         Assert.That((await _pipeline.RunAsync(["segments", _archive.Root, channel, "q", .. Range, "--format", "paths"])).ExitCode, Is.Zero);
         Assert.That(_output.ToArray(), Is.EqualTo((byte[])[.. path, (byte)'\n']));
         _output.SetLength(0);
-        Assert.That((await _pipeline.RunAsync(["segments", _archive.Root, channel, "q", .. Range, "--format", "ffconcat"])).ExitCode, Is.Zero);
+        Assert.That(
+            (await _pipeline.RunAsync(["segments", _archive.Root, channel, "q", .. Range, "--format", "ffconcat"])).ExitCode,
+            Is.Zero);
         Assert.That(_output.ToArray().AsSpan().IndexOf((byte[])[.. "file '"u8, .. path, .. "'\n"u8]), Is.GreaterThan(0));
         _output.SetLength(0);
         Assert.That((await _pipeline.RunAsync(["segments", _archive.Root, channel, "q", .. Range, "--format", "m3u8"])).ExitCode, Is.Zero);
@@ -77,7 +84,9 @@ internal sealed class RawNameTests
         Assert.That((refused.ExitCode, _output.Length), Is.EqualTo((64, 0L)));
         Assert.That(refused.Error, Does.Contain("--null"));
 
-        Assert.That((await _pipeline.RunAsync(["segments", _archive.Root, "line\nfeed", "q", .. Range, "--format", "paths", "--null"])).ExitCode, Is.Zero);
+        Assert.That(
+            (await _pipeline.RunAsync(["segments", _archive.Root, "line\nfeed", "q", .. Range, "--format", "paths", "--null"])).ExitCode,
+            Is.Zero);
         Assert.That(Encoding.UTF8.GetString(_output.ToArray()), Is.EqualTo($"{_archive.Root}/line\nfeed/q/{Hour}/{OfText}\0"));
         Assert.That((await _pipeline.RunAsync(["segments", _archive.Root, "c", "q", .. Range, "--null"])).ExitCode, Is.EqualTo(64));
     }

@@ -12,7 +12,14 @@ internal sealed class ReportTests
         var csv = await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--format", "csv");
         var ndjson = await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--format", "ndjson", "--deterministic");
 
-        var outcome = await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--format", "csv", "--deterministic", "--report", "new/report");
+        var outcome = await pipeline.RunAsync(
+            "audit",
+            InMemoryReader.RootPath,
+            "--format",
+            "csv",
+            "--deterministic",
+            "--report",
+            "new/report");
 
         Assert.That(outcome, Is.EqualTo(csv with { Error = "The page is new/report/index.html\n" }));
         Assert.That(FilesOf(pipeline, "new/report"), Is.EqualTo(["index.html", "report.ndjson"]));
@@ -29,7 +36,9 @@ internal sealed class ReportTests
         await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--deterministic", "--report", "two");
 
         Assert.That(pipeline.ReadFile("one/index.html"), Is.EqualTo(pipeline.ReadFile("two/index.html")));
-        Assert.That(pipeline.ReadFile("one/index.html"), Does.Not.Contain(InMemoryReader.RootPath).And.Not.Contain("elapsedMicroseconds\""));
+        Assert.That(
+            pipeline.ReadFile("one/index.html"),
+            Does.Not.Contain(InMemoryReader.RootPath).And.Not.Contain("elapsedMicroseconds\""));
     }
 
     [Test]
@@ -91,5 +100,10 @@ internal sealed class ReportTests
     }
 
     private static string[] FilesOf(Pipeline pipeline, string directory) =>
-        [.. Directory.EnumerateFileSystemEntries(Path.Combine(pipeline.WorkingDirectory, directory)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .EnumerateFileSystemEntries(Path.Combine(pipeline.WorkingDirectory, directory))
+                .Select(path => Path.GetFileName(path))
+                .Order(StringComparer.Ordinal),
+        ];
 }

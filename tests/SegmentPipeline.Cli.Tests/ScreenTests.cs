@@ -17,7 +17,11 @@ internal sealed class ScreenTests
         var arguments = commandLine.Replace("ROOT", InMemoryReader.RootPath, StringComparison.Ordinal).Split(' ');
         for (var width = 0; width <= 200; width++)
         {
-            using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Varied()), OutputScreen = Screen.OfTerminal(width, 24, hasColours: false) };
+            using var pipeline = new Pipeline
+            {
+                Reader = new InMemoryReader(Trees.Varied()),
+                OutputScreen = Screen.OfTerminal(width, 24, hasColours: false),
+            };
 
             var outcome = await pipeline.RunAsync(arguments);
 

@@ -12,13 +12,25 @@ internal sealed class SegmentsTests
     {
         using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Clean()) };
 
-        var outcome = await pipeline.RunAsync("segments", InMemoryReader.RootPath, "c", "q", "--start", Start, "--end", end, "--no-holes", "--format", "paths");
+        var outcome = await pipeline.RunAsync(
+            "segments",
+            InMemoryReader.RootPath,
+            "c",
+            "q",
+            "--start",
+            Start,
+            "--end",
+            end,
+            "--no-holes",
+            "--format",
+            "paths");
 
         Assert.That(outcome.ExitCode, Is.EqualTo(exitCode));
         Assert.That(outcome.Output.Length > 0, Is.EqualTo(exitCode == 0));
         Assert.That(outcome.Error, exitCode == 0
             ? Is.Empty
-            : Does.StartWith("pipeline: c/q has a trailing hole 2026-03-28T22:00:06.000000Z – 2026-03-28T22:00:06.000001Z").And.EndsWith("\n"));
+                : Does.StartWith("pipeline: c/q has a trailing hole 2026-03-28T22:00:06.000000Z – 2026-03-28T22:00:06.000001Z")
+                    .And.EndsWith("\n"));
     }
 
     [TestCase("10ms", 0)]
@@ -45,16 +57,30 @@ internal sealed class SegmentsTests
 
         var outcome = await pipeline.RunAsync([verb, InMemoryReader.RootPath, "c", "q", .. rest, "--tolerance", "soon"]);
 
-        Assert.That((outcome.ExitCode, outcome.ErrorLines[0]), Is.EqualTo((64, "pipeline: --tolerance: 'soon' is not a duration; write 250us, 10ms, 1.5s, 2m or 1h")));
+        Assert.That(
+            (outcome.ExitCode, outcome.ErrorLines[0]),
+            Is.EqualTo((64, "pipeline: --tolerance: 'soon' is not a duration; write 250us, 10ms, 1.5s, 2m or 1h")));
     }
 
     [TestCase(80)]
     [TestCase(100)]
     public async Task Text_OnATerminal_FitsItsLines(int columns)
     {
-        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Clean()), OutputScreen = new Screen(columns, 24, HasColours: false) };
+        using var pipeline = new Pipeline
+        {
+            Reader = new InMemoryReader(Trees.Clean()),
+            OutputScreen = new Screen(columns, 24, HasColours: false),
+        };
 
-        var outcome = await pipeline.RunAsync("segments", InMemoryReader.RootPath, "c", "q", "--start", Start, "--end", "2026-03-28T22:00:06Z");
+        var outcome = await pipeline.RunAsync(
+            "segments",
+            InMemoryReader.RootPath,
+            "c",
+            "q",
+            "--start",
+            Start,
+            "--end",
+            "2026-03-28T22:00:06Z");
 
         Assert.That(outcome.OutputLines.Select(line => line.Length), Has.All.LessThanOrEqualTo(columns));
         Assert.That(outcome.OutputLines[0], Does.Contain("  00:00").And.EndsWith("…"));
@@ -66,7 +92,16 @@ internal sealed class SegmentsTests
     {
         using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.With("unreadable")) };
 
-        var outcome = await pipeline.RunAsync("segments", InMemoryReader.RootPath, "c", "q", "--start", Start, "--end", "2026-03-28T23:30:00Z", option);
+        var outcome = await pipeline.RunAsync(
+            "segments",
+            InMemoryReader.RootPath,
+            "c",
+            "q",
+            "--start",
+            Start,
+            "--end",
+            "2026-03-28T23:30:00Z",
+            option);
 
         Assert.That(outcome.ExitCode, Is.EqualTo(3));
         Assert.That(outcome.Error, Is.EqualTo("pipeline: could not read c/q/2026-03-28T23: permission denied\n"));
@@ -95,8 +130,19 @@ internal sealed class SegmentsTests
         using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Clean()) };
         string[] option = baseUrl is null ? [] : ["--base-url", baseUrl];
 
-        var outcome = await pipeline.RunAsync(
-            ["segments", InMemoryReader.RootPath, "c", "q", "--start", Start, "--end", "2026-03-28T22:00:06Z", "--format", "m3u8", .. option]);
+        var outcome = await pipeline.RunAsync([
+            "segments",
+            InMemoryReader.RootPath,
+            "c",
+            "q",
+            "--start",
+            Start,
+            "--end",
+            "2026-03-28T22:00:06Z",
+            "--format",
+            "m3u8",
+            .. option,
+        ]);
 
         Assert.That(outcome.ExitCode, Is.Zero);
         Assert.That(outcome.OutputLines[6], Does.StartWith(firstLine));
@@ -111,7 +157,19 @@ internal sealed class SegmentsTests
     {
         using var pipeline = new Pipeline();
 
-        var outcome = await pipeline.RunAsync("segments", "archive", "c", "q", "--start", Start, "--end", Start, "--format", format, "--base-url", baseUrl);
+        var outcome = await pipeline.RunAsync(
+            "segments",
+            "archive",
+            "c",
+            "q",
+            "--start",
+            Start,
+            "--end",
+            Start,
+            "--format",
+            format,
+            "--base-url",
+            baseUrl);
 
         Assert.That(outcome.ExitCode, Is.EqualTo(64));
         Assert.That(outcome.Error, Does.StartWith($"pipeline: {message}"));
@@ -125,7 +183,17 @@ internal sealed class SegmentsTests
         tree.File(channel, "q", Trees.Hour, SegmentNames.Full("00:00"));
         using var pipeline = new Pipeline();
 
-        var outcome = await pipeline.RunAsync("segments", tree.Root, channel, "q", "--start", Start, "--end", "2026-03-28T22:00:02Z", "--format", "ffconcat");
+        var outcome = await pipeline.RunAsync(
+            "segments",
+            tree.Root,
+            channel,
+            "q",
+            "--start",
+            Start,
+            "--end",
+            "2026-03-28T22:00:02Z",
+            "--format",
+            "ffconcat");
 
         Assert.That(outcome.ExitCode, Is.EqualTo(exitCode));
         if (exitCode == 0) Assert.That(outcome.OutputLines, Has.Length.EqualTo(3).And.Some.StartsWith($"file '{tree.Root}/c/q/"));
@@ -139,7 +207,17 @@ internal sealed class SegmentsTests
         tree.File("c", "q", Trees.Hour, SegmentNames.Full("00:00")).File("c", "q", Trees.Hour, SegmentNames.Full("00:02"));
         using var pipeline = new Pipeline();
 
-        var outcome = await pipeline.RunAsync("segments", tree.Root, "c", "q", "--start", Start, "--end", "2026-03-28T22:00:04Z", "--format", "paths");
+        var outcome = await pipeline.RunAsync(
+            "segments",
+            tree.Root,
+            "c",
+            "q",
+            "--start",
+            Start,
+            "--end",
+            "2026-03-28T22:00:04Z",
+            "--format",
+            "paths");
 
         Assert.That(outcome.OutputLines, Has.Length.EqualTo(2).And.All.Matches<string>(File.Exists));
     }

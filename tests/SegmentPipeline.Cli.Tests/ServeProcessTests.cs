@@ -53,7 +53,10 @@ internal sealed class ServeProcessTests
         var runs = (await next.GetAsync("/api/archives/main/runs")).GetProperty("runs");
         var (_, secondLog) = await next.EndAsync(Terminate);
 
-        Assert.That(runs.EnumerateArray().Select(run => run.GetProperty("status").GetString()), Is.EqualTo(["complete", "cancelled"]), archive.GetRawText());
+        Assert.That(
+            runs.EnumerateArray().Select(run => run.GetProperty("status").GetString()),
+            Is.EqualTo(["complete", "cancelled"]),
+            archive.GetRawText());
         Assert.That(runs[0].GetProperty("hoursRecalled").GetInt64(), Is.GreaterThan(0));
         Assert.That(runs[1].GetProperty("hoursRead").GetInt64(), Is.GreaterThan(0));
         Assert.That(secondLog, Does.Contain("[212] The last run of main").And.Contain("[201] Audited main"));
@@ -76,6 +79,7 @@ internal sealed class ServeProcessTests
         Assert.That(outcome.ExitCode, Is.Zero, outcome.Error);
         await File.WriteAllTextAsync(
             Path.Combine(_directory, "pipeline.json"),
-            """{"serve":{"archives":[{"name":"main","root":"archive","cron":"0 0 1 1 *","parallelism":1,"reports":[{"output":"main.ndjson"}]}]}}""");
+            """{"serve":{"archives":[{"name":"main","root":"archive","cron":"0 0 1 1 *","parallelism":1,"reports":[{"output":"main.ndjson"}]}]}}"""
+        );
     }
 }

@@ -46,14 +46,22 @@ internal sealed class ServeProfileTests
         using var speedscope = await PostAsync(served, "seconds=1");
         using var collapsed = await PostAsync(served, "seconds=1&format=collapsed");
 
-        Assert.That((speedscope.StatusCode, speedscope.Content.Headers.ContentType?.MediaType), Is.EqualTo((HttpStatusCode.OK, "application/json")));
+        Assert.That(
+            (speedscope.StatusCode, speedscope.Content.Headers.ContentType?.MediaType),
+            Is.EqualTo((HttpStatusCode.OK, "application/json")));
         using var document = JsonDocument.Parse(await speedscope.Content.ReadAsStringAsync());
         Assert.That(document.RootElement.GetProperty("$schema").GetString(), Does.Contain("speedscope"));
         Assert.That(
-            document.RootElement.GetProperty("shared").GetProperty("frames").EnumerateArray().Select(frame => frame.GetProperty("name").GetString()),
+            document
+                .RootElement.GetProperty("shared")
+                .GetProperty("frames")
+                .EnumerateArray()
+                .Select(frame => frame.GetProperty("name").GetString()),
             Has.Some.EqualTo("Program.<Main>"),
             "the thread that waits for the host to end is in every sample; what else runs is a matter of luck");
-        Assert.That((collapsed.StatusCode, collapsed.Content.Headers.ContentType?.MediaType), Is.EqualTo((HttpStatusCode.OK, "text/plain")));
+        Assert.That(
+            (collapsed.StatusCode, collapsed.Content.Headers.ContentType?.MediaType),
+            Is.EqualTo((HttpStatusCode.OK, "text/plain")));
         Assert.That((await collapsed.Content.ReadAsStringAsync()).TrimEnd('\n').Split('\n'), Is.All.Match("^[^;]+(;[^;]+)* [1-9][0-9]*$"));
         Assert.That(Directory.GetDirectories(Path.Combine(_directory, "tmp")), Is.Empty, "the trace stays behind");
     }
@@ -67,7 +75,10 @@ internal sealed class ServeProfileTests
         var replies = await Task.WhenAll(PostAsync(served, "seconds=2"), PostAsync(served, "seconds=2"));
 
         Assert.That(replies.Select(reply => reply.StatusCode).Order(), Is.EqualTo([HttpStatusCode.OK, HttpStatusCode.Conflict]));
-        await ExpectAsync(replies.Single(reply => reply.StatusCode != HttpStatusCode.OK), HttpStatusCode.Conflict, "is being taken already");
+        await ExpectAsync(
+            replies.Single(reply => reply.StatusCode != HttpStatusCode.OK),
+            HttpStatusCode.Conflict,
+            "is being taken already");
         foreach (var reply in replies) reply.Dispose();
     }
 
@@ -113,7 +124,8 @@ internal sealed class ServeProfileTests
         if (IsNative) Assert.Ignore(BuiltCommand.NoProfiles);
     }
 
-    private static Task<HttpResponseMessage> PostAsync(ServedCommand served, string query) => served.Client.PostAsync($"/api/profile?{query}", null).Soon();
+    private static Task<HttpResponseMessage> PostAsync(ServedCommand served, string query) =>
+        served.Client.PostAsync($"/api/profile?{query}", null).Soon();
 
     private static async Task ExpectAsync(HttpResponseMessage reply, HttpStatusCode status, string detail)
     {

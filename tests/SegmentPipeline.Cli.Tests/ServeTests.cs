@@ -11,9 +11,21 @@ internal sealed class ServeTests
     [TestCase("{}", "", "pipeline.json: there is no section \"serve\" in it, which says what to audit when")]
     [TestCase("{", "", "pipeline.json: is not JSON: ")]
     [TestCase("""{"pipeline":{"colour":1},"serve":{"archives":[{"name":"a"}]}}""", "", "pipeline.json: colour: no such key; the keys are ")]
-    [TestCase("""{"serve":{"archives":[{"name":"a","root":"r","cron":"x"}]}}""", "", "pipeline.json: serve:archives:0:cron: 'x' is not a cron expression: ")]
-    [TestCase("""{"serve":{"archives":[{"name":"a","root":"r"}]}}""", "--urls https://127.0.0.1:1", "--urls: 'https://127.0.0.1:1' is not an address to listen on; ")]
-    [TestCase("""{"serve":{"urls":"x","archives":[{"name":"a","root":"r"}]}}""", "", "pipeline.json: serve:urls: 'x' is not an address to listen on; ")]
+    [TestCase(
+        """{"serve":{"archives":[{"name":"a","root":"r","cron":"x"}]}}""",
+        "",
+        "pipeline.json: serve:archives:0:cron: 'x' is not a cron expression: "
+    )]
+    [TestCase(
+        """{"serve":{"archives":[{"name":"a","root":"r"}]}}""",
+        "--urls https://127.0.0.1:1",
+        "--urls: 'https://127.0.0.1:1' is not an address to listen on; "
+    )]
+    [TestCase(
+        """{"serve":{"urls":"x","archives":[{"name":"a","root":"r"}]}}""",
+        "",
+        "pipeline.json: serve:urls: 'x' is not an address to listen on; "
+    )]
     public async Task Configuration_ThatIsWrong_IsToldInALineAndNothingStarts(string? json, string arguments, string fault)
     {
         using var pipeline = new Pipeline();
@@ -38,7 +50,11 @@ internal sealed class ServeTests
 
         var outcome = await pipeline.RunAsync("serve", "--urls", url);
 
-        Assert.That(outcome, Is.EqualTo(new Outcome(ExitCode.Failure, "", $"pipeline: cannot listen on {url}: Address already in use; choose another with --urls\n")));
+        Assert.That(
+            outcome,
+            Is.EqualTo(
+                new Outcome(ExitCode.Failure, "", $"pipeline: cannot listen on {url}: Address already in use; choose another with --urls\n")
+            ));
         Assert.That(pipeline.Files(), Is.EqualTo(["pipeline.json"]));
     }
 
@@ -96,6 +112,8 @@ internal sealed class ServeTests
 
         Assert.That(outcome.ExitCode, Is.EqualTo(ExitCode.Failure));
         Assert.That(outcome.ErrorLines, Has.Length.EqualTo(1));
-        Assert.That(outcome.ErrorLines[0], Does.StartWith($"pipeline: cannot listen on {url}: ").And.EndsWith("; choose another with --urls"));
+        Assert.That(
+            outcome.ErrorLines[0],
+            Does.StartWith($"pipeline: cannot listen on {url}: ").And.EndsWith("; choose another with --urls"));
     }
 }

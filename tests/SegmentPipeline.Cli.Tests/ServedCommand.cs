@@ -25,7 +25,9 @@ internal sealed class ServedCommand : IDisposable
         var command = BuiltCommand.Line.Split(' ');
         // What starts the tests may ignore SIGINT, as shells do for what runs in the background, or SIGHUP, as nohup does; the host must
         // not inherit that.
-        var start = new ProcessStartInfo(RequiredTool.Env.Require(), ["--default-signal=INT,HUP", .. command, "serve", "--urls", "http://127.0.0.1:0"])
+        var start = new ProcessStartInfo(
+            RequiredTool.Env.Require(),
+            ["--default-signal=INT,HUP", .. command, "serve", "--urls", "http://127.0.0.1:0"])
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,
@@ -40,7 +42,8 @@ internal sealed class ServedCommand : IDisposable
         return new ServedCommand(process, line![Listening.Length..], error);
     }
 
-    internal async Task<JsonElement> GetAsync(string address) => JsonDocument.Parse(await Client.GetStringAsync(address).Soon()).RootElement;
+    internal async Task<JsonElement> GetAsync(string address) =>
+        JsonDocument.Parse(await Client.GetStringAsync(address).Soon()).RootElement;
 
     /// <summary>Asks for the archive until it is as it should be.</summary>
     internal async Task<JsonElement> UntilAsync(string archive, Func<JsonElement, bool> isSo)

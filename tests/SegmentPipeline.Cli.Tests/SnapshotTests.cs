@@ -26,7 +26,9 @@ internal sealed class SnapshotTests
 
     [Test]
     public async Task Report_InColours_HasThemOnlyThere() =>
-        Snapshot.Match("report-colours", (await AuditAsync(Trees.With("hole"), new Screen(80, 24, HasColours: true))).Output.Replace("\e", "<ESC>"));
+        Snapshot.Match(
+            "report-colours",
+            (await AuditAsync(Trees.With("hole"), new Screen(80, 24, HasColours: true))).Output.Replace("\e", "<ESC>"));
 
     [TestCase("nothing")]
     [TestCase("degraded")]

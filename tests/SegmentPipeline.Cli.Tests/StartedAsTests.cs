@@ -7,9 +7,24 @@ internal sealed class StartedAsTests
     [TestCase("./artifacts/pipeline demo", "bash", "./artifacts/pipeline", TestName = "by a path")]
     [TestCase("/opt/x/pipeline demo", "bash", "/opt/x/pipeline", TestName = "by a whole path")]
     [TestCase("dotnet pipeline.dll demo", "bash", "dotnet pipeline.dll", TestName = "dotnet with the library")]
-    [TestCase("/opt/dotnet/dotnet exec --roll-forward Major bin/pipeline.dll demo x.dll", "bash", "/opt/dotnet/dotnet exec --roll-forward Major bin/pipeline.dll", TestName = "dotnet exec")]
-    [TestCase("/w/bin/pipeline demo", "dotnet run -c Release --project src/SegmentPipeline.Cli -- demo", "dotnet run -c Release --project src/SegmentPipeline.Cli --", TestName = "dotnet run")]
-    [TestCase("/w/bin/pipeline demo d", "dotnet run --project src/SegmentPipeline.Cli demo d", "dotnet run --project src/SegmentPipeline.Cli --", TestName = "dotnet run without dashes")]
+    [TestCase(
+        "/opt/dotnet/dotnet exec --roll-forward Major bin/pipeline.dll demo x.dll",
+        "bash",
+        "/opt/dotnet/dotnet exec --roll-forward Major bin/pipeline.dll",
+        TestName = "dotnet exec"
+    )]
+    [TestCase(
+        "/w/bin/pipeline demo",
+        "dotnet run -c Release --project src/SegmentPipeline.Cli -- demo",
+        "dotnet run -c Release --project src/SegmentPipeline.Cli --",
+        TestName = "dotnet run"
+    )]
+    [TestCase(
+        "/w/bin/pipeline demo d",
+        "dotnet run --project src/SegmentPipeline.Cli demo d",
+        "dotnet run --project src/SegmentPipeline.Cli --",
+        TestName = "dotnet run without dashes"
+    )]
     [TestCase("/w/bin/pipeline", "dotnet run", "dotnet run --", TestName = "dotnet run in the project")]
     [TestCase("pipeline demo", "dotnet run -- x", "pipeline", TestName = "found on the path by something that dotnet runs")]
     [TestCase("/w/bin/pipeline demo", "dotnet test x", "/w/bin/pipeline", TestName = "by a test")]
@@ -30,7 +45,9 @@ internal sealed class StartedAsTests
 
         var place = $"'{Path.Combine(pipeline.WorkingDirectory, "a b")}'";
         Assert.That(outcome.ExitCode, Is.Zero, outcome.Error);
-        Assert.That(outcome.OutputLines, Has.Some.EqualTo($"  dotnet run -- map {place}").And.Some.EqualTo($"  rm -r {place}").And.None.StartsWith("  pipeline"));
+        Assert.That(
+            outcome.OutputLines,
+            Has.Some.EqualTo($"  dotnet run -- map {place}").And.Some.EqualTo($"  rm -r {place}").And.None.StartsWith("  pipeline"));
     }
 
     [Test]

@@ -60,7 +60,11 @@ internal static class Trees
 
         tree.Hour("desertbus", "480p", "2026-03-29T20").File(SegmentNames.Suspect("00:00.5"));
         var other = tree.Hour("other-channel-with-a-long-name", "1080p60", Hour);
-        other.File(SegmentNames.Partial("00:00")).File(SegmentNames.Full("00:01", "5.0")).File(SegmentNames.Temporary("00:06")).File("notes.txt");
+        other
+            .File(SegmentNames.Partial("00:00"))
+            .File(SegmentNames.Full("00:01", "5.0"))
+            .File(SegmentNames.Temporary("00:06"))
+            .File("notes.txt");
         tree.Hour("other-channel-with-a-long-name", "empty", Hour);
         return tree;
     }

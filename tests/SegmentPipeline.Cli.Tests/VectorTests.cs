@@ -21,12 +21,22 @@ internal sealed class VectorTests
         foreach (var range in vector.GetProperty("queries").EnumerateArray())
         {
             var outcome = await RunAsync(
-                "segments", archive.Root, "c", "q", "--start", range.GetProperty("start").GetString()!, "--end", range.GetProperty("end").GetString()!,
+                "segments",
+                archive.Root,
+                "c",
+                "q",
+                "--start",
+                range.GetProperty("start").GetString()!,
+                "--end",
+                range.GetProperty("end").GetString()!,
                 "--format", "json");
 
             var items = JsonDocument.Parse(outcome.Output).RootElement.GetProperty("items").EnumerateArray()
                 .Select(item => item.TryGetProperty("segment", out var segment) ? segment.GetString() : null);
-            Assert.That(items, Is.EqualTo(range.GetProperty("expect").EnumerateArray().Select(item => item.GetString())), range.GetRawText());
+            Assert.That(
+                items,
+                Is.EqualTo(range.GetProperty("expect").EnumerateArray().Select(item => item.GetString())),
+                range.GetRawText());
         }
     }
 
@@ -37,18 +47,27 @@ internal sealed class VectorTests
         foreach (var audit in vector.GetProperty("audits").EnumerateArray())
         {
             var window = audit.GetProperty("window");
-            string[] range = window.ValueKind == JsonValueKind.Null ? [] : ["--start", window[0].GetString()!, "--end", window[1].GetString()!];
+            string[] range =
+                window.ValueKind == JsonValueKind.Null ? [] : ["--start", window[0].GetString()!, "--end", window[1].GetString()!];
 
             var outcome = await RunAsync(["audit", archive.Root, "--format", "ndjson", .. range]);
 
             var expect = audit.GetProperty("expect");
-            var records = outcome.OutputLines.Select(line => JsonDocument.Parse(line).RootElement).ToLookup(record => record.GetProperty("type").GetString());
+            var records = outcome
+                .OutputLines.Select(line => JsonDocument.Parse(line).RootElement)
+                .ToLookup(record => record.GetProperty("type").GetString());
             Assert.That(records["hole"].Select(hole => Texts(hole, "start", "end")), Is.EqualTo(Lists(expect, "holes")));
-            Assert.That(records["degraded"].Select(degraded => Texts(degraded, "start", "end", "class")), Is.EqualTo(Lists(expect, "degraded")));
+            Assert.That(
+                records["degraded"].Select(degraded => Texts(degraded, "start", "end", "class")),
+                Is.EqualTo(Lists(expect, "degraded")));
             Assert.That(records["overlap"].Select(overlap => Texts(overlap, "start", "end")), Is.EqualTo(Lists(expect, "overlaps")));
-            Assert.That(records["bad"].Select(bad => bad.GetProperty("path").GetString()), Is.EquivalentTo(expect.GetProperty("bad").EnumerateArray().Select(path => path.GetString())));
+            Assert.That(
+                records["bad"].Select(bad => bad.GetProperty("path").GetString()),
+                Is.EquivalentTo(expect.GetProperty("bad").EnumerateArray().Select(path => path.GetString())));
             var stream = records["stream"].Single();
-            Assert.That(stream.GetProperty("microseconds").GetRawText(), Is.EqualTo(expect.GetProperty("microseconds").GetRawText().Replace(" ", "")));
+            Assert.That(
+                stream.GetProperty("microseconds").GetRawText(),
+                Is.EqualTo(expect.GetProperty("microseconds").GetRawText().Replace(" ", "")));
             Assert.That(stream.GetProperty("discontinuities").GetInt64(), Is.EqualTo(expect.GetProperty("discontinuities").GetInt64()));
             Assert.That(outcome.ExitCode, Is.EqualTo(records["hole"].Any() ? 1 : 0));
         }
@@ -62,7 +81,8 @@ internal sealed class VectorTests
             : await BuiltCommand.RunGivenAsync(pipeline.WorkingDirectory, arguments);
     }
 
-    private static string?[] Texts(JsonElement record, params string[] names) => [.. names.Select(name => record.GetProperty(name).GetString())];
+    private static string?[] Texts(JsonElement record, params string[] names) =>
+        [.. names.Select(name => record.GetProperty(name).GetString())];
 
     private static IEnumerable<string?[]> Lists(JsonElement expect, string name) =>
         expect.GetProperty(name).EnumerateArray().Select(item => item.EnumerateArray().Select(text => text.GetString()).ToArray());
@@ -72,7 +92,12 @@ internal sealed class VectorTests
         var archive = new ArchiveBuilder().DirectoryAt("c", "q");
         foreach (var file in vector.GetProperty("files").EnumerateArray())
         {
-            archive.File("c", "q", file.GetProperty("hour").GetString()!, file.GetProperty("name").GetString()!, file.GetProperty("size").GetInt64());
+            archive.File(
+                "c",
+                "q",
+                file.GetProperty("hour").GetString()!,
+                file.GetProperty("name").GetString()!,
+                file.GetProperty("size").GetInt64());
         }
 
         return archive;

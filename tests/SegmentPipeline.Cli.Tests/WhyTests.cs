@@ -49,7 +49,11 @@ internal sealed class WhyTests
     public async Task HostileNames_AroundTheMoment_AreShownHarmlessly()
     {
         var tree = Trees.Clean();
-        tree.Hour(Trees.Hour).File("00:07-2.0-temp-\e[2J x.ts").File("00:07-2.0-full-\e]0;x\a\n.ts").File(".00:07\r.ts").File("00:07\u0090.txt");
+        tree.Hour(Trees.Hour)
+            .File("00:07-2.0-temp-\e[2J x.ts")
+            .File("00:07-2.0-full-\e]0;x\a\n.ts")
+            .File(".00:07\r.ts")
+            .File("00:07\u0090.txt");
         tree.Hour(Trees.Hour).File("00:07-2.0-full-\e\n.tombstone").File("00:07-2.0-full-\e\n.ts").File(SegmentNames.Full("00:08"));
 
         var outcome = await WhyAsync(tree, Moment, width: 80);
@@ -66,9 +70,14 @@ internal sealed class WhyTests
         Assert.That(outcome.ExitCode, Is.Zero);
         Snapshot.Match("why-json", outcome.Output);
         var root = JsonDocument.Parse(outcome.Output).RootElement;
-        var section = ProjectFiles.Read("docs/formats.md").Split("\n## ").Single(part => part.StartsWith("Why\n", StringComparison.Ordinal));
+        var section = ProjectFiles
+            .Read("docs/formats.md")
+            .Split("\n## ")
+            .Single(part => part.StartsWith("Why\n", StringComparison.Ordinal));
         Assert.That(FieldsOf(root).Distinct().Where(field => !section.Contains($"`{field}`", StringComparison.Ordinal)), Is.Empty);
-        Assert.That(root.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("fate").GetString()), Does.Contain("bad"));
+        Assert.That(
+            root.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("fate").GetString()),
+            Does.Contain("bad"));
     }
 
     [TestCase("nowhere", 2)]
@@ -102,14 +111,19 @@ internal sealed class WhyTests
                 hour.File(SegmentNames.Full("00:08")).File(SegmentNames.Temporary("00:06")).File(SegmentNames.Partial("00:08", "9.0"));
                 break;
             case "superseded":
-                hour.File(SegmentNames.Full("00:06", "2.0", 1), 200).File(SegmentNames.Full("00:06", "2.0", 2), 100).File(SegmentNames.Full("00:06", "1.5", 3));
+                hour.File(SegmentNames.Full("00:06", "2.0", 1), 200)
+                    .File(SegmentNames.Full("00:06", "2.0", 2), 100)
+                    .File(SegmentNames.Full("00:06", "1.5", 3));
                 hour.File(SegmentNames.Suspect("00:06", "9.0")).File(SegmentNames.Full("00:08"));
                 break;
             case "overlap":
                 hour.File(SegmentNames.Full("00:06")).File(SegmentNames.Full("00:06.5")).File(SegmentNames.Suspect("00:06.9"));
                 break;
             case "bad-name":
-                hour.File("00:06-2,0-full-x.ts").File("61:00-2.0-full-x.ts").File("00:06.5-1.0-full-short.ts").File(SegmentNames.Full("00:08"));
+                hour.File("00:06-2,0-full-x.ts")
+                    .File("61:00-2.0-full-x.ts")
+                    .File("00:06.5-1.0-full-short.ts")
+                    .File(SegmentNames.Full("00:08"));
                 hour.File(Path.ChangeExtension(SegmentNames.Full("00:07.5"), ".tombstone"));
                 hour.File(SegmentNames.Full("00:07")).File(Path.ChangeExtension(SegmentNames.Full("00:07"), ".tombstone"));
                 break;

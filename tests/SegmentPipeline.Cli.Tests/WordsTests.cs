@@ -102,7 +102,9 @@ internal sealed class WordsTests
         var expected = lengths.Select((length, index) => (length, index)).OrderBy(pair => -pair.length).ThenBy(pair => pair.index).Take(15);
         Assert.That(holes.Count, Is.EqualTo(500));
         Assert.That(
-            holes.First(15).Select(hole => ((int)hole.Range.Microseconds, (int)(hole.Range.Start.UnixMicroseconds / Timestamp.MicrosecondsPerSecond))),
+            holes
+                .First(15)
+                .Select(hole => ((int)hole.Range.Microseconds, (int)(hole.Range.Start.UnixMicroseconds / Timestamp.MicrosecondsPerSecond))),
             Is.EqualTo(expected),
             string.Create(CultureInfo.InvariantCulture, $"seed {seed}"));
     }

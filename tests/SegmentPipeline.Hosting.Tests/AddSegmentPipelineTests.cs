@@ -81,11 +81,14 @@ internal sealed class AddSegmentPipelineTests
     {
         using var tree = new ArchiveBuilder();
         tree.File("c", "q", "2026-03-28T22", SegmentNames.Full("00:00"));
-        using var host = Build(options => (options.Root, options.Tolerance, options.Qualities) = (tree.Root, TimeSpan.FromMilliseconds(20), ["q"]));
+        using var host = Build(options =>
+            (options.Root, options.Tolerance, options.Qualities) = (tree.Root, TimeSpan.FromMilliseconds(20), ["q"]));
         await host.StartAsync();
 
         var request = host.Services.GetRequiredService<AuditRequest>();
-        Assert.That((host.Services.GetRequiredService<SegmentArchive>().Root, request.Tolerance), Is.EqualTo((tree.Root, TimeSpan.FromMilliseconds(20))));
+        Assert.That(
+            (host.Services.GetRequiredService<SegmentArchive>().Root, request.Tolerance),
+            Is.EqualTo((tree.Root, TimeSpan.FromMilliseconds(20))));
         Assert.That(request.Qualities, Is.EqualTo(["q"]));
         await host.StopAsync();
     }

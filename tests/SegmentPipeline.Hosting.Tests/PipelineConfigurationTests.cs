@@ -67,10 +67,13 @@ internal sealed class PipelineConfigurationTests
     {
         var (options, faults) = Sections.Read(json);
 
-        var request = options.ToAuditRequest(new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Timestamp.Parse("2026-03-28T22").ToDateTimeOffset()));
+        var request = options.ToAuditRequest(
+            new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Timestamp.Parse("2026-03-28T22").ToDateTimeOffset()));
 
         Assert.That(faults, Is.Empty);
-        Assert.That((request.Start, request.End), Is.EqualTo(((Timestamp?)Timestamp.Parse(start), end is null ? null : (Timestamp?)Timestamp.Parse(end))));
+        Assert.That(
+            (request.Start, request.End),
+            Is.EqualTo(((Timestamp?)Timestamp.Parse(start), end is null ? null : (Timestamp?)Timestamp.Parse(end))));
     }
 
     [Test]
@@ -130,7 +133,10 @@ internal sealed class PipelineConfigurationTests
 
     [TestCase("""{"tolerence":"1ms"}""", "tolerence: no such key; did you mean tolerance?")]
     [TestCase("""{"fail-on":"hole"}""", "fail-on: no such key; did you mean failOn?")]
-    [TestCase("""{"zzz":1}""", "zzz: no such key; the keys are root, channels, qualities, exclude, defaultExcludes, start, end, last, tolerance, settle, silence, format, output, hours, failOn, parallelism, deterministic, quiet, ledger, budget, retention")]
+    [TestCase(
+        """{"zzz":1}""",
+        "zzz: no such key; the keys are root, channels, qualities, exclude, defaultExcludes, start, end, last, tolerance, settle, silence, format, output, hours, failOn, parallelism, deterministic, quiet, ledger, budget, retention"
+    )]
     [TestCase("""{"root":""}""", "root: the value is empty")]
     [TestCase("""{"root":["a"]}""", "root: one value is expected, not a list or a section")]
     [TestCase("""{"root":{"a":1}}""", "root: one value is expected, not a list or a section")]
@@ -138,7 +144,10 @@ internal sealed class PipelineConfigurationTests
     [TestCase("""{"channels":{"a":"b"}}""", "channels: a list has no key a")]
     [TestCase("""{"channels":["a",""]}""", "channels: item 1 is not a name")]
     [TestCase("""{"channels":[["a"]]}""", "channels: item 0 is not a name")]
-    [TestCase("""{"start":"yesterday"}""", "start: 'yesterday' is not a time; write 2026-03-28T22:00:02.01Z, any offset, or an hour 2026-03-28T22")]
+    [TestCase(
+        """{"start":"yesterday"}""",
+        "start: 'yesterday' is not a time; write 2026-03-28T22:00:02.01Z, any offset, or an hour 2026-03-28T22"
+    )]
     [TestCase("""{"format":"xml"}""", "format: 'xml' is none of text, ndjson, json, csv, parquet")]
     [TestCase("""{"format":"1"}""", "format: '1' is none of text, ndjson, json, csv, parquet")]
     [TestCase("""{"failOn":"holes"}""", "failOn: 'holes' is none of none, hole, degraded, overlap, any")]

@@ -82,7 +82,9 @@ internal sealed class ArchiveRecognitionTests
         var night = await _room.RunAsync();
 
         Assert.That((night.Failure, night.Summary.Outcome), Is.EqualTo(((Exception?)null, AuditOutcome.CoverageLost)));
-        Assert.That(night.Deltas.Where(delta => delta.Change == DeltaChange.Lost).Sum(delta => delta.VanishedFiles), Is.EqualTo(5 * (Channels.Length * Hours - 1)));
+        Assert.That(
+            night.Deltas.Where(delta => delta.Change == DeltaChange.Lost).Sum(delta => delta.VanishedFiles),
+            Is.EqualTo(5 * (Channels.Length * Hours - 1)));
     }
 
     [TestCase("other channels")]
@@ -128,7 +130,9 @@ internal sealed class ArchiveRecognitionTests
         _room.Options = new AuditLedgerOptions();
 
         Assert.That(night.Summary.Outcome, Is.EqualTo(AuditOutcome.CoverageLost));
-        Assert.That(night.Deltas.Where(delta => delta.Change == DeltaChange.Lost).Select(delta => delta.Stream.Channel).Distinct(), Is.EqualTo(Channels));
+        Assert.That(
+            night.Deltas.Where(delta => delta.Change == DeltaChange.Lost).Select(delta => delta.Stream.Channel).Distinct(),
+            Is.EqualTo(Channels));
         Assert.That((await _room.RunAsync()).Deltas, Is.Empty);
         Assert.That(Statuses(), Has.Count.EqualTo(3));
     }
@@ -172,7 +176,13 @@ internal sealed class ArchiveRecognitionTests
 
         var refusal = Refused(wrong.Root);
 
-        Assert.That(refusal.Message, Does.Contain("none of 32 remembered hours").And.Contain("AuditLedgerOptions.SameArchive").And.Contain("AuditLedgerOptions.Rebuild").And.Contain("right disk").And.Not.Contain("\n"));
+        Assert.That(
+            refusal.Message,
+            Does.Contain("none of 32 remembered hours")
+                .And.Contain("AuditLedgerOptions.SameArchive")
+                .And.Contain("AuditLedgerOptions.Rebuild")
+                .And.Contain("right disk")
+                .And.Not.Contain("\n"));
     }
 
     [Test]
@@ -198,7 +208,8 @@ internal sealed class ArchiveRecognitionTests
         {
             for (var hour = firstHour; hour < firstHour + hours; hour++)
             {
-                for (var second = 0; second < 3600; second += 720) archive.File(channel, "q", Name(hour), $"{second / 60:D2}:00-720.0-full-{SegmentNames.Hash(0)}.ts");
+                for (var second = 0; second < 3600; second += 720)
+                    archive.File(channel, "q", Name(hour), $"{second / 60:D2}:00-720.0-full-{SegmentNames.Hash(0)}.ts");
             }
         }
     }

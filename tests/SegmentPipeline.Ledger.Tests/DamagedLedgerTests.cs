@@ -62,7 +62,9 @@ internal sealed class DamagedLedgerTests
 
         var lost = night.Deltas.Single(delta => delta.Change == DeltaChange.Lost);
         Assert.That(Told(night), Is.EqualTo([$"c/q/{Name(3)}"]));
-        Assert.That((lost.VanishedFiles, night.Summary.Findings.StaleLedger, night.Summary.Outcome), Is.EqualTo((0L, 1L, AuditOutcome.CoverageLost)));
+        Assert.That(
+            (lost.VanishedFiles, night.Summary.Findings.StaleLedger, night.Summary.Outcome),
+            Is.EqualTo((0L, 1L, AuditOutcome.CoverageLost)));
         Assert.That((Told(next).Count, next.Deltas.Count), Is.EqualTo((0, 0)));
     }
 
@@ -88,7 +90,9 @@ internal sealed class DamagedLedgerTests
         var next = await _room.RunAsync();
 
         Assert.That(Told(night), Is.Not.Empty.And.All.EndsWith("/q"));
-        Assert.That(night.Deltas.Where(delta => delta.Change is DeltaChange.Lost or DeltaChange.Healed or DeltaChange.Grown or DeltaChange.Shrunk), Is.Empty);
+        Assert.That(
+            night.Deltas.Where(delta => delta.Change is DeltaChange.Lost or DeltaChange.Healed or DeltaChange.Grown or DeltaChange.Shrunk),
+            Is.Empty);
         Assert.That(Rest(night), Is.EqualTo(Rest(full)));
         Assert.That((Told(next).Count, next.Deltas.Count), Is.EqualTo((0, 0)), "the next difference has a base again");
     }
@@ -171,7 +175,11 @@ internal sealed class DamagedLedgerTests
     private static List<string> Told(Night night) => [.. night.Records.OfType<StaleLedgerFinding>().Select(stale => $"{stale.Path}")];
 
     private static List<string> Rest(Night night) =>
-        [.. night.Records.Where(record => record is not (StaleLedgerFinding or SummaryRecord or DeltaRecord)).Select(record => record.ToString()!)];
+        [
+            .. night
+                .Records.Where(record => record is not (StaleLedgerFinding or SummaryRecord or DeltaRecord))
+                .Select(record => record.ToString()!),
+        ];
 
     private static int BitsOf(object value) => value is byte[] bytes ? 8 * bytes.Length : 63;
 
@@ -184,7 +192,8 @@ internal sealed class DamagedLedgerTests
 
     private object Original(string column, string table) => Ask($"SELECT {column} FROM {table} WHERE hour = {First.SinceEpoch + 3}")!;
 
-    private void Put(string column, string table, object value) => Ask($"UPDATE {table} SET {column} = $1 WHERE hour = {First.SinceEpoch + 3}", value);
+    private void Put(string column, string table, object value) =>
+        Ask($"UPDATE {table} SET {column} = $1 WHERE hour = {First.SinceEpoch + 3}", value);
 
     private void Execute(string sql) => Ask(sql);
 

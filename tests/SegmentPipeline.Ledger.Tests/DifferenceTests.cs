@@ -62,7 +62,9 @@ internal sealed class DifferenceTests
 
         Assert.That(Healed(), Is.EquivalentTo([@"stray of : \x5CxFF/stray", $@"bad of \x5CxFF/q: {Ten}/x.ts"]));
 
-        IEnumerable<string> Healed() => ledger.Findings(new LedgerFindingFilter { Kinds = [LedgerFindingKind.Stray, LedgerFindingKind.Bad] })
+        IEnumerable<string> Healed() =>
+            ledger
+                .Findings(new LedgerFindingFilter { Kinds = [LedgerFindingKind.Stray, LedgerFindingKind.Bad] })
             .Where(finding => finding.State == LedgerFindingState.Healed)
             .Select(finding => $"{finding.Kind.ToString().ToLowerInvariant()} of {finding.Stream}: {finding.Path}");
     }
@@ -99,7 +101,9 @@ internal sealed class DifferenceTests
         var night = await _room.RunAsync();
 
         Assert.That(night.DeltaLines, Is.EqualTo(["c New Missing 10:00:20–10:00:30", "c Lost Missing 10:00:20–10:00:30 files 5"]));
-        Assert.That(night.Deltas[1].Vanished.Select(file => $"{file}"), Is.EqualTo(Enumerable.Range(10, 5).Select(i => $"{Ten}/{LedgerRoom.NameOf(2 * i)}")));
+        Assert.That(
+            night.Deltas[1].Vanished.Select(file => $"{file}"),
+            Is.EqualTo(Enumerable.Range(10, 5).Select(i => $"{Ten}/{LedgerRoom.NameOf(2 * i)}")));
         Assert.That(night.Summary.Outcome, Is.EqualTo(AuditOutcome.CoverageLost));
     }
 
@@ -119,7 +123,9 @@ internal sealed class DifferenceTests
         var night = await _room.RunAsync();
 
         Assert.That(night.DeltaLines, Is.EqualTo(["c New Missing 10:00:20–10:00:30", "c Lost Missing 10:00:20–10:00:30 files 5"]));
-        Assert.That(night.Deltas[1].Vanished.Select(file => $"{file}"), Is.EqualTo(Enumerable.Range(10, 5).Select(i => $"{Ten}/{LedgerRoom.NameOf(2 * i)}")));
+        Assert.That(
+            night.Deltas[1].Vanished.Select(file => $"{file}"),
+            Is.EqualTo(Enumerable.Range(10, 5).Select(i => $"{Ten}/{LedgerRoom.NameOf(2 * i)}")));
         using var ledger = _room.Open();
         Assert.That(ledger.Runs(9).Select(run => run.HoursRecalled), Is.EqualTo([0, 0, 0]));
     }
@@ -241,8 +247,12 @@ internal sealed class DifferenceTests
         Assert.That((await _room.RunAsync(Window("10:00:25", "10:00:50"))).DeltaLines, Is.Empty);
         Assert.That((await _room.RunAsync(Window("10:00:00", "10:00:50"))).DeltaLines, Is.Empty, "what was known before is not new");
         using var ledger = _room.Open();
-        Assert.That(ledger.Findings().Where(hole => hole.State == LedgerFindingState.Open).Select(hole => (hole.Range!.Value.ToString(), hole.FirstRun)), Is.EqualTo(
-            [(Range("10:00:10", "10:00:20"), 1L), (Range("10:00:30", "10:00:40"), 1L)]));
+        Assert.That(
+            ledger
+                .Findings()
+                .Where(hole => hole.State == LedgerFindingState.Open)
+                .Select(hole => (hole.Range!.Value.ToString(), hole.FirstRun)),
+            Is.EqualTo([(Range("10:00:10", "10:00:20"), 1L), (Range("10:00:30", "10:00:40"), 1L)]));
     }
 
     [Test]
@@ -309,10 +319,15 @@ internal sealed class DifferenceTests
 
         using var ledger = _room.Open();
         var findings = ledger.Findings(new LedgerFindingFilter { Kinds = Enum.GetValues<LedgerFindingKind>() }).ToList();
-        Assert.That(findings.Select(finding => finding.Kind), Is.EqualTo([LedgerFindingKind.Hole, LedgerFindingKind.Bad, LedgerFindingKind.Stray]));
+        Assert.That(
+            findings.Select(finding => finding.Kind),
+            Is.EqualTo([LedgerFindingKind.Hole, LedgerFindingKind.Bad, LedgerFindingKind.Stray]));
         foreach (var finding in findings)
         {
-            Assert.That((finding.State, finding.FirstRun, finding.LastRun, finding.ClosedRun), Is.EqualTo((LedgerFindingState.Healed, 1L, 2L, (long?)3)), $"{finding.Kind}");
+            Assert.That(
+                (finding.State, finding.FirstRun, finding.LastRun, finding.ClosedRun),
+                Is.EqualTo((LedgerFindingState.Healed, 1L, 2L, (long?)3)),
+                $"{finding.Kind}");
             Assert.That(finding.LastSeen, Is.EqualTo(first.AddMicroseconds(1_000_000)));
         }
     }

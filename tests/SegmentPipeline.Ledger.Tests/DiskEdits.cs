@@ -17,9 +17,17 @@ internal sealed class DiskEdits(ArchiveBuilder archive, Random random)
     {
         0 or 1 => AddFiles(),
         2 or 3 => OnFile(path => { File.Delete(path); return $"delete {path}"; }),
-        4 => OnFile(path => { File.Move(path, Path.Combine(Path.GetDirectoryName(path)!, NameOf()), overwrite: true); return $"rename {path}"; }),
+        4 => OnFile(path =>
+        {
+            File.Move(path, Path.Combine(Path.GetDirectoryName(path)!, NameOf()), overwrite: true);
+            return $"rename {path}";
+        }),
         5 => OnFile(path => { File.Move(path, Path.Combine(HourPath(), Path.GetFileName(path)), overwrite: true); return $"move {path}"; }),
-        6 => OnHour(path => { Directory.Move(path, Path.Combine(_aside, $"{Path.GetFileName(path)}.{_moved++}")); return $"put aside {path}"; }),
+        6 => OnHour(path =>
+        {
+            Directory.Move(path, Path.Combine(_aside, $"{Path.GetFileName(path)}.{_moved++}"));
+            return $"put aside {path}";
+        }),
         7 => Restore(),
         8 => OnHour(KeepTimes),
         _ => OnFile(Replace),
@@ -78,7 +86,10 @@ internal sealed class DiskEdits(ArchiveBuilder archive, Random random)
     }
 
     private string HourPath() => Directory.CreateDirectory(archive.PathOf(
-        random.Next(8) == 0 ? "d" : "c", "q", new Hour(Timestamp.Parse("2026-03-28T22").Hour.SinceEpoch + random.Next(5)).ToString())).FullName;
+                    random.Next(8) == 0 ? "d" : "c",
+                    "q",
+                    new Hour(Timestamp.Parse("2026-03-28T22").Hour.SinceEpoch + random.Next(5)).ToString()))
+            .FullName;
 
     private string NameOf()
     {

@@ -32,7 +32,9 @@ internal sealed class DiskRecognitionTests
         using (var ledger = _room.Open()) Assert.That(ledger.Note, Does.Contain($"{Hours} of {Hours}"));
         var second = await _room.RunAsync();
 
-        Assert.That((first.Summary.Outcome, second.Failure, second.Deltas.Count, second.Summary.Outcome), Is.EqualTo((AuditOutcome.Success, (Exception?)null, 0, AuditOutcome.Success)));
+        Assert.That(
+            (first.Summary.Outcome, second.Failure, second.Deltas.Count, second.Summary.Outcome),
+            Is.EqualTo((AuditOutcome.Success, (Exception?)null, 0, AuditOutcome.Success)));
     }
 
     [Test]
@@ -100,7 +102,8 @@ internal sealed class DiskRecognitionTests
         Assert.That(night.Deltas.Where(delta => delta.Change == DeltaChange.Lost).Sum(delta => delta.VanishedFiles), Is.EqualTo(Lost));
     }
 
-    private void AssertRefused() => Assert.That(() => _room.Open(), Throws.TypeOf<LedgerException>().With.Property("Fault").EqualTo(LedgerFault.OtherArchive));
+    private void AssertRefused() =>
+        Assert.That(() => _room.Open(), Throws.TypeOf<LedgerException>().With.Property("Fault").EqualTo(LedgerFault.OtherArchive));
 
     private static string Name(int hour) => new Hour(First.SinceEpoch + hour).ToString();
 

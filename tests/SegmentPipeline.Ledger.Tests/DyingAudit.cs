@@ -22,7 +22,7 @@ internal static class DyingAudit
         var clock = new FakeTimeProvider(now);
         await using var archive = SegmentArchive.Open(root, new SegmentArchiveOptions { TimeProvider = clock });
         using var ledger = AuditLedger.Open(path, root, new AuditLedgerOptions { TimeProvider = clock, AroundWrites = DieAround });
-        await foreach (var _ in ledger.AuditAsync(archive, new AuditRequest()));
+        await foreach (var _ in ledger.AuditAsync(archive, new AuditRequest())) ;
         return writes;
 
         long DieAround(Func<long> write)
@@ -39,7 +39,14 @@ internal static class DyingAudit
     /// <returns>What it ended with.</returns>
     internal static async Task<int> RunAsync(LedgerRoom room, int write, Side side)
     {
-        string[] arguments = [room.Archive.Root, room.Ledger, room.Now.ToString(), write.ToString(CultureInfo.InvariantCulture), side.ToString()];
+        string[] arguments =
+        [
+            room.Archive.Root,
+            room.Ledger,
+            room.Now.ToString(),
+            write.ToString(CultureInfo.InvariantCulture),
+            side.ToString(),
+        ];
         using var process = Process.Start("dotnet", [typeof(DyingAudit).Assembly.Location, .. arguments]);
         await process.WaitForExitAsync();
         return process.ExitCode;

@@ -42,7 +42,10 @@ internal sealed class FlippedBitTests
     {
         var whole = await File.ReadAllBytesAsync(_room.Ledger);
         var expected = Said(await _room.RunAsync());
-        var places = Enumerable.Range(100, whole.Length - 100).Where(place => whole[place] != 0 || place % PageBytes < PageHeadBytes).ToArray();
+        var places = Enumerable
+            .Range(100, whole.Length - 100)
+            .Where(place => whole[place] != 0 || place % PageBytes < PageHeadBytes)
+            .ToArray();
         var random = new Random(seed);
         var silent = new List<string>();
         var compared = new CaseFloor(flips / 4);
@@ -56,7 +59,9 @@ internal sealed class FlippedBitTests
             if (await SaidAsync() is not { } said) continue;
             compared.Count();
             if (!said.SequenceEqual(expected))
-                silent.Add($"byte {place} bit {bit}: {string.Join(" | ", said.Except(expected))} instead of {string.Join(" | ", expected.Except(said))}");
+                silent.Add(
+                    $"byte {place} bit {bit}: {string.Join(" | ", said.Except(expected))} instead of {string.Join(" | ", expected.Except(said))}"
+                );
         }
 
         Assert.That(silent, Is.Empty, $"seed {seed}");
@@ -81,7 +86,9 @@ internal sealed class FlippedBitTests
 
         var night = await _room.RunAsync();
 
-        Assert.That(night.Records.OfType<StaleLedgerFinding>().Select(stale => $"{stale.Path}"), Does.Contain($"c/q/{Name(0)}").And.Contain($"e/q/{Name(0)}"));
+        Assert.That(
+            night.Records.OfType<StaleLedgerFinding>().Select(stale => $"{stale.Path}"),
+            Does.Contain($"c/q/{Name(0)}").And.Contain($"e/q/{Name(0)}"));
     }
 
     [Test]
@@ -102,7 +109,9 @@ internal sealed class FlippedBitTests
         {
             using var ledger = _room.Open();
             var night = await _room.RunAsync(ledger);
-            return ledger.Note is not null || night.Failure is not null || night.Records.Any(record => record is StaleLedgerFinding) ? null : Said(night);
+            return ledger.Note is not null || night.Failure is not null || night.Records.Any(record => record is StaleLedgerFinding)
+                ? null
+                : Said(night);
         }
         catch (LedgerException)
         {
@@ -111,8 +120,11 @@ internal sealed class FlippedBitTests
     }
 
     private static List<string> Said(Night night) =>
-        [.. night.Records.Where(record => record is not (SummaryRecord or DeltaRecord)).Select(record => record.ToString()!), .. night.DeltaLines,
-            $"{night.Summary.Entries} {night.Summary.Microseconds} {night.Summary.Findings} {night.Summary.Outcome}"];
+        [
+            .. night.Records.Where(record => record is not (SummaryRecord or DeltaRecord)).Select(record => record.ToString()!),
+            .. night.DeltaLines,
+            $"{night.Summary.Entries} {night.Summary.Microseconds} {night.Summary.Findings} {night.Summary.Outcome}",
+        ];
 
     private void Change(string sql)
     {

@@ -18,8 +18,22 @@ internal sealed class HistoryPagesTests : NinetyHours
         Assert.That(holes.Select(hole => ((int)hole.State, hole.Range!.Value.Start.UnixMicroseconds)), Is.Ordered);
         var from = holes[50].Range!.Value.Start;
         Assert.That(
-            ledger.Findings(new LedgerFindingFilter { From = from, To = from.AddMicroseconds(60_000_000), OpenOnly = true, Stream = new StreamId("c", "q") }).ToList(),
-            Is.EqualTo(holes.Where(hole => hole.State == LedgerFindingState.Open && hole.Range!.Value.End > from && hole.Range.Value.Start < from.AddMicroseconds(60_000_000))));
+            ledger
+                .Findings(
+                    new LedgerFindingFilter
+                    {
+                        From = from,
+                        To = from.AddMicroseconds(60_000_000),
+                        OpenOnly = true,
+                        Stream = new StreamId("c", "q"),
+                    }
+                )
+                .ToList(),
+            Is.EqualTo(
+                holes.Where(hole =>
+                    hole.State == LedgerFindingState.Open
+                    && hole.Range!.Value.End > from
+                    && hole.Range.Value.Start < from.AddMicroseconds(60_000_000))));
     }
 
     /// <remarks>Many holes may begin at the same moment, of all streams at a power failure: the place in the list is more than a
@@ -34,7 +48,9 @@ internal sealed class HistoryPagesTests : NinetyHours
         }
 
         await Room.RunAsync();
-        Room.Archive.File("d7", "q", HourName(0), LedgerRoom.NameOf(2)).File("d7", "q", HourName(0), LedgerRoom.NameOf(4)).File("d7", "q", HourName(0), LedgerRoom.NameOf(6));
+        Room.Archive.File("d7", "q", HourName(0), LedgerRoom.NameOf(2))
+            .File("d7", "q", HourName(0), LedgerRoom.NameOf(4))
+            .File("d7", "q", HourName(0), LedgerRoom.NameOf(6));
         await Room.RunAsync();
         using var ledger = Room.Open();
         var filter = new LedgerFindingFilter { Kinds = [LedgerFindingKind.Hole, LedgerFindingKind.Bad] };
@@ -49,7 +65,9 @@ internal sealed class HistoryPagesTests : NinetyHours
         }
 
         Assert.That(ledger.Findings(filter with { Stream = new StreamId("no", "such") }), Is.Empty);
-        Assert.That(ledger.Findings(filter with { Stream = new StreamId("d7", "q") }).Single().State, Is.EqualTo(LedgerFindingState.Healed));
+        Assert.That(
+            ledger.Findings(filter with { Stream = new StreamId("d7", "q") }).Single().State,
+            Is.EqualTo(LedgerFindingState.Healed));
     }
 
     [TestCase("")]

@@ -33,7 +33,9 @@ internal sealed class HourRowsTests
 
         var night = await _room.RunAsync();
 
-        Assert.That(night.Records.OfType<StaleLedgerFinding>().Select(stale => $"{stale.Path}"), Is.EqualTo(damaged.Select(i => $"c/q/{Name(i)}")));
+        Assert.That(
+            night.Records.OfType<StaleLedgerFinding>().Select(stale => $"{stale.Path}"),
+            Is.EqualTo(damaged.Select(i => $"c/q/{Name(i)}")));
         Assert.That(night.Records.OfType<HoleFinding>(), Is.EqualTo(full.Records.OfType<HoleFinding>()));
         using var ledger = AuditLedger.OpenForReading(_room.Ledger);
         var run = ledger.Runs(1)[0];

@@ -27,7 +27,9 @@ internal sealed class LedgerFileTests
 
         var refusal = Refusal(LedgerFault.Held);
 
-        Assert.That(refusal.Message, Does.Contain($"is held by process {Environment.ProcessId} on {Environment.MachineName} since 2100-01-01T00:00:00.000000Z"));
+        Assert.That(
+            refusal.Message,
+            Does.Contain($"is held by process {Environment.ProcessId} on {Environment.MachineName} since 2100-01-01T00:00:00.000000Z"));
     }
 
     [Test]
@@ -168,7 +170,9 @@ internal sealed class LedgerFileTests
         await _room.RunAsync();
 
         var aside = Directory.GetFiles(_room.Home, "*.old").Order(StringComparer.Ordinal).ToList();
-        Assert.That(aside.Select(path => Path.GetFileName(path)), Is.EqualTo(["pipeline.db.21000101T000000Z-2.old", "pipeline.db.21000101T000000Z.old"]));
+        Assert.That(
+            aside.Select(path => Path.GetFileName(path)),
+            Is.EqualTo(["pipeline.db.21000101T000000Z-2.old", "pipeline.db.21000101T000000Z.old"]));
         Assert.That(await File.ReadAllBytesAsync(aside[1]), Is.EqualTo(before));
         _room.Options = new AuditLedgerOptions();
         using var ledger = _room.Open();
@@ -181,7 +185,8 @@ internal sealed class LedgerFileTests
     {
         var link = Path.Combine(_room.Home, "link.db");
         File.CreateSymbolicLink(link, _room.Ledger);
-        using (var made = AuditLedger.Open(link, _room.Archive.Root, new AuditLedgerOptions { TimeProvider = _room.Clock })) await _room.RunAsync(made);
+        using (var made = AuditLedger.Open(link, _room.Archive.Root, new AuditLedgerOptions { TimeProvider = _room.Clock }))
+            await _room.RunAsync(made);
         Assert.That(File.Exists(_room.Ledger));
 
         using var holder = _room.Open();
@@ -212,7 +217,8 @@ internal sealed class LedgerFileTests
     [Test]
     public void Directory_OfTheLedger_Missing_IsSaid()
     {
-        var refusal = Assert.Throws<LedgerException>(() => AuditLedger.Open(Path.Combine(_room.Home, "nowhere", "pipeline.db"), _room.Archive.Root));
+        var refusal = Assert.Throws<LedgerException>(() =>
+            AuditLedger.Open(Path.Combine(_room.Home, "nowhere", "pipeline.db"), _room.Archive.Root));
         Assert.That((refusal!.Fault, refusal.Message), Is.EqualTo((LedgerFault.Unusable, refusal.Message.Split('\n')[0])));
     }
 
@@ -240,7 +246,12 @@ internal sealed class LedgerFileTests
     public async Task Migrations_LeadAnOlderFileToTheirEnd_EachOnce()
     {
         await _room.RunAsync();
-        IReadOnlyList<string> longer = [.. LedgerSchema.Migrations, "ALTER TABLE run ADD COLUMN mood TEXT; UPDATE run SET mood = 'fine'", "CREATE TABLE further (id INTEGER) STRICT"];
+        IReadOnlyList<string> longer =
+        [
+            .. LedgerSchema.Migrations,
+            "ALTER TABLE run ADD COLUMN mood TEXT; UPDATE run SET mood = 'fine'",
+            "CREATE TABLE further (id INTEGER) STRICT",
+        ];
 
         AuditLedger.Open(_room.Ledger, _room.Archive.Root, new AuditLedgerOptions(), longer).Dispose();
         AuditLedger.Open(_room.Ledger, _room.Archive.Root, new AuditLedgerOptions(), longer).Dispose();
@@ -257,7 +268,9 @@ internal sealed class LedgerFileTests
         await _room.RunAsync();
         IReadOnlyList<string> broken = [.. LedgerSchema.Migrations, "CREATE TABLE half (id); CREATE TABLE run (id)"];
 
-        Assert.That(() => AuditLedger.Open(_room.Ledger, _room.Archive.Root, new AuditLedgerOptions(), broken), Throws.InstanceOf<LedgerException>());
+        Assert.That(
+            () => AuditLedger.Open(_room.Ledger, _room.Archive.Root, new AuditLedgerOptions(), broken),
+            Throws.InstanceOf<LedgerException>());
 
         Assert.That((await _room.RunAsync()).Failure, Is.Null);
         Assert.That(Ask("SELECT count(*) FROM sqlite_schema WHERE name = 'half'"), Is.Zero);
@@ -285,7 +298,8 @@ internal sealed class LedgerFileTests
         return refusal;
     }
 
-    private string[] Beside() => [.. Directory.GetFiles(_room.Home).Where(path => !path.EndsWith(".lock", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+    private string[] Beside() =>
+        [.. Directory.GetFiles(_room.Home).Where(path => !path.EndsWith(".lock", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     private static byte[] ReadShared(string path)
     {

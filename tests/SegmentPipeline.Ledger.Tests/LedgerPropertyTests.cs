@@ -35,7 +35,10 @@ internal sealed class LedgerPropertyTests
             }
 
             Assert.That(recorded.Failure, Is.Null, $"seed {seed}");
-            Assert.That(await recorded.PlainAsync(full.Summary.Outcome), Is.EqualTo(await full.PlainAsync()), $"seed {seed}, night {night}\n{string.Join('\n', log)}");
+            Assert.That(
+                await recorded.PlainAsync(full.Summary.Outcome),
+                Is.EqualTo(await full.PlainAsync()),
+                $"seed {seed}, night {night}\n{string.Join('\n', log)}");
             Check(recorded, full, seed);
             _compared.Count();
             _recalled.Count(RecalledBy(room));
@@ -55,13 +58,19 @@ internal sealed class LedgerPropertyTests
     private static void Check(Night recorded, Night full, int seed)
     {
         var isLost = recorded.Deltas.Any(delta => delta.Change == DeltaChange.Lost);
-        var expected = isLost && full.Summary.Outcome is AuditOutcome.Success or AuditOutcome.Findings && isLost ? AuditOutcome.CoverageLost : full.Summary.Outcome;
+        var expected =
+            isLost && full.Summary.Outcome is AuditOutcome.Success or AuditOutcome.Findings && isLost
+                ? AuditOutcome.CoverageLost
+                : full.Summary.Outcome;
         Assert.That(recorded.Summary.Outcome, Is.EqualTo(expected), $"seed {seed}");
         var holes = full.Records.OfType<HoleFinding>().Select(hole => (hole.Stream, hole.Range)).ToHashSet();
         var degraded = full.Records.OfType<DegradedFinding>().Select(range => (range.Stream, range.Range)).ToHashSet();
         foreach (var delta in recorded.Deltas.Where(delta => delta.Change is DeltaChange.New or DeltaChange.Grown or DeltaChange.Shrunk))
         {
-            Assert.That(delta.Class == CoverageClass.Missing ? holes : degraded, Does.Contain((delta.Stream, delta.Range)), $"seed {seed}: {delta}");
+            Assert.That(
+                delta.Class == CoverageClass.Missing ? holes : degraded,
+                Does.Contain((delta.Stream, delta.Range)),
+                $"seed {seed}: {delta}");
         }
     }
 
@@ -76,7 +85,11 @@ internal sealed class LedgerPropertyTests
         var request = new AuditRequest { IncludeHours = random.Next(2) == 0, FailOn = (FailOn)random.Next(5) };
         var start = Timestamp.Parse(FirstHour);
         return random.Next(4) == 0
-            ? request with { Start = start.AddMicroseconds(random.Next(7200) * Timestamp.MicrosecondsPerSecond), End = start.AddMicroseconds(random.Next(7200, 20_000) * Timestamp.MicrosecondsPerSecond) }
+            ? request with
+            {
+                Start = start.AddMicroseconds(random.Next(7200) * Timestamp.MicrosecondsPerSecond),
+                End = start.AddMicroseconds(random.Next(7200, 20_000) * Timestamp.MicrosecondsPerSecond),
+            }
             : request;
     }
 }

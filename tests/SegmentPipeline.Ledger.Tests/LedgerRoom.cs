@@ -50,7 +50,8 @@ internal sealed class LedgerRoom : IDisposable
         return await Night.OfAsync(archive.AuditAsync(request ?? Request));
     }
 
-    internal SegmentArchive OpenArchive() => SegmentArchive.Open(Archive.Root, new SegmentArchiveOptions { TimeProvider = Clock, MayBeAbsent = true });
+    internal SegmentArchive OpenArchive() =>
+        SegmentArchive.Open(Archive.Root, new SegmentArchiveOptions { TimeProvider = Clock, MayBeAbsent = true });
 
     /// <summary>Makes segments of two seconds that follow one another.</summary>
     internal void Segments(string hour, int fromSecond, int toSecond, string channel = "c", string type = "full")
@@ -64,7 +65,8 @@ internal sealed class LedgerRoom : IDisposable
         for (var second = fromSecond; second < toSecond; second += 2) File.Delete(Archive.PathOf(channel, "q", hour, NameOf(second, type)));
     }
 
-    internal static string NameOf(int second, string type = "full") => $"{second / 60:D2}:{second % 60:D2}-2.0-{type}-{SegmentNames.Hash(0)}.ts";
+    internal static string NameOf(int second, string type = "full") =>
+        $"{second / 60:D2}:{second % 60:D2}-2.0-{type}-{SegmentNames.Hash(0)}.ts";
 
     internal FixedTimeProvider Clock => new(Now);
 
@@ -108,7 +110,8 @@ internal sealed record Night(IReadOnlyList<AuditRecord> Records, Exception? Fail
         var writer = new NdjsonRecordWriter(bytes, RecordFields.Deterministic);
         foreach (var record in Records.Where(record => record is not DeltaRecord))
         {
-            await writer.WriteAsync(record is SummaryRecord summary && outcome is { } audited ? summary with { Outcome = audited } : record);
+            await writer.WriteAsync(
+                record is SummaryRecord summary && outcome is { } audited ? summary with { Outcome = audited } : record);
         }
 
         await writer.CompleteAsync();

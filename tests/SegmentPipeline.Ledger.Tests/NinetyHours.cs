@@ -31,7 +31,11 @@ internal abstract class NinetyHours
 
     /// <summary>The records without what a stale ledger adds to them.</summary>
     protected static List<string> Stripped(Night night) =>
-        [.. night.Records.Where(record => record is not (StaleLedgerFinding or SummaryRecord or DeltaRecord)).Select(record => record.ToString()!)];
+        [
+            .. night
+                .Records.Where(record => record is not (StaleLedgerFinding or SummaryRecord or DeltaRecord))
+                .Select(record => record.ToString()!),
+        ];
 
     protected SqliteConnection Connect()
     {

@@ -16,7 +16,10 @@ internal sealed class RangeSetsTests
 
             Assert.That(MomentsOf(RangeSets.Intersect(left, right)), Is.EqualTo(MomentsOf(left).Intersect(MomentsOf(right))), $"case {i}");
             Assert.That(MomentsOf(RangeSets.Subtract(left, right)), Is.EqualTo(MomentsOf(left).Except(MomentsOf(right))), $"case {i}");
-            Assert.That(MomentsOf(RangeSets.Union(left.Concat(right))), Is.EqualTo(MomentsOf(left).Union(MomentsOf(right)).Order()), $"case {i}");
+            Assert.That(
+                MomentsOf(RangeSets.Union(left.Concat(right))),
+                Is.EqualTo(MomentsOf(left).Union(MomentsOf(right)).Order()),
+                $"case {i}");
         }
     }
 
@@ -30,5 +33,9 @@ internal sealed class RangeSetsTests
     private static TimeRange Range(long start, long end) => new(new(start), new(end));
 
     private static List<long> MomentsOf(IEnumerable<TimeRange> ranges) =>
-        [.. ranges.SelectMany(range => Enumerable.Range((int)range.Start.UnixMicroseconds, (int)range.Microseconds)).Select(moment => (long)moment)];
+        [
+            .. ranges
+                .SelectMany(range => Enumerable.Range((int)range.Start.UnixMicroseconds, (int)range.Microseconds))
+                .Select(moment => (long)moment),
+        ];
 }

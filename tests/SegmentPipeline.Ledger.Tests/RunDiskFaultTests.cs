@@ -47,7 +47,9 @@ internal sealed class RunDiskFaultTests : NinetyHours
 
         var night = await Room.RunAsync(context: new AuditContext { Hooks = hooks });
 
-        Assert.That(night.Failure, Is.InstanceOf<LedgerException>().With.Property("Fault").EqualTo(LedgerFault.Unusable).And.Message.Contains("deleted"));
+        Assert.That(
+            night.Failure,
+            Is.InstanceOf<LedgerException>().With.Property("Fault").EqualTo(LedgerFault.Unusable).And.Message.Contains("deleted"));
         Assert.That(night.Summary.Outcome, Is.EqualTo(AuditOutcome.Failed));
         Assert.That(await night.PlainAsync(full.Summary.Outcome), Is.EqualTo(await full.PlainAsync()));
         Assert.That((await Room.RunAsync()).Failure, Is.Null);
@@ -65,13 +67,18 @@ internal sealed class RunDiskFaultTests : NinetyHours
         {
             var night = await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest()));
 
-            Assert.That(night.Failure, Is.InstanceOf<LedgerException>().With.Property("Fault").EqualTo(LedgerFault.Unusable).And.Message.Contains("no space"));
+            Assert.That(
+                night.Failure,
+                Is.InstanceOf<LedgerException>().With.Property("Fault").EqualTo(LedgerFault.Unusable).And.Message.Contains("no space"));
             Assert.That(night.Summary.Outcome, Is.EqualTo(AuditOutcome.Failed));
             Assert.That(await night.PlainAsync(full.Summary.Outcome), Is.EqualTo(await full.PlainAsync()));
         }
 
         using var reader = AuditLedger.OpenForReading(path);
-        Assert.That(reader.Runs(9).Select(run => run.Status), Is.All.EqualTo(LedgerRunStatus.Failed).Or.All.EqualTo(LedgerRunStatus.Killed), "over, and no base, whole or half");
+        Assert.That(
+            reader.Runs(9).Select(run => run.Status),
+            Is.All.EqualTo(LedgerRunStatus.Failed).Or.All.EqualTo(LedgerRunStatus.Killed),
+            "over, and no base, whole or half");
         Assert.That(reader.Findings(), Is.Empty);
     }
 

@@ -10,7 +10,11 @@ internal sealed class RunInterruptionTests : NinetyHours
     {
         var full = await Room.RunWithoutAsync();
         var clock = new FakeTimeProvider(Room.Now.ToDateTimeOffset());
-        using var ledger = AuditLedger.Open(Room.Ledger, Room.Archive.Root, new AuditLedgerOptions { TimeProvider = clock, Budget = TimeSpan.FromMinutes(20) });
+        using var ledger = AuditLedger.Open(
+            Room.Ledger,
+            Room.Archive.Root,
+            new AuditLedgerOptions { TimeProvider = clock, Budget = TimeSpan.FromMinutes(20) }
+        );
         await using var archive = Room.OpenArchive();
         var remembered = 0;
         var hooks = new AuditHooks
@@ -27,7 +31,9 @@ internal sealed class RunInterruptionTests : NinetyHours
         var whole = await Night.OfAsync(ledger.AuditAsync(archive, new AuditRequest()));
         var resumed = ledger.Runs(1)[0];
 
-        Assert.That((cut.Failure, cut.Summary.Complete, cut.Summary.Outcome), Is.EqualTo(((Exception?)null, false, AuditOutcome.BudgetSpent)));
+        Assert.That(
+            (cut.Failure, cut.Summary.Complete, cut.Summary.Outcome),
+            Is.EqualTo(((Exception?)null, false, AuditOutcome.BudgetSpent)));
         Assert.That(cut.Deltas, Is.Empty);
         Assert.That((stopped.Status, stopped.Outcome), Is.EqualTo((LedgerRunStatus.Budget, (AuditOutcome?)AuditOutcome.BudgetSpent)));
         Assert.That(stopped.Cursor, Does.StartWith("c/q/2026-03-"));

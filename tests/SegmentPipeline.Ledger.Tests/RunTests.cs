@@ -39,8 +39,12 @@ internal sealed class RunTests : NinetyHours
         });
 
         var run = LastRun();
-        Assert.That((run.Entries, run.Microseconds, run.Findings), Is.EqualTo((night.Summary.Entries, night.Summary.Microseconds, night.Summary.Findings)));
-        Assert.That((run.WindowStart, run.WindowEnd, run.Tolerance), Is.EqualTo(((Timestamp?)First.Start, (Timestamp?)First.Start.AddMicroseconds(1), TimeSpan.FromMicroseconds(5))));
+        Assert.That(
+            (run.Entries, run.Microseconds, run.Findings),
+            Is.EqualTo((night.Summary.Entries, night.Summary.Microseconds, night.Summary.Findings)));
+        Assert.That(
+            (run.WindowStart, run.WindowEnd, run.Tolerance),
+            Is.EqualTo(((Timestamp?)First.Start, (Timestamp?)First.Start.AddMicroseconds(1), TimeSpan.FromMicroseconds(5))));
         Assert.That(run.Streams.Single().Figures, Is.EqualTo(night.Records.OfType<StreamRecord>().Single()));
         using var ledger = Room.Open();
         Assert.That(ledger.Runs(9, new StreamId("c", "other")), Is.Empty);
@@ -72,7 +76,10 @@ internal sealed class RunTests : NinetyHours
 
         var night = await Room.RunAsync();
 
-        Assert.That(night.Records.OfType<StaleLedgerFinding>().Count(), Is.EqualTo(Hours - Hours / 5), "every fifth hour has the facts of the first");
+        Assert.That(
+            night.Records.OfType<StaleLedgerFinding>().Count(),
+            Is.EqualTo(Hours - Hours / 5),
+            "every fifth hour has the facts of the first");
         Assert.That(Stripped(night), Is.EqualTo(Stripped(full)));
         Assert.That(LastRun().HoursRead, Is.EqualTo(Hours - Hours / 5));
         Assert.That(Stripped(await Room.RunAsync()), Is.EqualTo(Stripped(full)));
@@ -118,7 +125,9 @@ internal sealed class RunTests : NinetyHours
     {
         await Room.RunAsync();
         await using (var connection = Connect()) Ask(connection, "UPDATE run SET status = 'running', ended = NULL");
-        await File.WriteAllTextAsync(Room.Ledger + ".lock", string.Format(System.Globalization.CultureInfo.InvariantCulture, holder, Environment.MachineName, Environment.ProcessId));
+        await File.WriteAllTextAsync(
+            Room.Ledger + ".lock",
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, holder, Environment.MachineName, Environment.ProcessId));
 
         Assert.That(LastRun().Status, Is.EqualTo(expected));
     }

@@ -24,12 +24,19 @@ internal sealed class UnreadablePropertyTests
         {
             if (night > 0) reader.Change(tree => Toggle(tree, random));
             var full = await Night.OfAsync(opened.Archive.AuditAsync(faked.Request, faked.Context));
-            using var ledger = AuditLedger.Open(room.Ledger, opened.Archive.Root, new AuditLedgerOptions { TimeProvider = new FixedTimeProvider(faked.Now) });
+            using var ledger = AuditLedger.Open(
+                room.Ledger,
+                opened.Archive.Root,
+                new AuditLedgerOptions { TimeProvider = new FixedTimeProvider(faked.Now) }
+            );
             var recorded = await Night.OfAsync(ledger.AuditAsync(opened.Archive, faked.Request, faked.Context));
 
             Assert.That(recorded.Failure?.Message, Is.EqualTo(full.Failure?.Message), $"seed {seed}, night {night}");
             if (full.Failure is not null) continue;
-            Assert.That(await recorded.PlainAsync(full.Summary.Outcome), Is.EqualTo(await full.PlainAsync()), $"seed {seed}, night {night}\n{faked}");
+            Assert.That(
+                await recorded.PlainAsync(full.Summary.Outcome),
+                Is.EqualTo(await full.PlainAsync()),
+                $"seed {seed}, night {night}\n{faked}");
             _compared.Count();
             if (full.Summary.Findings.Unreadable == 0) continue;
             Assert.That(recorded.Summary.Outcome, Is.EqualTo(AuditOutcome.Incomplete), $"seed {seed}, night {night}");

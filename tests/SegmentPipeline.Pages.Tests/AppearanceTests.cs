@@ -78,7 +78,9 @@ public sealed class AppearanceTests
         for (var i = 0; i < 40; i++)
         {
             await page.Page.Keyboard.PressAsync("Tab");
-            var stop = await page.Page.EvaluateAsync<string>("() => { const at = document.activeElement; return at.id || at.className || at.value || at.closest('th')?.className || at.closest('dd, td, footer')?.className || at.tagName; }");
+            var stop = await page.Page.EvaluateAsync<string>(
+                "() => { const at = document.activeElement; return at.id || at.className || at.value || at.closest('th')?.className || at.closest('dd, td, footer')?.className || at.tagName; }"
+            );
             if (stops.Contains("stream-table")) break;
             stops.Add(stop);
         }
@@ -109,7 +111,9 @@ public sealed class AppearanceTests
 
         await page.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Screen });
         await Assertions.Expect(page.Page.Locator("#print-table tr")).ToHaveCountAsync(0);
-        await page.Page.EvaluateAsync("() => { addEventListener('beforeprint', () => document.title = `${document.querySelectorAll('#print-table tbody tr').length} rows`); }");
+        await page.Page.EvaluateAsync(
+            "() => { addEventListener('beforeprint', () => document.title = `${document.querySelectorAll('#print-table tbody tr').length} rows`); }"
+        );
         var pdf = await page.Page.PdfAsync(new PagePdfOptions { Path = Path.Combine(Screenshots, "print.pdf"), Format = "A4" });
         Assert.That(pdf.AsSpan().StartsWith("%PDF"u8));
         Assert.That(await page.Page.TitleAsync(), Is.EqualTo("9 rows"));
@@ -124,17 +128,20 @@ public sealed class AppearanceTests
     private static Task<byte[]> TakeAsync(OpenedPage page, string name) =>
         page.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Screenshots, $"{name}.png"), FullPage = true });
 
-    private static Task<string> BackgroundAsync(OpenedPage page) => page.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
+    private static Task<string> BackgroundAsync(OpenedPage page) =>
+        page.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
 
     /// <summary>The colour of the first moment of the first lane.</summary>
     private static Task<int[]> LaneAsync(OpenedPage page) =>
-        page.Page.EvaluateAsync<int[]>("() => [...document.querySelector('.lane canvas').getContext('2d').getImageData(1, 9, 1, 1).data].slice(0, 3)");
+        page.Page.EvaluateAsync<int[]>(
+            "() => [...document.querySelector('.lane canvas').getContext('2d').getImageData(1, 9, 1, 1).data].slice(0, 3)");
 
     /// <summary>What axe finds fault with: the rule and the places.</summary>
     private static async Task<string[]> ViolationsAsync(OpenedPage page)
     {
         await page.Page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "axe.min.js")));
-        var violations = await page.Page.EvaluateAsync<JsonElement>("async () => (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)");
+        var violations = await page.Page.EvaluateAsync<JsonElement>(
+            "async () => (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)");
         return [.. violations.EnumerateArray().Select(violation => violation.GetString()!)];
     }
 }

@@ -32,7 +32,8 @@ public sealed class AxisTests
     public async Task Tick_AtMidnight_NamesTheDayAndTheTime()
     {
         using var archive = new ArchiveBuilder();
-        foreach (var hour in (string[])["2026-03-28T22", "2026-03-28T23", "2026-03-29T00", "2026-03-29T01"]) archive.File("c", "q", hour, SegmentNames.Full("00:00", "3600.0"));
+        foreach (var hour in (string[])["2026-03-28T22", "2026-03-28T23", "2026-03-29T00", "2026-03-29T01"])
+            archive.File("c", "q", hour, SegmentNames.Full("00:00", "3600.0"));
         using var report = await ReportFile.OfAsync(archive);
         await using var page = await OpenedPage.OpenAsync(report.Path);
         await page.ViewAsync();
@@ -44,20 +45,29 @@ public sealed class AxisTests
     public async Task Lane_OfAStreamThatEndedEarly_IsALineThatTheLegendExplains()
     {
         using var archive = new ArchiveBuilder();
-        archive.File("c", "long", "2026-03-28T22", SegmentNames.Full("00:00", "3600.0")).File("c", "long", "2026-03-28T23", SegmentNames.Full("00:00", "3600.0"));
+        archive
+            .File("c", "long", "2026-03-28T22", SegmentNames.Full("00:00", "3600.0"))
+            .File("c", "long", "2026-03-28T23", SegmentNames.Full("00:00", "3600.0"));
         archive.File("c", "short", "2026-03-28T22", SegmentNames.Full("00:00", "3600.0"));
         using var report = await ReportFile.OfAsync(archive);
         await using var page = await OpenedPage.OpenAsync(report.Path);
         await page.ViewAsync();
 
-        var swatch = page.Page.Locator("#legend li").Filter(new() { HasText = "not audited, as a stream that ended early" }).Locator(".swatch span");
+        var swatch = page
+            .Page.Locator("#legend li")
+            .Filter(new() { HasText = "not audited, as a stream that ended early" })
+            .Locator(".swatch span");
         var line = await swatch.EvaluateAsync<string>("line => getComputedStyle(line).backgroundColor");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(await swatch.EvaluateAsync<double>("line => line.getBoundingClientRect().height"), Is.EqualTo(2));
             Assert.That(await PixelAsync(page, lane: 1, x: 0.9, isBottom: true), Is.EqualTo(line), "the line of what was not audited");
-            Assert.That(await PixelAsync(page, lane: 1, x: 0.9, isBottom: false), Is.Not.EqualTo(await PixelAsync(page, lane: 1, x: 0.1, isBottom: false)));
-            Assert.That(await PixelAsync(page, lane: 0, x: 0.9, isBottom: false), Is.EqualTo(await PixelAsync(page, lane: 1, x: 0.1, isBottom: false)));
+            Assert.That(
+                await PixelAsync(page, lane: 1, x: 0.9, isBottom: false),
+                Is.Not.EqualTo(await PixelAsync(page, lane: 1, x: 0.1, isBottom: false)));
+            Assert.That(
+                await PixelAsync(page, lane: 0, x: 0.9, isBottom: false),
+                Is.EqualTo(await PixelAsync(page, lane: 1, x: 0.1, isBottom: false)));
         }
     }
 

@@ -172,7 +172,8 @@ public sealed class FindingTests
 
     private static ILocator Cell(OpenedPage page, string column) => page.Page.Locator($"#table tbody td.{column}").First;
 
-    private static async Task<LocatorBoundingBoxResult> BoxAsync(OpenedPage page, string selector) => (await page.Page.Locator(selector).BoundingBoxAsync())!;
+    private static async Task<LocatorBoundingBoxResult> BoxAsync(OpenedPage page, string selector) =>
+        (await page.Page.Locator(selector).BoundingBoxAsync())!;
 
     private static ILocator Shown(OpenedPage page) => page.Page.Locator("#shown");
 }

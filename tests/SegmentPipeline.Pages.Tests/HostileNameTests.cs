@@ -59,7 +59,12 @@ public sealed class HostileNameTests
     {
         using var report = await ReportFile.OfAsync(Reports.Varied());
         var text = await File.ReadAllTextAsync(report.Path);
-        await File.WriteAllTextAsync(report.Path, text.Replace("</main>", "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\"></main>", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            report.Path,
+            text.Replace(
+                "</main>",
+                "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\"></main>",
+                StringComparison.Ordinal));
 
         await using var page = await OpenedPage.OpenAsync(report.Path);
 

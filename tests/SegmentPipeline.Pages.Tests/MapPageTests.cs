@@ -50,7 +50,8 @@ public sealed class MapPageTests
     {
         await using var page = await OpenAsync(picture, window);
         var row = await page.Page.EvaluateAsync<float>(
-            "() => { const box = document.querySelector('.wide .missing:has(title)').getBoundingClientRect(); return box.top + box.height / 2; }");
+            "() => { const box = document.querySelector('.wide .missing:has(title)').getBoundingClientRect(); return box.top + box.height / 2; }"
+        );
         var screen = await page.Page.ScreenshotAsync();
 
         Assert.That(await MissingRunsAsync(page, screen, (int)row), Is.EqualTo(Holes));

@@ -75,7 +75,8 @@ public sealed class MapTests
         await MoveToAsync(page, 0.1);
 
         for (var i = 0; i < 12; i++) await page.Page.Mouse.WheelAsync(0, -400);
-        await page.Page.WaitForFunctionAsync("Number(document.querySelector('.surface').dataset.to) - Number(document.querySelector('.surface').dataset.from) < 3.6e9");
+        await page.Page.WaitForFunctionAsync(
+            "Number(document.querySelector('.surface').dataset.to) - Number(document.querySelector('.surface').dataset.from) < 3.6e9");
         var view = await page.ViewAsync();
 
         Assert.That(view.From, Is.LessThan(Day));
@@ -198,10 +199,13 @@ public sealed class MapTests
     [Test]
     public async Task Pooling_OfAnyArchive_LosesNoHole()
     {
-        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(RequiredTool.Node.Require(), ["--test", Path.Combine(AppContext.BaseDirectory, "tests.mjs")])
-        {
-            RedirectStandardOutput = true,
-        })!;
+        using var process = System.Diagnostics.Process.Start(
+            new System.Diagnostics.ProcessStartInfo(
+                RequiredTool.Node.Require(),
+                ["--test", Path.Combine(AppContext.BaseDirectory, "tests.mjs")])
+            {
+                RedirectStandardOutput = true,
+            })!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
 
@@ -211,7 +215,8 @@ public sealed class MapTests
 
     private static ILocatorAssertions Expect(OpenedPage page, string selector) => Assertions.Expect(page.Page.Locator(selector));
 
-    private static async Task<LocatorBoundingBoxResult> BoxAsync(OpenedPage page) => (await page.Page.Locator(".surface").BoundingBoxAsync())!;
+    private static async Task<LocatorBoundingBoxResult> BoxAsync(OpenedPage page) =>
+        (await page.Page.Locator(".surface").BoundingBoxAsync())!;
 
     private static async Task MoveToAsync(OpenedPage page, double part)
     {
@@ -219,13 +224,30 @@ public sealed class MapTests
         await page.Page.Mouse.MoveAsync(box.X + (float)(box.Width * part), box.Y + box.Height - 60, new MouseMoveOptions { Steps = 5 });
     }
 
-    private static Task<System.Text.Json.JsonElement?> TouchAsync(ICDPSession session, string type, LocatorBoundingBoxResult box, params double[] parts) => session.SendAsync(
-        "Input.dispatchTouchEvent",
-        new Dictionary<string, object>
-        {
-            ["type"] = type,
-            ["touchPoints"] = parts.Select((part, i) => new { x = box.X + box.Width * part, y = box.Y + box.Height / 2, id = i }).ToArray(),
-        });
+    private static Task<System.Text.Json.JsonElement?> TouchAsync(
+        ICDPSession session,
+        string type,
+        LocatorBoundingBoxResult box,
+        params double[] parts
+    ) =>
+        session.SendAsync(
+            "Input.dispatchTouchEvent",
+            new Dictionary<string, object>
+            {
+                ["type"] = type,
+                ["touchPoints"] = parts
+                    .Select(
+                        (part, i) =>
+                            new
+                            {
+                                x = box.X + box.Width * part,
+                                y = box.Y + box.Height / 2,
+                                id = i,
+                            }
+                    )
+                    .ToArray(),
+            }
+        );
 
     /// <summary>How many pixels of a lane's upper edge are of the colours that stand for missing: much more red than blue, and not
     /// yellow.</summary>

@@ -30,20 +30,28 @@ internal sealed class OpenedPage : IAsyncDisposable
         _requests.Where(url => !url.StartsWith("file:", StringComparison.Ordinal) && !url.StartsWith("data:", StringComparison.Ordinal));
 
     /// <summary>The files that were read.</summary>
-    internal IEnumerable<string> FilesRead => _requests.Where(url => url.StartsWith("file:", StringComparison.Ordinal)).Select(url => url.Split('#')[0]).Distinct();
+    internal IEnumerable<string> FilesRead =>
+        _requests.Where(url => url.StartsWith("file:", StringComparison.Ordinal)).Select(url => url.Split('#')[0]).Distinct();
 
     /// <summary>From when to when the map shows, in microseconds from the report's origin.</summary>
     internal async Task<(double From, double To)> ViewAsync()
     {
         // What is seen is written when it is drawn.
         await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
-        var ends = await Page.EvaluateAsync<double[]>("() => { const { from, to } = document.querySelector('.surface').dataset; return [Number(from), Number(to)]; }");
+        var ends = await Page.EvaluateAsync<double[]>(
+            "() => { const { from, to } = document.querySelector('.surface').dataset; return [Number(from), Number(to)]; }");
         return (ends[0], ends[1]);
     }
 
     internal static async Task<OpenedPage> OpenAsync(string file, BrowserNewContextOptions? options = null, string link = "")
     {
-        var window = await Browser.OpenWindowAsync(options ?? new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
+        var window = await Browser.OpenWindowAsync(
+            options
+                ?? new BrowserNewContextOptions
+                {
+                    ViewportSize = new ViewportSize { Width = 1280, Height = 900 },
+                }
+        );
         var page = new OpenedPage(window, await window.NewPageAsync());
         await page.Page.GotoAsync(new Uri(file).AbsoluteUri + link);
         return page;

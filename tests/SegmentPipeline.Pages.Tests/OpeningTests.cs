@@ -14,7 +14,9 @@ public sealed class OpeningTests
 
         await using var page = await OpenedPage.OpenAsync(report.Path);
 
-        await Microsoft.Playwright.Assertions.Expect(page.Page.Locator("#verdict")).ToContainTextAsync("1 hole in 1 stream, 10.000 s missing.");
+        await Microsoft
+            .Playwright.Assertions.Expect(page.Page.Locator("#verdict"))
+            .ToContainTextAsync("1 hole in 1 stream, 10.000 s missing.");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(page.Complaints, Is.Empty);
@@ -32,7 +34,8 @@ public sealed class OpeningTests
         await using var page = await OpenedPage.OpenAsync(report.Path);
 
         await Microsoft.Playwright.Assertions.Expect(page.Page.Locator("#none")).ToHaveTextAsync(words);
-        foreach (var gone in (string[])["#shown", ".filters", "#table"]) await Microsoft.Playwright.Assertions.Expect(page.Page.Locator(gone)).ToBeHiddenAsync();
+        foreach (var gone in (string[])["#shown", ".filters", "#table"])
+            await Microsoft.Playwright.Assertions.Expect(page.Page.Locator(gone)).ToBeHiddenAsync();
         await page.Page.EmulateMediaAsync(new Microsoft.Playwright.PageEmulateMediaOptions { Media = Microsoft.Playwright.Media.Print });
         await Microsoft.Playwright.Assertions.Expect(page.Page.Locator("#print-table")).ToBeHiddenAsync();
         Assert.That(page.Complaints, Is.Empty);

@@ -27,7 +27,8 @@ public sealed class PhoneTests
         {
             Assert.That(await SeenAsync(row.Locator(".start")), Is.EqualTo(start));
             Assert.That(await SeenAsync(row.Locator(".length")), Is.EqualTo(length));
-            foreach (var wide in (string[])[".end", ".stream", ".details"]) Assert.That(await row.Locator(wide).IsVisibleAsync(), Is.EqualTo(hasEnd), wide);
+            foreach (var wide in (string[])[".end", ".stream", ".details"])
+                Assert.That(await row.Locator(wide).IsVisibleAsync(), Is.EqualTo(hasEnd), wide);
             Assert.That(await page.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), Is.EqualTo(width));
         }
     }
@@ -58,7 +59,13 @@ public sealed class PhoneTests
     }
 
     private Task<OpenedPage> OpenAsync(int width) =>
-        OpenedPage.OpenAsync(_report.Path, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
+        OpenedPage.OpenAsync(
+            _report.Path,
+            new BrowserNewContextOptions
+            {
+                ViewportSize = new ViewportSize { Width = width, Height = 800 },
+            }
+        );
 
     /// <summary>What of a cell can be read, with what the style sheet puts into it.</summary>
     private static async Task<string> SeenAsync(ILocator cell)

@@ -37,7 +37,11 @@ internal static class Reports
         var report = new RecordList(Start, Day);
         report.AddStream("quiet", "source", _ => { });
         var records = report.Complete().ToList();
-        records[^1] = (SummaryRecord)records[^1] with { Complete = isComplete, Outcome = isComplete ? AuditOutcome.Success : AuditOutcome.Incomplete };
+        records[^1] = (SummaryRecord)records[^1] with
+        {
+            Complete = isComplete,
+            Outcome = isComplete ? AuditOutcome.Success : AuditOutcome.Incomplete,
+        };
         return records;
     }
 
@@ -49,7 +53,8 @@ internal static class Reports
         {
             report.AddStream($"channel{i}", "source", stream =>
             {
-                for (var hole = 0; hole < 24_000; hole++) stream.Hole(hole * 13_000 * Second + hole % 700 * Second, (1 + hole % 977) * Second);
+                for (var hole = 0; hole < 24_000; hole++)
+                    stream.Hole(hole * 13_000 * Second + hole % 700 * Second, (1 + hole % 977) * Second);
                 for (var overlap = 0; overlap < 4_000; overlap++) stream.Overlap(overlap * 78_000 * Second + 9_000 * Second, Second);
             });
         }
@@ -169,6 +174,7 @@ internal static class Reports
         private TimeRange Range(long afterMicroseconds, long microseconds) =>
             new(start.AddMicroseconds(afterMicroseconds), start.AddMicroseconds(afterMicroseconds + microseconds));
 
-        private static string Segment(Timestamp at) => $"{at.Hour}/{SegmentNames.Full(at.ToDateTimeOffset().ToString("mm:ss.ffffff", null))}";
+        private static string Segment(Timestamp at) =>
+            $"{at.Hour}/{SegmentNames.Full(at.ToDateTimeOffset().ToString("mm:ss.ffffff", null))}";
     }
 }

@@ -7,5 +7,6 @@ internal sealed class FullStream : MemoryStream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new IOException(Message);
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException(Message);
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        throw new IOException(Message);
 }

@@ -10,14 +10,16 @@ internal sealed class ProfileShapeTests
     [TestCase("collapsed", ProfileFormat.Speedscope)]
     [TestCase("a.collapsed", ProfileFormat.Collapsed)]
     [TestCase("a.Collapsed", ProfileFormat.Collapsed)]
-    public void Format_IsThatOfTheFilesName(string path, ProfileFormat format) => Assert.That(ProfileFormats.OfFile(path), Is.EqualTo(format));
+    public void Format_IsThatOfTheFilesName(string path, ProfileFormat format) =>
+        Assert.That(ProfileFormats.OfFile(path), Is.EqualTo(format));
 
     [TestCase("A.B.C(class System.String[],int32)", "A.B.C")]
     [TestCase("A+<>c.<M>b__0_1()", "A+<>c.<M>b__0_1")]
     [TestCase("A`1[System.__Canon].Add(!0)", "A`1[System.__Canon].Add")]
     [TestCase("A", "A")]
     [TestCase("", "")]
-    public void Method_LosesItsParameters(string method, string expected) => Assert.That(TraceStacks.WithoutParameters(method), Is.EqualTo(expected));
+    public void Method_LosesItsParameters(string method, string expected) =>
+        Assert.That(TraceStacks.WithoutParameters(method), Is.EqualTo(expected));
 
     [Test]
     public void Samples_InTheSameStack_AreOneRunAndLastUntilTheNext()

@@ -39,7 +39,11 @@ internal sealed class SpeedscopeFile
         HasOnly(profile, ["type", "name", "unit", "startValue", "endValue", "samples", "weights"], []);
         Assert.That(profile.GetProperty("type").GetString(), Is.EqualTo("sampled"));
         Assert.That(profile.GetProperty("unit").GetString(), Is.EqualTo("milliseconds"));
-        var stacks = profile.GetProperty("samples").EnumerateArray().Select(stack => stack.EnumerateArray().Select(frame => frame.GetInt32()).ToArray()).ToList();
+        var stacks = profile
+            .GetProperty("samples")
+            .EnumerateArray()
+            .Select(stack => stack.EnumerateArray().Select(frame => frame.GetInt32()).ToArray())
+            .ToList();
         var weights = profile.GetProperty("weights").EnumerateArray().Select(weight => weight.GetDouble()).ToList();
         Assert.That(weights, Has.Count.EqualTo(stacks.Count).And.All.GreaterThanOrEqualTo(0));
         Assert.That(stacks.SelectMany(stack => stack), Is.All.InRange(0, frames - 1));

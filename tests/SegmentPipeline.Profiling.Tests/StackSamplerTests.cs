@@ -45,7 +45,9 @@ internal sealed class StackSamplerTests
 
         var lines = Encoding.UTF8.GetString(bytes).TrimEnd('\n').Split('\n');
         Assert.That(lines, Is.All.Match("^[^;]+(;[^;]+)* [1-9][0-9]*$"));
-        Assert.That(lines.Select(line => line[..line.LastIndexOf(' ')]), Is.Unique.And.Ordered.Using((IComparer<string>)StringComparer.Ordinal));
+        Assert.That(
+            lines.Select(line => line[..line.LastIndexOf(' ')]),
+            Is.Unique.And.Ordered.Using((IComparer<string>)StringComparer.Ordinal));
         Assert.That(lines.Sum(line => long.Parse(line[line.LastIndexOf(' ')..])), Is.EqualTo(summary.Samples).And.GreaterThan(0));
         Assert.That(lines, Has.Some.Contains($"SegmentPipeline.Profiling.Tests.BusyThread.Run;{BusyThread.Method} "));
     }
@@ -99,7 +101,9 @@ internal sealed class StackSamplerTests
     public async Task LongestDuration_OnceOver_EndsTheSampling()
     {
         var clock = new FakeTimeProvider();
-        var sampler = await StackSampler.StartAsync(Options() with { TimeProvider = clock, LongestDuration = TimeSpan.FromSeconds(5) }).Soon();
+        var sampler = await StackSampler
+            .StartAsync(Options() with { TimeProvider = clock, LongestDuration = TimeSpan.FromSeconds(5) })
+            .Soon();
         clock.Advance(TimeSpan.FromSeconds(5));
         await sampler.TraceEnded.Soon();
 
@@ -127,7 +131,8 @@ internal sealed class StackSamplerTests
     {
         var nowhere = Path.Combine(_directory, "nowhere");
 
-        var fault = await Assert.ThrowsAsync<ProfilingException>(() => StackSampler.StartAsync(Options() with { TemporaryDirectory = nowhere }).Soon());
+        var fault = await Assert.ThrowsAsync<ProfilingException>(() =>
+            StackSampler.StartAsync(Options() with { TemporaryDirectory = nowhere }).Soon());
 
         Assert.That(fault!.Message, Does.Contain(nowhere));
         await using var next = await StackSampler.StartAsync(Options()).Soon();
@@ -147,7 +152,8 @@ internal sealed class StackSamplerTests
             Options() with { TimeProvider = null! },
         ];
 
-        foreach (var options in wrong) await Assert.CatchAsync<ArgumentException>(() => StackSampler.StartAsync(options).Soon(), $"{options}");
+        foreach (var options in wrong)
+            await Assert.CatchAsync<ArgumentException>(() => StackSampler.StartAsync(options).Soon(), $"{options}");
     }
 
     [TestCase(0)]

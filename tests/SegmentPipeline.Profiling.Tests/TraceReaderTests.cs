@@ -26,7 +26,8 @@ internal sealed class TraceReaderTests
         using var source = new MemoryStream(Trace);
         var calls = 0;
 
-        var fault = await Assert.ThrowsAsync<IOException>(() => TraceReader.Start(source, new FullStream(), long.MaxValue, () => calls++).Completion.Soon());
+        var fault = await Assert.ThrowsAsync<IOException>(() =>
+            TraceReader.Start(source, new FullStream(), long.MaxValue, () => calls++).Completion.Soon());
 
         Assert.That(fault!.Message, Is.EqualTo(FullStream.Message));
         Assert.That(source.Position, Is.EqualTo(Trace.Length), "the runtime would wait for a reader");

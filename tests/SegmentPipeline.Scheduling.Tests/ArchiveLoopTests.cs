@@ -8,8 +8,18 @@ internal sealed class ArchiveLoopTests
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    [TestCase("30 2 * * *", "2026-03-28T12:00:00Z", "2026-03-29T01:00:00.000000Z", TestName = "Loop_WhereSummerTimeSkipsTheHour_RunsWhenTheHourEnds")]
-    [TestCase("30 2 * * *", "2026-10-24T12:00:00Z", "2026-10-25T00:30:00.000000Z", TestName = "Loop_WhereAnHourComesTwice_RunsTheFirstTime")]
+    [TestCase(
+        "30 2 * * *",
+        "2026-03-28T12:00:00Z",
+        "2026-03-29T01:00:00.000000Z",
+        TestName = "Loop_WhereSummerTimeSkipsTheHour_RunsWhenTheHourEnds"
+    )]
+    [TestCase(
+        "30 2 * * *",
+        "2026-10-24T12:00:00Z",
+        "2026-10-25T00:30:00.000000Z",
+        TestName = "Loop_WhereAnHourComesTwice_RunsTheFirstTime"
+    )]
     [TestCase("0 3 * * *", "2026-07-15T00:59:00Z", "2026-07-15T01:00:00.000000Z", TestName = "Loop_InAZone_RunsByItsClock")]
     public async Task Loop_WhenItIsDue_Runs(string cron, string start, string due)
     {
@@ -177,7 +187,9 @@ internal sealed class ArchiveLoopTests
         using var bench = new LoopBench("0 3 * * *", obstacle: "there is no directory /srv/archive").Start();
         await bench.Clock.SomebodyWaitsAsync();
 
-        Assert.That(bench.Log.Collector.GetSnapshot().Single().Message, Does.StartWith("Cannot audit a as things are: there is no directory /srv/archive; "));
+        Assert.That(
+            bench.Log.Collector.GetSnapshot().Single().Message,
+            Does.StartWith("Cannot audit a as things are: there is no directory /srv/archive; "));
         bench.Clock.Advance(TimeSpan.FromHours(15));
 
         Assert.That(await bench.NextStartAsync(), Is.EqualTo("2026-03-29T03:00:00.000000Z"));

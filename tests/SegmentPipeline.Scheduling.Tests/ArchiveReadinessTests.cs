@@ -58,7 +58,8 @@ internal sealed class ArchiveReadinessTests
     }
 
     [Test]
-    public void Root_OneLevelOff_IsInTheWay() => Assert.That(Cause(archive => archive.Audit.Root = Path.Combine(_tree.Root, "c")), Does.Contain("give the directory one level up"));
+    public void Root_OneLevelOff_IsInTheWay() =>
+        Assert.That(Cause(archive => archive.Audit.Root = Path.Combine(_tree.Root, "c")), Does.Contain("give the directory one level up"));
 
     [TestCase("c", "q", null)]
     [TestCase("d", "q", "there is no channel 'd'")]
@@ -102,7 +103,9 @@ internal sealed class ArchiveReadinessTests
         const string ReadOnly = "/proc/sys/kernel"; // Nobody can make a file there, not even root.
         if (!Directory.Exists(ReadOnly)) Assert.Ignore($"there is no {ReadOnly}; run the tests on Linux, with /proc mounted");
 
-        Assert.That(Cause(archive => archive.Audit.Ledger = $"{ReadOnly}/a.db"), Is.EqualTo($"cannot use the ledger {ReadOnly}/a.db: the directory {ReadOnly} cannot be written"));
+        Assert.That(
+            Cause(archive => archive.Audit.Ledger = $"{ReadOnly}/a.db"),
+            Is.EqualTo($"cannot use the ledger {ReadOnly}/a.db: the directory {ReadOnly} cannot be written"));
     }
 
     [Test]
@@ -122,7 +125,9 @@ internal sealed class ArchiveReadinessTests
         Directory.CreateDirectory(Path.Combine(Home, "archive-a"));
         var path = Path.Combine(Home, output);
 
-        Assert.That(Cause(archive => archive.Reports = [new ScheduledReport { Output = path }]), Is.EqualTo($"cannot write the report {path}: {string.Format(System.Globalization.CultureInfo.InvariantCulture, cause, Home)}"));
+        Assert.That(
+            Cause(archive => archive.Reports = [new ScheduledReport { Output = path }]),
+            Is.EqualTo($"cannot write the report {path}: {string.Format(System.Globalization.CultureInfo.InvariantCulture, cause, Home)}"));
     }
 
     private string? Cause(Action<ScheduledArchive>? change = null)

@@ -34,7 +34,9 @@ internal sealed class AuditScheduleTests
     public async Task Run_OfAnArchive_GoesToLedgerReportsListenersAndLog()
     {
         var listener = new Listener();
-        using var host = await StartAsync("\"reports\":[{\"format\":\"csv\",\"output\":\"HOME/a.csv\"},{\"output\":\"HOME/a-{date}.ndjson\"}]", listener);
+        using var host = await StartAsync(
+            "\"reports\":[{\"format\":\"csv\",\"output\":\"HOME/a.csv\"},{\"output\":\"HOME/a-{date}.ndjson\"}]",
+            listener);
 
         Assert.That(await RunAsync(host), Is.EqualTo(AuditOutcome.Findings));
 
@@ -62,7 +64,9 @@ internal sealed class AuditScheduleTests
 
         Assert.That(EventsOf(host), Is.EqualTo([201, 301, 301, 201, 301, 302, 201]));
         var line = LogOf(host).GetSnapshot().Single(record => record.Id.Id == 302).Message;
-        Assert.That(line, Is.EqualTo("a: coverage lost in c/q, 2026-03-28T22:00:02.000000Z – 2026-03-28T22:00:10.000000Z, 1 files vanished"));
+        Assert.That(
+            line,
+            Is.EqualTo("a: coverage lost in c/q, 2026-03-28T22:00:02.000000Z – 2026-03-28T22:00:10.000000Z, 1 files vanished"));
         await host.StopAsync();
     }
 
@@ -70,7 +74,10 @@ internal sealed class AuditScheduleTests
     public async Task Run_WhereThereAreTimers_TimesItsWritesToTheLedger()
     {
         using var host = await StartAsync("", also: services => services.AddSegmentPipelineMetrics());
-        using var times = new MetricCollector<double>(host.Services.GetRequiredService<IMeterFactory>(), PipelineMetrics.MeterName, "segmentpipeline.operation.work.duration");
+        using var times = new MetricCollector<double>(
+            host.Services.GetRequiredService<IMeterFactory>(),
+            PipelineMetrics.MeterName,
+            "segmentpipeline.operation.work.duration");
 
         await RunAsync(host);
 
@@ -83,14 +90,17 @@ internal sealed class AuditScheduleTests
     [Test]
     public async Task Report_ThatCannotBeWritten_MakesAFailureButNothingElseIsLost()
     {
-        using var host = await StartAsync("\"reports\":[{\"output\":\"HOME/nowhere/a.ndjson\"},{\"format\":\"csv\",\"output\":\"HOME/a.csv\"}]");
+        using var host = await StartAsync(
+            "\"reports\":[{\"output\":\"HOME/nowhere/a.ndjson\"},{\"format\":\"csv\",\"output\":\"HOME/a.csv\"}]");
 
         Assert.That(await RunAsync(host), Is.EqualTo(AuditOutcome.Failed));
 
         Assert.That(File.Exists(Path.Combine(Home, "a.csv")), Is.True);
         Assert.That(host.Services.GetRequiredService<ArchiveHistory>().Runs("a", 10).Single().Status, Is.EqualTo(LedgerRunStatus.Complete));
         Assert.That(EventsOf(host), Is.EqualTo([214, 220, 201]));
-        Assert.That(host.Services.GetRequiredService<AuditSchedule>().Find("a")!.LastRun!.Failure, Is.EqualTo("not all reports could be written; the log says why"));
+        Assert.That(
+            host.Services.GetRequiredService<AuditSchedule>().Find("a")!.LastRun!.Failure,
+            Is.EqualTo("not all reports could be written; the log says why"));
         await host.StopAsync();
     }
 
@@ -118,7 +128,9 @@ internal sealed class AuditScheduleTests
         using var host = await StartAsync("");
         using (AuditLedger.Open(Path.Combine(Home, "a.db"), _tree.Root)) Assert.That(await RunAsync(host), Is.EqualTo(AuditOutcome.Failed));
 
-        Assert.That(host.Services.GetRequiredService<AuditSchedule>().Find("a")!.LastRun!.Failure, Does.Contain(Path.Combine(Home, "a.db")));
+        Assert.That(
+            host.Services.GetRequiredService<AuditSchedule>().Find("a")!.LastRun!.Failure,
+            Does.Contain(Path.Combine(Home, "a.db")));
         Assert.That(await RunAsync(host), Is.EqualTo(AuditOutcome.Findings));
         await host.StopAsync();
     }
@@ -137,7 +149,8 @@ internal sealed class AuditScheduleTests
     public async Task Host_WithManyFaults_DoesNotStartAndNamesThemAll()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Services.AddSegmentPipelineSchedule(Configuration("""{"pipeline":{"colour":1},"serve":{"archives":[{"name":"a","cron":"daily"}]}}"""));
+        builder.Services.AddSegmentPipelineSchedule(
+            Configuration("""{"pipeline":{"colour":1},"serve":{"archives":[{"name":"a","cron":"daily"}]}}"""));
         using var host = builder.Build();
 
         var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
@@ -156,14 +169,19 @@ internal sealed class AuditScheduleTests
         await host.StopAsync();
     }
 
-    private static IConfigurationRoot Configuration(string json) => new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json))).Build();
+    private static IConfigurationRoot Configuration(string json) =>
+        new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json))).Build();
 
     private static FakeLogCollector LogOf(IHost host) => host.Services.GetFakeLogCollector();
 
     private static IEnumerable<int> EventsOf(IHost host) =>
-        LogOf(host).GetSnapshot().Where(record => record.Category == "SegmentPipeline.Schedule" && record.Id.Id != 200).Select(record => record.Id.Id);
+        LogOf(host)
+            .GetSnapshot()
+            .Where(record => record.Category == "SegmentPipeline.Schedule" && record.Id.Id != 200)
+            .Select(record => record.Id.Id);
 
-    private static async Task<AuditOutcome> RunAsync(IHost host) => await host.Services.GetRequiredService<AuditSchedule>().TryStart("a")!.Soon();
+    private static async Task<AuditOutcome> RunAsync(IHost host) =>
+        await host.Services.GetRequiredService<AuditSchedule>().TryStart("a")!.Soon();
 
     private async Task<IHost> StartAsync(string more, Listener? listener = null, Action<IServiceCollection>? also = null)
     {

@@ -22,9 +22,16 @@ internal sealed class CronScheduleTests
         Next("30 2 * * *", "Europe/Berlin", "2026-10-24T12:00:00Z", 2), Is.EqualTo(["2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z"]));
 
     [Test]
-    public void Interval_InAnHourThatComesTwice_ComesBothTimes() => Assert.That(
-        Next("*/30 * * * *", "Europe/Berlin", "2026-10-24T23:59:00Z", 5),
-        Is.EqualTo(["2026-10-25T00:00:00Z", "2026-10-25T00:30:00Z", "2026-10-25T01:00:00Z", "2026-10-25T01:30:00Z", "2026-10-25T02:00:00Z"]));
+    public void Interval_InAnHourThatComesTwice_ComesBothTimes() =>
+        Assert.That(
+            Next("*/30 * * * *", "Europe/Berlin", "2026-10-24T23:59:00Z", 5),
+            Is.EqualTo([
+                "2026-10-25T00:00:00Z",
+                "2026-10-25T00:30:00Z",
+                "2026-10-25T01:00:00Z",
+                "2026-10-25T01:30:00Z",
+                "2026-10-25T02:00:00Z",
+            ]));
 
     [Test]
     public void Interval_OverAnHourThatIsSkipped_GoesOnEvenly() => Assert.That(
@@ -48,13 +55,20 @@ internal sealed class CronScheduleTests
     [TestCase("0 3 1 * ?", "2026-10-31T12:00:00Z", "1 1 1")]
     [TestCase("0 3 31 2 MON", "2026-10-31T12:00:00Z", "1 8 15 22", Description = "a day that never comes leaves the weekday")]
     public void Day_AndWeekday_AreOrAsInCrontab(string cron, string after, string days) =>
-        Assert.That(Next(cron, "UTC", after, days.Split(' ').Length).Select(moment => int.Parse(moment[8..10], System.Globalization.CultureInfo.InvariantCulture)), Is.EqualTo(days.Split(' ').Select(int.Parse)));
+        Assert.That(
+            Next(cron, "UTC", after, days.Split(' ').Length)
+                .Select(moment => int.Parse(moment[8..10], System.Globalization.CultureInfo.InvariantCulture)),
+            Is.EqualTo(days.Split(' ').Select(int.Parse)));
 
     [Test]
     public void DayOrWeekday_OnTheNightsOfSummerTime_KeepsItsRules()
     {
-        Assert.That(Next("30 2 1 * SUN", "Europe/Berlin", "2026-03-28T12:00:00Z", 2), Is.EqualTo(["2026-03-29T01:00:00Z", "2026-04-01T00:30:00Z"]));
-        Assert.That(Next("30 2 25 * SUN", "Europe/Berlin", "2026-10-24T12:00:00Z", 2), Is.EqualTo(["2026-10-25T00:30:00Z", "2026-11-01T01:30:00Z"]));
+        Assert.That(
+            Next("30 2 1 * SUN", "Europe/Berlin", "2026-03-28T12:00:00Z", 2),
+            Is.EqualTo(["2026-03-29T01:00:00Z", "2026-04-01T00:30:00Z"]));
+        Assert.That(
+            Next("30 2 25 * SUN", "Europe/Berlin", "2026-10-24T12:00:00Z", 2),
+            Is.EqualTo(["2026-10-25T00:30:00Z", "2026-11-01T01:30:00Z"]));
     }
 
     [TestCase("0 0 31 2 *")]
@@ -91,7 +105,10 @@ internal sealed class CronScheduleTests
 
     private static List<string> Next(string cron, string zone, string after, int count)
     {
-        Assert.That(CronSchedule.TryParse(cron, TimeZoneInfo.FindSystemTimeZoneById(zone), out var schedule, out var cause), Is.True, cause);
+        Assert.That(
+            CronSchedule.TryParse(cron, TimeZoneInfo.FindSystemTimeZoneById(zone), out var schedule, out var cause),
+            Is.True,
+            cause);
         var moments = new List<string>();
         var moment = Timestamp.Parse(after).ToDateTimeOffset();
         while (moments.Count < count)

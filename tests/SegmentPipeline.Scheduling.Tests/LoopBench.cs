@@ -15,7 +15,14 @@ internal sealed class LoopBench : IDisposable
     private readonly bool _ownsPlaces;
     private Task? _running;
 
-    internal LoopBench(string? cron, string zone = "UTC", string start = "2026-03-28T12:00:00Z", PastRun? last = null, SteppedClock? clock = null, string? obstacle = null, SemaphoreSlim? places = null)
+    internal LoopBench(
+        string? cron,
+        string zone = "UTC",
+        string start = "2026-03-28T12:00:00Z",
+        PastRun? last = null,
+        SteppedClock? clock = null,
+        string? obstacle = null,
+        SemaphoreSlim? places = null)
     {
         Clock = clock ?? new SteppedClock(start);
         _ownsPlaces = places is null;
@@ -68,7 +75,10 @@ internal sealed class LoopBench : IDisposable
         if (_ownsPlaces) _places.Dispose();
     }
 
-    private async Task<AuditOutcome> RunAsync(ScheduledArchive archive, IProgress<AuditProgress> progress, CancellationToken cancellationToken)
+    private async Task<AuditOutcome> RunAsync(
+        ScheduledArchive archive,
+        IProgress<AuditProgress> progress,
+        CancellationToken cancellationToken)
     {
         progress.Report(new AuditProgress { HoursDone = 1, HoursTotal = 2, Entries = 3 });
         await _starts.Writer.WriteAsync(Clock.Text, CancellationToken.None);

@@ -51,16 +51,29 @@ internal sealed class ServeConfigurationTests
     [Test]
     public void Archive_ThatSaysNothing_IsAuditedAsTheOtherSectionSays()
     {
-        var inherited = new PipelineOptions { Root = "/srv/one", Tolerance = TimeSpan.FromMicroseconds(1), Start = Timestamp.Parse("2026-03-28T22"), FailOn = FailOn.None, Hours = true };
+        var inherited = new PipelineOptions
+        {
+            Root = "/srv/one",
+            Tolerance = TimeSpan.FromMicroseconds(1),
+            Start = Timestamp.Parse("2026-03-28T22"),
+            FailOn = FailOn.None,
+            Hours = true,
+        };
 
-        var (options, faults) = Read("""{"archives":[{"name":"main"},{"name":"other","root":"/srv/other","window":{"end":"2026-03-29T22"}}]}""", inherited);
+        var (options, faults) = Read(
+            """{"archives":[{"name":"main"},{"name":"other","root":"/srv/other","window":{"end":"2026-03-29T22"}}]}""",
+            inherited);
 
         Assert.That(faults, Is.Empty);
         Assert.That(options.Urls, Is.EqualTo(["http://127.0.0.1:8080"]));
         var first = options.Archives[0].Audit;
-        Assert.That((first.Root, first.Tolerance, first.Start, first.FailOn, first.Hours, first.Ledger), Is.EqualTo(("/srv/one", TimeSpan.FromMicroseconds(1), inherited.Start, FailOn.None, true, "main.db")));
+        Assert.That(
+            (first.Root, first.Tolerance, first.Start, first.FailOn, first.Hours, first.Ledger),
+            Is.EqualTo(("/srv/one", TimeSpan.FromMicroseconds(1), inherited.Start, FailOn.None, true, "main.db")));
         var second = options.Archives[1].Audit;
-        Assert.That((second.Root, second.Start, second.End, second.Ledger), Is.EqualTo(("/srv/other", (Timestamp?)null, (Timestamp?)Timestamp.Parse("2026-03-29T22"), "other.db")));
+        Assert.That(
+            (second.Root, second.Start, second.End, second.Ledger),
+            Is.EqualTo(("/srv/other", (Timestamp?)null, (Timestamp?)Timestamp.Parse("2026-03-29T22"), "other.db")));
         Assert.That(inherited.Ledger, Is.Null);
     }
 
@@ -77,9 +90,13 @@ internal sealed class ServeConfigurationTests
     {
         var (options, faults) = Read($$"""{"archives":[{"name":"a","root":"r","window":{"last":"{{last}}"} }]}""");
 
-        Assert.That(faults, microseconds is null
-            ? Is.EqualTo([$"archives:0:window:last: '{last}' is not a span of time; write 30.00:00:00 for 30 days, 12:00:00 or 12h for 12 hours"])
-            : Is.Empty);
+        Assert.That(
+            faults,
+            microseconds is null
+                ? Is.EqualTo([
+                    $"archives:0:window:last: '{last}' is not a span of time; write 30.00:00:00 for 30 days, 12:00:00 or 12h for 12 hours",
+                ])
+                : Is.Empty);
         Assert.That(options.Archives[0].Last, Is.EqualTo(microseconds is { } length ? TimeSpan.FromMicroseconds(length) : (TimeSpan?)null));
     }
 
@@ -90,7 +107,9 @@ internal sealed class ServeConfigurationTests
 
         var request = archive.RequestAt(Timestamp.Parse("2026-03-29T22:10:05Z").ToDateTimeOffset());
 
-        Assert.That((request.Start, request.End), Is.EqualTo(((Timestamp?)Timestamp.Parse("2026-03-28T22"), (Timestamp?)Timestamp.Parse("2026-03-29T22:10:05Z"))));
+        Assert.That(
+            (request.Start, request.End),
+            Is.EqualTo(((Timestamp?)Timestamp.Parse("2026-03-28T22"), (Timestamp?)Timestamp.Parse("2026-03-29T22:10:05Z"))));
     }
 
     [TestCase("first", true)]
@@ -111,37 +130,90 @@ internal sealed class ServeConfigurationTests
         var request = options.Archives[0].RequestAt(Timestamp.Parse("2026-03-30").ToDateTimeOffset());
 
         Assert.That(faults, Is.Empty);
-        Assert.That((request.Start, request.End, request.StartsAtFirstSegment), Is.EqualTo(((Timestamp?)Timestamp.Parse("2026-03-28"), (Timestamp?)Timestamp.Parse("2026-03-30"), false)));
+        Assert.That(
+            (request.Start, request.End, request.StartsAtFirstSegment),
+            Is.EqualTo(((Timestamp?)Timestamp.Parse("2026-03-28"), (Timestamp?)Timestamp.Parse("2026-03-30"), false)));
     }
 
     [Test]
     public void Report_WithADate_IsCalledByTheDayOfTheZone() => Assert.That(
-        new ScheduledReport { Output = "/r/{date}.csv" }.PathAt(Timestamp.Parse("2026-03-28T23:30:00Z").ToDateTimeOffset(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")),
+            new ScheduledReport { Output = "/r/{date}.csv" }.PathAt(
+                Timestamp.Parse("2026-03-28T23:30:00Z").ToDateTimeOffset(),
+                TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")),
         Is.EqualTo("/r/2026-03-29.csv"));
 
     [TestCase("""{}""", "archives: no archive is named; give at least one")]
-    [TestCase("""{"archives":{"main":{}}}""", "archives: a list of sections is expected: [ { … }, { … } ]|archives: no archive is named; give at least one")]
-    [TestCase("""{"archives":["main"]}""", "archives: a list of sections is expected: [ { … }, { … } ]|archives: no archive is named; give at least one")]
-    [TestCase("""{"urls":"http://localhost:0","archives":[{"name":"a","root":"r"}]}""", "urls: 'http://localhost:0' would be two ports, one of each loopback address; write http://127.0.0.1:0 or http://[::1]:0")]
-    [TestCase("""{"urls":"http://[::1]:1;http://127.0.0.1:1;HTTP://127.0.0.1:1/","archives":[{"name":"a","root":"r"}]}""", "urls: 'HTTP://127.0.0.1:1/' stands there twice")]
+    [TestCase(
+        """{"archives":{"main":{}}}""",
+        "archives: a list of sections is expected: [ { … }, { … } ]|archives: no archive is named; give at least one"
+    )]
+    [TestCase(
+        """{"archives":["main"]}""",
+        "archives: a list of sections is expected: [ { … }, { … } ]|archives: no archive is named; give at least one"
+    )]
+    [TestCase(
+        """{"urls":"http://localhost:0","archives":[{"name":"a","root":"r"}]}""",
+        "urls: 'http://localhost:0' would be two ports, one of each loopback address; write http://127.0.0.1:0 or http://[::1]:0"
+    )]
+    [TestCase(
+        """{"urls":"http://[::1]:1;http://127.0.0.1:1;HTTP://127.0.0.1:1/","archives":[{"name":"a","root":"r"}]}""",
+        "urls: 'HTTP://127.0.0.1:1/' stands there twice"
+    )]
     [TestCase("""{"url":"x","archives":[{"name":"a","root":"r"}]}""", "url: no such key; did you mean urls?")]
     [TestCase("""{"archives":[{"name":"a","root":"r","cronn":"x"}]}""", "archives:0:cronn: no such key; did you mean cron?")]
     [TestCase("""{"archives":[{"name":"a","root":"r","window":{"lst":"1h"}}]}""", "archives:0:window:lst: no such key; did you mean last?")]
-    [TestCase("""{"archives":[{"name":"a","root":"r","window":"1h"}]}""", "archives:0:window: a section is expected, such as { \"last\": \"30.00:00:00\" }")]
-    [TestCase("""{"archives":[{}]}""", "archives:0:name: the archive has no name|archives:0:root: no directory is named; set it to the archive's directory")]
-    [TestCase("""{"archives":[{"name":"../a","root":"r"}]}""", "archives:0:name: '../a' cannot be a name; use letters, digits, '.', '_' and '-', at most 64 of them, and begin with a letter or a digit")]
-    [TestCase("""{"archives":[{"name":"a","root":"r","timeZone":"Mars/Base"}]}""", "archives:0:timeZone: this machine knows no time zone 'Mars/Base'; write UTC, or a name of tzdata such as Europe/Berlin")]
-    [TestCase("""{"archives":[{"name":"a","root":"r","window":{"last":"1h","start":"2026-03-28T22"}}]}""", "archives:0:window: a window is either the last days, or has a start and an end")]
+    [TestCase(
+        """{"archives":[{"name":"a","root":"r","window":"1h"}]}""",
+        "archives:0:window: a section is expected, such as { \"last\": \"30.00:00:00\" }"
+    )]
+    [TestCase(
+        """{"archives":[{}]}""",
+        "archives:0:name: the archive has no name|archives:0:root: no directory is named; set it to the archive's directory"
+    )]
+    [TestCase(
+        """{"archives":[{"name":"../a","root":"r"}]}""",
+        "archives:0:name: '../a' cannot be a name; use letters, digits, '.', '_' and '-', at most 64 of them, and begin with a letter or a digit"
+    )]
+    [TestCase(
+        """{"archives":[{"name":"a","root":"r","timeZone":"Mars/Base"}]}""",
+        "archives:0:timeZone: this machine knows no time zone 'Mars/Base'; write UTC, or a name of tzdata such as Europe/Berlin"
+    )]
+    [TestCase(
+        """{"archives":[{"name":"a","root":"r","window":{"last":"1h","start":"2026-03-28T22"}}]}""",
+        "archives:0:window: a window is either the last days, or has a start and an end"
+    )]
     [TestCase("""{"archives":[{"name":"a","root":"r","window":{"last":"0"}}]}""", "archives:0:window:last: a window must have some length")]
-    [TestCase("""{"archives":[{"name":"a","root":"r","budget":"0"}]}""", "archives:0:budget: nothing can be done in no time; leave it out for no limit")]
-    [TestCase("""{"archives":[{"name":"a","root":"r","reports":[{"format":"text"}]}]}""", "archives:0:reports:0:output: no file is named|archives:0:reports:0:format: text is for terminals; write ndjson, json or csv")]
-    [TestCase("""{"archives":[{"name":"a","root":"r","reports":[{"format":"parquet","output":"/o"}]}]}""", "archives:0:reports:0:format: parquet is written by pipeline audit only; write ndjson, json or csv")]
-    [TestCase("""{"archives":[{"name":"a","root":"r"},{"name":"A","root":"r"}]}""", "archives:1:name: another archive is called 'A' already")]
-    [TestCase("""{"archives":[{"name":"a","root":"r","ledger":"/l"},{"name":"b","root":"r","ledger":"/x/../l"}]}""", "archives:1:ledger: another archive writes /l already")]
-    [TestCase("""{"archives":[{"name":"a","root":"r","reports":[{"output":"/o"},{"output":"/o"}]}]}""", "archives:0:reports:1:output: /o is written already")]
+    [TestCase(
+        """{"archives":[{"name":"a","root":"r","budget":"0"}]}""",
+        "archives:0:budget: nothing can be done in no time; leave it out for no limit"
+    )]
+    [TestCase(
+        """{"archives":[{"name":"a","root":"r","reports":[{"format":"text"}]}]}""",
+        "archives:0:reports:0:output: no file is named|archives:0:reports:0:format: text is for terminals; write ndjson, json or csv"
+    )]
+    [TestCase(
+        """{"archives":[{"name":"a","root":"r","reports":[{"format":"parquet","output":"/o"}]}]}""",
+        "archives:0:reports:0:format: parquet is written by pipeline audit only; write ndjson, json or csv"
+    )]
+    [TestCase(
+        """{"archives":[{"name":"a","root":"r"},{"name":"A","root":"r"}]}""",
+        "archives:1:name: another archive is called 'A' already"
+    )]
+    [TestCase(
+        """{"archives":[{"name":"a","root":"r","ledger":"/l"},{"name":"b","root":"r","ledger":"/x/../l"}]}""",
+        "archives:1:ledger: another archive writes /l already"
+    )]
+    [TestCase(
+        """{"archives":[{"name":"a","root":"r","reports":[{"output":"/o"},{"output":"/o"}]}]}""",
+        "archives:0:reports:1:output: /o is written already"
+    )]
     [TestCase("""{"otlp":"here","archives":[{"name":"a","root":"r"}]}""", "otlp: 'here' is not an address; write http://HOST:4317")]
-    [TestCase("""{"maxConcurrentRuns":0,"archives":[{"name":"a","root":"r"}]}""", "maxConcurrentRuns: '0' is not a whole number from 1 to 256")]
-    public void Section_ThatIsWrong_IsToldWholly(string json, string faults) => Assert.That(Read(json).Faults, Is.EqualTo(faults.Split('|')));
+    [TestCase(
+        """{"maxConcurrentRuns":0,"archives":[{"name":"a","root":"r"}]}""",
+        "maxConcurrentRuns: '0' is not a whole number from 1 to 256"
+    )]
+    public void Section_ThatIsWrong_IsToldWholly(string json, string faults) =>
+        Assert.That(Read(json).Faults, Is.EqualTo(faults.Split('|')));
 
     [TestCase("https://127.0.0.1:1")]
     [TestCase("127.0.0.1:1")]
@@ -152,9 +224,12 @@ internal sealed class ServeConfigurationTests
     [TestCase("http://127.0.0.1:1/path")]
     [TestCase("http://::1:1")]
     [TestCase("http://[127.0.0.1]:1")]
-    public void Url_ThatCannotBeListenedOn_IsRefused(string url) => Assert.That(
-        Read($$"""{"urls":"{{url}}","archives":[{"name":"a","root":"r"}]}""").Faults,
-        Is.EqualTo([$"urls: '{url}' is not an address to listen on; write http://127.0.0.1:8080, http://[::1]:8080, http://localhost:8080, or http://*:8080 for all interfaces"]));
+    public void Url_ThatCannotBeListenedOn_IsRefused(string url) =>
+        Assert.That(
+            Read($$"""{"urls":"{{url}}","archives":[{"name":"a","root":"r"}]}""").Faults,
+            Is.EqualTo([
+                $"urls: '{url}' is not an address to listen on; write http://127.0.0.1:8080, http://[::1]:8080, http://localhost:8080, or http://*:8080 for all interfaces",
+            ]));
 
     [TestCase("http://127.0.0.1:0", true)]
     [TestCase("http://127.3.2.1:80", true)]
@@ -177,6 +252,8 @@ internal sealed class ServeConfigurationTests
     {
         var options = new ServeOptions();
         var section = new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json))).Build();
-        return (options, [.. ServeConfiguration.Read(section, inherited ?? new PipelineOptions(), options).Select(fault => fault.ToString())]);
+        return (
+            options,
+            [.. ServeConfiguration.Read(section, inherited ?? new PipelineOptions(), options).Select(fault => fault.ToString())]);
     }
 }

@@ -8,5 +8,6 @@ internal sealed class FloorDivisionTests
     [TestCase(0, 0)]
     [TestCase(23, 0)]
     [TestCase(24, 1)]
-    public void Quotient_AlsoBeforeTheEpoch_IsRoundedDown(long hours, long days) => Assert.That(FloorDivision.Divide(hours, 24), Is.EqualTo(days));
+    public void Quotient_AlsoBeforeTheEpoch_IsRoundedDown(long hours, long days) =>
+        Assert.That(FloorDivision.Divide(hours, 24), Is.EqualTo(days));
 }

@@ -51,7 +51,8 @@ internal sealed class ArchiveWriterTests
     [Platform("Linux")]
     public void Write_NameThatIsNotUtf8_KeepsItsBytes()
     {
-        new ArchiveWriter(_root).Write(new ArchivePlan([new PlannedDirectory("c\\xFF", []), new PlannedDirectory("", [new PlannedFile("a\\xFEb.ts")])]));
+        new ArchiveWriter(_root).Write(
+            new ArchivePlan([new PlannedDirectory("c\\xFF", []), new PlannedDirectory("", [new PlannedFile("a\\xFEb.ts")])]));
 
         // The runtime shows a byte that is not UTF-8 as the replacement character.
         var entries = Directory.GetFileSystemEntries(_root).Select(Path.GetFileName);

@@ -10,7 +10,13 @@ internal sealed class PlantedFaultAuditTests
     public async Task Audit_PlanInMemory_FindsWhatWasPlantedAndNothingElse(
         [Values] FaultLevel level, [Values(2, 7, 60)] int seconds, [Values(1, 7, 26)] int hours)
     {
-        var options = new SyntheticArchiveOptions { Hours = hours, SecondsPerSegment = seconds, Faults = level, Seed = hours * 100 + seconds };
+        var options = new SyntheticArchiveOptions
+        {
+            Hours = hours,
+            SecondsPerSegment = seconds,
+            Faults = level,
+            Seed = hours * 100 + seconds,
+        };
         var plan = SyntheticArchive.Plan(options);
 
         await using var opened = OpenedArchive.Open(new InMemoryReader(TreeOf(plan)));
@@ -54,7 +60,9 @@ internal sealed class PlantedFaultAuditTests
         var tree = new ArchiveTree();
         foreach (var directory in plan.Directories)
         {
-            var parent = directory.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate(tree.Root, (node, name) => node.Child(name));
+            var parent = directory
+                .Path.Split('/', StringSplitOptions.RemoveEmptyEntries)
+                .Aggregate(tree.Root, (node, name) => node.Child(name));
             foreach (var file in directory.Files) parent.File(Encoding.Latin1.GetString(file.Name.Span), file.SizeBytes);
         }
 

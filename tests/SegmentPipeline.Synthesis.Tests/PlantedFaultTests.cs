@@ -24,7 +24,9 @@ internal sealed class PlantedFaultTests
         Assert.That(plan.Faults, Is.Empty);
         Assert.That(segments[0].Start, Is.EqualTo(options.Start.Start));
         Assert.That(segments[^1].End, Is.GreaterThanOrEqualTo(new Hour(options.Start.SinceEpoch + 8).Start));
-        Assert.That(segments.Zip(segments.Skip(1)), Has.All.Matches<(TimeRange First, TimeRange Second)>(pair => pair.First.End == pair.Second.Start));
+        Assert.That(
+            segments.Zip(segments.Skip(1)),
+            Has.All.Matches<(TimeRange First, TimeRange Second)>(pair => pair.First.End == pair.Second.Start));
     }
 
     [Test]

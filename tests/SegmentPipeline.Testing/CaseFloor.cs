@@ -15,5 +15,8 @@ internal sealed class CaseFloor(long least)
     /// <summary>Fails if too few cases were counted. A fixture whose cases are test cases each calls it in a test of its own that
     /// <see cref="DependsOnTestAttribute"/> puts behind them: a teardown of a fixture that fails, fails no test.</summary>
     internal void Verify() =>
-        Assert.That(Interlocked.Read(ref _asserted), Is.AtLeast(least), "cases that asserted something: what makes them makes hardly any that this is about");
+        Assert.That(
+            Interlocked.Read(ref _asserted),
+            Is.AtLeast(least),
+            "cases that asserted something: what makes them makes hardly any that this is about");
 }

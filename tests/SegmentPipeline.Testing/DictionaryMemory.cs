@@ -14,7 +14,8 @@ internal sealed class DictionaryMemory : IHourMemory
     /// <summary>How often an hour was remembered.</summary>
     internal int Remembered { get; private set; }
 
-    public HourDigest? Recall(StreamId stream, Hour hour) => Damaged.Contains((stream, hour)) ? null : Digests.GetValueOrDefault((stream, hour));
+    public HourDigest? Recall(StreamId stream, Hour hour) =>
+        Damaged.Contains((stream, hour)) ? null : Digests.GetValueOrDefault((stream, hour));
 
     public bool IsDamaged(StreamId stream, Hour hour) => Damaged.Contains((stream, hour));
 

@@ -26,5 +26,6 @@ internal static class Places
         return new EntryPath(stream, HourOf(path[..slash]), RawName.Unescape(path[(slash + 1)..]));
     }
 
-    private static Hour HourOf(string text) => Hour.TryParse(text, out var hour) ? hour : throw new ArgumentException($"{text} is no hour", nameof(text));
+    private static Hour HourOf(string text) =>
+        Hour.TryParse(text, out var hour) ? hour : throw new ArgumentException($"{text} is no hour", nameof(text));
 }

@@ -9,7 +9,8 @@ internal static class RequiredRights
     /// <summary>Skips the test unless it is run by root, on Linux.</summary>
     internal static void RequireRoot()
     {
-        if (!OperatingSystem.IsLinux() || Environment.UserName != "root") Assert.Ignore("only root on Linux may do that; run the tests as root");
+        if (!OperatingSystem.IsLinux() || Environment.UserName != "root")
+            Assert.Ignore("only root on Linux may do that; run the tests as root");
     }
 
     /// <summary>Skips the test, since something could not be mounted.</summary>

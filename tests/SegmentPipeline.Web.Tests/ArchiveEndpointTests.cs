@@ -17,7 +17,9 @@ internal sealed class ArchiveEndpointTests
             $$"""{"name":"main","root":"{{server.Tree.Root}}","activity":"idle","since":null,"hoursDone":0,"hoursTotal":0,"due":null,"lastRun":null}"""));
         Assert.That((await server.GetAsync("/api/archives/main")).GetRawText(), Is.EqualTo(archive.GetRawText()));
         Assert.That(await server.Client.GetStringAsync("/api/archives/main/runs"), Is.EqualTo("""{"runs":[]}"""));
-        Assert.That(await server.Client.GetStringAsync("/api/archives/main/holes"), Is.EqualTo("""{"holes":[],"more":false,"cursor":null}"""));
+        Assert.That(
+            await server.Client.GetStringAsync("/api/archives/main/holes"),
+            Is.EqualTo("""{"holes":[],"more":false,"cursor":null}"""));
     }
 
     [Test]
@@ -109,7 +111,8 @@ internal sealed class ArchiveEndpointTests
         await gate.Reached.Soon();
         string[] addresses = ["/healthz", "/readyz", "/metrics", "/api/archives", "/api/archives/main/runs", "/api/archives/main/holes"];
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => server.Client.GetAsync(addresses[i % addresses.Length]))).Soon();
+        var replies = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => server.Client.GetAsync(addresses[i % addresses.Length])))
+            .Soon();
 
         Assert.That(replies.Select(reply => reply.StatusCode), Has.All.EqualTo(HttpStatusCode.OK));
         gate.Open();

@@ -17,7 +17,8 @@ internal sealed class BoundedReadsTests
         var reads = server.Application.Services.GetRequiredService<BoundedReads>();
         var hanging = Enumerable.Range(0, Places).Select(_ => reads.ReadAsync(() => Hang(disk), default)).ToList();
 
-        foreach (var address in (string[])["/healthz", "/readyz", "/metrics", "/api/archives"]) Assert.That(await server.Client.GetStringAsync(address).Soon(), Is.Not.Empty);
+        foreach (var address in (string[])["/healthz", "/readyz", "/metrics", "/api/archives"])
+            Assert.That(await server.Client.GetStringAsync(address).Soon(), Is.Not.Empty);
 
         Assert.That(hanging.Select(read => read.IsCompleted), Has.None.True);
         disk.Set();
@@ -36,8 +37,13 @@ internal sealed class BoundedReadsTests
 
         clock.Advance(TimeSpan.FromSeconds(10));
 
-        foreach (var read in hanging) Assert.That((await Assert.ThrowsAsync<RequestProblemException>(() => read.Soon()))!.Message, Is.EqualTo("the ledger could not be read within 10 s"));
-        Assert.That((await Assert.ThrowsAsync<RequestProblemException>(() => waiting.Soon()))!.Message, Does.StartWith("4 other reads of ledgers have been under way"));
+        foreach (var read in hanging)
+            Assert.That(
+                (await Assert.ThrowsAsync<RequestProblemException>(() => read.Soon()))!.Message,
+                Is.EqualTo("the ledger could not be read within 10 s"));
+        Assert.That(
+            (await Assert.ThrowsAsync<RequestProblemException>(() => waiting.Soon()))!.Message,
+            Does.StartWith("4 other reads of ledgers have been under way"));
         disk.Set();
         for (var i = 0; i < Places; i++) Assert.That(await reads.ReadAsync(() => i, default).Soon(), Is.EqualTo(i));
         Assert.That(isMade, Is.False);

@@ -17,7 +17,8 @@ internal sealed class CopiesUnderWayTests
     public void Copy_ThatExceedsTheBound_BreaksOffTheOldest(int bytes, string broken)
     {
         var copies = new CopiesUnderWay(200, _clock);
-        foreach (var (name, size) in (ValueTuple<string, int>[])[("first", 40), ("second", 40), ("third", 20)]) copies.Begin(size, () => _broken.Add(name));
+        foreach (var (name, size) in (ValueTuple<string, int>[])[("first", 40), ("second", 40), ("third", 20)])
+            copies.Begin(size, () => _broken.Add(name));
         _clock.Advance(CopiesUnderWay.Spared);
 
         copies.Begin(bytes, () => _broken.Add("last"));

@@ -11,7 +11,10 @@ internal sealed class CrowdTests
 
     [TestCase("", TestName = "Server_WithIdleConnections_AnswersHealthAndMetrics")]
     [TestCase("GET /healthz HTTP/1.1\r\nHo", TestName = "Server_WithHeadersThatDoNotEnd_AnswersHealthAndMetrics")]
-    [TestCase("POST /api/archives/main/runs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nabc", TestName = "Server_WithBodiesThatDoNotEnd_AnswersHealthAndMetrics")]
+    [TestCase(
+        "POST /api/archives/main/runs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nabc",
+        TestName = "Server_WithBodiesThatDoNotEnd_AnswersHealthAndMetrics"
+    )]
     [TestCase("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n", TestName = "Server_WithReadersWhoDoNotRead_AnswersHealthAndMetrics")]
     public async Task Server_WithACrowd_AnswersHealthAndMetrics(string request)
     {
@@ -21,9 +24,15 @@ internal sealed class CrowdTests
         {
             for (var i = 0; i < Crowd; i++) crowd.Add(await ComerAsync(server, request));
 
-            foreach (var address in (string[])["/healthz", "/readyz", "/metrics"]) Assert.That(await server.Client.GetStringAsync(address).Soon(), Is.Not.Empty);
+            foreach (var address in (string[])["/healthz", "/readyz", "/metrics"])
+                Assert.That(await server.Client.GetStringAsync(address).Soon(), Is.Not.Empty);
             await server.Application.StopAsync().Soon();
-            Assert.That(server.Log.GetSnapshot().Where(record => record.Level >= Microsoft.Extensions.Logging.LogLevel.Warning).Select(record => record.Message), Is.Empty);
+            Assert.That(
+                server
+                    .Log.GetSnapshot()
+                    .Where(record => record.Level >= Microsoft.Extensions.Logging.LogLevel.Warning)
+                    .Select(record => record.Message),
+                Is.Empty);
         }
         finally
         {
@@ -35,7 +44,9 @@ internal sealed class CrowdTests
     public async Task Metrics_WhileSomebodyDoesNotReadThem_AreCollectedAnew()
     {
         await using var server = await RunningServer.StartAsync();
-        using var slow = await ComerAsync(server, string.Concat(Enumerable.Repeat("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n", 500)));
+        using var slow = await ComerAsync(
+            server,
+            string.Concat(Enumerable.Repeat("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n", 500)));
         await server.AuditAsync();
 
         Assert.That(

@@ -48,7 +48,9 @@ internal sealed class HostHealthTests
         using var reply = await server.Client.GetAsync("/readyz");
 
         Assert.That((int)reply.StatusCode, Is.EqualTo(500));
-        Assert.That(await reply.Content.ReadAsStringAsync(), Does.Contain("a defect stopped this request; the log has it").And.Not.Contain("secret"));
+        Assert.That(
+            await reply.Content.ReadAsStringAsync(),
+            Does.Contain("a defect stopped this request; the log has it").And.Not.Contain("secret"));
         Assert.That(server.Log.GetSnapshot().Single(record => record.Id.Id == 110).Exception, Is.InstanceOf<NotSupportedException>());
     }
 

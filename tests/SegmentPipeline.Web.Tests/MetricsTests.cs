@@ -29,7 +29,9 @@ internal sealed class MetricsTests
         var urls = await PipelineServer.StartAsync(next);
         using var client = new HttpClient { BaseAddress = new Uri(urls[0]) };
 
-        Assert.That(async () => await client.GetStringAsync("/metrics"), Does.Contain("segmentpipeline_coverage_missing_seconds{archive=\"main\",channel=\"c\",quality=\"q\"} 16").After(30_000, 50));
+        Assert.That(
+            async () => await client.GetStringAsync("/metrics"),
+            Does.Contain("segmentpipeline_coverage_missing_seconds{archive=\"main\",channel=\"c\",quality=\"q\"} 16").After(30_000, 50));
         await next.StopAsync();
     }
 
@@ -41,7 +43,14 @@ internal sealed class MetricsTests
         await server.AuditAsync();
         var text = await server.Client.GetStringAsync("/metrics");
 
-        using var tool = Process.Start(new ProcessStartInfo(promtool, ["check", "metrics"]) { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var tool = Process.Start(
+            new ProcessStartInfo(promtool, ["check", "metrics"])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
         var error = tool.StandardError.ReadToEndAsync();
         var output = tool.StandardOutput.ReadToEndAsync();
         await tool.StandardInput.WriteAsync(text);

@@ -48,7 +48,17 @@ internal sealed class OwnHostTests
         });
         using var client = ClientOf(host);
 
-        foreach (var address in (string[])["/healthz", "/readyz", "/metrics", "/api/archives", "/api/archives/main", "/api/archives/main/runs", "/api/archives/main/holes"])
+        foreach (
+            var address in (string[])
+                [
+                    "/healthz",
+                    "/readyz",
+                    "/metrics",
+                    "/api/archives",
+                    "/api/archives/main",
+                    "/api/archives/main/runs",
+                    "/api/archives/main/holes",
+                ])
             await StatusAsync(client, HttpMethod.Get, address);
         await StatusAsync(client, HttpMethod.Post, "/api/profile?seconds=0");
 
@@ -103,7 +113,10 @@ internal sealed class OwnHostTests
         Assert.That(services.AddSegmentPipelineWeb(), Has.Count.EqualTo(count));
     }
 
-    private async Task<WebApplication> StartAsync(Action<WebApplication> map, string serve = "", Action<IServiceCollection>? services = null)
+    private async Task<WebApplication> StartAsync(
+        Action<WebApplication> map,
+        string serve = "",
+        Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");

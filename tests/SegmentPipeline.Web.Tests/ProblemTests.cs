@@ -34,11 +34,19 @@ internal sealed class ProblemTests
     [TestCase("GET /api/archives/main/runs?colour=red", 400, "there is no parameter colour; there is limit, stream")]
     [TestCase("GET /api/archives/main/holes?stream=c", 400, "stream: 'c' is not a stream; write CHANNEL/QUALITY")]
     [TestCase("GET /api/archives/main/holes?stream=../q", 400, "stream: '../q' is not a stream; write CHANNEL/QUALITY")]
-    [TestCase("GET /api/archives/main/holes?from=noon", 400, "from: 'noon' is not a time; write 2026-03-28T22:00:02.01Z, any offset, or an hour 2026-03-28T22")]
+    [TestCase(
+        "GET /api/archives/main/holes?from=noon",
+        400,
+        "from: 'noon' is not a time; write 2026-03-28T22:00:02.01Z, any offset, or an hour 2026-03-28T22"
+    )]
     [TestCase("GET /api/archives/main/holes?state=shut", 400, "state: 'shut' is none of open, all")]
     [TestCase("POST /api/profile?seconds=0", 400, "seconds: '0' is not a whole number from 1 to 60")]
     [TestCase("POST /api/profile?seconds=61", 400, "seconds: '61' is not a whole number from 1 to 60")]
-    [TestCase("POST /api/profile", 501, "this command cannot sample itself: it is native code; the one that runs on the installed .NET runtime can")]
+    [TestCase(
+        "POST /api/profile",
+        501,
+        "this command cannot sample itself: it is native code; the one that runs on the installed .NET runtime can"
+    )]
     public async Task Request_ThatIsWrong_IsToldWhatIsWrong(string request, int status, string detail)
     {
         var parts = request.Split(' ');
@@ -76,7 +84,10 @@ internal sealed class ProblemTests
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
         using var reply = await _server.Client.PostAsync("/api/archives/nope/runs", content);
 
-        await ExpectAsync(reply, status, status == 415 ? "forms are not taken; send no body, or application/json" : "there is no archive 'nope'");
+        await ExpectAsync(
+            reply,
+            status,
+            status == 415 ? "forms are not taken; send no body, or application/json" : "there is no archive 'nope'");
     }
 
     [TestCase("evil.example", 400)]
@@ -100,7 +111,10 @@ internal sealed class ProblemTests
     [TestCase(true)]
     public async Task Body_ThatIsTooLarge_IsRefused(bool chunked)
     {
-        using var message = new HttpRequestMessage(HttpMethod.Post, "/api/archives/main/runs") { Content = new ByteArrayContent(new byte[4097]) };
+        using var message = new HttpRequestMessage(HttpMethod.Post, "/api/archives/main/runs")
+        {
+            Content = new ByteArrayContent(new byte[4097]),
+        };
         message.Headers.TransferEncodingChunked = chunked;
         using var reply = await _server.Client.SendAsync(message);
 
@@ -138,7 +152,8 @@ internal sealed class ProblemTests
     [Test]
     public async Task Defect_BehindAnAddress_IsLoggedAndNotShown()
     {
-        await using var server = await RunningServer.StartAsync(also: services => services.AddSingleton<IProfileSource>(new FakeProfileSource(new NotSupportedException("secret"))));
+        await using var server = await RunningServer.StartAsync(also: services =>
+            services.AddSingleton<IProfileSource>(new FakeProfileSource(new NotSupportedException("secret"))));
 
         using var reply = await server.PostAsync("/api/profile?seconds=1");
 
@@ -149,7 +164,8 @@ internal sealed class ProblemTests
     [Test]
     public async Task Profile_WhereThereIsASource_IsWhatItWrites()
     {
-        await using var server = await RunningServer.StartAsync(also: services => services.AddSingleton<IProfileSource>(new FakeProfileSource(null)));
+        await using var server = await RunningServer.StartAsync(also: services =>
+            services.AddSingleton<IProfileSource>(new FakeProfileSource(null)));
 
         using var speedscope = await server.PostAsync("/api/profile?seconds=2");
         using var collapsed = await server.PostAsync("/api/profile?seconds=3&format=collapsed");
@@ -162,7 +178,8 @@ internal sealed class ProblemTests
     [Test]
     public async Task Profile_WhileOneIsTaken_IsAConflict()
     {
-        await using var server = await RunningServer.StartAsync(also: services => services.AddSingleton<IProfileSource>(new FakeProfileSource(new InvalidOperationException("taken"))));
+        await using var server = await RunningServer.StartAsync(also: services =>
+            services.AddSingleton<IProfileSource>(new FakeProfileSource(new InvalidOperationException("taken"))));
 
         using var reply = await server.PostAsync("/api/profile?seconds=1");
 
@@ -172,7 +189,8 @@ internal sealed class ProblemTests
     [Test]
     public async Task Profile_ThatCannotBeTaken_SaysWhy()
     {
-        await using var server = await RunningServer.StartAsync(also: services => services.AddSingleton<IProfileSource>(new FakeProfileSource(new IOException("no place"))));
+        await using var server = await RunningServer.StartAsync(also: services =>
+            services.AddSingleton<IProfileSource>(new FakeProfileSource(new IOException("no place"))));
 
         using var reply = await server.PostAsync("/api/profile?seconds=1");
 

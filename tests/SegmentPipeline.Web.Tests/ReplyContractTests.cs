@@ -102,7 +102,9 @@ internal sealed class ReplyContractTests
                 .Select(answer => answer.StatusCode)));
 
         Assert.That(problems["/readyz"], Is.EqualTo(["400 503"]));
-        Assert.That(problems.Where(address => address.Key != "/readyz").SelectMany(address => address), Is.EqualTo(Enumerable.Repeat("400", 8)));
+        Assert.That(
+            problems.Where(address => address.Key != "/readyz").SelectMany(address => address),
+            Is.EqualTo(Enumerable.Repeat("400", 8)));
     }
 
     private async Task ExpectAsync(string address, string contentType, string json)

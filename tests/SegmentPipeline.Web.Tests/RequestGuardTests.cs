@@ -90,7 +90,8 @@ internal sealed class RequestGuardTests
     private static async Task<int> TimesTimedAsync(RunningServer server, string address)
     {
         var line = new Regex(
-            $$"""^segmentpipeline_operation_duration_seconds_count\{[^}]*"{{Regex.Escape(address)}}"[^}]*\} (\d+)""", RegexOptions.Multiline);
+            $$"""^segmentpipeline_operation_duration_seconds_count\{[^}]*"{{Regex.Escape(address)}}"[^}]*\} (\d+)""",
+            RegexOptions.Multiline);
         while (true)
         {
             var found = line.Match(await server.Client.GetStringAsync("/metrics"));

@@ -49,7 +49,8 @@ internal sealed class RunningServer : IAsyncDisposable
     internal static ServeOptions Options(ArchiveBuilder tree, string serve, string archive)
     {
         var urls = serve.Contains("\"urls\"", StringComparison.Ordinal) ? "" : "\"urls\":\"http://127.0.0.1:0\",";
-        var json = $$"""{ {{urls}}{{serve}}"archives":[{"name":"main",{{archive}}"root":"{{tree.Root}}","ledger":"{{LedgerOf(tree)}}" }] }""";
+        var json =
+            $$"""{ {{urls}}{{serve}}"archives":[{"name":"main",{{archive}}"root":"{{tree.Root}}","ledger":"{{LedgerOf(tree)}}" }] }""";
         var options = new ServeOptions();
         var section = new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json))).Build();
         Assert.That(ServeConfiguration.Read(section, new PipelineOptions(), options), Is.Empty);

@@ -16,7 +16,11 @@ internal sealed class ServeDocumentTests
     {
         var declared = EventsOf(typeof(Log)).Concat(EventsOf(typeof(AuditSchedule).Assembly.GetType("SegmentPipeline.Scheduling.Log")!))
             .Select(attribute => $"{attribute.EventId}").Order(StringComparer.Ordinal).ToList();
-        var documented = Regex.Matches(Document, @"(?m)^\| (\d{3}) \| ").Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal).ToList();
+        var documented = Regex
+            .Matches(Document, @"(?m)^\| (\d{3}) \| ")
+            .Select(match => match.Groups[1].Value)
+            .Order(StringComparer.Ordinal)
+            .ToList();
 
         Assert.That(declared, Is.Unique.And.Not.Empty);
         Assert.That(documented, Is.EqualTo(declared));
@@ -25,7 +29,10 @@ internal sealed class ServeDocumentTests
     [Test]
     public void Keys_OfEverySection_AreInTheDocument()
     {
-        var keys = ServeConfiguration.Keys.Concat(ServeConfiguration.ArchiveKeys).Concat(ServeConfiguration.WindowKeys).Concat(ServeConfiguration.ReportKeys);
+        var keys = ServeConfiguration
+            .Keys.Concat(ServeConfiguration.ArchiveKeys)
+            .Concat(ServeConfiguration.WindowKeys)
+            .Concat(ServeConfiguration.ReportKeys);
 
         Assert.That(keys.Where(key => !Document.Contains($"`{key}`", StringComparison.Ordinal)), Is.Empty);
     }
@@ -38,8 +45,11 @@ internal sealed class ServeDocumentTests
     [TestCase("/api/archives/NAME/runs")]
     [TestCase("/api/archives/NAME/holes")]
     [TestCase("/api/profile")]
-    public void Address_OfTheServer_IsInTheDocument(string address) => Assert.That(Document, Does.Contain($"`GET {address}").Or.Contain($"`POST {address}"));
+    public void Address_OfTheServer_IsInTheDocument(string address) =>
+        Assert.That(Document, Does.Contain($"`GET {address}").Or.Contain($"`POST {address}"));
 
     private static IEnumerable<LoggerMessageAttribute> EventsOf(Type log) =>
-        log.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public).Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()).OfType<LoggerMessageAttribute>();
+        log.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
+            .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>())
+            .OfType<LoggerMessageAttribute>();
 }

@@ -19,13 +19,15 @@ internal sealed class AuditArguments
 
     private readonly Option<string?> _profile = new("--profile")
     {
-        Description = "Sample where the time of this run goes and write it there: for speedscope, or folded stacks if FILE ends in .collapsed. Not in the native command.",
+        Description =
+            "Sample where the time of this run goes and write it there: for speedscope, or folded stacks if FILE ends in .collapsed. Not in the native command.",
         HelpName = "FILE",
     };
 
     private readonly Option<string?> _report = new("--report")
     {
-        Description = "Also write a page to look at, DIR/index.html, and every record beside it, DIR/report.ndjson; both whole or not at all.",
+        Description =
+            "Also write a page to look at, DIR/index.html, and every record beside it, DIR/report.ndjson; both whole or not at all.",
         HelpName = "DIR",
     };
 

@@ -21,7 +21,8 @@ internal static class AuditProfile
         if (file is null) return audit();
         return RuntimeFeature.IsDynamicCodeSupported
             ? SampleAsync(file, told, surroundings, audit)
-            : throw new UsageException("--profile is not for the native command, which has no runtime to sample it; run the same with the dotnet tool");
+            : throw new UsageException(
+                "--profile is not for the native command, which has no runtime to sample it; run the same with the dotnet tool");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -38,9 +39,12 @@ internal static class AuditProfile
             }
             finally
             {
-                var summary = await sampler.StopAsync(destination.Stream, ProfileFormats.OfFile(file), CancellationToken.None).ConfigureAwait(false);
+                var summary = await sampler
+                    .StopAsync(destination.Stream, ProfileFormats.OfFile(file), CancellationToken.None)
+                    .ConfigureAwait(false);
                 destination.Commit();
-                if (summary.CutBy is { } limit) surroundings.Error.WriteLine($"pipeline: {limit}; it ends after {summary.Duration.TotalSeconds:F0} s");
+                if (summary.CutBy is { } limit)
+                    surroundings.Error.WriteLine($"pipeline: {limit}; it ends after {summary.Duration.TotalSeconds:F0} s");
                 destination.Tell(told, $"a profile of {DurationWords.TextOf(summary.Duration.Ticks / TimeSpan.TicksPerMicrosecond)}");
             }
         }

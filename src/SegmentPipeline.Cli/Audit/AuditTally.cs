@@ -28,7 +28,8 @@ internal sealed class AuditTally
         if (_summary is not { } summary) return "nothing";
         var streams = Plural.TextOf(summary.Streams, "stream");
         var findings = summary.Findings;
-        return findings.Hole > 0 ? $"{Plural.TextOf(findings.Hole, "hole")} in {(_holed == summary.Streams ? streams : $"{Plural.Count(_holed)} of {streams}")}, {DurationWords.TextOf(summary.Microseconds.Missing)} missing"
+        return findings.Hole > 0
+                ? $"{Plural.TextOf(findings.Hole, "hole")} in {(_holed == summary.Streams ? streams : $"{Plural.Count(_holed)} of {streams}")}, {DurationWords.TextOf(summary.Microseconds.Missing)} missing"
             : findings.Total > 0 ? $"no hole in {streams}, {Plural.TextOf(findings.Total, "other finding")}"
             : $"no finding in {streams}";
     }

@@ -21,7 +21,14 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
         {
             var options = arguments.Read(parsed, surroundings);
             return AuditProfile.RunAsync(arguments.ProfileFile(parsed), options.Quiet ? TextWriter.Null : surroundings.Error, surroundings,
-                () => verb.RunAsync(options, new AuditExtras(arguments.IsRebuilding(parsed), arguments.IsSameArchive(parsed), arguments.ReportDirectory(parsed)), cancellationToken));
+                    () =>
+                        verb.RunAsync(
+                            options,
+                            new AuditExtras(
+                                arguments.IsRebuilding(parsed),
+                                arguments.IsSameArchive(parsed),
+                                arguments.ReportDirectory(parsed)),
+                            cancellationToken));
         });
         return command;
     }
@@ -34,7 +41,9 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
     private async Task<int> RunAsync(PipelineOptions options, AuditExtras extras, CancellationToken cancellationToken)
     {
         using var destination = ReportDestination.Open(options.Output, surroundings, cancellationToken);
-        using var report = extras.ReportDirectory is null ? null : ReportDirectory.Open(extras.ReportDirectory, surroundings, cancellationToken);
+        using var report = extras.ReportDirectory is null
+            ? null
+            : ReportDirectory.Open(extras.ReportDirectory, surroundings, cancellationToken);
         var archive = surroundings.OpenNamed(options.Root!);
         await using var _ = archive.ConfigureAwait(false);
         using var ledger = options.Ledger is null ? null : OpenLedgerIfThereIsRoom(options, archive.Root, extras);
@@ -45,11 +54,14 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
         var writer = CreateWriter(options, destination.Stream, ledger);
         if (report is not null)
         {
-            var forPage = report.CreateWriters(FieldsOf(options), (stream, range) => archive.SelectAsync(stream, range, HolePolicy.Allow, cancellationToken));
+            var forPage = report.CreateWriters(FieldsOf(options), (stream, range) =>
+                archive.SelectAsync(stream, range, HolePolicy.Allow, cancellationToken));
             writer = new TeeWriter([writer, .. forPage]);
         }
 
-        var records = ledger is null ? archive.AuditAsync(request, context, cancellationToken) : ledger.AuditAsync(archive, request, context, cancellationToken);
+        var records = ledger is null
+            ? archive.AuditAsync(request, context, cancellationToken)
+            : ledger.AuditAsync(archive, request, context, cancellationToken);
         try
         {
             var exit = await WriteAsync(records, writer, status).ConfigureAwait(false);
@@ -73,7 +85,8 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
     {
         var now = Timestamp.FromDateTimeOffset(surroundings.TimeProvider.GetUtcNow());
         surroundings.Error.WriteLine(
-            $"pipeline: {ReportWords.NothingAudited}; windows end {DurationWords.TextOf(settle)} before now, which is {TimeWords.ToSecond(now)}: see whether that clock is right, and whether the recorders', the filters and the window are");
+            $"pipeline: {ReportWords.NothingAudited}; windows end {DurationWords.TextOf(settle)} before now, which is {TimeWords.ToSecond(now)}: see whether that clock is right, and whether the recorders', the filters and the window are"
+        );
     }
 
     private void TellPage(string directory) =>
@@ -145,7 +158,9 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
 
     /// <summary>The library does not know which signal cancelled it; the exit code does.</summary>
     private SummaryRecord Concluded(SummaryRecord summary) =>
-        _unrecorded is not null ? summary with { Outcome = AuditOutcome.Failed } : !summary.Complete && signals.Token.IsCancellationRequested ? summary with { Outcome = ExitCode.OutcomeFor(signals.ExitCode) } : summary;
+        _unrecorded is not null ? summary with { Outcome = AuditOutcome.Failed }
+        : !summary.Complete && signals.Token.IsCancellationRequested ? summary with { Outcome = ExitCode.OutcomeFor(signals.ExitCode) }
+        : summary;
 
     private IRecordWriter CreateWriter(PipelineOptions options, Stream stream, AuditLedger? ledger)
     {
@@ -159,7 +174,10 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
             _ => new TextReport(
                 stream,
                 options.Output is null ? surroundings.OutputScreen : Screen.None,
-                new ReportNotes(options.FailOn, options.Deterministic, ledger is null ? null : () => ledger.RunsWithoutStreams(1) is [var run, ..] ? run : null)),
+                new ReportNotes(
+                    options.FailOn,
+                    options.Deterministic,
+                    ledger is null ? null : () => ledger.RunsWithoutStreams(1) is [var run, ..] ? run : null)),
         };
     }
 

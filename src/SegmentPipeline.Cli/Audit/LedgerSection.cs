@@ -11,7 +11,14 @@ internal sealed class LedgerSection(Screen screen, ReportNotes notes)
     private const int WidthForMicroseconds = 70;
 
     /// <summary>What to tell first.</summary>
-    private static readonly DeltaChange[] Order = [DeltaChange.Lost, DeltaChange.New, DeltaChange.Grown, DeltaChange.Shrunk, DeltaChange.Healed];
+    private static readonly DeltaChange[] Order =
+    [
+        DeltaChange.Lost,
+        DeltaChange.New,
+        DeltaChange.Grown,
+        DeltaChange.Shrunk,
+        DeltaChange.Healed,
+    ];
 
     private readonly Dictionary<DeltaChange, List<DeltaRecord>> _kept = Order.ToDictionary(change => change, _ => new List<DeltaRecord>());
     private readonly int _most = screen == Screen.None ? WithoutScreen : Fewest;
@@ -28,7 +35,9 @@ internal sealed class LedgerSection(Screen screen, ReportNotes notes)
         if (notes.Run?.Invoke() is not { } run) return;
         page.AddLine();
         if (run.Status is LedgerRunStatus.Complete or LedgerRunStatus.Incomplete) AddDifferences(page, run);
-        page.AddLine($"Read {Count(run.HoursRead)} of {Plural.TextOf(run.HoursRead + run.HoursRecalled, "hour")}; {Count(run.HoursRecalled)} had not changed.");
+        page.AddLine(
+            $"Read {Count(run.HoursRead)} of {Plural.TextOf(run.HoursRead + run.HoursRecalled, "hour")}; {Count(run.HoursRecalled)} had not changed."
+        );
     }
 
     private void AddDifferences(ReportPage page, LedgerRun run)
@@ -42,14 +51,24 @@ internal sealed class LedgerSection(Screen screen, ReportNotes notes)
         page.AddLine($"Since run {Count(before)}: {Words(run.Deltas)}");
         var shown = Order.SelectMany(change => _kept[change]).Take(_most).ToList();
         if (shown.Count > 0) Table(shown).AddTo(page, screen);
-        if (_count > shown.Count) page.AddLine($"[dim]… and {Plural.TextOf(_count - shown.Count, "more difference")}; to see all, write [/]--format ndjson");
+        if (_count > shown.Count)
+            page.AddLine($"[dim]… and {Plural.TextOf(_count - shown.Count, "more difference")}; to see all, write [/]--format ndjson");
     }
 
     private static string Words(DeltaCounts deltas)
     {
         var words = new List<string>();
-        if (deltas.Lost > 0) words.Add($"[red bold]{DurationWords.TextOf(deltas.LostMicroseconds)} lost[/]");
-        foreach (var (count, word) in new[] { (deltas.New, "new"), (deltas.Grown, "grown"), (deltas.Shrunk, "shrunk"), (deltas.Healed, "healed") })
+        if (deltas.Lost > 0)
+            words.Add($"[red bold]{DurationWords.TextOf(deltas.LostMicroseconds)} lost[/]");
+        foreach (
+            var (count, word) in new[]
+            {
+                (deltas.New, "new"),
+                (deltas.Grown, "grown"),
+                (deltas.Shrunk, "shrunk"),
+                (deltas.Healed, "healed"),
+            }
+        )
         {
             if (count > 0) words.Add($"{Count(count)} {word}");
         }
@@ -74,13 +93,16 @@ internal sealed class LedgerSection(Screen screen, ReportNotes notes)
     private static string What(DeltaRecord delta)
     {
         var change = delta.Change.ToString().ToLowerInvariant();
-        return delta.Change == DeltaChange.Lost ? change : $"{change} {(delta.Class == CoverageClass.Missing ? "hole" : delta.Class.ToString().ToLowerInvariant())}";
+        return delta.Change == DeltaChange.Lost
+            ? change
+            : $"{change} {(delta.Class == CoverageClass.Missing ? "hole" : delta.Class.ToString().ToLowerInvariant())}";
     }
 
     private static string Further(DeltaRecord delta) => delta switch
     {
         { VanishedFiles: > 0 } => $"; {Plural.TextOf(delta.VanishedFiles, "file")} vanished",
-        { Change: DeltaChange.Grown or DeltaChange.Shrunk, Previous: { } previous } => $"; was {DurationWords.TextOf(previous.Microseconds)}",
+        { Change: DeltaChange.Grown or DeltaChange.Shrunk, Previous: { } previous } =>
+            $"; was {DurationWords.TextOf(previous.Microseconds)}",
         _ => "",
     };
 

@@ -10,7 +10,8 @@ internal sealed class ReportDirectory : IDisposable
     private readonly ReportDestination _records;
     private readonly string? _made;
 
-    private ReportDirectory(ReportDestination page, ReportDestination records, string? made) => (_page, _records, _made) = (page, records, made);
+    private ReportDirectory(ReportDestination page, ReportDestination records, string? made) =>
+        (_page, _records, _made) = (page, records, made);
 
     /// <summary>Finds that both files can be written, before there is anything to write.</summary>
     /// <exception cref="ReportException">They cannot.</exception>
@@ -21,7 +22,10 @@ internal sealed class ReportDirectory : IDisposable
         try
         {
             page = ReportDestination.Open(Path.Combine(directory, PageName), surroundings, cancellationToken);
-            return new ReportDirectory(page, ReportDestination.Open(Path.Combine(directory, "report.ndjson"), surroundings, cancellationToken), made);
+            return new ReportDirectory(
+                page,
+                ReportDestination.Open(Path.Combine(directory, "report.ndjson"), surroundings, cancellationToken),
+                made);
         }
         catch
         {

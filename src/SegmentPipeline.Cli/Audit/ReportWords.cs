@@ -81,7 +81,8 @@ internal static class ReportWords
                 + $"{DurationWords.TextOf(summary.Microseconds.Missing)} missing.";
         }
 
-        if (findings.Silent > 0) return $"no holes, but {Plural.TextOf(findings.Silent, "stream")} ended long before another quality of the same channel.";
+        if (findings.Silent > 0)
+            return $"no holes, but {Plural.TextOf(findings.Silent, "stream")} ended long before another quality of the same channel.";
         return $"no holes, but findings that --fail-on {failOn.ToString().ToLowerInvariant()} does not let pass.";
     }
 

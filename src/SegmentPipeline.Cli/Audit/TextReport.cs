@@ -78,7 +78,9 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
         HoleTable.Build(shown, screen).AddTo(page, screen);
         if (shown.Count < _holes.Count)
         {
-            page.AddLine($"[dim]… and {Plural.TextOf(_holes.Count - shown.Count, "shorter hole")}; to see all, write [/]--format csv[dim] or [/]--format ndjson");
+            page.AddLine(
+                $"[dim]… and {Plural.TextOf(_holes.Count - shown.Count, "shorter hole")}; to see all, write [/]--format csv[dim] or [/]--format ndjson"
+            );
         }
 
         page.AddLine();
@@ -98,6 +100,7 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
             page.AddLine($"[yellow]Could not read[/] {ReportPage.Safe(unreadable.Path.ToString())}: {ReportPage.Safe(unreadable.Cause)}");
         }
 
-        if (count > _unreadable.Count) page.AddLine($"[dim]… and {Plural.TextOf(count - _unreadable.Count, "more place")} could not be read[/]");
+        if (count > _unreadable.Count)
+            page.AddLine($"[dim]… and {Plural.TextOf(count - _unreadable.Count, "more place")} could not be read[/]");
     }
 }

@@ -55,13 +55,20 @@ internal sealed class CutArguments
         if (range is { Range: var (start, end) } && end < start) faults.Add($"--end: {end} lies before --start, {start}");
         var output = parsed.GetRequiredValue(_output);
         if (output.Length == 0) faults.Add($"{_output.Name}: the value is empty");
-        else if (output == StandardOutput && surroundings.OutputScreen != Screen.None) faults.Add($"{_output.Name}: video is not for a terminal; name a file or write to a pipe");
-        else if (output != StandardOutput && range is not null) faults.AddRange(ArchiveFence.FaultsOf(_output.Name, output, range.Root, surroundings));
+        else if (output == StandardOutput && surroundings.OutputScreen != Screen.None)
+            faults.Add($"{_output.Name}: video is not for a terminal; name a file or write to a pipe");
+        else if (output != StandardOutput && range is not null)
+            faults.AddRange(ArchiveFence.FaultsOf(_output.Name, output, range.Root, surroundings));
 
         if (output != StandardOutput) faults.AddRange(OutputName.FaultsOfCut(_output.Name, output));
         var ffmpeg = ReadFfmpeg(parsed, faults);
         return faults.Count == 0
-            ? new CutOptions(range!, output, ffmpeg, parsed.GetValue(_noHoles) ? HolePolicy.Forbid : HolePolicy.Allow, parsed.GetValue(_quiet))
+            ? new CutOptions(
+                range!,
+                output,
+                ffmpeg,
+                parsed.GetValue(_noHoles) ? HolePolicy.Forbid : HolePolicy.Allow,
+                parsed.GetValue(_quiet))
             : throw new UsageException(faults);
     }
 

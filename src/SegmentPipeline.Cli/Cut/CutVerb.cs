@@ -21,8 +21,13 @@ internal sealed class CutVerb(Surroundings surroundings)
     {
         var archive = surroundings.OpenNamed(options.Range.Root, options.Range.Tolerance);
         await using var _ = archive.ConfigureAwait(false);
-        using var destination = ReportDestination.Open(options.Output == CutArguments.StandardOutput ? null : options.Output, surroundings, cancellationToken);
-        var sequence = await archive.SelectAsync(options.Range.Stream, options.Range.Range, HolePolicy.Allow, cancellationToken).ConfigureAwait(false);
+        using var destination = ReportDestination.Open(
+            options.Output == CutArguments.StandardOutput ? null : options.Output,
+            surroundings,
+            cancellationToken);
+        var sequence = await archive
+            .SelectAsync(options.Range.Stream, options.Range.Range, HolePolicy.Allow, cancellationToken)
+            .ConfigureAwait(false);
         TellUnreadable(sequence);
         var isIncomplete = sequence.Unreadable.Count > 0;
         if (sequence.Segments.Count == 0 || (options.Holes == HolePolicy.Forbid && sequence.Holes.Count > 0))
@@ -57,14 +62,18 @@ internal sealed class CutVerb(Surroundings surroundings)
         if (result.BytesWritten == 0)
         {
             var cause = filled == 0 ? "has no bytes" : "shows no picture";
-            surroundings.Error.WriteLine($"pipeline: {VisibleText.MakeVisible(sequence.Stream.ToString())} {cause} from {sequence.Range.Start} to {sequence.Range.End}; nothing was cut");
+            surroundings.Error.WriteLine(
+                $"pipeline: {VisibleText.MakeVisible(sequence.Stream.ToString())} {cause} from {sequence.Range.Start} to {sequence.Range.End}; nothing was cut"
+            );
         }
         else if (!options.IsQuiet)
         {
             var whole = new TimeRange(sequence.Segments[0].Start, sequence.Segments[^1].End);
             var cut = options.Ffmpeg is null ? whole : whole.Intersect(sequence.Range);
             var into = options.Output == CutArguments.StandardOutput ? "" : $", into {VisibleText.MakeVisible(options.Output)}";
-            surroundings.Error.WriteLine($"Cut {Plural.TextOf(filled, "segment")} from {cut.Start} to {cut.End}, {Plural.TextOf(result.BytesWritten, "byte")}{into}.");
+            surroundings.Error.WriteLine(
+                $"Cut {Plural.TextOf(filled, "segment")} from {cut.Start} to {cut.End}, {Plural.TextOf(result.BytesWritten, "byte")}{into}."
+            );
         }
     }
 
@@ -73,11 +82,16 @@ internal sealed class CutVerb(Surroundings surroundings)
     {
         foreach (var segment in empty)
         {
-            surroundings.Error.WriteLine($"pipeline: {VisibleText.MakeVisible(segment.FullPath)} has no bytes: nothing of it is in the cut");
+            surroundings.Error.WriteLine(
+                $"pipeline: {VisibleText.MakeVisible(segment.FullPath)} has no bytes: nothing of it is in the cut");
         }
     }
 
-    private async Task<CutResult> WriteAsync(CutOptions options, SegmentSequence sequence, ReportDestination destination, CancellationToken cancellationToken)
+    private async Task<CutResult> WriteAsync(
+        CutOptions options,
+        SegmentSequence sequence,
+        ReportDestination destination,
+        CancellationToken cancellationToken)
     {
         using var status = options.IsQuiet ? null : StatusLine.On(surroundings);
         var progress = status is null ? null : new CutProgressLine(status);
@@ -100,16 +114,20 @@ internal sealed class CutVerb(Surroundings surroundings)
     {
         foreach (var unreadable in sequence.Unreadable)
         {
-            surroundings.Error.WriteLine($"pipeline: could not read {VisibleText.MakeVisible(unreadable.Path.ToString())}: {VisibleText.MakeVisible(unreadable.Cause)}");
+            surroundings.Error.WriteLine(
+                $"pipeline: could not read {VisibleText.MakeVisible(unreadable.Path.ToString())}: {VisibleText.MakeVisible(unreadable.Cause)}"
+            );
         }
     }
 
     private void TellHoles(SegmentSequence sequence)
     {
-        foreach (var hole in sequence.Holes.Take(MostHolesTold)) surroundings.Error.WriteLine($"{hole}, {DurationWords.TextOf(hole.Range.Microseconds)}");
+        foreach (var hole in sequence.Holes.Take(MostHolesTold))
+            surroundings.Error.WriteLine($"{hole}, {DurationWords.TextOf(hole.Range.Microseconds)}");
         if (sequence.Holes.Count > MostHolesTold)
         {
-            surroundings.Error.WriteLine($"… and {Plural.TextOf(sequence.Holes.Count - MostHolesTold, "more hole")}; {surroundings.Command()} segments lists all");
+            surroundings.Error.WriteLine(
+                $"… and {Plural.TextOf(sequence.Holes.Count - MostHolesTold, "more hole")}; {surroundings.Command()} segments lists all");
         }
     }
 }

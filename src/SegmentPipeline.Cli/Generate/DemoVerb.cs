@@ -32,8 +32,11 @@ internal sealed class DemoVerb(Surroundings surroundings, TerminationSignals sig
             : Path.GetFullPath(directory, surroundings.Directory);
         await new GenerateVerb(surroundings).RunAsync(root, Archive, cancellationToken).ConfigureAwait(false);
         await PrintAsync([""], cancellationToken).ConfigureAwait(false);
-        var exit = await new AuditVerb(surroundings, signals).RunAsync(new PipelineOptions { Root = root, Parallelism = ConfiguredArguments.AllCores }, cancellationToken).ConfigureAwait(false);
-        await PrintAsync(await NextStepsAsync(root, exit, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        var exit = await new AuditVerb(surroundings, signals)
+            .RunAsync(new PipelineOptions { Root = root, Parallelism = ConfiguredArguments.AllCores }, cancellationToken)
+            .ConfigureAwait(false);
+        await PrintAsync(await NextStepsAsync(root, exit, cancellationToken).ConfigureAwait(false), cancellationToken)
+            .ConfigureAwait(false);
         return exit is ExitCode.Findings or ExitCode.Success ? ExitCode.Success : exit;
     }
 
@@ -60,6 +63,9 @@ internal sealed class DemoVerb(Surroundings surroundings, TerminationSignals sig
     private async Task PrintAsync(IReadOnlyList<string> lines, CancellationToken cancellationToken)
     {
         using var destination = ReportDestination.Open(null, surroundings, cancellationToken);
-        foreach (var line in lines) await destination.Stream.WriteAsync(Encoding.UTF8.GetBytes(VisibleText.MakeVisible(line) + "\n"), cancellationToken).ConfigureAwait(false);
+        foreach (var line in lines)
+            await destination
+                .Stream.WriteAsync(Encoding.UTF8.GetBytes(VisibleText.MakeVisible(line) + "\n"), cancellationToken)
+                .ConfigureAwait(false);
     }
 }

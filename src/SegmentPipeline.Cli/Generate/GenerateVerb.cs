@@ -8,7 +8,9 @@ internal sealed class GenerateVerb(Surroundings surroundings)
 {
     internal static Command Create(Surroundings surroundings)
     {
-        var command = new Command("generate", "Lays out a synthetic archive that looks like a recorder's, with a list of the faults planted in it.");
+        var command = new Command(
+            "generate",
+            "Lays out a synthetic archive that looks like a recorder's, with a list of the faults planted in it.");
         var arguments = new GenerateArguments(command);
         var verb = new GenerateVerb(surroundings);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -27,12 +29,19 @@ internal sealed class GenerateVerb(Surroundings surroundings)
         var summary = await WriteAsync(path, options, cancellationToken).ConfigureAwait(false);
         using var destination = ReportDestination.Open(null, surroundings, cancellationToken);
         using var page = new ReportPage(destination.Stream, surroundings.OutputScreen);
-        page.AddLine($"Laid out [bold]{ReportPage.Safe(path)}[/]: {Plural.TextOf(summary.Files, "file")} in {Plural.TextOf(summary.Streams, "stream")}.");
-        page.AddLine($"{Plural.TextOf(summary.Faults, "planted fault")}, listed in {ReportPage.Safe(Path.Combine(path, SyntheticArchive.FaultListName))}");
+        page.AddLine(
+            $"Laid out [bold]{ReportPage.Safe(path)}[/]: {Plural.TextOf(summary.Files, "file")} in {Plural.TextOf(summary.Streams, "stream")}."
+        );
+        page.AddLine(
+            $"{Plural.TextOf(summary.Faults, "planted fault")}, listed in {ReportPage.Safe(Path.Combine(path, SyntheticArchive.FaultListName))}"
+        );
         await page.EndAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<SyntheticArchiveSummary> WriteAsync(string path, SyntheticArchiveOptions options, CancellationToken cancellationToken)
+    private async Task<SyntheticArchiveSummary> WriteAsync(
+        string path,
+        SyntheticArchiveOptions options,
+        CancellationToken cancellationToken)
     {
         using var status = StatusLine.On(surroundings);
         var progress = status is null ? null : new GenerateProgressLine(status);

@@ -29,9 +29,13 @@ internal sealed class HelpPage
         page._text.AddLine();
         page._text.AddLine("Usage:");
         page._text.Add(UsageOf(command), LabelIndent);
-        page.AddTable("Arguments:", [.. command.Arguments.Where(argument => !argument.Hidden).Select(argument => (LabelOf(argument), argument.Description ?? ""))]);
+        page.AddTable(
+            "Arguments:",
+            [.. command.Arguments.Where(argument => !argument.Hidden).Select(argument => (LabelOf(argument), argument.Description ?? ""))]);
         page.AddTable("Options:", [.. OptionsOf(command).Select(option => (LabelOf(option), option.Description ?? ""))]);
-        page.AddTable("Commands:", [.. command.Subcommands.Where(verb => !verb.Hidden).Select(verb => (LabelOf(verb), verb.Description ?? ""))]);
+        page.AddTable(
+            "Commands:",
+            [.. command.Subcommands.Where(verb => !verb.Hidden).Select(verb => (LabelOf(verb), verb.Description ?? ""))]);
         page._text.AddLine();
         HelpEnding.AddTo(page._text, ending, width);
         return page._text.ToString();
@@ -40,7 +44,8 @@ internal sealed class HelpPage
     private static string UsageOf(Command command)
     {
         var words = new Stack<string>();
-        for (var at = command; at is not null; at = at.Parents.OfType<Command>().FirstOrDefault()) words.Push(at is RootCommand ? "pipeline" : at.Name);
+        for (var at = command; at is not null; at = at.Parents.OfType<Command>().FirstOrDefault())
+            words.Push(at is RootCommand ? "pipeline" : at.Name);
         var arguments = command.Arguments.Where(argument => !argument.Hidden).Select(LabelOf);
         string[] verb = command.Subcommands.Any(below => !below.Hidden) ? ["[command]"] : [];
         return string.Join(' ', [.. words, .. verb, .. arguments, "[options]"]);
@@ -50,7 +55,10 @@ internal sealed class HelpPage
     private static IEnumerable<Option> OptionsOf(Command command)
     {
         var options = command.Options.ToList();
-        for (var above = command.Parents.OfType<Command>().FirstOrDefault(); above is not null; above = above.Parents.OfType<Command>().FirstOrDefault())
+        for (
+            var above = command.Parents.OfType<Command>().FirstOrDefault();
+            above is not null;
+            above = above.Parents.OfType<Command>().FirstOrDefault())
         {
             options.AddRange(above.Options.Where(option => option.Recursive && !options.Contains(option)));
         }
@@ -58,13 +66,18 @@ internal sealed class HelpPage
         return options.Where(option => !option.Hidden);
     }
 
-    private static string LabelOf(Argument argument) => argument.Arity.MinimumNumberOfValues == 0 ? $"[<{argument.Name}>]" : $"<{argument.Name}>";
+    private static string LabelOf(Argument argument) =>
+        argument.Arity.MinimumNumberOfValues == 0 ? $"[<{argument.Name}>]" : $"<{argument.Name}>";
 
-    private static string LabelOf(Command verb) => string.Join(' ', verb.Arguments.Where(argument => !argument.Hidden).Select(LabelOf).Prepend(verb.Name));
+    private static string LabelOf(Command verb) =>
+        string.Join(' ', verb.Arguments.Where(argument => !argument.Hidden).Select(LabelOf).Prepend(verb.Name));
 
     private static string LabelOf(Option option)
     {
-        var names = option.Aliases.Where(alias => alias.StartsWith('-') && alias != option.Name).Order(StringComparer.Ordinal).Append(option.Name);
+        var names = option
+            .Aliases.Where(alias => alias.StartsWith('-') && alias != option.Name)
+            .Order(StringComparer.Ordinal)
+            .Append(option.Name);
         var value = option.HelpName is { } name && option is not (HelpOption or VersionOption) ? $" <{name}>" : "";
         return string.Join(", ", names) + value + (option.Required ? " (REQUIRED)" : "");
     }

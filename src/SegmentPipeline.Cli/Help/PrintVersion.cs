@@ -8,7 +8,8 @@ namespace SegmentPipeline.Cli;
 internal sealed class PrintVersion : SynchronousCommandLineAction
 {
     /// <summary>The version.</summary>
-    internal static string Version => typeof(SegmentArchive).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    internal static string Version =>
+        typeof(SegmentArchive).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     public override bool ClearsParseErrors => true;
 

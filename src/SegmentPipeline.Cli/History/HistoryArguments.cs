@@ -20,7 +20,11 @@ internal sealed class HistoryArguments
 {
     private const int DefaultRuns = 20;
 
-    private readonly Option<string?> _ledger = new("--ledger") { HelpName = "FILE", Description = "The ledger. [as configured, else pipeline.db]" };
+    private readonly Option<string?> _ledger = new("--ledger")
+    {
+        HelpName = "FILE",
+        Description = "The ledger. [as configured, else pipeline.db]",
+    };
     private readonly Option<string?> _config = new("--config")
     {
         HelpName = "FILE",
@@ -39,7 +43,8 @@ internal sealed class HistoryArguments
     internal static HistoryArguments OfRuns(Command command)
     {
         var arguments = new HistoryArguments();
-        foreach (var option in (Option[])[arguments._ledger, arguments._runs, arguments._stream, arguments._format, arguments._config]) command.Add(option);
+        foreach (var option in (Option[])[arguments._ledger, arguments._runs, arguments._stream, arguments._format, arguments._config])
+            command.Add(option);
         return arguments;
     }
 

@@ -18,7 +18,18 @@ internal static class HistoryCsv
     {
         using var writer = Open(stream);
         Line(writer, [
-            "run", "started", "ended", "status", "exit", "base", "hoursTotal", "hoursRead", "hoursRecalled", "hoursChecked", "nameBytes", "entries",
+                "run",
+                "started",
+                "ended",
+                "status",
+                "exit",
+                "base",
+                "hoursTotal",
+                "hoursRead",
+                "hoursRecalled",
+                "hoursChecked",
+                "nameBytes",
+                "entries",
             .. CoverageClasses.All.Select(row => row.Word), .. FirstTypes.Select(ColumnOf),
             "new", "grown", "shrunk", "healed", "lost", "lostMicroseconds", "cursor", .. LaterTypes.Select(ColumnOf),
         ]);
@@ -26,7 +37,15 @@ internal static class HistoryCsv
         {
             var deltas = run.Deltas;
             Line(writer, [
-                run.Id, run.Started, run.Ended, HistoryPages.Word(run.Status), HistoryPages.CodeFor(run), run.BaseRun, run.HoursTotal, run.HoursRead, run.HoursRecalled,
+                    run.Id,
+                    run.Started,
+                    run.Ended,
+                    HistoryPages.Word(run.Status),
+                    HistoryPages.CodeFor(run),
+                    run.BaseRun,
+                    run.HoursTotal,
+                    run.HoursRead,
+                    run.HoursRecalled,
                 run.HoursChecked, run.NameBytes, run.Entries.Total,
                 .. CoverageClasses.All.Select(row => (object)row.CountIn(run.Microseconds)), .. FirstTypes
                     .Select(type => (object)type.CountIn(run.Findings)),
@@ -45,7 +64,12 @@ internal static class HistoryCsv
         foreach (var hole in holes)
         {
             Line(writer, [
-                hole.Stream?.Channel, hole.Stream?.Quality, hole.Range?.Start, hole.Range?.End, hole.Range?.Microseconds, HistoryPages.Word(hole.State),
+                    hole.Stream?.Channel,
+                    hole.Stream?.Quality,
+                    hole.Range?.Start,
+                    hole.Range?.End,
+                    hole.Range?.Microseconds,
+                    HistoryPages.Word(hole.State),
                 hole.FirstRun, hole.FirstSeen, hole.LastRun, hole.LastSeen, hole.ClosedRun, hole.Closed,
             ]);
         }

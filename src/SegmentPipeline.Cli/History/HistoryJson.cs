@@ -12,8 +12,11 @@ internal static class HistoryJson
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     internal static Task WriteRunsAsync(
-        Stream stream, IEnumerable<LedgerRun> runs, Func<LedgerRun, IEnumerable<LedgerStreamRun>> streamsOf, CancellationToken cancellationToken) =>
-        WriteAsync(stream, "runs", runs.SelectMany(run => Steps(run, streamsOf)), (json, step) => step(json), cancellationToken);
+        Stream stream,
+        IEnumerable<LedgerRun> runs,
+        Func<LedgerRun, IEnumerable<LedgerStreamRun>> streamsOf,
+        CancellationToken cancellationToken
+    ) => WriteAsync(stream, "runs", runs.SelectMany(run => Steps(run, streamsOf)), (json, step) => step(json), cancellationToken);
 
     internal static Task WriteHolesAsync(Stream stream, IEnumerable<LedgerFinding> holes, CancellationToken cancellationToken) =>
         WriteAsync(stream, "holes", holes, LedgerJson.WriteHole, cancellationToken);

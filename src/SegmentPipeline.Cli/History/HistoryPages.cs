@@ -50,7 +50,9 @@ internal static class HistoryPages
 
         if (count == 0) page.AddLine("No holes.");
         else new FittedTable(HoleColumns, rows, name: 5).AddTo(page, screen);
-        if (count > MostHoles) page.AddLine($"[dim]… and more than {MostHoles.ToString("N0", CultureInfo.InvariantCulture)} others; to see all, write [/]--format csv");
+        if (count > MostHoles)
+            page.AddLine(
+                $"[dim]… and more than {MostHoles.ToString("N0", CultureInfo.InvariantCulture)} others; to see all, write [/]--format csv");
     }
 
     internal static string Word(LedgerFindingState state) => state.ToString().ToLowerInvariant();

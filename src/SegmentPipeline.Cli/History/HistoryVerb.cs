@@ -26,7 +26,11 @@ internal sealed class HistoryVerb(Surroundings surroundings)
         using var destination = ReportDestination.Open(null, surroundings, cancellationToken);
         switch (options.Format)
         {
-            case HistoryFormat.Json: await HistoryJson.WriteRunsAsync(destination.Stream, runs, run => ledger.StreamsOf(run.Id, options.Stream), cancellationToken).ConfigureAwait(false); break;
+            case HistoryFormat.Json:
+                await HistoryJson
+                    .WriteRunsAsync(destination.Stream, runs, run => ledger.StreamsOf(run.Id, options.Stream), cancellationToken)
+                    .ConfigureAwait(false);
+                break;
             case HistoryFormat.Csv: HistoryCsv.WriteRuns(destination.Stream, runs); break;
             default:
                 var shown = options.Stream is null ? runs : ledger.Runs(options.Runs, options.Stream);
@@ -46,7 +50,9 @@ internal sealed class HistoryVerb(Surroundings surroundings)
         using var destination = ReportDestination.Open(null, surroundings, cancellationToken);
         switch (options.Format)
         {
-            case HistoryFormat.Json: await HistoryJson.WriteHolesAsync(destination.Stream, holes, cancellationToken).ConfigureAwait(false); break;
+            case HistoryFormat.Json:
+                await HistoryJson.WriteHolesAsync(destination.Stream, holes, cancellationToken).ConfigureAwait(false);
+                break;
             case HistoryFormat.Csv: HistoryCsv.WriteHoles(destination.Stream, holes); break;
             default:
                 await WritePageAsync(destination.Stream, (page, screen) => HistoryPages.AddHoles(page, holes, screen), cancellationToken)

@@ -21,21 +21,28 @@ internal static class BashCompletion
                     case "$verb $word" in
 
             """);
-        script.Append($"            {string.Join(" | ", root.All.Where(verb => verb != root).Select(Pattern))}) verb=\"${{verb:+$verb }}$word\" ;;\n");
+        script.Append(
+            $"            {string.Join(" | ", root.All.Where(verb => verb != root).Select(Pattern))}) verb=\"${{verb:+$verb }}$word\" ;;\n"
+        );
         script.Append("        esac\n    done\n    case \"$verb $before\" in\n");
         foreach (var verb in root.All)
         {
-            foreach (var option in verb.Options.Where(option => option.Value is not null)) script.Append($"        '{verb.Words} {option.Names[0]}') {ValuesOf(option)} return ;;\n");
+            foreach (var option in verb.Options.Where(option => option.Value is not null))
+                script.Append($"        '{verb.Words} {option.Names[0]}') {ValuesOf(option)} return ;;\n");
         }
 
         script.Append("    esac\n    case \"$verb $current\" in\n");
-        foreach (var verb in root.All) script.Append($"        '{verb.Words} -'*) _pipeline_words '{string.Join(' ', verb.Options.SelectMany(option => option.Names))}' \"$current\" ;;\n");
+        foreach (var verb in root.All)
+            script.Append(
+                $"        '{verb.Words} -'*) _pipeline_words '{string.Join(' ', verb.Options.SelectMany(option => option.Names))}' \"$current\" ;;\n"
+            );
         foreach (var verb in root.All) script.Append($"        '{verb.Words} '*) {WordsOf(verb)} ;;\n");
         script.Append("    esac\n}\ncomplete -F _pipeline pipeline\n");
         return script.ToString();
     }
 
-    private static string Pattern(DescribedVerb verb) => verb.Words.Contains(' ', StringComparison.Ordinal) ? $"'{verb.Words}'" : $"' {verb.Words}'";
+    private static string Pattern(DescribedVerb verb) =>
+        verb.Words.Contains(' ', StringComparison.Ordinal) ? $"'{verb.Words}'" : $"' {verb.Words}'";
 
     private static string ValuesOf(DescribedOption option)
     {

@@ -32,7 +32,11 @@ internal sealed record DescribedVerb
     /// <param name="endings">What stands at the end of each help.</param>
     internal static DescribedVerb From(Command command, IReadOnlyDictionary<Command, string> endings) => From(command, [], endings, []);
 
-    private static DescribedVerb From(Command command, IReadOnlyList<string> words, IReadOnlyDictionary<Command, string> endings, IReadOnlyList<Option> inherited)
+    private static DescribedVerb From(
+        Command command,
+        IReadOnlyList<string> words,
+        IReadOnlyDictionary<Command, string> endings,
+        IReadOnlyList<Option> inherited)
     {
         var passedOn = command.Options.Where(option => option.Recursive).Concat(inherited).Distinct().ToList();
         return new DescribedVerb
@@ -41,17 +45,27 @@ internal sealed record DescribedVerb
             Description = command.Description ?? "",
             Arguments = [.. command.Arguments.Where(argument => !argument.Hidden).Select(From)],
             Options = [.. command.Options.Concat(inherited).Distinct().Where(option => !option.Hidden).Select(From)],
-            Verbs = [.. command.Subcommands.Where(verb => !verb.Hidden).Select(verb => From(verb, [.. words, verb.Name], endings, passedOn))],
+            Verbs =
+            [
+                .. command.Subcommands.Where(verb => !verb.Hidden).Select(verb => From(verb, [.. words, verb.Name], endings, passedOn)),
+            ],
             Ending = endings.GetValueOrDefault(command, ""),
         };
     }
 
-    private static DescribedArgument From(Argument argument) => new(argument.HelpName ?? argument.Name, argument.Description ?? "", argument.Arity.MinimumNumberOfValues == 0);
+    private static DescribedArgument From(Argument argument) =>
+        new(argument.HelpName ?? argument.Name, argument.Description ?? "", argument.Arity.MinimumNumberOfValues == 0);
 
-    private static DescribedOption From(Option option) => new(
-        [.. option.Aliases.Prepend(option.Name).Where(name => name[0] == '-').OrderByDescending(name => name.StartsWith("--", StringComparison.Ordinal))],
-        option is HelpOption or VersionOption ? null : option.HelpName,
-        option.Description ?? "",
-        option.Required,
-        option.Arity.MaximumNumberOfValues > 1);
+    private static DescribedOption From(Option option) =>
+        new(
+            [
+                .. option
+                    .Aliases.Prepend(option.Name)
+                    .Where(name => name[0] == '-')
+                    .OrderByDescending(name => name.StartsWith("--", StringComparison.Ordinal)),
+            ],
+            option is HelpOption or VersionOption ? null : option.HelpName,
+            option.Description ?? "",
+            option.Required,
+            option.Arity.MaximumNumberOfValues > 1);
 }

@@ -36,12 +36,17 @@ internal static class FishCompletion
         var start = $"complete -c pipeline -n '__pipeline_is_at {verb.Words}'";
         foreach (var below in verb.Verbs) script.Append($"{start} -a {below.Name} -d {Quoted(below.Description)}\n");
         if (verb.Arguments.Any(argument => argument.IsPath)) script.Append($"{start} -a '(__fish_complete_directories)'\n");
-        foreach (var option in verb.Options) script.Append($"{start} {NamesOf(option)}{ValuesOf(option)} -d {Quoted(option.Description)}\n");
+        foreach (var option in verb.Options)
+            script.Append($"{start} {NamesOf(option)}{ValuesOf(option)} -d {Quoted(option.Description)}\n");
     }
 
-    private static string Pattern(DescribedVerb verb) => verb.Words.Contains(' ', StringComparison.Ordinal) ? $"'{verb.Words}'" : $"' {verb.Words}'";
+    private static string Pattern(DescribedVerb verb) =>
+        verb.Words.Contains(' ', StringComparison.Ordinal) ? $"'{verb.Words}'" : $"' {verb.Words}'";
 
-    private static string NamesOf(DescribedOption option) => string.Join(' ', option.Names.Select(name => name.StartsWith("--", StringComparison.Ordinal) ? $"-l {name[2..]}" : $"-s '{name[1..]}'"));
+    private static string NamesOf(DescribedOption option) =>
+        string.Join(
+            ' ',
+            option.Names.Select(name => name.StartsWith("--", StringComparison.Ordinal) ? $"-l {name[2..]}" : $"-s '{name[1..]}'"));
 
     private static string ValuesOf(DescribedOption option)
     {
@@ -50,5 +55,6 @@ internal static class FishCompletion
         return option.IsPath ? " -r -F" : " -x";
     }
 
-    private static string Quoted(string text) => $"'{text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", @"\'", StringComparison.Ordinal)}'";
+    private static string Quoted(string text) =>
+        $"'{text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", @"\'", StringComparison.Ordinal)}'";
 }

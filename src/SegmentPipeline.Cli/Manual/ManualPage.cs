@@ -34,7 +34,8 @@ internal static class ManualPage
     {
         var words = new StringBuilder($".B pipeline {Escaped(verb.Words)}\n");
         var rest = verb.Arguments.Select(argument => argument.Synopsis)
-            .Concat(verb.Options.Where(option => option.IsRequired).Select(option => $"{option.Names[0]} {option.Value}")).Append("[OPTION]...");
+            .Concat(verb.Options.Where(option => option.IsRequired).Select(option => $"{option.Names[0]} {option.Value}"))
+            .Append("[OPTION]...");
         return words.Append(Line(string.Join(' ', rest))).ToString();
     }
 
@@ -60,7 +61,9 @@ internal static class ManualPage
     private static string Line(string text) => (text.StartsWith('.') || text.StartsWith('\'') ? @"\&" : "") + Escaped(text) + "\n";
 
     /// <summary>Characters that roff would take for something else: an escape, a hyphen, a quotation mark, an accent.</summary>
-    private static string Escaped(string text) => text.Replace(@"\", @"\e", StringComparison.Ordinal).Replace("-", @"\-", StringComparison.Ordinal)
+    private static string Escaped(string text) =>
+        text.Replace(@"\", @"\e", StringComparison.Ordinal)
+            .Replace("-", @"\-", StringComparison.Ordinal)
         .Replace("'", @"\(aq", StringComparison.Ordinal).Replace("`", @"\(ga", StringComparison.Ordinal)
         .Replace("^", @"\(ha", StringComparison.Ordinal).Replace("~", @"\(ti", StringComparison.Ordinal);
 }

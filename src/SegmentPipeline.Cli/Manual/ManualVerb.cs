@@ -7,13 +7,14 @@ namespace SegmentPipeline.Cli;
 internal static class ManualVerb
 {
     /// <summary>The formats, each with what writes it.</summary>
-    internal static IReadOnlyDictionary<string, Func<DescribedVerb, string>> Formats { get; } = new Dictionary<string, Func<DescribedVerb, string>>
-    {
-        ["man"] = root => ManualPage.Render(root, PrintVersion.Version),
-        ["bash"] = BashCompletion.Render,
-        ["zsh"] = ZshCompletion.Render,
-        ["fish"] = FishCompletion.Render,
-    };
+    internal static IReadOnlyDictionary<string, Func<DescribedVerb, string>> Formats { get; } =
+        new Dictionary<string, Func<DescribedVerb, string>>
+        {
+            ["man"] = root => ManualPage.Render(root, PrintVersion.Version),
+            ["bash"] = BashCompletion.Render,
+            ["zsh"] = ZshCompletion.Render,
+            ["fish"] = FishCompletion.Render,
+        };
 
     /// <summary>The verb.</summary>
     /// <param name="endings">What stands at the end of each help.</param>
@@ -25,7 +26,8 @@ internal static class ManualVerb
         command.SetAction(parsed =>
         {
             var name = parsed.GetRequiredValue(format);
-            if (!Formats.TryGetValue(name, out var write)) throw new UsageException($"FORMAT: '{name}' is none of {string.Join(", ", Formats.Keys)}");
+            if (!Formats.TryGetValue(name, out var write))
+                throw new UsageException($"FORMAT: '{name}' is none of {string.Join(", ", Formats.Keys)}");
             parsed.InvocationConfiguration.Output.Write(write(DescribedVerb.From(parsed.RootCommandResult.Command, endings)));
             return ExitCode.Success;
         });

@@ -21,7 +21,8 @@ internal static class ZshCompletion
         foreach (var option in verb.Options) script.Append(" \\\n        ").Append(Spec(option));
         foreach (var argument in verb.Arguments)
         {
-            script.Append($" \\\n        '{(argument.IsOptional ? ":" : "")}:{Quoted(argument.Name)}:{(argument.IsPath ? "_directories" : " ")}'");
+            script.Append(
+                $" \\\n        '{(argument.IsOptional ? ":" : "")}:{Quoted(argument.Name)}:{(argument.IsPath ? "_directories" : " ")}'");
         }
 
         if (verb.Verbs.Count > 0) script.Append(" \\\n        '1:verb:{ _describe verb verbs }'");
@@ -32,17 +33,23 @@ internal static class ZshCompletion
     private static void AddVerbs(StringBuilder script, DescribedVerb verb)
     {
         script.Append("    local -a verbs=(\n");
-        foreach (var below in verb.Verbs) script.Append($"        '{below.Name}:{Quoted(below.Description.Replace(":", @"\:", StringComparison.Ordinal))}'\n");
+        foreach (var below in verb.Verbs)
+            script.Append($"        '{below.Name}:{Quoted(below.Description.Replace(":", @"\:", StringComparison.Ordinal))}'\n");
         script.Append("    )\n    if (( CURRENT > 2 )); then\n        case $words[2] in\n");
-        foreach (var below in verb.Verbs) script.Append($"            {below.Name}) shift words; (( CURRENT-- )); {FunctionOf(below)}; return ;;\n");
+        foreach (var below in verb.Verbs)
+            script.Append($"            {below.Name}) shift words; (( CURRENT-- )); {FunctionOf(below)}; return ;;\n");
         script.Append("        esac\n    fi\n");
     }
 
-    private static string FunctionOf(DescribedVerb verb) => verb.Words.Length == 0 ? "_pipeline" : $"_pipeline_{verb.Words.Replace(' ', '_')}";
+    private static string FunctionOf(DescribedVerb verb) =>
+        verb.Words.Length == 0 ? "_pipeline" : $"_pipeline_{verb.Words.Replace(' ', '_')}";
 
     private static string Spec(DescribedOption option)
     {
-        var names = option.Names.Count == 1 ? "" : $"'({string.Join(' ', option.Names)})'{{{string.Join(',', option.Names.Select(name => $"'{name}'"))}}}";
+        var names =
+            option.Names.Count == 1
+                ? ""
+                : $"'({string.Join(' ', option.Names)})'{{{string.Join(',', option.Names.Select(name => $"'{name}'"))}}}";
         var start = names.Length > 0 ? names + "'" : $"'{(option.IsRepeatable ? "*" : "")}{option.Names[0]}";
         return $"{start}[{Quoted(InBrackets(option.Description))}]{ValueOf(option)}'";
     }

@@ -30,16 +30,21 @@ internal sealed class MapArguments
     private readonly Option<string?> _output = new("--output")
     {
         HelpName = "FILE",
-        Description = "Draw a picture there, whole or not at all: FILE.png, FILE.svg or FILE.html; - writes SVG to standard output. [text on standard output]",
+        Description =
+            "Draw a picture there, whole or not at all: FILE.png, FILE.svg or FILE.html; - writes SVG to standard output. [text on standard output]",
     };
 
     private readonly Option<string?> _width = new("--width")
     {
         HelpName = "N",
-        Description = $"Width: {MapPicture.FewestPixels} to {MapPicture.MostPixels} pixels of a picture [{MapPicture.DefaultPixels}], or 40 to 1000 columns of text [the terminal's, else 100].",
+        Description =
+            $"Width: {MapPicture.FewestPixels} to {MapPicture.MostPixels} pixels of a picture [{MapPicture.DefaultPixels}], or 40 to 1000 columns of text [the terminal's, else 100].",
     };
 
-    private readonly Option<bool> _byDay = new("--by-day") { Description = $"A row for each day in UTC of each stream; at most {CoverageMap.MostRows} rows." };
+    private readonly Option<bool> _byDay = new("--by-day")
+    {
+        Description = $"A row for each day in UTC of each stream; at most {CoverageMap.MostRows} rows.",
+    };
     private readonly Option<string?> _theme = new("--theme")
     {
         HelpName = "auto|light|dark",

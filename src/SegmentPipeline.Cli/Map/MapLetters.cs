@@ -45,7 +45,8 @@ internal abstract class MapLetters
     /// <summary>Blocks as high as what is covered.</summary>
     private sealed class Blocks : MapLetters
     {
-        internal override string Legend => "█ full  ▓ suspect  ▒ partial  ? unknown  ▇▄▁ missing, little to much  × all  blank: not audited";
+        internal override string Legend =>
+            "█ full  ▓ suspect  ▒ partial  ? unknown  ▇▄▁ missing, little to much  × all  blank: not audited";
 
         internal override string LetterOf(MapColumn column) => column.Worst switch
         {
@@ -87,5 +88,6 @@ internal abstract class MapLetters
     }
 
     /// <summary>A block as many eighths high as are not missing, at least one: something is covered.</summary>
-    private static string Block(MapColumn column) => "▁▂▃▄▅▆▇".Substring(Math.Max(1, MapColumn.MostMissingSteps - column.MissingSteps) - 1, 1);
+    private static string Block(MapColumn column) =>
+        "▁▂▃▄▅▆▇".Substring(Math.Max(1, MapColumn.MostMissingSteps - column.MissingSteps) - 1, 1);
 }

@@ -17,7 +17,10 @@ internal sealed partial class MapText(CoverageMap map, int width, MapLetters let
     private const int MissingWidth = 12;
 
     private readonly StringBuilder _text = new();
-    private readonly int _labelWidth = Math.Clamp(map.Rows.Select(row => WidthOf(row.Label)).DefaultIfEmpty().Max(), 4, Math.Min(MostLabelColumns, width / 3));
+    private readonly int _labelWidth = Math.Clamp(
+        map.Rows.Select(row => WidthOf(row.Label)).DefaultIfEmpty().Max(),
+        4,
+        Math.Min(MostLabelColumns, width / 3));
 
     /// <summary>Where the columns begin, after the label.</summary>
     private int Left => _labelWidth + 2;
@@ -42,7 +45,8 @@ internal sealed partial class MapText(CoverageMap map, int width, MapLetters let
 
         AddProse($"{range.Start} – {range.End}, a column is {DurationWords.TextOf(map.Rows[0].Columns(Columns)[0].Range.Microseconds)}");
         if (map.Started is { } started) AddProse(MapWords.Audited(started));
-        if (map.Step > TimeSpan.Zero) AddProse($"There are so many holes that those within {DurationWords.TextOf(map.Step)} are drawn as one.");
+        if (map.Step > TimeSpan.Zero)
+            AddProse($"There are so many holes that those within {DurationWords.TextOf(map.Step)} are drawn as one.");
         AddLine();
         AddLine(letters.Dim(Axis(map.Rows[0]).TrimEnd()));
         CoverageLane? lane = null;
@@ -65,7 +69,8 @@ internal sealed partial class MapText(CoverageMap map, int width, MapLetters let
         for (var i = 0; i < Columns; i++) line.Append(letters.LetterOf(columns[(int)((long)i * columns.Count / Columns)]));
         var microseconds = row.Microseconds;
         line.Append(CoverageWords.TextOf(microseconds).PadLeft(CoverageWidth));
-        if (HasMissing && microseconds.Missing > 0) line.Append("  ").Append(("-" + DurationWords.TextOf(microseconds.Missing)).PadLeft(MissingWidth - 2));
+        if (HasMissing && microseconds.Missing > 0)
+            line.Append("  ").Append(("-" + DurationWords.TextOf(microseconds.Missing)).PadLeft(MissingWidth - 2));
         AddLine(line.ToString());
     }
 

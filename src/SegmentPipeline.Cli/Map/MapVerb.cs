@@ -26,16 +26,31 @@ internal sealed class MapVerb(Surroundings surroundings, TerminationSignals sign
         var coverage = new CoverageCollector();
         var tally = new AuditTally();
         var request = options.Audit.ToAuditRequest(surroundings.TimeProvider) with { IncludeHours = false };
-        var exit = await AuditAsync(options, request, record => { coverage.Add(record); tally.Add(record); }, cancellationToken).ConfigureAwait(false);
+        var exit = await AuditAsync(
+                options,
+                request,
+                record =>
+                {
+                    coverage.Add(record);
+                    tally.Add(record);
+                },
+                cancellationToken)
+            .ConfigureAwait(false);
         if (exit == signals.ExitCode && signals.Token.IsCancellationRequested) return exit;
-        var map = options.IsByDay ? CoverageMap.ByDay(TitleOf(options), coverage) : CoverageMap.ByStream(TitleOf(options), coverage, request.Start, EndOf(request, tally));
+        var map = options.IsByDay
+            ? CoverageMap.ByDay(TitleOf(options), coverage)
+            : CoverageMap.ByStream(TitleOf(options), coverage, request.Start, EndOf(request, tally));
         Draw(options, map with { Started = options.Audit.Deterministic ? null : tally.Started }, destination.Stream);
         destination.Commit();
         if (!options.Audit.Quiet) destination.Tell(surroundings.Error, tally.ToString());
         return exit;
     }
 
-    private async Task<int> AuditAsync(MapOptions options, AuditRequest request, Action<AuditRecord> add, CancellationToken cancellationToken)
+    private async Task<int> AuditAsync(
+        MapOptions options,
+        AuditRequest request,
+        Action<AuditRecord> add,
+        CancellationToken cancellationToken)
     {
         var archive = surroundings.OpenNamed(options.Audit.Root!);
         await using var _ = archive.ConfigureAwait(false);
@@ -53,7 +68,8 @@ internal sealed class MapVerb(Surroundings surroundings, TerminationSignals sign
         status?.Dispose();
         foreach (var finding in unreadable)
         {
-            surroundings.Error.WriteLine($"pipeline: could not read {VisibleText.MakeVisible(finding.Path.ToString())}: {VisibleText.MakeVisible(finding.Cause)}");
+            surroundings.Error.WriteLine(
+                $"pipeline: could not read {VisibleText.MakeVisible(finding.Path.ToString())}: {VisibleText.MakeVisible(finding.Cause)}");
         }
 
         if (summary is { Complete: true }) return ExitCode.Success;
@@ -81,7 +97,8 @@ internal sealed class MapVerb(Surroundings surroundings, TerminationSignals sign
         }
 
         var screen = surroundings.OutputScreen;
-        var width = options.Width ?? (screen == Screen.None ? MapText.DefaultColumns : Math.Clamp(screen.Width, MapText.FewestColumns, MapText.MostColumns));
+        var width = options.Width
+            ?? (screen == Screen.None ? MapText.DefaultColumns : Math.Clamp(screen.Width, MapText.FewestColumns, MapText.MostColumns));
         stream.Write(Encoding.UTF8.GetBytes(new MapText(map, width, MapLetters.For(screen)).ToString()));
         stream.Flush();
     }

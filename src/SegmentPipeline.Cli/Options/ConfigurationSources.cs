@@ -39,7 +39,11 @@ internal static class ConfigurationSources
         return faults.Count == 0 ? options.Ledger : throw new UsageException(faults);
     }
 
-    private static List<string> ReadInto(PipelineOptions options, string? configFile, ConfigurationLayer commandLine, Surroundings surroundings)
+    private static List<string> ReadInto(
+        PipelineOptions options,
+        string? configFile,
+        ConfigurationLayer commandLine,
+        Surroundings surroundings)
     {
         var faults = new List<string>();
         if (OpenFile(configFile, surroundings, faults) is { } file)
@@ -48,7 +52,8 @@ internal static class ConfigurationSources
             var name = configFile ?? FileName;
             if (configFile is null) surroundings.UnnamedFile.Sets(section.GetChildren().Select(key => key.Key));
             if (section.GetChildren().Any()) faults.AddRange(new ConfigurationLayer(section, key => $"{name}: {key}").ReadInto(options));
-            else if (!file.GetSection(ServeConfiguration.SectionName).GetChildren().Any()) faults.Add($"{name}: there is no section \"{PipelineConfiguration.SectionName}\" in it");
+            else if (!file.GetSection(ServeConfiguration.SectionName).GetChildren().Any())
+                faults.Add($"{name}: there is no section \"{PipelineConfiguration.SectionName}\" in it");
         }
 
         var environment = OpenEnvironment(surroundings.Environment);
@@ -72,12 +77,15 @@ internal static class ConfigurationSources
         var options = new ServeOptions();
         var faults = new List<string>();
         var file = OpenFile(name, surroundings, faults) ?? throw new UsageException(faults);
-        faults.AddRange(new ConfigurationLayer(file.GetSection(PipelineConfiguration.SectionName), key => $"{name}: {key}").ReadInto(inherited));
+        faults.AddRange(
+            new ConfigurationLayer(file.GetSection(PipelineConfiguration.SectionName), key => $"{name}: {key}").ReadInto(inherited));
         faults.AddRange(OpenEnvironment(surroundings.Environment).ReadInto(inherited));
         var section = file.GetSection(ServeConfiguration.SectionName);
-        if (!section.GetChildren().Any()) faults.Add($"{name}: there is no section \"{ServeConfiguration.SectionName}\" in it, which says what to audit when");
+        if (!section.GetChildren().Any())
+            faults.Add($"{name}: there is no section \"{ServeConfiguration.SectionName}\" in it, which says what to audit when");
         else if (urls is not null) section["urls"] = urls;
-        if (faults.Count == 0) faults.AddRange(ServeConfiguration.Read(section, inherited, options).Select(fault => $"{NameOf(fault.Key)}: {fault.Message}"));
+        if (faults.Count == 0)
+            faults.AddRange(ServeConfiguration.Read(section, inherited, options).Select(fault => $"{NameOf(fault.Key)}: {fault.Message}"));
         return faults.Count == 0 ? options : throw new UsageException(faults);
 
         string NameOf(string key) => key == "urls" && urls is not null ? "--urls" : $"{name}: {ServeConfiguration.SectionName}:{key}";

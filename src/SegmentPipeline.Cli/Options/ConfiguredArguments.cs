@@ -11,7 +11,11 @@ internal sealed class ConfiguredArguments
     private const string DefaultExcludesKey = "defaultExcludes";
 
     private readonly Command _command;
-    private readonly Argument<string?> _root = new(RootOption.CommandName) { Description = RootOption.Help, Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _root = new(RootOption.CommandName)
+    {
+        Description = RootOption.Help,
+        Arity = ArgumentArity.ZeroOrOne,
+    };
 
     private readonly Option<string?> _config = new("--config")
     {
@@ -19,7 +23,10 @@ internal sealed class ConfiguredArguments
         HelpName = "FILE",
     };
 
-    private readonly Option<bool> _noDefaultExcludes = new(OptionOf(DefaultExcludesKey).CommandName) { Description = OptionOf(DefaultExcludesKey).Help };
+    private readonly Option<bool> _noDefaultExcludes = new(OptionOf(DefaultExcludesKey).CommandName)
+    {
+        Description = OptionOf(DefaultExcludesKey).Help,
+    };
 
     private readonly Dictionary<string, Option<string[]>> _lists = [];
     private readonly Dictionary<string, Option<string?>> _values = [];

@@ -12,5 +12,6 @@ internal static class OptionWords
     ];
 
     /// <summary>A message in the words of the command.</summary>
-    internal static string Rewrite(string message) => Words.Aggregate(message, (text, word) => text.Replace(word.Member, word.Written, StringComparison.Ordinal));
+    internal static string Rewrite(string message) =>
+        Words.Aggregate(message, (text, word) => text.Replace(word.Member, word.Written, StringComparison.Ordinal));
 }

@@ -39,6 +39,8 @@ internal sealed class RangeArguments
         var end = StreamArguments.ReadTime(_end.Name, parsed.GetRequiredValue(_end), _clock, faults);
         var stream = _stream.Read(parsed, faults);
         var tolerance = _tolerance.Read(parsed, faults);
-        return faults.Count == before && stream is { } read ? new RangeOptions(read.Root, read.Stream, TimeRange.Unordered(start, end), tolerance) : null;
+        return faults.Count == before && stream is { } read
+            ? new RangeOptions(read.Root, read.Stream, TimeRange.Unordered(start, end), tolerance)
+            : null;
     }
 }

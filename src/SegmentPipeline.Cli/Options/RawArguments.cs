@@ -11,7 +11,8 @@ internal static class RawArguments
     /// the bytes, as they are.</summary>
     internal static string[] Restore(string[] arguments)
     {
-        if (!arguments.Any(argument => argument.Contains('\uFFFD', StringComparison.Ordinal)) || !OperatingSystem.IsLinux()) return arguments;
+        if (!arguments.Any(argument => argument.Contains('\uFFFD', StringComparison.Ordinal)) || !OperatingSystem.IsLinux())
+            return arguments;
         try
         {
             return Restore(arguments, File.ReadAllBytes(CommandLine));

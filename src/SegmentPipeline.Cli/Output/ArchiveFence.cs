@@ -8,7 +8,8 @@ internal static class ArchiveFence
     /// <param name="output">A file or a directory.</param>
     /// <param name="root">The archive.</param>
     /// <param name="surroundings">The working directory.</param>
-    internal static IEnumerable<string> FaultsOf(string option, string output, string root, Surroundings surroundings) => LiesIn(output, root, surroundings)
+    internal static IEnumerable<string> FaultsOf(string option, string output, string root, Surroundings surroundings) =>
+        LiesIn(output, root, surroundings)
         ? [$"{option}: '{output}' lies in the archive, where nothing is ever changed; name a place elsewhere"]
         : [];
 
@@ -19,7 +20,9 @@ internal static class ArchiveFence
         {
             var directory = LinkedPath.Follow(Path.GetFullPath(root, surroundings.Directory));
             if (directory != "/") directory += "/";
-            return $"{LinkedPath.Follow(Path.GetFullPath(output, surroundings.Directory))}/".StartsWith(directory, StringComparison.Ordinal);
+            return $"{LinkedPath.Follow(Path.GetFullPath(output, surroundings.Directory))}/".StartsWith(
+                directory,
+                StringComparison.Ordinal);
         }
         catch (Exception fault) when (fault is IOException or ArgumentException or UnauthorizedAccessException)
         {

@@ -11,8 +11,41 @@ internal static class OutputName
     /// <summary>Names of content that some verb writes, or that people expect of one.</summary>
     private static readonly string[] Known =
     [
-        .. TransportStream, ".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".flv", ".wmv", ".3gp", ".ogv", ".mpg", ".mpeg", ".mp3", ".m4a", ".aac", ".wav", ".flac", ".ogg", ".opus",
-        ".m3u8", ".m3u", ".ffconcat", ".ndjson", ".jsonl", ".json", ".csv", ".tsv", ".parquet", ".html", ".htm", ".xml", ".pdf", ".xlsx", ".ods",
+        .. TransportStream,
+        ".mp4",
+        ".m4v",
+        ".mov",
+        ".mkv",
+        ".webm",
+        ".avi",
+        ".flv",
+        ".wmv",
+        ".3gp",
+        ".ogv",
+        ".mpg",
+        ".mpeg",
+        ".mp3",
+        ".m4a",
+        ".aac",
+        ".wav",
+        ".flac",
+        ".ogg",
+        ".opus",
+        ".m3u8",
+        ".m3u",
+        ".ffconcat",
+        ".ndjson",
+        ".jsonl",
+        ".json",
+        ".csv",
+        ".tsv",
+        ".parquet",
+        ".html",
+        ".htm",
+        ".xml",
+        ".pdf",
+        ".xlsx",
+        ".ods",
         ".png", ".svg", ".jpg", ".jpeg", ".gif", ".webp", ".gz", ".zst", ".xz", ".bz2", ".zip", ".db", ".sqlite",
     ];
 
@@ -28,7 +61,9 @@ internal static class OutputName
         if (!Lies(output, allowed)) return [];
         var remedy = Path.GetExtension(output).ToLowerInvariant() is ".html" or ".htm"
             ? "a page is written by --report DIR"
-            : Enum.GetValues<ReportFormat>().Where(other => !Lies(output, EndingsOf(other))).Select(other => $"write --format {WordOf(other)}")
+            : Enum.GetValues<ReportFormat>()
+                .Where(other => !Lies(output, EndingsOf(other)))
+                .Select(other => $"write --format {WordOf(other)}")
                 .FirstOrDefault($"name it FILE{(allowed.Length == 0 ? ".txt" : allowed[0])}");
         return [$"{option}: '{output}' promises something else than --format {WordOf(format)} writes; {remedy}"];
     }

@@ -36,7 +36,9 @@ internal sealed class ReportDestination : IDisposable
             if (output is null) return OfStandardOutput(surroundings, name);
             var path = LinkedPath.Follow(Path.GetFullPath(output, surroundings.Directory));
             if (path == StandardOutputLink) return OfStandardOutput(surroundings, name);
-            return OpenSpecial(path, cancellationToken) is { } special ? new ReportDestination(name, special) : new ReportDestination(name, AtomicFile.Open(path));
+            return OpenSpecial(path, cancellationToken) is { } special
+                ? new ReportDestination(name, special)
+                : new ReportDestination(name, AtomicFile.Open(path));
         }
         catch (Exception cause) when (ReportException.IsOfTheDisk(cause) || cause is ArgumentException)
         {
@@ -82,7 +84,9 @@ internal sealed class ReportDestination : IDisposable
         if (!isDevice && !File.Exists(path)) return null;
 
         // A named pipe opens when its reader comes, which may be never; no signal ends that wait.
-        var existing = Task.Run(() => new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0), CancellationToken.None)
+        var existing = Task.Run(
+                () => new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0),
+                CancellationToken.None)
             .WaitAsync(cancellationToken).GetAwaiter().GetResult();
         if (isDevice || !existing.CanSeek) return existing;
         existing.Dispose();

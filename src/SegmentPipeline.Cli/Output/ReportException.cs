@@ -9,7 +9,8 @@ internal sealed class ReportException(string destination, Exception cause)
 
     /// <summary>Whether an exception is about a disk, and not a defect. .NET has a kind of its own for a file that would get too
     /// large.</summary>
-    internal static bool IsOfTheDisk(Exception cause) => cause is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: FileLength };
+    internal static bool IsOfTheDisk(Exception cause) =>
+        cause is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: FileLength };
 
     /// <summary>What .NET says, without the path that it puts behind: that of a temporary file means nothing to anybody.</summary>
     internal static string Words(Exception cause)

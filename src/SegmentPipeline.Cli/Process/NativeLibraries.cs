@@ -22,7 +22,8 @@ internal static partial class NativeLibraries
     {
         for (var cause = fault; cause is not null; cause = cause.InnerException)
         {
-            if (cause is DllNotFoundException && QuotedName().Match(cause.Message) is { Success: true } match) return AbsenceOf(match.Groups[1].Value, AppContext.BaseDirectory);
+            if (cause is DllNotFoundException && QuotedName().Match(cause.Message) is { Success: true } match)
+                return AbsenceOf(match.Groups[1].Value, AppContext.BaseDirectory);
         }
 
         return null;
@@ -33,7 +34,8 @@ internal static partial class NativeLibraries
     /// <param name="directory">Where the command lies.</param>
     internal static string AbsenceOf(string library, string directory)
     {
-        var file = $"{(library.StartsWith("lib", StringComparison.Ordinal) ? "" : "lib")}{library}{(library.EndsWith(".so", StringComparison.Ordinal) ? "" : ".so")}";
+        var file =
+            $"{(library.StartsWith("lib", StringComparison.Ordinal) ? "" : "lib")}{library}{(library.EndsWith(".so", StringComparison.Ordinal) ? "" : ".so")}";
         var place = Path.TrimEndingDirectorySeparator(directory);
         return File.Exists(Path.Combine(place, file))
             ? $"{file}, which is beside pipeline ({place}), cannot be loaded on this system: it is damaged, or made for another"

@@ -32,7 +32,10 @@ internal sealed class SegmentsArguments
         Description = "With m3u8: what stands before CHANNEL/QUALITY/HOUR/NAME. [nothing: relative to the playlist]",
     };
 
-    private readonly Option<bool> _null = new("--null") { Description = "With paths: end each with a NUL instead of a line feed, which a path may contain; for xargs -0." };
+    private readonly Option<bool> _null = new("--null")
+    {
+        Description = "With paths: end each with a NUL instead of a line feed, which a path may contain; for xargs -0.",
+    };
 
     internal SegmentsArguments(Command command, TimeProvider clock)
     {
@@ -48,7 +51,8 @@ internal sealed class SegmentsArguments
         var range = _range.Read(parsed, faults);
         var format = ReadFormat(parsed.GetValue(_format), faults);
         var baseUrl = ReadBaseUrl(parsed, format, faults);
-        if (parsed.GetValue(_null) && format != SequenceFormat.Paths) faults.Add($"{_null.Name}: only paths can end with a NUL; write --format paths");
+        if (parsed.GetValue(_null) && format != SequenceFormat.Paths)
+            faults.Add($"{_null.Name}: only paths can end with a NUL; write --format paths");
         return faults.Count == 0
             ? new SegmentsOptions(
                 range!, parsed.GetValue(_noHoles) ? HolePolicy.Forbid : HolePolicy.Allow, format, baseUrl, parsed.GetValue(_null))
@@ -74,9 +78,14 @@ internal sealed class SegmentsArguments
     {
         if (parsed.GetValue(_baseUrl) is not { } url) return "";
         if (format != SequenceFormat.M3u8) faults.Add($"{_baseUrl.Name}: only an m3u8 playlist has URLs; write --format m3u8");
-        else if (url.Any(letter => letter is <= ' ' or '"' or '<' or '>' or > '~') || url.AsSpan().ContainsAny('?', '#') || !Uri.TryCreate(url, UriKind.RelativeOrAbsolute, out _))
+        else if (
+            url.Any(letter => letter is <= ' ' or '"' or '<' or '>' or > '~')
+            || url.AsSpan().ContainsAny('?', '#')
+            || !Uri.TryCreate(url, UriKind.RelativeOrAbsolute, out _))
         {
-            faults.Add($"{_baseUrl.Name}: '{url}' is not a URL to put names behind; write https://host/path/ or /path/, percent-encoded, without ? and #");
+            faults.Add(
+                $"{_baseUrl.Name}: '{url}' is not a URL to put names behind; write https://host/path/ or /path/, percent-encoded, without ? and #"
+            );
         }
 
         return url;

@@ -26,18 +26,25 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
             throw new UsageException("--format: an ffconcat script cannot name a path with a line break; write --format paths or m3u8");
         }
 
-        if (options.Format == SequenceFormat.Paths && !options.EndsWithNull && (archive.Root + options.Range.Stream).Contains('\n', StringComparison.Ordinal))
+        if (
+            options.Format == SequenceFormat.Paths
+            && !options.EndsWithNull
+            && (archive.Root + options.Range.Stream).Contains('\n', StringComparison.Ordinal))
         {
             throw new UsageException("--format: a line cannot hold a path with a line feed; add --null");
         }
 
         // Holes are looked at here, not by the library: one that only seems so, because an hour could not be read, is code 3.
-        var sequence = await archive.SelectAsync(options.Range.Stream, options.Range.Range, HolePolicy.Allow, cancellationToken).ConfigureAwait(false);
+        var sequence = await archive
+            .SelectAsync(options.Range.Stream, options.Range.Range, HolePolicy.Allow, cancellationToken)
+            .ConfigureAwait(false);
         var isIncomplete = sequence.Unreadable.Count > 0;
         var isRefused = options.Holes == HolePolicy.Forbid && sequence.Holes.Count > 0;
         foreach (var unreadable in sequence.Unreadable)
         {
-            surroundings.Error.WriteLine($"pipeline: could not read {VisibleText.MakeVisible(unreadable.Path.ToString())}: {VisibleText.MakeVisible(unreadable.Cause)}");
+            surroundings.Error.WriteLine(
+                $"pipeline: could not read {VisibleText.MakeVisible(unreadable.Path.ToString())}: {VisibleText.MakeVisible(unreadable.Cause)}"
+            );
         }
 
         if (isRefused && !isIncomplete) throw new HoleException(options.Range.Stream, sequence.Holes[0]);
@@ -93,7 +100,8 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
             for (; next < sequence.Holes.Count && sequence.Holes[next].BeforeSegment == i; next++)
             {
                 var hole = sequence.Holes[next];
-                writer.WriteLine($"{hole.Range.Start}  {DurationWords.TextOf(hole.Range.Microseconds),9}  {red}{ReasonOf(hole)} hole{plain}");
+                writer.WriteLine(
+                    $"{hole.Range.Start}  {DurationWords.TextOf(hole.Range.Microseconds),9}  {red}{ReasonOf(hole)} hole{plain}");
             }
 
             if (i == sequence.Segments.Count) break;
@@ -119,5 +127,6 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
     private static string ReasonOf(SequenceHole hole) =>
         hole.Reason == HoleReason.AfterPartial ? "after-partial" : hole.Reason.ToString().ToLowerInvariant();
 
-    private static StreamWriter Utf8(Stream stream) => new(stream, new UTF8Encoding(false), bufferSize: 16 * 1024, leaveOpen: true) { NewLine = "\n" };
+    private static StreamWriter Utf8(Stream stream) =>
+        new(stream, new UTF8Encoding(false), bufferSize: 16 * 1024, leaveOpen: true) { NewLine = "\n" };
 }

@@ -11,7 +11,9 @@ internal sealed class ProcessProfileSource : IProfileSource
     {
         try
         {
-            await StackSampler.ProfileAsync(duration, destination, FormatOf(format), cancellationToken: cancellationToken).ConfigureAwait(false);
+            await StackSampler
+                .ProfileAsync(duration, destination, FormatOf(format), cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (ProfileInProgressException taken)
         {
@@ -23,5 +25,6 @@ internal sealed class ProcessProfileSource : IProfileSource
         }
     }
 
-    private static ProfileFormat FormatOf(ProfileReplyFormat format) => format == ProfileReplyFormat.Collapsed ? ProfileFormat.Collapsed : ProfileFormat.Speedscope;
+    private static ProfileFormat FormatOf(ProfileReplyFormat format) =>
+        format == ProfileReplyFormat.Collapsed ? ProfileFormat.Collapsed : ProfileFormat.Speedscope;
 }

@@ -27,7 +27,8 @@ internal sealed class ServeVerb(Surroundings surroundings, TerminationSignals si
         command.Add(config);
         command.Add(urls);
         var verb = new ServeVerb(surroundings, signals);
-        command.SetAction((parsed, _) => verb.RunAsync(ConfigurationSources.ReadServe(parsed.GetValue(config), parsed.GetValue(urls), surroundings)));
+        command.SetAction(
+            (parsed, _) => verb.RunAsync(ConfigurationSources.ReadServe(parsed.GetValue(config), parsed.GetValue(urls), surroundings)));
         return command;
     }
 
@@ -60,7 +61,11 @@ internal sealed class ServeVerb(Surroundings surroundings, TerminationSignals si
     private static void KeepThreads(ServeOptions options)
     {
         const int ForRequests = 16;
-        var forAudits = options.Archives.Select(archive => archive.Audit.Parallelism ?? AuditDefaults.Parallelism).OrderDescending().Take(options.MaxConcurrentRuns).Sum();
+        var forAudits = options
+            .Archives.Select(archive => archive.Audit.Parallelism ?? AuditDefaults.Parallelism)
+            .OrderDescending()
+            .Take(options.MaxConcurrentRuns)
+            .Sum();
         ThreadPool.GetMinThreads(out var workers, out var completions);
         ThreadPool.SetMinThreads(Math.Max(workers, forAudits + ForRequests), completions);
     }
@@ -84,11 +89,15 @@ internal sealed class ServeVerb(Surroundings surroundings, TerminationSignals si
     /// <exception cref="ServeException">It has not come to its end, or by a defect.</exception>
     internal static void CheckEnd(Task? schedule, IEnumerable<ArchiveStatus> archives)
     {
-        if (schedule?.Exception is { } defect) throw new ServeException($"stopped by a defect, please report it: {defect.GetBaseException().Message}", defect);
+        if (schedule?.Exception is { } defect)
+            throw new ServeException($"stopped by a defect, please report it: {defect.GetBaseException().Message}", defect);
         if (schedule is not { IsCompleted: false }) return;
-        var running = string.Join(", ", archives.Where(archive => archive.Activity == ArchiveActivity.Running).Select(archive => archive.Name));
+        var running = string.Join(
+            ", ",
+            archives.Where(archive => archive.Activity == ArchiveActivity.Running).Select(archive => archive.Name));
         throw new ServeException(
-            $"could not stop in time, a disk does not answer{(running.Length == 0 ? "" : $" that is needed to audit {running}")}; what was read since the last hour was stored is read again", null);
+            $"could not stop in time, a disk does not answer{(running.Length == 0 ? "" : $" that is needed to audit {running}")}; what was read since the last hour was stored is read again",
+            null);
     }
 
     /// <summary>Native code is not sampled by the runtime. There the condition is a constant, and nothing behind it is linked; elsewhere
@@ -102,11 +111,14 @@ internal sealed class ServeVerb(Surroundings surroundings, TerminationSignals si
     {
         try
         {
-            foreach (var url in await PipelineServer.StartAsync(host, signals.Token).ConfigureAwait(false)) await PrintAsync($"listening on {url}").ConfigureAwait(false);
+            foreach (var url in await PipelineServer.StartAsync(host, signals.Token).ConfigureAwait(false))
+                await PrintAsync($"listening on {url}").ConfigureAwait(false);
         }
         catch (Exception cause) when (cause is IOException or SocketException)
         {
-            throw new ServeException($"cannot listen on {string.Join(' ', options.Urls)}: {(cause.InnerException ?? cause).Message.TrimEnd('.')}; choose another with --urls", cause);
+            throw new ServeException(
+                $"cannot listen on {string.Join(' ', options.Urls)}: {(cause.InnerException ?? cause).Message.TrimEnd('.')}; choose another with --urls",
+                cause);
         }
     }
 

@@ -25,7 +25,8 @@ internal static class StartedAs
     internal static string CommandFor(IReadOnlyList<string> own, IReadOnlyList<string> parent)
     {
         if (own.Count == 0 || own[0].Length == 0) return Otherwise;
-        if (IsDotnet(own[0]) && own.TakeWhile(word => !IsLibrary(word)).Count() is var library && library < own.Count) return Join(own.Take(library + 1));
+        if (IsDotnet(own[0]) && own.TakeWhile(word => !IsLibrary(word)).Count() is var library && library < own.Count)
+            return Join(own.Take(library + 1));
         // dotnet run starts what it has built by its whole path, which nobody types.
         return own[0].StartsWith('/') && RunOf(parent, own.Count - 1) is { } run ? run : Join(own.Take(1));
     }

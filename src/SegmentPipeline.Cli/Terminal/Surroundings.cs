@@ -33,7 +33,8 @@ internal sealed record Surroundings
     internal TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Opens the archive at an absolute path.</summary>
-    internal Func<string, SegmentArchiveOptions, SegmentArchive> OpenArchive { get; init; } = (root, options) => SegmentArchive.Open(root, options with { MayBeAbsent = true });
+    internal Func<string, SegmentArchiveOptions, SegmentArchive> OpenArchive { get; init; } =
+        (root, options) => SegmentArchive.Open(root, options with { MayBeAbsent = true });
 
     /// <summary>Opens the archive that the user names, from the working directory.</summary>
     /// <param name="root">Its directory, as it was written.</param>
@@ -67,9 +68,11 @@ internal sealed record Surroundings
         };
     }
 
-    private static Stream OpenOutput() => OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new DescriptorStream(StandardDescriptors.Output);
+    private static Stream OpenOutput() =>
+        OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new DescriptorStream(StandardDescriptors.Output);
 
-    private static Stream OpenError() => OperatingSystem.IsWindows() ? Console.OpenStandardError() : new DescriptorStream(StandardDescriptors.Error);
+    private static Stream OpenError() =>
+        OperatingSystem.IsWindows() ? Console.OpenStandardError() : new DescriptorStream(StandardDescriptors.Error);
 
     private static StreamWriter WriterOf(Stream stream) => new(stream, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
 

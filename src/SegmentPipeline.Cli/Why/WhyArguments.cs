@@ -19,7 +19,11 @@ internal sealed class WhyArguments
     private readonly ToleranceOption _tolerance;
     private readonly TimeProvider _clock;
     private readonly Argument<string> _time = new("TIME") { Description = $"The moment: {StreamArguments.TimeWords}" };
-    private readonly Option<string?> _format = new("--format") { HelpName = "text|json", Description = "For people, or one JSON object. [text]" };
+    private readonly Option<string?> _format = new("--format")
+    {
+        HelpName = "text|json",
+        Description = "For people, or one JSON object. [text]",
+    };
 
     internal WhyArguments(Command command, TimeProvider clock)
     {

@@ -31,7 +31,9 @@ internal sealed class WhyText
     private void AddAnswer()
     {
         var stream = $"{VisibleText.MakeVisible(_why.Stream.Channel)} {VisibleText.MakeVisible(_why.Stream.Quality)}";
-        _text.Add($"{TimeWords.Full(_why.Moment)} of {stream} {(_why.Range is { } range ? ClassSentence(_times.TextOf(range)) : PlaceSentence())}");
+        _text.Add(
+            $"{TimeWords.Full(_why.Moment)} of {stream} {(_why.Range is { } range ? ClassSentence(_times.TextOf(range)) : PlaceSentence())}"
+        );
     }
 
     private string ClassSentence(string range) => _why.Class switch
@@ -46,7 +48,8 @@ internal sealed class WhyText
     private string PlaceSentence() => _why.Place switch
     {
         MomentPlace.NoSegments => "lies in no window: nothing is selected in the whole stream.",
-        MomentPlace.BeforeFirst => $"lies before the stream begins: its first selected segment starts at {_times.TextOf(_why.After!.Value.Start)}.",
+        MomentPlace.BeforeFirst =>
+            $"lies before the stream begins: its first selected segment starts at {_times.TextOf(_why.After!.Value.Start)}.",
         MomentPlace.AfterLast => "lies after the stream ends: every selected segment ends by then.",
         _ => "is not judged yet: it is so recent that the recorder may still be writing there.",
     };
@@ -67,13 +70,16 @@ internal sealed class WhyText
     private void AddAbsentHours()
     {
         if (_why.HoursWithoutDirectory == 0) return;
-        _text.Add($"{Plural.TextOf(_why.HoursWithoutDirectory, "hour")} of it {(_why.HoursWithoutDirectory == 1 ? "has" : "have")} no directory.");
+        _text.Add(
+            $"{Plural.TextOf(_why.HoursWithoutDirectory, "hour")} of it {(_why.HoursWithoutDirectory == 1 ? "has" : "have")} no directory."
+        );
     }
 
     private void AddSequence() => _text.Add((_why.PlayedBy, _why.SequenceHole) switch
     {
         ({ } segment, _) => $"The playable sequence of its hour plays it by {VisibleText.MakeVisible(segment.Path)}.",
-        (_, { } hole) => $"The playable sequence of its hour does not play it: there it has a hole ({FateWords.Word(hole.Reason)}), {_times.TextOf(hole.Range)}.",
+        (_, { } hole) =>
+            $"The playable sequence of its hour does not play it: there it has a hole ({FateWords.Word(hole.Reason)}), {_times.TextOf(hole.Range)}.",
         _ => "The playable sequence of its hour goes on over it: it lies in a gap within the tolerance.",
     });
 
@@ -115,5 +121,7 @@ internal sealed class WhyText
 
     /// <summary>The neighbours have been told, and a tombstone is where what it withdraws is.</summary>
     private bool IsToldElsewhere(MomentEntry entry) =>
-        entry.Path == _why.Before?.EntryPath || entry.Path == _why.After?.EntryPath || _why.Entries.Any(other => other.Fate == EntryFate.Tombstoned && other.By == entry.Path);
+        entry.Path == _why.Before?.EntryPath
+        || entry.Path == _why.After?.EntryPath
+        || _why.Entries.Any(other => other.Fate == EntryFate.Tombstoned && other.By == entry.Path);
 }

@@ -8,7 +8,9 @@ internal sealed class WhyVerb(Surroundings surroundings)
 {
     internal static Command Create(Surroundings surroundings)
     {
-        var command = new Command("why", "Says why a moment is covered as it is, or missing, and what became of every file that touches it.");
+        var command = new Command(
+            "why",
+            "Says why a moment is covered as it is, or missing, and what became of every file that touches it.");
         var arguments = new WhyArguments(command, surroundings.TimeProvider);
         var verb = new WhyVerb(surroundings);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(arguments.Read(parsed), cancellationToken));
@@ -19,10 +21,14 @@ internal sealed class WhyVerb(Surroundings surroundings)
     {
         var archive = surroundings.OpenNamed(options.Root, options.Tolerance);
         await using var _ = archive.ConfigureAwait(false);
-        var explanation = await archive.ExplainAsync(options.Stream, options.Moment, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var explanation = await archive
+            .ExplainAsync(options.Stream, options.Moment, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
         foreach (var unreadable in explanation.Unreadable)
         {
-            surroundings.Error.WriteLine($"pipeline: could not read {VisibleText.MakeVisible(unreadable.Path.ToString())}: {VisibleText.MakeVisible(unreadable.Cause)}");
+            surroundings.Error.WriteLine(
+                $"pipeline: could not read {VisibleText.MakeVisible(unreadable.Path.ToString())}: {VisibleText.MakeVisible(unreadable.Cause)}"
+            );
         }
 
         using var destination = ReportDestination.Open(null, surroundings, cancellationToken);

@@ -32,5 +32,6 @@ internal static unsafe class LinuxThreadTimes
             : default;
     }
 
-    private static TimeSpan Span(long seconds, long microseconds) => new((seconds * TimeSpan.TicksPerSecond) + (microseconds * TimeSpan.TicksPerMicrosecond));
+    private static TimeSpan Span(long seconds, long microseconds) =>
+        new((seconds * TimeSpan.TicksPerSecond) + (microseconds * TimeSpan.TicksPerMicrosecond));
 }

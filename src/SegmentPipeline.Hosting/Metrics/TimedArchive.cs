@@ -30,7 +30,11 @@ public static class TimedArchive
     /// <param name="context">What it is done with; null for the defaults.</param>
     /// <param name="cancellationToken">Stops it within one hour directory.</param>
     public static IAsyncEnumerable<AuditRecord> AuditTimedAsync(
-        this SegmentArchive archive, OperationTimers timers, AuditRequest request, AuditContext? context = null, CancellationToken cancellationToken = default)
+        this SegmentArchive archive,
+        OperationTimers timers,
+        AuditRequest request,
+        AuditContext? context = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(archive);
         ArgumentNullException.ThrowIfNull(timers);

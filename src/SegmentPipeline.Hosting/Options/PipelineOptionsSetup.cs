@@ -14,7 +14,8 @@ internal sealed class PipelineOptionsSetup(IConfiguration section) : IConfigureO
             .Select(fault => $"{PipelineConfiguration.SectionName}:{fault}")
             .Concat(PipelineConfiguration.Validate(options))
             .ToList();
-        if (string.IsNullOrEmpty(options.Root)) faults.Add($"{PipelineConfiguration.SectionName}:root: no archive is named; set it to the archive's directory");
+        if (string.IsNullOrEmpty(options.Root))
+            faults.Add($"{PipelineConfiguration.SectionName}:root: no archive is named; set it to the archive's directory");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

@@ -87,7 +87,8 @@ internal sealed class RangeComparison(CoverageClass @class, TimeRange? window, I
             if (before[piece.Before].FirstRun < first.FirstRun) first = before[piece.Before];
         }
 
-        if (range.Microseconds != total) Deltas.Add(new RangeDelta(range.Microseconds > total ? DeltaChange.Grown : DeltaChange.Shrunk, @class, range, longest));
+        if (range.Microseconds != total)
+            Deltas.Add(new RangeDelta(range.Microseconds > total ? DeltaChange.Grown : DeltaChange.Shrunk, @class, range, longest));
         foreach (var piece in pieces)
         {
             if (fates[piece.Before] == Fate.GoesOn) continue;
@@ -108,7 +109,8 @@ internal sealed class RangeComparison(CoverageClass @class, TimeRange? window, I
         var inside = window is { } looked ? row.Range.Intersect(looked) : default;
         if (inside.IsEmpty)
         {
-            if (row.State == LedgerFindingState.Open) Edits.Add(new RangeEdit(row.Id, LedgerFindingState.Left, row.Range, row.FirstRun, row.FirstSeen));
+            if (row.State == LedgerFindingState.Open)
+                Edits.Add(new RangeEdit(row.Id, LedgerFindingState.Left, row.Range, row.FirstRun, row.FirstSeen));
             return;
         }
 
@@ -124,9 +126,15 @@ internal sealed class RangeComparison(CoverageClass @class, TimeRange? window, I
     {
         var row = before[index];
         var earlier = index > 0 ? before[index - 1] : default;
-        var joins = index > 0 && earlier.State == LedgerFindingState.Left && earlier.FirstRun == row.FirstRun && earlier.Range.End == outside.Start;
+        var joins =
+            index > 0 && earlier.State == LedgerFindingState.Left && earlier.FirstRun == row.FirstRun && earlier.Range.End == outside.Start;
         Edits.Add(joins
-            ? new RangeEdit(earlier.Id, LedgerFindingState.Left, new TimeRange(earlier.Range.Start, outside.End), row.FirstRun, row.FirstSeen)
+                ? new RangeEdit(
+                    earlier.Id,
+                    LedgerFindingState.Left,
+                    new TimeRange(earlier.Range.Start, outside.End),
+                    row.FirstRun,
+                    row.FirstSeen)
             : new RangeEdit(null, LedgerFindingState.Left, outside, row.FirstRun, row.FirstSeen));
     }
 

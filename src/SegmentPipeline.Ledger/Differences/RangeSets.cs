@@ -21,7 +21,8 @@ internal static class RangeSets
         foreach (var range in inOrder)
         {
             if (range.IsEmpty) continue;
-            if (union.Count > 0 && range.Start <= union[^1].End) union[^1] = new TimeRange(union[^1].Start, Timestamp.Max(union[^1].End, range.End));
+            if (union.Count > 0 && range.Start <= union[^1].End)
+                union[^1] = new TimeRange(union[^1].Start, Timestamp.Max(union[^1].End, range.End));
             else union.Add(range);
         }
 

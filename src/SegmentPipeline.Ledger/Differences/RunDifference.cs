@@ -95,11 +95,16 @@ internal sealed class RunDifference
         else if (edit.Id is not { } id)
         {
             var (firstRun, firstSeen) = edit.FirstRun is { } first ? (first, edit.FirstSeen) : (run, now);
-            _database.Sql(insert).Run(stream, (long)kind, (long)state, start, end, firstRun, firstSeen, run, now, isOpen ? null : run, isOpen ? null : now);
+            _database
+                .Sql(insert)
+                .Run(stream, (long)kind, (long)state, start, end, firstRun, firstSeen, run, now, isOpen ? null : run, isOpen ? null : now);
         }
         else if (isOpen)
         {
-            _database.Sql("UPDATE finding SET state = 0, start = $2, \"end\" = $3, first_run = $4, first_seen = $5, closed_run = NULL, closed = NULL WHERE id = $1")
+            _database
+                .Sql(
+                    "UPDATE finding SET state = 0, start = $2, \"end\" = $3, first_run = $4, first_seen = $5, closed_run = NULL, closed = NULL WHERE id = $1"
+                )
                 .Run(id, start, end, edit.FirstRun, edit.FirstSeen);
         }
         else
@@ -126,7 +131,9 @@ internal sealed class RunDifference
         _database.Sql("DELETE FROM known WHERE stream_id = $1").Run(stream);
         foreach (var (range, tolerance) in after)
         {
-            _database.Sql("INSERT INTO known VALUES ($1, $2, $3, $4)").Run(stream, range.Start.UnixMicroseconds, range.End.UnixMicroseconds, tolerance);
+            _database
+                .Sql("INSERT INTO known VALUES ($1, $2, $3, $4)")
+                .Run(stream, range.Start.UnixMicroseconds, range.End.UnixMicroseconds, tolerance);
         }
 
         return true;
@@ -154,7 +161,10 @@ internal sealed class RunDifference
     private void ForgetGone(long stream, PlannedHours? planned)
     {
         var gone = new List<long>();
-        foreach (var row in _database.Sql("SELECT hour FROM hour WHERE stream_id = $1 AND hour BETWEEN $2 AND $3").Rows(stream, (long)_scope.FirstHour, (long)_scope.LastHour))
+        foreach (
+            var row in _database
+                .Sql("SELECT hour FROM hour WHERE stream_id = $1 AND hour BETWEEN $2 AND $3")
+                .Rows(stream, (long)_scope.FirstHour, (long)_scope.LastHour))
         {
             if (planned?.Contains((int)row.Integer(0)) != true) gone.Add(row.Integer(0));
         }
@@ -167,7 +177,8 @@ internal sealed class RunDifference
     private void ForgetBefore(long stream, TimeRange judged)
     {
         var known = new List<TimeRange>();
-        foreach (var row in _database.Sql("SELECT start, \"end\" FROM known WHERE stream_id = $1 ORDER BY start").Rows(stream)) known.Add(row.Range(0));
+        foreach (var row in _database.Sql("SELECT start, \"end\" FROM known WHERE stream_id = $1 ORDER BY start").Rows(stream))
+            known.Add(row.Range(0));
         var elsewhere = RangeSets.Subtract(known, [judged]);
         var settled = new List<long>();
         foreach (var row in _database.Sql("SELECT hour FROM hour_before WHERE stream_id = $1").Rows(stream))

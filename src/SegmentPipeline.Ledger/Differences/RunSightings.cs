@@ -83,7 +83,11 @@ internal sealed class RunSightings(LedgerDatabase database, StreamTable streams)
     }
 
     private void Write(NamedSighting named) =>
-        database.Sql("INSERT OR REPLACE INTO seen (stream_id, kind, path, start, \"end\", cause, root_entry) VALUES ($1, $2, $3, $4, $5, $6, $7)").Run(
+        database
+            .Sql(
+                "INSERT OR REPLACE INTO seen (stream_id, kind, path, start, \"end\", cause, root_entry) VALUES ($1, $2, $3, $4, $5, $6, $7)"
+            )
+            .Run(
             named.Stream is null ? 0L : streams.IdOf(named.Stream), (long)named.Kind, named.Path,
             named.Range?.Start.UnixMicroseconds, named.Range?.End.UnixMicroseconds, named.Cause,
             named.Stream is null ? named.Place.Channel ?? named.Place.Name : null);

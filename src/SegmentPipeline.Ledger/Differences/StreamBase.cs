@@ -95,8 +95,17 @@ internal sealed class StreamBase
     private static void AddTo(ref Checksum sum, long kind, in OpenRange found)
     {
         ReadOnlySpan<long> columns =
-            [kind, found.Id, found.Range.Start.UnixMicroseconds, found.Range.End.UnixMicroseconds, (long)found.State, found.FirstRun, found.FirstSeen];
-        foreach (var column in columns) sum.Add((long?)column);
+        [
+            kind,
+            found.Id,
+            found.Range.Start.UnixMicroseconds,
+            found.Range.End.UnixMicroseconds,
+            (long)found.State,
+            found.FirstRun,
+            found.FirstSeen,
+        ];
+        foreach (var column in columns)
+            sum.Add((long?)column);
     }
 
     private static void AddTo(ref Checksum sum, SqliteDataReader row, int columns)

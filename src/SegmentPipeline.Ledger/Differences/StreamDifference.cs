@@ -7,7 +7,13 @@ internal sealed class StreamDifference
 
     private readonly List<RangeDelta> _deltas = [];
 
-    internal StreamDifference(StreamId stream, StreamSightings sightings, StreamBase known, RunScope scope, IReadOnlyList<TimeRange> unknown, bool hasBase)
+    internal StreamDifference(
+        StreamId stream,
+        StreamSightings sightings,
+        StreamBase known,
+        RunScope scope,
+        IReadOnlyList<TimeRange> unknown,
+        bool hasBase)
     {
         Stream = stream;
         Base = known;
@@ -52,7 +58,8 @@ internal sealed class StreamDifference
         var covered = RangeSets.Intersect(RangeSets.Intersect(known.Ranges, [Scope]), Uncovered(sightings, known));
         if (covered.Count == 0) return [];
         var holesBefore = RangeSets.Union(known.RangesOf(LedgerFindingKind.Hole).Select(row => row.Range));
-        var untold = RangeSets.Union(unknown.Select(range => new TimeRange(range.Start, range.End.AddMicroseconds(Timestamp.MicrosecondsPerHour))));
+        var untold = RangeSets.Union(
+            unknown.Select(range => new TimeRange(range.Start, range.End.AddMicroseconds(Timestamp.MicrosecondsPerHour))));
         var tolerance = Math.Max(known.ToleranceMicroseconds, scope.ToleranceMicroseconds);
         return RangeSets.Subtract(RangeSets.Subtract(covered, holesBefore), untold)
             .Where(range => range.Microseconds > tolerance)
@@ -71,5 +78,6 @@ internal sealed class StreamDifference
         return RangeSets.Union(isAsBefore ? outside : holes.Concat(outside));
     }
 
-    private static (Timestamp Start, CoverageClass Class, DeltaChange Change) Order(RangeDelta delta) => (delta.Range.Start, delta.Class, delta.Change);
+    private static (Timestamp Start, CoverageClass Class, DeltaChange Change) Order(RangeDelta delta) =>
+        (delta.Range.Start, delta.Class, delta.Change);
 }

@@ -13,13 +13,15 @@ internal static class StreamSet
     /// <exception cref="LedgerException">They are others.</exception>
     internal static void Check(LedgerDatabase database)
     {
-        if (database.Sql("SELECT sum FROM stream_set").Number() is { } sum && sum != SumOf(database)) throw LedgerFaults.Damaged(database.Path);
+        if (database.Sql("SELECT sum FROM stream_set").Number() is { } sum && sum != SumOf(database))
+            throw LedgerFaults.Damaged(database.Path);
     }
 
     private static long SumOf(LedgerDatabase database)
     {
         var sum = new Checksum();
-        foreach (var row in database.Sql("SELECT id FROM stream WHERE id > 0 AND sum IS NOT NULL ORDER BY id").Rows()) sum.Add(row.Integer(0));
+        foreach (var row in database.Sql("SELECT id FROM stream WHERE id > 0 AND sum IS NOT NULL ORDER BY id").Rows())
+            sum.Add(row.Integer(0));
         return sum.Value;
     }
 }

@@ -7,7 +7,13 @@ internal static class HourChecksum
     internal static long OfHour(long stream, long hour, HourDigest digest) =>
         OfHour(stream, hour, digest.Fingerprint, digest.IsTrusted, digest.Reader, digest.Facts.Span);
 
-    internal static long OfHour(long stream, long hour, in DirectoryFingerprint print, bool isTrusted, long reader, ReadOnlySpan<byte> facts)
+    internal static long OfHour(
+        long stream,
+        long hour,
+        in DirectoryFingerprint print,
+        bool isTrusted,
+        long reader,
+        ReadOnlySpan<byte> facts)
     {
         var sum = new Checksum();
         sum.Add(stream);
@@ -34,5 +40,6 @@ internal static class HourChecksum
     }
 
     /// <summary>Whether names are as they were written; those of an older program have no checksum and count as such.</summary>
-    internal static bool AreNamesWhole(long stream, long hour, ReadOnlySpan<byte> names, long? sum) => sum is null || sum == OfNames(stream, hour, names);
+    internal static bool AreNamesWhole(long stream, long hour, ReadOnlySpan<byte> names, long? sum) =>
+        sum is null || sum == OfNames(stream, hour, names);
 }

@@ -6,7 +6,8 @@ namespace SegmentPipeline.Ledger;
 internal static class HourRow
 {
     /// <summary>The columns, in the order in which they are read here.</summary>
-    internal const string Columns = "hour, device, inode, modified_s, modified_ns, changed_s, changed_ns, trusted, facts, reader, sum, run_id";
+    internal const string Columns =
+        "hour, device, inode, modified_s, modified_ns, changed_s, changed_ns, trusted, facts, reader, sum, run_id";
 
     /// <summary>The hour's number.</summary>
     internal static int HourOf(SqliteDataReader row) => (int)row.Integer(0);
@@ -19,7 +20,10 @@ internal static class HourRow
     {
         if (row.IntegerOrNull(10) is not { } sum) return HourState.Unsigned;
         var isTrusted = IsTrusted(row);
-        if (HourChecksum.OfHour(stream, row.Integer(0), Fingerprint(row), isTrusted, row.Integer(9), row.Bytes(8)) != sum || !IsInBounds(row)) return HourState.Damaged;
+        if (
+            HourChecksum.OfHour(stream, row.Integer(0), Fingerprint(row), isTrusted, row.Integer(9), row.Bytes(8)) != sum
+            || !IsInBounds(row))
+            return HourState.Damaged;
         return isTrusted ? HourState.Trusted : HourState.Untrusted;
     }
 

@@ -44,7 +44,8 @@ internal sealed class HourRows(LedgerDatabase database)
     {
         lock (database.Gate)
         {
-            foreach (var row in database.Sql("SELECT names, sum FROM hour_names WHERE stream_id = $1 AND hour = $2").Rows(stream, (long)hour))
+            foreach (
+                var row in database.Sql("SELECT names, sum FROM hour_names WHERE stream_id = $1 AND hour = $2").Rows(stream, (long)hour))
             {
                 var names = row.Blob(0);
                 return HourChecksum.AreNamesWhole(stream, hour, names, row.IntegerOrNull(1)) ? names : default;

@@ -94,13 +94,22 @@ internal sealed class HourWriter(LedgerDatabase database, StreamTable streams, l
             """;
         var print = digest.Fingerprint;
         database.Sql(write).Run(
-            stream, hour, unchecked((long)print.Device), unchecked((long)print.Inode), print.ModifiedSeconds, (long)print.ModifiedNanoseconds,
+                stream,
+                hour,
+                unchecked((long)print.Device),
+                unchecked((long)print.Inode),
+                print.ModifiedSeconds,
+                (long)print.ModifiedNanoseconds,
             print.ChangedSeconds, (long)print.ChangedNanoseconds, digest.IsTrusted ? 1L : 0L, run, Bytes(digest.Facts),
             digest.Reader, HourChecksum.OfHour(stream, hour, digest));
-        database.Sql("INSERT OR REPLACE INTO hour_names (stream_id, hour, names, sum) VALUES ($1, $2, $3, $4)").Run(stream, hour, names, HourChecksum.OfNames(stream, hour, names));
+        database
+            .Sql("INSERT OR REPLACE INTO hour_names (stream_id, hour, names, sum) VALUES ($1, $2, $3, $4)")
+            .Run(stream, hour, names, HourChecksum.OfNames(stream, hour, names));
     }
 
     /// <summary>The bytes as an array, without a copy where they are one.</summary>
     private static byte[] Bytes(ReadOnlyMemory<byte> memory) =>
-        MemoryMarshal.TryGetArray(memory, out var segment) && segment.Array is { } whole && whole.Length == segment.Count ? whole : memory.ToArray();
+        MemoryMarshal.TryGetArray(memory, out var segment) && segment.Array is { } whole && whole.Length == segment.Count
+            ? whole
+            : memory.ToArray();
 }

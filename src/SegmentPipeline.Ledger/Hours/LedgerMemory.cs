@@ -89,7 +89,8 @@ internal sealed class LedgerMemory(LedgerDatabase database, StreamTable streams,
     private bool IsItsTurn(StreamId stream, Hour hour) =>
         streams.Find(stream) is { } row && (hour.SinceEpoch + row.Turn) % ChecksEvery == 0;
 
-    private HourState StateOf(StreamId stream, Hour hour) => streams.Find(stream) is { } row ? _states.Find(row.Id, hour.SinceEpoch) : HourState.None;
+    private HourState StateOf(StreamId stream, Hour hour) =>
+        streams.Find(stream) is { } row ? _states.Find(row.Id, hour.SinceEpoch) : HourState.None;
 
     /// <summary>The hour as the file has it; alone if it lies far from the one that will be asked for next, as hours do that are
     /// due.</summary>

@@ -6,7 +6,12 @@ namespace SegmentPipeline.Ledger;
 /// <summary>One audit whose records pass on to whoever asked, while the ledger takes down what it needs of them.</summary>
 /// <remarks>Differences are handed out before anything of them is written: if the records are not taken to their end, the next run tells
 /// them again.</remarks>
-internal sealed class RecordedAudit(RunRecorder recorder, SegmentArchive archive, AuditRequest request, AuditContext context, AuditLedgerOptions options)
+internal sealed class RecordedAudit(
+    RunRecorder recorder,
+    SegmentArchive archive,
+    AuditRequest request,
+    AuditContext context,
+    AuditLedgerOptions options)
 {
     private SummaryRecord? _summary;
     private ExceptionDispatchInfo? _failure;
@@ -25,7 +30,8 @@ internal sealed class RecordedAudit(RunRecorder recorder, SegmentArchive archive
                 yield return record;
             }
 
-            var isSpent = budget.IsSpent && !cancellationToken.IsCancellationRequested && _failure?.SourceException is OperationCanceledException;
+            var isSpent =
+                budget.IsSpent && !cancellationToken.IsCancellationRequested && _failure?.SourceException is OperationCanceledException;
             recorder.Conclude(_summary, isSpent ? LedgerRunStatus.Budget : StatusOf(cancellationToken));
             foreach (var delta in recorder.Deltas()) yield return delta;
             recorder.Commit();

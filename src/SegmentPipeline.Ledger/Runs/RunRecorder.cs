@@ -3,7 +3,12 @@ namespace SegmentPipeline.Ledger;
 /// <summary>Writes one run into the ledger. After a fault of the file the audit goes on without it: its report is as good as ever, but says
 /// that it failed, and it is never the base of a difference.</summary>
 internal sealed class RunRecorder(
-    LedgerDatabase database, ArchiveIdentity identity, SegmentArchive archive, AuditRequest request, AuditLedgerOptions options) : IProgress<AuditProgress>
+    LedgerDatabase database,
+    ArchiveIdentity identity,
+    SegmentArchive archive,
+    AuditRequest request,
+    AuditLedgerOptions options
+) : IProgress<AuditProgress>
 {
     private readonly FileIdentity? _file = FileIdentity.AtPath(database.Path);
     private readonly RunTable _runs = new(database);
@@ -118,13 +123,18 @@ internal sealed class RunRecorder(
         Try(() =>
         {
             _sightings.Flush();
-            if (FileIdentity.AtPath(database.Path) != _file) throw LedgerFaults.Unusable(database.Path, "it was deleted or replaced while the audit ran; the next run starts a new one");
+            if (FileIdentity.AtPath(database.Path) != _file)
+                throw LedgerFaults.Unusable(database.Path, "it was deleted or replaced while the audit ran; the next run starts a new one");
             lock (database.Gate) database.InTransaction(() => WriteEnd(outcome));
         });
         if (_fault is not null) NoteFailure();
         Summary = Summary is null
             ? null
-            : Summary with { Outcome = _fault is null ? outcome!.Value : AuditOutcome.Failed, Complete = Summary.Complete && _status != LedgerRunStatus.Budget };
+            : Summary with
+            {
+                Outcome = _fault is null ? outcome!.Value : AuditOutcome.Failed,
+                Complete = Summary.Complete && _status != LedgerRunStatus.Budget,
+            };
     }
 
     /// <summary>Says what went wrong with the ledger, if anything did.</summary>
@@ -167,7 +177,14 @@ internal sealed class RunRecorder(
         Try(() => _sightings.Add(stale));
         if (Summary is not { } summary) return;
         var findings = summary.Findings.Plus(stale);
-        Summary = summary with { Findings = findings, Outcome = summary.Outcome == AuditOutcome.Success ? AuditOutcomes.OutcomeFor(findings, request.FailOn, summary.Microseconds.Total) : summary.Outcome };
+        Summary = summary with
+        {
+            Findings = findings,
+            Outcome =
+                summary.Outcome == AuditOutcome.Success
+                    ? AuditOutcomes.OutcomeFor(findings, request.FailOn, summary.Microseconds.Total)
+                    : summary.Outcome,
+        };
     }
 
     /// <summary>The outcome of the audit with what the ledger knows beside it.</summary>
@@ -175,7 +192,9 @@ internal sealed class RunRecorder(
     {
         (_, null) => null,
         (LedgerRunStatus.Budget, _) => AuditOutcome.BudgetSpent,
-        (LedgerRunStatus.Complete, { } audited) when _difference?.Counts.Lost > 0 => AuditOutcomes.WorseOf(audited, AuditOutcome.CoverageLost),
+        (LedgerRunStatus.Complete, { } audited) when _difference?.Counts.Lost > 0 => AuditOutcomes.WorseOf(
+            audited,
+            AuditOutcome.CoverageLost),
         _ => outcome,
     };
 
@@ -183,14 +202,17 @@ internal sealed class RunRecorder(
     {
         var ended = Timestamp.FromDateTimeOffset(options.TimeProvider.GetUtcNow());
         var cursor = _memory.Cursor is { } reached ? $"{reached.Stream}/{reached.Hour}" : null;
-        _runs.End(_run, new RunEnd(_status, ended, outcome, Summary, _progress, _memory.HoursChecked, cursor, _difference?.Counts ?? default));
+        _runs.End(
+            _run,
+            new RunEnd(_status, ended, outcome, Summary, _progress, _memory.HoursChecked, cursor, _difference?.Counts ?? default));
 
         // Of an archive that could not be read nothing is noted: the next audit would take any disk for it.
         if (_memory.Planned.Count > 0) identity.Record(database);
         var deltas = _difference?.Streams.ToDictionary(difference => difference.Stream, difference => difference.Counts);
         foreach (var (stream, sightings) in _sightings.Streams)
         {
-            if (sightings.Figures is { } figures) _runs.AddStream(_run, _streams.IdOf(stream), figures, deltas?.GetValueOrDefault(stream) ?? default);
+            if (sightings.Figures is { } figures)
+                _runs.AddStream(_run, _streams.IdOf(stream), figures, deltas?.GetValueOrDefault(stream) ?? default);
         }
 
         _runs.Advance(_memory.Planned.Keys.Select(_streams.IdOf));

@@ -46,7 +46,9 @@ internal sealed class RunRetention(LedgerDatabase database, StreamTable streams,
     private void DropFindings(long moment)
     {
         var changed = new List<long>();
-        foreach (var row in database.Sql("SELECT DISTINCT stream_id FROM finding WHERE state = 2 AND kind <= 2 AND closed < $1").Rows(moment)) changed.Add(row.Integer(0));
+        foreach (
+            var row in database.Sql("SELECT DISTINCT stream_id FROM finding WHERE state = 2 AND kind <= 2 AND closed < $1").Rows(moment))
+            changed.Add(row.Integer(0));
         var names = streams.All.ToDictionary(stream => streams.IdOf(stream));
         var whole = changed.Where(id => names.ContainsKey(id) && !StreamBase.Read(database, id, names[id]).IsDamaged).ToList();
         database.Sql("DELETE FROM finding WHERE state <> 0 AND closed < $1").Run(moment);

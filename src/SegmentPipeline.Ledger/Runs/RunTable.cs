@@ -15,14 +15,22 @@ internal sealed class RunTable(LedgerDatabase database)
                 INSERT INTO run (started, status, base_run, window_start, window_end, tolerance, has_checks)
                 VALUES ($1, 'running', (SELECT max(id) FROM run WHERE status = 'complete'), $2, $3, $4, $5) RETURNING id
                 """).Number(
-                started.UnixMicroseconds, request.Start?.UnixMicroseconds, request.End?.UnixMicroseconds, request.Tolerance.Ticks / TimeSpan.TicksPerMicrosecond, hasChecks ? 1L : 0L)!.Value;
+                    started.UnixMicroseconds,
+                    request.Start?.UnixMicroseconds,
+                    request.End?.UnixMicroseconds,
+                    request.Tolerance.Ticks / TimeSpan.TicksPerMicrosecond,
+                    hasChecks ? 1L : 0L
+                )!
+                .Value;
         });
         return (id, hasChecks);
     }
 
     /// <summary>Whether there has been a complete run.</summary>
     internal bool HasBase() =>
-        database.Sql("SELECT EXISTS (SELECT 1 FROM run WHERE status = 'complete') OR EXISTS (SELECT 1 FROM stream WHERE base_run IS NOT NULL)").Number() == 1;
+        database
+            .Sql("SELECT EXISTS (SELECT 1 FROM run WHERE status = 'complete') OR EXISTS (SELECT 1 FROM stream WHERE base_run IS NOT NULL)")
+            .Number() == 1;
 
     /// <summary>Ends a run. Within a transaction.</summary>
     internal void End(long id, RunEnd end)
@@ -30,7 +38,12 @@ internal sealed class RunTable(LedgerDatabase database)
         var summary = end.Summary;
         object?[] values =
         [
-            id, end.Ended.UnixMicroseconds, Word(end.Status), NumberOf(end.Outcome), end.Progress.HoursTotal, end.Progress.HoursDone - end.Progress.HoursRecalled,
+            id,
+            end.Ended.UnixMicroseconds,
+            Word(end.Status),
+            NumberOf(end.Outcome),
+            end.Progress.HoursTotal,
+            end.Progress.HoursDone - end.Progress.HoursRecalled,
             end.Progress.HoursRecalled, end.HoursChecked, end.Progress.NameBytes, end.Cursor,
             .. FigureColumns.ValuesOf(summary?.Entries ?? default), .. FigureColumns.ValuesOf(summary?.Microseconds ?? default),
             .. FigureColumns.ValuesOf(summary?.Findings ?? default), .. FigureColumns.ValuesOf(end.Deltas),
@@ -49,7 +62,11 @@ internal sealed class RunTable(LedgerDatabase database)
         [
             run, stream, figures.Window?.Start.UnixMicroseconds, figures.Window?.End.UnixMicroseconds, (long)figures.Hours,
             .. FigureColumns.ValuesOf(figures.Entries), .. FigureColumns.ValuesOf(figures.Microseconds),
-            figures.Holes, figures.Degraded, figures.Overlaps, figures.Discontinuities, figures.LongestHole.Ticks / TimeSpan.TicksPerMicrosecond,
+            figures.Holes,
+            figures.Degraded,
+            figures.Overlaps,
+            figures.Discontinuities,
+            figures.LongestHole.Ticks / TimeSpan.TicksPerMicrosecond,
             .. FigureColumns.ValuesOf(deltas), figures.LastEnd?.UnixMicroseconds,
         ];
         database.Sql($"""
@@ -66,11 +83,14 @@ internal sealed class RunTable(LedgerDatabase database)
     }
 
     /// <summary>The last run that came to its end; 0 if none has. Those after it go on with one another.</summary>
-    internal long LastEnded() => database.Sql("SELECT ifnull(max(id), 0) FROM run WHERE status IN ('complete', 'incomplete')").Number() ?? 0;
+    internal long LastEnded() =>
+        database.Sql("SELECT ifnull(max(id), 0) FROM run WHERE status IN ('complete', 'incomplete')").Number() ?? 0;
 
     /// <summary>Notes that a run failed, in a write so small that it may find room where others did not. Within a transaction.</summary>
     internal void Fail(long id, Timestamp ended) =>
-        database.Sql("UPDATE run SET status = 'failed', ended = $2, exit = $3 WHERE id = $1").Run(id, ended.UnixMicroseconds, NumberOf(AuditOutcome.Failed));
+        database
+            .Sql("UPDATE run SET status = 'failed', ended = $2, exit = $3 WHERE id = $1")
+            .Run(id, ended.UnixMicroseconds, NumberOf(AuditOutcome.Failed));
 
     internal static string Word(LedgerRunStatus status) => status switch
     {
@@ -88,7 +108,9 @@ internal sealed class RunTable(LedgerDatabase database)
     /// <summary>Whether the run goes on with one that was cut short after its checks: those need not be done again. Never twice in a row,
     /// or they would never be done.</summary>
     private bool IsGoingOn() =>
-        database.Sql("SELECT has_checks AND status IN ('running', 'killed', 'budget', 'cancelled') FROM run ORDER BY id DESC LIMIT 1").Number() == 1;
+        database
+            .Sql("SELECT has_checks AND status IN ('running', 'killed', 'budget', 'cancelled') FROM run ORDER BY id DESC LIMIT 1")
+            .Number() == 1;
 }
 
 /// <summary>How a run ended.</summary>

@@ -28,7 +28,13 @@ internal sealed class ArchiveContent(LedgerDatabase database, string root)
             var one = Compare(id, hours);
             hasHours |= hours.Count > 0;
             isAllLater &= hours.Count == 0 || one.IsAllLater;
-            sum = sum with { Found = sum.Found + one.Found, Missing = sum.Missing + one.Missing, Pruned = sum.Pruned + one.Pruned, Strange = sum.Strange + one.Strange };
+            sum = sum with
+            {
+                Found = sum.Found + one.Found,
+                Missing = sum.Missing + one.Missing,
+                Pruned = sum.Pruned + one.Pruned,
+                Strange = sum.Strange + one.Strange,
+            };
         }
 
         return sum with { IsAllLater = hasHours && isAllLater };
@@ -66,7 +72,8 @@ internal sealed class ArchiveContent(LedgerDatabase database, string root)
         var remembered = new HashSet<int>();
         var (count, latest) = CountHours(stream);
         var step = StepOf(count, HoursAsked);
-        foreach (var row in database.Sql("SELECT hour FROM hour WHERE stream_id = $1 AND hour % $2 = 0").Rows(stream, step)) remembered.Add((int)row.Integer(0));
+        foreach (var row in database.Sql("SELECT hour FROM hour WHERE stream_id = $1 AND hour % $2 = 0").Rows(stream, step))
+            remembered.Add((int)row.Integer(0));
         var found = remembered.Count(held.Contains);
         var earliest = held.Count == 0 ? int.MinValue : held.Min();
         var pruned = remembered.Count(hour => hour < earliest);
@@ -119,7 +126,8 @@ internal sealed class ArchiveContent(LedgerDatabase database, string root)
 
     private (long Count, long Latest) CountHours(long stream)
     {
-        foreach (var row in database.Sql("SELECT count(*), max(hour) FROM hour WHERE stream_id = $1").Rows(stream)) return (row.Integer(0), row.IntegerOrNull(1) ?? long.MinValue);
+        foreach (var row in database.Sql("SELECT count(*), max(hour) FROM hour WHERE stream_id = $1").Rows(stream))
+            return (row.Integer(0), row.IntegerOrNull(1) ?? long.MinValue);
         return (0, long.MinValue);
     }
 
@@ -130,7 +138,8 @@ internal sealed class ArchiveContent(LedgerDatabase database, string root)
         return known;
     }
 
-    private static bool IsWithin(TimeRange hour, List<TimeRange> ranges) => ranges.Exists(range => range.Start <= hour.Start && hour.End <= range.End);
+    private static bool IsWithin(TimeRange hour, List<TimeRange> ranges) =>
+        ranges.Exists(range => range.Start <= hour.Start && hour.End <= range.End);
 
     /// <summary>Every how manieth to take of so many; odd, so that it falls on every hour of the day.</summary>
     private static long StepOf(long count, int wanted) => (count / wanted) | 1;

@@ -18,7 +18,11 @@ internal sealed record ArchiveIdentity(string Path, FileIdentity? Directory)
     /// <summary>The same directory beyond doubt: alike, and made at the same nanosecond. A whole second is no proof: the roots of ext4 file
     /// systems are made at whole seconds, and disks are formatted side by side.</summary>
     internal bool IsSameAs(ArchiveIdentity other) =>
-        IsLike(other) && Directory is { BornNanoseconds: { } mine } && other.Directory is { BornNanoseconds: { } its } && mine == its && mine % NanosecondsPerSecond != 0;
+        IsLike(other)
+        && Directory is { BornNanoseconds: { } mine }
+        && other.Directory is { BornNanoseconds: { } its }
+        && mine == its
+        && mine % NanosecondsPerSecond != 0;
 
     /// <summary>The archive of a ledger; null if none of its audits has read one yet.</summary>
     internal static ArchiveIdentity? Read(LedgerDatabase database)
@@ -27,7 +31,9 @@ internal sealed record ArchiveIdentity(string Path, FileIdentity? Directory)
         {
             // A ledger of an older program does not say when the directory was made.
             var born = row.FieldCount > 4 ? row.IntegerOrNull(4) : null;
-            FileIdentity? directory = row.IsDBNull(2) ? null : new FileIdentity(unchecked((ulong)row.Integer(2)), unchecked((ulong)row.Integer(3)), born);
+            FileIdentity? directory = row.IsDBNull(2)
+                ? null
+                : new FileIdentity(unchecked((ulong)row.Integer(2)), unchecked((ulong)row.Integer(3)), born);
             return new ArchiveIdentity(row.Text(1), directory);
         }
 

@@ -29,7 +29,8 @@ internal struct Checksum()
     internal void Add(ReadOnlySpan<byte> bytes)
     {
         Add(bytes.Length);
-        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..]) _sum = BitOperations.Crc32C(_sum, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
+            _sum = BitOperations.Crc32C(_sum, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
         foreach (var last in bytes) _sum = BitOperations.Crc32C(_sum, last);
     }
 }

@@ -57,7 +57,10 @@ internal sealed class LedgerDatabase : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="isAlone">Whether nobody writes to it and it has no log beside it: then not even a reader's mark is left.</param>
     internal static LedgerDatabase OpenForReading(string path, bool isAlone) => isAlone
-        ? Open(path, SqliteOpenMode.ReadOnly, $"file:{Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1")
+            ? Open(
+                path,
+                SqliteOpenMode.ReadOnly,
+                $"file:{Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1")
         : Open(path, SqliteOpenMode.ReadOnly);
 
     /// <summary>A prepared statement, kept for the next time. Rows of one must be read to their end before it runs again.</summary>
@@ -95,7 +98,10 @@ internal sealed class LedgerDatabase : IDisposable
             Transact(work);
             return RowsChanged() - before;
         });
-        if (times != 1) throw new InvalidOperationException($"{nameof(AuditLedgerOptions)}.{nameof(AuditLedgerOptions.AroundWrites)} must do each write once, but has done one {times} times");
+        if (times != 1)
+            throw new InvalidOperationException(
+                $"{nameof(AuditLedgerOptions)}.{nameof(AuditLedgerOptions.AroundWrites)} must do each write once, but has done one {times} times"
+            );
     }
 
     public void Dispose()

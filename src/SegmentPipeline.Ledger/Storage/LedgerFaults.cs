@@ -27,16 +27,24 @@ internal static class LedgerFaults
         SqliteException { SqliteErrorCode: Busy or Locked } => new(
             LedgerFault.Held, $"the ledger {path} is held by another program; wait until it is done", exception),
         SqliteException { SqliteErrorCode: Corrupt or NotADatabase } => Damaged(path, exception),
-        SqliteException { SqliteErrorCode: Full } => Unusable(path, "there is no space left on its disk; make some, or name another ledger", exception),
+        SqliteException { SqliteErrorCode: Full } => Unusable(
+            path,
+            "there is no space left on its disk; make some, or name another ledger",
+            exception),
         SqliteException { SqliteErrorCode: ReadOnly } => Unusable(path, "it is read-only; name one that can be written", exception),
-        SqliteException { SqliteErrorCode: CannotOpen } => Unusable(path, "it cannot be opened; check that its directory is there and can be written", exception),
+        SqliteException { SqliteErrorCode: CannotOpen } => Unusable(
+            path,
+            "it cannot be opened; check that its directory is there and can be written",
+            exception),
         _ when IsDamage(exception) => Damaged(path, exception),
         SqliteException sqlite => Unusable(path, $"SQLite says: {sqlite.Message} (code {sqlite.SqliteExtendedErrorCode})", exception),
         _ => Unusable(path, exception.Message.TrimEnd('.'), exception),
     };
 
     internal static LedgerException Damaged(string path, Exception? exception = null) => new(
-        LedgerFault.Corrupt, $"the ledger {path} is damaged; AuditLedgerOptions.Rebuild starts a new one and keeps the old file aside", exception);
+            LedgerFault.Corrupt,
+            $"the ledger {path} is damaged; AuditLedgerOptions.Rebuild starts a new one and keeps the old file aside",
+            exception);
 
     internal static LedgerException Unusable(string path, string why, Exception? exception = null) =>
         new(LedgerFault.Unusable, $"cannot use the ledger {path}: {why}", exception);

@@ -62,7 +62,13 @@ internal sealed class LedgerFile(string path, IReadOnlyList<string> migrations)
         {
             var header = LedgerHeader.Read(path);
             header.Check(path, migrations.Count);
-            if ((WriteAccess.ObstacleTo(path) ?? WriteAccess.ObstacleTo(path + ".lock") ?? WriteAccess.ObstacleToNewFiles(Path.GetDirectoryName(path)!)) is { } obstacle)
+            if (
+                (
+                    WriteAccess.ObstacleTo(path)
+                    ?? WriteAccess.ObstacleTo(path + ".lock")
+                    ?? WriteAccess.ObstacleToNewFiles(Path.GetDirectoryName(path)!)
+                ) is
+                { } obstacle)
                 throw LedgerFaults.Unusable(path, obstacle);
             if (!header.IsEmpty) CheckArchive(new ArchiveIdentity(root, FileIdentity.AtPath(root)));
         }
@@ -81,8 +87,12 @@ internal sealed class LedgerFile(string path, IReadOnlyList<string> migrations)
         {
             var header = LedgerHeader.Read(path);
             header.Check(path, migrations.Count);
-            if (header.IsEmpty) throw LedgerFaults.Unusable(path, $"{(File.Exists(path) ? "it is empty" : "there is no such file")}; AuditLedger.AuditAsync makes one");
-            if (header.Version < migrations.Count) throw LedgerFaults.Unusable(path, "an older version of this program wrote it; the next audit brings it up to date");
+            if (header.IsEmpty)
+                throw LedgerFaults.Unusable(
+                    path,
+                    $"{(File.Exists(path) ? "it is empty" : "there is no such file")}; AuditLedger.AuditAsync makes one");
+            if (header.Version < migrations.Count)
+                throw LedgerFaults.Unusable(path, "an older version of this program wrote it; the next audit brings it up to date");
             return OpenReader();
         }
         catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
@@ -99,7 +109,8 @@ internal sealed class LedgerFile(string path, IReadOnlyList<string> migrations)
             if (!Parts.Any(part => File.Exists(path + part))) return;
             var time = clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
             var aside = $"{path}.{time}.old";
-            for (var i = 2; Parts.Any(part => File.Exists(aside + part)); i++) aside = $"{path}.{time}-{i.ToString(CultureInfo.InvariantCulture)}.old";
+            for (var i = 2; Parts.Any(part => File.Exists(aside + part)); i++)
+                aside = $"{path}.{time}-{i.ToString(CultureInfo.InvariantCulture)}.old";
             foreach (var part in Parts.Where(part => File.Exists(path + part))) File.Move(path + part, aside + part);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)

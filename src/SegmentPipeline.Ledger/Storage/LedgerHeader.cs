@@ -36,14 +36,16 @@ internal readonly record struct LedgerHeader(bool IsEmpty, bool IsDatabase, int 
         {
             throw new LedgerException(
                 LedgerFault.Corrupt,
-                $"{path} is not a ledger{(IsDatabase ? ", but another program's database" : " or is damaged")}; name another file, or let AuditLedgerOptions.Rebuild start a new one and keep this one aside");
+                $"{path} is not a ledger{(IsDatabase ? ", but another program's database" : " or is damaged")}; name another file, or let AuditLedgerOptions.Rebuild start a new one and keep this one aside"
+            );
         }
 
         if (Version > newestVersion)
         {
             throw new LedgerException(
                 LedgerFault.NewerSchema,
-                $"the ledger {path} was written by a newer version of this program (schema {Version}, this one knows {newestVersion}); update it, or let AuditLedgerOptions.Rebuild start a new ledger and keep the old file aside");
+                $"the ledger {path} was written by a newer version of this program (schema {Version}, this one knows {newestVersion}); update it, or let AuditLedgerOptions.Rebuild start a new ledger and keep the old file aside"
+            );
         }
     }
 }

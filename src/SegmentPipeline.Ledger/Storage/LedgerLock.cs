@@ -52,7 +52,9 @@ internal sealed class LedgerLock : IDisposable
     internal static bool IsLetGo(string ledger)
     {
         if (HolderOf(ledger + ".lock") is not { Length: > 0 } holder) return OperatingSystem.IsLinux();
-        return holder.Split(' ') is ["process", var id, "on", var machine, ..] && machine == Environment.MachineName && !Directory.Exists($"/proc/{id}");
+        return holder.Split(' ') is ["process", var id, "on", var machine, ..]
+            && machine == Environment.MachineName
+            && !Directory.Exists($"/proc/{id}");
     }
 
     public void Dispose()

@@ -10,7 +10,8 @@ internal static class LedgerSchema
     internal const int ApplicationId = 0x5345474C;
 
     /// <summary>The script at index N leads from version N to N + 1. They are only ever added to.</summary>
-    internal static IReadOnlyList<string> Migrations { get; } = [Version1, UnreadableEntries, FurtherFindings, Checksums, SignedStreams, RootEntriesOfFindings];
+    internal static IReadOnlyList<string> Migrations { get; } =
+    [Version1, UnreadableEntries, FurtherFindings, Checksums, SignedStreams, RootEntriesOfFindings];
 
     /// <summary>Times are microseconds, and of directories seconds and nanoseconds, since 1970; <c>hour</c> is hours since 1970.
     /// Stream 0 stands for the archive as a whole.</summary>
@@ -124,7 +125,9 @@ internal static class LedgerSchema
         database.InTransaction(() =>
         {
             foreach (var script in migrations.Skip(version)) database.Script(script);
-            database.Script($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {migrations.Count.ToString(CultureInfo.InvariantCulture)};");
+            database.Script(
+                $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {migrations.Count.ToString(CultureInfo.InvariantCulture)};"
+            );
         });
     }
 }

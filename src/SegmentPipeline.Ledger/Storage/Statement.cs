@@ -46,7 +46,8 @@ internal sealed class Statement : IDisposable
 
     private void Bind(ReadOnlySpan<object?> values)
     {
-        while (_command.Parameters.Count < values.Length) _command.Parameters.Add(new SqliteParameter { ParameterName = $"${_command.Parameters.Count + 1}" });
+        while (_command.Parameters.Count < values.Length)
+            _command.Parameters.Add(new SqliteParameter { ParameterName = $"${_command.Parameters.Count + 1}" });
         for (var i = 0; i < values.Length; i++)
         {
             // A value decides its parameter's type only as long as none is set.

@@ -28,7 +28,10 @@ internal sealed class StreamTable
     internal long IdOf(StreamId stream)
     {
         if (_rows.TryGetValue(stream, out var row)) return row.Id;
-        var id = _database.Sql("INSERT INTO stream (channel, quality) VALUES ($1, $2) RETURNING id").Number(stream.Channel, stream.Quality)!.Value;
+        var id = _database
+            .Sql("INSERT INTO stream (channel, quality) VALUES ($1, $2) RETURNING id")
+            .Number(stream.Channel, stream.Quality)!
+            .Value;
         _rows[stream] = new Row(id, 0, null);
         return id;
     }

@@ -47,7 +47,11 @@ public static class ExactCut
             var piece = pieces[tally.SegmentsDone];
             if (!media.TryGetValue(piece.Segment, out var held))
             {
-                var whole = pieces.Skip(tally.SegmentsDone).TakeWhile(next => !media.ContainsKey(next.Segment)).Select(next => next.Segment).ToList();
+                var whole = pieces
+                    .Skip(tally.SegmentsDone)
+                    .TakeWhile(next => !media.ContainsKey(next.Segment))
+                    .Select(next => next.Segment)
+                    .ToList();
                 await RoughCut.WriteAsync(whole, destination, tally, cancellationToken).ConfigureAwait(false);
                 continue;
             }
@@ -69,7 +73,10 @@ public static class ExactCut
 
     /// <summary>What the segments hold that have to be trimmed. Asked for before anything is written: whoever has no ffmpeg is told at
     /// once. One without bytes has nothing to trim, and is left to be copied whole.</summary>
-    private static async Task<Dictionary<Segment, SegmentMedia>> ProbeAsync(List<SegmentTrim> pieces, Ffmpeg tool, CancellationToken cancellationToken)
+    private static async Task<Dictionary<Segment, SegmentMedia>> ProbeAsync(
+        List<SegmentTrim> pieces,
+        Ffmpeg tool,
+        CancellationToken cancellationToken)
     {
         var media = new Dictionary<Segment, SegmentMedia>();
         if (pieces.TrueForAll(piece => piece.IsWhole)) return media;

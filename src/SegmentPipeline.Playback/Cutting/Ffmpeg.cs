@@ -72,10 +72,15 @@ internal sealed class Ffmpeg(string path)
         TrimmedSegment segment, SegmentMedia media, IEnumerable<string> options, Stream destination, CancellationToken cancellationToken) =>
         RunAsync(Start(options), segment, media.Shift, (output, stop) => CopyAsync(output, destination, stop), cancellationToken);
 
-    private Process Start(IEnumerable<string> options) => ToolProcess.Start(path, ["-nostdin", "-copyts", .. InputOptions, "-i", "pipe:0", .. options, "pipe:1"]);
+    private Process Start(IEnumerable<string> options) =>
+        ToolProcess.Start(path, ["-nostdin", "-copyts", .. InputOptions, "-i", "pipe:0", .. options, "pipe:1"]);
 
     private static async Task<long> RunAsync(
-        Process process, TrimmedSegment segment, long shift, Func<Stream, CancellationToken, Task<long>> takeAsync, CancellationToken cancellationToken)
+        Process process,
+        TrimmedSegment segment,
+        long shift,
+        Func<Stream, CancellationToken, Task<long>> takeAsync,
+        CancellationToken cancellationToken)
     {
         using var _ = process;
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -88,7 +93,9 @@ internal sealed class Ffmpeg(string path)
             var bytes = await takeAsync(process.StandardOutput.BaseStream, time.Token).ConfigureAwait(false);
             await feed.ConfigureAwait(false);
             await process.WaitForExitAsync(time.Token).ConfigureAwait(false);
-            if (process.ExitCode != 0) throw new FfmpegException($"could not trim {segment.Path}: {command} ended with code {process.ExitCode}: {await error.ConfigureAwait(false)}");
+            if (process.ExitCode != 0)
+                throw new FfmpegException(
+                    $"could not trim {segment.Path}: {command} ended with code {process.ExitCode}: {await error.ConfigureAwait(false)}");
             return bytes;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -15,7 +15,11 @@ public static class FramePicture
     /// <returns>The picture as a PNG; null if the segment has none.</returns>
     /// <exception cref="FfmpegException">ffmpeg is missing or failed.</exception>
     /// <exception cref="CutException">The segment could not be read.</exception>
-    public static async Task<byte[]?> ReadPngAsync(Segment segment, Timestamp moment, string ffmpeg = ExactCut.DefaultFfmpeg, CancellationToken cancellationToken = default)
+    public static async Task<byte[]?> ReadPngAsync(
+        Segment segment,
+        Timestamp moment,
+        string ffmpeg = ExactCut.DefaultFfmpeg,
+        CancellationToken cancellationToken = default)
     {
         var tool = new Ffmpeg(ffmpeg);
         tool.Require();
@@ -23,7 +27,8 @@ public static class FramePicture
         var source = new TrimmedSegment(segment);
         var media = await tool.ProbeAsync(source, cancellationToken).ConfigureAwait(false);
         if (!media.Streams.Any(stream => stream.IsVideo)) return null;
-        var ticks = media.Times[0] + (moment.MicrosecondsSince(segment.Start) * ClockShift.TicksPerSecond / Timestamp.MicrosecondsPerSecond);
+        var ticks =
+            media.Times[0] + (moment.MicrosecondsSince(segment.Start) * ClockShift.TicksPerSecond / Timestamp.MicrosecondsPerSecond);
         var shown = media.Times.LastOrDefault(time => time <= ticks, media.Times[0]);
         using var picture = new MemoryStream();
         await tool.DecodeAsync(source, media, OptionsOf(shown), picture, cancellationToken).ConfigureAwait(false);
@@ -33,7 +38,14 @@ public static class FramePicture
     /// <summary>The first picture that can be decoded from that time on: one that leans on the segment before cannot.</summary>
     private static string[] OptionsOf(long ticks) =>
     [
-        "-map", "0:v:0", "-vf", string.Create(CultureInfo.InvariantCulture, $"select=gte(pts\\,{ticks})"), "-fps_mode", "passthrough", "-frames:v", "1",
+            "-map",
+            "0:v:0",
+            "-vf",
+            string.Create(CultureInfo.InvariantCulture, $"select=gte(pts\\,{ticks})"),
+            "-fps_mode",
+            "passthrough",
+            "-frames:v",
+            "1",
         "-f", "image2pipe", "-c:v", "png",
     ];
 }

@@ -6,7 +6,8 @@ internal static class PacketTimes
 {
     private const int HeaderBytes = 4;
     private const int TimeBytes = 5;
-    private const int FirstTime = 9; // Behind the start code, the stream's identifier, a length of two bytes, flags of two, and the header's length.
+    // Behind the start code, the stream's identifier, a length of two bytes, flags of two, and the header's length.
+    private const int FirstTime = 9;
 
     /// <summary>Streams whose packets have no header: maps, padding, private data, entitlements, directories.</summary>
     private static readonly byte[] Headless = [0xBC, 0xBE, 0xBF, 0xF0, 0xF1, 0xF2, 0xF8, 0xFF];
@@ -14,7 +15,11 @@ internal static class PacketTimes
     /// <summary>Where in a packet of 188 bytes times stand: none, one, or two.</summary>
     internal static int[] Find(ReadOnlySpan<byte> packet)
     {
-        var (isStart, isScrambled, hasField, hasPayload) = ((packet[1] & 0x40) != 0, (packet[3] & 0xC0) != 0, (packet[3] & 0x20) != 0, (packet[3] & 0x10) != 0);
+        var (isStart, isScrambled, hasField, hasPayload) = (
+            (packet[1] & 0x40) != 0,
+            (packet[3] & 0xC0) != 0,
+            (packet[3] & 0x20) != 0,
+            (packet[3] & 0x10) != 0);
         if (!isStart || isScrambled || !hasPayload) return [];
         var start = HeaderBytes + (hasField ? 1 + packet[HeaderBytes] : 0);
         if (start + FirstTime + TimeBytes > packet.Length) return [];
@@ -30,7 +35,11 @@ internal static class PacketTimes
 
     /// <summary>Reads a time: 33 bits between markers.</summary>
     internal static long Read(ReadOnlySpan<byte> time) =>
-        ((long)(time[0] & 0x0E) << 29) | ((long)time[1] << 22) | ((long)(time[2] & 0xFE) << 14) | ((long)time[3] << 7) | (uint)(time[4] >> 1);
+        ((long)(time[0] & 0x0E) << 29)
+        | ((long)time[1] << 22)
+        | ((long)(time[2] & 0xFE) << 14)
+        | ((long)time[3] << 7)
+        | (uint)(time[4] >> 1);
 
     /// <summary>Writes the lowest 33 bits of a time, and leaves the markers as they are.</summary>
     internal static void Write(Span<byte> time, long ticks)

@@ -17,7 +17,10 @@ public static class RoughCut
     /// <exception cref="CutException">A segment could not be read.</exception>
     /// <exception cref="IOException">The destination could not be written.</exception>
     public static Task<CutResult> WriteAsync(
-        SegmentSequence sequence, Stream destination, IProgress<CutProgress>? progress = null, CancellationToken cancellationToken = default)
+        SegmentSequence sequence,
+        Stream destination,
+        IProgress<CutProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sequence);
         ArgumentNullException.ThrowIfNull(destination);
@@ -70,12 +73,17 @@ public static class RoughCut
         IReadOnlyList<Segment> segments, Stream destination, CutTally tally, CancellationToken cancellationToken) => Task.Run(
             async () =>
             {
-                if (destination is FileStream { CanSeek: true } file) await WriteToFileAsync(segments, file, tally, cancellationToken).ConfigureAwait(false);
+                if (destination is FileStream { CanSeek: true } file)
+                    await WriteToFileAsync(segments, file, tally, cancellationToken).ConfigureAwait(false);
                 else await WriteToStreamAsync(segments, destination, tally, cancellationToken).ConfigureAwait(false);
             },
             cancellationToken);
 
-    private static async Task WriteToFileAsync(IReadOnlyList<Segment> segments, FileStream file, CutTally tally, CancellationToken cancellationToken)
+    private static async Task WriteToFileAsync(
+        IReadOnlyList<Segment> segments,
+        FileStream file,
+        CutTally tally,
+        CancellationToken cancellationToken)
     {
         await file.FlushAsync(cancellationToken).ConfigureAwait(false);
         var copy = new FileAppender(file.SafeFileHandle, file.Position, BufferBytes);
@@ -90,7 +98,11 @@ public static class RoughCut
         file.Position = copy.Position;
     }
 
-    private static async Task WriteToStreamAsync(IReadOnlyList<Segment> segments, Stream destination, CutTally tally, CancellationToken cancellationToken)
+    private static async Task WriteToStreamAsync(
+        IReadOnlyList<Segment> segments,
+        Stream destination,
+        CutTally tally,
+        CancellationToken cancellationToken)
     {
         var buffer = new byte[BufferBytes];
         foreach (var segment in segments)

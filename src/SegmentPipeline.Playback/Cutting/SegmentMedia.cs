@@ -18,7 +18,12 @@ internal sealed record MediaStream(int Index, int PacketId, bool IsVideo, string
 /// least one.</param>
 /// <param name="Shift">How many ticks its clock is moved, so that the first of them is <see cref="FirstTicks"/>; zero if its times are not
 /// understood.</param>
-internal sealed record SegmentMedia(int ProgramMapId, int ProgramId, IReadOnlyList<MediaStream> Streams, IReadOnlyList<long> Times, long Shift = 0)
+internal sealed record SegmentMedia(
+    int ProgramMapId,
+    int ProgramId,
+    IReadOnlyList<MediaStream> Streams,
+    IReadOnlyList<long> Times,
+    long Shift = 0)
 {
     /// <summary>Where the clock is moved to: hours from where it starts again, and where a picture begins at every usual rate, by 1,001
     /// too.</summary>
@@ -42,7 +47,11 @@ internal sealed record SegmentMedia(int ProgramMapId, int ProgramId, IReadOnlyLi
             var times = leading is null ? [] : TimesOf(root, leading.Index);
             if (times.Count == 0) throw new FormatException("it has neither pictures nor sound");
             var program = root.GetProperty("programs").EnumerateArray().First();
-            return new SegmentMedia(program.GetProperty("pmt_pid").GetInt32(), program.GetProperty("program_id").GetInt32(), streams, times);
+            return new SegmentMedia(
+                program.GetProperty("pmt_pid").GetInt32(),
+                program.GetProperty("program_id").GetInt32(),
+                streams,
+                times);
         }
         catch (Exception cause) when (cause is JsonException or KeyNotFoundException or InvalidOperationException or OverflowException)
         {
@@ -73,5 +82,6 @@ internal sealed record SegmentMedia(int ProgramMapId, int ProgramId, IReadOnlyLi
             .Order(),
     ];
 
-    private static string? TextOf(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
+    private static string? TextOf(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) ? value.GetString() : null;
 }

@@ -35,11 +35,20 @@ internal readonly record struct SegmentTrim(Segment Segment, long SkipMicrosecon
     internal IReadOnlyList<string> Options(SegmentMedia media, long first, bool follows) =>
     [
         // An output that begins later than zero is moved there; the offset moves it back.
-        .. SkipMicroseconds > 0 ? (string[])["-ss", Seconds(MicrosecondsAt(first)), "-output_ts_offset", Seconds(MicrosecondsAt(first))] : [],
+            .. SkipMicroseconds > 0
+                ? (string[])["-ss", Seconds(MicrosecondsAt(first)), "-output_ts_offset", Seconds(MicrosecondsAt(first))]
+                : [],
         // A little before the tick: what ffmpeg rounds is the same tick, and what it does not round lies behind.
         .. EndOf(media) is { } end ? (string[])["-to", Seconds(MicrosecondsAt(end) - 2)] : [],
         .. media.Streams.SelectMany((stream, output) => OptionsOf(stream, output, follows)),
-        "-muxdelay", "0", "-muxpreload", "0", "-mpegts_flags", "+initial_discontinuity", "-mpegts_pmt_start_pid", Text($"{media.ProgramMapId}"),
+            "-muxdelay",
+            "0",
+            "-muxpreload",
+            "0",
+            "-mpegts_flags",
+            "+initial_discontinuity",
+            "-mpegts_pmt_start_pid",
+            Text($"{media.ProgramMapId}"),
         "-mpegts_service_id", Text($"{media.ProgramId}"), "-f", "mpegts",
     ];
 
@@ -54,13 +63,23 @@ internal readonly record struct SegmentTrim(Segment Segment, long SkipMicrosecon
 
     private static string[] OptionsOf(MediaStream stream, int output, bool follows)
     {
-        string[] options = ["-map", Text($"0:{stream.Index}"), "-streamid", Text($"{output}:{stream.PacketId}"), Text($"-c:{output}"), stream.IsVideo ? stream.Codec : "copy"];
-        if (!stream.IsVideo) return options;
+        string[] options =
+        [
+            "-map",
+            Text($"0:{stream.Index}"),
+            "-streamid",
+            Text($"{output}:{stream.PacketId}"),
+            Text($"-c:{output}"),
+            stream.IsVideo ? stream.Codec : "copy",
+        ];
+        if (!stream.IsVideo)
+            return options;
         return
         [
             .. options, Text($"-fps_mode:{output}"), "passthrough",
             .. stream.Codec is "h264" or "hevc"
-                ? (string[])[Text($"-crf:{output}"), "16", Text($"-preset:{output}"), "veryfast", Text($"-enc_time_base:{output}"), "1:90000"]
+                ? (string[])
+                    [Text($"-crf:{output}"), "16", Text($"-preset:{output}"), "veryfast", Text($"-enc_time_base:{output}"), "1:90000"]
                 : [Text($"-q:{output}"), "2"],
             .. stream.PixelFormat is { } format ? (string[])[Text($"-pix_fmt:{output}"), format] : [],
             .. follows ? (string[])[Text($"-bf:{output}"), "0"] : [],

@@ -23,7 +23,9 @@ internal static class ToolProcess
         }
         catch (Win32Exception cause)
         {
-            throw new FfmpegException($"{command} cannot be started: {CauseOf(command, cause.NativeErrorCode)}; an exact cut needs ffmpeg and ffprobe", cause);
+            throw new FfmpegException(
+                $"{command} cannot be started: {CauseOf(command, cause.NativeErrorCode)}; an exact cut needs ffmpeg and ffprobe",
+                cause);
         }
     }
 

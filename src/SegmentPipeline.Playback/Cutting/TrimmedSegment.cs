@@ -51,7 +51,10 @@ internal sealed class TrimmedSegment(Segment segment)
     private static async Task<int> FillAsync(SegmentSource source, Memory<byte> buffer, CancellationToken cancellationToken)
     {
         var filled = 0;
-        for (int read; filled < buffer.Length && (read = await source.ReadAsync(buffer[filled..], cancellationToken).ConfigureAwait(false)) > 0; filled += read)
+        for (
+            int read;
+            filled < buffer.Length && (read = await source.ReadAsync(buffer[filled..], cancellationToken).ConfigureAwait(false)) > 0;
+            filled += read)
         {
             // Until there is nothing more, or no more room.
         }

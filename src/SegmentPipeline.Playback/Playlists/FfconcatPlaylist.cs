@@ -15,7 +15,8 @@ public static class FfconcatPlaylist
     {
         ArgumentNullException.ThrowIfNull(sequence);
         ArgumentNullException.ThrowIfNull(destination);
-        if (sequence.Segments.Count > 0 && !CanName(sequence.Segments[0].FullPath)) throw new ArgumentException("an ffconcat script cannot name a path with a line break", nameof(sequence));
+        if (sequence.Segments.Count > 0 && !CanName(sequence.Segments[0].FullPath))
+            throw new ArgumentException("an ffconcat script cannot name a path with a line break", nameof(sequence));
         var text = new PlaylistText(destination);
         text.Add("ffconcat version 1.0");
         foreach (var segment in sequence.Segments)

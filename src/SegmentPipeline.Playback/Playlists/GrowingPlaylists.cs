@@ -16,7 +16,11 @@ public sealed class GrowingPlaylists
     /// <param name="start">The start that was asked for; null if none was.</param>
     /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async ValueTask<MediaPlaylist> ExtendAsync(SegmentSequence sequence, Timestamp? start, Timestamp now, CancellationToken cancellationToken = default)
+    public async ValueTask<MediaPlaylist> ExtendAsync(
+        SegmentSequence sequence,
+        Timestamp? start,
+        Timestamp now,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sequence);
         var next = await MediaPlaylist.FromGrowingSequenceAsync(sequence, now, cancellationToken).ConfigureAwait(false);

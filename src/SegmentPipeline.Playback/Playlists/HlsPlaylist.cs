@@ -22,8 +22,12 @@ public static class HlsPlaylist
     /// none. Empty: relative to wherever the playlist is served. The names behind it are percent-encoded, colons too.</param>
     /// <param name="cancellationToken">Stops waiting for the stream; the playlist is then broken.</param>
     /// <exception cref="ArgumentException">The base URL has a line break.</exception>
-    public static Task WriteAsync(SegmentSequence sequence, Stream destination, string baseUrl = "", CancellationToken cancellationToken = default) =>
-        WriteMediaAsync(MediaPlaylist.FromSequence(sequence), destination, baseUrl, cancellationToken);
+    public static Task WriteAsync(
+        SegmentSequence sequence,
+        Stream destination,
+        string baseUrl = "",
+        CancellationToken cancellationToken = default
+    ) => WriteMediaAsync(MediaPlaylist.FromSequence(sequence), destination, baseUrl, cancellationToken);
 
     /// <summary>Writes a playlist and flushes the stream, which stays open and is only written asynchronously.</summary>
     /// <param name="playlist">What it tells.</param>
@@ -31,7 +35,11 @@ public static class HlsPlaylist
     /// <param name="baseUrl">As in <see cref="WriteAsync"/>.</param>
     /// <param name="cancellationToken">Stops waiting for the stream; the playlist is then broken.</param>
     /// <exception cref="ArgumentException">The base URL has a line break.</exception>
-    public static async Task WriteMediaAsync(MediaPlaylist playlist, Stream destination, string baseUrl = "", CancellationToken cancellationToken = default)
+    public static async Task WriteMediaAsync(
+        MediaPlaylist playlist,
+        Stream destination,
+        string baseUrl = "",
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(playlist);
         ArgumentNullException.ThrowIfNull(destination);

@@ -35,23 +35,30 @@ public sealed class MediaPlaylist
     {
         ArgumentNullException.ThrowIfNull(sequence);
         return new MediaPlaylist(
-            sequence.Stream, sequence.Segments, sequence.Holes.Select(hole => hole.BeforeSegment), !sequence.Holes.Any(hole => hole.Reason is HoleReason.Trailing or HoleReason.Empty));
+            sequence.Stream,
+            sequence.Segments,
+            sequence.Holes.Select(hole => hole.BeforeSegment),
+            !sequence.Holes.Any(hole => hole.Reason is HoleReason.Trailing or HoleReason.Empty));
     }
 
-    /// <summary>The sequence, if it has not ended cut before the first hole that has shown for less than 15 seconds: it may still be filled,
-    /// and what a playlist has told may not change.</summary>
+    /// <summary>The sequence, if it has not ended cut before the first hole that has shown for less than 15 seconds: it may still be
+    /// filled, and what a playlist has told may not change.</summary>
     /// <param name="sequence">The sequence.</param>
     /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <remarks>A hole shows since the segment behind it came to where it lies. Asks the file system once for each hole.</remarks>
-    public static async ValueTask<MediaPlaylist> FromGrowingSequenceAsync(SegmentSequence sequence, Timestamp now, CancellationToken cancellationToken = default)
+    public static async ValueTask<MediaPlaylist> FromGrowingSequenceAsync(
+        SegmentSequence sequence,
+        Timestamp now,
+        CancellationToken cancellationToken = default)
     {
         var whole = FromSequence(sequence);
         if (whole.IsEnded) return whole;
         foreach (var place in sequence.Holes.Select(hole => hole.BeforeSegment).Where(place => place < whole.Segments.Count))
         {
             var changed = await whole.Segments[place].GetChangedAsync(cancellationToken).ConfigureAwait(false);
-            if (changed + AgeOfSettledHoles > now) return new MediaPlaylist(whole.Stream, [.. whole.Segments.Take(place)], whole._afterHoles, isEnded: false);
+            if (changed + AgeOfSettledHoles > now)
+                return new MediaPlaylist(whole.Stream, [.. whole.Segments.Take(place)], whole._afterHoles, isEnded: false);
         }
 
         return whole;
@@ -66,7 +73,8 @@ public sealed class MediaPlaylist
         var last = Segments[^1];
         var from = IndexBehind(next.Segments, last);
         var added = next.Segments.Skip(from).ToList();
-        var afterHoles = _afterHoles.Concat(Enumerable.Range(from, added.Count).Where(next.IsAfterHole).Select(place => place - from + Segments.Count));
+        var afterHoles = _afterHoles.Concat(
+            Enumerable.Range(from, added.Count).Where(next.IsAfterHole).Select(place => place - from + Segments.Count));
         var isKnown = from > 0 && next.Segments[from - 1] == last;
         if (added.Count > 0 && !isKnown && IsGap(last, added[0])) afterHoles = afterHoles.Append(Segments.Count);
         return new MediaPlaylist(Stream, [.. Segments, .. added], [.. afterHoles], next.IsEnded);
@@ -82,5 +90,6 @@ public sealed class MediaPlaylist
         return 0;
     }
 
-    private static bool IsGap(Segment before, Segment after) => before.Kind != SegmentKind.Full || after.Start > before.End + AuditDefaults.Tolerance;
+    private static bool IsGap(Segment before, Segment after) =>
+        before.Kind != SegmentKind.Full || after.Start > before.End + AuditDefaults.Tolerance;
 }

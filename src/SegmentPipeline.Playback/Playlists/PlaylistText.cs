@@ -23,7 +23,8 @@ internal sealed class PlaylistText(Stream stream)
     }
 
     /// <summary>Hands on the lines added so far, if they are many.</summary>
-    internal Task WriteAsync(CancellationToken cancellationToken) => _lines.WrittenCount < MostBufferedBytes ? Task.CompletedTask : HandOnAsync(cancellationToken);
+    internal Task WriteAsync(CancellationToken cancellationToken) =>
+        _lines.WrittenCount < MostBufferedBytes ? Task.CompletedTask : HandOnAsync(cancellationToken);
 
     /// <summary>Hands everything on and flushes the stream.</summary>
     internal async Task FlushAsync(CancellationToken cancellationToken)

@@ -20,7 +20,9 @@ internal static class CollapsedWriter
         await using var _ = writer.ConfigureAwait(false);
         foreach (var (stack, samples) in samplesOf)
         {
-            await writer.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{stack} {samples}").AsMemory(), cancellationToken).ConfigureAwait(false);
+            await writer
+                .WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{stack} {samples}").AsMemory(), cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 

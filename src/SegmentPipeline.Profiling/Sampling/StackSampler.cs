@@ -27,7 +27,8 @@ public sealed class StackSampler : IAsyncDisposable
         _directory = directory;
         _session = session;
         _end = new Lazy<Task>(() => Task.Run(() => _session.StopAsync(CancellationToken.None)));
-        _reader = TraceReader.Start(session.EventStream, directory.CreateTrace(), options.LargestTraceBytes, () => Cut("the trace has reached its largest size"));
+        _reader = TraceReader.Start(session.EventStream, directory.CreateTrace(), options.LargestTraceBytes, () =>
+            Cut("the trace has reached its largest size"));
         _timer = options.TimeProvider.CreateTimer(
             _ => Cut("the profile has reached its longest duration"), null, options.LongestDuration, Timeout.InfiniteTimeSpan);
     }
@@ -142,10 +143,16 @@ public sealed class StackSampler : IAsyncDisposable
     private static async Task<EventPipeSession> OpenAsync(StackSamplerOptions options, CancellationToken cancellationToken)
     {
         var sampler = new EventPipeProvider("Microsoft-DotNETCore-SampleProfiler", EventLevel.Informational);
-        var configuration = new EventPipeSessionConfiguration([sampler], options.BufferMegabytes, requestRundown: true, requestStackwalk: false);
+        var configuration = new EventPipeSessionConfiguration(
+            [sampler],
+            options.BufferMegabytes,
+            requestRundown: true,
+            requestStackwalk: false);
         try
         {
-            return await new DiagnosticsClient(Environment.ProcessId).StartEventPipeSessionAsync(configuration, cancellationToken).ConfigureAwait(false);
+            return await new DiagnosticsClient(Environment.ProcessId)
+                .StartEventPipeSessionAsync(configuration, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (Exception cause) when (cause is DiagnosticsClientException or IOException or TimeoutException)
         {

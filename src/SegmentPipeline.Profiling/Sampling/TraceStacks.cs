@@ -25,7 +25,11 @@ internal sealed class TraceStacks
     {
         try
         {
-            TraceLog.CreateFromEventPipeDataFile(directory.TracePath, directory.ResolvedPath, new TraceLogOptions { ConversionLog = TextWriter.Null });
+            TraceLog.CreateFromEventPipeDataFile(
+                directory.TracePath,
+                directory.ResolvedPath,
+                new TraceLogOptions { ConversionLog = TextWriter.Null }
+            );
             cancellationToken.ThrowIfCancellationRequested();
             using var log = new TraceLog(directory.ResolvedPath);
             return new TraceStacks(log).Read(cancellationToken);
@@ -47,7 +51,8 @@ internal sealed class TraceStacks
             var stack = StackOf(sample.CallStackIndex());
             if (sample.Type == ClrThreadSampleType.External) stack = _stacks.Add(stack, Outside);
             var thread = sample.Thread();
-            if (!_threads.TryGetValue(thread.ThreadIndex, out var timeline)) _threads.Add(thread.ThreadIndex, timeline = new ThreadTimeline(NameOf(thread)));
+            if (!_threads.TryGetValue(thread.ThreadIndex, out var timeline))
+                _threads.Add(thread.ThreadIndex, timeline = new ThreadTimeline(NameOf(thread)));
             timeline.Add(sample.TimeStampRelativeMSec, stack);
         }
 

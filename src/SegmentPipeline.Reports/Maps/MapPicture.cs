@@ -52,7 +52,10 @@ public static class MapPicture
 
     private static void WriteSvg(Stream stream, MapScene scene, MapTheme theme)
     {
-        using var xml = XmlWriter.Create(stream, new XmlWriterSettings { CloseOutput = false, Encoding = new System.Text.UTF8Encoding(false) });
+        using var xml = XmlWriter.Create(
+            stream,
+            new XmlWriterSettings { CloseOutput = false, Encoding = new System.Text.UTF8Encoding(false) }
+        );
         SvgTarget.Write(xml, scene, theme);
     }
 
@@ -80,9 +83,24 @@ public static class MapPicture
         WriteMeta(xml, "name", "viewport", "width=device-width");
         WriteMeta(xml, "name", "color-scheme", theme switch { MapTheme.Light => "light", MapTheme.Dark => "dark", _ => "light dark" });
         xml.WriteElementString("title", SvgTarget.Xml(scene.Title));
-        xml.WriteElementString("style", string.Create(CultureInfo.InvariantCulture, $"body{{margin:0;background:#{Page(theme == MapTheme.Dark):x6}}}svg{{max-width:100%;height:auto}}")
-            + (scene.Width > NarrowestWide ? string.Create(CultureInfo.InvariantCulture, $"@media(max-width:{NarrowestWide}px){{.wide{{display:none}}.narrow{{width:100%}}}}@media not (max-width:{NarrowestWide}px){{.narrow{{display:none}}}}") : "")
-            + (theme == MapTheme.Auto ? string.Create(CultureInfo.InvariantCulture, $"@media(prefers-color-scheme:dark){{body{{background:#{Page(isDark: true):x6}}}}}") : ""));
+        xml.WriteElementString(
+            "style",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"body{{margin:0;background:#{Page(theme == MapTheme.Dark):x6}}}svg{{max-width:100%;height:auto}}")
+                + (
+                    scene.Width > NarrowestWide
+                        ? string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"@media(max-width:{NarrowestWide}px){{.wide{{display:none}}.narrow{{width:100%}}}}@media not (max-width:{NarrowestWide}px){{.narrow{{display:none}}}}"
+                        )
+                        : "")
+                + (
+                    theme == MapTheme.Auto
+                        ? string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"@media(prefers-color-scheme:dark){{body{{background:#{Page(isDark: true):x6}}}}}")
+                        : ""));
         xml.WriteEndElement();
 
         static uint Page(bool isDark) => MapColours.ColourOf(MapPaint.Page, isDark);

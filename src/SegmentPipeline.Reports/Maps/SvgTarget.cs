@@ -73,15 +73,17 @@ internal sealed class SvgTarget : ISceneTarget
     private static string Style(MapTheme theme)
     {
         // However small the picture is shown, an edge of one pixel is one pixel.
-        const string shapes = "rect{shape-rendering:crispEdges}.thin{stroke-width:1px;vector-effect:non-scaling-stroke}text{font-family:'DejaVu Sans',Verdana,system-ui,sans-serif;font-variant-numeric:tabular-nums}";
+        const string shapes =
+            "rect{shape-rendering:crispEdges}.thin{stroke-width:1px;vector-effect:non-scaling-stroke}text{font-family:'DejaVu Sans',Verdana,system-ui,sans-serif;font-variant-numeric:tabular-nums}";
         return theme == MapTheme.Auto
             ? shapes + Colours(isDark: false) + "@media(prefers-color-scheme:dark){" + Colours(isDark: true) + "}"
             : shapes + Colours(theme == MapTheme.Dark);
     }
 
     private static string Colours(bool isDark) =>
-        string.Concat(Enum.GetValues<MapPaint>().Select(paint => Text($".{ClassOf(paint)}{{fill:#{MapColours.ColourOf(paint, isDark):x6}}}")))
-        + string.Concat(Thin.Select(paint => Text($".thin.{ClassOf(paint)}{{stroke:#{MapColours.ColourOf(paint, isDark):x6}}}")));
+        string.Concat(
+            Enum.GetValues<MapPaint>().Select(paint => Text($".{ClassOf(paint)}{{fill:#{MapColours.ColourOf(paint, isDark):x6}}}"))
+        ) + string.Concat(Thin.Select(paint => Text($".thin.{ClassOf(paint)}{{stroke:#{MapColours.ColourOf(paint, isDark):x6}}}")));
 
     private static string ClassOf(MapPaint paint) => paint.ToString().ToLowerInvariant();
 

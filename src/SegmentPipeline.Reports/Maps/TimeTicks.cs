@@ -21,7 +21,21 @@ public static class TimeTicks
 
     private static readonly long[] Steps =
     [
-        1, 10, 100, 1_000, 10_000, 100_000, Second, 2 * Second, 5 * Second, 10 * Second, 15 * Second, 30 * Second, Minute, 2 * Minute, 5 * Minute,
+        1,
+        10,
+        100,
+        1_000,
+        10_000,
+        100_000,
+        Second,
+        2 * Second,
+        5 * Second,
+        10 * Second,
+        15 * Second,
+        30 * Second,
+        Minute,
+        2 * Minute,
+        5 * Minute,
         10 * Minute, 15 * Minute, 30 * Minute, Hour, 2 * Hour, 3 * Hour, 6 * Hour, 12 * Hour, Day, 2 * Day, 3 * Day, Week, 2 * Week,
     ];
 
@@ -37,7 +51,8 @@ public static class TimeTicks
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);
         foreach (var step in Steps)
         {
-            if (range.Microseconds / step < most) return [.. Multiples(range, step).Select(time => new TimeTick(time, isDay ? TimeOfDay(time, range) : Label(time, step)))];
+            if (range.Microseconds / step < most)
+                return [.. Multiples(range, step).Select(time => new TimeTick(time, isDay ? TimeOfDay(time, range) : Label(time, step)))];
         }
 
         return [.. MonthsOf(range, most)];
@@ -48,7 +63,8 @@ public static class TimeTicks
         var start = range.Start.UnixMicroseconds;
         var shift = step % Week == 0 ? FirstMonday : 0;
         var first = start - ((start - shift) % step + step) % step;
-        for (var time = first < start ? first + step : first; time <= range.End.UnixMicroseconds; time += step) yield return new Timestamp(time);
+        for (var time = first < start ? first + step : first; time <= range.End.UnixMicroseconds; time += step)
+            yield return new Timestamp(time);
     }
 
     // Beyond the year 9999 calendars end, and with them the names of months.

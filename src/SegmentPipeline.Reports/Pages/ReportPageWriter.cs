@@ -31,10 +31,17 @@ public sealed class ReportPageWriter : IRecordWriter
     /// <param name="select">Selects a range of a stream, as <see cref="SegmentArchive.SelectAsync"/> does, once the records are complete:
     /// so the map shows single segments, all of them if there are at most <see cref="MostSegments"/>, else those around the worst findings.
     /// Null for none but those that findings name.</param>
-    public ReportPageWriter(Stream stream, RecordFields fields = RecordFields.All, Func<StreamId, TimeRange, Task<SegmentSequence>>? select = null)
-        : this(stream, fields, new PageContent(new WorstFindings(MostFindings), new CoverageCollector(MostSpans)), new PageSegments(select, MostSegments))
-    {
-    }
+    public ReportPageWriter(
+        Stream stream,
+        RecordFields fields = RecordFields.All,
+        Func<StreamId, TimeRange, Task<SegmentSequence>>? select = null)
+        : this(
+            stream,
+            fields,
+            new PageContent(new WorstFindings(MostFindings), new CoverageCollector(MostSpans)),
+            new PageSegments(select, MostSegments)
+        )
+    { }
 
     internal ReportPageWriter(Stream stream, RecordFields fields, PageContent content, PageSegments segments)
     {

@@ -50,7 +50,9 @@ public sealed class ParquetRecordWriter(Stream stream, RecordFields fields = Rec
 
     private async Task WriteGroupAsync(CancellationToken cancellationToken)
     {
-        _writer ??= await ParquetWriter.CreateAsync(AuditTable.Schema, new UnflushedStream(stream), Options(), cancellationToken: cancellationToken).ConfigureAwait(false);
+        _writer ??= await ParquetWriter
+            .CreateAsync(AuditTable.Schema, new UnflushedStream(stream), Options(), cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
         using var group = _writer.CreateRowGroup();
         SchemaDeclaration.Declare(group, AuditTable.Columns);
         foreach (var column in AuditTable.Columns) await column.WriteAsync(group, _rows, cancellationToken).ConfigureAwait(false);
@@ -59,5 +61,6 @@ public sealed class ParquetRecordWriter(Stream stream, RecordFields fields = Rec
 
     // 360,000 holes become 27 MB with zstd at its first level, 41 with snappy in no less time, 82 without compression. The library's own
     // choice, level 19, takes seven times as long for half a megabyte less.
-    private static ParquetOptions Options() => new() { CompressionMethod = CompressionMethod.Zstd, CompressionLevel = CompressionLevel.Fastest };
+    private static ParquetOptions Options() =>
+        new() { CompressionMethod = CompressionMethod.Zstd, CompressionLevel = CompressionLevel.Fastest };
 }

@@ -8,7 +8,8 @@ namespace SegmentPipeline.Reports;
 /// does.</summary>
 /// <remarks>Written as bytes, of which Parquet.Net makes no statistics. Of text it would compare UTF-16, where readers take the order of
 /// UTF-8 for granted and pass over rows that they should find.</remarks>
-internal sealed class TextColumn(string name, Func<AuditRecord, string?> valueOf) : TableColumn(new DataField(name, typeof(byte[]), isNullable: true))
+internal sealed class TextColumn(string name, Func<AuditRecord, string?> valueOf)
+    : TableColumn(new DataField(name, typeof(byte[]), isNullable: true))
 {
     internal override void Declare(SchemaElement element)
     {

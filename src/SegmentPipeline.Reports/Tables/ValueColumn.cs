@@ -13,7 +13,10 @@ internal class ValueColumn<T>(string name, Func<AuditRecord, T?> valueOf) : Tabl
     {
     }
 
-    internal override async Task WriteAsync(ParquetRowGroupWriter group, IReadOnlyList<AuditRecord> rows, CancellationToken cancellationToken)
+    internal override async Task WriteAsync(
+        ParquetRowGroupWriter group,
+        IReadOnlyList<AuditRecord> rows,
+        CancellationToken cancellationToken)
     {
         var values = ArrayPool<T?>.Shared.Rent(rows.Count);
         try

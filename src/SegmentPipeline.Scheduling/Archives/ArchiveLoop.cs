@@ -81,7 +81,8 @@ internal sealed class ArchiveLoop
             isDue = false;
             await RunOnceAsync(cancellationToken).ConfigureAwait(false);
             basis = Now;
-            if (_schedule?.NextAfter(TimeOf(Status.LastRun!.Start)) is { } due && due <= basis) _seams.Log.RunSkipped(_archive.Name!, Timestamp.FromDateTimeOffset(due));
+            if (_schedule?.NextAfter(TimeOf(Status.LastRun!.Start)) is { } due && due <= basis)
+                _seams.Log.RunSkipped(_archive.Name!, Timestamp.FromDateTimeOffset(due));
         }
     }
 
@@ -148,7 +149,8 @@ internal sealed class ArchiveLoop
             if (due <= now || asked.IsCompleted) return;
             var wait = due is { } next && next - now < LongestWait ? next - now : LongestWait;
             using var woken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(asked, Task.Delay(wait > ShortestWait ? wait : ShortestWait, _seams.Clock, woken.Token)).ConfigureAwait(false);
+            await Task.WhenAny(asked, Task.Delay(wait > ShortestWait ? wait : ShortestWait, _seams.Clock, woken.Token))
+                .ConfigureAwait(false);
             await woken.CancelAsync().ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
         }

@@ -46,7 +46,10 @@ public sealed class ArchiveReadiness
     {
         try
         {
-            return await OwnThread.RunAsync(() => CauseOf(archive, clock)).WaitAsync(Patience, clock, cancellationToken).ConfigureAwait(false);
+            return await OwnThread
+                .RunAsync(() => CauseOf(archive, clock))
+                .WaitAsync(Patience, clock, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -94,7 +97,8 @@ public sealed class ArchiveReadiness
         {
             var path = Path.GetFullPath(report.PathAt(clock.GetUtcNow(), archive.TimeZone));
             if (Directory.Exists(path)) return $"cannot write the report {path}: it is a directory";
-            if (WriteAccess.ObstacleToNewFiles(Path.GetDirectoryName(path)!) is { } obstacle) return $"cannot write the report {path}: {obstacle}";
+            if (WriteAccess.ObstacleToNewFiles(Path.GetDirectoryName(path)!) is { } obstacle)
+                return $"cannot write the report {path}: {obstacle}";
         }
 
         return null;

@@ -11,9 +11,22 @@ internal static partial class Log
     [LoggerMessage(200, LogLevel.Debug, "Auditing {Archive}")]
     internal static partial void RunStarted(this ILogger log, string archive);
 
-    [LoggerMessage(EventId = 201, Message = "Audited {Archive}: exit {Exit}, {Meaning}; {Streams} streams, {Hours} hours, {Holes} holes, {MissingSeconds} s missing, {Changes} changes, {ElapsedSeconds} s")]
+    [LoggerMessage(
+        EventId = 201,
+        Message = "Audited {Archive}: exit {Exit}, {Meaning}; {Streams} streams, {Hours} hours, {Holes} holes, {MissingSeconds} s missing, {Changes} changes, {ElapsedSeconds} s"
+    )]
     internal static partial void RunEnded(
-        this ILogger log, LogLevel level, string archive, int exit, string meaning, int streams, long hours, long holes, long missingSeconds, long changes, double elapsedSeconds);
+        this ILogger log,
+        LogLevel level,
+        string archive,
+        int exit,
+        string meaning,
+        int streams,
+        long hours,
+        long holes,
+        long missingSeconds,
+        long changes,
+        double elapsedSeconds);
 
     [LoggerMessage(202, LogLevel.Error, "Could not audit {Archive}: {Cause}")]
     internal static partial void RunFailed(this ILogger log, string archive, string cause);
@@ -46,7 +59,14 @@ internal static partial class Log
     internal static partial void ReportFailed(this ILogger log, string archive, string path, string cause);
 
     [LoggerMessage(EventId = 301, Message = "{Archive}: {Change} {Finding} in {Stream}, {Range}")]
-    internal static partial void FindingChanged(this ILogger log, LogLevel level, string archive, string change, string finding, string stream, TimeRange range);
+    internal static partial void FindingChanged(
+        this ILogger log,
+        LogLevel level,
+        string archive,
+        string change,
+        string finding,
+        string stream,
+        TimeRange range);
 
     [LoggerMessage(302, LogLevel.Error, "{Archive}: coverage lost in {Stream}, {Range}, {VanishedFiles} files vanished")]
     internal static partial void CoverageLost(this ILogger log, string archive, string stream, TimeRange range, long vanishedFiles);

@@ -7,7 +7,8 @@ namespace SegmentPipeline.Scheduling;
 /// <summary>An address to listen on: <c>http://HOST:PORT</c>, HOST being an address, <c>localhost</c>, or <c>*</c> for all.</summary>
 internal sealed record ListenAddress(string Host, int Port)
 {
-    internal const string Expected = "write http://127.0.0.1:8080, http://[::1]:8080, http://localhost:8080, or http://*:8080 for all interfaces";
+    internal const string Expected =
+        "write http://127.0.0.1:8080, http://[::1]:8080, http://localhost:8080, or http://*:8080 for all interfaces";
 
     /// <summary>Whether nobody but this machine can reach it.</summary>
     internal bool IsLoopback => Host == "localhost" || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
@@ -21,11 +22,14 @@ internal sealed record ListenAddress(string Host, int Port)
         var rest = text.AsSpan(Scheme.Length);
         if (rest.EndsWith("/")) rest = rest[..^1];
         var colon = rest.LastIndexOf(':');
-        if (colon <= 0 || !ushort.TryParse(rest[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port)) return false;
+        if (colon <= 0 || !ushort.TryParse(rest[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+            return false;
         var host = rest[..colon].ToString().ToLowerInvariant();
         if (host.StartsWith('[') != host.EndsWith(']')) return false;
         var inner = host.Trim('[', ']');
-        var isAddress = IPAddress.TryParse(inner, out var ip) && (ip.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6) == host.StartsWith('[');
+        var isAddress =
+            IPAddress.TryParse(inner, out var ip)
+            && (ip.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6) == host.StartsWith('[');
         if (!isAddress && host is not ("localhost" or "*" or "+")) return false;
         address = new ListenAddress(inner, port);
         return true;

@@ -17,5 +17,8 @@ public sealed class ScheduledReport
 
     /// <summary>The file of an audit that began at a moment.</summary>
     internal string PathAt(DateTimeOffset start, TimeZoneInfo zone) =>
-        Output!.Replace("{date}", TimeZoneInfo.ConvertTime(start, zone).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Output!.Replace(
+            "{date}",
+            TimeZoneInfo.ConvertTime(start, zone).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            StringComparison.Ordinal);
 }

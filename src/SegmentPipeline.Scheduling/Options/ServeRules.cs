@@ -15,7 +15,11 @@ internal static class ServeRules
     internal static IEnumerable<PipelineFault> FaultsOf(ServeOptions options)
     {
         foreach (var fault in FaultsOf(options.Urls)) yield return fault;
-        if (options.Otlp is { } otlp && !(Uri.TryCreate(otlp, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)))
+        if (
+            options.Otlp is { } otlp
+            && !(
+                Uri.TryCreate(otlp, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps))
+        )
             yield return new("otlp", $"'{otlp}' is not an address; write http://HOST:4317");
         if (options.Archives.Count == 0) yield return new("archives", "no archive is named; give at least one");
         for (var i = 0; i < options.Archives.Count; i++)
@@ -32,8 +36,12 @@ internal static class ServeRules
         var taken = new HashSet<ListenAddress>();
         foreach (var url in urls)
         {
-            if (!ListenAddress.TryParse(url, out var address)) yield return new("urls", $"'{url}' is not an address to listen on; {ListenAddress.Expected}");
-            else if (address is { Host: "localhost", Port: 0 }) yield return new("urls", $"'{url}' would be two ports, one of each loopback address; write http://127.0.0.1:0 or http://[::1]:0");
+            if (!ListenAddress.TryParse(url, out var address))
+                yield return new("urls", $"'{url}' is not an address to listen on; {ListenAddress.Expected}");
+            else if (address is { Host: "localhost", Port: 0 })
+                yield return new(
+                    "urls",
+                    $"'{url}' would be two ports, one of each loopback address; write http://127.0.0.1:0 or http://[::1]:0");
             else if (address.Port != 0 && !taken.Add(address)) yield return new("urls", $"'{url}' stands there twice");
         }
     }
@@ -42,28 +50,36 @@ internal static class ServeRules
     {
         if (archive.Name is not { } name) yield return new(path + "name", "the archive has no name");
         else if (name.Length > LongestName || !char.IsAsciiLetterOrDigit(name[0]) || name.AsSpan().ContainsAnyExcept(NameCharacters))
-            yield return new(path + "name", $"'{name}' cannot be a name; use letters, digits, '.', '_' and '-', at most {LongestName} of them, and begin with a letter or a digit");
+            yield return new(
+                path + "name",
+                $"'{name}' cannot be a name; use letters, digits, '.', '_' and '-', at most {LongestName} of them, and begin with a letter or a digit"
+            );
         if (archive.Audit.Root is null) yield return new(path + "root", "no directory is named; set it to the archive's directory");
         foreach (var fault in PipelineConfiguration.Validate(archive.Audit)) yield return new(path + "window", fault);
         if (archive.Last is { } last)
         {
             if (last == TimeSpan.Zero) yield return new(path + "window:last", "a window must have some length");
-            if (archive.Audit.HasStart || archive.Audit.HasEnd) yield return new(path + "window", "a window is either the last days, or has a start and an end");
+            if (archive.Audit.HasStart || archive.Audit.HasEnd)
+                yield return new(path + "window", "a window is either the last days, or has a start and an end");
         }
 
-        if (archive.IsDefault && !archive.IsPublished) yield return new(path + "default", "an archive that is not published cannot be the default; set publish to true");
+        if (archive.IsDefault && !archive.IsPublished)
+            yield return new(path + "default", "an archive that is not published cannot be the default; set publish to true");
         foreach (var extra in archive.Extras)
         {
             if (StreamId.FaultOf(extra) is { } fault) yield return new(path + "extras", $"'{extra}' {fault}");
         }
 
-        if (archive.Audit.Budget == TimeSpan.Zero) yield return new(path + "budget", "nothing can be done in no time; leave it out for no limit");
+        if (archive.Audit.Budget == TimeSpan.Zero)
+            yield return new(path + "budget", "nothing can be done in no time; leave it out for no limit");
         for (var i = 0; i < archive.Reports.Count; i++)
         {
             var report = archive.Reports[i];
             if (report.Output is null) yield return new($"{path}reports:{i}:output", "no file is named");
-            if (report.Format == ReportFormat.Text) yield return new($"{path}reports:{i}:format", "text is for terminals; write ndjson, json or csv");
-            if (report.Format == ReportFormat.Parquet) yield return new($"{path}reports:{i}:format", "parquet is written by pipeline audit only; write ndjson, json or csv");
+            if (report.Format == ReportFormat.Text)
+                yield return new($"{path}reports:{i}:format", "text is for terminals; write ndjson, json or csv");
+            if (report.Format == ReportFormat.Parquet)
+                yield return new($"{path}reports:{i}:format", "parquet is written by pipeline audit only; write ndjson, json or csv");
         }
     }
 
@@ -78,10 +94,12 @@ internal static class ServeRules
             var archive = options.Archives[i];
             if (archive.Name is null) continue;
             if (!names.Add(archive.Name)) yield return new($"archives:{i}:name", $"another archive is called '{archive.Name}' already");
-            if (!files.Add(archive.LedgerPath)) yield return new($"archives:{i}:ledger", $"another archive writes {archive.LedgerPath} already");
+            if (!files.Add(archive.LedgerPath))
+                yield return new($"archives:{i}:ledger", $"another archive writes {archive.LedgerPath} already");
             for (var j = 0; j < archive.Reports.Count; j++)
             {
-                if (archive.Reports[j].Output is { } output && !files.Add(Path.GetFullPath(output))) yield return new($"archives:{i}:reports:{j}:output", $"{output} is written already");
+                if (archive.Reports[j].Output is { } output && !files.Add(Path.GetFullPath(output)))
+                    yield return new($"archives:{i}:reports:{j}:output", $"{output} is written already");
             }
         }
     }

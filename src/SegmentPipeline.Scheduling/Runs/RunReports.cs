@@ -64,5 +64,6 @@ internal sealed class RunReports(string archive, ILogger log) : IDisposable
         log.ReportFailed(archive, VisibleText.MakeVisible(path), VisibleText.MakeVisible(cause.Message));
     }
 
-    private static bool IsOfTheDisk(Exception cause) => cause is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
+    private static bool IsOfTheDisk(Exception cause) =>
+        cause is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
 }

@@ -10,7 +10,11 @@ namespace SegmentPipeline.Scheduling;
 /// <param name="clock">The clock.</param>
 /// <param name="log">The log.</param>
 internal sealed class ScheduledRun(
-    ScheduledArchive archive, Func<AuditRecord, CancellationToken, ValueTask> tell, Func<Func<long>, long>? aroundWrites, TimeProvider clock, ILogger log)
+    ScheduledArchive archive,
+    Func<AuditRecord, CancellationToken, ValueTask> tell,
+    Func<Func<long>, long>? aroundWrites,
+    TimeProvider clock,
+    ILogger log)
 {
     /// <summary>Audits once.</summary>
     /// <param name="progress">Told how far it is.</param>
@@ -63,7 +67,17 @@ internal sealed class ScheduledRun(
         var (exit, meaning) = (AuditOutcomes.RowOf(outcome).Number, MeaningOf(outcome));
         var missingSeconds = summary.Microseconds.Missing / Timestamp.MicrosecondsPerSecond;
         var elapsedSeconds = Math.Round(summary.Elapsed.TotalSeconds, 3);
-        log.RunEnded(level, archive.Name!, exit, meaning, summary.Streams, summary.Hours, summary.Findings.Hole, missingSeconds, changes, elapsedSeconds);
+        log.RunEnded(
+            level,
+            archive.Name!,
+            exit,
+            meaning,
+            summary.Streams,
+            summary.Hours,
+            summary.Findings.Hole,
+            missingSeconds,
+            changes,
+            elapsedSeconds);
     }
 
     private static LogLevel LevelOf(AuditOutcome outcome) => outcome switch

@@ -5,7 +5,12 @@ using SegmentPipeline.Ledger;
 namespace SegmentPipeline.Scheduling;
 
 /// <summary>Runs the audits of a schedule, each with its ledger, its reports, its metrics, its log and whoever listens.</summary>
-internal sealed class ScheduledRuns(IReadOnlyList<IAuditListener> listeners, PipelineMetrics? metrics, OperationTimers? timers, TimeProvider clock, ILogger log)
+internal sealed class ScheduledRuns(
+    IReadOnlyList<IAuditListener> listeners,
+    PipelineMetrics? metrics,
+    OperationTimers? timers,
+    TimeProvider clock,
+    ILogger log)
 {
     private const int RunsLookedThrough = 100;
 
@@ -16,13 +21,19 @@ internal sealed class ScheduledRuns(IReadOnlyList<IAuditListener> listeners, Pip
         if (ledger is null) return null;
         var runs = ledger.RunsWithoutStreams(RunsLookedThrough);
         if (runs.FirstOrDefault(run => run is { Status: LedgerRunStatus.Complete, Ended: not null }) is { } complete)
-            metrics?.Seed(archive.Name!, ledger.StreamsOf(complete.Id).Select(stream => stream.Figures), complete.Ended!.Value.ToDateTimeOffset());
+            metrics?.Seed(
+                archive.Name!,
+                ledger.StreamsOf(complete.Id).Select(stream => stream.Figures),
+                complete.Ended!.Value.ToDateTimeOffset());
         return runs.Count > 0 ? PastRunOf(runs[0]) : null;
     }
 
     /// <summary>Audits once.</summary>
     /// <returns>The outcome of the whole run: a report that could not be written makes it a failure.</returns>
-    internal async Task<AuditOutcome> RunAsync(ScheduledArchive archive, IProgress<AuditProgress> progress, CancellationToken cancellationToken)
+    internal async Task<AuditOutcome> RunAsync(
+        ScheduledArchive archive,
+        IProgress<AuditProgress> progress,
+        CancellationToken cancellationToken)
     {
         using var observation = metrics?.Begin(archive.Name!);
         try
@@ -39,7 +50,8 @@ internal sealed class ScheduledRuns(IReadOnlyList<IAuditListener> listeners, Pip
         }
     }
 
-    private Func<AuditRecord, CancellationToken, ValueTask> TellersFor(string archive, RunObservation? observation) => async (record, cancellationToken) =>
+    private Func<AuditRecord, CancellationToken, ValueTask> TellersFor(string archive, RunObservation? observation) =>
+        async (record, cancellationToken) =>
     {
         observation?.Add(record);
         foreach (var listener in listeners) await listener.TakeAsync(archive, record, cancellationToken).ConfigureAwait(false);
@@ -52,9 +64,22 @@ internal sealed class ScheduledRuns(IReadOnlyList<IAuditListener> listeners, Pip
         timers is null ? null : write => timers.LedgerWrite.Run(archive, _ => write());
 
     /// <summary>A run that did not come to its end has neither an end nor an outcome.</summary>
-    private static PastRun PastRunOf(LedgerRun run) => run.Status is LedgerRunStatus.Running or LedgerRunStatus.Cancelled or LedgerRunStatus.Killed
-        ? new PastRun { Start = run.Started, End = null, Outcome = null, Failure = null }
-        : new PastRun { Start = run.Started, End = run.Ended, Outcome = run.Outcome ?? AuditOutcome.Failed, Failure = null };
+    private static PastRun PastRunOf(LedgerRun run) =>
+        run.Status is LedgerRunStatus.Running or LedgerRunStatus.Cancelled or LedgerRunStatus.Killed
+            ? new PastRun
+            {
+                Start = run.Started,
+                End = null,
+                Outcome = null,
+                Failure = null,
+            }
+            : new PastRun
+            {
+                Start = run.Started,
+                End = run.Ended,
+                Outcome = run.Outcome ?? AuditOutcome.Failed,
+                Failure = null,
+            };
 
     private sealed class EachProgress(IProgress<AuditProgress> first, IProgress<AuditProgress>? second) : IProgress<AuditProgress>
     {

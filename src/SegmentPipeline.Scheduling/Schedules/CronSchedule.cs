@@ -27,14 +27,21 @@ internal sealed class CronSchedule
     /// <summary>Reads five fields (minute, hour, day, month, weekday), six with seconds before them, or a word such as
     /// <c>@daily</c>.</summary>
     /// <returns>Whether it is an expression that comes due; if not, <paramref name="cause"/> says why not.</returns>
-    internal static bool TryParse(string text, TimeZoneInfo zone, [NotNullWhen(true)] out CronSchedule? schedule, [NotNullWhen(false)] out string? cause)
+    internal static bool TryParse(
+        string text,
+        TimeZoneInfo zone,
+        [NotNullWhen(true)] out CronSchedule? schedule,
+        [NotNullWhen(false)] out string? cause)
     {
         schedule = null;
         cause = null;
         try
         {
             CronExpression[] expressions = [.. AlternativesOf(text)];
-            if (Array.Exists(expressions, expression => expression.GetNextOccurrence(Earliest, TimeZoneInfo.Utc, inclusive: true) is not null)) schedule = new CronSchedule(expressions, zone);
+            if (
+                Array.Exists(expressions, expression =>
+                    expression.GetNextOccurrence(Earliest, TimeZoneInfo.Utc, inclusive: true) is not null))
+                schedule = new CronSchedule(expressions, zone);
             else cause = "it never comes due, since no such day exists";
         }
         catch (Exception fault) when (fault is CronFormatException or ArgumentException)
@@ -64,8 +71,13 @@ internal sealed class CronSchedule
         var fields = text.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
         var format = fields.Length == 6 ? CronFormat.IncludeSeconds : CronFormat.Standard;
         var whole = CronExpression.Parse(text, format);
-        if (fields.Length < 5 || !IsRestricted(fields[^3]) || !IsRestricted(fields[^1])) return [whole];
-        return [CronExpression.Parse(string.Join(' ', [.. fields[..^1], Every]), format), CronExpression.Parse(string.Join(' ', [.. fields[..^3], Every, .. fields[^2..]]), format)];
+        if (fields.Length < 5 || !IsRestricted(fields[^3]) || !IsRestricted(fields[^1]))
+            return [whole];
+        return
+        [
+            CronExpression.Parse(string.Join(' ', [.. fields[..^1], Every]), format),
+            CronExpression.Parse(string.Join(' ', [.. fields[..^3], Every, .. fields[^2..]]), format),
+        ];
     }
 
     /// <summary>As cron itself decides it: by the first character, so <c>*/2</c> is not.</summary>

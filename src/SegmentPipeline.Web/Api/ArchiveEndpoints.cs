@@ -31,7 +31,9 @@ internal static class ArchiveEndpoints
 
         await RequestBody.PassOverAsync(context).ConfigureAwait(false);
         if (ScheduleOf(context).TryStart(name) is null)
-            throw new RequestProblemException(StatusCodes.Status409Conflict, $"{name} is being audited, or about to be; ask again when that has ended");
+            throw new RequestProblemException(
+                StatusCodes.Status409Conflict,
+                $"{name} is being audited, or about to be; ask again when that has ended");
         context.Response.Headers.Location = ArchiveAddress(context.Request);
         return JsonReply.Make(Asked(context), ReplyJson.Contract.ArchiveStatus, StatusCodes.Status202Accepted);
     }
@@ -48,7 +50,8 @@ internal static class ArchiveEndpoints
     internal static ArchiveStatus Asked(HttpContext context)
     {
         var name = (string)context.GetRouteValue(NameKey)!;
-        return ScheduleOf(context).Find(name) ?? throw new RequestProblemException(StatusCodes.Status404NotFound, $"there is no archive '{VisibleText.MakeVisible(name)}'");
+        return ScheduleOf(context).Find(name)
+            ?? throw new RequestProblemException(StatusCodes.Status404NotFound, $"there is no archive '{VisibleText.MakeVisible(name)}'");
     }
 
     private static AuditSchedule ScheduleOf(HttpContext context) => context.RequestServices.GetRequiredService<AuditSchedule>();

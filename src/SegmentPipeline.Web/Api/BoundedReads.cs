@@ -26,7 +26,8 @@ internal sealed class BoundedReads(TimeProvider clock, string what = "ledger", i
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Unanswered($"{atOnce} other reads of {what}s have been under way for {Patience.TotalSeconds:0} s; ask again when they have ended");
+            throw Unanswered(
+                $"{atOnce} other reads of {what}s have been under way for {Patience.TotalSeconds:0} s; ask again when they have ended");
         }
 
         try

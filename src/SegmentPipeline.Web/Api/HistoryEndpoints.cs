@@ -63,7 +63,8 @@ internal static class HistoryEndpoints
             After = query.Cursor("cursor"),
         };
         var skip = query.Count("skip", 0, 0, FurthestHole);
-        if (skip > 0 && filter.After is not null) throw new RequestProblemException(StatusCodes.Status400BadRequest, "skip and cursor: give one of them");
+        if (skip > 0 && filter.After is not null)
+            throw new RequestProblemException(StatusCodes.Status400BadRequest, "skip and cursor: give one of them");
         var most = query.Count("limit", 100, 1, MostHoles);
         var holes = await ReadAsync(context, history => history.Findings(name, filter, skip, most + 1)).ConfigureAwait(false);
         var hasMore = holes.Count > most;

@@ -27,14 +27,19 @@ internal sealed class ProblemReplies(RequestDelegate next, ILogger log)
             return;
         }
 
-        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null }) await TellAsync(context).ConfigureAwait(false);
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
+            await TellAsync(context).ConfigureAwait(false);
     }
 
     /// <summary>Whether something went wrong because the connection has ended: the client left, or the host, which stops or needs the
     /// place, has ended it.</summary>
     private static bool IsOfTheConnection(Exception fault, HttpContext context) =>
         fault is ConnectionAbortedException or ConnectionResetException
-        || (fault is OperationCanceledException or IOException && (context.RequestAborted.IsCancellationRequested || fault.GetBaseException() is ConnectionAbortedException or ConnectionResetException));
+        || (
+            fault is OperationCanceledException or IOException
+            && (
+                context.RequestAborted.IsCancellationRequested
+                || fault.GetBaseException() is ConnectionAbortedException or ConnectionResetException));
 
     /// <summary>Half of a reply is out: all that can still be said is that it is not whole.</summary>
     private Task BreakOffAsync(HttpContext context, Exception fault)
@@ -58,15 +63,23 @@ internal sealed class ProblemReplies(RequestDelegate next, ILogger log)
                 return Problem.SendAsync(context, StatusCodes.Status503ServiceUnavailable, VisibleText.MakeVisible(failed.Message));
             default:
                 log.RequestBroke(context.Request.Method, VisibleText.MakeVisible(context.Request.Path.Value ?? ""), fault);
-                return Problem.SendAsync(context, StatusCodes.Status500InternalServerError, "a defect stopped this request; the log has it");
+                return Problem.SendAsync(
+                    context,
+                    StatusCodes.Status500InternalServerError,
+                    "a defect stopped this request; the log has it");
         }
     }
 
     /// <summary>Whatever set a status and said nothing: the router, for the most part.</summary>
-    private static Task TellAsync(HttpContext context) => Problem.SendAsync(context, context.Response.StatusCode, context.Response.StatusCode switch
-    {
-        StatusCodes.Status404NotFound => "there is nothing at this address",
-        StatusCodes.Status405MethodNotAllowed => $"this address does not take {VisibleText.MakeVisible(context.Request.Method)}, but {context.Response.Headers.Allow}",
-        _ => "the request cannot be answered",
-    });
+    private static Task TellAsync(HttpContext context) =>
+        Problem.SendAsync(
+            context,
+            context.Response.StatusCode,
+            context.Response.StatusCode switch
+            {
+                StatusCodes.Status404NotFound => "there is nothing at this address",
+                StatusCodes.Status405MethodNotAllowed =>
+                    $"this address does not take {VisibleText.MakeVisible(context.Request.Method)}, but {context.Response.Headers.Allow}",
+                _ => "the request cannot be answered",
+            });
 }

@@ -16,7 +16,9 @@ internal static class ProfileEndpoint
         var isCollapsed = query.Word("format", "speedscope", "collapsed") == "collapsed";
         await RequestBody.PassOverAsync(context).ConfigureAwait(false);
         if (context.RequestServices.GetService<IProfileSource>() is not { } source)
-            throw new RequestProblemException(StatusCodes.Status501NotImplemented, "this command cannot sample itself: it is native code; the one that runs on the installed .NET runtime can");
+            throw new RequestProblemException(
+                StatusCodes.Status501NotImplemented,
+                "this command cannot sample itself: it is native code; the one that runs on the installed .NET runtime can");
         context.Response.ContentType = isCollapsed ? "text/plain; charset=utf-8" : "application/json";
         var format = isCollapsed ? ProfileReplyFormat.Collapsed : ProfileReplyFormat.Speedscope;
         var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
@@ -27,7 +29,9 @@ internal static class ProfileEndpoint
         }
         catch (InvalidOperationException) when (!context.Response.HasStarted)
         {
-            throw new RequestProblemException(StatusCodes.Status409Conflict, "a profile of this process is being taken already; ask again when it has ended");
+            throw new RequestProblemException(
+                StatusCodes.Status409Conflict,
+                "a profile of this process is being taken already; ask again when it has ended");
         }
         catch (IOException cause) when (!context.Response.HasStarted)
         {

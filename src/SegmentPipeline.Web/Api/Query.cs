@@ -21,7 +21,10 @@ internal sealed class Query
         _clock = request.HttpContext.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System;
         foreach (var (key, values) in _values)
         {
-            if (!keys.Contains(key)) throw Bad($"there is no parameter {VisibleText.MakeVisible(key)}; there {(keys.Count == 0 ? "are none" : $"is {string.Join(", ", keys)}")}");
+            if (!keys.Contains(key))
+                throw Bad(
+                    $"there is no parameter {VisibleText.MakeVisible(key)}; there {(keys.Count == 0 ? "are none" : $"is {string.Join(", ", keys)}")}"
+                );
             if (values.Count != 1) throw Bad($"{key} stands there {values.Count} times");
         }
     }
@@ -29,7 +32,9 @@ internal sealed class Query
     internal StreamId? Stream(string key)
     {
         if (Text(key) is not { } text) return null;
-        return StreamId.TryParse(text, out var stream) ? stream : throw Bad($"{key}: '{VisibleText.MakeVisible(text)}' is not a stream; write CHANNEL/QUALITY");
+        return StreamId.TryParse(text, out var stream)
+            ? stream
+            : throw Bad($"{key}: '{VisibleText.MakeVisible(text)}' is not a stream; write CHANNEL/QUALITY");
     }
 
     /// <summary>A moment, also one that is told from now.</summary>

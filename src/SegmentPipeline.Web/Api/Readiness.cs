@@ -6,7 +6,10 @@ namespace SegmentPipeline.Web;
 /// others.</summary>
 internal sealed class Readiness(ArchiveReadiness readiness, AuditSchedule schedule, TimeProvider clock)
 {
-    private readonly ReadinessProbe[] _probes = [.. schedule.Archives.Select(archive => new ReadinessProbe(archive.Name, readiness.CauseOf, clock))];
+    private readonly ReadinessProbe[] _probes =
+    [
+        .. schedule.Archives.Select(archive => new ReadinessProbe(archive.Name, readiness.CauseOf, clock)),
+    ];
 
     /// <summary>What stands in the way, archive by archive; empty if nothing does.</summary>
     internal async Task<IReadOnlyList<(string Archive, string Cause)>> CausesAsync(CancellationToken cancellationToken)

@@ -74,7 +74,8 @@ internal sealed class ConnectionRoom(int most, TimeProvider clock)
 
     private ConnectionSeat? Longest() => Unspared(_idle) ?? Unspared(_busy) ?? (_idle.First ?? _busy.First)?.Value;
 
-    private ConnectionSeat? Unspared(LinkedList<ConnectionSeat> seats) => seats.First?.Value is { } first && clock.GetElapsedTime(first.Since) >= Spared ? first : null;
+    private ConnectionSeat? Unspared(LinkedList<ConnectionSeat> seats) =>
+        seats.First?.Value is { } first && clock.GetElapsedTime(first.Since) >= Spared ? first : null;
 
     private LinkedList<ConnectionSeat> ListOf(ConnectionSeat seat) => seat.IsBusy ? _busy : _idle;
 }

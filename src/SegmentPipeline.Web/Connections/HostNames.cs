@@ -8,5 +8,8 @@ internal sealed class HostNames(RequestDelegate next, KnownHosts known)
 {
     internal Task InvokeAsync(HttpContext context) => known.Has(context.Request.Host.Host)
         ? next(context)
-        : Problem.SendAsync(context, StatusCodes.Status400BadRequest, "this host does not go by that name; a proxy's name must stand in serve:hosts");
+            : Problem.SendAsync(
+                context,
+                StatusCodes.Status400BadRequest,
+                "this host does not go by that name; a proxy's name must stand in serve:hosts");
 }

@@ -12,9 +12,13 @@ internal sealed class SameOrigin(RequestDelegate next)
     {
         var request = context.Request;
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) return next(context);
-        if (!IsFromHere(request)) return Problem.SendAsync(context, StatusCodes.Status403Forbidden, "the request comes from a page of another site");
+        if (!IsFromHere(request))
+            return Problem.SendAsync(context, StatusCodes.Status403Forbidden, "the request comes from a page of another site");
         if (request.ContentType is { } type && Array.Exists(FormTypes, form => type.StartsWith(form, StringComparison.OrdinalIgnoreCase)))
-            return Problem.SendAsync(context, StatusCodes.Status415UnsupportedMediaType, "forms are not taken; send no body, or application/json");
+            return Problem.SendAsync(
+                context,
+                StatusCodes.Status415UnsupportedMediaType,
+                "forms are not taken; send no body, or application/json");
         return next(context);
     }
 
@@ -23,6 +27,9 @@ internal sealed class SameOrigin(RequestDelegate next)
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         if (site.Length > 0 && site is not ("same-origin" or "none")) return false;
         var origin = request.Headers.Origin.ToString();
-        return origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
+        return origin.Length == 0
+            || (
+                Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+                && uri.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -19,7 +19,10 @@ internal static class AddressParts
     {
         var parts = PathOf(request).Split('/', StringSplitOptions.RemoveEmptyEntries);
         var named = parts.Skip(LiteralsOf(request)).Select(Decode).ToList();
-        if (named.Exists(part => part is [(byte)'.', ..])) throw new RequestProblemException(StatusCodes.Status403Forbidden, "no name begins with a dot: hidden files are part of no archive");
+        if (named.Exists(part => part is [(byte)'.', ..]))
+            throw new RequestProblemException(
+                StatusCodes.Status403Forbidden,
+                "no name begins with a dot: hidden files are part of no archive");
         return named;
     }
 
@@ -74,7 +77,9 @@ internal static class AddressParts
             }
             else
             {
-                throw new RequestProblemException(StatusCodes.Status400BadRequest, "the address has a % that is no escape; write %25 for it");
+                throw new RequestProblemException(
+                    StatusCodes.Status400BadRequest,
+                    "the address has a % that is no escape; write %25 for it");
             }
         }
 

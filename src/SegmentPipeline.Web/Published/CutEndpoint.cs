@@ -11,22 +11,33 @@ internal static class CutEndpoint
     internal static async Task SendAsync(PublishedArchive published, HttpContext context)
     {
         var parts = AddressParts.Read(context.Request);
-        var stream = AddressParts.StreamOf(parts[0], parts[1][..^Ending.Length]) ?? throw PublishedArchive.NotThere("there is no such stream");
+        var stream = AddressParts.StreamOf(parts[0], parts[1][..^Ending.Length])
+            ?? throw PublishedArchive.NotThere("there is no such stream");
         var query = new PublishedQuery(context.Request, published.Clock);
         var isExact = IsExact(query.Text("type"));
         var holes = query.Switch("allow_holes") ? HolePolicy.Allow : HolePolicy.Forbid;
         var range = await RangeAsync(published, stream, query, context.RequestAborted).ConfigureAwait(false);
-        var sequence = await published.ReadAsync(stop => published.Archive.SelectAsync(stream, range, holes, stop), context.RequestAborted).ConfigureAwait(false);
+        var sequence = await published
+            .ReadAsync(stop => published.Archive.SelectAsync(stream, range, holes, stop), context.RequestAborted)
+            .ConfigureAwait(false);
         if (sequence.Unreadable.Count > 0) throw PublishedArchive.Unreadable(sequence.Unreadable[0].Cause);
-        if (sequence.Segments.Count == 0) throw new RequestProblemException(StatusCodes.Status406NotAcceptable, "there is nothing in that range");
+        if (sequence.Segments.Count == 0)
+            throw new RequestProblemException(StatusCodes.Status406NotAcceptable, "there is nothing in that range");
         context.Response.ContentType = "video/mp2t";
         if (HttpMethods.IsHead(context.Request.Method)) return;
-        if (isExact) await ExactCut.WriteAsync(sequence, context.Response.Body, published.Options.Ffmpeg, null, context.RequestAborted).ConfigureAwait(false);
+        if (isExact)
+            await ExactCut
+                .WriteAsync(sequence, context.Response.Body, published.Options.Ffmpeg, null, context.RequestAborted)
+                .ConfigureAwait(false);
         else await RoughCut.WriteAsync(sequence, context.Response.Body, null, context.RequestAborted).ConfigureAwait(false);
     }
 
     /// <summary>Without a bound: from the first hour, to the end of the last.</summary>
-    private static async Task<TimeRange> RangeAsync(PublishedArchive published, StreamId stream, PublishedQuery query, CancellationToken cancellationToken)
+    private static async Task<TimeRange> RangeAsync(
+        PublishedArchive published,
+        StreamId stream,
+        PublishedQuery query,
+        CancellationToken cancellationToken)
     {
         var (start, end) = (query.Moment("start"), query.Moment("end"));
         if (start is null || end is null)
@@ -43,7 +54,8 @@ internal static class CutEndpoint
     {
         "rough" => false,
         null or "exact" or "fast" or "smart" => true,
-        "mpegts" or "mp4" or "webm" => throw PublishedQuery.Bad($"type: {type} would have to be encoded, which is not done here; ask for rough or exact"),
+        "mpegts" or "mp4" or "webm" => throw PublishedQuery.Bad(
+            $"type: {type} would have to be encoded, which is not done here; ask for rough or exact"),
         _ => throw PublishedQuery.Bad("type is rough or exact"),
     };
 }

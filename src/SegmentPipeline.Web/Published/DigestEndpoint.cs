@@ -12,12 +12,16 @@ internal static class DigestEndpoint
         var stream = AddressParts.StreamOf(parts[0], parts[1]);
         IReadOnlyList<Hour> hours = stream is null
             ? []
-            : await published.ListAsync(stop => published.Archive.ListHoursAsync(stream, stop), context.RequestAborted).ConfigureAwait(false);
+            : await published
+                .ListAsync(stop => published.Archive.ListHoursAsync(stream, stop), context.RequestAborted)
+                .ConfigureAwait(false);
         using var reply = new LongReply(context);
         reply.Json.WriteStartObject();
         foreach (var hour in hours)
         {
-            var digest = await published.ReadAsync(stop => published.Archive.GetHourDigestAsync(stream!, hour, stop), context.RequestAborted).ConfigureAwait(false);
+            var digest = await published
+                .ReadAsync(stop => published.Archive.GetHourDigestAsync(stream!, hour, stop), context.RequestAborted)
+                .ConfigureAwait(false);
             if (digest is not { } known)
             {
                 reply.Json.WriteNull(hour.ToString());

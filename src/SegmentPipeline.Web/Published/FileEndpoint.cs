@@ -13,23 +13,41 @@ internal static class FileEndpoint
         var parts = AddressParts.Read(context.Request);
         var file = parts.Count switch
         {
-            > 1 when published.Options.Extras.Contains(RawName.ToText(parts[0])) => await OpenExtraAsync(published, parts, context.RequestAborted).ConfigureAwait(false),
+            > 1 when published.Options.Extras.Contains(RawName.ToText(parts[0])) => await OpenExtraAsync(
+                    published,
+                    parts,
+                    context.RequestAborted)
+                .ConfigureAwait(false),
             4 => await OpenAsync(published, parts, context.RequestAborted).ConfigureAwait(false),
             _ => null,
         } ?? throw PublishedArchive.NotThere("there is no such file");
         context.Response.Headers.CacheControl = file.MayChange ? "no-cache" : ForGood;
         var tag = file.Hash is null ? null : new EntityTagHeaderValue($"\"{file.Hash}\"");
-        await Results.Stream(file.Content, TypeOf(parts[^1]), entityTag: tag, enableRangeProcessing: true).ExecuteAsync(context).ConfigureAwait(false);
+        await Results
+            .Stream(file.Content, TypeOf(parts[^1]), entityTag: tag, enableRangeProcessing: true)
+            .ExecuteAsync(context)
+            .ConfigureAwait(false);
     }
 
-    private static async Task<PublishedFile?> OpenAsync(PublishedArchive published, IReadOnlyList<byte[]> parts, CancellationToken cancellationToken)
+    private static async Task<PublishedFile?> OpenAsync(
+        PublishedArchive published,
+        IReadOnlyList<byte[]> parts,
+        CancellationToken cancellationToken)
     {
         if (AddressParts.StreamOf(parts[0], parts[1]) is not { } stream || AddressParts.HourOf(parts[2]) is not { } hour) return null;
-        return await published.ReadAsync(stop => published.Archive.OpenFileAsync(stream, hour, parts[3], stop), cancellationToken).ConfigureAwait(false);
+        return await published
+            .ReadAsync(stop => published.Archive.OpenFileAsync(stream, hour, parts[3], stop), cancellationToken)
+            .ConfigureAwait(false);
     }
 
-    private static Task<PublishedFile?> OpenExtraAsync(PublishedArchive published, IReadOnlyList<byte[]> parts, CancellationToken cancellationToken) =>
-        published.ReadAsync(stop => published.Archive.OpenExtraAsync([.. parts.Select(part => (ReadOnlyMemory<byte>)part)], stop), cancellationToken);
+    private static Task<PublishedFile?> OpenExtraAsync(
+        PublishedArchive published,
+        IReadOnlyList<byte[]> parts,
+        CancellationToken cancellationToken
+    ) =>
+        published.ReadAsync(
+            stop => published.Archive.OpenExtraAsync([.. parts.Select(part => (ReadOnlyMemory<byte>)part)], stop),
+            cancellationToken);
 
     private static string TypeOf(ReadOnlySpan<byte> name)
     {

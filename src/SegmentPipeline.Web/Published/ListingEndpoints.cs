@@ -14,7 +14,9 @@ internal static class ListingEndpoints
     internal static async Task QualitiesAsync(PublishedArchive published, HttpContext context)
     {
         IReadOnlyList<string> qualities = AddressParts.NameOf(AddressParts.Read(context.Request)[0]) is { } channel
-            ? await published.ListAsync(stop => published.Archive.ListQualitiesAsync(channel, stop), context.RequestAborted).ConfigureAwait(false)
+            ? await published
+                .ListAsync(stop => published.Archive.ListQualitiesAsync(channel, stop), context.RequestAborted)
+                .ConfigureAwait(false)
             : [];
         await SendAsync(context, qualities.Select(NameOf)).ConfigureAwait(false);
     }
@@ -23,18 +25,23 @@ internal static class ListingEndpoints
     {
         var parts = AddressParts.Read(context.Request);
         IReadOnlyList<Hour> hours = AddressParts.StreamOf(parts[0], parts[1]) is { } stream
-            ? await published.ListAsync(stop => published.Archive.ListHoursAsync(stream, stop), context.RequestAborted).ConfigureAwait(false)
+            ? await published
+                .ListAsync(stop => published.Archive.ListHoursAsync(stream, stop), context.RequestAborted)
+                .ConfigureAwait(false)
             : [];
         await SendAsync(context, hours.Select(hour => NameOf(hour.ToString()))).ConfigureAwait(false);
     }
 
-    /// <summary>The names of an hour. The digest of all of them is its entity tag, so that whoever has it already is told only that.</summary>
+    /// <summary>The names of an hour. The digest of all of them is its entity tag, so that whoever has it already is told only
+    /// that.</summary>
     internal static async Task NamesAsync(PublishedArchive published, HttpContext context)
     {
         var parts = AddressParts.Read(context.Request);
         var hasTombstones = new PublishedQuery(context.Request, published.Clock).Switch("tombstones");
         var names = AddressParts.StreamOf(parts[0], parts[1]) is { } stream && AddressParts.HourOf(parts[2]) is { } hour
-            ? await published.ReadAsync(stop => published.Archive.ListHourNamesAsync(stream, hour, stop), context.RequestAborted).ConfigureAwait(false)
+                ? await published
+                    .ReadAsync(stop => published.Archive.ListHourNamesAsync(stream, hour, stop), context.RequestAborted)
+                    .ConfigureAwait(false)
             : new HourNames { Outcome = ListingOutcome.Absent };
         if (names.Outcome == ListingOutcome.Unreadable) throw PublishedArchive.Unreadable(names.Cause);
         var all = names.GetAll();

@@ -14,10 +14,13 @@ internal static class PlaylistEndpoints
 
     internal static async Task MasterAsync(PublishedArchive published, HttpContext context)
     {
-        var channel = AddressParts.NameOf(NameIn(AddressParts.Read(context.Request)[0])) ?? throw PublishedArchive.NotThere("there is no such channel");
+        var channel = AddressParts.NameOf(NameIn(AddressParts.Read(context.Request)[0]))
+            ?? throw PublishedArchive.NotThere("there is no such channel");
         var query = new PublishedQuery(context.Request, published.Clock);
         var (start, end) = (query.Moment("start"), query.Moment("end"));
-        var qualities = await published.ListAsync(stop => published.Archive.ListQualitiesAsync(channel, stop), context.RequestAborted).ConfigureAwait(false);
+        var qualities = await published
+            .ListAsync(stop => published.Archive.ListQualitiesAsync(channel, stop), context.RequestAborted)
+            .ConfigureAwait(false);
         if (qualities.Count == 0) throw PublishedArchive.NotThere($"there is nothing of {VisibleText.MakeVisible(channel)}");
         var streams = new List<StreamId>();
         foreach (var stream in qualities.Where(quality => quality != Chat).Select(quality => new StreamId(channel, quality)))
@@ -27,7 +30,9 @@ internal static class PlaylistEndpoints
 
         context.Response.ContentType = HlsPlaylist.MediaType;
         if (!HttpMethods.IsHead(context.Request.Method))
-            await HlsMasterPlaylist.WriteAsync(streams, context.Response.Body, context.Request.QueryString.Value ?? "", context.RequestAborted).ConfigureAwait(false);
+            await HlsMasterPlaylist
+                .WriteAsync(streams, context.Response.Body, context.Request.QueryString.Value ?? "", context.RequestAborted)
+                .ConfigureAwait(false);
     }
 
     internal static async Task MediaAsync(PublishedArchive published, HttpContext context)
@@ -37,20 +42,32 @@ internal static class PlaylistEndpoints
         var query = new PublishedQuery(context.Request, published.Clock);
         var (start, end) = (query.Moment("start"), query.Moment("end"));
         var range = await RangeAsync(published, stream, start, end, context.RequestAborted).ConfigureAwait(false);
-        var sequence = await published.ReadAsync(stop => published.Archive.SelectAsync(stream, range, HolePolicy.Allow, stop), context.RequestAborted).ConfigureAwait(false);
+        var sequence = await published
+            .ReadAsync(stop => published.Archive.SelectAsync(stream, range, HolePolicy.Allow, stop), context.RequestAborted)
+            .ConfigureAwait(false);
         if (sequence.Unreadable.Count > 0) throw PublishedArchive.Unreadable(sequence.Unreadable[0].Cause);
-        var told = await published.ReadAsync(stop => published.Playlists.ExtendAsync(sequence, start, published.Now, stop).AsTask(), context.RequestAborted).ConfigureAwait(false);
+        var told = await published
+            .ReadAsync(stop => published.Playlists.ExtendAsync(sequence, start, published.Now, stop).AsTask(), context.RequestAborted)
+            .ConfigureAwait(false);
         context.Response.ContentType = HlsPlaylist.MediaType;
-        if (!HttpMethods.IsHead(context.Request.Method)) await HlsPlaylist.WriteMediaAsync(told, context.Response.Body, "../../segments", context.RequestAborted).ConfigureAwait(false);
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await HlsPlaylist.WriteMediaAsync(told, context.Response.Body, "../../segments", context.RequestAborted).ConfigureAwait(false);
     }
 
     /// <summary>The range of a playlist. Without an end it reaches an hour beyond the last, so that it never ends.</summary>
-    internal static async Task<TimeRange> RangeAsync(PublishedArchive published, StreamId stream, Timestamp? start, Timestamp? end, CancellationToken cancellationToken)
+    internal static async Task<TimeRange> RangeAsync(
+        PublishedArchive published,
+        StreamId stream,
+        Timestamp? start,
+        Timestamp? end,
+        CancellationToken cancellationToken)
     {
         if (start is null || end is null)
         {
             var hours = await published.HoursAsync(stream, cancellationToken).ConfigureAwait(false);
-            var isTooLong = (end ?? hours[^1].Start.AddMicroseconds(Timestamp.MicrosecondsPerHour)).MicrosecondsSince(start ?? hours[0].Start) > MostImplicitMicroseconds;
+            var isTooLong =
+                (end ?? hours[^1].Start.AddMicroseconds(Timestamp.MicrosecondsPerHour)).MicrosecondsSince(start ?? hours[0].Start)
+                > MostImplicitMicroseconds;
             if (isTooLong) throw PublishedQuery.Bad("more than 12 hours are given only for both a start and an end");
             start ??= hours[0].Start;
             end ??= hours[^1].Start.AddMicroseconds(2 * Timestamp.MicrosecondsPerHour);
@@ -59,11 +76,19 @@ internal static class PlaylistEndpoints
         return start <= end ? new TimeRange(start.Value, end.Value) : new TimeRange(start.Value, start.Value);
     }
 
-    private static async Task<bool> HasHoursAsync(PublishedArchive published, StreamId stream, Timestamp? start, Timestamp? end, CancellationToken cancellationToken)
+    private static async Task<bool> HasHoursAsync(
+        PublishedArchive published,
+        StreamId stream,
+        Timestamp? start,
+        Timestamp? end,
+        CancellationToken cancellationToken)
     {
         if (start is null && end is null) return true;
-        var hours = await published.ListAsync(stop => published.Archive.ListHoursAsync(stream, stop), cancellationToken).ConfigureAwait(false);
-        return hours.Any(hour => (end is null || hour.Start < end) && (start is null || hour.Start.AddMicroseconds(Timestamp.MicrosecondsPerHour) > start));
+        var hours = await published
+            .ListAsync(stop => published.Archive.ListHoursAsync(stream, stop), cancellationToken)
+            .ConfigureAwait(false);
+        return hours.Any(hour =>
+            (end is null || hour.Start < end) && (start is null || hour.Start.AddMicroseconds(Timestamp.MicrosecondsPerHour) > start));
     }
 
     private static byte[] NameIn(byte[] part) => part[..^Ending.Length];

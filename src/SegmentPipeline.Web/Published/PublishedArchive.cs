@@ -23,7 +23,9 @@ internal sealed class PublishedArchive(SegmentArchive archive, PublishedArchiveO
 
     /// <summary>A level of the archive: its items, none if it is not there.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    internal async Task<IReadOnlyList<T>> ListAsync<T>(Func<CancellationToken, Task<ArchiveListing<T>>> listAsync, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<T>> ListAsync<T>(
+        Func<CancellationToken, Task<ArchiveListing<T>>> listAsync,
+        CancellationToken cancellationToken)
     {
         var listing = await ReadAsync(listAsync, cancellationToken).ConfigureAwait(false);
         return listing.Outcome == ListingOutcome.Unreadable ? throw Unreadable(listing.Cause) : listing.Items;

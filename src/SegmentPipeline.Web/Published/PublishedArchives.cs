@@ -16,7 +16,14 @@ internal static class PublishedArchives
         foreach (var scheduled in published)
         {
             var archive = SegmentArchive.Open(
-                scheduled.Audit.Root!, new SegmentArchiveOptions { TimeProvider = clock, MayBeAbsent = true, Tolerance = scheduled.Audit.Tolerance });
+                scheduled.Audit.Root!,
+                new SegmentArchiveOptions
+                {
+                    TimeProvider = clock,
+                    MayBeAbsent = true,
+                    Tolerance = scheduled.Audit.Tolerance,
+                }
+            );
             application.Lifetime.ApplicationStopped.Register(() => archive.DisposeAsync().AsTask().Wait());
             var shown = new PublishedArchiveOptions { Extras = scheduled.Extras };
             application.MapArchive($"/archives/{scheduled.Name}", archive, shown);

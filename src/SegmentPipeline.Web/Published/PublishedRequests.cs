@@ -39,9 +39,11 @@ internal sealed class PublishedRequests(PublishedArchive archive, ILogger log)
         }
         catch (HoleException fault)
         {
-            await Problem.SendAsync(context, StatusCodes.Status406NotAcceptable, VisibleText.MakeVisible(fault.Message)).ConfigureAwait(false);
+            await Problem.SendAsync(context, StatusCodes.Status406NotAcceptable, VisibleText.MakeVisible(fault.Message))
+                .ConfigureAwait(false);
         }
-        catch (Exception fault) when (fault is AuditFailedException or CutException or FfmpegException or IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is AuditFailedException or CutException or FfmpegException
+            or IOException or UnauthorizedAccessException)
         {
             log.ReplyFailed(context.Request.Method, VisibleText.MakeVisible(context.Request.Path.Value ?? ""), VisibleText.MakeVisible(fault.Message));
             await Problem.SendAsync(context, StatusCodes.Status503ServiceUnavailable, "the archive cannot be read here; the log of this host says why").ConfigureAwait(false);

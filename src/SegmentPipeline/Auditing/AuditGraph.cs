@@ -32,9 +32,16 @@ internal sealed class AuditGraph
             toOutput.Dispose();
             _line.Drain();
         });
-        foreach (var block in _line.Blocks) _ = block.Completion.ContinueWith(_ => _stop.Cancel(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        foreach (var block in _line.Blocks)
+            _ = block.Completion.ContinueWith(
+                _ => _stop.Cancel(),
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnFaulted,
+                TaskScheduler.Default);
         var planner = new AuditPlanner(store, request);
-        Completion = Task.Factory.StartNew(() => RunAsync(planner, report), CancellationToken.None, TaskCreationOptions.DenyChildAttach, _line.Scheduler).Unwrap();
+        Completion = Task
+            .Factory.StartNew(() => RunAsync(planner, report), CancellationToken.None, TaskCreationOptions.DenyChildAttach, _line.Scheduler)
+            .Unwrap();
     }
 
     /// <summary>Ends when nothing of the audit runs any more. Never faults: the reader of the steps gets the fault.</summary>
@@ -81,7 +88,10 @@ internal sealed class AuditGraph
         }
         catch (Exception exception)
         {
-            var fault = _caller.IsCancellationRequested && exception is OperationCanceledException ? new OperationCanceledException(_caller) : exception;
+            var fault =
+                _caller.IsCancellationRequested && exception is OperationCanceledException
+                    ? new OperationCanceledException(_caller)
+                    : exception;
             source.Fault(fault);
         }
     }
@@ -102,7 +112,8 @@ internal sealed class AuditGraph
             await _line.Steps.Completion.ConfigureAwait(false);
             await _line.EndThreadsAsync().ConfigureAwait(false);
             planner.CheckEnd();
-            if (!await _output.SendAsync([report.Close(sent)], _stop.Token).ConfigureAwait(false)) throw new OperationCanceledException("the audit stopped before its summary was sent");
+            if (!await _output.SendAsync([report.Close(sent)], _stop.Token).ConfigureAwait(false))
+                throw new OperationCanceledException("the audit stopped before its summary was sent");
             _output.Complete();
         }
         catch (Exception exception)
@@ -121,7 +132,9 @@ internal sealed class AuditGraph
     /// itself.</summary>
     private Exception FirstFault(Exception met)
     {
-        var fault = _line.Blocks.Select(block => block.Completion.Exception?.Flatten().InnerExceptions[0]).FirstOrDefault(found => found is not null);
+        var fault = _line
+            .Blocks.Select(block => block.Completion.Exception?.Flatten().InnerExceptions[0])
+            .FirstOrDefault(found => found is not null);
         if (fault is not null) return fault;
         return _caller.IsCancellationRequested && met is OperationCanceledException ? new OperationCanceledException(_caller) : met;
     }

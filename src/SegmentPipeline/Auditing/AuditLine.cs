@@ -44,7 +44,11 @@ internal sealed class AuditLine
     {
         (_context, _stop) = (context, stop);
         var clock = context.TimeProvider!;
-        Scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, context.Parallelism, MostMessagesInARow).ConcurrentScheduler;
+        Scheduler = new ConcurrentExclusiveSchedulerPair(
+            TaskScheduler.Default,
+            context.Parallelism,
+            MostMessagesInARow
+        ).ConcurrentScheduler;
         _runner = new StageRunner(context, _spare, stop);
         _recalling = new DiskThreads(store, MostListedAhead);
         _listing = new DiskThreads(store, MostListedAhead);
@@ -79,7 +83,12 @@ internal sealed class AuditLine
     {
         if (_memory is null) return ([], false);
         var check = new MemoryCheck(_memory, _recaller!, _reading, _spare, _listing);
-        var options = new ParallelOptions { CancellationToken = _stop, MaxDegreeOfParallelism = _context.Parallelism, TaskScheduler = Scheduler };
+        var options = new ParallelOptions
+        {
+            CancellationToken = _stop,
+            MaxDegreeOfParallelism = _context.Parallelism,
+            TaskScheduler = Scheduler,
+        };
         return (await check.CheckAsync(plan, options).ConfigureAwait(false), check.IsReliable);
     }
 
@@ -132,17 +141,22 @@ internal sealed class AuditLine
             return Listing(() => hours);
         }, Options(_context.Parallelism, MostListedAhead));
 
-    private TransformBlock<AheadWork<HourBuffers[]>, HourBuffers[]> List() => new(listed => listed.ResultAsync(), Options(_context.Parallelism));
+    private TransformBlock<AheadWork<HourBuffers[]>, HourBuffers[]> List() =>
+        new(listed => listed.ResultAsync(), Options(_context.Parallelism));
 
-    private TransformBlock<HourBuffers[], SizedHours> Parse() => new(hours => Sizing(_runner.Run("parse", hours, ParseAndAsk)), Options(_context.Parallelism));
+    private TransformBlock<HourBuffers[], SizedHours> Parse() =>
+        new(hours => Sizing(_runner.Run("parse", hours, ParseAndAsk)), Options(_context.Parallelism));
 
     private TransformBlock<SizedHours, HourBuffers[]> Select() => new(SelectAsync, Options(_context.Parallelism, MostSizedAhead));
 
-    private TransformBlock<HourBuffers[], HourBuffers[]> Reread(RereadStage stage) => new(hours => _runner.RunAllAsync("reread", hours, stage.RereadAsync), Options(1));
+    private TransformBlock<HourBuffers[], HourBuffers[]> Reread(RereadStage stage) =>
+        new(hours => _runner.RunAllAsync("reread", hours, stage.RereadAsync), Options(1));
 
-    private TransformBlock<HourBuffers[], StitchedHour[]> Stitch(StitchStage stage) => new(hours => _runner.Finish("stitch", hours, stage.Stitch), Options(1));
+    private TransformBlock<HourBuffers[], StitchedHour[]> Stitch(StitchStage stage) =>
+        new(hours => _runner.Finish("stitch", hours, stage.Stitch), Options(1));
 
-    private TransformBlock<StitchedHour[], StitchedHour[]> Remember(RememberStage stage) => new(hours => _runner.Run("remember", hours, stage.Remember), Options(1));
+    private TransformBlock<StitchedHour[], StitchedHour[]> Remember(RememberStage stage) =>
+        new(hours => _runner.Run("remember", hours, stage.Remember), Options(1));
 
     private TransformBlock<StitchedHour[], ReportStep[]> Report(ReportStage stage) =>
         new(hours => Array.ConvertAll(_runner.Run("report", hours, hour => stage.Count(hour.Step)), hour => hour.Step), Options(1));
@@ -166,7 +180,9 @@ internal sealed class AuditLine
 
     private async Task SendAsync(HourWork[] works)
     {
-        var first = _recaller is null ? Listing(() => _runner.Begin(works)) : _recalling.Offer(() => _runner.RunAsync("recall", _runner.Begin(works), _recaller.RecallAsync));
+        var first = _recaller is null
+            ? Listing(() => _runner.Begin(works))
+            : _recalling.Offer(() => _runner.RunAsync("recall", _runner.Begin(works), _recaller.RecallAsync));
         if (await _hours.SendAsync(first, _stop).ConfigureAwait(false)) return;
         throw new OperationCanceledException("the audit stopped before all of its work was sent");
     }
@@ -195,7 +211,9 @@ internal sealed class AuditLine
     {
         var selected = sized.Sizes.TryClaim()
             ? await _sizing.WatchAsync(() => _runner.RunAsync("select", sized.Hours, _selector.SizeAndSelectAsync)).ConfigureAwait(true)
-            : await _runner.RunAsync("select", await sized.Sizes.ResultAsync().ConfigureAwait(true), _selector.SelectSizedAsync).ConfigureAwait(true);
+            : await _runner
+                .RunAsync("select", await sized.Sizes.ResultAsync().ConfigureAwait(true), _selector.SelectSizedAsync)
+                .ConfigureAwait(true);
         return _memory is null ? selected : _runner.Run("digest", selected, hour => hour.Digest = _memory.DigestOf(hour));
     }
 

@@ -25,7 +25,10 @@ internal sealed class AuditSource(int boundedCapacity) : ISourceBlock<ReportStep
         Interlocked.Increment(ref _links);
         var link = new Link(this, _steps.LinkTo(target, linkOptions));
         _ = target.Completion.ContinueWith(
-            ended => link.End(ended.Exception), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            ended => link.End(ended.Exception),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
         return link;
     }
 
@@ -65,7 +68,8 @@ internal sealed class AuditSource(int boundedCapacity) : ISourceBlock<ReportStep
         internal void End(Exception? fault)
         {
             if (Interlocked.Exchange(ref _hasEnded, 1) != 0) return;
-            if (Interlocked.Decrement(ref source._links) == 0) source.Leave(fault?.GetBaseException() ?? new OperationCanceledException("the last block that took the steps has ended"));
+            if (Interlocked.Decrement(ref source._links) == 0)
+                source.Leave(fault?.GetBaseException() ?? new OperationCanceledException("the last block that took the steps has ended"));
         }
     }
 }

@@ -29,7 +29,8 @@ internal sealed class MemoryCheck(AuditMemory memory, RecallStage recall, HourRe
         }
 
         var stale = new List<StaleLedgerFinding>();
-        foreach (var works in due.Chunk(HoursAtOnce)) stale.AddRange(await CheckAsync([.. works.Select(memory.WithKnown)], options).ConfigureAwait(false));
+        foreach (var works in due.Chunk(HoursAtOnce))
+            stale.AddRange(await CheckAsync([.. works.Select(memory.WithKnown)], options).ConfigureAwait(false));
         IsReliable = stale.Count == 0;
         return [.. damaged, .. stale];
     }
@@ -38,7 +39,9 @@ internal sealed class MemoryCheck(AuditMemory memory, RecallStage recall, HourRe
     {
         var findings = new StaleLedgerFinding?[due.Count];
         var works = due.Select(work => disk.Offer(() => CheckAsync(work, options.CancellationToken))).ToList();
-        await Parallel.ForAsync(0, due.Count, options, async (i, _) => findings[i] = await works[i].ResultAsync().ConfigureAwait(false)).ConfigureAwait(false);
+        await Parallel
+            .ForAsync(0, due.Count, options, async (i, _) => findings[i] = await works[i].ResultAsync().ConfigureAwait(false))
+            .ConfigureAwait(false);
         return findings.OfType<StaleLedgerFinding>();
     }
 
@@ -57,7 +60,11 @@ internal sealed class MemoryCheck(AuditMemory memory, RecallStage recall, HourRe
         var fingerprint = buffers.Fingerprint;
         await reading.ReadAsync(buffers, cancellationToken).ConfigureAwait(false);
         buffers.Fingerprint = fingerprint;
-        if (memory.DigestOf(buffers) is { } now && now.Facts.Span.SequenceEqual(work.Known!.Facts.Span) && now.Names.Span.SequenceEqual(work.Known.Names.Span)) return null;
+        if (
+            memory.DigestOf(buffers) is { } now
+            && now.Facts.Span.SequenceEqual(work.Known!.Facts.Span)
+            && now.Names.Span.SequenceEqual(work.Known.Names.Span))
+            return null;
 
         // It may have changed just now.
         buffers.Begin(work);

@@ -1,7 +1,7 @@
 namespace SegmentPipeline;
 
-/// <summary>The selected segments around the place that a window has been read to: the neighbours of its holes. Places are made only of those
-/// that are asked for, and once: the segment after one hole is often the one before the next.</summary>
+/// <summary>The selected segments around the place that a window has been read to: the neighbours of its holes. Places are made only of
+/// those that are asked for, and once: the segment after one hole is often the one before the next.</summary>
 internal sealed class Neighbours(StreamId stream)
 {
     private const int None = -1;

@@ -1,6 +1,7 @@
 namespace SegmentPipeline;
 
-/// <summary>Where a record stands among those of its stream: by start, then type, then end, then path bytes. Of types that the range alone tells apart there is no path.</summary>
+/// <summary>Where a record stands among those of its stream: by start, then type, then end, then path bytes. Of types that
+/// the range alone tells apart there is no path.</summary>
 internal readonly record struct RecordOrder(Timestamp Start, int Rank, Timestamp End, ArchivePath? Path) : IComparable<RecordOrder>
 {
     internal static RecordOrder PlaceOf(AuditRecord record, Timestamp hourStart) => record switch

@@ -57,7 +57,11 @@ internal sealed class StreamTimeline
         var record = _totals.ToRecord(_plan.Id, result);
         Balance(record);
         records.Add(record);
-        return new StreamEnd(_plan.Id, record.Window, record.LastEnd, _plan.IsReadable && mixed is null ? _unreadableEnd : new Timestamp(long.MaxValue));
+        return new StreamEnd(
+            _plan.Id,
+            record.Window,
+            record.LastEnd,
+            _plan.IsReadable && mixed is null ? _unreadableEnd : new Timestamp(long.MaxValue));
     }
 
     private void Begin(Timestamp start)

@@ -40,7 +40,8 @@ internal sealed class WindowTimeline
         new(start, Timestamp.Max(start, Timestamp.Min(request.End ?? cut, cut)));
 
     /// <summary>Whether a segment lies in the window at least in part, or, without length, at a moment of it.</summary>
-    internal bool Reaches(TimeRange segment) => !_limits.IsEmpty && segment.Start < _limits.End && (segment.Start >= _limits.Start || segment.End > _limits.Start);
+    internal bool Reaches(TimeRange segment) =>
+        !_limits.IsEmpty && segment.Start < _limits.End && (segment.Start >= _limits.Start || segment.End > _limits.Start);
 
     /// <summary>Collects the classes of an hour.</summary>
     internal void Open(HourRecord hour) => _run.Open(hour);
@@ -84,7 +85,8 @@ internal sealed class WindowTimeline
     {
         var window = _limits;
         if (_isOpen && _greatestEnd is null) window = default;
-        else if (_isOpen) window = new TimeRange(_limits.Start, Timestamp.Max(_limits.Start, Timestamp.Min(_greatestEnd!.Value, _limits.End)));
+        else if (_isOpen)
+            window = new TimeRange(_limits.Start, Timestamp.Max(_limits.Start, Timestamp.Min(_greatestEnd!.Value, _limits.End)));
 
         var exists = !_isOpen || _greatestEnd is not null;
         if (exists)

@@ -15,7 +15,11 @@ internal sealed class MomentExplainer(
         var sequence = await selector.SelectAsync(stream, moment.Hour.Range, HolePolicy.Allow, cancellationToken).ConfigureAwait(false);
         var cut = Timestamp.FromDateTimeOffset(clock.GetUtcNow()) - settle;
         var buffers = new HourBuffers();
-        var search = new CoverageSearch(plan.Hours, hour => CoverAsync(buffers, new HourWork(plan, hour), cancellationToken), toleranceMicroseconds, cut);
+        var search = new CoverageSearch(
+            plan.Hours,
+            hour => CoverAsync(buffers, new HourWork(plan, hour), cancellationToken),
+            toleranceMicroseconds,
+            cut);
         var (place, around) = await search.FindAsync(moment).ConfigureAwait(false);
 
         var selected = new SelectedAround(plan, _hours, cancellationToken);
@@ -91,8 +95,9 @@ internal sealed class MomentExplainer(
     private static List<UnreadableFinding> UnreadableOf(
         StreamPlan plan, TimeRange? range, CoverageSearch search, IReadOnlyList<UnreadableFinding> others)
     {
-        var hours = search.Covers
-            .Where(cover => cover.IsUnreadable && (range is not { } near || (near.Start.Hour.Previous <= cover.Hour && cover.Hour <= near.End.Hour)))
+        var hours = search
+            .Covers.Where(cover =>
+                cover.IsUnreadable && (range is not { } near || (near.Start.Hour.Previous <= cover.Hour && cover.Hour <= near.End.Hour)))
             .SelectMany(cover => cover.Unreadable);
         return [.. hours.Concat(others).DistinctBy(finding => finding.Path).Take(MomentExplanation.MostUnreadable)];
     }

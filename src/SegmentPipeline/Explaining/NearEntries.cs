@@ -15,7 +15,8 @@ internal sealed class NearEntries(Timestamp moment)
 
     internal void Add(MomentEntry entry)
     {
-        var (kept, most) = entry.Fate == EntryFate.Bad ? (_badNames, MomentExplanation.MostBadNames) : (_others, MomentExplanation.MostEntries);
+        var (kept, most) =
+            entry.Fate == EntryFate.Bad ? (_badNames, MomentExplanation.MostBadNames) : (_others, MomentExplanation.MostEntries);
         kept.Add((DistanceOf(entry), entry.Path, entry));
         if (kept.Count <= most) return;
         kept.Remove(kept.Max);

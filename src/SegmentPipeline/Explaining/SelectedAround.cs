@@ -27,7 +27,10 @@ internal sealed class SelectedAround(StreamPlan stream, HourReader hours, Cancel
         segments => segments,
         segment => segment.Start >= moment);
 
-    private async Task<Segment?> FirstAsync(IEnumerable<Hour> among, Func<IEnumerable<Segment>, IEnumerable<Segment>> inOrder, Predicate<Segment> isWanted)
+    private async Task<Segment?> FirstAsync(
+        IEnumerable<Hour> among,
+        Func<IEnumerable<Segment>, IEnumerable<Segment>> inOrder,
+        Predicate<Segment> isWanted)
     {
         foreach (var hour in among)
         {

@@ -215,7 +215,8 @@ internal sealed class HourBuffers
     /// <summary>Notes a segment whose start has its choice, if the segment carries the hash of nothing. Writes Empties.</summary>
     internal void NoteIfEmpty(in SegmentEntry entry)
     {
-        if (entry.IsEmpty) Empties.Add(new EmptyName(entry.NameOffset, entry.NameLength, entry.StartMicroseconds, entry.DurationMicroseconds));
+        if (entry.IsEmpty)
+            Empties.Add(new EmptyName(entry.NameOffset, entry.NameLength, entry.StartMicroseconds, entry.DurationMicroseconds));
     }
 
     private ArchivePath PathAtHand => new(Work.Stream.Id, Work.Hour!.Value);

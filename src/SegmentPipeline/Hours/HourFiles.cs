@@ -7,7 +7,8 @@ internal sealed class HourFiles(IArchiveStore store, DirectoryPath directory)
     internal byte[] PathOf(ReadOnlySpan<byte> name) => directory.Child(name).Bytes.ToArray();
 
     /// <summary>Opens a file for reading from its start.</summary>
-    internal ValueTask<Stream> OpenAsync(ReadOnlyMemory<byte> name, CancellationToken cancellationToken) => store.OpenAsync(directory, name, cancellationToken);
+    internal ValueTask<Stream> OpenAsync(ReadOnlyMemory<byte> name, CancellationToken cancellationToken) =>
+        store.OpenAsync(directory, name, cancellationToken);
 
     /// <summary>When the content or the place of a file last changed, to the second; null if there is no telling.</summary>
     internal async ValueTask<Timestamp?> ChangedAtAsync(byte[] name, CancellationToken cancellationToken)
@@ -17,6 +18,8 @@ internal sealed class HourFiles(IArchiveStore store, DirectoryPath directory)
         List<SizeQuestion> questions = [question];
         await store.AskSizesAsync(directory, names, questions, 0, cancellationToken).ConfigureAwait(false);
         var answer = questions[0];
-        return answer is { Outcome.Status: ReadStatus.Done, ChangedSeconds: > 0 } ? Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeSeconds(answer.ChangedSeconds)) : null;
+        return answer is { Outcome.Status: ReadStatus.Done, ChangedSeconds: > 0 }
+            ? Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeSeconds(answer.ChangedSeconds))
+            : null;
     }
 }

@@ -68,12 +68,14 @@ public readonly struct Segment : IEquatable<Segment>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="IOException">It cannot be opened; it may be gone since it was selected.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
-    public ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken = default) => _hour.Files.OpenAsync(NameUtf8.ToArray(), cancellationToken);
+    public ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken = default) =>
+        _hour.Files.OpenAsync(NameUtf8.ToArray(), cancellationToken);
 
     /// <summary>When the file last changed, or came to where it lies, to the second. The archive must not have been disposed of.</summary>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The moment; null if there is no telling. Asks the file system once.</returns>
-    public ValueTask<Timestamp?> GetChangedAsync(CancellationToken cancellationToken = default) => _hour.Files.ChangedAtAsync(NameUtf8.ToArray(), cancellationToken);
+    public ValueTask<Timestamp?> GetChangedAsync(CancellationToken cancellationToken = default) =>
+        _hour.Files.ChangedAtAsync(NameUtf8.ToArray(), cancellationToken);
 
     private SegmentEntry Entry => _hour.Entries[_index];
 

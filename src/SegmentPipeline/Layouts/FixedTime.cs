@@ -42,7 +42,11 @@ internal static class FixedTime
         {
             digits &= 0xFFFF_FFFF_FFFF_0000;
             digits = (digits * 10) + (digits >> 8);
-            digits = ((digits & 0x0000_00FF_0000_00FF) * 0x000F_4240_0000_0064 + ((digits >> 16) & 0x0000_00FF_0000_00FF) * 0x0000_2710_0000_0001) >> 32;
+            digits =
+                (
+                    (digits & 0x0000_00FF_0000_00FF) * 0x000F_4240_0000_0064
+                    + ((digits >> 16) & 0x0000_00FF_0000_00FF) * 0x0000_2710_0000_0001
+                ) >> 32;
             return (uint)digits;
         }
     }

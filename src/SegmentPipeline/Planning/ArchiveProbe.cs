@@ -43,9 +43,11 @@ internal sealed class ArchiveProbe(IArchiveStore store, AuditRequest request)
         {
             var quality = RawName.ToText(name);
             _missing.Remove(quality);
-            if (!_hasHour && _filter.Takes(channel, quality)) _hasHour = (await ReadAsync(path.Child(name), cancellationToken).ConfigureAwait(false)).Hours.Any();
+            if (!_hasHour && _filter.Takes(channel, quality))
+                _hasHour = (await ReadAsync(path.Child(name), cancellationToken).ConfigureAwait(false)).Hours.Any();
         }
     }
 
-    private ValueTask<DirectoryLevel> ReadAsync(DirectoryPath path, CancellationToken cancellationToken) => DirectoryLevel.ReadAsync(store, path, _names, cancellationToken);
+    private ValueTask<DirectoryLevel> ReadAsync(DirectoryPath path, CancellationToken cancellationToken) =>
+        DirectoryLevel.ReadAsync(store, path, _names, cancellationToken);
 }

@@ -21,7 +21,8 @@ internal sealed class AuditPlanner(IArchiveStore store, AuditRequest request) : 
         var level = await DirectoryLevel.ReadAsync(store, store.Root, _names, cancellationToken).ConfigureAwait(false);
         if (level.Outcome.Status != ReadStatus.Done)
         {
-            throw new AuditFailedException($"cannot read the archive {store.Root}: {level.Outcome.Cause}; give the directory that holds the channels");
+            throw new AuditFailedException(
+                $"cannot read the archive {store.Root}: {level.Outcome.Cause}; give the directory that holds the channels");
         }
 
         CheckChannels([.. level.Directories.Select(name => RawName.ToText(name))]);
@@ -51,16 +52,22 @@ internal sealed class AuditPlanner(IArchiveStore store, AuditRequest request) : 
         var place = new StreamPlace(_place!, held);
         var level = await DirectoryLevel.ReadAsync(store, path, _names, cancellationToken).ConfigureAwait(false);
         if (level.Outcome.Status == ReadStatus.Absent) _place!.Check();
-        if (level.Outcome.Status == ReadStatus.Failed) _findings.Add(new UnreadableFinding { Path = new ArchivePath(channel), Cause = level.Outcome.Cause });
+        if (level.Outcome.Status == ReadStatus.Failed)
+            _findings.Add(new UnreadableFinding { Path = new ArchivePath(channel), Cause = level.Outcome.Cause });
         var qualities = level.Directories.Select(name => RawName.ToText(name)).ToList();
         foreach (var name in level.Directories)
         {
             var quality = RawName.ToText(name);
             _qualitiesSeen.Add(quality);
-            if (_filter.Takes(channel, quality, qualities)) await PlanStreamAsync(new StreamId(channel, quality), path.Child(name), place, cancellationToken).ConfigureAwait(false);
+            if (_filter.Takes(channel, quality, qualities))
+                await PlanStreamAsync(new StreamId(channel, quality), path.Child(name), place, cancellationToken).ConfigureAwait(false);
         }
 
-        AddStrays(level, new ArchivePath(channel), name => _filter.Takes(channel, name, qualities), "a file where a quality's directory should be");
+        AddStrays(
+            level,
+            new ArchivePath(channel),
+            name => _filter.Takes(channel, name, qualities),
+            "a file where a quality's directory should be");
     }
 
     private async Task PlanStreamAsync(StreamId stream, DirectoryPath path, StreamPlace channel, CancellationToken cancellationToken)
@@ -78,7 +85,8 @@ internal sealed class AuditPlanner(IArchiveStore store, AuditRequest request) : 
         {
             if (!ArchiveLayout.TryReadHour(name, out var hour))
             {
-                if (_filter.TakesBesideHours(RawName.ToText(name))) findings.Add(Stray(name, "a directory whose name is not an hour, YYYY-MM-DDTHH"));
+                if (_filter.TakesBesideHours(RawName.ToText(name)))
+                    findings.Add(Stray(name, "a directory whose name is not an hour, YYYY-MM-DDTHH"));
                 continue;
             }
 
@@ -87,7 +95,10 @@ internal sealed class AuditPlanner(IArchiveStore store, AuditRequest request) : 
             if (IsWanted(hour)) hours.Add(hour);
         }
 
-        findings.AddRange(level.Others.Where(name => _filter.TakesBesideHours(RawName.ToText(name))).Select(name => Stray(name, "a file where an hour's directory should be")));
+        findings.AddRange(
+            level
+                .Others.Where(name => _filter.TakesBesideHours(RawName.ToText(name)))
+                .Select(name => Stray(name, "a file where an hour's directory should be")));
         findings.Sort((left, right) => ArchivePath.Compare(PathOf(left), PathOf(right)));
         _streams.Add(new StreamPlan(stream, path, hours, findings, isReadable) { Place = place, HasEarlierHours = hasEarlier });
 
@@ -120,7 +131,8 @@ internal sealed class AuditPlanner(IArchiveStore store, AuditRequest request) : 
     {
         foreach (var wanted in request.Qualities.Select(wanted => NameFilter.Meant(wanted, _qualitiesSeen)))
         {
-            if (!_qualitiesSeen.Contains(wanted)) throw UnknownName.ExceptionFor($"the archive {store.Root}", "quality", wanted, _qualitiesSeen);
+            if (!_qualitiesSeen.Contains(wanted))
+                throw UnknownName.ExceptionFor($"the archive {store.Root}", "quality", wanted, _qualitiesSeen);
         }
     }
 

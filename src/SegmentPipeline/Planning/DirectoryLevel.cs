@@ -23,7 +23,11 @@ internal sealed class DirectoryLevel
         .OfType<Hour>();
 
     /// <summary>Reads a directory.</summary>
-    internal static async ValueTask<DirectoryLevel> ReadAsync(IArchiveStore store, DirectoryPath path, NameList names, CancellationToken cancellationToken)
+    internal static async ValueTask<DirectoryLevel> ReadAsync(
+        IArchiveStore store,
+        DirectoryPath path,
+        NameList names,
+        CancellationToken cancellationToken)
     {
         var outcome = await store.ListAsync(path, names, cancellationToken).ConfigureAwait(false);
         var (directories, others, untold) = Sort(names);

@@ -14,7 +14,8 @@ internal sealed class NameFilter(AuditRequest request)
 
     /// <summary>The same, where the other qualities of the channel say what a name that is asked for means.</summary>
     internal bool Takes(string channel, string quality, IReadOnlyCollection<string> qualities) =>
-        (request.Qualities.Count == 0 || request.Qualities.Any(wanted => Meant(wanted, qualities) == quality)) && ExcludingPattern($"{channel}/{quality}") is null;
+        (request.Qualities.Count == 0 || request.Qualities.Any(wanted => Meant(wanted, qualities) == quality))
+        && ExcludingPattern($"{channel}/{quality}") is null;
 
     /// <summary>The name that is meant by a text: the one that is shown so, or if there is none, the one that is these very
     /// characters.</summary>

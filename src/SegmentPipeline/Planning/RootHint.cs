@@ -5,7 +5,11 @@ internal static class RootHint
 {
     private const int MostDirectories = 50;
 
-    internal static async Task<string?> ForAsync(IArchiveStore store, DirectoryLevel level, NameList names, CancellationToken cancellationToken)
+    internal static async Task<string?> ForAsync(
+        IArchiveStore store,
+        DirectoryLevel level,
+        NameList names,
+        CancellationToken cancellationToken)
     {
         if (HasHours(level)) return $"it looks like one quality of a channel; give the directory two levels up, {Up(store.Root, 2)}";
         foreach (var first in level.Directories.Take(MostDirectories))

@@ -44,7 +44,8 @@ internal sealed class StreamFinder(IArchiveStore store)
         var archive = await ReadAsync(store.Root, cancellationToken).ConfigureAwait(false);
         if (archive.Outcome.Status != ReadStatus.Done)
         {
-            throw new AuditFailedException($"cannot read the archive {store.Root}: {archive.Outcome.Cause}; give the directory that holds the channels");
+            throw new AuditFailedException(
+                $"cannot read the archive {store.Root}: {archive.Outcome.Cause}; give the directory that holds the channels");
         }
 
         throw await NotFoundAsync(plan.Id, archive, cancellationToken).ConfigureAwait(false);
@@ -59,14 +60,17 @@ internal sealed class StreamFinder(IArchiveStore store)
         if (meant.AsSpan().SequenceEqual(literal)) return meant;
         return !await ExistsAsync(meant).ConfigureAwait(false) && await ExistsAsync(literal).ConfigureAwait(false) ? literal : meant;
 
-        async ValueTask<bool> ExistsAsync(byte[] name) => (await ReadAsync(parent.Child(name), cancellationToken).ConfigureAwait(false)).Outcome.Status != ReadStatus.Absent;
+        async ValueTask<bool> ExistsAsync(byte[] name) =>
+            (await ReadAsync(parent.Child(name), cancellationToken).ConfigureAwait(false)).Outcome.Status != ReadStatus.Absent;
     }
 
     private async Task<StreamNotFoundException> NotFoundAsync(StreamId stream, DirectoryLevel archive, CancellationToken cancellationToken)
     {
         var channels = archive.Directories.Select(name => RawName.ToText(name)).ToList();
-        if (!channels.Contains(stream.Channel)) return UnknownName.ExceptionFor($"the archive {store.Root}", "channel", stream.Channel, channels);
-        var channel = await ReadAsync(ArchiveLayout.ChannelIn(store.Root, RawName.Unescape(stream.Channel)), cancellationToken).ConfigureAwait(false);
+        if (!channels.Contains(stream.Channel))
+            return UnknownName.ExceptionFor($"the archive {store.Root}", "channel", stream.Channel, channels);
+        var channel = await ReadAsync(ArchiveLayout.ChannelIn(store.Root, RawName.Unescape(stream.Channel)), cancellationToken)
+            .ConfigureAwait(false);
         var qualities = channel.Directories.Select(name => RawName.ToText(name)).ToList();
         return UnknownName.ExceptionFor($"the channel {stream.Channel}", "quality", stream.Quality, qualities);
     }

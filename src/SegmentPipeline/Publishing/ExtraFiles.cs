@@ -24,7 +24,8 @@ internal sealed class ExtraFiles(IArchiveStore store)
     /// <summary>Adds the files of one directory and of those below it. What vanishes meanwhile has none.</summary>
     private async Task<ReadOutcome> AddAsync(DirectoryPath directory, byte[] prefix, int levels, CancellationToken cancellationToken)
     {
-        if (levels == 0) return ReadOutcome.Failed($"{directory} lies more than {MostLevels} levels deep, or a link leads around in a circle");
+        if (levels == 0)
+            return ReadOutcome.Failed($"{directory} lies more than {MostLevels} levels deep, or a link leads around in a circle");
         var names = new NameList();
         var outcome = await store.ListAsync(directory, names, cancellationToken).ConfigureAwait(false);
         var (below, files, hasLinks) = (new List<byte[]>(), new List<byte[]>(), names.HasLinks);
@@ -37,13 +38,15 @@ internal sealed class ExtraFiles(IArchiveStore store)
 
         foreach (var name in files)
         {
-            if (!hasLinks || await LiesInsideAsync(directory, name, cancellationToken).ConfigureAwait(false)) _files.Add((byte[])[.. prefix, .. name]);
+            if (!hasLinks || await LiesInsideAsync(directory, name, cancellationToken).ConfigureAwait(false))
+                _files.Add((byte[])[.. prefix, .. name]);
         }
 
         if (_files.Count > MostFiles) return ReadOutcome.Failed($"there are more than {MostFiles} files");
         foreach (var name in below)
         {
-            var inner = await AddAsync(directory.Child(name), [.. prefix, .. name, (byte)'/'], levels - 1, cancellationToken).ConfigureAwait(false);
+            var inner = await AddAsync(directory.Child(name), [.. prefix, .. name, (byte)'/'], levels - 1, cancellationToken)
+                .ConfigureAwait(false);
             if (inner.Status == ReadStatus.Failed) return inner;
         }
 

@@ -54,7 +54,9 @@ internal sealed class FileOpener(IArchiveStore store)
         if (!name.EndsWith(ArchiveLayout.SegmentSuffix)) return null;
         var entry = default(SegmentEntry);
         var fault = SegmentNameParser.Parse(ArchiveLayout.StemOf(name), ref entry, out _);
-        return fault == NameFault.None && entry.Kind != SegmentKind.Temporary ? RawName.ToText(name.Slice(entry.HashOffset, HashCharacters)) : null;
+        return fault == NameFault.None && entry.Kind != SegmentKind.Temporary
+            ? RawName.ToText(name.Slice(entry.HashOffset, HashCharacters))
+            : null;
     }
 
     private async ValueTask<bool> IsWithdrawnAsync(DirectoryPath directory, byte[] name, CancellationToken cancellationToken)

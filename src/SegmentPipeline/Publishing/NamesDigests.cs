@@ -11,7 +11,8 @@ internal sealed class NamesDigests
     /// <summary>The digest of an hour whose directory has this stamp; null if it is not known.</summary>
     internal HourNamesDigest? Find(StreamId stream, Hour hour, DirectoryFingerprint? stamp)
     {
-        lock (_lock) return stamp is not null && _digests.TryGetValue((stream, hour), out var known) && known.Stamp == stamp ? known.Digest : null;
+        lock (_lock)
+            return stamp is not null && _digests.TryGetValue((stream, hour), out var known) && known.Stamp == stamp ? known.Digest : null;
     }
 
     /// <summary>Remembers the digest of an hour that had been settled when it was read.</summary>

@@ -41,5 +41,6 @@ internal sealed class NamesReader(IArchiveStore store)
 
     /// <summary>Whether an entry is a file that is not hidden. One of which that cannot be told is taken for one: who fetches it learns
     /// why it cannot be had.</summary>
-    private static bool IsShown(NameList.Enumerator entry) => !ArchiveLayout.IsHidden(entry.Name) && entry.Kind is EntryKind.File or EntryKind.Untold;
+    private static bool IsShown(NameList.Enumerator entry) =>
+        !ArchiveLayout.IsHidden(entry.Name) && entry.Kind is EntryKind.File or EntryKind.Untold;
 }

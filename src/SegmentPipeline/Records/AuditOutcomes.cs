@@ -30,7 +30,8 @@ public static class AuditOutcomes
     /// <summary>The one of two outcomes that stands if both apply.</summary>
     /// <param name="left">One.</param>
     /// <param name="right">The other.</param>
-    public static AuditOutcome WorseOf(AuditOutcome left, AuditOutcome right) => RowOf(left).Severity >= RowOf(right).Severity ? left : right;
+    public static AuditOutcome WorseOf(AuditOutcome left, AuditOutcome right) =>
+        RowOf(left).Severity >= RowOf(right).Severity ? left : right;
 
     /// <summary>The outcome of an audit that ran to its end.</summary>
     /// <param name="findings">What it found.</param>

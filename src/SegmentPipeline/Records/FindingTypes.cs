@@ -13,9 +13,18 @@ public static class FindingTypes
     [
         new FindingRow<HoleFinding>("hole", "a range that nothing covers")
         {
-            FailsFrom = FailOn.Hole, Weight = 8, Rank = 1, Stream = hole => hole.Stream, Range = hole => hole.Range,
-            Fields = [Text<HoleFinding>("before", hole => hole.Before?.ToString()), Text<HoleFinding>("after", hole => hole.After?.ToString())],
-            Count = counts => counts.Hole, Recount = (counts, count) => counts with { Hole = count },
+            FailsFrom = FailOn.Hole,
+            Weight = 8,
+            Rank = 1,
+            Stream = hole => hole.Stream,
+            Range = hole => hole.Range,
+            Fields =
+            [
+                Text<HoleFinding>("before", hole => hole.Before?.ToString()),
+                Text<HoleFinding>("after", hole => hole.After?.ToString()),
+            ],
+            Count = counts => counts.Hole,
+            Recount = (counts, count) => counts with { Hole = count },
         },
         new FindingRow<DegradedFinding>("degraded", "a range that is covered, but not by full segments")
         {
@@ -51,9 +60,16 @@ public static class FindingTypes
         },
         new FindingRow<StaleLedgerFinding>("stale-ledger", "an hour that is not as the ledger has it")
         {
-            FailsFrom = FailOn.Any, Weight = 6, Place = stale => stale.Path,
-            Fields = [Text<StaleLedgerFinding>("path", stale => stale.Path.ToString()), Text<StaleLedgerFinding>("cause", stale => stale.Cause)],
-            Count = counts => counts.StaleLedger, Recount = (counts, count) => counts with { StaleLedger = count },
+            FailsFrom = FailOn.Any,
+            Weight = 6,
+            Place = stale => stale.Path,
+            Fields =
+            [
+                Text<StaleLedgerFinding>("path", stale => stale.Path.ToString()),
+                Text<StaleLedgerFinding>("cause", stale => stale.Cause),
+            ],
+            Count = counts => counts.StaleLedger,
+            Recount = (counts, count) => counts with { StaleLedger = count },
         },
         new FindingRow<SilentFinding>("silent", "a stream that ended long before another quality of its channel")
         {

@@ -13,7 +13,8 @@ internal sealed class AuditMemory(IHourMemory memory, long toleranceMicroseconds
     internal long Reader { get; } = ReaderNumber.OfThisProcess();
 
     /// <summary>The memory of an audit; null if it has none.</summary>
-    internal static AuditMemory? From(IHourMemory? memory, long toleranceMicroseconds) => memory is null ? null : new AuditMemory(memory, toleranceMicroseconds);
+    internal static AuditMemory? From(IHourMemory? memory, long toleranceMicroseconds) =>
+        memory is null ? null : new AuditMemory(memory, toleranceMicroseconds);
 
     /// <summary>Whether an hour is to be read, and compared, even if it has not changed.</summary>
     internal bool IsDueForCheck(StreamId stream, Hour hour) => memory.IsDueForCheck(stream, hour);
@@ -50,7 +51,9 @@ internal sealed class AuditMemory(IHourMemory memory, long toleranceMicroseconds
     internal HourDigest? DigestOf(HourBuffers buffers)
     {
         if (buffers.Outcome.Status != ReadStatus.Done || buffers.Fingerprint is not { } fingerprint) return null;
-        var isSettled = fingerprint.IsSettledAt(buffers.ReadAtSeconds) && (buffers.Sized.Count == 0 || DirectoryFingerprint.IsSettled(buffers.SizesChangedSeconds, buffers.ReadAtSeconds));
+        var isSettled =
+            fingerprint.IsSettledAt(buffers.ReadAtSeconds)
+            && (buffers.Sized.Count == 0 || DirectoryFingerprint.IsSettled(buffers.SizesChangedSeconds, buffers.ReadAtSeconds));
         var isTrusted = isSettled && fingerprint.Inode != 0 && !buffers.Names.HasLinks && buffers.Unreadable.Count == 0;
         return new HourDigest
         {

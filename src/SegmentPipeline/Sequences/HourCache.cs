@@ -29,9 +29,14 @@ internal sealed class HourCache(IArchiveStore store, long mostBytes, TimeProvide
             else
             {
                 if (node is not null) Remove(node);
-                entry = new Entry((stream.Id, hour), fingerprint, IsSettled(fingerprint), () => _hours.ReadAsync(stream, hour, CancellationToken.None));
+                entry = new Entry((stream.Id, hour), fingerprint, IsSettled(fingerprint), () =>
+                    _hours.ReadAsync(stream, hour, CancellationToken.None));
                 _entries.Add(entry.Key, _lastUsedFirst.AddFirst(entry));
-                _ = entry.Reading.ContinueWith(_ => Settle(entry), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                _ = entry.Reading.ContinueWith(
+                    _ => Settle(entry),
+                    CancellationToken.None,
+                    TaskContinuationOptions.ExecuteSynchronously,
+                    TaskScheduler.Default);
             }
         }
 

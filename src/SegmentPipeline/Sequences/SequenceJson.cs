@@ -44,7 +44,8 @@ public static class SequenceJson
         var holes = 0;
         for (var i = 0; i <= sequence.Segments.Count; i++)
         {
-            for (; holes < sequence.Holes.Count && sequence.Holes[holes].BeforeSegment == i; holes++) WriteHole(json, sequence.Holes[holes]);
+            for (; holes < sequence.Holes.Count && sequence.Holes[holes].BeforeSegment == i; holes++)
+                WriteHole(json, sequence.Holes[holes]);
             if (i < sequence.Segments.Count) WriteSegment(json, sequence.Segments[i]);
             yield return i;
         }

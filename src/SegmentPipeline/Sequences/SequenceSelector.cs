@@ -6,7 +6,11 @@ internal sealed class SequenceSelector(IArchiveStore store, StreamFinder streams
     /// <summary>More hours than this are looked up in the stream's directory instead of one by one.</summary>
     private const int MostProbedHours = 64;
 
-    internal async Task<SegmentSequence> SelectAsync(StreamId stream, TimeRange range, HolePolicy policy, CancellationToken cancellationToken)
+    internal async Task<SegmentSequence> SelectAsync(
+        StreamId stream,
+        TimeRange range,
+        HolePolicy policy,
+        CancellationToken cancellationToken)
     {
         using var activity = Tracing.Start("selection");
         activity?.SetTag("segmentpipeline.stream", stream.ToString());

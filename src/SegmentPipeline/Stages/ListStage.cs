@@ -7,7 +7,9 @@ internal sealed class ListStage(IArchiveStore store)
     internal async ValueTask ListAsync(HourBuffers buffers, CancellationToken cancellationToken)
     {
         var work = buffers.Work;
-        var outcome = await store.ListAsync(work.Stream.DirectoryOf(work.Hour!.Value), buffers.Names, cancellationToken).ConfigureAwait(false);
+        var outcome = await store
+            .ListAsync(work.Stream.DirectoryOf(work.Hour!.Value), buffers.Names, cancellationToken)
+            .ConfigureAwait(false);
         buffers.Outcome = work.Stream.Confirm(outcome);
     }
 }

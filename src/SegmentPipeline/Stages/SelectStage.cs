@@ -35,7 +35,8 @@ internal sealed class SelectStage(IArchiveStore store)
     }
 
     /// <summary>Asks for the sizes. Reads Work, Names and Questions; writes the answers in Questions.</summary>
-    internal ValueTask AskSizesAsync(HourBuffers buffers, CancellationToken cancellationToken) => AskSizesAsync(buffers, 0, cancellationToken);
+    internal ValueTask AskSizesAsync(HourBuffers buffers, CancellationToken cancellationToken) =>
+        AskSizesAsync(buffers, 0, cancellationToken);
 
     /// <summary>Chooses, after the questions have been answered. Reads Work, Names, Segments, Sorter and Questions; writes Selected, Sized,
     /// SizesChangedSeconds, Empties, and adds to Unreadable and Fates.</summary>

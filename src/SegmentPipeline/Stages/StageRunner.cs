@@ -59,11 +59,16 @@ internal sealed class StageRunner(AuditContext context, SpareBuffers spare, Canc
     /// <param name="hours">The hours.</param>
     /// <param name="work">What the stage does.</param>
     /// <param name="isEntered">Whether hooks are told that the stage begins; false for work that is done before the stage's turn.</param>
-    internal async ValueTask<HourBuffers[]> RunAsync(string stage, HourBuffers[] hours, Func<HourBuffers, CancellationToken, ValueTask> work, bool isEntered = true)
+    internal async ValueTask<HourBuffers[]> RunAsync(
+        string stage,
+        HourBuffers[] hours,
+        Func<HourBuffers, CancellationToken, ValueTask> work,
+        bool isEntered = true)
     {
         foreach (var buffers in hours)
         {
-            if (buffers.IsRecalled || buffers.Work.Hour is null) await RunAsync(stage, buffers, static (_, _) => default, isEntered).ConfigureAwait(true);
+            if (buffers.IsRecalled || buffers.Work.Hour is null)
+                await RunAsync(stage, buffers, static (_, _) => default, isEntered).ConfigureAwait(true);
             else await RunAsync(stage, buffers, work, isEntered).ConfigureAwait(true);
         }
 
@@ -114,7 +119,11 @@ internal sealed class StageRunner(AuditContext context, SpareBuffers spare, Canc
         else if (2 * entries < EntriesOfMessage) _hoursOfMessage = Math.Min(_hoursOfMessage + 1, MostHoursOfMessage);
     }
 
-    private async ValueTask RunAsync(string stage, HourBuffers buffers, Func<HourBuffers, CancellationToken, ValueTask> work, bool isEntered)
+    private async ValueTask RunAsync(
+        string stage,
+        HourBuffers buffers,
+        Func<HourBuffers, CancellationToken, ValueTask> work,
+        bool isEntered)
     {
         stop.ThrowIfCancellationRequested();
         try

@@ -11,15 +11,22 @@ internal sealed class DiskStore(DirectoryPath root, IDirectoryReader reader) : I
 
     public StoreAbilities Abilities => StoreAbilities.Sizes | StoreAbilities.Stamps;
 
-    public ValueTask<ReadOutcome> ListAsync(DirectoryPath directory, NameList names, CancellationToken cancellationToken) => new(reader.List(directory, names));
+    public ValueTask<ReadOutcome> ListAsync(DirectoryPath directory, NameList names, CancellationToken cancellationToken) =>
+        new(reader.List(directory, names));
 
-    public ValueTask AskSizesAsync(DirectoryPath directory, NameList names, List<SizeQuestion> questions, int from, CancellationToken cancellationToken)
+    public ValueTask AskSizesAsync(
+        DirectoryPath directory,
+        NameList names,
+        List<SizeQuestion> questions,
+        int from,
+        CancellationToken cancellationToken)
     {
         reader.AskSizes(directory, names, CollectionsMarshal.AsSpan(questions)[from..]);
         return default;
     }
 
-    public ValueTask<DirectoryFingerprint?> StampAsync(DirectoryPath directory, CancellationToken cancellationToken) => new(reader.FingerprintOf(directory));
+    public ValueTask<DirectoryFingerprint?> StampAsync(DirectoryPath directory, CancellationToken cancellationToken) =>
+        new(reader.FingerprintOf(directory));
 
     public ValueTask<bool> MayReadAsync(DirectoryPath directory, CancellationToken cancellationToken) => new(reader.MayRead(directory));
 

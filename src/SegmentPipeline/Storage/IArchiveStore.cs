@@ -25,7 +25,12 @@ internal interface IArchiveStore
     /// <param name="questions">The questions.</param>
     /// <param name="from">The first question that is asked; the questions before it stay as they are.</param>
     /// <param name="cancellationToken">Stops the asking.</param>
-    ValueTask AskSizesAsync(DirectoryPath directory, NameList names, List<SizeQuestion> questions, int from, CancellationToken cancellationToken);
+    ValueTask AskSizesAsync(
+        DirectoryPath directory,
+        NameList names,
+        List<SizeQuestion> questions,
+        int from,
+        CancellationToken cancellationToken);
 
     /// <summary>The stamp of a directory, which changes whenever a name in the directory changes; null if the store cannot tell.</summary>
     ValueTask<DirectoryFingerprint?> StampAsync(DirectoryPath directory, CancellationToken cancellationToken);

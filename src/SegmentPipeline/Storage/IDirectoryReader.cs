@@ -28,7 +28,12 @@ internal interface IDirectoryReader
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
     SafeFileHandle OpenFile(DirectoryPath directory, ReadOnlySpan<byte> name) =>
-        File.OpenHandle(directory.Child(name).Utf8, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+        File.OpenHandle(
+            directory.Child(name).Utf8,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete,
+            FileOptions.SequentialScan);
 
     /// <summary>The same, but a file that does not lie below a directory, once all links have been followed, cannot be opened. Where links
     /// cannot be followed there may be none.</summary>
@@ -38,7 +43,8 @@ internal interface IDirectoryReader
     {
         var file = new FileInfo(directory.Child(name).Utf8);
         var isPlain = file.LinkTarget is null && (file.Attributes & (FileAttributes.Directory | FileAttributes.Device)) == 0;
-        for (var above = file.Directory; isPlain && above is not null && above.FullName.Length > top.Utf8.Length; above = above.Parent) isPlain = above.LinkTarget is null;
+        for (var above = file.Directory; isPlain && above is not null && above.FullName.Length > top.Utf8.Length; above = above.Parent)
+            isPlain = above.LinkTarget is null;
         return isPlain ? OpenFile(directory, name) : throw new FileNotFoundException($"a link leads to {file}");
     }
 

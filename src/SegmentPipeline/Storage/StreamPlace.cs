@@ -5,7 +5,8 @@ namespace SegmentPipeline;
 /// <remarks>Source: semantics §1.</remarks>
 internal sealed class StreamPlace(ArchivePlace archive, IHeldDirectory stream)
 {
-    private const string Lost = "its directory is not the one any more that it was when reading began: it was unmounted, deleted, renamed or replaced";
+    private const string Lost =
+        "its directory is not the one any more that it was when reading began: it was unmounted, deleted, renamed or replaced";
 
     /// <summary>What a question about something in the stream comes to: what is only out of sight could not be read.</summary>
     /// <exception cref="AuditFailedException">The archive itself is out of sight.</exception>

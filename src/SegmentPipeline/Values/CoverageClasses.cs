@@ -19,7 +19,10 @@ public static class CoverageClasses
             (c, count) => c with { Unknown = count }),
     ];
 
-    private static readonly string[] Words = [.. Enum.GetValues<CoverageClass>().Select(@class => All.Single(row => row.Member == @class).Word)];
+    private static readonly string[] Words =
+    [
+        .. Enum.GetValues<CoverageClass>().Select(@class => All.Single(row => row.Member == @class).Word),
+    ];
 
     /// <summary>The word for a class.</summary>
     /// <param name="class">The class.</param>

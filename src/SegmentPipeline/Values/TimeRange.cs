@@ -12,7 +12,8 @@ public readonly record struct TimeRange
     /// <exception cref="ArgumentException">The end lies before the start; <see cref="Unordered"/> takes it.</exception>
     public TimeRange(Timestamp start, Timestamp end)
     {
-        if (end < start) throw new ArgumentException($"a range must not end before its start, but this one starts {start} and ends {end}", nameof(end));
+        if (end < start)
+            throw new ArgumentException($"a range must not end before its start, but this one starts {start} and ends {end}", nameof(end));
         Start = start;
         End = end;
     }

@@ -21,7 +21,8 @@ public sealed class TimeRangeJsonConverter : JsonConverter<TimeRange>
     public override TimeRange Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var (start, end) = JsonText.ReadTwo(ref reader, "start", "end");
-        if (!Timestamp.TryParse(start, out var from, out var fault) || !Timestamp.TryParse(end, out var to, out fault)) throw new JsonException(fault);
+        if (!Timestamp.TryParse(start, out var from, out var fault) || !Timestamp.TryParse(end, out var to, out fault))
+            throw new JsonException(fault);
         return TimeRange.Unordered(from, to);
     }
 }

@@ -11,7 +11,8 @@ public readonly partial record struct Timestamp
     /// <exception cref="ArgumentOutOfRangeException">The moment lies outside the years 1 to 9999.</exception>
     public DateTimeOffset ToDateTimeOffset()
     {
-        if (Hour < Hour.Earliest || Hour > Hour.Latest) throw new ArgumentOutOfRangeException(null, $"{this} lies outside the years 1 to 9999");
+        if (Hour < Hour.Earliest || Hour > Hour.Latest)
+            throw new ArgumentOutOfRangeException(null, $"{this} lies outside the years 1 to 9999");
         return DateTimeOffset.UnixEpoch.AddTicks(UnixMicroseconds * TimeSpan.TicksPerMicrosecond);
     }
 

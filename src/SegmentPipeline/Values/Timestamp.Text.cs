@@ -78,13 +78,15 @@ public readonly partial record struct Timestamp
     /// <param name="s">The text.</param>
     /// <param name="provider">Not asked.</param>
     /// <param name="result">The moment, or the default if the text is not one.</param>
-    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Timestamp result) => TimestampText.TryParse(s, out result);
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Timestamp result) =>
+        TimestampText.TryParse(s, out result);
 
     /// <summary>Reads what <see cref="TryParse(string?, out Timestamp)"/> reads, in the same way in every culture.</summary>
     /// <param name="s">The text.</param>
     /// <param name="provider">Not asked.</param>
     /// <param name="result">The moment, or the default if the text is not one.</param>
-    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out Timestamp result) => TimestampText.TryParse(s, out result);
+    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out Timestamp result) =>
+        TimestampText.TryParse(s, out result);
 
     /// <summary>Reads what <see cref="TryParse(string?, out Timestamp)"/> reads.</summary>
     /// <param name="text">The text.</param>
@@ -110,6 +112,7 @@ public readonly partial record struct Timestamp
 
     private static void ThrowIfUnknown(ReadOnlySpan<char> format)
     {
-        if (!format.IsEmpty && format is not ("O" or "o")) throw new FormatException($"a moment has no format '{format}'; leave it out, or write O");
+        if (!format.IsEmpty && format is not ("O" or "o"))
+            throw new FormatException($"a moment has no format '{format}'; leave it out, or write O");
     }
 }

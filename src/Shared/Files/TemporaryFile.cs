@@ -63,7 +63,9 @@ internal static partial class TemporaryFile
     {
         try
         {
-            foreach (var path in Directory.EnumerateFiles(directory, ".*.tmp").Where(path => IsOurs(Path.GetFileName(path), target)).ToList()) RemoveIfAbandoned(path);
+            foreach (
+                var path in Directory.EnumerateFiles(directory, ".*.tmp").Where(path => IsOurs(Path.GetFileName(path), target)).ToList())
+                RemoveIfAbandoned(path);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -72,7 +74,8 @@ internal static partial class TemporaryFile
     }
 
     private static bool IsOurs(string name, string target) =>
-        OwnName().IsMatch(name) || (name.StartsWith($".{target}.", StringComparison.Ordinal) && FormerEnd().IsMatch(name.AsSpan(target.Length + 1)));
+        OwnName().IsMatch(name)
+        || (name.StartsWith($".{target}.", StringComparison.Ordinal) && FormerEnd().IsMatch(name.AsSpan(target.Length + 1)));
 
     private static void RemoveIfAbandoned(string path)
     {
@@ -90,8 +93,15 @@ internal static partial class TemporaryFile
 
     private static FileStreamOptions Options(bool isPrivate)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
-        if (isPrivate && !OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = 0,
+        };
+        if (isPrivate && !OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return options;
     }
 

@@ -39,7 +39,10 @@ internal static class HashBytes
     {
         hash = hash[..Characters];
         var width = Vector128<byte>.Count;
-        var are = AreOfBase64(Vector128.Create(hash)) & AreOfBase64(Vector128.Create(hash[width..])) & AreOfBase64(Vector128.Create(hash[^width..]));
+        var are =
+            AreOfBase64(Vector128.Create(hash))
+            & AreOfBase64(Vector128.Create(hash[width..]))
+            & AreOfBase64(Vector128.Create(hash[^width..]));
         return are == Vector128<byte>.AllBitsSet;
     }
 

@@ -78,7 +78,13 @@ internal sealed class MapScene
         for (var line = 0; line < _captions.Count; line++)
         {
             var caption = Fitted(_captions[line], Width - 2 * _margin, SmallSize);
-            target.Draw(new SceneText(_margin, SubtitleBaseline + line * CaptionLineHeight, caption, _labelHeight == 0 ? TextSize : SmallSize, MapPaint.Muted));
+            target.Draw(
+                new SceneText(
+                    _margin,
+                    SubtitleBaseline + line * CaptionLineHeight,
+                    caption,
+                    _labelHeight == 0 ? TextSize : SmallSize,
+                    MapPaint.Muted));
         }
 
         DrawLegend(target);
@@ -149,7 +155,8 @@ internal sealed class MapScene
         {
             if (row.IsDay && row.Lane != lane)
             {
-                target.Draw(new SceneText(_margin, top + HeadingHeight - 10, Fitted(NameOf(row.Lane), Width - 2 * _margin, TextSize), TextSize));
+                target.Draw(
+                    new SceneText(_margin, top + HeadingHeight - 10, Fitted(NameOf(row.Lane), Width - 2 * _margin, TextSize), TextSize));
                 top += HeadingHeight;
             }
 
@@ -171,7 +178,9 @@ internal sealed class MapScene
         target.Draw(isBeside
             ? new SceneText(labelRight, baseline, label, size, MapPaint.Ink, SceneAnchor.End)
             : new SceneText(_margin, baseline, label, size));
-        target.Draw(new SceneText(right - FiguresWidth + 76, baseline, CoverageWords.TextOf(microseconds), SmallSize, MapPaint.Ink, SceneAnchor.End));
+        target.Draw(
+            new SceneText(right - FiguresWidth + 76, baseline, CoverageWords.TextOf(microseconds), SmallSize, MapPaint.Ink, SceneAnchor.End)
+        );
         if (microseconds.Missing == 0) return;
         target.Draw(new SceneText(right, baseline, "−" + LengthOf(microseconds.Missing), SmallSize, MapPaint.Muted, SceneAnchor.End));
     }

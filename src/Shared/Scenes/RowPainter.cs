@@ -62,7 +62,12 @@ internal readonly struct RowPainter(ISceneTarget target, int left, int width)
 
     private int Pixel(int column, int count) => (int)((long)width * column / count);
 
-    private static SceneRectangle Lower(SceneRectangle whole, int height) => whole with { Top = whole.Top + whole.Height - height, Height = height };
+    private static SceneRectangle Lower(SceneRectangle whole, int height) =>
+        whole with
+        {
+            Top = whole.Top + whole.Height - height,
+            Height = height,
+        };
 
     private static bool LooksLike(MapColumn one, MapColumn other) => one.Worst == other.Worst && one.MissingSteps == other.MissingSteps;
 }

@@ -22,7 +22,8 @@ internal readonly record struct SceneRectangle(int Left, int Top, int Width, int
 
     /// <summary>Whether it would get lost in a picture that is shown smaller than it is drawn, and must not: lines, and what is
     /// missing.</summary>
-    internal bool MustOutlastScaling => Paint is (MapPaint.Missing or MapPaint.Line or MapPaint.Muted) && Math.Min(Width, Height) <= ThinPixels;
+    internal bool MustOutlastScaling =>
+        Paint is (MapPaint.Missing or MapPaint.Line or MapPaint.Muted) && Math.Min(Width, Height) <= ThinPixels;
 
     private const int ThinPixels = 4;
 }
@@ -42,7 +43,13 @@ internal readonly record struct SceneNote(TimeRange Range, ClassMicroseconds Mic
 /// <param name="Size">Height of its letters in pixels.</param>
 /// <param name="Paint">What it means.</param>
 /// <param name="Anchor">What of it is at <paramref name="X"/>.</param>
-internal readonly record struct SceneText(int X, int Baseline, string Text, int Size, MapPaint Paint = MapPaint.Ink, SceneAnchor Anchor = SceneAnchor.Start);
+internal readonly record struct SceneText(
+    int X,
+    int Baseline,
+    string Text,
+    int Size,
+    MapPaint Paint = MapPaint.Ink,
+    SceneAnchor Anchor = SceneAnchor.Start);
 
 /// <summary>What a scene is drawn on: each kind of picture is one.</summary>
 internal interface ISceneTarget

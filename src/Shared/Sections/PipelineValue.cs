@@ -71,7 +71,8 @@ internal readonly record struct PipelineValue
             "always" => Accept(new() { From = WindowFrom.Always }, out value),
             _ => Refuse($"'{text}' is neither first nor always", out value),
         },
-        PipelineKeyKind.Count => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 256
+        PipelineKeyKind.Count => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && count is >= 1 and <= 256
             ? Accept(new() { Count = count }, out value)
             : Refuse($"'{text}' is not a whole number from 1 to 256", out value),
         PipelineKeyKind.Switch => bool.TryParse(text, out var on)
@@ -89,7 +90,8 @@ internal readonly record struct PipelineValue
         var names = new List<string>(items.Count);
         foreach (var item in items)
         {
-            if (!int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _)) return Refuse($"a list has no key {item.Key}", out value);
+            if (!int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                return Refuse($"a list has no key {item.Key}", out value);
             if (string.IsNullOrEmpty(item.Value)) return Refuse($"item {item.Key} is not a name", out value);
             names.Add(item.Value);
         }

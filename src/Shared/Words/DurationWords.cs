@@ -33,7 +33,9 @@ internal static class DurationWords
         var seconds = Text($"{microseconds % Minute / Second:D2}") + (tenths == 0 ? "s" : Text($".{tenths}s"));
         if (microseconds < Hour) return Text($"{microseconds / Minute}m {seconds}");
         var minutes = Text($"{microseconds % Hour / Minute:D2}m {seconds}");
-        return microseconds < Day ? Text($"{microseconds / Hour}h {minutes}") : Text($"{microseconds / Day:N0}d {microseconds % Day / Hour:D2}h {minutes}");
+        return microseconds < Day
+            ? Text($"{microseconds / Hour}h {minutes}")
+            : Text($"{microseconds / Day:N0}d {microseconds % Day / Hour:D2}h {minutes}");
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

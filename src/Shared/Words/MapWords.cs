@@ -10,7 +10,10 @@ internal static class MapWords
     {
         (string Name, long Amount)[] classes =
         [
-            ("missing", microseconds.Missing), ("unknown", microseconds.Unknown), ("partial", microseconds.Partial), ("suspect", microseconds.Suspect),
+            ("missing", microseconds.Missing),
+            ("unknown", microseconds.Unknown),
+            ("partial", microseconds.Partial),
+            ("suspect", microseconds.Suspect),
         ];
         var words = classes.Where(part => part.Amount > 0).Select(part => $"{part.Name} {DurationWords.TextOf(part.Amount)}").ToList();
         return words.Count == 0 ? "full" : string.Join(", ", words);

@@ -21,8 +21,23 @@ internal sealed partial class SourceTests
 
     [TestCase("[OneTime" + "TearDown]\n    public void Count() => Assert.That(_count, Is.Positive);\n", true)]
     [TestCase("[OneTime" + "TearDown]\n    public void Count()\n    {\n        Assert.Fail();\n    }\n", true)]
-    [TestCase("[OneTime" + "TearDown]\n    public void Delete() => _tree.Dispose();\n\n    [Test]\n    public void A() => Assert.Pass();\n", false)]
-    public void AssertingTeardown_IsRecognised(string source, bool asserts) => Assert.That(AssertingTeardown.IsMatch(source), Is.EqualTo(asserts));
+    [TestCase(
+        "[OneTime" + "TearDown]\n    public void Delete() => _tree.Dispose();\n\n    [Test]\n    public void A() => Assert.Pass();\n",
+        false
+    )]
+    public void AssertingTeardown_IsRecognised(string source, bool asserts) =>
+        Assert.That(AssertingTeardown.IsMatch(source), Is.EqualTo(asserts));
+
+    /// <summary>Only text in quotes may be longer: it is found by searching for it.</summary>
+    [Test]
+    public void Lines_EndAt140_ButForTextInQuotes() =>
+        Assert.That(Sources.Of("src", "tests", "samples").SelectMany(file => TooLong(File.ReadAllText(file)).Select(line => $"{file}: {line}")), Is.Empty);
+
+    [TestCase("", 141, true)]
+    [TestCase("", 140, false)]
+    [TestCase("\"a\"", 141, false)]
+    public void LineThatIsTooLong_IsRecognised(string start, int length, bool isTooLong) =>
+        Assert.That(TooLong("x\n" + start.PadRight(length, 'x')).Any(), Is.EqualTo(isTooLong));
 
     [TestCase("var now = DateTime" + ".UtcNow;", true)]
     [TestCase("var now = DateTimeOffset" + ".Now;", true)]
@@ -35,6 +50,9 @@ internal sealed partial class SourceTests
     [TestCase("#reg" + "ion Private", true)]
     [TestCase("// done", false)]
     public void Note_IsRecognised(string source, bool isNote) => Assert.That(Note.IsMatch(source), Is.EqualTo(isNote));
+
+    private static IEnumerable<string> TooLong(string source) =>
+        source.Contains("\"\"\"", StringComparison.Ordinal) ? [] : source.Split('\n').Where(line => line.Length > 140 && !line.Contains('"'));
 
     [GeneratedRegex(@"\bDateTime(Offset)?\.(Utc)?Now\b|\bThread\.Sleep\b|\bTask\.Delay\(\s*\d")]
     private static partial Regex Clock { get; }

@@ -9,7 +9,8 @@ internal static class TypeRules
 {
     private const BindingFlags OwnStatic = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    private const BindingFlags OwnInstance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+    private const BindingFlags OwnInstance =
+        BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     private static readonly string[] WordsThatSayNothing = ["Helper", "Helpers", "Util", "Utils", "Utilities", "Common", "Manager",
         "Processor", "Misc"];

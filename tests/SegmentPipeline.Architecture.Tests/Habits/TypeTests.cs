@@ -14,7 +14,16 @@ internal sealed class TypeTests
 
     /// <summary>Values of one to two parts whose meaning is fixed for good.</summary>
     private static readonly string[] FixedValues =
-        [nameof(ArchivePath), nameof(EntryPath), nameof(Hour), nameof(StreamId), nameof(TimeRange), nameof(Timestamp), "TimeTick", "PipelineFault"];
+    [
+        nameof(ArchivePath),
+        nameof(EntryPath),
+        nameof(Hour),
+        nameof(StreamId),
+        nameof(TimeRange),
+        nameof(Timestamp),
+        "TimeTick",
+        "PipelineFault",
+    ];
 
     private static IEnumerable<Project> Libraries => ProjectTable.All.Where(project => project.IsLibrary);
 

@@ -25,5 +25,6 @@ internal sealed class Arrows(IReadOnlyList<string> nodes, IReadOnlySet<(string F
     private static string IdOf(string node) => string.Concat(node.Where(char.IsAsciiLetterOrDigit));
 
     /// <summary>Whether any way leads from one node to another that it is not itself.</summary>
-    private bool Leads(string start, string end) => arrows.Contains((start, end)) || nodes.Any(next => arrows.Contains((start, next)) && Leads(next, end));
+    private bool Leads(string start, string end) =>
+        arrows.Contains((start, end)) || nodes.Any(next => arrows.Contains((start, next)) && Leads(next, end));
 }

@@ -23,7 +23,12 @@ internal static class ProjectTable
         new(
             "pipeline",
             [
-                Engine, "SegmentPipeline.Profiling", "SegmentPipeline.Synthesis", "SegmentPipeline.Playback", "SegmentPipeline.Reports", "SegmentPipeline.Pictures",
+                Engine,
+                "SegmentPipeline.Profiling",
+                "SegmentPipeline.Synthesis",
+                "SegmentPipeline.Playback",
+                "SegmentPipeline.Reports",
+                "SegmentPipeline.Pictures",
                 "SegmentPipeline.Hosting", "SegmentPipeline.Ledger", "SegmentPipeline.Scheduling", "SegmentPipeline.Web",
             ],
             "Microsoft.Extensions.", "Microsoft.AspNetCore.", "Microsoft.Data.Sqlite", "Spectre.Console"),

@@ -13,7 +13,8 @@ internal sealed class CountingReader(IDirectoryReader reader) : IDirectoryReader
         return reader.List(directory, names);
     }
 
-    public ReadOutcome SizeOf(DirectoryPath directory, ReadOnlySpan<byte> name, out long sizeBytes) => reader.SizeOf(directory, name, out sizeBytes);
+    public ReadOutcome SizeOf(DirectoryPath directory, ReadOnlySpan<byte> name, out long sizeBytes) =>
+        reader.SizeOf(directory, name, out sizeBytes);
 
     public DirectoryFingerprint? FingerprintOf(DirectoryPath directory) => reader.FingerprintOf(directory);
 

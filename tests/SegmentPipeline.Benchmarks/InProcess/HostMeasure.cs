@@ -20,7 +20,10 @@ internal static class HostMeasure
         using var stop = new CancellationTokenSource();
         var ticking = TickAsync(timer, stop.Token);
         var asking = Task.Factory.StartNew(
-            () => Ask(app.Urls.First(), answers, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => Ask(app.Urls.First(), answers, stop.Token),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
 
         // The host's own start is none of the audit's doing.
         await Task.Delay(Quiet, TimeProvider.System);

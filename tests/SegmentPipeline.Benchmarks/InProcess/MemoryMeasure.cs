@@ -19,7 +19,8 @@ internal static class MemoryMeasure
     internal static async Task<long> AuditAsync(string root, int parallelism)
     {
         long files = 0;
-        await foreach (var record in SegmentArchive.Open(root).AuditAsync(new AuditRequest(), new AuditContext { Parallelism = parallelism }))
+        await foreach (
+            var record in SegmentArchive.Open(root).AuditAsync(new AuditRequest(), new AuditContext { Parallelism = parallelism }))
         {
             if (record is SummaryRecord summary) files = summary.Entries.Total;
         }

@@ -24,6 +24,8 @@ internal sealed class Moments
     private static string Words(IEnumerable<(long, long, double Milliseconds)> moments)
     {
         var sorted = moments.Select(moment => moment.Milliseconds).Order().ToArray();
-        return sorted.Length == 0 ? "none" : string.Create(CultureInfo.InvariantCulture, $"{sorted[sorted.Length * 99 / 100]:F1}, {sorted[^1]:F1} ms");
+        return sorted.Length == 0
+            ? "none"
+            : string.Create(CultureInfo.InvariantCulture, $"{sorted[sorted.Length * 99 / 100]:F1}, {sorted[^1]:F1} ms");
     }
 }

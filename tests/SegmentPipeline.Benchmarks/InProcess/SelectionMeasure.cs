@@ -110,7 +110,8 @@ internal sealed class SelectionMeasure
         for (var i = 0; i < CallsTimed; i++) await SelectAsync(archive);
     }
 
-    private Task<SegmentSequence[]> SelectTogetherAsync(SegmentArchive archive) => Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => SelectAsync(archive)));
+    private Task<SegmentSequence[]> SelectTogetherAsync(SegmentArchive archive) =>
+        Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => SelectAsync(archive)));
 
     private Task ListNames()
     {

@@ -7,11 +7,19 @@ namespace SegmentPipeline.Cli.Tests.Documentation;
 internal sealed class ReadmeCommandTests
 {
     private static readonly string[] Lines =
-        [.. ProjectFiles.BlocksOf("README.md", "sh").Where(block => block.StartsWith("pipeline ", StringComparison.Ordinal)).SelectMany(block => block.Split('\n'))];
+    [
+        .. ProjectFiles
+            .BlocksOf("README.md", "sh")
+            .Where(block => block.StartsWith("pipeline ", StringComparison.Ordinal))
+            .SelectMany(block => block.Split('\n')),
+    ];
 
     /// <summary>What git leaves alone at the top of the project, so that whoever tries the commands there commits nothing of
     /// theirs.</summary>
-    private static readonly string[] Ignored = [.. ProjectFiles.Read(".gitignore").Split('\n').Where(line => line.StartsWith('/')).Select(line => line.Trim('/'))];
+    private static readonly string[] Ignored =
+    [
+        .. ProjectFiles.Read(".gitignore").Split('\n').Where(line => line.StartsWith('/')).Select(line => line.Trim('/')),
+    ];
 
     [Test]
     public async Task Commands_OfTheReadme_DoWhatTheySay()
@@ -32,7 +40,12 @@ internal sealed class ReadmeCommandTests
             foreach (var line in Lines) codes.Add(await RunAsync(line, directory));
 
             Assert.That(codes, Is.EqualTo(expected));
-            Assert.That(Directory.EnumerateFileSystemEntries(directory).Select(Path.GetFileName).Where(name => !Ignored.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name))), Is.Empty);
+            Assert.That(
+                Directory
+                    .EnumerateFileSystemEntries(directory)
+                    .Select(Path.GetFileName)
+                    .Where(name => !Ignored.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name))),
+                Is.Empty);
             Assert.That(File.ReadLines(Path.Combine(directory, "report.ndjson")).Last(), Does.StartWith("{\"type\":\"summary\""));
         }
         finally

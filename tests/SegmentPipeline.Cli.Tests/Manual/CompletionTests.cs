@@ -18,7 +18,8 @@ internal sealed class CompletionTests
     public async Task WriteTheScripts()
     {
         _pipeline = new Pipeline();
-        foreach (var shell in (string[])["bash", "zsh", "fish"]) _pipeline.WriteFile($"pipeline.{shell}", await ManualPageTests.ManualAsync(shell));
+        foreach (var shell in (string[])["bash", "zsh", "fish"])
+            _pipeline.WriteFile($"pipeline.{shell}", await ManualPageTests.ManualAsync(shell));
         Directory.CreateDirectory(Path.Combine(_pipeline.WorkingDirectory, "a directory"));
         _pipeline.WriteFile("a file", "");
     }
@@ -49,7 +50,11 @@ internal sealed class CompletionTests
             var choices = (await HelpRows.OfAsync(verb)).Choices.ToList();
             if (choices.Count == 0) continue;
 
-            var offered = await LinesAsync(OfferInBash + string.Join('\n', choices.Select(choice => $"offer pipeline {verb} {choice.Option} ''; offer pipeline {verb} {choice.Option} =")));
+            var offered = await LinesAsync(
+                OfferInBash
+                    + string.Join(
+                        '\n',
+                        choices.Select(choice => $"offer pipeline {verb} {choice.Option} ''; offer pipeline {verb} {choice.Option} =")));
 
             var expected = choices.Select(choice => string.Join(' ', choice.Values)).SelectMany(values => new[] { values, values });
             Assert.That(offered, Is.EqualTo(expected), verb);
@@ -73,7 +78,12 @@ internal sealed class CompletionTests
     {
         RequiredTool.Fish.Require();
         var verbs = await HelpRows.VerbsAsync();
-        _pipeline.WriteFile("offer.fish", "source pipeline.fish\n" + string.Join('\n', verbs.Select(verb => $"echo '== {verb}'; complete -C 'pipeline {verb} '; complete -C 'pipeline {verb} --'")));
+        _pipeline.WriteFile(
+            "offer.fish",
+            "source pipeline.fish\n"
+                + string.Join(
+                    '\n',
+                    verbs.Select(verb => $"echo '== {verb}'; complete -C 'pipeline {verb} '; complete -C 'pipeline {verb} --'")));
 
         var offered = (await ShellAsync("HOME=$PWD XDG_CONFIG_HOME=$PWD XDG_DATA_HOME=$PWD fish --no-config offer.fish")).Split("== ");
 
@@ -82,21 +92,33 @@ internal sealed class CompletionTests
             var lines = offered.Single(text => text.StartsWith(verb + "\n", StringComparison.Ordinal)).Split('\n')[1..];
             var rows = await HelpRows.OfAsync(verb);
             var expected = rows.Verbs.Concat(rows.Options.Where(option => option.Name.StartsWith("--", StringComparison.Ordinal)));
-            Assert.That(lines.Where(line => line.Length > 0 && !line.EndsWith("\tDirectory", StringComparison.Ordinal)), Is.EquivalentTo(expected.Select(row => $"{row.Name}\t{row.Description}")), verb);
+            Assert.That(
+                lines.Where(line => line.Length > 0 && !line.EndsWith("\tDirectory", StringComparison.Ordinal)),
+                Is.EquivalentTo(expected.Select(row => $"{row.Name}\t{row.Description}")),
+                verb);
         }
     }
 
     [Test]
     public async Task Zsh_HasVerbsAndOptionsWithTheWordsOfTheHelp()
     {
-        var script = _pipeline.ReadFile("pipeline.zsh").Replace(@"'\''", "'").Replace(@"\:", ":").Replace(@"\[", "[").Replace(@"\]", "]").Replace(@"\\", @"\");
+        var script = _pipeline
+            .ReadFile("pipeline.zsh")
+            .Replace(@"'\''", "'")
+            .Replace(@"\:", ":")
+            .Replace(@"\[", "[")
+            .Replace(@"\]", "]")
+            .Replace(@"\\", @"\");
         foreach (var verb in await HelpRows.VerbsAsync())
         {
-            var begin = script.IndexOf($"\n_pipeline{(verb.Length == 0 ? "" : "_" + verb.Replace(' ', '_'))}() {{\n", StringComparison.Ordinal);
+            var begin = script.IndexOf(
+                $"\n_pipeline{(verb.Length == 0 ? "" : "_" + verb.Replace(' ', '_'))}() {{\n",
+                StringComparison.Ordinal);
             var function = script[begin..script.IndexOf("\n}\n", begin, StringComparison.Ordinal)];
             var rows = await HelpRows.OfAsync(verb);
             foreach (var (name, description) in rows.Verbs) Assert.That(function, Does.Contain($"'{name}:{description}'"));
-            foreach (var (name, description) in rows.Options) Assert.That(function, Does.Contain(name).And.Contain($"[{description}]"), verb);
+            foreach (var (name, description) in rows.Options)
+                Assert.That(function, Does.Contain(name).And.Contain($"[{description}]"), verb);
             foreach (var (_, values) in rows.Choices) Assert.That(function, Does.Contain($":value:({string.Join(' ', values)})'"), verb);
         }
     }

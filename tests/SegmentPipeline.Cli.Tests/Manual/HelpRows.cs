@@ -37,7 +37,8 @@ internal sealed partial class HelpRows
     internal IEnumerable<(string Option, string[] Values)> Choices => SectionOf("Options:").Keys.Where(key => key.Contains('|'))
         .Select(key => (OptionName().Match(key).Value, key[(key.IndexOf('<') + 1)..key.IndexOf('>')].Split('|')));
 
-    internal IEnumerable<(string Name, string Description)> Verbs => SectionOf("Commands:").Select(row => (row.Key.Split(' ')[0], row.Value));
+    internal IEnumerable<(string Name, string Description)> Verbs =>
+        SectionOf("Commands:").Select(row => (row.Key.Split(' ')[0], row.Value));
 
     private Dictionary<string, string> SectionOf(string name) => _sections.TryGetValue(name, out var rows) ? rows : _sections[name] = [];
 

@@ -31,9 +31,13 @@ internal sealed class ManualPageTests
             var rows = await HelpRows.OfAsync(verb);
             Assert.That(rows.Options, Is.Not.Empty, verb);
             foreach (var (name, description) in rows.Arguments) Assert.That(section, Does.Contain($".TP\n.I {name}\n{description}"), verb);
-            foreach (var (name, description) in rows.Options) Assert.That(section, Does.Match($@"\.TP\n\.B (.*[ ,])?{Regex.Escape(name)}([ ,].*)?\n{Regex.Escape(description)}"), verb);
+            foreach (var (name, description) in rows.Options)
+                Assert.That(section, Does.Match($@"\.TP\n\.B (.*[ ,])?{Regex.Escape(name)}([ ,].*)?\n{Regex.Escape(description)}"), verb);
             foreach (var (_, values) in rows.Choices) Assert.That(section, Does.Contain(string.Join('|', values)), verb);
-            foreach (var (name, description) in rows.Verbs) Assert.That(page, Does.Match($@"\n\.SS pipeline {Regex.Escape($"{verb} {name}".Trim())}\n[\s\S]*?\.PP\n{Regex.Escape(description)}\n"));
+            foreach (var (name, description) in rows.Verbs)
+                Assert.That(
+                    page,
+                    Does.Match($@"\n\.SS pipeline {Regex.Escape($"{verb} {name}".Trim())}\n[\s\S]*?\.PP\n{Regex.Escape(description)}\n"));
         }
     }
 
@@ -42,7 +46,8 @@ internal sealed class ManualPageTests
     {
         var page = Plain(await ManualAsync("man"));
 
-        foreach (var ending in (string[])[HelpTexts.Root, HelpTexts.Audit, HelpTexts.Cut, HelpTexts.Holes, HelpTexts.Serve]) Assert.That(page, Does.Contain(ending));
+        foreach (var ending in (string[])[HelpTexts.Root, HelpTexts.Audit, HelpTexts.Cut, HelpTexts.Holes, HelpTexts.Serve])
+            Assert.That(page, Does.Contain(ending));
     }
 
     [Test]
@@ -52,7 +57,9 @@ internal sealed class ManualPageTests
         using var pipeline = new Pipeline();
         pipeline.WriteFile("pipeline.1", await ManualAsync("man"));
 
-        var outcome = await BuiltCommand.ShellAsync(pipeline.WorkingDirectory, "LC_ALL=C.UTF-8 MANWIDTH=80 man --warnings -E UTF-8 -l pipeline.1 | cat");
+        var outcome = await BuiltCommand.ShellAsync(
+            pipeline.WorkingDirectory,
+            "LC_ALL=C.UTF-8 MANWIDTH=80 man --warnings -E UTF-8 -l pipeline.1 | cat");
 
         Assert.That((outcome.ExitCode, outcome.Error), Is.EqualTo((0, "")));
         Assert.That(outcome.Output, Does.Contain("pipeline history holes [OPTION]..."));
@@ -78,6 +85,11 @@ internal sealed class ManualPageTests
     }
 
     /// <summary>The page without the escapes of roff.</summary>
-    private static string Plain(string page) => page.Replace(@"\-", "-").Replace(@"\(aq", "'").Replace(@"\(ga", "`").Replace(@"\(ha", "^").Replace(@"\(ti", "~")
+    private static string Plain(string page) =>
+        page.Replace(@"\-", "-")
+            .Replace(@"\(aq", "'")
+            .Replace(@"\(ga", "`")
+            .Replace(@"\(ha", "^")
+            .Replace(@"\(ti", "~")
         .Replace(@"\fI", "").Replace(@"\fR", "").Replace(@"\&", "").Replace(@"\e", @"\");
 }

@@ -28,7 +28,9 @@ internal sealed class BoundTests
             Records.Summary());
 
         const string Others = "main,/others,/others";
-        Assert.That(watch.Gauge("segmentpipeline.holes.open"), Is.EqualTo(new Dictionary<string, double> { ["main,a,q"] = 1, [Others] = 7 }));
+        Assert.That(
+            watch.Gauge("segmentpipeline.holes.open"),
+            Is.EqualTo(new Dictionary<string, double> { ["main,a,q"] = 1, [Others] = 7 }));
         Assert.That(watch.Gauge("segmentpipeline.coverage.missing")[Others], Is.EqualTo(2700));
         Assert.That(watch.Gauge("segmentpipeline.coverage.ratio")[Others], Is.EqualTo(0.8125));
         Assert.That(watch.Gauge("segmentpipeline.holes.longest")[Others], Is.EqualTo(1800));
@@ -79,7 +81,14 @@ internal sealed class BoundTests
     [Test]
     public void Bounds_LessThanOne_AreRefused()
     {
-        foreach (var options in new PipelineMetricsOptions[] { new() { MaxStreams = 0 }, new() { MaxArchives = 0 }, new() { MaxLogCategories = 0 } })
+        foreach (
+            var options in new PipelineMetricsOptions[]
+            {
+                new() { MaxStreams = 0 },
+                new() { MaxArchives = 0 },
+                new() { MaxLogCategories = 0 },
+            }
+        )
             Assert.That(() => new ServiceCollection().AddSegmentPipelineMetrics(options), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
@@ -91,7 +100,9 @@ internal sealed class BoundTests
         once.AddSegmentPipelineMetrics();
 
         Assert.That(count, Is.EqualTo(3));
-        Assert.That(once.Count(service => service.ServiceType.Namespace!.StartsWith("SegmentPipeline", StringComparison.Ordinal)), Is.EqualTo(3));
+        Assert.That(
+            once.Count(service => service.ServiceType.Namespace!.StartsWith("SegmentPipeline", StringComparison.Ordinal)),
+            Is.EqualTo(3));
         Assert.That(once.Count(service => service.ServiceType == typeof(ILoggerProvider)), Is.EqualTo(1));
     }
 }

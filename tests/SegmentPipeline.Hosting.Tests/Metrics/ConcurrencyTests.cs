@@ -83,7 +83,10 @@ internal sealed class ConcurrencyTests
     private static List<(string Archive, double Holes, int Series)> HolesByArchive(MetricsWatch watch)
     {
         var seen = new List<(string Archive, double Holes)>();
-        using var listener = Listen(watch, instrument => instrument.Name == "segmentpipeline.holes.open", (value, tags) => seen.Add((tags[0], value)));
+        using var listener = Listen(
+            watch,
+            instrument => instrument.Name == "segmentpipeline.holes.open",
+            (value, tags) => seen.Add((tags[0], value)));
         listener.RecordObservableInstruments();
         return [.. seen.GroupBy(item => item).Select(group => (group.Key.Archive, group.Key.Holes, group.Count()))];
     }
@@ -98,8 +101,10 @@ internal sealed class ConcurrencyTests
                 if (instrument.Meter.Scope == meters && isWanted(instrument)) listener.EnableMeasurementEvents(instrument);
             },
         };
-        listener.SetMeasurementEventCallback<double>((_, value, tags, _) => take(value, [.. tags.ToArray().Select(tag => (string)tag.Value!)]));
-        listener.SetMeasurementEventCallback<long>((_, value, tags, _) => take(value, [.. tags.ToArray().Select(tag => (string)tag.Value!)]));
+        listener.SetMeasurementEventCallback<double>(
+            (_, value, tags, _) => take(value, [.. tags.ToArray().Select(tag => (string)tag.Value!)]));
+        listener.SetMeasurementEventCallback<long>(
+            (_, value, tags, _) => take(value, [.. tags.ToArray().Select(tag => (string)tag.Value!)]));
         listener.Start();
         return listener;
     }

@@ -43,7 +43,8 @@ internal sealed partial class MetricsPageTests
     {
         var row = ProjectFiles.Read(Page).Split('\n').Single(line => line.StartsWith("| outcome |", StringComparison.Ordinal));
 
-        foreach (var outcome in AuditOutcomes.All) Assert.That(row, Does.Contain($"`{RunOutcome.WordFor(outcome.Member, Records.Summary())}`"));
+        foreach (var outcome in AuditOutcomes.All)
+            Assert.That(row, Does.Contain($"`{RunOutcome.WordFor(outcome.Member, Records.Summary())}`"));
     }
 
     [Test]
@@ -108,7 +109,10 @@ internal sealed partial class MetricsPageTests
         return row.Kind == "counter" ? $"{name}_total" : name;
     }
 
-    [GeneratedRegex(@"^\| `(?<name>segmentpipeline\.[a-z.]+)` \| (?<kind>[a-z -]+) \| `(?<unit>[^`]+)` \| (?<labels>[^|]+) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^\| `(?<name>segmentpipeline\.[a-z.]+)` \| (?<kind>[a-z -]+) \| `(?<unit>[^`]+)` \| (?<labels>[^|]+) \|",
+        RegexOptions.Multiline
+    )]
     private static partial Regex InstrumentRows();
 
     [GeneratedRegex("segmentpipeline[a-z_]*")]

@@ -55,7 +55,10 @@ internal sealed class MetricsWatch : IDisposable
 
     /// <summary>What counters have come to.</summary>
     internal Dictionary<string, double> Counter(string name) =>
-        _counted.Where(item => item.Name == name).GroupBy(item => item.Series).ToDictionary(group => group.Key, group => group.Sum(item => item.Value));
+        _counted
+            .Where(item => item.Name == name)
+            .GroupBy(item => item.Series)
+            .ToDictionary(group => group.Key, group => group.Sum(item => item.Value));
 
     /// <summary>Every measurement of a histogram.</summary>
     internal Recorded[] Histogram(string name) => [.. _counted.Where(item => item.Name == name)];

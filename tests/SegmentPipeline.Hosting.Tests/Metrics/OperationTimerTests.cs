@@ -71,7 +71,8 @@ internal sealed class OperationTimerTests
     {
         Assert.That(await _timed.Timer.RunValueAsync("x", _ => ValueTask.FromResult(After(5, 5))), Is.EqualTo(5));
         await Assert.ThatAsync(
-            async () => await _timed.Timer.RunValueAsync("y", _ => ValueTask.FromException<int>(new IOException())), Throws.InstanceOf<IOException>());
+            async () => await _timed.Timer.RunValueAsync("y", _ => ValueTask.FromException<int>(new IOException())),
+            Throws.InstanceOf<IOException>());
 
         Assert.That(_timed.Whole(), Is.EqualTo(
         [

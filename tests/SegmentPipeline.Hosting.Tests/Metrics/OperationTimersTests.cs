@@ -21,7 +21,8 @@ internal sealed class OperationTimersTests
         Assert.That(_timed.Whole(), Is.EqualTo(["0 100 200 operation=selection"]));
         Assert.That(_timed.PerUnit(), Is.EqualTo(["0 50 100 operation=selection work=segment"]));
         await Assert.ThatAsync(
-            () => opened.Archive.SelectTimedAsync(_timed.Timers, new StreamId("no", "such"), range), Throws.InstanceOf<StreamNotFoundException>());
+            () => opened.Archive.SelectTimedAsync(_timed.Timers, new StreamId("no", "such"), range),
+            Throws.InstanceOf<StreamNotFoundException>());
         Assert.That(_timed.Whole()[1], Is.EqualTo("0 100 200 operation=selection error.type=SegmentPipeline.StreamNotFoundException"));
     }
 

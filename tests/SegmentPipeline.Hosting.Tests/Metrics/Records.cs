@@ -3,7 +3,12 @@ namespace SegmentPipeline.Hosting.Tests.Metrics;
 /// <summary>Records made by hand, and runs that are told them.</summary>
 internal static class Records
 {
-    internal static StreamRecord Stream(string channel, long holes = 1, long missingSeconds = 10, string end = "2026-03-28T01", string quality = "q")
+    internal static StreamRecord Stream(
+        string channel,
+        long holes = 1,
+        long missingSeconds = 10,
+        string end = "2026-03-28T01",
+        string quality = "q")
     {
         var window = TimeRange.Parse("2026-03-28T00", end);
         var missing = missingSeconds * Timestamp.MicrosecondsPerSecond;

@@ -26,7 +26,9 @@ internal sealed class RunObservationTests
 
         Assert.That(_watch.Counter("segmentpipeline.runs").Where(run => run.Value > 0),
             Is.EqualTo(new Dictionary<string, double> { [$"main,{outcome}"] = 1 }));
-        Assert.That(_watch.Gauge("segmentpipeline.coverage.covered"), Has.Count.EqualTo(outcome is "success" or "findings" or "lost" ? 1 : 0));
+        Assert.That(
+            _watch.Gauge("segmentpipeline.coverage.covered"),
+            Has.Count.EqualTo(outcome is "success" or "findings" or "lost" ? 1 : 0));
     }
 
     [Test]

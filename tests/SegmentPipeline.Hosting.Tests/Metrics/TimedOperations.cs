@@ -13,14 +13,23 @@ internal sealed class TimedOperations : IDisposable
     {
         _watch = new MetricsWatch(isListening: isListening);
         Timers = new OperationTimers(
-            _watch.Get<IMeterFactory>(), _watch.Clock, new CpuClock(() => Cpu(ref _threadReads, 1), () => Cpu(ref _processReads, 100)));
-        Timer = Timers.For(new OperationDescription<string, int>
-        {
-            Name = "test",
-            Tags = [new("input", end => end.Input), new("result", end => end.Result.ToString(null, null)), new("end", end => end.RanToEnd ? "yes" : "no")],
-            Work = end => end.Amount > 0 ? end.Amount : end.Result,
-            WorkUnit = "piece",
-        });
+            _watch.Get<IMeterFactory>(),
+            _watch.Clock,
+            new CpuClock(() => Cpu(ref _threadReads, 1), () => Cpu(ref _processReads, 100)));
+        Timer = Timers.For(
+            new OperationDescription<string, int>
+            {
+                Name = "test",
+                Tags =
+                [
+                    new("input", end => end.Input),
+                    new("result", end => end.Result.ToString(null, null)),
+                    new("end", end => end.RanToEnd ? "yes" : "no"),
+                ],
+                Work = end => end.Amount > 0 ? end.Amount : end.Result,
+                WorkUnit = "piece",
+            }
+        );
     }
 
     internal OperationTimers Timers { get; }

@@ -56,7 +56,9 @@ internal sealed class TimedStreamTests
         Assert.That(() => stream.Write("a"u8), Throws.InstanceOf<NotSupportedException>());
         stream.Dispose();
 
-        Assert.That(_timed.Whole(), Is.EqualTo(["0 100 200 operation=test error.type=System.NotSupportedException input=x result=0 end=no"]));
+        Assert.That(
+            _timed.Whole(),
+            Is.EqualTo(["0 100 200 operation=test error.type=System.NotSupportedException input=x result=0 end=no"]));
     }
 
     [Test]

@@ -18,7 +18,10 @@ public sealed class ClockShiftTests
     }
 
     [Test]
-    public async Task Stream_MovedThereAndBack_IsTheSame([Values(188, 192, 204)] int distance, [Values(0, 1, 100)] int before, [Values(1, 187, 5000)] int atOnce)
+    public async Task Stream_MovedThereAndBack_IsTheSame(
+        [Values(188, 192, 204)] int distance,
+        [Values(0, 1, 100)] int before,
+        [Values(1, 187, 5000)] int atOnce)
     {
         var random = new Random(4);
         var stream = new byte[before + (40 * distance) + 50];
@@ -33,7 +36,10 @@ public sealed class ClockShiftTests
         for (var i = 0; i < 40; i++)
         {
             var place = before + (i * distance) + FirstPlace;
-            Assert.That(PacketTimes.Read(there.AsSpan(place)), Is.EqualTo((PacketTimes.Read(stream.AsSpan(place)) + 1234567) % Wrap), $"packet {i}");
+            Assert.That(
+                PacketTimes.Read(there.AsSpan(place)),
+                Is.EqualTo((PacketTimes.Read(stream.AsSpan(place)) + 1234567) % Wrap),
+                $"packet {i}");
         }
     }
 
@@ -86,7 +92,10 @@ public sealed class ClockShiftTests
     {
         using var from = new MemoryStream(bytes);
         using var to = new MemoryStream();
-        var written = await new ClockShift(ticks).CopyAsync(buffer => from.ReadAsync(buffer[..Math.Min(atOnce, buffer.Length)]), to, CancellationToken.None);
+        var written = await new ClockShift(ticks).CopyAsync(
+            buffer => from.ReadAsync(buffer[..Math.Min(atOnce, buffer.Length)]),
+            to,
+            CancellationToken.None);
         Assert.That(written, Is.EqualTo(bytes.Length));
         return to.ToArray();
     }

@@ -10,7 +10,23 @@ public sealed class ClockWrapTests
     private const decimal Wrap = 8_589_934_592m / 90_000;
     private const decimal SoundPacket = 0.03m;
 
-    private static readonly string[] H264 = ["-c:v", "libx264", "-preset", "ultrafast", "-bf", "2", "-sc_threshold", "0", "-g", "50", "-keyint_min", "50", "-c:a", "aac"];
+    private static readonly string[] H264 =
+    [
+        "-c:v",
+        "libx264",
+        "-preset",
+        "ultrafast",
+        "-bf",
+        "2",
+        "-sc_threshold",
+        "0",
+        "-g",
+        "50",
+        "-keyint_min",
+        "50",
+        "-c:a",
+        "aac",
+    ];
 
     private static readonly Dictionary<string, string[]> Codecs = new()
     {
@@ -52,7 +68,10 @@ public sealed class ClockWrapTests
     [TestCase(30)]
     public async Task Cut_OfSegmentsThatEachStartShortBeforeTheWrap_IsExact(decimal wrapAfter)
     {
-        using var archive = await VideoArchive.MakeAsync(FrameNumbers.Source("25"), [.. H264, "-reset_timestamps", "1", "-muxdelay", "0", "-muxpreload", "0"], 5);
+        using var archive = await VideoArchive.MakeAsync(
+            FrameNumbers.Source("25"),
+            [.. H264, "-reset_timestamps", "1", "-muxdelay", "0", "-muxpreload", "0"],
+            5);
         foreach (var segment in (await archive.SelectAsync(10)).Segments) await MoveAsync(segment.FullPath, Wrap - wrapAfter);
 
         var cut = await CutAsync(archive, 0.52m, 9.4m);
@@ -68,14 +87,20 @@ public sealed class ClockWrapTests
     [TestCase(1.1)]
     public async Task Cut_OfOpenGroups_LacksOnlyWhatNeedsATrimmedSegmentOrIsShownByNoneAlone(decimal wrapAfter)
     {
-        using var archive = await VideoArchive.MakeAsync(FrameNumbers.Source("25"), [.. Hevc("open-gop=1"), "-bsf:v", "dump_extra=freq=keyframe", .. StartingAt(Wrap - wrapAfter)], 5);
+        using var archive = await VideoArchive.MakeAsync(
+            FrameNumbers.Source("25"),
+            [.. Hevc("open-gop=1"), "-bsf:v", "dump_extra=freq=keyframe", .. StartingAt(Wrap - wrapAfter)],
+            5);
         var segments = (await archive.SelectAsync(10)).Segments;
         var (first, second, last) = (await ShownAsync(0), await ShownAsync(1), await ShownAsync(4));
         var beforeLast = (await ShownAsync(3))[^1];
 
         var numbers = await FrameNumbers.ReadAsync(await CutAsync(archive, 0.52m, 9.4m));
 
-        var leading = Enumerable.Range(first[^1] + 1, second[0] - first[^1] - 1).Concat(Enumerable.Range(beforeLast + 1, last[0] - beforeLast - 1)).ToList();
+        var leading = Enumerable
+            .Range(first[^1] + 1, second[0] - first[^1] - 1)
+            .Concat(Enumerable.Range(beforeLast + 1, last[0] - beforeLast - 1))
+            .ToList();
         var after = beforeLast + 1 + (int)(1.4m * 25);
         Assert.That(leading, Is.Not.Empty, "the groups are open");
         Assert.That(numbers, Is.EqualTo(Enumerable.Range(13, after - 13).Except(leading)));
@@ -88,7 +113,10 @@ public sealed class ClockWrapTests
     [TestCase(1.966667, 4.033333)]
     public async Task Cut_AtThirtyPicturesASecond_HasThePictureThatStartsBeforeItsEnd(decimal from, decimal to)
     {
-        using var archive = await VideoArchive.MakeAsync(FrameNumbers.Source("30"), [.. H264, "-g", "60", "-keyint_min", "60", .. StartingAt(100)], 3);
+        using var archive = await VideoArchive.MakeAsync(
+            FrameNumbers.Source("30"),
+            [.. H264, "-g", "60", "-keyint_min", "60", .. StartingAt(100)],
+            3);
 
         var numbers = await FrameNumbers.ReadAsync(await CutAsync(archive, from, to));
 
@@ -97,13 +125,25 @@ public sealed class ClockWrapTests
     }
 
     private static string[] Hevc(string groups) =>
-        ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", $"{groups}:bframes=4:b-adapt=0:keyint=50:min-keyint=50:scenecut=0:log-level=error", "-c:a", "aac"];
+        [
+            "-c:v",
+            "libx265",
+            "-preset",
+            "ultrafast",
+            "-x265-params",
+            $"{groups}:bframes=4:b-adapt=0:keyint=50:min-keyint=50:scenecut=0:log-level=error",
+            "-c:a",
+            "aac",
+        ];
 
     private static async Task MoveAsync(string segment, decimal seconds)
     {
         using var from = new MemoryStream(await File.ReadAllBytesAsync(segment));
         await using var to = File.Create(segment);
-        await new ClockShift((long)(seconds * ClockShift.TicksPerSecond)).CopyAsync(buffer => from.ReadAsync(buffer), to, CancellationToken.None);
+        await new ClockShift((long)(seconds * ClockShift.TicksPerSecond)).CopyAsync(
+            buffer => from.ReadAsync(buffer),
+            to,
+            CancellationToken.None);
     }
 
     private static string[] StartingAt(decimal seconds) =>
@@ -116,12 +156,17 @@ public sealed class ClockWrapTests
         var cut = await CutAsync(archive, from, to);
         var (first, after) = ((int)Math.Ceiling(from * 25), (int)Math.Ceiling(to * 25));
         var (pictures, sounds) = (await TimesAsync(cut, "v:0"), await TimesAsync(cut, "a:0"));
-        var length = decimal.Parse(await Tool.RunAsync("ffprobe", "-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", cut), CultureInfo.InvariantCulture);
+        var length = decimal.Parse(
+            await Tool.RunAsync("ffprobe", "-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", cut),
+            CultureInfo.InvariantCulture);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(await FrameNumbers.ReadAsync(cut), Is.EqualTo(Enumerable.Range(first, after - first)), $"{from} to {to}");
             Assert.That(pictures.Zip(pictures.Skip(1), (one, next) => next - one), Has.All.EqualTo(0.04m).Within(0.0001m), "pictures");
-            Assert.That(sounds.Zip(sounds.Skip(1), (one, next) => next - one), Has.All.GreaterThan(0).And.All.LessThan(2 * SoundPacket), "sound");
+            Assert.That(
+                sounds.Zip(sounds.Skip(1), (one, next) => next - one),
+                Has.All.GreaterThan(0).And.All.LessThan(2 * SoundPacket),
+                "sound");
             Assert.That(sounds[0] - pictures[0], Is.EqualTo(0m).Within(SoundPacket), "start of the sound");
             Assert.That(sounds[^1] - pictures[^1], Is.EqualTo(0m).Within(0.07m), "end of the sound");
             Assert.That(length, Is.EqualTo((after - first) / 25m).Within(0.08m), "length");
@@ -138,7 +183,22 @@ public sealed class ClockWrapTests
 
     private static async Task<List<decimal>> TimesAsync(string file, string stream)
     {
-        var text = await Tool.RunAsync("ffprobe", "-v", "error", "-select_streams", stream, "-show_entries", "packet=pts_time", "-of", "default=nw=1:nk=1", file);
-        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => decimal.Parse(line, CultureInfo.InvariantCulture)).Order()];
+        var text = await Tool.RunAsync(
+            "ffprobe",
+            "-v",
+            "error",
+            "-select_streams",
+            stream,
+            "-show_entries",
+            "packet=pts_time",
+            "-of",
+            "default=nw=1:nk=1",
+            file);
+        return
+        [
+            .. text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => decimal.Parse(line, CultureInfo.InvariantCulture))
+                .Order(),
+        ];
     }
 }

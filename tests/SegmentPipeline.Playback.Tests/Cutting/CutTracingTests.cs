@@ -29,6 +29,8 @@ internal sealed class CutTracingTests
         Assert.That(mine.Select(activity => activity.GetTagItem("segmentpipeline.bytes")), Is.EqualTo(new object?[] { 376L, null, null }));
         Assert.That((mine[0].Status, mine[0].GetTagItem("error.type")), Is.EqualTo((ActivityStatusCode.Unset, (object?)null)));
         foreach (var failed in mine.Skip(1))
-            Assert.That((failed.Status, failed.GetTagItem("error.type")), Is.EqualTo((ActivityStatusCode.Error, typeof(CutException).FullName)));
+            Assert.That(
+                (failed.Status, failed.GetTagItem("error.type")),
+                Is.EqualTo((ActivityStatusCode.Error, typeof(CutException).FullName)));
     }
 }

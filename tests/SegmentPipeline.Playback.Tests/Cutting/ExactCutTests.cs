@@ -93,7 +93,9 @@ public sealed class ExactCutTests
 
         var fault = await Assert.CatchAsync<FfmpegException>(() => ExactCut.WriteAsync(sequence, destination, "/nowhere/ffmpeg"));
 
-        Assert.That(fault!.Message, Is.EqualTo("/nowhere/ffprobe cannot be started: there is no such file; an exact cut needs ffmpeg and ffprobe"));
+        Assert.That(
+            fault!.Message,
+            Is.EqualTo("/nowhere/ffprobe cannot be started: there is no such file; an exact cut needs ffmpeg and ffprobe"));
         Assert.That(destination.Length, Is.Zero);
     }
 
@@ -106,7 +108,10 @@ public sealed class ExactCutTests
 
         var fault = await Assert.CatchAsync<FfmpegException>(() => ExactCut.WriteAsync(sequence, destination, "no-such-command"));
 
-        Assert.That(fault!.Message, Is.EqualTo("no-such-command cannot be started: it is not installed, or not on the path; an exact cut needs ffmpeg and ffprobe"));
+        Assert.That(
+            fault!.Message,
+            Is.EqualTo("no-such-command cannot be started: it is not installed, or not on the path; an exact cut needs ffmpeg and ffprobe")
+        );
         Assert.That(destination.Length, Is.Zero);
     }
 
@@ -120,7 +125,9 @@ public sealed class ExactCutTests
 
         var fault = await Assert.CatchAsync<FfmpegException>(() => ExactCut.WriteAsync(sequence, Stream.Null, tools.Ffmpeg));
 
-        Assert.That(fault!.Message, Is.EqualTo($"{tools.Ffmpeg} cannot be started: it may not be run; an exact cut needs ffmpeg and ffprobe"));
+        Assert.That(
+            fault!.Message,
+            Is.EqualTo($"{tools.Ffmpeg} cannot be started: it may not be run; an exact cut needs ffmpeg and ffprobe"));
     }
 
     [TestCase(0, 0.5, 9.3, 183)]
@@ -202,7 +209,9 @@ public sealed class ExactCutTests
         using var tree = new ArchiveBuilder();
         tree.DirectoryAt("c", "q", "2026-03-28T22");
         var url = $"http://{listener.LocalEndpoint}/x.ts";
-        await File.WriteAllTextAsync(tree.PathOf("c", "q", "2026-03-28T22", SegmentNames.Full("00:00")), $"#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\n{url}\n#EXT-X-ENDLIST\n");
+        await File.WriteAllTextAsync(
+            tree.PathOf("c", "q", "2026-03-28T22", SegmentNames.Full("00:00")),
+            $"#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\n{url}\n#EXT-X-ENDLIST\n");
         await using var archive = SegmentArchive.Open(tree.Root);
         var sequence = await archive.SelectAsync(new StreamId("c", "q"), TimeRange.Parse("2026-03-28T22:00:00.5Z", "2026-03-28T22:00:01Z"));
 
@@ -214,19 +223,51 @@ public sealed class ExactCutTests
 
     private static async Task<List<decimal>> TimesAsync(string file)
     {
-        var text = await Tool.RunAsync("ffprobe", "-v", "fatal", "-select_streams", "v:0", "-show_entries", "frame=pts_time", "-of", "default=nw=1:nk=1", file);
-        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => decimal.Parse(line, CultureInfo.InvariantCulture)).Order()];
+        var text = await Tool.RunAsync(
+            "ffprobe",
+            "-v",
+            "fatal",
+            "-select_streams",
+            "v:0",
+            "-show_entries",
+            "frame=pts_time",
+            "-of",
+            "default=nw=1:nk=1",
+            file);
+        return
+        [
+            .. text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => decimal.Parse(line, CultureInfo.InvariantCulture))
+                .Order(),
+        ];
     }
 
     /// <summary>The pictures, in grey, of a file or of all segments below a directory.</summary>
     private static async Task<List<byte[]>> PicturesAsync(string path)
     {
         var raw = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.gray");
-        var files = File.Exists(path) ? [path] : Directory.EnumerateFiles(path, "*.ts", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToArray();
+        var files = File.Exists(path)
+            ? [path]
+            : Directory.EnumerateFiles(path, "*.ts", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToArray();
         var pictures = new List<byte[]>();
         foreach (var file in files)
         {
-            await Tool.RunAsync("ffmpeg", "-v", "fatal", "-y", "-i", $"file:{file}", "-map", "0:v:0", "-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "gray", raw);
+            await Tool.RunAsync(
+                "ffmpeg",
+                "-v",
+                "fatal",
+                "-y",
+                "-i",
+                $"file:{file}",
+                "-map",
+                "0:v:0",
+                "-fps_mode",
+                "passthrough",
+                "-f",
+                "rawvideo",
+                "-pix_fmt",
+                "gray",
+                raw);
             pictures.AddRange((await File.ReadAllBytesAsync(raw)).Chunk(PictureBytes));
         }
 
@@ -277,7 +318,8 @@ public sealed class ExactCutTests
         {
             var path = Path.Combine(_directory.FullName, name);
             File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 }

@@ -116,7 +116,15 @@ public sealed class RoughCutTests
         var done = 0;
         await using Stream destination = toFile ? File.Create(Path.Combine(tree.Root, "..", "cut.ts")) : new MemoryStream();
 
-        var cut = RoughCut.WriteAsync(sequence, destination, new Listener(progress => { done = progress.SegmentsDone; cancellation.Cancel(); }), cancellation.Token);
+        var cut = RoughCut.WriteAsync(
+            sequence,
+            destination,
+            new Listener(progress =>
+            {
+                done = progress.SegmentsDone;
+                cancellation.Cancel();
+            }),
+            cancellation.Token);
 
         await Assert.CatchAsync<OperationCanceledException>(() => cut);
         Assert.That(done, Is.EqualTo(1));

@@ -20,7 +20,22 @@ internal static class FrameNumbers
         var raw = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.gray");
         try
         {
-            await Tool.RunAsync("ffmpeg", "-v", "fatal", "-y", "-i", $"file:{file}", "-map", "0:v:0", "-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "gray", raw);
+            await Tool.RunAsync(
+                "ffmpeg",
+                "-v",
+                "fatal",
+                "-y",
+                "-i",
+                $"file:{file}",
+                "-map",
+                "0:v:0",
+                "-fps_mode",
+                "passthrough",
+                "-f",
+                "rawvideo",
+                "-pix_fmt",
+                "gray",
+                raw);
             return [.. (await File.ReadAllBytesAsync(raw)).Chunk(Width * Height).Select(NumberOf)];
         }
         finally

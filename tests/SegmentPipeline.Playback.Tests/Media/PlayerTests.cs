@@ -40,17 +40,33 @@ public sealed class PlayerTests
         var frames = await FramesAsync(script, "-f", "concat", "-safe", "0");
 
         Assert.That(frames, Is.EqualTo((6 - absent.Length) * VideoArchive.SegmentSeconds * VideoArchive.FramesPerSecond));
-        Assert.That(await SecondsAsync(script, "-f", "concat", "-safe", "0"), Is.EqualTo((decimal)((6 - absent.Length) * VideoArchive.SegmentSeconds)));
+        Assert.That(
+            await SecondsAsync(script, "-f", "concat", "-safe", "0"),
+            Is.EqualTo((decimal)((6 - absent.Length) * VideoArchive.SegmentSeconds)));
     }
 
     private static async Task<decimal> SecondsAsync(string input, params string[] options) => decimal.Parse(
         await Tool.RunAsync("ffprobe", ["-v", "error", .. options, "-show_entries", "format=duration", "-of", "csv=p=0", input]),
         CultureInfo.InvariantCulture);
 
-    private static async Task<int> FramesAsync(string input, params string[] options) => int.Parse(
-        (await Tool.RunAsync(
-            "ffprobe",
-            ["-v", "error", .. options, "-select_streams", "v:0", "-count_frames", "-show_entries", "stream=nb_read_frames", "-of", "default=nw=1:nk=1", input]))
-            .Split('\n')[0],
-        CultureInfo.InvariantCulture);
+    private static async Task<int> FramesAsync(string input, params string[] options) =>
+        int.Parse(
+            (
+                await Tool.RunAsync(
+                    "ffprobe",
+                    [
+                        "-v",
+                        "error",
+                        .. options,
+                        "-select_streams",
+                        "v:0",
+                        "-count_frames",
+                        "-show_entries",
+                        "stream=nb_read_frames",
+                        "-of",
+                        "default=nw=1:nk=1",
+                        input,
+                    ])
+            ).Split('\n')[0],
+            CultureInfo.InvariantCulture);
 }

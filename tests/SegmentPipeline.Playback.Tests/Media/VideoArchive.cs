@@ -51,12 +51,32 @@ internal sealed class VideoArchive : IDisposable
         var parts = Directory.CreateTempSubdirectory("segment-video-").FullName;
         await Tool.RunAsync(
             "ffmpeg",
-            ["-v", "error", "-f", "lavfi", "-i", source, "-f", "lavfi", "-i", "sine=sample_rate=48000",
-            "-t", (count * SegmentSeconds).ToString(CultureInfo.InvariantCulture), .. codecs,
-            "-f", "segment", "-segment_time", SegmentSeconds.ToString(CultureInfo.InvariantCulture), "-segment_format", "mpegts", $"{parts}/%d.ts"]);
+            [
+                "-v",
+                "error",
+                "-f",
+                "lavfi",
+                "-i",
+                source,
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=sample_rate=48000",
+                "-t",
+                (count * SegmentSeconds).ToString(CultureInfo.InvariantCulture),
+                .. codecs,
+                "-f",
+                "segment",
+                "-segment_time",
+                SegmentSeconds.ToString(CultureInfo.InvariantCulture),
+                "-segment_format",
+                "mpegts",
+                $"{parts}/%d.ts",
+            ]);
         for (var i = 0; i < count; i++)
         {
-            if (!absent.Contains(i)) archive.Add(Start.AddMicroseconds(i * SegmentSeconds * Timestamp.MicrosecondsPerSecond), $"{parts}/{i}.ts");
+            if (!absent.Contains(i))
+                archive.Add(Start.AddMicroseconds(i * SegmentSeconds * Timestamp.MicrosecondsPerSecond), $"{parts}/{i}.ts");
         }
 
         Directory.Delete(parts, recursive: true);
@@ -81,6 +101,12 @@ internal sealed class VideoArchive : IDisposable
     {
         var hash = Convert.ToBase64String(SHA256.HashData(File.ReadAllBytes(file))).TrimEnd('=').Replace('+', '-').Replace('/', '_');
         _tree.DirectoryAt(Stream.Channel, Stream.Quality, start.Hour.ToString());
-        File.Move(file, _tree.PathOf(Stream.Channel, Stream.Quality, start.Hour.ToString(), $"{start.ToDateTimeOffset():mm:ss.ffffff}-{SegmentSeconds}.0-full-{hash}.ts"));
+        File.Move(
+            file,
+            _tree.PathOf(
+                Stream.Channel,
+                Stream.Quality,
+                start.Hour.ToString(),
+                $"{start.ToDateTimeOffset():mm:ss.ffffff}-{SegmentSeconds}.0-full-{hash}.ts"));
     }
 }

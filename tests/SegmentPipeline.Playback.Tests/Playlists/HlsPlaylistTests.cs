@@ -7,7 +7,10 @@ public sealed class HlsPlaylistTests
     [Test]
     public async Task Sequence_WithoutHoles_IsWrittenTagByTag()
     {
-        var text = await PlaylistOf.HlsAsync([SegmentNames.Full("00:00"), SegmentNames.Full("00:02.0", "2.002", 1)], 4, "https://example.org/segments");
+        var text = await PlaylistOf.HlsAsync(
+            [SegmentNames.Full("00:00"), SegmentNames.Full("00:02.0", "2.002", 1)],
+            4,
+            "https://example.org/segments");
 
         Assert.That(text, Is.EqualTo($"""
             #EXTM3U
@@ -72,8 +75,10 @@ public sealed class HlsPlaylistTests
     {
         "#EXT-X-DISCONTINUITY" => "-",
         "#EXT-X-ENDLIST" => "end",
-        _ when line.StartsWith("#EXT-X-PROGRAM-DATE-TIME:", StringComparison.Ordinal) =>
-            Timestamp.Parse(line[(line.IndexOf(':') + 1)..]).ToDateTimeOffset().Second.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        _ when line.StartsWith("#EXT-X-PROGRAM-DATE-TIME:", StringComparison.Ordinal) => Timestamp
+            .Parse(line[(line.IndexOf(':') + 1)..])
+            .ToDateTimeOffset()
+            .Second.ToString(System.Globalization.CultureInfo.InvariantCulture),
         _ => "",
     }).Where(word => word.Length > 0));
 }

@@ -30,6 +30,8 @@ internal static class PlaylistOf
     {
         var start = Timestamp.Parse(Hour);
         await using var archive = SegmentArchive.Open(root);
-        return await archive.SelectAsync(new StreamId(channel, "q"), new TimeRange(start, start.AddMicroseconds(seconds * Timestamp.MicrosecondsPerSecond)));
+        return await archive.SelectAsync(
+            new StreamId(channel, "q"),
+            new TimeRange(start, start.AddMicroseconds(seconds * Timestamp.MicrosecondsPerSecond)));
     }
 }

@@ -17,7 +17,15 @@ public sealed class RestreamerTests
         var seconds = await Tool.RunAsync(
             "ffprobe", "-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0",
             $"{host.Url}playlist/c/q.m3u8?start=2026-03-28T22:59:56Z&end=2026-03-28T23:00:08Z");
-        await Tool.RunAsync("ffmpeg", "-v", "error", "-i", $"{host.Url}playlist/c/q.m3u8?start=2026-03-28T22:59:58Z&end=2026-03-28T23:00:02Z", "-f", "null", "-");
+        await Tool.RunAsync(
+            "ffmpeg",
+            "-v",
+            "error",
+            "-i",
+            $"{host.Url}playlist/c/q.m3u8?start=2026-03-28T22:59:58Z&end=2026-03-28T23:00:02Z",
+            "-f",
+            "null",
+            "-");
 
         Assert.That(seconds.Trim(), Is.EqualTo("12.000000"));
     }

@@ -12,7 +12,8 @@ internal sealed record FakedCoverage(IReadOnlyList<AuditRecord> Records, Coverag
     {
         var map = CoverageMap.ByStream("", Collector);
         yield return map;
-        if (map.Range is { } range && range.Microseconds < 100 * 24 * Timestamp.MicrosecondsPerHour) yield return CoverageMap.ByDay("", Collector);
+        if (map.Range is { } range && range.Microseconds < 100 * 24 * Timestamp.MicrosecondsPerHour)
+            yield return CoverageMap.ByDay("", Collector);
     }
 
     internal static FakedCoverage Of(int seed, int capacity = CoverageCollector.DefaultCapacity)

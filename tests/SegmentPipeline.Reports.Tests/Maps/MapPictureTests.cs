@@ -28,7 +28,11 @@ internal sealed class MapPictureTests
                 _holes.Count();
             }
 
-            Assert.That(drawn, Has.All.Matches<(SceneRectangle Rectangle, SceneNote? Note)>(item => item is { Rectangle.Width: > 0, Note.Microseconds.Missing: > 0 }));
+            Assert.That(
+                drawn,
+                Has.All.Matches<(SceneRectangle Rectangle, SceneNote? Note)>(item =>
+                    item is { Rectangle.Width: > 0, Note.Microseconds.Missing: > 0 }
+                ));
         }
     }
 
@@ -50,7 +54,9 @@ internal sealed class MapPictureTests
         foreach (var (rectangle, _) in noted)
         {
             var pixel = bitmap.GetPixel(rectangle.Left + rectangle.Width / 2, rectangle.Top);
-            var (page, colour) = (MapColours.ColourOf(MapPaint.Page, theme == MapTheme.Dark), MapColours.ColourOf(rectangle.Paint, theme == MapTheme.Dark));
+            var (page, colour) = (
+                MapColours.ColourOf(MapPaint.Page, theme == MapTheme.Dark),
+                MapColours.ColourOf(rectangle.Paint, theme == MapTheme.Dark));
             foreach (var (shift, value) in ((int, byte)[])[(16, pixel.Red), (8, pixel.Green), (0, pixel.Blue)])
             {
                 var expected = (page >> shift & 255) * (1 - rectangle.Opacity) + (colour >> shift & 255) * rectangle.Opacity;
@@ -104,7 +110,10 @@ internal sealed class MapPictureTests
         {
             Assert.That(text, Does.Not.Contain("<script").And.Not.Contain('\u202e').And.Not.Contain('\u0007').And.Not.Contain('\ufffe'));
             Assert.That(text, Does.Contain("&lt;script&gt;"));
-            Assert.That(() => XDocument.Parse($"<maps>{text[text.IndexOf("<svg", StringComparison.Ordinal)..].Replace("</body></html>", "")}</maps>"), Throws.Nothing);
+            Assert.That(
+                () =>
+                    XDocument.Parse($"<maps>{text[text.IndexOf("<svg", StringComparison.Ordinal)..].Replace("</body></html>", "")}</maps>"),
+                Throws.Nothing);
         }
     }
 
@@ -140,8 +149,13 @@ internal sealed class MapPictureTests
         var drawn = RecordingTarget.Of(new MapScene(OneOfEachClass(), Width));
         var words = drawn.Texts.Single(text => text.Text.StartsWith("a line alone", StringComparison.Ordinal));
 
-        Assert.That(drawn.Rectangles.Select(item => item.Rectangle), Has.Some.Matches<SceneRectangle>(
-            line => line is { Height: 1, Width: 16, Paint: MapPaint.Line } && line.Left + 22 == words.X && line.Top < words.Baseline + 4 && line.Top > words.Baseline - 4));
+        Assert.That(
+            drawn.Rectangles.Select(item => item.Rectangle),
+            Has.Some.Matches<SceneRectangle>(line =>
+                line is { Height: 1, Width: 16, Paint: MapPaint.Line }
+                && line.Left + 22 == words.X
+                && line.Top < words.Baseline + 4
+                && line.Top > words.Baseline - 4));
     }
 
     [Test]
@@ -154,8 +168,12 @@ internal sealed class MapPictureTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(drawn.Texts.Count(text => text.Text == "Audited 2026-04-01 03:00:05 UTC"), Is.EqualTo(1));
-            Assert.That(RecordingTarget.Of(new MapScene(map, width)).Texts, Has.None.Matches<SceneText>(text => text.Text.StartsWith("Audited", StringComparison.Ordinal)));
-            Assert.That(drawn.Texts.GroupBy(text => text.Baseline).OrderBy(line => line.Key).Take(4).Select(line => line.Key), Is.EqualTo([38, 60, 78, 109]));
+            Assert.That(
+                RecordingTarget.Of(new MapScene(map, width)).Texts,
+                Has.None.Matches<SceneText>(text => text.Text.StartsWith("Audited", StringComparison.Ordinal)));
+            Assert.That(
+                drawn.Texts.GroupBy(text => text.Baseline).OrderBy(line => line.Key).Take(4).Select(line => line.Key),
+                Is.EqualTo([38, 60, 78, 109]));
             Assert.That(new MapScene(started, width).Sentences.Last(), Is.EqualTo("Audited 2026-04-01 03:00:05 UTC."));
         }
     }
@@ -170,7 +188,9 @@ internal sealed class MapPictureTests
             .Select(item => (string)item.Attribute("class")!).Where(name => name.Split(' ')[0] is "missing" or "line" or "muted").ToList();
 
         Assert.That(thin, Has.Count.GreaterThan(10).And.All.EndsWith(" thin"));
-        Assert.That(text, Does.Contain(".thin{stroke-width:1px;vector-effect:non-scaling-stroke}").And.Contain(".thin.missing{stroke:#d55e00}"));
+        Assert.That(
+            text,
+            Does.Contain(".thin{stroke-width:1px;vector-effect:non-scaling-stroke}").And.Contain(".thin.missing{stroke:#d55e00}"));
     }
 
     [TestCase(MapTheme.Auto, true)]
@@ -252,7 +272,9 @@ internal sealed class MapPictureTests
             LongestHole = TimeSpan.Zero,
         });
 
-        Assert.That(() => WritePng(CoverageMap.ByDay("", collector), MapTheme.Auto, MapPicture.MostPixels), Throws.TypeOf<MapSizeException>());
+        Assert.That(
+            () => WritePng(CoverageMap.ByDay("", collector), MapTheme.Auto, MapPicture.MostPixels),
+            Throws.TypeOf<MapSizeException>());
     }
 
     /// <summary>An hour in which each class lasts for a while, and holes of every share of a column.</summary>
@@ -286,7 +308,8 @@ internal sealed class MapPictureTests
         });
         return CoverageMap.ByStream("letters", collector);
 
-        TimeRange Range(int from, int to) => new(start.AddMicroseconds(from * Timestamp.MicrosecondsPerSecond), start.AddMicroseconds(to * Timestamp.MicrosecondsPerSecond));
+        TimeRange Range(int from, int to) =>
+            new(start.AddMicroseconds(from * Timestamp.MicrosecondsPerSecond), start.AddMicroseconds(to * Timestamp.MicrosecondsPerSecond));
     }
 
     private static CoverageMap OneStream(string channel)

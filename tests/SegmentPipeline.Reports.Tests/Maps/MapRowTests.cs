@@ -24,7 +24,10 @@ internal sealed class MapRowTests
             {
                 var shared = columns.Where(column => !column.Range.Intersect(hole.Range).IsEmpty).ToList();
                 Assert.That(shared, Is.Not.Empty, $"width {width}, {hole}");
-                Assert.That(shared, Has.All.Matches<MapColumn>(column => column is { Worst: CoverageClass.Missing, MissingSteps: > 0 }), $"width {width}, {hole}");
+                Assert.That(
+                    shared,
+                    Has.All.Matches<MapColumn>(column => column is { Worst: CoverageClass.Missing, MissingSteps: > 0 }),
+                    $"width {width}, {hole}");
                 _holes.Count();
             }
         }
@@ -49,8 +52,13 @@ internal sealed class MapRowTests
             foreach (var width in Widths)
             {
                 var columns = row.Columns(width);
-                Assert.That(columns.Aggregate(default(ClassMicroseconds), (sum, column) => sum + column.Microseconds), Is.EqualTo(row.Lane.Microseconds), $"width {width}");
-                Assert.That(columns.Zip(columns.Skip(1)), Has.All.Matches<(MapColumn Left, MapColumn Right)>(pair => pair.Left.Range.End == pair.Right.Range.Start));
+                Assert.That(
+                    columns.Aggregate(default(ClassMicroseconds), (sum, column) => sum + column.Microseconds),
+                    Is.EqualTo(row.Lane.Microseconds),
+                    $"width {width}");
+                Assert.That(
+                    columns.Zip(columns.Skip(1)),
+                    Has.All.Matches<(MapColumn Left, MapColumn Right)>(pair => pair.Left.Range.End == pair.Right.Range.Start));
                 Assert.That((columns[0].Range.Start, columns[^1].Range.End), Is.EqualTo((row.Range.Start, row.Range.End)));
             }
 
@@ -59,7 +67,9 @@ internal sealed class MapRowTests
     }
 
     [Test]
-    public void Columns_OfPooledSpans_ShowEveryHoleWhereverItMayBe([Values(1, 2, 10)] int capacity, [ValueSource(nameof(Archives))] int seed)
+    public void Columns_OfPooledSpans_ShowEveryHoleWhereverItMayBe(
+        [Values(1, 2, 10)] int capacity,
+        [ValueSource(nameof(Archives))] int seed)
     {
         var faked = FakedCoverage.Of(seed, capacity);
         foreach (var row in CoverageMap.ByStream("", faked.Collector).Rows)
@@ -70,11 +80,17 @@ internal sealed class MapRowTests
                 foreach (var hole in faked.HolesOf(row.Lane.Stream))
                 {
                     var shared = columns.Where(column => !column.Range.Intersect(hole.Range).IsEmpty);
-                    Assert.That(shared, Is.Not.Empty.And.All.Matches<MapColumn>(column => column.Worst == CoverageClass.Missing), $"width {width}, {hole}");
+                    Assert.That(
+                        shared,
+                        Is.Not.Empty.And.All.Matches<MapColumn>(column => column.Worst == CoverageClass.Missing),
+                        $"width {width}, {hole}");
                     _pooledHoles.Count();
                 }
 
-                Assert.That(columns.Sum(column => column.Microseconds.Missing), Is.EqualTo(row.Lane.Microseconds.Missing), $"width {width}");
+                Assert.That(
+                    columns.Sum(column => column.Microseconds.Missing),
+                    Is.EqualTo(row.Lane.Microseconds.Missing),
+                    $"width {width}");
             }
         }
 
@@ -124,7 +140,9 @@ internal sealed class MapRowTests
             IsDay = false,
         };
 
-        Assert.That(row.Columns(100).Select(column => column.Worst), Is.EqualTo(new CoverageClass?[] { CoverageClass.Full, CoverageClass.Missing, CoverageClass.Full }));
+        Assert.That(
+            row.Columns(100).Select(column => column.Worst),
+            Is.EqualTo(new CoverageClass?[] { CoverageClass.Full, CoverageClass.Missing, CoverageClass.Full }));
     }
 
     [TestCase(0, 100, 0)]
@@ -154,7 +172,14 @@ internal sealed class MapRowTests
         var audited = lane.Window is { } window ? range.Intersect(window) : default;
         if (audited.IsEmpty) return new MapColumn { Range = range, Microseconds = default };
         var (sum, worst) = (default(ClassMicroseconds), CoverageClass.Full);
-        CoverageClass[] fromBest = [CoverageClass.Full, CoverageClass.Suspect, CoverageClass.Partial, CoverageClass.Unknown, CoverageClass.Missing];
+        CoverageClass[] fromBest =
+        [
+            CoverageClass.Full,
+            CoverageClass.Suspect,
+            CoverageClass.Partial,
+            CoverageClass.Unknown,
+            CoverageClass.Missing,
+        ];
         foreach (var span in lane.Spans)
         {
             var length = span.Range.Intersect(audited).Microseconds;

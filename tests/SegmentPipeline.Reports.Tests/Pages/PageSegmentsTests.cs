@@ -30,7 +30,9 @@ public sealed class PageSegmentsTests
         var hole = Timestamp.Parse("2026-03-28T22:03:20Z");
         Assert.That(segments.IsAll, Is.False);
         Assert.That(segments.InStream(Stream).ToList(), Has.Count.InRange(55, 65));
-        Assert.That(segments.InStream(Stream), Has.All.Matches<Segment>(segment => Math.Abs(segment.Start.MicrosecondsSince(hole)) <= 64 * Timestamp.MicrosecondsPerSecond));
+        Assert.That(
+            segments.InStream(Stream),
+            Has.All.Matches<Segment>(segment => Math.Abs(segment.Start.MicrosecondsSince(hole)) <= 64 * Timestamp.MicrosecondsPerSecond));
     }
 
     [Test]
@@ -61,7 +63,8 @@ public sealed class PageSegmentsTests
         return content;
     }
 
-    private static SegmentArchive Open(ArchiveBuilder tree) => SegmentArchive.Open(tree.Root, new SegmentArchiveOptions { TimeProvider = FixedTimeProvider.FarAfter });
+    private static SegmentArchive Open(ArchiveBuilder tree) =>
+        SegmentArchive.Open(tree.Root, new SegmentArchiveOptions { TimeProvider = FixedTimeProvider.FarAfter });
 
     private static ArchiveBuilder Archive(int segments, int absent)
     {

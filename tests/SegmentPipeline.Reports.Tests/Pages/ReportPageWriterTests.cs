@@ -26,7 +26,8 @@ public sealed class ReportPageWriterTests
     {
         var page = await WriteAsync([new StrayFinding { Path = Places.Entry("Kanäle/\u2028<b>"), Cause = "ü" }]);
 
-        Assert.That(Between(page, "id=\"data\">", "</script>").All(character => char.IsAscii(character) && character is not ('<' or '>' or '&')));
+        Assert.That(
+            Between(page, "id=\"data\">", "</script>").All(character => char.IsAscii(character) && character is not ('<' or '>' or '&')));
         Assert.That(page, Does.Not.Match("(src|href)=\"?https?:|@import|url\\("));
     }
 
@@ -70,8 +71,19 @@ public sealed class ReportPageWriterTests
     [Test]
     public async Task Data_OfMoreThanFits_IsBoundedAndLosesNothingMissing()
     {
-        var holes = Enumerable.Range(0, 1000).Select(i => new TimeRange(Start.AddMicroseconds(i * 3_000_000L), Start.AddMicroseconds((i * 3_000_000L) + 1 + i)))
-            .Select(range => (AuditRecord)new HoleFinding { Stream = Stream, Range = range, Before = null, After = null });
+        var holes = Enumerable
+            .Range(0, 1000)
+            .Select(i => new TimeRange(Start.AddMicroseconds(i * 3_000_000L), Start.AddMicroseconds((i * 3_000_000L) + 1 + i)))
+            .Select(range =>
+                (AuditRecord)
+                    new HoleFinding
+                    {
+                        Stream = Stream,
+                        Range = range,
+                        Before = null,
+                        After = null,
+                    }
+            );
         var window = new TimeRange(Start, Start.AddMicroseconds(3_000_000_000L));
         var data = await DataAsync([.. holes, new StreamRecord
         {
@@ -87,7 +99,12 @@ public sealed class ReportPageWriterTests
             LongestHole = TimeSpan.FromMilliseconds(1),
         }], mostFindings: 10, mostSpans: 50);
 
-        var spans = data.GetProperty("streams")[0].GetProperty("spans").EnumerateArray().Select(number => number.GetInt64()).Chunk(6).ToList();
+        var spans = data.GetProperty("streams")[0]
+            .GetProperty("spans")
+            .EnumerateArray()
+            .Select(number => number.GetInt64())
+            .Chunk(6)
+            .ToList();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(data.GetProperty("findings").GetArrayLength(), Is.EqualTo(10));

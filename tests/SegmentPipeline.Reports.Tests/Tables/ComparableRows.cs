@@ -26,7 +26,13 @@ internal static class ComparableRows
         }
 
         await writer.CompleteAsync();
-        return [.. Encoding.UTF8.GetString(bytes.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Text(RowOf(line)))];
+        return
+        [
+            .. Encoding
+                .UTF8.GetString(bytes.ToArray())
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => Text(RowOf(line))),
+        ];
     }
 
     private static Dictionary<string, object> RowOf(string line)
@@ -43,7 +49,8 @@ internal static class ComparableRows
         {
             case JsonValueKind.Null or JsonValueKind.Array: break; // The list of vanished files has no column.
             case JsonValueKind.Object:
-                foreach (var field in value.EnumerateObject()) Add(row, field.Name + char.ToUpperInvariant(name[0]) + name[1..], field.Value);
+                foreach (var field in value.EnumerateObject())
+                    Add(row, field.Name + char.ToUpperInvariant(name[0]) + name[1..], field.Value);
                 break;
             case JsonValueKind.String when name is "start" or "end" or "previousStart" or "previousEnd" or "lastEnd" or "hour":
                 row.Add(name, MicrosecondsOf(value.GetString()!));
@@ -61,5 +68,6 @@ internal static class ComparableRows
 
     private static string Text(Dictionary<string, object> row) => string.Join(
         ", ",
-        row.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}={pair.Value}")));
+            row.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}={pair.Value}")));
 }

@@ -54,7 +54,8 @@ internal sealed class DuckTable : IDisposable
     internal object? Ask(string sql) => Query(sql).Single().Values.SingleOrDefault();
 
     /// <summary>What the file says of itself.</summary>
-    internal Dictionary<string, string> Metadata() => Query("SELECT decode(key) AS key, decode(value) AS value FROM parquet_kv_metadata('report.parquet')")
+    internal Dictionary<string, string> Metadata() =>
+        Query("SELECT decode(key) AS key, decode(value) AS value FROM parquet_kv_metadata('report.parquet')")
         .ToDictionary(row => (string)row["key"], row => (string)row["value"]);
 
     public void Dispose()

@@ -11,7 +11,9 @@ internal sealed class ParquetAuditTests
     public async Task Audit_OfAnyArchive_IsThatOfNdjson([Range(1000, 1049)] int seed)
     {
         var faked = ArchiveFaker.WithFaults(seed);
-        Assert.That(new NaiveAudit(faked.Tree, faked.Request, faked.Now).IsArchive, "this seed makes an archive without hours: take another");
+        Assert.That(
+            new NaiveAudit(faked.Tree, faked.Request, faked.Now).IsArchive,
+            "this seed makes an archive without hours: take another");
         await using var opened = OpenedArchive.Open(new InMemoryReader(faked.Tree), faked.Now);
         var records = await opened.Archive.AuditAsync(faked.Request with { IncludeHours = true }, faked.Context).ToListAsync();
         using var table = await DuckTable.WriteAsync(records);
@@ -44,7 +46,9 @@ internal sealed class ParquetAuditTests
 
         await Assert.CatchAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var record in opened.Archive.AuditAsync(new AuditRequest(), new AuditContext { Parallelism = 1 }, interruption.Token)) records.Add(record);
+            await foreach (
+                var record in opened.Archive.AuditAsync(new AuditRequest(), new AuditContext { Parallelism = 1 }, interruption.Token))
+                records.Add(record);
         });
 
         using var table = await DuckTable.WriteAsync(records);

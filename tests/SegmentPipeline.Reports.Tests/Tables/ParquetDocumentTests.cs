@@ -15,7 +15,9 @@ internal sealed partial class ParquetDocumentTests
     public async Task Columns_OfTheFile_AreThoseOfTheDocument()
     {
         using var table = await DuckTable.WriteAsync(SampleRecords.All);
-        var columns = table.Query("DESCRIBE SELECT * FROM 'report.parquet'").Select(row => (Name: (string)row["column_name"], Type: (string)row["column_type"]));
+        var columns = table
+            .Query("DESCRIBE SELECT * FROM 'report.parquet'")
+            .Select(row => (Name: (string)row["column_name"], Type: (string)row["column_type"]));
 
         Assert.That(columns, Is.EqualTo(DocumentedColumns()));
     }

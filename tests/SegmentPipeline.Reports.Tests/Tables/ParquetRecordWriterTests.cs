@@ -14,10 +14,24 @@ internal sealed class ParquetRecordWriterTests
         [
             .. SampleRecords.All,
             SampleRecords.Unknown,
-            SampleRecords.Hole with { Range = new TimeRange(Timestamp.Parse("0001-01-01T00"), Timestamp.Parse("9999-12-31T23").AddMicroseconds(2 * Timestamp.MicrosecondsPerHour)) },
-            SampleRecords.Degraded with { Class = CoverageClass.Partial },
-            SampleRecords.Hour with { Readable = false },
-            SampleRecords.StreamFigures with { Window = null },
+            SampleRecords.Hole with
+            {
+                Range = new TimeRange(
+                    Timestamp.Parse("0001-01-01T00"),
+                    Timestamp.Parse("9999-12-31T23").AddMicroseconds(2 * Timestamp.MicrosecondsPerHour)),
+            },
+            SampleRecords.Degraded with
+            {
+                Class = CoverageClass.Partial,
+            },
+            SampleRecords.Hour with
+            {
+                Readable = false,
+            },
+            SampleRecords.StreamFigures with
+            {
+                Window = null,
+            },
             .. Enum.GetValues<DeltaChange>().Select(change => SampleRecords.Delta with { Change = change, Previous = SampleRecords.Range }),
         ];
 
@@ -74,7 +88,9 @@ internal sealed class ParquetRecordWriterTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(table.Ask("SELECT num_row_groups FROM parquet_file_metadata('report.parquet')"), Is.EqualTo(Math.Max(1, (rows + ParquetRecordWriter.RowsInGroup - 1) / ParquetRecordWriter.RowsInGroup)));
+            Assert.That(
+                table.Ask("SELECT num_row_groups FROM parquet_file_metadata('report.parquet')"),
+                Is.EqualTo(Math.Max(1, (rows + ParquetRecordWriter.RowsInGroup - 1) / ParquetRecordWriter.RowsInGroup)));
             Assert.That(
                 table.Query("SELECT microseconds FROM 'report.parquet'").Select(row => (long)row["microseconds"]),
                 Is.EqualTo(Enumerable.Range(1, rows).Select(row => (long)row)));
@@ -92,7 +108,9 @@ internal sealed class ParquetRecordWriterTests
         {
             Assert.That(table.Ask("SELECT count(*) FROM 'report.parquet' WHERE start >= '2026-03-28T22:00:00Z'"), Is.EqualTo(Rows));
             Assert.That(table.Ask("SELECT count(*) FROM 'report.parquet' WHERE start < '2026-03-28T22:00:00Z'"), Is.Zero);
-            Assert.That(table.Ask($"SELECT count(*) FROM 'report.parquet' WHERE start = make_timestamptz({Start.UnixMicroseconds + 1_000_000})"), Is.EqualTo(1));
+            Assert.That(
+                table.Ask($"SELECT count(*) FROM 'report.parquet' WHERE start = make_timestamptz({Start.UnixMicroseconds + 1_000_000})"),
+                Is.EqualTo(1));
             Assert.That(table.Ask($"SELECT count(*) FROM 'report.parquet' WHERE microseconds > {Rows - 2}"), Is.EqualTo(2));
             Assert.That(table.Ask("SELECT min(vanishedFiles) FROM 'report.parquet'"), Is.Null);
             Assert.That(table.Ask("SELECT min(position) FROM 'report.parquet'"), Is.EqualTo(4));
@@ -108,11 +126,11 @@ internal sealed class ParquetRecordWriterTests
     public async Task Name_ThatIsHostile_StaysText(string name, string written)
     {
         // Between others that UTF-8 and UTF-16 put in different orders.
-        using var table = await DuckTable.WriteAsync([new StrayFinding
-        {
-            Path = Places.Entry("\uFF21"),
-            Cause = "a",
-        }, new StrayFinding { Path = name.Length == 0 ? ArchivePath.Root : Places.Entry(name), Cause = "b" }, new StrayFinding { Path = Places.Entry("\U0001F601"), Cause = "c" }]);
+        using var table = await DuckTable.WriteAsync([
+            new StrayFinding { Path = Places.Entry("\uFF21"), Cause = "a" },
+            new StrayFinding { Path = name.Length == 0 ? ArchivePath.Root : Places.Entry(name), Cause = "b" },
+            new StrayFinding { Path = Places.Entry("\U0001F601"), Cause = "c" },
+        ]);
 
         Assert.That(table.Ask("SELECT path FROM 'report.parquet' WHERE cause = 'b'"), Is.EqualTo(written));
         Assert.That(table.Ask($"SELECT cause FROM 'report.parquet' WHERE path = '{written.Replace("'", "''")}'"), Is.EqualTo("b"));

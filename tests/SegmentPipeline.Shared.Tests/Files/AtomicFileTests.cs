@@ -97,12 +97,15 @@ internal sealed class AtomicFileTests
     {
         RequiredRights.RequireRoot();
         RequiredTool.Mount.Require();
-        if (await ShellAsync($"mount -t tmpfs -o size=64k none '{_directory}' && echo mounted") != "mounted") RequiredRights.SkipWithoutMounts("a small disk");
+        if (await ShellAsync($"mount -t tmpfs -o size=64k none '{_directory}' && echo mounted") != "mounted")
+            RequiredRights.SkipWithoutMounts("a small disk");
         try
         {
             await ShellAsync($"head -c 65536 /dev/zero > '{_directory}/all'");
 
-            Assert.That(() => AtomicFile.Open(Path.Combine(_directory, "report")), Throws.InstanceOf<IOException>().With.Message.StartsWith("No space left on device"));
+            Assert.That(
+                () => AtomicFile.Open(Path.Combine(_directory, "report")),
+                Throws.InstanceOf<IOException>().With.Message.StartsWith("No space left on device"));
             Assert.That(Names(), Is.EqualTo(["all"]));
         }
         finally
@@ -168,7 +171,11 @@ internal sealed class AtomicFileTests
 
     private static async Task<string> ShellAsync(string line)
     {
-        var start = new ProcessStartInfo(RequiredTool.Bash.Require(), ["-c", line]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(RequiredTool.Bash.Require(), ["-c", line])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -182,5 +189,6 @@ internal sealed class AtomicFileTests
         return path;
     }
 
-    private string[] Names() => [.. Directory.EnumerateFileSystemEntries(_directory).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    private string[] Names() =>
+        [.. Directory.EnumerateFileSystemEntries(_directory).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 }

@@ -53,7 +53,10 @@ internal sealed class RawNameTests
                 var (leftName, rightName) = ((byte[])left.Arguments[0]!, (byte[])right.Arguments[0]!);
                 var order = RawName.CompareBytes((string)left.Arguments[1]!, (string)right.Arguments[1]!);
 
-                Assert.That(Math.Sign(order), Is.EqualTo(Math.Sign(leftName.AsSpan().SequenceCompareTo(rightName))), $"{left.Arguments[1]} and {right.Arguments[1]}");
+                Assert.That(
+                    Math.Sign(order),
+                    Is.EqualTo(Math.Sign(leftName.AsSpan().SequenceCompareTo(rightName))),
+                    $"{left.Arguments[1]} and {right.Arguments[1]}");
             }
         }
     }

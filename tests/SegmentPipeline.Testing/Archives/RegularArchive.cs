@@ -33,6 +33,7 @@ internal static class RegularArchive
     {
         var start = Start.AddMicroseconds(hour * Timestamp.MicrosecondsPerHour);
         return new TimeRange(
-            start.AddMicroseconds(fromSeconds * Timestamp.MicrosecondsPerSecond), start.AddMicroseconds(toSeconds * Timestamp.MicrosecondsPerSecond));
+            start.AddMicroseconds(fromSeconds * Timestamp.MicrosecondsPerSecond),
+            start.AddMicroseconds(toSeconds * Timestamp.MicrosecondsPerSecond));
     }
 }

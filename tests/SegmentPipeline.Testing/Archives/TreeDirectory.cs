@@ -31,7 +31,8 @@ internal sealed class TreeDirectory
         return this;
     }
 
-    internal TreeDirectory File(string rawName, long sizeBytes = 0) => Add(new TreeEntry(rawName, EntryKind.File) { SizeBytes = sizeBytes });
+    internal TreeDirectory File(string rawName, long sizeBytes = 0) =>
+        Add(new TreeEntry(rawName, EntryKind.File) { SizeBytes = sizeBytes });
 
     /// <summary>Gives a file another size without a change of any name, as when it is written over in its place.</summary>
     internal void WriteOver(string rawName, long sizeBytes) => _byName[rawName].SizeBytes = sizeBytes;

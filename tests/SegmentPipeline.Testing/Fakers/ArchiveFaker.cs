@@ -7,11 +7,30 @@ internal sealed class ArchiveFaker
 {
     private static readonly string[] FirstHours =
     [
-        "2026-03-28T22", "2026-03-28T22", "2026-03-28T22", "2026-12-31T21", "2024-02-28T22", "2023-02-28T23", "1969-12-31T22", "0001-01-01T01", "9999-12-31T20",
+        "2026-03-28T22",
+        "2026-03-28T22",
+        "2026-03-28T22",
+        "2026-12-31T21",
+        "2024-02-28T22",
+        "2023-02-28T23",
+        "1969-12-31T22",
+        "0001-01-01T01",
+        "9999-12-31T20",
     ];
 
     private static readonly string[] NotHours =
-        ["2026-02-30T00", "2026-03-28T24", "2026-03-28t22", "2026-03-28 22", "2026-3-28T22", "2026-03-28T22 ", "0000-01-01T00", "2026-03-28", "2026-03-28T22.bak", "ü"];
+    [
+        "2026-02-30T00",
+        "2026-03-28T24",
+        "2026-03-28t22",
+        "2026-03-28 22",
+        "2026-3-28T22",
+        "2026-03-28T22 ",
+        "0000-01-01T00",
+        "2026-03-28",
+        "2026-03-28T22.bak",
+        "ü",
+    ];
 
     private readonly int _seed;
     private readonly bool _faults;
@@ -43,7 +62,10 @@ internal sealed class ArchiveFaker
         var streams = Random.Int(1, 3);
         for (var i = 0; i < streams; i++) AddStream(tolerance);
         if (Random.Bool(0.1f)) _tree.Root.File(Random.ArrayElement(["stray.txt", "faults.ndjson", ".hidden", "2026-03-28T22"]));
-        if (Random.Bool(0.05f)) _tree.Root.Child(Random.ArrayElement(["emotes", "media", ".trash", "lost+found", "$RECYCLE.BIN", "System Volume Information"])).Child("source");
+        if (Random.Bool(0.05f))
+            _tree
+                .Root.Child(Random.ArrayElement(["emotes", "media", ".trash", "lost+found", "$RECYCLE.BIN", "System Volume Information"]))
+                .Child("source");
         if (Random.Bool(0.03f)) _tree.Root.Add(new TreeEntry("broken-link", EntryKind.Link));
         var (request, context, now) = requests.Request(tolerance, _moments);
         return new FakedArchive(_seed, _tree, request, context, now, [.. Enumerable.Range(0, 4).Select(_ => requests.AnyRange(_moments))]);
@@ -51,7 +73,8 @@ internal sealed class ArchiveFaker
 
     private void AddStream(long tolerance)
     {
-        var channel = _tree.Root.Child(Random.ArrayElement(["desertbus", "Desertbus", "loadingreadyrun", "a", "\u00c3\u00a9", @"\x5C", @"\xFF"]));
+        var channel = _tree.Root.Child(
+            Random.ArrayElement(["desertbus", "Desertbus", "loadingreadyrun", "a", "\u00c3\u00a9", @"\x5C", @"\xFF"]));
         if (Random.Bool(0.1f)) channel.File(Random.ArrayElement(["notes.md", ".hidden"]));
         if (Random.Bool(0.03f)) channel.File("chat");
         else if (Random.Bool(0.05f) && channel.Find("chat") is null) channel.Child("chat").Child("2026-03-28T22").File("00:00.json");
@@ -94,8 +117,17 @@ internal sealed class ArchiveFaker
 
     private TreeEntry Untold(string name)
     {
-        var directory = Random.ArrayElement([null, new TreeDirectory(), new TreeDirectory { Unreadable = "Input/output error" }, new TreeDirectory { GoneWhenListed = true }]);
-        return new TreeEntry(name, directory is null ? EntryKind.File : EntryKind.Directory) { Directory = directory, KindFault = "Connection timed out" };
+        var directory = Random.ArrayElement([
+            null,
+            new TreeDirectory(),
+            new TreeDirectory { Unreadable = "Input/output error" },
+            new TreeDirectory { GoneWhenListed = true },
+        ]);
+        return new TreeEntry(name, directory is null ? EntryKind.File : EntryKind.Directory)
+        {
+            Directory = directory,
+            KindFault = "Connection timed out",
+        };
     }
 
     private void AddNoise(TreeDirectory hour)

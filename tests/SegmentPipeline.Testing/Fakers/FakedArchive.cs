@@ -6,7 +6,13 @@ namespace SegmentPipeline.Testing;
 /// <param name="Request">What to audit.</param>
 /// <param name="Now">What the clock shows.</param>
 /// <param name="Ranges">Ranges to select, from every stream.</param>
-internal sealed record FakedArchive(int Seed, ArchiveTree Tree, AuditRequest Request, AuditContext Context, Timestamp Now, IReadOnlyList<TimeRange> Ranges)
+internal sealed record FakedArchive(
+    int Seed,
+    ArchiveTree Tree,
+    AuditRequest Request,
+    AuditContext Context,
+    Timestamp Now,
+    IReadOnlyList<TimeRange> Ranges)
 {
     /// <summary>All there is to know when an audit of it goes wrong.</summary>
     public override string ToString() =>

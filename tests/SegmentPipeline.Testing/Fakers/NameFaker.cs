@@ -7,16 +7,62 @@ namespace SegmentPipeline.Testing;
 internal sealed class NameFaker(Faker faker, bool anyBytes)
 {
     private static readonly string[] BadTimes =
-        ["60:00", "00:60", "0:00", "00:0", "00-00", "00:00.", "00:00.1234567", "00:00,5", "+0:00", "00:00:00", " 00:00", "00:00 ", "", "٠٠:00", "00:00.5Z"];
+    [
+        "60:00",
+        "00:60",
+        "0:00",
+        "00:0",
+        "00-00",
+        "00:00.",
+        "00:00.1234567",
+        "00:00,5",
+        "+0:00",
+        "00:00:00",
+        " 00:00",
+        "00:00 ",
+        "",
+        "٠٠:00",
+        "00:00.5Z",
+    ];
 
     private static readonly string[] BadDurations =
-        ["inf", "nan", "1e12", "1e3", "-1.0", "+1.0", ".5", "2.", "", "3600.000001", "3600.0000006", "3601", "99999999999999999999999", "2,0", "2.0.0", "0x2", " 2.0"];
+    [
+        "inf",
+        "nan",
+        "1e12",
+        "1e3",
+        "-1.0",
+        "+1.0",
+        ".5",
+        "2.",
+        "",
+        "3600.000001",
+        "3600.0000006",
+        "3601",
+        "99999999999999999999999",
+        "2,0",
+        "2.0.0",
+        "0x2",
+        " 2.0",
+    ];
 
     private static readonly string[] BadTypes = ["Full", "FULL", "ful", "fully", "", "temporary", "complete", "full "];
 
     /// <summary>Seconds that round half-even to a microsecond in every way there is.</summary>
     private static readonly string[] RoundedDurations =
-        ["1.0000005", "1.0000015", "1.00000050000001", "0.9999994999", "0.0000005", "0.00000051", "3600.0000005", "3599.9999995", "00002.5", "2", "0"];
+    [
+        "1.0000005",
+        "1.0000015",
+        "1.00000050000001",
+        "0.9999994999",
+        "0.0000005",
+        "0.00000051",
+        "3600.0000005",
+        "3599.9999995",
+        "00002.5",
+        "2",
+        "0",
+    ];
 
     /// <summary>Now and then the hash of nothing, as its 32 bytes are written or nearly so.</summary>
     internal string Hash() => faker.Random.Bool(0.04f)
@@ -63,9 +109,20 @@ internal sealed class NameFaker(Faker faker, bool anyBytes)
             3 => $"{time}-2.0-full-{Hash()[..42]}",
             4 => $"{time}-2.0-suspect-{Hash()}A",
             5 => $"{time}-2.0-partial-{Hash()[..42]}{faker.Random.ArrayElement(["=", "+", "é", ".", " "])}",
-            6 => faker.Random.ArrayElement([time, $"{time}-2.0", $"{time}-2.0-full", $"{time}-", $"{time}-2.0-", $"{time}-2.0-full-", $"{time}-2.0-temp", "-", "---"]),
+            6 => faker.Random.ArrayElement([
+                time,
+                $"{time}-2.0",
+                $"{time}-2.0-full",
+                $"{time}-",
+                $"{time}-2.0-",
+                $"{time}-2.0-full-",
+                $"{time}-2.0-temp",
+                "-",
+                "---",
+            ]),
             7 => faker.Random.ArrayElement([" ", "x", "\n", "\u001b[2J", "ünïcode", "00:00.1-inf-nan-1e12"]),
-            _ => $"{faker.Random.ArrayElement(BadTimes)}-{faker.Random.ArrayElement(BadDurations)}-{faker.Random.ArrayElement(BadTypes)}-short",
+            _ =>
+                $"{faker.Random.ArrayElement(BadTimes)}-{faker.Random.ArrayElement(BadDurations)}-{faker.Random.ArrayElement(BadTypes)}-short",
         };
         var bytes = System.Text.Encoding.Latin1.GetString(System.Text.Encoding.UTF8.GetBytes(wrong));
         if (anyBytes && faker.Random.Bool(0.15f)) bytes += faker.Random.ArrayElement(["\u00ff", "\u00c3", "\u00e2\u0082", "\u0080\u00fe"]);

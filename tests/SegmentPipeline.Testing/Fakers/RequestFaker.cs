@@ -26,8 +26,17 @@ internal sealed class RequestFaker(Faker faker)
             End = end,
             Tolerance = TimeSpan.FromMicroseconds(tolerance),
             Settle = TimeSpan.FromMicroseconds(settle),
-            Silence = Random.ArrayElement<long?>([AuditDefaults.SilenceMicroseconds, AuditDefaults.SilenceMicroseconds, 0, 1, null, Random.Long(0, 7_200_000_000)])
-                is { } silence ? TimeSpan.FromMicroseconds(silence) : null,
+            Silence = Random.ArrayElement<long?>([
+                AuditDefaults.SilenceMicroseconds,
+                AuditDefaults.SilenceMicroseconds,
+                0,
+                1,
+                null,
+                Random.Long(0, 7_200_000_000),
+            ])
+                is { } silence
+                ? TimeSpan.FromMicroseconds(silence)
+                : null,
             FailOn = Random.Enum<FailOn>(),
             IncludeHours = Random.Bool(),
         };
@@ -41,9 +50,22 @@ internal sealed class RequestFaker(Faker faker)
     private Timestamp Moment(List<long> moments, long tolerance)
     {
         var near = moments.Count == 0 ? Timestamp.Parse("2026-03-28T23").UnixMicroseconds : Random.ListItem(moments);
-        if (Random.Bool(0.1f)) near = new Timestamp(near).Hour.End.UnixMicroseconds;
-        return new Timestamp(near + Random.ArrayElement(
-            [0, 0, 1, -1, tolerance, -tolerance, tolerance + 1, -tolerance - 1, Random.Long(-5_000_000, 5_000_000), Random.Long(-7_200_000_000, 7_200_000_000)]));
+        if (Random.Bool(0.1f))
+            near = new Timestamp(near).Hour.End.UnixMicroseconds;
+        return new Timestamp(
+            near
+                + Random.ArrayElement([
+                    0,
+                    0,
+                    1,
+                    -1,
+                    tolerance,
+                    -tolerance,
+                    tolerance + 1,
+                    -tolerance - 1,
+                    Random.Long(-5_000_000, 5_000_000),
+                    Random.Long(-7_200_000_000, 7_200_000_000),
+                ]));
     }
 
     /// <summary>Clocks show the years 1 to 9999 only.</summary>

@@ -21,7 +21,8 @@ internal sealed class StreamFaker(Faker faker, NameFaker names, TreeDirectory st
     {
         var hours = Random.Int(1, 5);
         var last = first.Start.AddMicroseconds(hours * Timestamp.MicrosecondsPerHour).UnixMicroseconds;
-        var start = first.Start.UnixMicroseconds + Random.ArrayElement([0, Random.Long(0, 3599 * Second), 3590 * Second, 3599 * Second + 999_999]);
+        var start =
+            first.Start.UnixMicroseconds + Random.ArrayElement([0, Random.Long(0, 3599 * Second), 3590 * Second, 3599 * Second + 999_999]);
         var count = Random.Int(0, 24);
         for (var i = 0; i < count && start < last; i++)
         {
@@ -79,7 +80,9 @@ internal sealed class StreamFaker(Faker faker, NameFaker names, TreeDirectory st
     {
         var name = segmentName[..^".ts".Length] + ".tombstone";
         var kind = Random.WeightedRandom([EntryKind.File, EntryKind.Directory, EntryKind.Link, Pipe], [0.8f, 0.1f, 0.05f, 0.05f]);
-        directory.Add(new TreeEntry(name, kind) { Directory = kind == EntryKind.Directory ? new TreeDirectory() : null, KindFault = KindFault() });
+        directory.Add(
+            new TreeEntry(name, kind) { Directory = kind == EntryKind.Directory ? new TreeDirectory() : null, KindFault = KindFault() }
+        );
     }
 
     private string? KindFault() => faults && Random.Bool(0.003f) ? "Stale file handle" : null;

@@ -14,7 +14,12 @@ internal static class FuseCalls
     internal static int Open() => open(Terminated("/dev/fuse"), ReadWriteCloseOnExec);
 
     internal static bool Mount(int device, string path) => mount(
-        Terminated("segment-fuse"), Terminated(path), Terminated("fuse"), ReadOnlyWithoutDevices, Terminated($"fd={device},rootmode=40000,user_id=0,group_id=0,allow_other")) == 0;
+            Terminated("segment-fuse"),
+            Terminated(path),
+            Terminated("fuse"),
+            ReadOnlyWithoutDevices,
+            Terminated($"fd={device},rootmode=40000,user_id=0,group_id=0,allow_other")
+        ) == 0;
 
     /// <summary>Takes it out of sight although it is in use, and has the kernel ask nothing more.</summary>
     internal static void Unmount(string path) => _ = umount2(Terminated(path), ForceAndDetach);

@@ -47,7 +47,8 @@ internal sealed class FuseDisk : IDisposable
     {
         RequiredRights.RequireRoot();
         var device = FuseCalls.Open();
-        if (device < 0) Assert.Ignore("there is no /dev/fuse here; load the kernel's module fuse, or run the tests in a container that has the device");
+        if (device < 0)
+            Assert.Ignore("there is no /dev/fuse here; load the kernel's module fuse, or run the tests in a container that has the device");
         var disk = new FuseDisk(device, real, path);
         if (!FuseCalls.Mount(device, path))
         {
@@ -83,7 +84,9 @@ internal sealed class FuseDisk : IDisposable
             if (question is FuseQuestion.Forget or FuseQuestion.ForgetSeveral or FuseQuestion.Interrupt) continue;
             var unique = BinaryPrimitives.ReadUInt64LittleEndian(buffer.AsSpan(8));
             var about = BinaryPrimitives.ReadUInt64LittleEndian(buffer.AsSpan(16));
-            FuseCalls.Write(_device, Answer(question, unique, _nodes.GetValueOrDefault(about) ?? NodeOf(""), buffer.AsMemory(40, length - 40)));
+            FuseCalls.Write(
+                _device,
+                Answer(question, unique, _nodes.GetValueOrDefault(about) ?? NodeOf(""), buffer.AsMemory(40, length - 40)));
         }
     }
 

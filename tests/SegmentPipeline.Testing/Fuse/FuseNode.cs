@@ -15,5 +15,6 @@ internal sealed record FuseNode(ulong Id, string Path, string Real)
     internal long SizeBytes => !IsDirectory && LinkTarget is null ? new FileInfo(Real).Length : 0;
 
     /// <summary>The names in it, always in the same order.</summary>
-    internal IEnumerable<string> Names => Directory.EnumerateFileSystemEntries(Real).Select(path => System.IO.Path.GetFileName(path)).Order(StringComparer.Ordinal);
+    internal IEnumerable<string> Names =>
+        Directory.EnumerateFileSystemEntries(Real).Select(path => System.IO.Path.GetFileName(path)).Order(StringComparer.Ordinal);
 }

@@ -119,13 +119,17 @@ internal sealed class NaiveAudit
     }
 
     /// <summary>Whether a channel, a quality or an entry beside the hours is left out.</summary>
-    internal static bool IsExcluded(AuditRequest request, string path) => request.Exclude.Any(pattern => pattern.StartsWith("**/", StringComparison.Ordinal)
+    internal static bool IsExcluded(AuditRequest request, string path) =>
+        request.Exclude.Any(pattern =>
+            pattern.StartsWith("**/", StringComparison.Ordinal)
         ? IsLike(pattern[3..], path.Split('/')[^1])
         : path.Count(letter => letter == '/') < 2 && IsLike(pattern, path));
 
     private static bool IsLike(string pattern, string text) => Regex.IsMatch(
         text,
-        @"\A" + Regex.Escape(pattern).Replace(@"\*", "[^/]*", StringComparison.Ordinal).Replace(@"\?", "[^/]", StringComparison.Ordinal) + @"\z",
+            @"\A"
+                + Regex.Escape(pattern).Replace(@"\*", "[^/]*", StringComparison.Ordinal).Replace(@"\?", "[^/]", StringComparison.Ordinal)
+                + @"\z",
         RegexOptions.Singleline);
 
     private static bool IsChosen(IReadOnlyList<string> chosen, TreeEntry entry) =>

@@ -102,7 +102,8 @@ internal sealed class NaiveHour
         if (entry.KindFault is not null)
         {
             var path = $"{_streamPath}/{Name}/{name}";
-            Findings.Add(new PlacedFinding(Start, Start, path, new UnreadableFinding { Path = Places.Entry(NaiveText.Show(path)), Cause = "" }));
+            Findings.Add(
+                new PlacedFinding(Start, Start, path, new UnreadableFinding { Path = Places.Entry(NaiveText.Show(path)), Cause = "" }));
             return "unreadable";
         }
 
@@ -177,7 +178,8 @@ internal sealed class NaiveHour
         foreach (var segment in asked.Where(s => s.Entry.SizeFault is not null && unsized.Add(s.Name)))
         {
             var path = $"{_streamPath}/{segment.Path}";
-            Findings.Add(new PlacedFinding(Start, Start, path, new UnreadableFinding { Path = Places.Entry(NaiveText.Show(path)), Cause = "" }));
+            Findings.Add(
+                new PlacedFinding(Start, Start, path, new UnreadableFinding { Path = Places.Entry(NaiveText.Show(path)), Cause = "" }));
         }
     }
 }

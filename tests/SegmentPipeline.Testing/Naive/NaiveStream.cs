@@ -13,7 +13,12 @@ internal sealed class NaiveStream
         _request = request;
         Readable = directory.Unreadable is null;
         if (directory.Unreadable is not null)
-            Place(long.MinValue, long.MinValue, rawPath, new UnreadableFinding { Path = Places.Directory(NaiveText.Show(rawPath)), Cause = "" });
+            Place(
+                long.MinValue,
+                long.MinValue,
+                rawPath,
+                new UnreadableFinding { Path = Places.Directory(NaiveText.Show(rawPath)), Cause = "" }
+            );
         else
             ReadEntries(rawPath, directory);
 
@@ -225,5 +230,6 @@ internal sealed class NaiveStream
         }
     }
 
-    private void Place(long start, long end, string rawPath, Finding finding) => _placed.Add(new PlacedFinding(start, end, rawPath, finding));
+    private void Place(long start, long end, string rawPath, Finding finding) =>
+        _placed.Add(new PlacedFinding(start, end, rawPath, finding));
 }

@@ -11,7 +11,9 @@ internal sealed class RequiredToolTests
     {
         var skipped = Assert.Throws<IgnoreException>(() => tool.RequireIn("/nowhere:"));
 
-        Assert.That(skipped!.Message, Does.StartWith($"{tool.Name} is not installed").And.Contain("./build.sh test").And.Contain($"package {tool.Package} "));
+        Assert.That(
+            skipped!.Message,
+            Does.StartWith($"{tool.Name} is not installed").And.Contain("./build.sh test").And.Contain($"package {tool.Package} "));
     }
 
     [Test]
@@ -32,7 +34,8 @@ internal sealed class RequiredToolTests
     }
 
     [TestCaseSource(typeof(RequiredTool), nameof(RequiredTool.All))]
-    public void Tool_OfTheTests_IsInstalledByTheBuild(RequiredTool tool) => Assert.That(Table, Does.Match($@"(?m)^{tool.Name} +{tool.Package} +test +\S"));
+    public void Tool_OfTheTests_IsInstalledByTheBuild(RequiredTool tool) =>
+        Assert.That(Table, Does.Match($@"(?m)^{tool.Name} +{tool.Package} +test +\S"));
 
     /// <summary>A test that asks for itself whether a program is there would say so in words of its own, or fail.</summary>
     [Test]
@@ -40,7 +43,10 @@ internal sealed class RequiredToolTests
     {
         var startsUnasked = Directory.EnumerateFiles(ProjectFiles.PathOf("tests"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("Benchmarks", StringComparison.Ordinal))
-            .Where(file => File.ReadAllText(file) is var text && text.Contains("new " + "ProcessStartInfo(", StringComparison.Ordinal) && !text.Contains("RequiredTool.", StringComparison.Ordinal));
+            .Where(file =>
+                File.ReadAllText(file) is var text
+                && text.Contains("new " + "ProcessStartInfo(", StringComparison.Ordinal)
+                && !text.Contains("RequiredTool.", StringComparison.Ordinal));
 
         Assert.That(startsUnasked, Is.Empty);
     }

@@ -12,7 +12,16 @@ internal sealed class AllocationTests
     public async Task LayOut()
     {
         _root = Directory.CreateTempSubdirectory("pipeline-cost-").FullName;
-        await SyntheticArchive.WriteAsync(_root, new SyntheticArchiveOptions { Channels = 1, Qualities = 1, Hours = 2, Faults = FaultLevel.None });
+        await SyntheticArchive.WriteAsync(
+            _root,
+            new SyntheticArchiveOptions
+            {
+                Channels = 1,
+                Qualities = 1,
+                Hours = 2,
+                Faults = FaultLevel.None,
+            }
+        );
     }
 
     [OneTimeTearDown]

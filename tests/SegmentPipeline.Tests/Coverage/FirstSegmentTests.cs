@@ -51,7 +51,9 @@ internal sealed class FirstSegmentTests
         var tree = new ArchiveTree();
         tree.Hour("2026-03-28T22").File(SegmentNames.Full("00:00"));
 
-        Assert.That(await WindowAsync(tree, Request with { StartsAtFirstSegment = false }), Is.EqualTo((TimeRange?)TimeRange.Parse("2026-03-28T20", "2026-03-28T23")));
+        Assert.That(
+            await WindowAsync(tree, Request with { StartsAtFirstSegment = false }),
+            Is.EqualTo((TimeRange?)TimeRange.Parse("2026-03-28T20", "2026-03-28T23")));
     }
 
     private static async Task<TimeRange?> WindowAsync(ArchiveTree tree, AuditRequest request)

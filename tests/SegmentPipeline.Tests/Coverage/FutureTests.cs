@@ -23,13 +23,19 @@ internal sealed class FutureTests
     {
         var report = await AuditAsync(Tree("00:00", "00:02", "30:00"), new AuditRequest(), Timestamp.Parse("1970-01-01T00:10Z"));
 
-        Assert.That(report.Findings, Is.EqualTo([new FutureFinding
-        {
-            Stream = new StreamId("c", "q"),
-            Range = TimeRange.Parse($"{Hour}:00:00", $"{Hour}:30:02"),
-            Segments = 3,
-        }]));
-        Assert.That((report.Summary.Outcome, report.Summary.Complete, report.Summary.Microseconds.Total), Is.EqualTo((AuditOutcome.Failed, true, 0L)));
+        Assert.That(
+            report.Findings,
+            Is.EqualTo([
+                new FutureFinding
+                {
+                    Stream = new StreamId("c", "q"),
+                    Range = TimeRange.Parse($"{Hour}:00:00", $"{Hour}:30:02"),
+                    Segments = 3,
+                },
+            ]));
+        Assert.That(
+            (report.Summary.Outcome, report.Summary.Complete, report.Summary.Microseconds.Total),
+            Is.EqualTo((AuditOutcome.Failed, true, 0L)));
     }
 
     [TestCase(FailOn.None, AuditOutcome.Success)]

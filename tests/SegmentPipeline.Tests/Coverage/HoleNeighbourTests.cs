@@ -47,7 +47,12 @@ internal sealed class HoleNeighbourTests
     {
         var request = new AuditRequest { Start = Timestamp.Parse("2026-03-28T22:00:00Z"), End = Timestamp.Parse($"2026-03-28T{end}Z") };
 
-        var holes = await HolesAsync(request, (First, "00:00", "2.0"), (First, "10:00", "2.0"), (First, "10:02", "2.0"), (Next, "00:00", "2.0"));
+        var holes = await HolesAsync(
+            request,
+            (First, "00:00", "2.0"),
+            (First, "10:00", "2.0"),
+            (First, "10:02", "2.0"),
+            (Next, "00:00", "2.0"));
 
         Assert.That(holes.Single().After?.ToString(), Is.EqualTo($"{First}/{SegmentNames.Full("10:00")}"));
     }
@@ -57,13 +62,17 @@ internal sealed class HoleNeighbourTests
     {
         var holes = await HolesAsync(new AuditRequest(), (First, "00:00", "2.0"), (First, "10:00", "0.0"));
 
-        Assert.That(($"{holes.Single().Before}", $"{holes.Single().After}"), Is.EqualTo(($"{First}/{SegmentNames.Full("00:00")}", $"{First}/{SegmentNames.Full("10:00", "0.0")}")));
+        Assert.That(
+            ($"{holes.Single().Before}", $"{holes.Single().After}"),
+            Is.EqualTo(($"{First}/{SegmentNames.Full("00:00")}", $"{First}/{SegmentNames.Full("10:00", "0.0")}")));
     }
 
     private static Task<List<HoleFinding>> HolesAsync(params (string Hour, string Start)[] segments) =>
         HolesAsync(new AuditRequest(), [.. segments.Select(segment => (segment.Hour, segment.Start, "2.0"))]);
 
-    private static async Task<List<HoleFinding>> HolesAsync(AuditRequest request, params (string Hour, string Start, string Duration)[] segments)
+    private static async Task<List<HoleFinding>> HolesAsync(
+        AuditRequest request,
+        params (string Hour, string Start, string Duration)[] segments)
     {
         var tree = new ArchiveTree();
         foreach (var (hour, start, duration) in segments) tree.Hour(hour).File(SegmentNames.Full(start, duration));

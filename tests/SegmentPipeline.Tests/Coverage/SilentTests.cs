@@ -83,13 +83,19 @@ internal sealed class SilentTests
 
         var report = await AuditAsync(tree, new AuditRequest { Start = Timestamp.Parse($"{Hour}:30:00Z") });
 
-        Assert.That(report.Findings.OfType<SilentFinding>(), Is.EqualTo([new SilentFinding
-        {
-            Stream = Source,
-            Range = TimeRange.Parse($"{Hour}:30:00", $"{Hour}:50:02"),
-            Other = "720p",
-        }]));
-        Assert.That(report.Streams.Select(stream => stream.LastEnd), Is.EqualTo(new Timestamp?[] { Timestamp.Parse($"{Hour}:50:02Z"), null }));
+        Assert.That(
+            report.Findings.OfType<SilentFinding>(),
+            Is.EqualTo([
+                new SilentFinding
+                {
+                    Stream = Source,
+                    Range = TimeRange.Parse($"{Hour}:30:00", $"{Hour}:50:02"),
+                    Other = "720p",
+                },
+            ]));
+        Assert.That(
+            report.Streams.Select(stream => stream.LastEnd),
+            Is.EqualTo(new Timestamp?[] { Timestamp.Parse($"{Hour}:50:02Z"), null }));
     }
 
     [Test]

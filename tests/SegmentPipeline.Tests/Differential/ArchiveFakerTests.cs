@@ -10,7 +10,12 @@ internal sealed class ArchiveFakerTests
     private static readonly string[] Wanted =
     [
         "hidden", "foreign", "tombstones", "tombstoned", "bad", "temporary", "superseded", "selected", "vanished", "unreadable",
-        nameof(HoleFinding), nameof(DegradedFinding), nameof(OverlapFinding), nameof(BadNameFinding), nameof(StrayFinding), nameof(UnreadableFinding),
+        nameof(HoleFinding),
+        nameof(DegradedFinding),
+        nameof(OverlapFinding),
+        nameof(BadNameFinding),
+        nameof(StrayFinding),
+        nameof(UnreadableFinding),
         .. Enum.GetNames<CoverageClass>().Select(name => $"class {name}"),
         .. Enum.GetNames<HoleReason>().Select(name => $"reason {name}"),
         "no window", "empty window", "cut window", "bad at 0", "bad later", "after midnight",
@@ -50,11 +55,13 @@ internal sealed class ArchiveFakerTests
         {
             foreach (var fate in stream.Hours.SelectMany(hour => hour.Fates.Values)) Add(fate);
             foreach (var piece in stream.Coverage.Pieces) Add($"class {piece.Class}");
-            foreach (var item in faked.Ranges.SelectMany(range => Sequence(stream, range)).Where(i => i.Segment is null)) Add($"reason {item.Reason}");
+            foreach (var item in faked.Ranges.SelectMany(range => Sequence(stream, range)).Where(i => i.Segment is null))
+                Add($"reason {item.Reason}");
             if (stream.Window is null) Add("no window");
             else if (stream.Window.Value.Start == stream.Window.Value.End) Add("empty window");
             else if (stream.Window.Value.End < (faked.Request.End?.UnixMicroseconds ?? stream.Selected.Max(s => s.End))) Add("cut window");
-            if (stream.Selected.Any(s => new Timestamp(s.Start).ToString()[..10] != new Timestamp(s.End).ToString()[..10])) Add("after midnight");
+            if (stream.Selected.Any(s => new Timestamp(s.Start).ToString()[..10] != new Timestamp(s.End).ToString()[..10]))
+                Add("after midnight");
         }
 
         void Add(string what) => met[what] = met.GetValueOrDefault(what) + 1;

@@ -53,7 +53,10 @@ internal sealed class DifferentialTests
         var naive = new NaiveAudit(faked.Tree, faked.Request, faked.Now);
         if (!naive.IsArchive)
         {
-            Assert.That(async () => await opened.Archive.AuditToReportAsync(faked.Request, faked.Context), Throws.TypeOf<AuditFailedException>(), faked.ToString());
+            Assert.That(
+                async () => await opened.Archive.AuditToReportAsync(faked.Request, faked.Context),
+                Throws.TypeOf<AuditFailedException>(),
+                faked.ToString());
             return;
         }
 
@@ -71,7 +74,8 @@ internal sealed class DifferentialTests
     private static async Task CompareSequences(FakedArchive faked, ReaderKind kind, CaseFloor sequences)
     {
         await using var opened = OpenedArchive.Open(faked.Tree, kind, faked.Now);
-        foreach (var stream in new NaiveAudit(faked.Tree, new AuditRequest(), FixedTimeProvider.FarAfter.Now).Streams.Where(s => s.Readable))
+        foreach (
+            var stream in new NaiveAudit(faked.Tree, new AuditRequest(), FixedTimeProvider.FarAfter.Now).Streams.Where(s => s.Readable))
         {
             foreach (var range in faked.Ranges)
             {
@@ -80,7 +84,8 @@ internal sealed class DifferentialTests
                 var expected = SequenceText.Of(stream, range);
                 var actual = SequenceText.Of(sequence);
                 if (!expected.SequenceEqual(actual))
-                    Assert.Fail($"{stream.Id} {range}\nexpected\n  {string.Join("\n  ", expected)}\ngot\n  {string.Join("\n  ", actual)}\n{faked}");
+                    Assert.Fail(
+                        $"{stream.Id} {range}\nexpected\n  {string.Join("\n  ", expected)}\ngot\n  {string.Join("\n  ", actual)}\n{faked}");
                 sequences.Count();
             }
         }

@@ -19,7 +19,9 @@ internal sealed class ExpectedEntries(NaiveStream stream)
 
         if (actual.EntriesLeftOut > 0) return null;
         var listed = actual.Entries.Select(entry => entry.Path.ToString()).ToHashSet(StringComparer.Ordinal);
-        return Touching(actual.Moment.UnixMicroseconds).FirstOrDefault(path => !listed.Contains(path)) is { } absent ? $"{absent} is not listed" : null;
+        return Touching(actual.Moment.UnixMicroseconds).FirstOrDefault(path => !listed.Contains(path)) is { } absent
+            ? $"{absent} is not listed"
+            : null;
     }
 
     /// <summary>Everything with a good name that contains the moment, and all rivals of what does.</summary>
@@ -31,9 +33,16 @@ internal sealed class ExpectedEntries(NaiveStream stream)
                 .Where(fate => fate.Value is "tombstoned" or "temporary" or "superseded" or "selected" or "vanished")
                 .Select(fate => (Name: fate.Key, Fate: fate.Value, Read: NaiveName.Read(fate.Key)))
                 .Where(entry => entry.Read.BrokenAt is null)
-                .Select(entry => (entry.Name, entry.Fate, Start: hour.Start + entry.Read.StartInHour, End: hour.Start + entry.Read.StartInHour + entry.Read.Duration))
+                .Select(entry =>
+                    (
+                        entry.Name,
+                        entry.Fate,
+                        Start: hour.Start + entry.Read.StartInHour,
+                        End: hour.Start + entry.Read.StartInHour + entry.Read.Duration))
                 .ToList();
-            var starts = read.Where(entry => entry.Start <= moment && moment < entry.End && entry.Fate is "selected").Select(entry => entry.Start).ToHashSet();
+            var starts = read.Where(entry => entry.Start <= moment && moment < entry.End && entry.Fate is "selected")
+                .Select(entry => entry.Start)
+                .ToHashSet();
             foreach (var entry in read.Where(entry => starts.Contains(entry.Start) || (entry.Start <= moment && moment < entry.End)))
                 yield return $"{hour.Name}/{NaiveText.Show(entry.Name)}";
         }
@@ -45,14 +54,20 @@ internal sealed class ExpectedEntries(NaiveStream stream)
         {
             case EntryFate.Bad:
                 var finding = hour.Findings.Select(placed => placed.Finding).OfType<BadNameFinding>().Single(bad => bad.Path == entry.Path);
-                return finding.Position == entry.Position && entry.Cause!.Length > 0 ? null : $"{entry.Path} is broken at {finding.Position}";
+                return finding.Position == entry.Position && entry.Cause!.Length > 0
+                    ? null
+                    : $"{entry.Path} is broken at {finding.Position}";
             case EntryFate.Tombstoned:
-                return entry.By?.ToString() == Path.ChangeExtension(entry.Path.ToString(), ".tombstone") ? null : $"{entry.Path} is tombstoned by {entry.By}";
+                return entry.By?.ToString() == Path.ChangeExtension(entry.Path.ToString(), ".tombstone")
+                    ? null
+                    : $"{entry.Path} is tombstoned by {entry.By}";
             case EntryFate.Superseded:
                 var loser = NaiveName.Read(name);
                 var winner = hour.Selected.Single(s => s.Start == hour.Start + loser.StartInHour);
                 var rule = FirstRule(winner, hour.Segment(name));
-                return (entry.By?.ToString(), entry.Rule) == (winner.Path, rule) ? null : $"{entry.Path} is superseded by {winner.Path}: {rule}, not by {entry.By}: {entry.Rule}";
+                return (entry.By?.ToString(), entry.Rule) == (winner.Path, rule)
+                    ? null
+                    : $"{entry.Path} is superseded by {winner.Path}: {rule}, not by {entry.By}: {entry.Rule}";
             case EntryFate.Unreadable:
                 return entry.Cause == hour.FaultOf(name) ? null : $"{entry.Path} could not be told because of {hour.FaultOf(name)}";
             default:

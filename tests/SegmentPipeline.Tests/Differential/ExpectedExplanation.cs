@@ -7,7 +7,11 @@ internal sealed class ExpectedExplanation(NaiveStream stream, AuditRequest reque
 {
     /// <summary>The first difference in words, or null.</summary>
     internal string? DifferenceTo(MomentExplanation actual) =>
-        PlaceDifference(actual) ?? RangeDifference(actual) ?? RecordDifference(actual) ?? NeighbourDifference(actual) ?? SequenceDifference(actual)
+        PlaceDifference(actual)
+        ?? RangeDifference(actual)
+        ?? RecordDifference(actual)
+        ?? NeighbourDifference(actual)
+        ?? SequenceDifference(actual)
         ?? new ExpectedEntries(stream).DifferenceTo(actual);
 
     private string? PlaceDifference(MomentExplanation actual)
@@ -25,7 +29,8 @@ internal sealed class ExpectedExplanation(NaiveStream stream, AuditRequest reque
 
     private string? RangeDifference(MomentExplanation actual)
     {
-        if (actual.Place != MomentPlace.Inside) return actual.Class is null && actual.Range is null ? null : "there is a class outside of the window";
+        if (actual.Place != MomentPlace.Inside)
+            return actual.Class is null && actual.Range is null ? null : "there is a class outside of the window";
         var moment = actual.Moment.UnixMicroseconds;
         foreach (var @class in Enum.GetValues<CoverageClass>())
         {
@@ -77,16 +82,25 @@ internal sealed class ExpectedExplanation(NaiveStream stream, AuditRequest reque
         var after = stream.Selected.FirstOrDefault(s => s.Start >= to)?.Path;
         var touching = stream.Selected.Where(s => s.Start <= moment && moment < s.End).Select(s => $"{s.Path}");
         if (before != actual.Before?.Path || after != actual.After?.Path) return $"expected the neighbours {before} and {after}";
-        return touching.SequenceEqual(actual.Touching.Select(s => $"{s.Path}")) ? null : $"expected to be touched by {string.Join(", ", touching)}";
+        return touching.SequenceEqual(actual.Touching.Select(s => $"{s.Path}"))
+            ? null
+            : $"expected to be touched by {string.Join(", ", touching)}";
     }
 
     private string? SequenceDifference(MomentExplanation actual)
     {
         var hour = actual.Moment.Hour.Range;
         var moment = actual.Moment.UnixMicroseconds;
-        var items = NaiveSequence.Of(stream.Selected, hour.Start.UnixMicroseconds, hour.End.UnixMicroseconds, request.ToleranceMicroseconds);
+        var items = NaiveSequence.Of(
+            stream.Selected,
+            hour.Start.UnixMicroseconds,
+            hour.End.UnixMicroseconds,
+            request.ToleranceMicroseconds);
         var played = items.FirstOrDefault(i => i.Segment is { } s && s.Start <= moment && moment < s.End)?.Segment?.Path;
-        var hole = items.Where(i => i.Segment is null && i.Hole.Contains(actual.Moment)).Select(i => ((TimeRange, HoleReason)?)(i.Hole, i.Reason)).FirstOrDefault();
+        var hole = items
+            .Where(i => i.Segment is null && i.Hole.Contains(actual.Moment))
+            .Select(i => ((TimeRange, HoleReason)?)(i.Hole, i.Reason))
+            .FirstOrDefault();
         var accepted = items.Select(i => i.Segment?.Path).ToHashSet();
         var skipped = actual.Touching.Select(s => $"{s.Path}").Where(path => !accepted.Contains(path));
         if (!skipped.SequenceEqual(actual.Skipped.Select(s => $"{s.Path}"))) return $"expected to skip {string.Join(", ", skipped)}";

@@ -38,7 +38,8 @@ internal sealed class ExplanationTests
 
     [Test]
     [DependsOnTest(nameof(Explain_MomentsOfAMadeUpArchive_AgreesWithTheAudits))]
-    public void Explanations_ThatWereCompared_AreOfEveryCase() => Assert.That(Wanted.Except(_met), Is.Empty, "cases that no archive has shown");
+    public void Explanations_ThatWereCompared_AreOfEveryCase() =>
+        Assert.That(Wanted.Except(_met), Is.Empty, "cases that no archive has shown");
 
     private static IEnumerable<string> CasesOf(MomentExplanation actual) =>
     [

@@ -12,7 +12,8 @@ internal static class SequenceText
         for (var i = 0; i <= sequence.Segments.Count; i++)
         {
             lines.AddRange(sequence.Holes.Where(hole => hole.BeforeSegment == i).Select(hole => Hole(hole.Range, hole.Reason)));
-            if (i < sequence.Segments.Count) lines.Add(Segment(sequence.Segments[i].Path, sequence.Segments[i].Range, sequence.Segments[i].Kind));
+            if (i < sequence.Segments.Count)
+                lines.Add(Segment(sequence.Segments[i].Path, sequence.Segments[i].Range, sequence.Segments[i].Kind));
         }
 
         if (lines.Count != sequence.Segments.Count + sequence.Holes.Count) lines.Add("a hole stands nowhere");
@@ -24,16 +25,22 @@ internal static class SequenceText
     internal static List<string> Of(NaiveStream stream, TimeRange range)
     {
         var items = NaiveSequence.Of(
-            stream.Selected, range.Start.UnixMicroseconds, range.End.UnixMicroseconds, AuditDefaults.ToleranceMicroseconds, out var lastHour);
-        var unreadable = stream.Hours
-            .Where(hour => hour.Start >= range.Start.Hour.Previous.Start.UnixMicroseconds && hour.Start <= range.End.Hour.Start.UnixMicroseconds)
+            stream.Selected,
+            range.Start.UnixMicroseconds,
+            range.End.UnixMicroseconds,
+            AuditDefaults.ToleranceMicroseconds,
+            out var lastHour);
+        var unreadable = stream
+            .Hours.Where(hour =>
+                hour.Start >= range.Start.Hour.Previous.Start.UnixMicroseconds && hour.Start <= range.End.Hour.Start.UnixMicroseconds)
             .Where(hour => hour.Start <= lastHour)
             .SelectMany(hour => hour.Findings)
             .Select(placed => placed.Finding)
             .OfType<UnreadableFinding>();
         return
         [
-            .. items.Select(item => item.Segment is { } s ? Segment(s.Path, NaiveText.Range(s.Start, s.End), s.Kind) : Hole(item.Hole, item.Reason)),
+            .. items.Select(item =>
+                item.Segment is { } s ? Segment(s.Path, NaiveText.Range(s.Start, s.End), s.Kind) : Hole(item.Hole, item.Reason)),
             .. unreadable.Select(u => $"unreadable {u.Path}").Order(StringComparer.Ordinal),
         ];
     }

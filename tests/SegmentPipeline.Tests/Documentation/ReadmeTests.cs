@@ -10,7 +10,10 @@ internal sealed class ReadmeTests
         string[] compiled =
         [
             Marked(ProjectFiles.Read("tests/SegmentPipeline.Tests/Documentation/ReadmeSnippets.cs")),
-            ProjectFiles.Read("samples/EmbeddedHost/Program.cs").Split('\n').Single(line => line.Contains("AddSegmentPipeline", StringComparison.Ordinal)),
+            ProjectFiles
+                .Read("samples/EmbeddedHost/Program.cs")
+                .Split('\n')
+                .Single(line => line.Contains("AddSegmentPipeline", StringComparison.Ordinal)),
         ];
 
         Assert.That(ProjectFiles.BlocksOf("README.md", "csharp"), Is.EqualTo(compiled));

@@ -100,10 +100,13 @@ internal sealed class MomentExplainerTests
 
         Assert.That(() => archive.ExplainAsync(null!, moment), Throws.ArgumentNullException);
         Assert.That(() => archive.ExplainAsync(Stream, moment, TimeSpan.FromTicks(-1)), Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(() => archive.ExplainAsync(Stream, moment, TimeSpan.FromTicks(1)), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("whole microseconds"));
+        Assert.That(
+            () => archive.ExplainAsync(Stream, moment, TimeSpan.FromTicks(1)),
+            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("whole microseconds"));
         Assert.That(() => archive.ExplainAsync(Stream, new Timestamp(long.MaxValue)), Throws.InstanceOf<ArgumentOutOfRangeException>());
         await Assert.CatchAsync<StreamNotFoundException>(() => archive.ExplainAsync(Stream, moment));
-        await Assert.CatchAsync<OperationCanceledException>(() => archive.ExplainAsync(Stream, moment, cancellationToken: new CancellationToken(canceled: true)));
+        await Assert.CatchAsync<OperationCanceledException>(() =>
+            archive.ExplainAsync(Stream, moment, cancellationToken: new CancellationToken(canceled: true)));
     }
 
     private static void AddFullHour(ArchiveTree tree, string hour) => tree.Hour(hour).File(SegmentNames.Full("00:00", "3600.0"));

@@ -34,9 +34,19 @@ internal sealed class DiskFaultTests(ReaderKind kind)
         var report = await archive.AuditToReportAsync(new AuditRequest { IncludeHours = true });
         var sequence = await archive.SelectAsync(new StreamId("c", "q"), TimeRange.Parse(HourName, "2026-03-28T22:00:02Z"));
 
-        var expected = new EntryCounts { Selected = 1, Superseded = 1, Foreign = 2 };
-        Assert.That(report.Hours.Select(h => (h.Hour.ToString(), h.Entries)), Is.EqualTo([(HourName, expected), ("2026-03-28T23", expected)]));
-        Assert.That(sequence.Segments.Single().Name, Is.EqualTo(SegmentNames.Suspect("00:00", content: 2)), "sizes are those of what links lead to");
+        var expected = new EntryCounts
+        {
+            Selected = 1,
+            Superseded = 1,
+            Foreign = 2,
+        };
+        Assert.That(
+            report.Hours.Select(h => (h.Hour.ToString(), h.Entries)),
+            Is.EqualTo([(HourName, expected), ("2026-03-28T23", expected)]));
+        Assert.That(
+            sequence.Segments.Single().Name,
+            Is.EqualTo(SegmentNames.Suspect("00:00", content: 2)),
+            "sizes are those of what links lead to");
     }
 
     [Test]
@@ -114,7 +124,8 @@ internal sealed class DiskFaultTests(ReaderKind kind)
         {
             Before = (stage, hour) =>
             {
-                if (stage == "list" && hour?.ToString() == "2026-03-28T23") Directory.Delete(_builder.PathOf("c", "q", "2026-03-28T23"), recursive: true);
+                if (stage == "list" && hour?.ToString() == "2026-03-28T23")
+                    Directory.Delete(_builder.PathOf("c", "q", "2026-03-28T23"), recursive: true);
             },
         };
         await using var archive = Open();
@@ -146,13 +157,17 @@ internal sealed class DiskFaultTests(ReaderKind kind)
         const int count = 20_000;
         for (var i = 0; i < count; i++)
         {
-            var name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{i / 60 % 60:D2}:{i % 60:D2}.{i:D6}-0.01-full-{new string('A', 43)}.ts");
+            var name = string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{i / 60 % 60:D2}:{i % 60:D2}.{i:D6}-0.01-full-{new string('A', 43)}.ts");
             _builder.File("c", "q", HourName, name);
         }
 
         await using var archive = Open();
 
-        Assert.That((await archive.AuditToReportAsync(new AuditRequest())).Summary.Entries, Is.EqualTo(new EntryCounts { Selected = count }));
+        Assert.That(
+            (await archive.AuditToReportAsync(new AuditRequest())).Summary.Entries,
+            Is.EqualTo(new EntryCounts { Selected = count }));
     }
 
     [Test]
@@ -161,7 +176,8 @@ internal sealed class DiskFaultTests(ReaderKind kind)
         await using var archive = SegmentArchive.Open(_builder.PathOf("nowhere"), null, Reader);
 
         var failure = await Assert.ThrowsAsync<AuditFailedException>(() => archive.AuditToReportAsync(new AuditRequest()));
-        await Assert.CatchAsync<AuditFailedException>(() => archive.SelectAsync(new StreamId("c", "q"), TimeRange.Parse(HourName, "2026-03-28T23")));
+        await Assert.CatchAsync<AuditFailedException>(() =>
+            archive.SelectAsync(new StreamId("c", "q"), TimeRange.Parse(HourName, "2026-03-28T23")));
 
         Assert.That(failure!.Message, Does.Contain(_builder.PathOf("nowhere")));
     }

@@ -49,7 +49,9 @@ internal sealed class FileSystemFaultTests
         (unreadable == "c" ? tree.Root.Child("c") : tree.Root.Child("c").Child("q")).Unreadable = "Permission denied";
         var report = await Audit(tree);
 
-        Assert.That(report.Findings, Is.EqualTo([new UnreadableFinding { Path = Places.Directory(unreadable), Cause = "Permission denied" }]));
+        Assert.That(
+            report.Findings,
+            Is.EqualTo([new UnreadableFinding { Path = Places.Directory(unreadable), Cause = "Permission denied" }]));
         Assert.That(report.Streams.Single(s => s.Stream.Channel == "d").Entries.Selected, Is.EqualTo(1));
         Assert.That(report.Summary.Outcome, Is.EqualTo(AuditOutcome.Incomplete));
     }
@@ -65,7 +67,9 @@ internal sealed class FileSystemFaultTests
         var report = await Audit(tree);
 
         Assert.That(report.Findings.OfType<UnreadableFinding>(), Is.EqualTo(
-            Enumerable.Repeat(new UnreadableFinding { Path = Places.Entry($"c/q/{SecondHour}/{name}"), Cause = "Stale file handle" }, unreadable)));
+                Enumerable.Repeat(
+                    new UnreadableFinding { Path = Places.Entry($"c/q/{SecondHour}/{name}"), Cause = "Stale file handle" },
+                    unreadable)));
         Assert.That(report.Summary.Microseconds.Unknown, Is.EqualTo(unreadable * 2_000_000));
         Assert.That(report.Findings.OfType<HoleFinding>().Count(), Is.EqualTo(2 - unreadable));
         Assert.That(report.Summary.Entries.Unreadable, Is.EqualTo(unreadable));
@@ -104,7 +108,8 @@ internal sealed class FileSystemFaultTests
         var tree = RegularArchive.Of(3);
         await using var opened = OpenedArchive.Open(new InMemoryReader(tree) { BeforeListing = (path, _) => UnmountBefore(tree, path) });
 
-        var selecting = await Assert.ThrowsAsync<AuditFailedException>(() => opened.Archive.SelectAsync(RegularArchive.Stream, RegularArchive.Within(0, 0, 7200)));
+        var selecting = await Assert.ThrowsAsync<AuditFailedException>(() =>
+            opened.Archive.SelectAsync(RegularArchive.Stream, RegularArchive.Within(0, 0, 7200)));
 
         Assert.That(selecting, Is.Not.InstanceOf<StreamNotFoundException>());
         Assert.That(selecting!.Message, Does.Contain("unmounted"));
@@ -133,7 +138,8 @@ internal sealed class FileSystemFaultTests
         var tree = RegularArchive.Of(3);
         await using var opened = OpenedArchive.Open(new InMemoryReader(tree) { BeforeListing = (path, _) => UnmountBefore(tree, path) });
 
-        var failure = await Assert.ThrowsAsync<AuditFailedException>(() => opened.Archive.ExplainAsync(RegularArchive.Stream, Timestamp.Parse(SecondHour)));
+        var failure = await Assert.ThrowsAsync<AuditFailedException>(() =>
+            opened.Archive.ExplainAsync(RegularArchive.Stream, Timestamp.Parse(SecondHour)));
 
         Assert.That(failure!.Message, Does.Contain("unmounted"));
     }

@@ -47,7 +47,9 @@ internal sealed class FuseTests(ReaderKind kind)
         var report = await AuditAsync();
 
         Assert.That(report.Findings, Is.Empty);
-        Assert.That((report.Summary.Hours, report.Summary.Entries.Selected, report.Summary.Outcome), Is.EqualTo((4, 4, AuditOutcome.Success)));
+        Assert.That(
+            (report.Summary.Hours, report.Summary.Entries.Selected, report.Summary.Outcome),
+            Is.EqualTo((4, 4, AuditOutcome.Success)));
     }
 
     [Test]
@@ -142,7 +144,12 @@ internal sealed class FuseTests(ReaderKind kind)
 
     private async Task AssertUnreadableAsync(string path)
     {
-        var window = new AuditRequest { Channels = [Stream.Channel], Start = Timestamp.Parse(First), End = Timestamp.Parse("2026-03-28T03") };
+        var window = new AuditRequest
+        {
+            Channels = [Stream.Channel],
+            Start = Timestamp.Parse(First),
+            End = Timestamp.Parse("2026-03-28T03"),
+        };
 
         var report = await AuditAsync(window);
 

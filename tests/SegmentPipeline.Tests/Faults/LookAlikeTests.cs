@@ -20,7 +20,9 @@ internal sealed class LookAlikeTests
         var lines = (await Records.WrittenText.OfAsync(stream => new NdjsonRecordWriter(stream), [.. report.Findings]))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
 
-        Assert.That(report.Findings.OfType<UnreadableFinding>().Select(finding => finding.Path.Channel), Is.EquivalentTo([OfTheByte, OfTheText]));
+        Assert.That(
+            report.Findings.OfType<UnreadableFinding>().Select(finding => finding.Path.Channel),
+            Is.EquivalentTo([OfTheByte, OfTheText]));
         Assert.That(PathsOf(lines, "unreadable"), Is.EquivalentTo([$"{OfTheByte}/q/2026-03-29T01", $"{OfTheText}/q/2026-03-29T01"]));
         Assert.That(PathsOf(lines, "stray"), Is.EquivalentTo(
             [$"{OfTheByte}/q/{OfTheByte}", $"{OfTheByte}/q/{OfTheText}", $"{OfTheText}/q/{OfTheByte}", $"{OfTheText}/q/{OfTheText}"]));
@@ -35,8 +37,12 @@ internal sealed class LookAlikeTests
 
         var report = await opened.Archive.AuditToReportAsync(new AuditRequest());
 
-        Assert.That(report.Findings.OfType<HoleFinding>().Select(hole => hole.Stream.Channel).Distinct(), Is.EquivalentTo([OfTheByte, OfTheText]));
-        Assert.That(report.Findings.OfType<HoleFinding>().Select(hole => hole.Before!.Stream), Is.EqualTo(report.Findings.OfType<HoleFinding>().Select(hole => hole.Stream)));
+        Assert.That(
+            report.Findings.OfType<HoleFinding>().Select(hole => hole.Stream.Channel).Distinct(),
+            Is.EquivalentTo([OfTheByte, OfTheText]));
+        Assert.That(
+            report.Findings.OfType<HoleFinding>().Select(hole => hole.Before!.Stream),
+            Is.EqualTo(report.Findings.OfType<HoleFinding>().Select(hole => hole.Stream)));
     }
 
     private static ArchiveTree Tree()
@@ -44,7 +50,11 @@ internal sealed class LookAlikeTests
         var tree = new ArchiveTree();
         foreach (var channel in new[] { "\u00ff", OfTheByte })
         {
-            tree.Hour(channel, "q", HourName).File(SegmentNames.Full("00:00")).File(SegmentNames.Full("00:10")).File("\u00ff.ts").File($"{OfTheByte}.ts");
+            tree.Hour(channel, "q", HourName)
+                .File(SegmentNames.Full("00:00"))
+                .File(SegmentNames.Full("00:10"))
+                .File("\u00ff.ts")
+                .File($"{OfTheByte}.ts");
             tree.Hour(channel, "q", "2026-03-29T01").Unreadable = "Permission denied";
             foreach (var stray in new[] { "\u00ff", OfTheByte }) tree.Root.Child(channel).Child("q").File(stray);
         }

@@ -29,7 +29,8 @@ internal sealed class MillionNamesTests
     public async Task MillionSegmentsOfOneStart_LeaveOne()
     {
         var hash = new string('A', 37);
-        await using var archive = Open(i => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"30:00-1.0-full-{hash}{i:D6}.ts")));
+        await using var archive = Open(i =>
+            Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"30:00-1.0-full-{hash}{i:D6}.ts")));
 
         var report = await archive.AuditToReportAsync(new AuditRequest());
 
@@ -40,7 +41,8 @@ internal sealed class MillionNamesTests
     public async Task MillionSegmentsOfDifferentStarts_AreAllSelected()
     {
         var hash = new string('A', 43);
-        await using var archive = Open(i => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"30:00.{i:D6}-0-full-{hash}.ts")));
+        await using var archive = Open(i =>
+            Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"30:00.{i:D6}-0-full-{hash}.ts")));
 
         var report = await archive.AuditToReportAsync(new AuditRequest());
 

@@ -64,7 +64,10 @@ internal sealed class OutOfSightTests(ReaderKind kind)
     public async Task ChannelOrStream_TakenAway_LeavesItsOtherHoursUnknown(string path)
     {
         var records = new List<AuditRecord>();
-        await AuditAsync(records, new AuditRequest(), BeforeListing(Second, () => Directory.Move(_builder.PathOf(path), _builder.PathOf("..", "elsewhere"))));
+        await AuditAsync(
+            records,
+            new AuditRequest(),
+            BeforeListing(Second, () => Directory.Move(_builder.PathOf(path), _builder.PathOf("..", "elsewhere"))));
 
         Assert.That(records.OfType<UnreadableFinding>().Select(u => $"{u.Path}"), Is.EqualTo([$"c/q/{Second}", $"c/q/{Third}"]));
         Assert.That(records.OfType<HoleFinding>(), Is.Empty);
@@ -78,7 +81,10 @@ internal sealed class OutOfSightTests(ReaderKind kind)
         var records = new List<AuditRecord>();
         var request = new AuditRequest { Start = Timestamp.Parse(First), End = Timestamp.Parse("2026-03-28T03"), Channels = ["c"] };
 
-        await AuditAsync(records, request, BeforeListing(Third, () => Directory.Move(_builder.PathOf("c"), _builder.PathOf("..", "elsewhere"))));
+        await AuditAsync(
+            records,
+            request,
+            BeforeListing(Third, () => Directory.Move(_builder.PathOf("c"), _builder.PathOf("..", "elsewhere"))));
 
         var figures = records.OfType<StreamRecord>().Single();
         Assert.That(figures.Microseconds, Is.EqualTo(new ClassMicroseconds
@@ -134,7 +140,10 @@ internal sealed class OutOfSightTests(ReaderKind kind)
     public async Task Hour_DeletedAlone_IsAbsentAsBefore()
     {
         var records = new List<AuditRecord>();
-        await AuditAsync(records, new AuditRequest(), BeforeListing(Third, () => Directory.Delete(_builder.PathOf("c", "q", Third), recursive: true)));
+        await AuditAsync(
+            records,
+            new AuditRequest(),
+            BeforeListing(Third, () => Directory.Delete(_builder.PathOf("c", "q", Third), recursive: true)));
 
         Assert.That(records.OfType<Finding>(), Is.Empty);
         Assert.That(records.OfType<SummaryRecord>().Single().Complete, Is.True);
@@ -149,7 +158,8 @@ internal sealed class OutOfSightTests(ReaderKind kind)
         {
             Before = (stage, hour) =>
             {
-                if (stage == "select" && hour?.ToString() == Second && Directory.Exists(_builder.PathOf("c"))) Directory.Move(_builder.PathOf("c"), _builder.PathOf("..", "elsewhere"));
+                if (stage == "select" && hour?.ToString() == Second && Directory.Exists(_builder.PathOf("c")))
+                    Directory.Move(_builder.PathOf("c"), _builder.PathOf("..", "elsewhere"));
             },
         };
         var records = new List<AuditRecord>();

@@ -86,7 +86,10 @@ internal sealed class PermissionTests(ReaderKind kind)
             report.Findings.OfType<UnreadableFinding>().Select(u => $"{u.Path}"),
             Is.EqualTo(untold.Select(rival => $"c/q/{SecondHour}/{rival}").Order(StringComparer.Ordinal)));
         Assert.That(report.Summary.Entries, Is.EqualTo(
-            kind == ReaderKind.Portable ? new EntryCounts { Selected = 2, Unreadable = 3 } : new EntryCounts { Selected = 4, Superseded = 1 }));
+                kind == ReaderKind.Portable
+                    ? new EntryCounts { Selected = 2, Unreadable = 3 }
+                    : new EntryCounts { Selected = 4, Superseded = 1 }
+            ));
     }
 
     [Test]
@@ -127,7 +130,9 @@ internal sealed class PermissionTests(ReaderKind kind)
     [TestCase("another")]
     public async Task DirectoryBehindALinkThatLeadsNowhere_IsStray(params string[] path)
     {
-        foreach (var target in (string[])["nowhere", path[^1], Path.Combine(_builder.Root, "c", "q", FirstHour, SegmentNames.Full("59:58"), "file-before-a-slash")])
+        foreach (
+            var target in (string[])
+                ["nowhere", path[^1], Path.Combine(_builder.Root, "c", "q", FirstHour, SegmentNames.Full("59:58"), "file-before-a-slash")])
         {
             _builder.Link(target, path);
             var report = await Audit();

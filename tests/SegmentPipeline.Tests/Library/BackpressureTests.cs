@@ -43,7 +43,10 @@ internal sealed class BackpressureTests
 
         // Each step is taken only once a further directory has been listed: the disk is always ahead of the sink.
         var steps = 0;
-        await foreach (var step in opened.Archive.CreateAuditChannel(new AuditRequest(), new AuditContext { Parallelism = parallelism, Hooks = hooks }).ReadAllAsync())
+        await foreach (
+            var step in opened
+                .Archive.CreateAuditChannel(new AuditRequest(), new AuditContext { Parallelism = parallelism, Hooks = hooks })
+                .ReadAllAsync())
         {
             if (step.Hour is not null && ++steps <= Hours) await listed.WaitAsync().Soon();
         }
@@ -59,7 +62,9 @@ internal sealed class BackpressureTests
         const int mostHoursOfMessage = 32;
         var watch = new StageWatch("list", -1, () => { });
         await using var opened = OpenedArchive.Open(RegularArchive.Of(manyHours), ReaderKind.InMemory);
-        await using var held = opened.Archive.AuditAsync(new AuditRequest(), new AuditContext { Parallelism = 1, Hooks = watch.Hooks }).GetAsyncEnumerator();
+        await using var held = opened
+            .Archive.AuditAsync(new AuditRequest(), new AuditContext { Parallelism = 1, Hooks = watch.Hooks })
+            .GetAsyncEnumerator();
 
         // The first messages are sent one hour each: nothing is known of the hours.
         for (var i = 0; i < 400; i++) Assert.That(await held.MoveNextAsync(), Is.True);

@@ -35,13 +35,17 @@ internal sealed class CancellationTests
         await using var opened = OpenedArchive.Open(RegularArchive.Of(Hours), ReaderKind.InMemory);
         using var first = new CancellationTokenSource();
         var source = opened.Archive.CreateAuditSource(
-            new AuditRequest(), new AuditContext { Parallelism = parallelism, Hooks = new StageWatch(stage, at, first.Cancel).Hooks }, first.Token);
+            new AuditRequest(),
+            new AuditContext { Parallelism = parallelism, Hooks = new StageWatch(stage, at, first.Cancel).Hooks },
+            first.Token);
         source.LinkTo(DataflowBlock.NullTarget<ReportStep>());
         await Assert.CatchAsync<OperationCanceledException>(() => source.Completion.Soon());
 
         using var second = new CancellationTokenSource();
         var reader = opened.Archive.CreateAuditChannel(
-            new AuditRequest(), new AuditContext { Parallelism = parallelism, Hooks = new StageWatch(stage, at, second.Cancel).Hooks }, second.Token);
+            new AuditRequest(),
+            new AuditContext { Parallelism = parallelism, Hooks = new StageWatch(stage, at, second.Cancel).Hooks },
+            second.Token);
         await Assert.CatchAsync<OperationCanceledException>(() => Drain(reader).Soon());
     }
 
@@ -54,7 +58,8 @@ internal sealed class CancellationTests
         var reader = new InMemoryReader(RegularArchive.Of(Hours)) { BeforeListing = (path, _) => CancelAt(path) };
         await using var opened = OpenedArchive.Open(reader);
 
-        await Assert.CatchAsync<OperationCanceledException>(() => opened.Archive.AuditToReportAsync(new AuditRequest(), cancellation.Token).Soon());
+        await Assert.CatchAsync<OperationCanceledException>(() =>
+            opened.Archive.AuditToReportAsync(new AuditRequest(), cancellation.Token).Soon());
 
         Assert.That(reader.Listings.Keys.Where(path => path.StartsWith("c/q/", StringComparison.Ordinal)), Is.Empty);
 
@@ -85,7 +90,8 @@ internal sealed class CancellationTests
         var watch = new StageWatch("list", -1, () => { }, hoursOfMessage: 1);
         await using var opened = OpenedArchive.Open(RegularArchive.Of(manyHours), ReaderKind.InMemory);
 
-        await foreach (var record in opened.Archive.AuditAsync(new AuditRequest(), new AuditContext { Hooks = watch.Hooks, Parallelism = 2 }))
+        await foreach (
+            var record in opened.Archive.AuditAsync(new AuditRequest(), new AuditContext { Hooks = watch.Hooks, Parallelism = 2 }))
         {
             if (record is HoleFinding) break;
         }
@@ -135,7 +141,11 @@ internal sealed class CancellationTests
         }
     }
 
-    private static async Task Collect(SegmentArchive archive, AuditContext context, List<AuditRecord> records, CancellationToken cancellationToken)
+    private static async Task Collect(
+        SegmentArchive archive,
+        AuditContext context,
+        List<AuditRecord> records,
+        CancellationToken cancellationToken)
     {
         await foreach (var record in archive.AuditAsync(new AuditRequest(), context, cancellationToken)) records.Add(record);
     }

@@ -128,7 +128,11 @@ internal sealed class HourCacheTests
 
         var calls = Enumerable.Range(0, callers)
             .Select(_ => Task.Factory.StartNew(
-                () => opened.Archive.SelectAsync(Stream, InSecondHour), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap())
+                        () => opened.Archive.SelectAsync(Stream, InSecondHour),
+                        CancellationToken.None,
+                        TaskCreationOptions.LongRunning,
+                        TaskScheduler.Default)
+                    .Unwrap())
             .ToList();
         await Task.Run(() => everybodyAsked.Wait()).Soon();
         gate.Set();

@@ -14,7 +14,8 @@ internal sealed class NamesAskedForTests
     {
         await using var opened = OpenedArchive.Open(Tree(), ReaderKind.InMemory);
 
-        var failure = await Assert.ThrowsAsync<StreamNotFoundException>(() => opened.Archive.SelectAsync(new StreamId(channel, quality), Range));
+        var failure = await Assert.ThrowsAsync<StreamNotFoundException>(() =>
+            opened.Archive.SelectAsync(new StreamId(channel, quality), Range));
 
         Assert.That(failure!.Message, Does.Contain($"'{nearest}'"));
     }

@@ -8,7 +8,8 @@ internal sealed class OpeningTests
     public void Remove() => _directory.Delete(recursive: true);
 
     [Test]
-    public void Open_ADirectory_HasItsAbsolutePath() => Assert.That(SegmentArchive.Open(_directory.FullName + "/").Root, Is.EqualTo(_directory.FullName));
+    public void Open_ADirectory_HasItsAbsolutePath() =>
+        Assert.That(SegmentArchive.Open(_directory.FullName + "/").Root, Is.EqualTo(_directory.FullName));
 
     [TestCase("absent")]
     [TestCase("absent/below")]
@@ -19,7 +20,9 @@ internal sealed class OpeningTests
         File.WriteAllText(Path.Combine(_directory.FullName, "file"), "");
         var root = Path.Combine(_directory.FullName, name);
 
-        Assert.That(() => SegmentArchive.Open(root), Throws.TypeOf<AuditFailedException>().With.Message.StartsWith($"cannot read the archive {root}: there is no such directory"));
+        Assert.That(
+            () => SegmentArchive.Open(root),
+            Throws.TypeOf<AuditFailedException>().With.Message.StartsWith($"cannot read the archive {root}: there is no such directory"));
         Assert.That(SegmentArchive.Open(root, new SegmentArchiveOptions { MayBeAbsent = true }).Root, Is.EqualTo(root));
     }
 

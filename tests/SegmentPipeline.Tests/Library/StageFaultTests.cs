@@ -32,8 +32,10 @@ internal sealed class StageFaultTests
         await using var opened = OpenedArchive.Open(RegularArchive.Of(Hours), ReaderKind.InMemory);
         var watch = new StageWatch(stage, at, () => throw new OperationCanceledException("not the caller's"));
 
-        await Assert.ThrowsAsync<AuditFailedException>(
-            () => opened.Archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Parallelism = parallelism, Hooks = watch.Hooks }).Soon());
+        await Assert.ThrowsAsync<AuditFailedException>(() =>
+            opened
+                .Archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Parallelism = parallelism, Hooks = watch.Hooks })
+                .Soon());
 
         await watch.AssertNothingIsLeft(opened.Archive);
     }

@@ -25,7 +25,14 @@ internal sealed class TracingTests
         Assert.That(mine.Select(activity => activity.OperationName), Is.EqualTo(["audit", "selection", "selection"]));
         Assert.That(mine.Select(activity => activity.ParentId), Is.All.EqualTo(caller.Id));
         Assert.That(mine[0].GetTagItem("segmentpipeline.hours"), Is.EqualTo(1));
-        Assert.That((mine[1].GetTagItem("segmentpipeline.stream"), mine[1].GetTagItem("segmentpipeline.segments"), mine[1].GetTagItem("segmentpipeline.holes")), Is.EqualTo(("c/q", 1, 1)));
-        Assert.That((mine[2].Status, mine[2].GetTagItem("error.type")), Is.EqualTo((ActivityStatusCode.Error, typeof(HoleException).FullName)));
+        Assert.That(
+            (
+                mine[1].GetTagItem("segmentpipeline.stream"),
+                mine[1].GetTagItem("segmentpipeline.segments"),
+                mine[1].GetTagItem("segmentpipeline.holes")),
+            Is.EqualTo(("c/q", 1, 1)));
+        Assert.That(
+            (mine[2].Status, mine[2].GetTagItem("error.type")),
+            Is.EqualTo((ActivityStatusCode.Error, typeof(HoleException).FullName)));
     }
 }

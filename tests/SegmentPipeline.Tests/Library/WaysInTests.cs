@@ -13,7 +13,9 @@ internal sealed class WaysInTests
     public async Task EveryWay_SameArchive_GivesTheSameRecords(int seed)
     {
         var faked = ArchiveFaker.WithFaults(seed);
-        Assert.That(new NaiveAudit(faked.Tree, faked.Request, faked.Now).IsArchive, "this seed makes an archive without hours: take another");
+        Assert.That(
+            new NaiveAudit(faked.Tree, faked.Request, faked.Now).IsArchive,
+            "this seed makes an archive without hours: take another");
         await using var opened = OpenedArchive.Open(new InMemoryReader(faked.Tree), faked.Now);
         var expected = Comparable(await opened.Archive.AuditAsync(faked.Request, faked.Context).ToListAsync());
 
@@ -22,7 +24,8 @@ internal sealed class WaysInTests
         opened.Archive.CreateAuditSource(faked.Request, faked.Context).LinkTo(sink, new DataflowLinkOptions { PropagateCompletion = true });
         await sink.Completion.Soon();
         var fromChannel = new List<AuditRecord>();
-        await foreach (var step in opened.Archive.CreateAuditChannel(faked.Request, faked.Context).ReadAllAsync()) fromChannel.AddRange(step.Records);
+        await foreach (var step in opened.Archive.CreateAuditChannel(faked.Request, faked.Context).ReadAllAsync())
+            fromChannel.AddRange(step.Records);
         var report = await opened.Archive.AuditToReportAsync(faked.Request, faked.Context);
 
         Assert.That(Comparable(fromSource), Is.EqualTo(expected), faked.ToString());
@@ -39,7 +42,9 @@ internal sealed class WaysInTests
     {
         var faked = ArchiveFaker.ForDisk(seed);
         var request = new AuditRequest();
-        Assert.That(new NaiveAudit(faked.Tree, request, FixedTimeProvider.FarAfter.Now).IsArchive, "this seed makes an archive without hours: take another");
+        Assert.That(
+            new NaiveAudit(faked.Tree, request, FixedTimeProvider.FarAfter.Now).IsArchive,
+            "this seed makes an archive without hours: take another");
         await using var opened = OpenedArchive.Open(faked.Tree, ReaderKind.InMemory);
         var report = await opened.Archive.AuditToReportAsync(request);
 
@@ -62,7 +67,9 @@ internal sealed class WaysInTests
         await using var opened = OpenedArchive.Open(RegularArchive.Of(3), ReaderKind.InMemory);
         var steps = await opened.Archive.CreateAuditChannel(new AuditRequest()).ReadAllAsync().ToListAsync();
 
-        Assert.That(steps.Where(s => s.Hour is not null).Select(s => s.Hour!.Value.ToString()), Is.EqualTo(["2026-03-28T00", "2026-03-28T01", "2026-03-28T02"]));
+        Assert.That(
+            steps.Where(s => s.Hour is not null).Select(s => s.Hour!.Value.ToString()),
+            Is.EqualTo(["2026-03-28T00", "2026-03-28T01", "2026-03-28T02"]));
         Assert.That(steps[0].Records[0], Is.InstanceOf<HeaderRecord>());
         Assert.That(steps[^1].Records[^1], Is.InstanceOf<SummaryRecord>());
         var endOfStream = steps.Single(s => s.Stream is not null && s.Hour is null);
@@ -73,7 +80,18 @@ internal sealed class WaysInTests
     public async Task Streams_OfAnArchive_AreSortedByBytesWithoutWhatIsExcluded()
     {
         var tree = new ArchiveTree();
-        foreach (var (channel, quality) in new[] { ("b", "source"), ("a", "source"), ("B", "480p"), ("a", "480p"), ("a", "chat"), ("emotes", "x"), (".trash", "x") })
+        foreach (
+            var (channel, quality) in new[]
+            {
+                ("b", "source"),
+                ("a", "source"),
+                ("B", "480p"),
+                ("a", "480p"),
+                ("a", "chat"),
+                ("emotes", "x"),
+                (".trash", "x"),
+            }
+        )
             tree.Hour(channel, quality, "2026-03-28T22").File(SegmentNames.Full("00:00"));
         await using var opened = OpenedArchive.Open(tree, ReaderKind.InMemory);
 

@@ -27,7 +27,9 @@ internal sealed class MemoryDifferentialTests
             var full = await Records(opened.Archive, request, context);
             var remembering = await Records(opened.Archive, request, context with { Memory = memory, Progress = progress });
             if (RecordDifference.Between(full, remembering) is { } difference)
-                Assert.Fail($"round {round}, window {request.Start} – {request.End}, tolerance {request.ToleranceMicroseconds}: {difference}\n{faked}");
+                Assert.Fail(
+                    $"round {round}, window {request.Start} – {request.End}, tolerance {request.ToleranceMicroseconds}: {difference}\n{faked}"
+                );
             _recalled.Count(progress.Last.HoursRecalled);
             if (random.Next(3) == 0) reader.Change(tree => Edit(tree, random));
             memory.IsDue = hour => hour.SinceEpoch % 3 == random.Next(3);
@@ -47,7 +49,12 @@ internal sealed class MemoryDifferentialTests
             0 => faked.Request,
             1 => faked.Request with { Start = null, End = null },
             2 => faked.Request with { Start = range.Start, End = Timestamp.Max(range.Start, range.End) },
-            _ => faked.Request with { Start = range.Start, End = null, Tolerance = round == 5 ? TimeSpan.FromSeconds(1) : faked.Request.Tolerance },
+            _ => faked.Request with
+            {
+                Start = range.Start,
+                End = null,
+                Tolerance = round == 5 ? TimeSpan.FromSeconds(1) : faked.Request.Tolerance,
+            },
         };
     }
 
@@ -63,7 +70,12 @@ internal sealed class MemoryDifferentialTests
         if (hours.Count == 0) return;
         var edited = hours[random.Next(hours.Count)];
         if (edited.Entries.Count > 0 && random.Next(2) == 0) edited.Remove(edited.Entries[random.Next(edited.Entries.Count)].RawName);
-        else edited.File(SegmentNames.Full($"{random.Next(60):D2}:{random.Next(60):D2}", random.Next(2) == 0 ? "2.0" : "900.5", content: random.Next()));
+        else
+            edited.File(
+                SegmentNames.Full(
+                    $"{random.Next(60):D2}:{random.Next(60):D2}",
+                    random.Next(2) == 0 ? "2.0" : "900.5",
+                    content: random.Next()));
     }
 
     private static async Task<List<AuditRecord>> Records(SegmentArchive archive, AuditRequest request, AuditContext context)

@@ -114,7 +114,9 @@ internal sealed class RememberedHoursTests
         var after = await AuditAsync(reader, memory);
 
         Assert.That(before.OfType<StaleLedgerFinding>(), Is.Empty, "no turn has come yet");
-        Assert.That(after.OfType<StaleLedgerFinding>().Select(finding => $"{finding.Path}"), Is.EqualTo(Enumerable.Repeat(SomeHour, findings)));
+        Assert.That(
+            after.OfType<StaleLedgerFinding>().Select(finding => $"{finding.Path}"),
+            Is.EqualTo(Enumerable.Repeat(SomeHour, findings)));
     }
 
     [Test]
@@ -123,7 +125,11 @@ internal sealed class RememberedHoursTests
         var reader = new InMemoryReader(RegularArchive.Of(Hours));
         var memory = await FillAsync(reader);
         var full = await AuditAsync(reader, memory: null);
-        memory.Digests[Some] = memory.Digests[Some] with { Facts = memory.Digests[(RegularArchive.Stream, Some.Item2.Next)].Facts, Names = ReadOnlyMemory<byte>.Empty };
+        memory.Digests[Some] = memory.Digests[Some] with
+        {
+            Facts = memory.Digests[(RegularArchive.Stream, Some.Item2.Next)].Facts,
+            Names = ReadOnlyMemory<byte>.Empty,
+        };
         memory.IsDue = hour => hour == Some.Item2;
 
         var records = await AuditAsync(reader, memory);
@@ -185,7 +191,10 @@ internal sealed class RememberedHoursTests
         File.SetLastWriteTimeUtc(archive.PathOf("c", "q", "2026-03-28T00", SegmentNames.Full("00:00", content: 1)), changed.UtcDateTime);
         var now = new Timestamp((changed.ToUnixTimeSeconds() + seconds) * Timestamp.MicrosecondsPerSecond);
         var memory = new DictionaryMemory();
-        await using var opened = SegmentArchive.Open(archive.Root, new SegmentArchiveOptions { TimeProvider = new FixedTimeProvider(now) }, LinuxDirectoryReader.Instance);
+        await using var opened = SegmentArchive.Open(
+            archive.Root,
+            new SegmentArchiveOptions { TimeProvider = new FixedTimeProvider(now) },
+            LinuxDirectoryReader.Instance);
 
         await opened.AuditToReportAsync(new AuditRequest(), new AuditContext { Memory = memory });
 
@@ -203,7 +212,9 @@ internal sealed class RememberedHoursTests
 
         await opened.Archive.AuditToReportAsync(new AuditRequest(), new AuditContext { Memory = memory });
 
-        Assert.That(memory.Digests.Where(digest => digest.Value.IsTrusted).Select(digest => digest.Key.Hour.ToString()), Is.EqualTo(["2026-03-28T00"]));
+        Assert.That(
+            memory.Digests.Where(digest => digest.Value.IsTrusted).Select(digest => digest.Key.Hour.ToString()),
+            Is.EqualTo(["2026-03-28T00"]));
         Assert.That(memory.Digests, Has.Count.EqualTo(2));
     }
 
@@ -215,7 +226,9 @@ internal sealed class RememberedHoursTests
 
         var memory = await FillAsync(new InMemoryReader(tree));
 
-        Assert.That(memory.Digests.Where(digest => digest.Value.IsTrusted).Select(digest => digest.Key.Hour.ToString()), Is.EqualTo(["2026-03-28T00"]));
+        Assert.That(
+            memory.Digests.Where(digest => digest.Value.IsTrusted).Select(digest => digest.Key.Hour.ToString()),
+            Is.EqualTo(["2026-03-28T00"]));
     }
 
     private static async Task<DictionaryMemory> FillAsync(InMemoryReader reader)

@@ -9,7 +9,9 @@ internal sealed class FateTests
 
     [Test]
     public async Task Entry_WhateverStartsWithADot_IsHidden() =>
-        Assert.That(await Fates(hour => hour.File(".ts").File(".tombstone").File("..ts").File("." + SegmentNames.Full("00:00")).Child(".directory")),
+        Assert.That(
+            await Fates(hour =>
+                hour.File(".ts").File(".tombstone").File("..ts").File("." + SegmentNames.Full("00:00")).Child(".directory")),
             Is.EqualTo(new EntryCounts { Hidden = 5 }));
 
     [Test]
@@ -34,7 +36,9 @@ internal sealed class FateTests
     {
         var segment = SegmentNames.Full("00:00");
 
-        Assert.That(await Fates(hour => hour.File(segment).File(Tombstone(segment))), Is.EqualTo(new EntryCounts { Tombstoned = 1, Tombstones = 1 }));
+        Assert.That(
+            await Fates(hour => hour.File(segment).File(Tombstone(segment))),
+            Is.EqualTo(new EntryCounts { Tombstoned = 1, Tombstones = 1 }));
     }
 
     [Test]
@@ -43,8 +47,16 @@ internal sealed class FateTests
         var segment = SegmentNames.Full("00:00");
 
         Assert.That(
-            await Fates(hour => hour.File(segment).File(Tombstone(segment) + ".tombstone").File("." + Tombstone(segment)).File("00:00.tombstone")),
-            Is.EqualTo(new EntryCounts { Selected = 1, Tombstones = 2, Hidden = 1 }));
+            await Fates(hour =>
+                hour.File(segment).File(Tombstone(segment) + ".tombstone").File("." + Tombstone(segment)).File("00:00.tombstone")),
+            Is.EqualTo(
+                new EntryCounts
+                {
+                    Selected = 1,
+                    Tombstones = 2,
+                    Hidden = 1,
+                }
+            ));
     }
 
     [Test]
@@ -63,7 +75,9 @@ internal sealed class FateTests
     [TestCase("nonsense.ts")]
     [TestCase("00:00-2.0-temp-x.ts")]
     public async Task BadOrTemporary_BesideItsTombstone_IsWithdrawnFirst(string name) =>
-        Assert.That(await Fates(hour => hour.File(name).File(Tombstone(name))), Is.EqualTo(new EntryCounts { Tombstoned = 1, Tombstones = 1 }));
+        Assert.That(
+            await Fates(hour => hour.File(name).File(Tombstone(name))),
+            Is.EqualTo(new EntryCounts { Tombstoned = 1, Tombstones = 1 }));
 
     [Test]
     public async Task Withdrawn_BestOfItsStart_LeavesTheNextBest()

@@ -46,7 +46,10 @@ internal sealed record PlainArchive(IReadOnlyList<PlainSegment> Segments)
         var segment = Segments[pick % Segments.Count];
         var shorter = segment with { Duration = segment.Duration / 2, SizeBytes = 0, Copy = 1 };
         var lesser = segment with { Kind = SegmentKind.Partial, Duration = pick % 10_000_000, SizeBytes = 0, Copy = 2 };
-        return new PlainArchive([.. Segments, segment.Kind == SegmentKind.Full && segment.Duration > 0 && pick % 2 == 0 ? shorter : lesser]);
+        return new PlainArchive([
+            .. Segments,
+            segment.Kind == SegmentKind.Full && segment.Duration > 0 && pick % 2 == 0 ? shorter : lesser,
+        ]);
     }
 
     internal ArchiveTree Tree()

@@ -21,7 +21,8 @@ internal sealed class PropertyTests
                 var listed = await Records(new InMemoryReader(faked.Tree), faked);
                 var shuffled = await Records(new InMemoryReader(faked.Tree) { ShuffleSeed = shuffle }, faked);
 
-                if (RecordDifference.Between(listed, shuffled) is { } difference) Assert.Fail($"{difference}\nshuffled by {shuffle}\n{faked}");
+                if (RecordDifference.Between(listed, shuffled) is { } difference)
+                    Assert.Fail($"{difference}\nshuffled by {shuffle}\n{faked}");
                 asserted.Count();
             },
             iter: Archives);
@@ -47,8 +48,10 @@ internal sealed class PropertyTests
                 foreach (var stream in report.Streams)
                 {
                     var hours = report.Hours.Where(hour => hour.Stream == stream.Stream).ToList();
-                    if (stream.Microseconds.Total != (stream.Window?.Microseconds ?? 0)) Assert.Fail($"{stream} does not add up to its window\n{faked}");
-                    if (hours.Sum(h => h.Entries.Total) != stream.Entries.Total) Assert.Fail($"the entries of {stream} are not those of its hours\n{faked}");
+                    if (stream.Microseconds.Total != (stream.Window?.Microseconds ?? 0))
+                        Assert.Fail($"{stream} does not add up to its window\n{faked}");
+                    if (hours.Sum(h => h.Entries.Total) != stream.Entries.Total)
+                        Assert.Fail($"the entries of {stream} are not those of its hours\n{faked}");
                     foreach (var hour in hours)
                     {
                         var share = stream.Window is { } window ? hour.Hour.Range.Intersect(window).Microseconds : 0;
@@ -76,7 +79,9 @@ internal sealed class PropertyTests
 
                 Assert.That(after.Summary.Microseconds, Is.EqualTo(before.Summary.Microseconds));
                 Assert.That(Ranges(after), Is.EqualTo(Ranges(before)));
-                Assert.That(after.Summary.Entries, Is.EqualTo(before.Summary.Entries with { Selected = before.Summary.Entries.Selected + 1 }));
+                Assert.That(
+                    after.Summary.Entries,
+                    Is.EqualTo(before.Summary.Entries with { Selected = before.Summary.Entries.Selected + 1 }));
                 asserted.Count();
                 if (!plain.HasNoOverlap) return;
                 Assert.That(after.Streams[0].Discontinuities, Is.EqualTo(before.Streams[0].Discontinuities));
@@ -97,7 +102,9 @@ internal sealed class PropertyTests
 
                 Assert.That(after.Findings, Is.EqualTo(before.Findings));
                 Assert.That(after.Summary.Microseconds, Is.EqualTo(before.Summary.Microseconds));
-                Assert.That(after.Summary.Entries, Is.EqualTo(before.Summary.Entries with { Superseded = before.Summary.Entries.Superseded + 1 }));
+                Assert.That(
+                    after.Summary.Entries,
+                    Is.EqualTo(before.Summary.Entries with { Superseded = before.Summary.Entries.Superseded + 1 }));
                 Assert.That(after.Streams[0].Discontinuities, Is.EqualTo(before.Streams[0].Discontinuities));
             },
             iter: Archives);

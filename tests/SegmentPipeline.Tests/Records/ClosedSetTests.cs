@@ -125,7 +125,9 @@ internal sealed class ClosedSetTests
         Assert.That(AuditOutcomes.All.Select(row => row.Severity), Is.Unique);
         Assert.That(AuditOutcomes.All.Select(row => JsonSerializer.Serialize(row.Member)),
             Is.EqualTo(AuditOutcomes.All.Select(row => $"\"{row.Word}\"")));
-        Assert.That(AuditOutcomes.All.Select(row => AuditOutcomes.FromNumber(row.Number)), Is.EqualTo(AuditOutcomes.All.Select(row => row.Member)));
+        Assert.That(
+            AuditOutcomes.All.Select(row => AuditOutcomes.FromNumber(row.Number)),
+            Is.EqualTo(AuditOutcomes.All.Select(row => row.Member)));
     }
 
     [TestCase(5)]
@@ -161,7 +163,11 @@ internal sealed class ClosedSetTests
     }
 
     private static void AreCountedApart<TRow, TCounts>(
-        IReadOnlyList<TRow> rows, TCounts none, Func<TRow, TCounts, long, TCounts> with, Func<TRow, TCounts, long> count, Func<TCounts, long> total)
+        IReadOnlyList<TRow> rows,
+        TCounts none,
+        Func<TRow, TCounts, long, TCounts> with,
+        Func<TRow, TCounts, long> count,
+        Func<TCounts, long> total)
     {
         var counts = Numbered(rows, none, with);
 

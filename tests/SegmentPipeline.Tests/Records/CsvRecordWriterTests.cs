@@ -46,7 +46,10 @@ internal sealed class CsvRecordWriterTests
     [TestCase("日本", "日本")]
     public async Task Cell_ChosenByAStranger_IsHarmless(string path, string cell)
     {
-        var text = await WrittenText.OfAsync(stream => new CsvRecordWriter(stream), new StrayFinding { Path = Places.Entry(path), Cause = "x" });
+        var text = await WrittenText.OfAsync(
+            stream => new CsvRecordWriter(stream),
+            new StrayFinding { Path = Places.Entry(path), Cause = "x" }
+        );
 
         Assert.That(text, Is.EqualTo($"{ColumnNames}stray,,,,,,,,,,{cell},x,\r\n"));
     }

@@ -10,7 +10,11 @@ internal sealed class JsonRecordWriterTests
         var lines = await WrittenText.OfAsync(stream => new NdjsonRecordWriter(stream), SampleRecords.All);
         var document = await WrittenText.OfAsync(stream => new JsonRecordWriter(stream), SampleRecords.All);
 
-        var records = JsonDocument.Parse(document).RootElement.GetProperty("records").EnumerateArray().Select(record => record.GetRawText());
+        var records = JsonDocument
+            .Parse(document)
+            .RootElement.GetProperty("records")
+            .EnumerateArray()
+            .Select(record => record.GetRawText());
         Assert.That(records, Is.EqualTo(lines.TrimEnd('\n').Split('\n')));
     }
 

@@ -16,35 +16,55 @@ internal sealed class NdjsonRecordWriterTests
             SampleRecords.Header,
             """{"type":"header","schema":1,"version":"1.2.3","root":"/srv/archive","window":null,"toleranceMicroseconds":10000}"""),
         new(
-            SampleRecords.Header with { Start = SampleRecords.Range.Start, End = SampleRecords.Range.End },
-            """{"type":"header","schema":1,"version":"1.2.3","root":"/srv/archive","window":{"start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z"},"toleranceMicroseconds":10000}"""),
+            SampleRecords.Header with
+            {
+                Start = SampleRecords.Range.Start,
+                End = SampleRecords.Range.End,
+            },
+            """{"type":"header","schema":1,"version":"1.2.3","root":"/srv/archive","window":{"start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z"},"toleranceMicroseconds":10000}"""
+        ),
         new(
-            SampleRecords.Header with { End = SampleRecords.Range.End },
-            """{"type":"header","schema":1,"version":"1.2.3","root":"/srv/archive","window":{"start":null,"end":"2026-03-28T22:00:11.779950Z"},"toleranceMicroseconds":10000}"""),
+            SampleRecords.Header with
+            {
+                End = SampleRecords.Range.End,
+            },
+            """{"type":"header","schema":1,"version":"1.2.3","root":"/srv/archive","window":{"start":null,"end":"2026-03-28T22:00:11.779950Z"},"toleranceMicroseconds":10000}"""
+        ),
         new(
-            SampleRecords.Header with { Started = SampleRecords.Range.End },
-            """{"type":"header","schema":1,"version":"1.2.3","root":"/srv/archive","window":null,"toleranceMicroseconds":10000,"started":"2026-03-28T22:00:11.779950Z"}"""),
+            SampleRecords.Header with
+            {
+                Started = SampleRecords.Range.End,
+            },
+            """{"type":"header","schema":1,"version":"1.2.3","root":"/srv/archive","window":null,"toleranceMicroseconds":10000,"started":"2026-03-28T22:00:11.779950Z"}"""
+        ),
         new(
             SampleRecords.Hole,
-            """{"type":"hole","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"before":"2026-03-28T22/a.ts","after":null}"""),
+            """{"type":"hole","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"before":"2026-03-28T22/a.ts","after":null}"""
+        ),
         new(
             SampleRecords.Degraded,
-            """{"type":"degraded","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"class":"suspect"}"""),
+            """{"type":"degraded","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"class":"suspect"}"""
+        ),
         new(
             SampleRecords.Overlap,
-            """{"type":"overlap","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"segment":"2026-03-28T22/b.ts"}"""),
+            """{"type":"overlap","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"segment":"2026-03-28T22/b.ts"}"""
+        ),
         new(
             SampleRecords.Bad,
-            """{"type":"bad","channel":"desertbus","quality":"source","path":"2026-03-28T22/c.ts","cause":"time: too short","position":4}"""),
+            """{"type":"bad","channel":"desertbus","quality":"source","path":"2026-03-28T22/c.ts","cause":"time: too short","position":4}"""
+        ),
         new(
             SampleRecords.Empty,
-            """{"type":"empty","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"path":"2026-03-28T22/d.ts"}"""),
+            """{"type":"empty","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"path":"2026-03-28T22/d.ts"}"""
+        ),
         new(
             SampleRecords.Silent,
-            """{"type":"silent","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"other":"720p60"}"""),
+            """{"type":"silent","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"other":"720p60"}"""
+        ),
         new(
             SampleRecords.Future,
-            """{"type":"future","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"segments":7}"""),
+            """{"type":"future","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"segments":7}"""
+        ),
         new(SampleRecords.Stray, """{"type":"stray","path":"desertbus/notes.txt","cause":"a file"}"""),
         new(
             SampleRecords.Unreadable,
@@ -54,25 +74,42 @@ internal sealed class NdjsonRecordWriterTests
             """{"type":"stale-ledger","path":"desertbus/source/2026-03-28T21","cause":"not as remembered"}"""),
         new(
             SampleRecords.Hour,
-            $$"""{"type":"hour","channel":"desertbus","quality":"source","hour":"2026-03-28T22","readable":true,"entries":{{Entries}},"microseconds":{{Microseconds}}}"""),
+            $$"""{"type":"hour","channel":"desertbus","quality":"source","hour":"2026-03-28T22","readable":true,"entries":{{Entries}},"microseconds":{{Microseconds}}}"""
+        ),
         new(
             SampleRecords.StreamFigures,
-            $$"""{"type":"stream","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","hours":11,"entries":{{Entries}},"microseconds":{{Microseconds}},"holes":12,"degraded":13,"overlaps":14,"discontinuities":15,"lastEnd":"2026-03-28T22:00:11.779950Z"}"""),
+            $$"""{"type":"stream","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","hours":11,"entries":{{Entries}},"microseconds":{{Microseconds}},"holes":12,"degraded":13,"overlaps":14,"discontinuities":15,"lastEnd":"2026-03-28T22:00:11.779950Z"}"""
+        ),
         new(
-            SampleRecords.StreamFigures with { Window = null, LastEnd = null },
-            $$"""{"type":"stream","channel":"desertbus","quality":"source","start":null,"end":null,"hours":11,"entries":{{Entries}},"microseconds":{{Microseconds}},"holes":12,"degraded":13,"overlaps":14,"discontinuities":15,"lastEnd":null}"""),
+            SampleRecords.StreamFigures with
+            {
+                Window = null,
+                LastEnd = null,
+            },
+            $$"""{"type":"stream","channel":"desertbus","quality":"source","start":null,"end":null,"hours":11,"entries":{{Entries}},"microseconds":{{Microseconds}},"holes":12,"degraded":13,"overlaps":14,"discontinuities":15,"lastEnd":null}"""
+        ),
         new(
             SampleRecords.Unknown,
-            """{"type":"unknown","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950}"""),
+            """{"type":"unknown","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950}"""
+        ),
         new(
             SampleRecords.Delta,
-            """{"type":"delta","change":"lost","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"class":"missing","previousStart":null,"previousEnd":null,"vanishedFiles":2,"vanished":["2026-03-28T22/a.ts"]}"""),
+            """{"type":"delta","change":"lost","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"class":"missing","previousStart":null,"previousEnd":null,"vanishedFiles":2,"vanished":["2026-03-28T22/a.ts"]}"""
+        ),
         new(
-            SampleRecords.Delta with { Change = DeltaChange.Grown, Previous = SampleRecords.Range, VanishedFiles = 0, Vanished = [] },
-            """{"type":"delta","change":"grown","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"class":"missing","previousStart":"2026-03-28T22:00:02.010000Z","previousEnd":"2026-03-28T22:00:11.779950Z","vanishedFiles":0,"vanished":[]}"""),
+            SampleRecords.Delta with
+            {
+                Change = DeltaChange.Grown,
+                Previous = SampleRecords.Range,
+                VanishedFiles = 0,
+                Vanished = [],
+            },
+            """{"type":"delta","change":"grown","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"class":"missing","previousStart":"2026-03-28T22:00:02.010000Z","previousEnd":"2026-03-28T22:00:11.779950Z","vanishedFiles":0,"vanished":[]}"""
+        ),
         new(
             SampleRecords.Summary,
-            $$$"""{"type":"summary","streams":1,"hours":11,"entries":{{{Entries}}},"microseconds":{{{Microseconds}}},"findings":{"hole":1,"degraded":2,"overlap":3,"bad":4,"stray":5,"unreadable":6,"stale-ledger":7,"silent":8,"empty":9,"future":10},"complete":false,"exit":3,"elapsedSeconds":1.50025}"""),
+            $$$"""{"type":"summary","streams":1,"hours":11,"entries":{{{Entries}}},"microseconds":{{{Microseconds}}},"findings":{"hole":1,"degraded":2,"overlap":3,"bad":4,"stray":5,"unreadable":6,"stale-ledger":7,"silent":8,"empty":9,"future":10},"complete":false,"exit":3,"elapsedSeconds":1.50025}"""
+        ),
     ];
 
     [TestCaseSource(nameof(Lines))]
@@ -83,7 +120,9 @@ internal sealed class NdjsonRecordWriterTests
     public async Task Deterministic_HeaderAndSummary_LeaveOutRootAndClock()
     {
         var all = await WrittenText.OfAsync(stream => new NdjsonRecordWriter(stream), SampleRecords.All);
-        var deterministic = await WrittenText.OfAsync(stream => new NdjsonRecordWriter(stream, RecordFields.Deterministic), SampleRecords.All);
+        var deterministic = await WrittenText.OfAsync(
+            stream => new NdjsonRecordWriter(stream, RecordFields.Deterministic),
+            SampleRecords.All);
 
         var expected = all.Replace("\"root\":\"/srv/archive\",", "").Replace(",\"elapsedSeconds\":1.50025", "");
         Assert.That(deterministic, Is.EqualTo(expected).And.Not.EqualTo(all));
@@ -95,8 +134,25 @@ internal sealed class NdjsonRecordWriterTests
         var text = await WrittenText.OfAsync(stream => new NdjsonRecordWriter(stream), SampleRecords.All);
 
         var types = text.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement.GetProperty("type").GetString());
-        Assert.That(types, Is.EqualTo(
-            ["header", "stray", "unreadable", "stale-ledger", "hole", "degraded", "overlap", "bad", "empty", "hour", "future", "stream", "silent", "delta", "summary"]));
+        Assert.That(
+            types,
+            Is.EqualTo([
+                "header",
+                "stray",
+                "unreadable",
+                "stale-ledger",
+                "hole",
+                "degraded",
+                "overlap",
+                "bad",
+                "empty",
+                "hour",
+                "future",
+                "stream",
+                "silent",
+                "delta",
+                "summary",
+            ]));
     }
 
     [TestCase("a\nb", "a\\nb")]
@@ -108,7 +164,10 @@ internal sealed class NdjsonRecordWriterTests
     [TestCase("äöü 日本+'<>", "äöü 日本+'<>")]
     public async Task Path_WithAnyCharacters_IsEscapedAndComesBack(string path, string written)
     {
-        var text = await WrittenText.OfAsync(stream => new NdjsonRecordWriter(stream), new StrayFinding { Path = Places.Entry(path), Cause = "x" });
+        var text = await WrittenText.OfAsync(
+            stream => new NdjsonRecordWriter(stream),
+            new StrayFinding { Path = Places.Entry(path), Cause = "x" }
+        );
 
         Assert.That(text, Does.Contain($"\"path\":\"{written}\""));
         Assert.That(JsonDocument.Parse(text).RootElement.GetProperty("path").GetString(), Is.EqualTo(path));

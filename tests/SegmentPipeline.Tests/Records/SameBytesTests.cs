@@ -10,7 +10,9 @@ internal sealed class SameBytesTests
     public async Task Ndjson_AnyParallelismAndListingOrder_IsByteEqual([Range(5000, 5039)] int seed)
     {
         var faked = ArchiveFaker.WithFaults(seed);
-        Assert.That(new NaiveAudit(faked.Tree, faked.Request, faked.Now).IsArchive, "this seed makes an archive without hours: take another");
+        Assert.That(
+            new NaiveAudit(faked.Tree, faked.Request, faked.Now).IsArchive,
+            "this seed makes an archive without hours: take another");
         var expected = await Ndjson(OpenedArchive.Open(new InMemoryReader(faked.Tree), faked.Now), faked.Request, 1);
         foreach (var parallelism in new[] { 1, 2, 8 })
         {
@@ -24,7 +26,9 @@ internal sealed class SameBytesTests
     public async Task Ndjson_EitherReaderOfADisk_IsByteEqualToMemory([Values(1, 2, 8)] int parallelism, [Range(6000, 6009)] int seed)
     {
         var faked = ArchiveFaker.ForDisk(seed);
-        Assert.That(new NaiveAudit(faked.Tree, faked.Request, faked.Now).IsArchive, "this seed makes an archive without hours: take another");
+        Assert.That(
+            new NaiveAudit(faked.Tree, faked.Request, faked.Now).IsArchive,
+            "this seed makes an archive without hours: take another");
         var request = faked.Request with { IncludeHours = true };
         var expected = await Ndjson(OpenedArchive.Open(faked.Tree, ReaderKind.InMemory, faked.Now), request, parallelism);
         foreach (var kind in new[] { ReaderKind.Linux, ReaderKind.Portable })
@@ -40,7 +44,8 @@ internal sealed class SameBytesTests
         {
             using var bytes = new MemoryStream();
             var writer = new NdjsonRecordWriter(bytes, RecordFields.Deterministic);
-            await foreach (var record in opened.Archive.AuditAsync(request, new AuditContext { Parallelism = parallelism })) await writer.WriteAsync(record);
+            await foreach (var record in opened.Archive.AuditAsync(request, new AuditContext { Parallelism = parallelism }))
+                await writer.WriteAsync(record);
             await writer.CompleteAsync();
             return Encoding.UTF8.GetString(bytes.ToArray());
         }

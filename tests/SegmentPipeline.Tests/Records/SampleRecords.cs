@@ -34,13 +34,32 @@ internal static class SampleRecords
         Tolerance = TimeSpan.FromMilliseconds(10),
     };
 
-    internal static HoleFinding Hole { get; } = new() { Stream = Stream, Range = Range, Before = Places.Entry(Stream, "2026-03-28T22/a.ts"), After = null };
+    internal static HoleFinding Hole { get; } =
+        new()
+        {
+            Stream = Stream,
+            Range = Range,
+            Before = Places.Entry(Stream, "2026-03-28T22/a.ts"),
+            After = null,
+        };
 
     internal static DegradedFinding Degraded { get; } = new() { Stream = Stream, Range = Range, Class = CoverageClass.Suspect };
 
-    internal static OverlapFinding Overlap { get; } = new() { Stream = Stream, Range = Range, Segment = Places.Entry(Stream, "2026-03-28T22/b.ts") };
+    internal static OverlapFinding Overlap { get; } =
+        new()
+        {
+            Stream = Stream,
+            Range = Range,
+            Segment = Places.Entry(Stream, "2026-03-28T22/b.ts"),
+        };
 
-    internal static EmptyFinding Empty { get; } = new() { Stream = Stream, Range = Range, Path = Places.Entry(Stream, "2026-03-28T22/d.ts") };
+    internal static EmptyFinding Empty { get; } =
+        new()
+        {
+            Stream = Stream,
+            Range = Range,
+            Path = Places.Entry(Stream, "2026-03-28T22/d.ts"),
+        };
 
     internal static SilentFinding Silent { get; } = new() { Stream = Stream, Range = Range, Other = "720p60" };
 
@@ -56,7 +75,8 @@ internal static class SampleRecords
 
     internal static StrayFinding Stray { get; } = new() { Path = Places.Entry("desertbus/notes.txt"), Cause = "a file" };
 
-    internal static UnreadableFinding Unreadable { get; } = new() { Path = Places.Directory("desertbus/source/2026-03-28T23"), Cause = "permission denied" };
+    internal static UnreadableFinding Unreadable { get; } =
+        new() { Path = Places.Directory("desertbus/source/2026-03-28T23"), Cause = "permission denied" };
 
     internal static StaleLedgerFinding StaleLedger { get; } = new()
     {

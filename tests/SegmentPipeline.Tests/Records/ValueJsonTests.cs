@@ -17,7 +17,9 @@ internal sealed class ValueJsonTests
         Assert.That(Written(time), Is.EqualTo("\"2026-03-28T22:00:02.010000Z\""));
         Assert.That(Written(time.Hour), Is.EqualTo("\"2026-03-28T22\""));
         Assert.That(Written(Stream), Is.EqualTo("""{"channel":"c","quality":"q"}"""));
-        Assert.That(Written(new TimeRange(time, time)), Is.EqualTo("""{"start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:02.010000Z"}"""));
+        Assert.That(
+            Written(new TimeRange(time, time)),
+            Is.EqualTo("""{"start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:02.010000Z"}"""));
         Assert.That(Written(new ClassMicroseconds
         {
             Full = 1,
@@ -77,7 +79,9 @@ internal sealed class ValueJsonTests
 
         Assert.That(SampleRecords.All.Select(record => Written(record)), Is.EqualTo(lines));
         Assert.That(SampleRecords.All.Select(record => Written<object>(record)), Is.EqualTo(lines));
-        Assert.That(Written<IReadOnlyList<Finding>>([SampleRecords.Hole, SampleRecords.Stray]), Is.EqualTo($"[{Written(SampleRecords.Hole)},{Written(SampleRecords.Stray)}]"));
+        Assert.That(
+            Written<IReadOnlyList<Finding>>([SampleRecords.Hole, SampleRecords.Stray]),
+            Is.EqualTo($"[{Written(SampleRecords.Hole)},{Written(SampleRecords.Stray)}]"));
     }
 
     [Test]
@@ -94,7 +98,9 @@ internal sealed class ValueJsonTests
 
         Assert.That(
             JsonSerializer.Serialize(report, ValueJsonContext.Default.AuditReport),
-            Is.EqualTo($$"""{"header":{{Written(SampleRecords.Header)}},"findings":[{{Written(SampleRecords.Hole)}}],"hours":[],"streams":[{{Written(SampleRecords.StreamFigures)}}],"summary":{{Written(SampleRecords.Summary)}}}"""));
+            Is.EqualTo(
+                $$"""{"header":{{Written(SampleRecords.Header)}},"findings":[{{Written(SampleRecords.Hole)}}],"hours":[],"streams":[{{Written(SampleRecords.StreamFigures)}}],"summary":{{Written(SampleRecords.Summary)}}}"""
+            ));
     }
 
     [Test]
@@ -129,7 +135,8 @@ internal sealed class ValueJsonTests
     }
 
     [Test]
-    public void Deserialize_WhatIsOnlyWritten_IsRefused() => Assert.That(() => Read<HoleFinding>("{}"), Throws.TypeOf<NotSupportedException>());
+    public void Deserialize_WhatIsOnlyWritten_IsRefused() =>
+        Assert.That(() => Read<HoleFinding>("{}"), Throws.TypeOf<NotSupportedException>());
 
     private static string Written<T>(T value) => JsonSerializer.Serialize(value, Relaxed);
 

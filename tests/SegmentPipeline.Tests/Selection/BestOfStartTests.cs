@@ -11,7 +11,12 @@ internal sealed class BestOfStartTests
 
     [Test]
     public async Task Best_AnyFull_BeatsSuspectAndPartialOfAnyLengthAndSize() =>
-        await Selects("00:00-1.0-full-" + LowHash, 1, sizings: 0, ("00:00-2.0-suspect-" + HighHash, 100), ("00:00-3.0-partial-" + HighHash, 100));
+        await Selects(
+            "00:00-1.0-full-" + LowHash,
+            1,
+            sizings: 0,
+            ("00:00-2.0-suspect-" + HighHash, 100),
+            ("00:00-3.0-partial-" + HighHash, 100));
 
     [Test]
     public async Task Best_Fulls_LongestBeforeLargest() =>
@@ -63,7 +68,9 @@ internal sealed class BestOfStartTests
         tree.Hour("2026-03-28T22").File("00:00-1.0-full-" + LowHash + ".ts").File("00:00.000001-1.0-full-" + LowHash + ".ts");
         await using var opened = OpenedArchive.Open(tree, ReaderKind.InMemory);
 
-        Assert.That((await opened.Archive.AuditToReportAsync(new AuditRequest())).Summary.Entries, Is.EqualTo(new EntryCounts { Selected = 2 }));
+        Assert.That(
+            (await opened.Archive.AuditToReportAsync(new AuditRequest())).Summary.Entries,
+            Is.EqualTo(new EntryCounts { Selected = 2 }));
     }
 
     private static async Task Selects(string best, long bestSize, int sizings, params (string Stem, long SizeBytes)[] others)

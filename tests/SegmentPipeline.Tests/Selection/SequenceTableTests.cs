@@ -52,7 +52,13 @@ internal sealed class SequenceTableTests
     [TestCase("9+2:F", 0, 5, HoleReason.Empty, 0, 5)]
     [TestCase("", 0, 5, HoleReason.Empty, 0, 5)]
     [TestCase("0+2:F", 5, 3, HoleReason.Empty, 5, 3)]
-    public async Task Select_OneHole_KnowsItsReasonAndBounds(string segments, double start, double end, HoleReason reason, double from, double to)
+    public async Task Select_OneHole_KnowsItsReasonAndBounds(
+        string segments,
+        double start,
+        double end,
+        HoleReason reason,
+        double from,
+        double to)
     {
         var hole = (await Select(segments, start, end)).Holes.Single();
 
@@ -119,7 +125,9 @@ internal sealed class SequenceTableTests
         foreach (Match match in Regex.Matches(segments, @"(?<p>p?)(?<start>[\d.]+)\+(?<duration>[\d.]+):(?<type>[FSPT])(?:@(?<size>\d+))?"))
         {
             var start = decimal.Parse(match.Groups["start"].Value, CultureInfo.InvariantCulture);
-            var time = string.Create(CultureInfo.InvariantCulture, $"{(int)start / 60:D2}:{(int)start % 60:D2}.{(long)(start * 1_000_000) % 1_000_000:D6}");
+            var time = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(int)start / 60:D2}:{(int)start % 60:D2}.{(long)(start * 1_000_000) % 1_000_000:D6}");
             var duration = match.Groups["duration"].Value;
             var name = match.Groups["type"].Value switch
             {

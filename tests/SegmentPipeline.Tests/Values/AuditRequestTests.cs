@@ -25,7 +25,9 @@ internal sealed class AuditRequestTests
         var span = TimeSpan.FromTicks(ticks);
         var faults = new AuditRequest { Tolerance = span, Settle = span, Silence = span }.Validate();
 
-        Assert.That(faults, Is.EqualTo(fault is null ? [] : new[] { $"the tolerance {fault}", $"the settle time {fault}", $"the silence {fault}" }));
+        Assert.That(
+            faults,
+            Is.EqualTo(fault is null ? [] : new[] { $"the tolerance {fault}", $"the settle time {fault}", $"the silence {fault}" }));
     }
 
     [Test]
@@ -94,6 +96,13 @@ internal sealed class AuditRequestTests
 
         Assert.That(JsonSerializer.Serialize(back), Is.EqualTo(text));
         Assert.That((back.Channels, back.Qualities, back.Exclude), Is.EqualTo((request.Channels, request.Qualities, request.Exclude)));
-        Assert.That(back with { Channels = [], Qualities = [], Exclude = [] }, Is.EqualTo(request with { Channels = [], Qualities = [], Exclude = [] }));
+        Assert.That(
+            back with
+            {
+                Channels = [],
+                Qualities = [],
+                Exclude = [],
+            },
+            Is.EqualTo(request with { Channels = [], Qualities = [], Exclude = [] }));
     }
 }

@@ -19,7 +19,15 @@ internal sealed class EntryPathTests
 
     [Test]
     public void ToString_OfAnyLength_IsWhole([Values(1, 255, 256, 5000)] int length) =>
-        Assert.That(new EntryPath(Stream, Hour, new byte[length].Select(_ => (byte)'a').ToArray()).ToString(), Is.EqualTo($"2026-03-28T22/{new string('a', length)}"));
+        Assert.That(
+            new EntryPath(
+                Stream,
+                Hour,
+                new byte[length]
+                    .Select(_ => (byte)'a')
+                    .ToArray()
+            ).ToString(),
+            Is.EqualTo($"2026-03-28T22/{new string('a', length)}"));
 
     [Test]
     public void Entries_WhoseNamesAreShownAlikeWithoutEscapes_AreTwo()
@@ -74,12 +82,19 @@ internal sealed class EntryPathTests
     {
         ArchivePath[] inOrder =
         [
-            Places.Entry("a b"), Places.Entry("a-b"), Places.Directory("a"), Places.Entry("a/x"), Places.Directory("a/y"), Places.Entry("a/y/x"),
+            Places.Entry("a b"),
+            Places.Entry("a-b"),
+            Places.Directory("a"),
+            Places.Entry("a/x"),
+            Places.Directory("a/y"),
+            Places.Entry("a/y/x"),
             Places.Directory("b"), Places.Directory(@"\x5CxFF"), Places.Directory("z"), Places.Directory(@"\xFF"),
         ];
         string[] paths = [.. inOrder.Select(place => place.ToString()).Order(Comparer<string>.Create(RawName.CompareBytes))];
 
-        Assert.That(inOrder.Reverse().Order(Comparer<ArchivePath>.Create(ArchivePath.Compare)).Select(place => place.ToString()), Is.EqualTo(paths));
+        Assert.That(
+            inOrder.Reverse().Order(Comparer<ArchivePath>.Create(ArchivePath.Compare)).Select(place => place.ToString()),
+            Is.EqualTo(paths));
     }
 
     [Test]

@@ -60,7 +60,15 @@ internal sealed class StreamIdTests
         // U+FF5E sorts before U+1F600 by bytes, but after it by UTF-16 units.
         StreamId[] expected =
         [
-            new("A", "q"), new("a", "b"), new("a", "c"), new("a!", "a"), new("ab", "a"), new("b", "A"), new("b", "a"), new("～", "q"), new("😀", "q"),
+            new("A", "q"),
+            new("a", "b"),
+            new("a", "c"),
+            new("a!", "a"),
+            new("ab", "a"),
+            new("b", "A"),
+            new("b", "a"),
+            new("～", "q"),
+            new("😀", "q"),
         ];
 
         Assert.That(expected.Reverse().Order(), Is.EqualTo(expected));

@@ -23,8 +23,14 @@ internal sealed class TimeRangeTests
     [TestCase(0, 10, 5, 20, 5, 10)]
     [TestCase(0, 10, -5, 5, 0, 5)]
     [TestCase(0, 10, 2, 3, 2, 3)]
-    public void Intersect_RangesThatMeet_IsWhatTheyShare(long start, long end, long otherStart, long otherEnd, long sharedStart, long sharedEnd) =>
-        Assert.That(Range(start, end).Intersect(Range(otherStart, otherEnd)), Is.EqualTo(Range(sharedStart, sharedEnd)));
+    public void Intersect_RangesThatMeet_IsWhatTheyShare(
+        long start,
+        long end,
+        long otherStart,
+        long otherEnd,
+        long sharedStart,
+        long sharedEnd
+    ) => Assert.That(Range(start, end).Intersect(Range(otherStart, otherEnd)), Is.EqualTo(Range(sharedStart, sharedEnd)));
 
     [TestCase(0, 10, 10, 20)]
     [TestCase(0, 10, 20, 30)]
@@ -33,14 +39,18 @@ internal sealed class TimeRangeTests
     {
         var shared = Range(start, end).Intersect(Range(otherStart, otherEnd));
 
-        Assert.That((shared.IsEmpty, shared.Start, shared.End), Is.EqualTo((true, new Timestamp(Math.Max(start, otherStart)), shared.Start)));
+        Assert.That(
+            (shared.IsEmpty, shared.Start, shared.End),
+            Is.EqualTo((true, new Timestamp(Math.Max(start, otherStart)), shared.Start)));
     }
 
     [TestCase(0, 0, false)]
     [TestCase(1, 0, true)]
     public void Constructor_EndBeforeStart_IsRefused(long start, long end, bool isRefused)
     {
-        Assert.That(() => Range(start, end), isRefused ? Throws.ArgumentException.With.Message.Contains("end before its start") : Throws.Nothing);
+        Assert.That(
+            () => Range(start, end),
+            isRefused ? Throws.ArgumentException.With.Message.Contains("end before its start") : Throws.Nothing);
         Assert.That(() => TimeRange.Parse("2026-03-28T23", "2026-03-28T22"), Throws.ArgumentException);
     }
 
@@ -49,7 +59,9 @@ internal sealed class TimeRangeTests
     {
         var range = TimeRange.Unordered(new Timestamp(1), new Timestamp(0));
 
-        Assert.That((range.Start, range.End, range.IsEmpty, range.Microseconds, range.Duration), Is.EqualTo((new Timestamp(1), new Timestamp(0), true, 0L, TimeSpan.Zero)));
+        Assert.That(
+            (range.Start, range.End, range.IsEmpty, range.Microseconds, range.Duration),
+            Is.EqualTo((new Timestamp(1), new Timestamp(0), true, 0L, TimeSpan.Zero)));
         Assert.That(TimeRange.Unordered(new Timestamp(0), new Timestamp(1)), Is.EqualTo(Range(0, 1)));
     }
 

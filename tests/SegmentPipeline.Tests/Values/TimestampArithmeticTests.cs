@@ -12,14 +12,18 @@ internal sealed class TimestampArithmeticTests
     [TestCase(-1, 99)]
     [TestCase(-10, 99)]
     public void Plus_ADuration_RoundsTheSumDown(long ticks, long microseconds) =>
-        Assert.That((Moment + TimeSpan.FromTicks(ticks), Moment.Add(TimeSpan.FromTicks(ticks))), Is.EqualTo((new Timestamp(microseconds), new Timestamp(microseconds))));
+        Assert.That(
+            (Moment + TimeSpan.FromTicks(ticks), Moment.Add(TimeSpan.FromTicks(ticks))),
+            Is.EqualTo((new Timestamp(microseconds), new Timestamp(microseconds))));
 
     [TestCase(10, 99)]
     [TestCase(1, 99)]
     [TestCase(-9, 100)]
     [TestCase(-10, 101)]
     public void Minus_ADuration_RoundsTheDifferenceDown(long ticks, long microseconds) =>
-        Assert.That((Moment - TimeSpan.FromTicks(ticks), Moment.Subtract(TimeSpan.FromTicks(ticks))), Is.EqualTo((new Timestamp(microseconds), new Timestamp(microseconds))));
+        Assert.That(
+            (Moment - TimeSpan.FromTicks(ticks), Moment.Subtract(TimeSpan.FromTicks(ticks))),
+            Is.EqualTo((new Timestamp(microseconds), new Timestamp(microseconds))));
 
     [Test]
     public void Minus_AnotherMoment_IsHowLongItIs()
@@ -55,7 +59,9 @@ internal sealed class TimestampArithmeticTests
         Assert.That(Read<Timestamp>("2026-03-28T22"), Is.EqualTo(Timestamp.Parse("2026-03-28T22")));
         Assert.That(Timestamp.Parse("2026-03-28T22".AsSpan(), culture), Is.EqualTo(Timestamp.Parse("2026-03-28T22")));
         Assert.That(Timestamp.TryParse("2026-03-28T24".AsSpan(), culture, out _), Is.False);
-        Assert.That(() => Timestamp.Parse("2026-03-28T24".AsSpan(), culture), Throws.TypeOf<FormatException>().With.Message.Contains("hours end with 23"));
+        Assert.That(
+            () => Timestamp.Parse("2026-03-28T24".AsSpan(), culture),
+            Throws.TypeOf<FormatException>().With.Message.Contains("hours end with 23"));
         Assert.That(() => Timestamp.Parse(null!, culture), Throws.ArgumentNullException);
     }
 
@@ -68,7 +74,9 @@ internal sealed class TimestampArithmeticTests
 
         Assert.That(moment.TryFormat(text, out var written, default, null), Is.EqualTo(fits));
         Assert.That(moment.TryFormat(bytes, out var writtenBytes, "O", null), Is.EqualTo(fits));
-        Assert.That((new string(text[..written]), Encoding.UTF8.GetString(bytes[..writtenBytes])), Is.EqualTo(fits ? (moment.ToString(), moment.ToString()) : ("", "")));
+        Assert.That(
+            (new string(text[..written]), Encoding.UTF8.GetString(bytes[..writtenBytes])),
+            Is.EqualTo(fits ? (moment.ToString(), moment.ToString()) : ("", "")));
     }
 
     [Test]

@@ -128,7 +128,9 @@ internal sealed class TimestampTests
     [TestCase(-62_135_596_800_000_000)]
     [TestCase(253_402_300_799_999_999)]
     public void ToDateTimeOffset_YearsOneToNineThousand_ComesBack(long microseconds) =>
-        Assert.That(Timestamp.FromDateTimeOffset(new Timestamp(microseconds).ToDateTimeOffset()).UnixMicroseconds, Is.EqualTo(microseconds));
+        Assert.That(
+            Timestamp.FromDateTimeOffset(new Timestamp(microseconds).ToDateTimeOffset()).UnixMicroseconds,
+            Is.EqualTo(microseconds));
 
     [TestCase(-62_135_596_800_000_001)]
     [TestCase(253_402_300_800_000_000)]

@@ -11,7 +11,9 @@ internal sealed class NaiveVectorTests
     public void Vectors_OfBothFiles_AreManyAndEachAsksSomething()
     {
         Assert.That(VectorFile.Audits.Count(vector => vector.Audits.Length > 0), Is.AtLeast(120).And.EqualTo(VectorFile.Audits.Count));
-        Assert.That(VectorFile.Selections.Count(vector => vector.Queries.Length > 0), Is.AtLeast(150).And.EqualTo(VectorFile.Selections.Count));
+        Assert.That(
+            VectorFile.Selections.Count(vector => vector.Queries.Length > 0),
+            Is.AtLeast(150).And.EqualTo(VectorFile.Selections.Count));
     }
 
     [TestCaseSource(typeof(VectorFile), nameof(VectorFile.Audits))]

@@ -13,7 +13,10 @@ internal static class VectorFile
     internal static IReadOnlyList<AuditVector> Audits { get; } = Read<AuditVector>("audit.jsonl");
 
     private static List<T> Read<T>(string name) =>
-        [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Vectors", name)).Select(line => JsonSerializer.Deserialize<T>(line, Options)!)];
+        [
+            .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Vectors", name))
+                .Select(line => JsonSerializer.Deserialize<T>(line, Options)!),
+        ];
 }
 
 internal sealed record VectorEntry(string Hour, string Name, long Size);

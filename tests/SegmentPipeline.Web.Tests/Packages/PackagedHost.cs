@@ -15,7 +15,14 @@ internal sealed class PackagedHost : IDisposable
     private const string Configuration = "Release";
 #endif
 
-    private static readonly string[] Packed = ["SegmentPipeline", "SegmentPipeline.Hosting", "SegmentPipeline.Ledger", "SegmentPipeline.Scheduling", "SegmentPipeline.Web"];
+    private static readonly string[] Packed =
+    [
+        "SegmentPipeline",
+        "SegmentPipeline.Hosting",
+        "SegmentPipeline.Ledger",
+        "SegmentPipeline.Scheduling",
+        "SegmentPipeline.Web",
+    ];
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("pipeline-packages-");
 
@@ -24,7 +31,8 @@ internal sealed class PackagedHost : IDisposable
     /// <summary>Packs what has been built, and builds the sample of it.</summary>
     internal async Task BuildAsync()
     {
-        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         if (!Directory.Exists(cache)) Assert.Ignore($"there is no cache of packages at {cache}; dotnet restore Pipeline.sln makes one");
         var projects = string.Join(';', Packed.Select(name => ProjectFiles.PathOf($"src/{name}/{name}.csproj")));
         Write("pack.proj", $"""
@@ -35,11 +43,26 @@ internal sealed class PackagedHost : IDisposable
             </Project>
             """);
         Succeeded(await RunAsync("msbuild", "pack.proj", "-nologo", "-v:q", "-nodeReuse:false"));
-        foreach (var file in Directory.GetFiles(ProjectFiles.PathOf("samples/WebHost"), "*.cs")) File.Copy(file, Path.Combine(_directory.FullName, Path.GetFileName(file)));
-        Write("nuget.config", $"""<configuration><packageSources><clear /><add key="packed" value="packed" /><add key="cache" value="{cache}" /></packageSources></configuration>""");
+        foreach (var file in Directory.GetFiles(ProjectFiles.PathOf("samples/WebHost"), "*.cs"))
+            File.Copy(file, Path.Combine(_directory.FullName, Path.GetFileName(file)));
+        Write(
+            "nuget.config",
+            $"""<configuration><packageSources><clear /><add key="packed" value="packed" /><add key="cache" value="{cache}" /></packageSources></configuration>"""
+        );
         Write("WebHost.csproj", ProjectOfPackages(ProjectFiles.Read("samples/WebHost/WebHost.csproj")));
-        var (status, output) = await RunAsync("build", "WebHost.csproj", "-c", "Release", "-nologo", "-v:q", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-o", "out");
-        if (Regex.IsMatch(output, "NU1101|NU1102|NU1301|NU5037")) Assert.Ignore($"a package of others is not in {cache}; dotnet restore Pipeline.sln fetches it\n{output}");
+        var (status, output) = await RunAsync(
+            "build",
+            "WebHost.csproj",
+            "-c",
+            "Release",
+            "-nologo",
+            "-v:q",
+            "-nodeReuse:false",
+            "-p:UseSharedCompilation=false",
+            "-o",
+            "out");
+        if (Regex.IsMatch(output, "NU1101|NU1102|NU1301|NU5037"))
+            Assert.Ignore($"a package of others is not in {cache}; dotnet restore Pipeline.sln fetches it\n{output}");
         Succeeded((status, output));
     }
 
@@ -57,7 +80,10 @@ internal sealed class PackagedHost : IDisposable
     /// <summary>The sample's project, with the package where it has the project, and nothing of what stands above it in this
     /// solution.</summary>
     private string ProjectOfPackages(string project) => project
-        .Replace("<ProjectReference Include=\"../../src/SegmentPipeline.Web/SegmentPipeline.Web.csproj\" />", "<PackageReference Include=\"SegmentPipeline.Web\" Version=\"*-*\" />", StringComparison.Ordinal)
+            .Replace(
+                "<ProjectReference Include=\"../../src/SegmentPipeline.Web/SegmentPipeline.Web.csproj\" />",
+                "<PackageReference Include=\"SegmentPipeline.Web\" Version=\"*-*\" />",
+                StringComparison.Ordinal)
         .Replace("<PropertyGroup>", $"""
             <PropertyGroup>
                 <TargetFramework>net10.0</TargetFramework>
@@ -75,7 +101,19 @@ internal sealed class PackagedHost : IDisposable
     private async Task<(int Status, string Output)> RunAsync(params string[] arguments)
     {
         // What has started the tests may be MSBuild, which tells those it starts where its own files are.
-        string[] free = ["-u", "MSBuildSDKsPath", "-u", "MSBuildExtensionsPath", "-u", "MSBUILD_EXE_PATH", "-u", "MSBuildLoadMicrosoftTargetsReadOnly", "DOTNET_NOLOGO=1", "dotnet"];
+        string[] free =
+        [
+            "-u",
+            "MSBuildSDKsPath",
+            "-u",
+            "MSBuildExtensionsPath",
+            "-u",
+            "MSBUILD_EXE_PATH",
+            "-u",
+            "MSBuildLoadMicrosoftTargetsReadOnly",
+            "DOTNET_NOLOGO=1",
+            "dotnet",
+        ];
         var start = new ProcessStartInfo(RequiredTool.Env.Require(), [.. free, .. arguments])
         {
             WorkingDirectory = _directory.FullName,

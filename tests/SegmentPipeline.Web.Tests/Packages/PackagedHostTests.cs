@@ -27,7 +27,16 @@ internal sealed class PackagedHostTests
         foreach (var time in (string[])["00:00", "00:10"]) _tree.File("c", "q", Hour, SegmentNames.Full(time));
         await _host.BuildAsync();
         var output = await _host.OutputAsync(
-            "--urls", "http://127.0.0.1:0", "--key", "secret", "--try", "c/q", "--serve:archives:0:name", "main", "--serve:archives:0:root", _tree.Root,
+            "--urls",
+            "http://127.0.0.1:0",
+            "--key",
+            "secret",
+            "--try",
+            "c/q",
+            "--serve:archives:0:name",
+            "main",
+            "--serve:archives:0:root",
+            _tree.Root,
             "--serve:archives:0:ledger", Path.Combine(_host.Place, "main.db"));
         _lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
@@ -55,8 +64,10 @@ internal sealed class PackagedHostTests
     }
 
     [Test]
-    public void Addresses_OfThePackage_WorkBehindAPrefixAndAKey() => Assert.That(_lines.Where(line => line.Contains("/video/", StringComparison.Ordinal)), Is.EqualTo(Answers));
+    public void Addresses_OfThePackage_WorkBehindAPrefixAndAKey() =>
+        Assert.That(_lines.Where(line => line.Contains("/video/", StringComparison.Ordinal)), Is.EqualTo(Answers));
 
     /// <summary>The line behind the one that tells a request.</summary>
-    private string AnswerTo(string request) => _lines[Array.FindIndex(_lines, line => line.StartsWith(request, StringComparison.Ordinal)) + 1];
+    private string AnswerTo(string request) =>
+        _lines[Array.FindIndex(_lines, line => line.StartsWith(request, StringComparison.Ordinal)) + 1];
 }

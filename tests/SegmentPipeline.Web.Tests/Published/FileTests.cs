@@ -42,7 +42,9 @@ internal sealed class FileTests
         using var temporary = await host.GetAsync(Address + SegmentNames.Temporary("00:06"));
 
         Assert.That(await temporary.Content.ReadAsStringAsync(), Is.EqualTo("temporary"));
-        Assert.That((temporary.Headers.CacheControl!.ToString(), temporary.Headers.ETag), Is.EqualTo(("no-cache", (EntityTagHeaderValue?)null)));
+        Assert.That(
+            (temporary.Headers.CacheControl!.ToString(), temporary.Headers.ETag),
+            Is.EqualTo(("no-cache", (EntityTagHeaderValue?)null)));
     }
 
     [TestCase("chat.json", 200)]
@@ -61,7 +63,8 @@ internal sealed class FileTests
         using var tree = Archive();
         await using var host = await PublishedHost.StartAsync(tree);
 
-        var (status, text) = await host.ReadAsync(Address + name.Replace("WITHDRAWN", SegmentNames.Full("00:04")).Replace("HIDDEN", "." + Good));
+        var (status, text) = await host.ReadAsync(
+            Address + name.Replace("WITHDRAWN", SegmentNames.Full("00:04")).Replace("HIDDEN", "." + Good));
 
         Assert.That(status, Is.EqualTo(expected));
         Assert.That(text, Does.Not.Contain(Secret));
@@ -99,7 +102,32 @@ internal sealed class FileTests
     /// <summary>Ways up and out, in the places where a path has a part, in spellings that somebody somewhere has decoded.</summary>
     private static IEnumerable<string> Spellings()
     {
-        string[] ups = ["..", "%2e%2e", "%2E.", ".%2e", "%252e%252e", "..%00", "..;", "..%5c", "..%255c", "%c0%ae%c0%ae", "%u002e%u002e", "..%2f..", "%2e%2e%2f%2e%2e", "..%252f..", "\\..", ".\\.", "...", ". .", "%20..", "..%20", "%ef%bc%8e%ef%bc%8e", "..%c0%af", "..%e0%80%af"];
+        string[] ups =
+        [
+            "..",
+            "%2e%2e",
+            "%2E.",
+            ".%2e",
+            "%252e%252e",
+            "..%00",
+            "..;",
+            "..%5c",
+            "..%255c",
+            "%c0%ae%c0%ae",
+            "%u002e%u002e",
+            "..%2f..",
+            "%2e%2e%2f%2e%2e",
+            "..%252f..",
+            "\\..",
+            ".\\.",
+            "...",
+            ". .",
+            "%20..",
+            "..%20",
+            "%ef%bc%8e%ef%bc%8e",
+            "..%c0%af",
+            "..%e0%80%af",
+        ];
         string[] ends = ["secret.ts", "etc/passwd", "../secret.ts", "..%2fsecret.ts"];
         foreach (var up in ups)
         {

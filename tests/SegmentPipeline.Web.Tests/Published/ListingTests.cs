@@ -30,7 +30,10 @@ internal sealed class ListingTests
         var (status, text) = await host.ReadAsync(address);
 
         if (expected is null) Assert.That(status, Is.EqualTo(403));
-        else Assert.That((status, JsonSerializer.Deserialize<string[]>(text)), Is.EqualTo((200, expected.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
+        else
+            Assert.That(
+                (status, JsonSerializer.Deserialize<string[]>(text)),
+                Is.EqualTo((200, expected.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
     }
 
     [TestCase("", false)]
@@ -46,7 +49,9 @@ internal sealed class ListingTests
 
         string[] files = [Good, Temporary, "bad.ts", "0-a.json"];
         Assert.That(status, Is.EqualTo(200));
-        Assert.That(JsonSerializer.Deserialize<string[]>(text), Is.EquivalentTo(hasTombstones ? [.. files, Tombstone, "other.tombstone"] : files));
+        Assert.That(
+            JsonSerializer.Deserialize<string[]>(text),
+            Is.EquivalentTo(hasTombstones ? [.. files, Tombstone, "other.tombstone"] : files));
     }
 
     [TestCase("?tombstones=maybe")]
@@ -134,7 +139,8 @@ internal sealed class ListingTests
     {
         using var tree = Archive();
         await using var host = await PublishedHost.StartAsync(tree);
-        using var packed = await host.GetAsync($"files/c/q/{PublishedHost.Hour}", request => request.Headers.AcceptEncoding.ParseAdd("gzip"));
+        using var packed = await host.GetAsync($"files/c/q/{PublishedHost.Hour}", request =>
+            request.Headers.AcceptEncoding.ParseAdd("gzip"));
         await using var unpacked = new GZipStream(await packed.Content.ReadAsStreamAsync(), CompressionMode.Decompress);
 
         Assert.That(packed.Content.Headers.ContentEncoding, Is.EqualTo(["gzip"]));
@@ -158,9 +164,15 @@ internal sealed class ListingTests
     private static ArchiveBuilder Archive()
     {
         var tree = new ArchiveBuilder();
-        foreach (var name in (string[])[Good, Withdrawn, Tombstone, Temporary, "bad.ts", "0-a.json", "other.tombstone", "other.json", ".hidden.ts", "notes.txt"])
+        foreach (
+            var name in (string[])
+                [Good, Withdrawn, Tombstone, Temporary, "bad.ts", "0-a.json", "other.tombstone", "other.json", ".hidden.ts", "notes.txt"])
             tree.File("c", "q", PublishedHost.Hour, name);
-        tree.DirectoryAt("c", "q", PublishedHost.Hour, "directory.ts").DirectoryAt("c", "chat").DirectoryAt("c", ".hidden").DirectoryAt(".hidden").DirectoryAt("c", "q", ".hidden");
+        tree.DirectoryAt("c", "q", PublishedHost.Hour, "directory.ts")
+            .DirectoryAt("c", "chat")
+            .DirectoryAt("c", ".hidden")
+            .DirectoryAt(".hidden")
+            .DirectoryAt("c", "q", ".hidden");
         File.WriteAllText(tree.PathOf("notes.txt"), "");
         File.WriteAllText(tree.PathOf("c", "notes.txt"), "");
         return tree;

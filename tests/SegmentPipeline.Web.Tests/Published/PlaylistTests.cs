@@ -28,7 +28,8 @@ internal sealed class PlaylistTests
         await using var host = await PublishedHost.StartAsync(tree, prefix: "/archives/main");
 
         var (_, text) = await host.ReadAsync("archives/main/playlist/c/q.m3u8" + Range);
-        using var segment = await host.Client.GetAsync(new Uri(new Uri(host.Client.BaseAddress + "archives/main/playlist/c/q.m3u8"), Addresses(text).First()));
+        using var segment = await host.Client.GetAsync(
+            new Uri(new Uri(host.Client.BaseAddress + "archives/main/playlist/c/q.m3u8"), Addresses(text).First()));
 
         Assert.That(text, Does.EndWith("#EXT-X-ENDLIST\n"));
         Assert.That(Addresses(text), Has.Length.EqualTo(2));
@@ -66,7 +67,10 @@ internal sealed class PlaylistTests
 
         Assert.That(young, Is.EqualTo(["00:00", "00:02"]));
         Assert.That(told, Is.EqualTo(["00:00", "00:02", "00:06"]));
-        Assert.That(Starts(grown), Is.EqualTo(["00:00", "00:02", "00:06", "00:08"]), "who has been told of the hole does not see it filled");
+        Assert.That(
+            Starts(grown),
+            Is.EqualTo(["00:00", "00:02", "00:06", "00:08"]),
+            "who has been told of the hole does not see it filled");
         Assert.That(grown.Split("#EXT-X-DISCONTINUITY\n"), Has.Length.EqualTo(2));
         Assert.That(anew, Is.EqualTo(["00:00", "00:02", "00:04", "00:06", "00:08"]));
     }
@@ -115,7 +119,8 @@ internal sealed class PlaylistTests
 
     private static string[] Addresses(string playlist) => [.. playlist.Split('\n').Where(line => line.Length > 0 && !line.StartsWith('#'))];
 
-    private static string[] Starts(string playlist) => [.. Addresses(playlist).Select(address => Uri.UnescapeDataString(address).Split('/')[^1][..5])];
+    private static string[] Starts(string playlist) =>
+        [.. Addresses(playlist).Select(address => Uri.UnescapeDataString(address).Split('/')[^1][..5])];
 
     private static ArchiveBuilder Archive()
     {

@@ -18,15 +18,26 @@ internal sealed class PublishedHost : IAsyncDisposable
     private PublishedHost(WebApplication app)
     {
         _app = app;
-        Client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = System.Net.DecompressionMethods.None }) { BaseAddress = new Uri(app.Urls.Single() + "/") };
+        Client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = System.Net.DecompressionMethods.None })
+        {
+            BaseAddress = new Uri(app.Urls.Single() + "/"),
+        };
     }
 
     internal HttpClient Client { get; }
 
-    internal static Task<PublishedHost> StartAsync(ArchiveBuilder tree, PublishedArchiveOptions? options = null, string prefix = "/", TimeProvider? clock = null) =>
-        StartAsync(SegmentArchive.Open(tree.Root), options, prefix, clock);
+    internal static Task<PublishedHost> StartAsync(
+        ArchiveBuilder tree,
+        PublishedArchiveOptions? options = null,
+        string prefix = "/",
+        TimeProvider? clock = null
+    ) => StartAsync(SegmentArchive.Open(tree.Root), options, prefix, clock);
 
-    internal static async Task<PublishedHost> StartAsync(SegmentArchive archive, PublishedArchiveOptions? options = null, string prefix = "/", TimeProvider? clock = null)
+    internal static async Task<PublishedHost> StartAsync(
+        SegmentArchive archive,
+        PublishedArchiveOptions? options = null,
+        string prefix = "/",
+        TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -41,7 +52,9 @@ internal sealed class PublishedHost : IAsyncDisposable
     /// <summary>Asks for an address as it stands.</summary>
     internal Task<HttpResponseMessage> GetAsync(string address, Action<HttpRequestMessage>? also = null, HttpMethod? method = null)
     {
-        var request = new HttpRequestMessage(method ?? HttpMethod.Get, new Uri(Client.BaseAddress + address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        var request = new HttpRequestMessage(
+            method ?? HttpMethod.Get,
+            new Uri(Client.BaseAddress + address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         also?.Invoke(request);
         return Client.SendAsync(request);
     }

@@ -94,7 +94,9 @@ internal sealed class DiskThreads(IArchiveStore store, int mostAtOnce)
         var result = await work().ConfigureAwait(true);
         var now = store.WaitsOfThread();
         var isUndisturbed = !isAhead && GC.CollectionCount(0) == collections;
-        var hasWaited = now.HasReadFromDisk(before) || (isUndisturbed && now.HasWaited(before, (long)Stopwatch.GetElapsedTime(began).TotalMicroseconds));
+        var hasWaited =
+            now.HasReadFromDisk(before)
+            || (isUndisturbed && now.HasWaited(before, (long)Stopwatch.GetElapsedTime(began).TotalMicroseconds));
         if (!hasWaited && Volatile.Read(ref _worksToWatch) == 0) return result;
         lock (_gate)
         {

@@ -30,7 +30,8 @@ internal static class PortableEntry
 
     /// <summary>Whether a fault says that there is nothing, rather than that it could not be asked.</summary>
     internal static bool SaysNowhere(Exception fault) =>
-        fault is FileNotFoundException or DirectoryNotFoundException || (fault is IOException && (fault.HResult == TooManyLinks || fault.HResult == OfThePlatform));
+        fault is FileNotFoundException or DirectoryNotFoundException
+        || (fault is IOException && (fault.HResult == TooManyLinks || fault.HResult == OfThePlatform));
 
     /// <summary>Not <see cref="File.Exists(string)"/>, which finds a broken link to exist, and what cannot be asked not to.</summary>
     private static EntryKind Ask(string path, out string? cause)

@@ -36,7 +36,8 @@ internal sealed unsafe class LinuxDirectoryReader : IDirectoryReader
         return outcome;
     }
 
-    public void AskSizes(DirectoryPath directory, NameList names, Span<SizeQuestion> questions) => LinuxSizes.Ask(directory, names, questions);
+    public void AskSizes(DirectoryPath directory, NameList names, Span<SizeQuestion> questions) =>
+        LinuxSizes.Ask(directory, names, questions);
 
     public SafeFileHandle OpenFile(DirectoryPath directory, ReadOnlySpan<byte> name)
     {
@@ -57,7 +58,9 @@ internal sealed unsafe class LinuxDirectoryReader : IDirectoryReader
             throw new FileNotFoundException($"there is no regular file {file}");
         }
 
-        throw outcome.Status == ReadStatus.Absent ? new FileNotFoundException($"there is no file {file}") : new IOException($"cannot open {file}: {outcome.Cause}");
+        throw outcome.Status == ReadStatus.Absent
+            ? new FileNotFoundException($"there is no file {file}")
+            : new IOException($"cannot open {file}: {outcome.Cause}");
     }
 
     public SafeFileHandle OpenFileBelow(DirectoryPath top, DirectoryPath directory, ReadOnlySpan<byte> name)
@@ -131,7 +134,9 @@ internal sealed unsafe class LinuxDirectoryReader : IDirectoryReader
         StatResult result;
         fixed (byte* empty = "\0"u8)
         {
-            return Stat(descriptor, empty, OfDescriptor, StatInode | StatBorn, &result) == 0 ? LinuxHeldDirectory.Identity.FromStat(result) : null;
+            return Stat(descriptor, empty, OfDescriptor, StatInode | StatBorn, &result) == 0
+                ? LinuxHeldDirectory.Identity.FromStat(result)
+                : null;
         }
     }
 

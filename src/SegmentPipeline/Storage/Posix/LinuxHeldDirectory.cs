@@ -6,7 +6,8 @@ namespace SegmentPipeline;
 /// <param name="path">Its path.</param>
 /// <param name="descriptor">The directory, open; null to compare with what was noted.</param>
 /// <param name="noted">What it was; null if there was no telling.</param>
-internal sealed class LinuxHeldDirectory(DirectoryPath path, SafeFileHandle? descriptor, LinuxHeldDirectory.Identity? noted) : IHeldDirectory
+internal sealed class LinuxHeldDirectory(DirectoryPath path, SafeFileHandle? descriptor, LinuxHeldDirectory.Identity? noted)
+    : IHeldDirectory
 {
     /// <summary>An inode passes to another directory only once nobody holds it, and then with another time of birth.</summary>
     public bool IsCertain => descriptor is not null || noted?.Born is not null;
