@@ -43,7 +43,7 @@ internal static class ListingEndpoints
                     .ReadAsync(stop => published.Archive.ListHourNamesAsync(stream, hour, stop), context.RequestAborted)
                     .ConfigureAwait(false)
             : new HourNames { Outcome = ListingOutcome.Absent };
-        if (names.Outcome == ListingOutcome.Unreadable) throw PublishedArchive.Unreadable(names.Cause);
+        await published.CheckAsync(names.Outcome, names.Cause, context.RequestAborted).ConfigureAwait(false);
         var all = names.GetAll();
         var tag = $"\"{HourNamesDigest.FromNames(all).Sha256}\"";
         context.Response.Headers.CacheControl = "no-cache";

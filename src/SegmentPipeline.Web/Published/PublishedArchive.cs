@@ -28,7 +28,19 @@ internal sealed class PublishedArchive(SegmentArchive archive, PublishedArchiveO
         CancellationToken cancellationToken)
     {
         var listing = await ReadAsync(listAsync, cancellationToken).ConfigureAwait(false);
-        return listing.Outcome == ListingOutcome.Unreadable ? throw Unreadable(listing.Cause) : listing.Items;
+        await CheckAsync(listing.Outcome, listing.Cause, cancellationToken).ConfigureAwait(false);
+        return listing.Items;
+    }
+
+    /// <summary>Sees that a part of the archive could be read, or is not there although the archive is: what a disk holds that is not
+    /// mounted is not nothing.</summary>
+    /// <exception cref="IOException">The part cannot be read, or the archive is not there.</exception>
+    internal async Task CheckAsync(ListingOutcome outcome, string? cause, CancellationToken cancellationToken)
+    {
+        if (outcome == ListingOutcome.Read) return;
+        if (outcome == ListingOutcome.Unreadable) throw Unreadable(cause);
+        var root = await ReadAsync(archive.ListChannelsAsync, cancellationToken).ConfigureAwait(false);
+        if (root.Outcome != ListingOutcome.Read) throw Unreadable($"{archive.Root}: {root.Cause}");
     }
 
     /// <summary>The hours of a stream.</summary>

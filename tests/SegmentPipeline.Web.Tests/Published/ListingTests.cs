@@ -91,6 +91,24 @@ internal sealed class ListingTests
         Assert.That((await host.ReadAsync(address)).Status, Is.EqualTo(503));
     }
 
+    [TestCase("files")]
+    [TestCase("files/c")]
+    [TestCase("files/c/q")]
+    [TestCase("files/c/q/" + PublishedHost.Hour)]
+    [TestCase("hours/c/q")]
+    [TestCase("playlist/c.m3u8")]
+    [TestCase("playlist/c/q.m3u8")]
+    public async Task Archive_ThatIsNotMounted_IsUnavailable(string address)
+    {
+        using var tree = Archive();
+        await using var host = await PublishedHost.StartAsync(tree);
+        Directory.Move(tree.Root, tree.Root + "-away");
+
+        var (status, text) = await host.ReadAsync(address);
+
+        Assert.That((status, text.Contains(tree.Root, StringComparison.Ordinal)), Is.EqualTo((503, false)));
+    }
+
     [Test]
     public async Task Hour_ThatIsKnownAlready_IsNotToldAgain()
     {
