@@ -17,9 +17,11 @@ internal static class AddressParts
     /// <exception cref="RequestProblemException">One of them begins with a dot, or the escapes are broken.</exception>
     internal static IReadOnlyList<byte[]> Read(HttpRequest request)
     {
-        var parts = PathOf(request).Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var named = parts.Skip(LiteralsOf(request)).Select(Decode).ToList();
-        if (named.Exists(part => part is [(byte)'.', ..]))
+        var parts = PathOf(request).Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Decode).ToList();
+        var named = parts.Skip(LiteralsOf(request)).ToList();
+
+        // A step up or on the spot before the names, which the route has not seen, would move them.
+        if (parts.Exists(part => part is [(byte)'.'] or [(byte)'.', (byte)'.']) || named.Exists(part => part is [(byte)'.', ..]))
             throw new RequestProblemException(
                 StatusCodes.Status403Forbidden,
                 "no name begins with a dot: hidden files are part of no archive");

@@ -26,8 +26,10 @@ internal static class CutEndpoint
         context.Response.ContentType = "video/mp2t";
         if (HttpMethods.IsHead(context.Request.Method)) return;
         if (isExact)
-            await ExactCut
-                .WriteAsync(sequence, context.Response.Body, published.Options.Ffmpeg, null, context.RequestAborted)
+            await published
+                .WithFfmpegAsync(
+                    () => ExactCut.WriteAsync(sequence, context.Response.Body, published.Options.Ffmpeg, null, context.RequestAborted),
+                    context.RequestAborted)
                 .ConfigureAwait(false);
         else await RoughCut.WriteAsync(sequence, context.Response.Body, null, context.RequestAborted).ConfigureAwait(false);
     }

@@ -23,7 +23,11 @@ internal static class FrameEndpoint
         var picture =
             sequence.Segments.Count == 0
                 ? null
-                : await FramePicture.ReadPngAsync(segment, moment, published.Options.Ffmpeg, context.RequestAborted).ConfigureAwait(false);
+                : await published
+                    .WithFfmpegAsync(
+                        () => FramePicture.ReadPngAsync(segment, moment, published.Options.Ffmpeg, context.RequestAborted),
+                        context.RequestAborted)
+                    .ConfigureAwait(false);
         if (picture is null) throw new RequestProblemException(StatusCodes.Status406NotAcceptable, "nothing is shown at that moment");
         context.Response.ContentType = "image/png";
         context.Response.ContentLength = picture.Length;

@@ -47,7 +47,7 @@ internal static class ListingEndpoints
         var all = names.GetAll();
         var tag = $"\"{HourNamesDigest.FromNames(all).Sha256}\"";
         context.Response.Headers.CacheControl = "no-cache";
-        context.Response.Headers.ETag = tag;
+        context.Response.Headers.ETag = $"W/{tag}"; // The same names may be sent packed.
         if (context.Request.Headers.IfNoneMatch.ToString().Contains(tag, StringComparison.Ordinal))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;

@@ -5,7 +5,10 @@ namespace SegmentPipeline.Web;
 
 /// <summary>An archive that is shown over HTTP, and how it is read on behalf of requests.</summary>
 internal sealed class PublishedArchive(SegmentArchive archive, PublishedArchiveOptions options, BoundedReads reads, TimeProvider clock)
+    : IDisposable
 {
+    private readonly SemaphoreSlim _ffmpegs = new(Environment.ProcessorCount);
+
     internal SegmentArchive Archive => archive;
 
     internal PublishedArchiveOptions Options => options;
@@ -20,6 +23,20 @@ internal sealed class PublishedArchive(SegmentArchive archive, PublishedArchiveO
     /// <summary>Reads on a thread of its own, so that a disk that hangs keeps nobody else waiting.</summary>
     internal Task<T> ReadAsync<T>(Func<CancellationToken, Task<T>> readAsync, CancellationToken cancellationToken) =>
         reads.ReadAsync(() => readAsync(CancellationToken.None).GetAwaiter().GetResult(), cancellationToken);
+
+    /// <summary>Does what ffmpeg is needed for, for as many requests at once as there are cores.</summary>
+    internal async Task<T> WithFfmpegAsync<T>(Func<Task<T>> doAsync, CancellationToken cancellationToken)
+    {
+        await _ffmpegs.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await doAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _ffmpegs.Release();
+        }
+    }
 
     /// <summary>A level of the archive: its items, none if it is not there.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
@@ -51,6 +68,8 @@ internal sealed class PublishedArchive(SegmentArchive archive, PublishedArchiveO
         var hours = await ListAsync(stop => archive.ListHoursAsync(stream, stop), cancellationToken).ConfigureAwait(false);
         return hours.Count > 0 ? hours : throw NotThere($"there is nothing of {VisibleText.MakeVisible(stream.ToString())}");
     }
+
+    public void Dispose() => _ffmpegs.Dispose();
 
     /// <summary>Something of the archive could not be read. Where it lies on this machine is nobody else's business.</summary>
     internal static IOException Unreadable(string? cause) => new(cause);

@@ -26,16 +26,16 @@ internal sealed class PublishedRequests(PublishedArchive archive, ILogger log)
         }
         catch (Exception fault) when (context.Response.HasStarted)
         {
-            log.ReplyBroke(context.Request.Method, VisibleText.MakeVisible(context.Request.Path.Value ?? ""), VisibleText.MakeVisible(fault.Message));
+            log.ReplyBroke(context.Request.Method, PathOf(context), VisibleText.MakeVisible(fault.Message));
             context.Abort();
         }
         catch (RequestProblemException problem)
         {
             await Problem.SendAsync(context, problem.Status, problem.Message).ConfigureAwait(false);
         }
-        catch (StreamNotFoundException fault)
+        catch (StreamNotFoundException)
         {
-            await Problem.SendAsync(context, StatusCodes.Status404NotFound, VisibleText.MakeVisible(fault.Message)).ConfigureAwait(false);
+            await Problem.SendAsync(context, StatusCodes.Status404NotFound, "there is no such stream").ConfigureAwait(false);
         }
         catch (HoleException fault)
         {
@@ -45,8 +45,11 @@ internal sealed class PublishedRequests(PublishedArchive archive, ILogger log)
         catch (Exception fault) when (fault is AuditFailedException or CutException or FfmpegException
             or IOException or UnauthorizedAccessException)
         {
-            log.ReplyFailed(context.Request.Method, VisibleText.MakeVisible(context.Request.Path.Value ?? ""), VisibleText.MakeVisible(fault.Message));
-            await Problem.SendAsync(context, StatusCodes.Status503ServiceUnavailable, "the archive cannot be read here; the log of this host says why").ConfigureAwait(false);
+            log.ReplyFailed(context.Request.Method, PathOf(context), VisibleText.MakeVisible(fault.Message));
+            const string Detail = "the archive cannot be read here; the log of this host says why";
+            await Problem.SendAsync(context, StatusCodes.Status503ServiceUnavailable, Detail).ConfigureAwait(false);
         }
     };
+
+    private static string PathOf(HttpContext context) => VisibleText.MakeVisible(context.Request.Path.Value ?? "");
 }

@@ -108,6 +108,42 @@ internal sealed class PlaylistTests
         Assert.That((await host.ReadAsync(address)).Status, Is.EqualTo(expected));
     }
 
+    [TestCase("playlist/c/nothing.m3u8" + Range)]
+    [TestCase("playlist/nothing/q.m3u8" + Range)]
+    [TestCase("cut/c/nothing.ts" + Range)]
+    public async Task Stream_ThatIsNotThere_DoesNotTellWhereTheArchiveLies(string address)
+    {
+        using var tree = Archive();
+        await using var host = await PublishedHost.StartAsync(tree);
+
+        var (status, text) = await host.ReadAsync(address);
+
+        Assert.That((status, text.Contains(tree.Root, StringComparison.Ordinal)), Is.EqualTo((404, false)));
+    }
+
+    [TestCase("/./files/c")]
+    [TestCase("/../files/c")]
+    [TestCase("/%2e/cut/c/q.ts")]
+    [TestCase("/x/../playlist/c.m3u8")]
+    public async Task Address_WithAStepBeforeItsNames_IsRefused(string address)
+    {
+        using var tree = Archive();
+        await using var host = await PublishedHost.StartAsync(tree);
+
+        Assert.That(await host.SendRawAsync(address), Does.StartWith("HTTP/1.1 403"));
+    }
+
+    [TestCase("playlist/c/q.m3u8?start=0001-01-01T00:00:00Z&end=9999-12-31T23:59:59Z", 200)]
+    [TestCase("frame/c/q.png?timestamp=9999-12-31T23:59:59.999999Z", 406)]
+    [TestCase("frame/c/q.png?timestamp=0001-01-01T00:00:00Z", 406)]
+    public async Task Moment_AtTheEndsOfTime_IsAnswered(string address, int expected)
+    {
+        using var tree = Archive();
+        await using var host = await PublishedHost.StartAsync(tree);
+
+        Assert.That((await host.ReadAsync(address)).Status, Is.EqualTo(expected));
+    }
+
     [Test]
     public async Task RoughCut_IsTheSegmentsOneAfterTheOther()
     {
