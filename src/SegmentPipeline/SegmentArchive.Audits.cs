@@ -139,9 +139,8 @@ public sealed partial class SegmentArchive
     private async IAsyncEnumerable<AuditRecord> EnumerateAsync(
         AuditRequest request, AuditContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var steps = Start(request, context, out var report, cancellationToken)
-            .ReadAllAsync()
-            .GetAsyncEnumerator(CancellationToken.None);
+        var steps = Start(request, context, out var report, cancellationToken).ReadAllAsync().GetAsyncEnumerator(CancellationToken.None);
+        await using var _ = steps.ConfigureAwait(false);
         ExceptionDispatchInfo? failure = null;
         var hasBegun = false;
         while (failure is null)

@@ -180,7 +180,7 @@ public sealed partial class SegmentArchive : IAsyncDisposable
     {
         try
         {
-            return (File.GetAttributes(directory) & FileAttributes.Directory) != 0;
+            return (File.GetAttributes(directory) & FileAttributes.Directory) != FileAttributes.None;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -37,7 +37,7 @@ internal sealed class AuditLoad : IDisposable
             await foreach (
                 var record in archive.AuditAsync(new AuditRequest(), new AuditContext { Progress = observation }).ConfigureAwait(false))
                 observation.Add(record);
-            observation.Complete(0);
+            observation.Complete(AuditOutcome.Success);
             Interlocked.Increment(ref _audits);
         }
     }

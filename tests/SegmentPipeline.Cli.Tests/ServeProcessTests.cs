@@ -71,7 +71,7 @@ internal sealed class ServeProcessTests
 
     /// <summary>Whether the hours have not changed for so long that the ledger believes them.</summary>
     private bool AreSettled() =>
-        TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(Path.Combine(_directory, "pipeline.json")) > TimeSpan.FromSeconds(3);
+        TimeProvider.System.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(Path.Combine(_directory, "pipeline.json")) > TimeSpan.FromSeconds(3);
 
     private async Task GenerateAsync(string options)
     {

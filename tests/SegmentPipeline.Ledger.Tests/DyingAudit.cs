@@ -22,7 +22,7 @@ internal static class DyingAudit
         var clock = new FakeTimeProvider(now);
         await using var archive = SegmentArchive.Open(root, new SegmentArchiveOptions { TimeProvider = clock });
         using var ledger = AuditLedger.Open(path, root, new AuditLedgerOptions { TimeProvider = clock, AroundWrites = DieAround });
-        await foreach (var _ in ledger.AuditAsync(archive, new AuditRequest())) ;
+        await foreach (var _ in ledger.AuditAsync(archive, new AuditRequest())) continue;
         return writes;
 
         long DieAround(Func<long> write)

@@ -65,7 +65,7 @@ public sealed class OpeningTests
             Microseconds = default,
             Findings = default,
             Complete = true,
-            Outcome = 0,
+            Outcome = AuditOutcome.Success,
             Elapsed = TimeSpan.Zero,
         }]);
 

@@ -87,7 +87,7 @@ internal sealed class SyntheticArchiveTests
 
         var summary = await SyntheticArchive.WriteAsync(_root, options);
 
-        var files = Directory.GetFiles(_root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 });
+        var files = Directory.GetFiles(_root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None });
         Assert.That(summary.Streams, Is.EqualTo(6));
         Assert.That(summary.Files, Is.EqualTo(files.Length - 1));
         Assert.That(summary.Faults, Is.EqualTo(FaultKind.WithinAnHour.Count + 3 + 2));
@@ -167,7 +167,7 @@ internal sealed class SyntheticArchiveTests
     {
         var root = Path.Combine(_root, name);
         SyntheticArchive.Write(root, options, parallelism, progress: null, CancellationToken.None);
-        var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 };
+        var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
         return [.. Directory.GetFileSystemEntries(root, "*", all).Select(Described).Order(StringComparer.Ordinal)];
 
         string Described(string path)

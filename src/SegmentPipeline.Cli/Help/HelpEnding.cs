@@ -43,17 +43,17 @@ internal static partial class HelpEnding
     private static void AddLong(WrappedText text, string line, int width)
     {
         var row = Row().Match(line);
-        if (row.Success && row.Groups[1].Value.TrimStart() is { } code && code.All(char.IsAsciiDigit))
+        if (row.Success && row.Groups["left"].Value.TrimStart() is { } code && code.All(char.IsAsciiDigit))
         {
-            text.AddBeside(row.Groups[1].Value, row.Groups[3].Value, row.Groups[3].Index);
+            text.AddBeside(row.Groups["left"].Value, row.Groups["right"].Value, row.Groups["right"].Index);
             return;
         }
 
         var indent = line.Length - line.TrimStart().Length;
-        text.AddCommand(row.Success ? row.Groups[1].Value.TrimStart() : line.TrimStart(), indent, indent + ContinuationIndent);
-        if (row.Success) text.Add(row.Groups[3].Value, indent + ContinuationIndent);
+        text.AddCommand(row.Success ? row.Groups["left"].Value.TrimStart() : line.TrimStart(), indent, indent + ContinuationIndent);
+        if (row.Success) text.Add(row.Groups["right"].Value, indent + ContinuationIndent);
     }
 
-    [GeneratedRegex(@"^(\s+\S.*?)(\s{2,})(\S.*)$")]
+    [GeneratedRegex(@"^(?<left>\s+\S.*?)\s{2,}(?<right>\S.*)$", RegexOptions.None, 1_000)]
     private static partial Regex Row();
 }

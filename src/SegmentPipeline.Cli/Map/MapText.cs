@@ -135,7 +135,7 @@ internal sealed partial class MapText(CoverageMap map, int width, MapLetters let
         AddLine(line);
     }
 
-    [GeneratedRegex("\\e\\[[0-9;]*m")]
+    [GeneratedRegex("\\e\\[[0-9;]*m", RegexOptions.None, 1_000)]
     private static partial Regex ColourCode();
 
     private void AddLine(string line = "") => _text.Append(line.AsSpan().TrimEnd()).Append('\n');

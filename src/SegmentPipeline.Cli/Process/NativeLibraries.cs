@@ -23,7 +23,7 @@ internal static partial class NativeLibraries
         for (var cause = fault; cause is not null; cause = cause.InnerException)
         {
             if (cause is DllNotFoundException && QuotedName().Match(cause.Message) is { Success: true } match)
-                return AbsenceOf(match.Groups[1].Value, AppContext.BaseDirectory);
+                return AbsenceOf(match.Groups["name"].Value, AppContext.BaseDirectory);
         }
 
         return null;
@@ -42,6 +42,6 @@ internal static partial class NativeLibraries
             : $"{file} is not beside pipeline ({place}); copy it there, or install with ./build.sh install or the package";
     }
 
-    [GeneratedRegex("'([^'/]+)'")]
+    [GeneratedRegex("'(?<name>[^'/]+)'", RegexOptions.None, 1_000)]
     private static partial Regex QuotedName();
 }

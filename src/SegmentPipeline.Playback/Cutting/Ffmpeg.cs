@@ -98,9 +98,9 @@ internal sealed class Ffmpeg(string path)
                     $"could not trim {segment.Path}: {command} ended with code {process.ExitCode}: {await error.ConfigureAwait(false)}");
             return bytes;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException cause) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new FfmpegException($"could not trim {segment.Path}: {command} did not end within {MostTime.TotalMinutes} minutes");
+            throw new FfmpegException($"could not trim {segment.Path}: {command} did not end within {MostTime.TotalMinutes} minutes", cause);
         }
         finally
         {

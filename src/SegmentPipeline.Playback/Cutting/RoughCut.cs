@@ -60,7 +60,8 @@ public static class RoughCut
     /// <summary>Whether a segment's file has no bytes. It is read, since not every file says how long it is.</summary>
     internal static async Task<bool> IsEmptyAsync(Segment segment, CancellationToken cancellationToken)
     {
-        await using var source = await SegmentSource.OpenAsync(segment, cancellationToken).ConfigureAwait(false);
+        var source = await SegmentSource.OpenAsync(segment, cancellationToken).ConfigureAwait(false);
+        await using var _ = source.ConfigureAwait(false);
         return await source.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false) == 0;
     }
 
@@ -89,7 +90,8 @@ public static class RoughCut
         var copy = new FileAppender(file.SafeFileHandle, file.Position, BufferBytes);
         foreach (var segment in segments)
         {
-            await using var source = await SegmentSource.OpenAsync(segment, cancellationToken).ConfigureAwait(false);
+            var source = await SegmentSource.OpenAsync(segment, cancellationToken).ConfigureAwait(false);
+            await using var _ = source.ConfigureAwait(false);
             var start = copy.Position;
             await copy.AppendAsync(source, cancellationToken).ConfigureAwait(false);
             tally.AddWhole(segment, copy.Position - start);
@@ -107,7 +109,8 @@ public static class RoughCut
         var buffer = new byte[BufferBytes];
         foreach (var segment in segments)
         {
-            await using var source = await SegmentSource.OpenAsync(segment, cancellationToken).ConfigureAwait(false);
+            var source = await SegmentSource.OpenAsync(segment, cancellationToken).ConfigureAwait(false);
+            await using var _ = source.ConfigureAwait(false);
             var bytes = 0L;
             for (int read; (read = await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0; bytes += read)
             {

@@ -13,7 +13,8 @@ internal sealed class TrimmedSegment(Segment segment)
     /// <exception cref="CutException">The segment could not be read.</exception>
     internal async Task<long?> FirstTimeAsync(CancellationToken cancellationToken)
     {
-        await using var source = await SegmentSource.OpenAsync(segment, cancellationToken).ConfigureAwait(false);
+        var source = await SegmentSource.OpenAsync(segment, cancellationToken).ConfigureAwait(false);
+        await using var _ = source.ConfigureAwait(false);
         var (buffer, kept, packets) = (new byte[BufferBytes], 0, new PacketFinder());
         while (true)
         {
@@ -35,8 +36,9 @@ internal sealed class TrimmedSegment(Segment segment)
     /// <exception cref="CutException">The segment could not be read.</exception>
     internal async Task WriteAsync(Stream to, ClockShift clock, CancellationToken cancellationToken)
     {
-        await using var _ = to.ConfigureAwait(false);
-        await using var source = await SegmentSource.OpenAsync(segment, cancellationToken).ConfigureAwait(false);
+        await using var whole = to.ConfigureAwait(false);
+        var source = await SegmentSource.OpenAsync(segment, cancellationToken).ConfigureAwait(false);
+        await using var _ = source.ConfigureAwait(false);
         try
         {
             await clock.CopyAsync(buffer => source.ReadAsync(buffer, cancellationToken), to, cancellationToken).ConfigureAwait(false);

@@ -61,9 +61,9 @@ public static partial class HlsMasterPlaylist
     {
         var found = Height().Match(quality);
         var height =
-            found.Success && int.TryParse(found.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var told) ? told : UnknownHeight;
+            found.Success && int.TryParse(found.Groups["height"].ValueSpan, CultureInfo.InvariantCulture, out var told) ? told : UnknownHeight;
         var usual = Usual.Where(row => row.Height >= height).DefaultIfEmpty(Usual[^1]).First().BitsPerSecond;
-        var isFast = found.Success && int.TryParse(found.Groups[2].ValueSpan, CultureInfo.InvariantCulture, out var rate) && rate > 30;
+        var isFast = found.Success && int.TryParse(found.Groups["rate"].ValueSpan, CultureInfo.InvariantCulture, out var rate) && rate > 30;
         return isFast ? usual / 2 * 3 : usual;
     }
 
@@ -71,6 +71,6 @@ public static partial class HlsMasterPlaylist
     private static string Quoted(string name) =>
         $"\"{string.Concat(name.Select(character => character is '"' or '\r' or '\n' ? '\'' : character))}\"";
 
-    [GeneratedRegex("^([0-9]{2,4})p([0-9]{0,3})", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(?<height>[0-9]{2,4})p(?<rate>[0-9]{0,3})", RegexOptions.CultureInvariant, 1_000)]
     private static partial Regex Height();
 }

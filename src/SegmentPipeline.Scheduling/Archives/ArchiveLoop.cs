@@ -63,7 +63,9 @@ internal sealed class ArchiveLoop
     {
         lock (_lock)
         {
+#pragma warning disable MA0022 // No run is an answer, and no task.
             if (_run is not null) return null;
+#pragma warning restore MA0022
             BeginWithinLock();
             _asked.TrySetResult();
             return _run!.Task;

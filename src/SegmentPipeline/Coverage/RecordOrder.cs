@@ -2,7 +2,9 @@ namespace SegmentPipeline;
 
 /// <summary>Where a record stands among those of its stream: by start, then type, then end, then path bytes. Of types that
 /// the range alone tells apart there is no path.</summary>
+#pragma warning disable MA0097 // A record has the order that a report needs; nothing asks which of two is less by a sign.
 internal readonly record struct RecordOrder(Timestamp Start, int Rank, Timestamp End, ArchivePath? Path) : IComparable<RecordOrder>
+#pragma warning restore MA0097
 {
     internal static RecordOrder PlaceOf(AuditRecord record, Timestamp hourStart) => record switch
     {

@@ -16,7 +16,7 @@ internal static class SegmentFile
 
         var file = new FileInfo(Path.Combine(path, name));
         var isPlain =
-            file.Exists && (file.Attributes & (FileAttributes.ReparsePoint | FileAttributes.Directory | FileAttributes.Device)) == 0;
+            file.Exists && (file.Attributes & (FileAttributes.ReparsePoint | FileAttributes.Directory | FileAttributes.Device)) == FileAttributes.None;
         var isWithdrawn = MayBeFile(ArchiveLayout.TombstoneOf(file.FullName));
         return isPlain && !isWithdrawn ? file.FullName : null;
     }
@@ -26,7 +26,7 @@ internal static class SegmentFile
     {
         try
         {
-            return (File.GetAttributes(path) & FileAttributes.Directory) == 0;
+            return (File.GetAttributes(path) & FileAttributes.Directory) == FileAttributes.None;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -23,9 +23,14 @@ public sealed record StreamId : IComparable<StreamId>, IParsable<StreamId>
 
     /// <summary>Reads <c>CHANNEL/QUALITY</c>, as <see cref="ToString"/> writes it.</summary>
     /// <param name="s">The text.</param>
+    /// <exception cref="FormatException">It is not a stream; see <see cref="FaultOf"/>.</exception>
+    public static StreamId Parse(string s) => Parse(s, null);
+
+    /// <summary>Reads <c>CHANNEL/QUALITY</c>, as <see cref="ToString"/> writes it.</summary>
+    /// <param name="s">The text.</param>
     /// <param name="provider">Not used: names have no culture.</param>
     /// <exception cref="FormatException">It is not a stream; see <see cref="FaultOf"/>.</exception>
-    public static StreamId Parse(string s, IFormatProvider? provider = null)
+    public static StreamId Parse(string s, IFormatProvider? provider)
     {
         ArgumentNullException.ThrowIfNull(s);
         return TryParse(s, provider, out var stream) ? stream : throw new FormatException($"'{s}' is not a stream; write CHANNEL/QUALITY");

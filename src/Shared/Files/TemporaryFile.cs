@@ -1,12 +1,13 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
 
 namespace SegmentPipeline;
 
 /// <summary>Files that get their name later. Whoever writes one holds its lock, which the kernel frees when the process ends, however it
 /// ends: one that nobody holds is what a killed process has left.</summary>
-internal static partial class TemporaryFile
+internal static class TemporaryFile
 {
     private const int MostTries = 10;
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
     /// <summary>Makes one, and finds that there is room for a byte of it.</summary>
     /// <param name="directory">Where.</param>
@@ -73,9 +74,13 @@ internal static partial class TemporaryFile
         }
     }
 
-    private static bool IsOurs(string name, string target) =>
-        OwnName().IsMatch(name)
-        || (name.StartsWith($".{target}.", StringComparison.Ordinal) && FormerEnd().IsMatch(name.AsSpan(target.Length + 1)));
+    private static bool IsOurs(string name, string target) => IsMade(name, ".pipeline-") || IsMade(name, $".{target}.");
+
+    /// <summary>Whether a name is that beginning, the digits of a <see cref="Guid"/>, and <c>.tmp</c>.</summary>
+    private static bool IsMade(ReadOnlySpan<char> name, string beginning) =>
+        name.StartsWith(beginning, StringComparison.Ordinal)
+        && name[beginning.Length..] is [.. { Length: 32 } digits, '.', 't', 'm', 'p']
+        && !digits.ContainsAnyExcept(Digits);
 
     private static void RemoveIfAbandoned(string path)
     {
@@ -124,10 +129,4 @@ internal static partial class TemporaryFile
 
     /// <summary>EWOULDBLOCK of Linux and of the BSDs, as .NET passes them on.</summary>
     private static bool IsHeld(IOException cause) => cause.HResult is 11 or 35;
-
-    [GeneratedRegex("^\\.pipeline-[0-9a-f]{32}\\.tmp$", RegexOptions.CultureInvariant)]
-    private static partial Regex OwnName();
-
-    [GeneratedRegex("^\\.[0-9a-f]{32}\\.tmp$", RegexOptions.CultureInvariant)]
-    private static partial Regex FormerEnd();
 }

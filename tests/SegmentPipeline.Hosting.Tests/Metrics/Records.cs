@@ -55,7 +55,7 @@ internal static class Records
             Microseconds = default,
             Findings = findings,
             Complete = isComplete,
-            Outcome = 0,
+            Outcome = AuditOutcome.Success,
             Elapsed = TimeSpan.Zero,
         };
 

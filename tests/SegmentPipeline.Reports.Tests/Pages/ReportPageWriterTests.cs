@@ -128,7 +128,7 @@ public sealed class ReportPageWriterTests
                 Microseconds = default,
                 Findings = default,
                 Complete = true,
-                Outcome = 0,
+                Outcome = AuditOutcome.Success,
                 Elapsed = TimeSpan.FromSeconds(1),
             },
         ];

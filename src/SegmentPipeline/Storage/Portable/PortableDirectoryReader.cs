@@ -75,7 +75,7 @@ internal sealed class PortableDirectoryReader : IDirectoryReader
 #pragma warning disable RS0030 // The one place that sets every property, so that the defaults do not matter.
     private static EnumerationOptions MakeOptions() => new()
     {
-        AttributesToSkip = 0,
+        AttributesToSkip = FileAttributes.None,
         IgnoreInaccessible = false,
         RecurseSubdirectories = false,
         ReturnSpecialDirectories = false,

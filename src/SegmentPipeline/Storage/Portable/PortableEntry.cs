@@ -21,7 +21,7 @@ internal static class PortableEntry
         if (entry.IsDirectory) return EntryKind.Directory;
 
         // The enumerator has asked already, and keeps to itself that it got no answer.
-        var isLink = (entry.Attributes & FileAttributes.ReparsePoint) != 0;
+        var isLink = (entry.Attributes & FileAttributes.ReparsePoint) != FileAttributes.None;
         return !isLink && entry.LastWriteTimeUtc != NoTime ? EntryKind.File : Ask(entry.ToFullPath(), out cause);
     }
 
@@ -39,7 +39,7 @@ internal static class PortableEntry
         cause = null;
         try
         {
-            return (File.GetAttributes(Behind(path)) & FileAttributes.Directory) != 0 ? EntryKind.Directory : EntryKind.File;
+            return (File.GetAttributes(Behind(path)) & FileAttributes.Directory) != FileAttributes.None ? EntryKind.Directory : EntryKind.File;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

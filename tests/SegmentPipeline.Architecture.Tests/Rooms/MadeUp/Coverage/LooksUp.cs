@@ -4,6 +4,6 @@ internal static class LooksUp
 {
     internal static IEnumerable<string> Names()
     {
-        yield return new SecondStage().ToString()!;
+        yield return new SecondStage().GetType().Name;
     }
 }
