@@ -64,7 +64,7 @@ internal sealed class WindowTimeline
                 hourStart.AddMicroseconds(entry.StartMicroseconds), hourStart.AddMicroseconds(entry.EndMicroseconds));
             _neighbours.AddSegment(i, range.Start, _limits.End);
             if (isOfSequence) _discontinuities.AddSegment(range.Start, range.End, entry.Kind);
-            AddHour(range, entry.Kind);
+            AddSegment(range, entry.Kind);
         }
 
         _neighbours.EndHour();
@@ -102,7 +102,7 @@ internal sealed class WindowTimeline
             : default;
     }
 
-    private void AddHour(TimeRange range, SegmentKind kind)
+    private void AddSegment(TimeRange range, SegmentKind kind)
     {
         if (_unreadable.Awaits(range)) _unreadable.NoteSegment(range, _neighbours.LastPath);
         if (range.Start < _greatestEnd) NoteOverlap(range);
