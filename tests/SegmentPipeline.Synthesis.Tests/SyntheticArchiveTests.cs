@@ -87,7 +87,8 @@ internal sealed class SyntheticArchiveTests
 
         var summary = await SyntheticArchive.WriteAsync(_root, options);
 
-        var files = Directory.GetFiles(_root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None });
+        var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
+        var files = Directory.GetFiles(_root, "*", all);
         Assert.That(summary.Streams, Is.EqualTo(6));
         Assert.That(summary.Files, Is.EqualTo(files.Length - 1));
         Assert.That(summary.Faults, Is.EqualTo(FaultKind.WithinAnHour.Count + 3 + 2));

@@ -42,7 +42,8 @@ internal interface IDirectoryReader
     SafeFileHandle OpenFileBelow(DirectoryPath top, DirectoryPath directory, ReadOnlySpan<byte> name)
     {
         var file = new FileInfo(directory.Child(name).Utf8);
-        var isPlain = file.LinkTarget is null && (file.Attributes & (FileAttributes.Directory | FileAttributes.Device)) == FileAttributes.None;
+        var isPlain = file.LinkTarget is null
+            && (file.Attributes & (FileAttributes.Directory | FileAttributes.Device)) == FileAttributes.None;
         for (var above = file.Directory; isPlain && above is not null && above.FullName.Length > top.Utf8.Length; above = above.Parent)
             isPlain = above.LinkTarget is null;
         return isPlain ? OpenFile(directory, name) : throw new FileNotFoundException($"a link leads to {file}");

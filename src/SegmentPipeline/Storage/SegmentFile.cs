@@ -15,8 +15,8 @@ internal static class SegmentFile
         }
 
         var file = new FileInfo(Path.Combine(path, name));
-        var isPlain =
-            file.Exists && (file.Attributes & (FileAttributes.ReparsePoint | FileAttributes.Directory | FileAttributes.Device)) == FileAttributes.None;
+        var isPlain = file.Exists
+            && (file.Attributes & (FileAttributes.ReparsePoint | FileAttributes.Directory | FileAttributes.Device)) == FileAttributes.None;
         var isWithdrawn = MayBeFile(ArchiveLayout.TombstoneOf(file.FullName));
         return isPlain && !isWithdrawn ? file.FullName : null;
     }

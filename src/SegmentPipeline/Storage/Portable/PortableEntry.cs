@@ -39,7 +39,8 @@ internal static class PortableEntry
         cause = null;
         try
         {
-            return (File.GetAttributes(Behind(path)) & FileAttributes.Directory) != FileAttributes.None ? EntryKind.Directory : EntryKind.File;
+            var isDirectory = (File.GetAttributes(Behind(path)) & FileAttributes.Directory) != FileAttributes.None;
+            return isDirectory ? EntryKind.Directory : EntryKind.File;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
