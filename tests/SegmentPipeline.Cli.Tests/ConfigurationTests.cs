@@ -135,6 +135,37 @@ internal sealed class ConfigurationTests
         Assert.That(outcome.Error, Does.StartWith("pipeline: " + fault));
     }
 
+    [TestCase("", "--config: the value is empty")]
+    [TestCase("directory", "directory: cannot be read: it is a directory")]
+    [TestCase("directory/none", "directory/none: cannot be read: there is no such file")]
+    [TestCase("/dev/zero", "/dev/zero: cannot be read: it is longer than 16 MB")]
+    public async Task ConfigFile_ThatIsNoFile_IsToldAsWhatItIs(string file, string fault)
+    {
+        foreach (var verb in (string[])["audit", "map", "history", "serve"])
+        {
+            using var pipeline = new Pipeline();
+            Directory.CreateDirectory(Path.Combine(pipeline.WorkingDirectory, "directory"));
+
+            var outcome = await pipeline.RunAsync([verb, "--config", file, .. verb is "audit" or "map" ? (string[])["/archive"] : []]);
+
+            Assert.That(outcome.ExitCode, Is.EqualTo(64), verb);
+            Assert.That(outcome.ErrorLines[..^1], Is.EqualTo([$"pipeline: {fault}"]), verb);
+        }
+    }
+
+    [TestCase(ConfigurationFile.MostBytes, 0)]
+    [TestCase(ConfigurationFile.MostBytes + 1, 64)]
+    public async Task ConfigFile_AsLongAsOneMayBe_IsRead(int bytes, int exitCode)
+    {
+        using var pipeline = Create("");
+        var content = await File.ReadAllTextAsync(Path.Combine(pipeline.WorkingDirectory, "pipeline.json"));
+        pipeline.WriteFile("long.json", content.PadRight(bytes));
+
+        var outcome = await pipeline.RunAsync("audit", "--config", "long.json", "--fail-on", "none");
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(exitCode), outcome.Error);
+    }
+
     /// <summary>A working directory whose pipeline.json names an archive of four channels.</summary>
     private static Pipeline Create(string keys)
     {

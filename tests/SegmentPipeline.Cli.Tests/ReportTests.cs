@@ -75,17 +75,19 @@ internal sealed class ReportTests
         Assert.That(pipeline.ReadFile("two/index.html"), Is.EqualTo(pipeline.ReadFile("one/index.html")));
     }
 
-    [Test]
-    public async Task Report_WhereAFileStands_IsAFailureInOneLine()
+    [TestCase("report")]
+    [TestCase("report/below")]
+    [TestCase("report/further/below")]
+    public async Task Report_WhereAFileStands_IsAFailureInOneLine(string directory)
     {
         using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Clean()) };
         pipeline.WriteFile("report", "");
 
-        var outcome = await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--report", "report");
+        var outcome = await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--report", directory);
 
+        var file = Path.Combine(pipeline.WorkingDirectory, "report");
         Assert.That(outcome.ExitCode, Is.EqualTo(2));
-        Assert.That(outcome.ErrorLines, Has.Length.EqualTo(1));
-        Assert.That(outcome.Error, Does.Contain("cannot write to report"));
+        Assert.That(outcome.ErrorLines, Is.EqualTo([$"pipeline: cannot write to {directory}: {file} is no directory"]));
     }
 
     [Test]

@@ -67,6 +67,7 @@ internal sealed class ReportDirectory : IDisposable
         {
             var path = Path.GetFullPath(directory, surroundings.Directory);
             if (Directory.Exists(path)) return null;
+            if (FileAt(path) is { } file) throw new IOException($"{VisibleText.MakeVisible(file)} is no directory");
             Directory.CreateDirectory(path);
             return path;
         }
@@ -74,6 +75,14 @@ internal sealed class ReportDirectory : IDisposable
         {
             throw new ReportException(directory, cause);
         }
+    }
+
+    /// <summary>What stands at a path, or on the way to it, where a directory should; null if nothing does.</summary>
+    private static string? FileAt(string path)
+    {
+        var above = path;
+        while (above is not null && !Path.Exists(above)) above = Path.GetDirectoryName(above);
+        return Directory.Exists(above) ? null : above;
     }
 
     /// <summary>Nothing is left behind of a report that did not come about.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using SegmentPipeline.Hosting;
 using SegmentPipeline.Scheduling;
@@ -109,28 +108,16 @@ internal static class ConfigurationSources
     private static IConfigurationRoot? OpenFile(string? configFile, Surroundings surroundings, List<string> faults)
     {
         if (configFile == NoFile) return null;
+        if (configFile is "")
+        {
+            faults.Add("--config: the value is empty");
+            return null;
+        }
+
         var path = Path.GetFullPath(configFile ?? FileName, surroundings.Directory);
         var name = configFile ?? FileName;
         if (configFile is null && !File.Exists(path)) return null;
         if (configFile is null) surroundings.UnnamedFile.IsRead(FileName);
-        try
-        {
-            using var stream = File.OpenRead(path);
-            return new ConfigurationBuilder().AddJsonStream(stream).Build();
-        }
-        catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
-        {
-            faults.Add($"{name}: cannot be read: there is no such file");
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            faults.Add($"{name}: cannot be read: {cause.Message}");
-        }
-        catch (Exception cause) when (cause is FormatException or InvalidDataException or JsonException)
-        {
-            faults.Add($"{name}: is not JSON: {(cause.InnerException ?? cause).Message}");
-        }
-
-        return null;
+        return ConfigurationFile.Read(name, path, faults);
     }
 }
