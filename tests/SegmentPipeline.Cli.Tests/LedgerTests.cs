@@ -17,6 +17,17 @@ internal sealed class LedgerTests
         Assert.That(outcome.ExitCode, Is.EqualTo(1));
     }
 
+    [Test]
+    public async Task Audit_AfterRunsThatWereNotComplete_SaysThatThereIsNothingToCompareWith()
+    {
+        using var pipeline = Create(out _);
+        await AuditAsync(pipeline, "--budget", "0");
+
+        var outcome = await AuditAsync(pipeline);
+
+        Assert.That(outcome.OutputLines[^2], Is.EqualTo("No run before this one was complete: there is nothing to compare it with yet."));
+    }
+
     [TestCase(80)]
     [TestCase(120)]
     public async Task Audit_TheNextTime_SaysWhatIsDifferent(int width)

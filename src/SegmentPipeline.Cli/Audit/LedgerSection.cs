@@ -44,7 +44,8 @@ internal sealed class LedgerSection(Screen screen, ReportNotes notes)
     {
         if (run.BaseRun is not { } before)
         {
-            page.AddLine("First recorded run: there is nothing to compare it with yet.");
+            var why = run.Id == 1 ? "First recorded run" : "No run before this one was complete";
+            page.AddLine($"{why}: there is nothing to compare it with yet.");
             return;
         }
 
