@@ -123,6 +123,12 @@ internal sealed class ConfigurationTests
     [TestCase("{", "pipeline.json: is not JSON: ")]
     [TestCase("[]", "pipeline.json: is not JSON: ")]
     [TestCase("", "pipeline.json: is not JSON: ")]
+    [TestCase("""{"pipeline":{"root":"\ud800"}}""", "pipeline.json: is not JSON: ")]
+    [TestCase("""{"pipeline":{"\udfff":"/archive"}}""", "pipeline.json: is not JSON: ")]
+    [TestCase("""{"pipeline":{"root":"a\u0000b"}}""", "pipeline.json: root: the value has a NUL in it")]
+    [TestCase("""{"pipeline":{"ledger":"a\u0000b"}}""", "pipeline.json: ledger: the value has a NUL in it")]
+    [TestCase("""{"pipeline":{"output":"\u0000"}}""", "pipeline.json: output: the value has a NUL in it")]
+    [TestCase("""{"pipeline":{"channels":["a","a\u0000b"]}}""", "pipeline.json: channels: item 1 is not a name")]
     [TestCase("{\"root\":\"/archive\"}", "pipeline.json: there is no section \"pipeline\" in it")]
     public async Task ConfigFile_ThatIsNone_IsAFault(string content, string fault)
     {

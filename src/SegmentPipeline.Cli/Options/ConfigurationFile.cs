@@ -34,8 +34,9 @@ internal static class ConfigurationFile
         {
             faults.Add($"{name}: cannot be read: {cause.Message}");
         }
-        catch (Exception cause) when (cause is FormatException or InvalidDataException or JsonException)
+        catch (Exception cause) when (cause is FormatException or InvalidDataException or JsonException or InvalidOperationException)
         {
+            // The last is .NET's word for half a surrogate pair, such as "\ud800".
             faults.Add($"{name}: is not JSON: {(cause.InnerException ?? cause).Message}");
         }
 

@@ -48,7 +48,9 @@ internal readonly record struct PipelineValue
 
     private static string? TryRead(PipelineKeyKind kind, string text, out PipelineValue value) => kind switch
     {
-        PipelineKeyKind.Text => text.Length > 0 ? Accept(new() { Text = text }, out value) : Refuse("the value is empty", out value),
+        PipelineKeyKind.Text when text.Length == 0 => Refuse("the value is empty", out value),
+        PipelineKeyKind.Text when text.Contains('\0') => Refuse("the value has a NUL in it", out value),
+        PipelineKeyKind.Text => Accept(new() { Text = text }, out value),
         PipelineKeyKind.Time => MomentText.FaultOf(text, out var moment) is { } fault
             ? Refuse(fault, out value)
             : Accept(new() { Moment = moment }, out value),
@@ -92,7 +94,7 @@ internal readonly record struct PipelineValue
         {
             if (!int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _))
                 return Refuse($"a list has no key {item.Key}", out value);
-            if (string.IsNullOrEmpty(item.Value)) return Refuse($"item {item.Key} is not a name", out value);
+            if (string.IsNullOrEmpty(item.Value) || item.Value.Contains('\0')) return Refuse($"item {item.Key} is not a name", out value);
             names.Add(item.Value);
         }
 
