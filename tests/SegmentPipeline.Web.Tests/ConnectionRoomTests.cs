@@ -65,6 +65,28 @@ internal sealed class ConnectionRoomTests
         Assert.That(_room.Enter(Seat()), Is.SameAs(isDisplaced ? comer : busy));
     }
 
+    [TestCase(1, true)]
+    [TestCase(0, false)]
+    public void Connection_WhereAllHaveJustCome_DisplacesTheFirstOfThem(int ticks, bool isBusyDisplaced)
+    {
+        var busy = Enter();
+        _room.Begin(busy);
+        _clock.Advance(TimeSpan.FromTicks(ticks));
+        var idle = Enter();
+        Enter();
+
+        Assert.That(_room.Enter(Seat()), Is.SameAs(isBusyDisplaced ? busy : idle));
+    }
+
+    [Test]
+    public void Connection_WhereAllHaveJustBegun_DisplacesTheFirstOfThem()
+    {
+        var first = Enter();
+        foreach (var seat in (ConnectionSeat[])[first, Enter(), Enter()]) _room.Begin(seat);
+
+        Assert.That(_room.Enter(Seat()), Is.SameAs(first));
+    }
+
     [Test]
     public void Connection_ThatLostItsPlace_DoesNotGetItBack()
     {

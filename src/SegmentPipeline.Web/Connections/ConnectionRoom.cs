@@ -9,7 +9,9 @@ namespace SegmentPipeline.Web;
 /// <param name="clock">The clock.</param>
 internal sealed class ConnectionRoom(int most, TimeProvider clock)
 {
-    /// <summary>A connection that has just come, or has just begun a request, is spared: it is about to be answered.</summary>
+    /// <summary>A connection that has just come, or has just begun a request, is spared: it is about to be answered. Where all others are
+    /// as young, the first of them gives way, idle or not: of a crowd that comes at once, the last to come is not put out by those who
+    /// came before it.</summary>
     internal static readonly TimeSpan Spared = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
@@ -72,7 +74,10 @@ internal sealed class ConnectionRoom(int most, TimeProvider clock)
         ListOf(seat).AddLast(seat);
     }
 
-    private ConnectionSeat? Longest() => Unspared(_idle) ?? Unspared(_busy) ?? (_idle.First ?? _busy.First)?.Value;
+    private ConnectionSeat? Longest() => Unspared(_idle) ?? Unspared(_busy) ?? Earlier(_idle.First?.Value, _busy.First?.Value);
+
+    private static ConnectionSeat? Earlier(ConnectionSeat? idle, ConnectionSeat? busy) =>
+        idle is null || busy?.Since < idle.Since ? busy : idle;
 
     private ConnectionSeat? Unspared(LinkedList<ConnectionSeat> seats) =>
         seats.First?.Value is { } first && clock.GetElapsedTime(first.Since) >= Spared ? first : null;
