@@ -179,6 +179,19 @@ internal sealed class LedgerFileTests
         Assert.That(ledger.Runs(9), Has.Count.EqualTo(1));
     }
 
+    /// <remarks>A journal that stayed would be undone into the new ledger.</remarks>
+    [Test]
+    public async Task Rebuild_KeepsTheJournalOfTheOldFileAsideToo()
+    {
+        await File.WriteAllTextAsync(_room.Ledger, "broken");
+        await File.WriteAllTextAsync(_room.Ledger + "-journal", "of it");
+        _room.Options = new AuditLedgerOptions { Rebuild = true };
+
+        await _room.RunAsync();
+
+        Assert.That(await File.ReadAllTextAsync(Directory.GetFiles(_room.Home, "*.old-journal").Single()), Is.EqualTo("of it"));
+    }
+
     /// <remarks>SQLite keeps its log beside the file, not beside the link.</remarks>
     [Test]
     public async Task Link_ToTheLedger_IsTheLedger()

@@ -23,7 +23,7 @@ internal sealed class DictionaryMemory : IHourMemory
 
     public void Remember(StreamId stream, Hour hour, HourDigest digest)
     {
-        Digests[(stream, hour)] = digest;
+        Digests[(stream, hour)] = digest with { Facts = digest.Facts.ToArray(), Names = digest.Names.ToArray() };
         Remembered++;
     }
 }

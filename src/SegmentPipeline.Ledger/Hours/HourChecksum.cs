@@ -4,9 +4,6 @@ namespace SegmentPipeline.Ledger;
 /// apart.</summary>
 internal static class HourChecksum
 {
-    internal static long OfHour(long stream, long hour, HourDigest digest) =>
-        OfHour(stream, hour, digest.Fingerprint, digest.IsTrusted, digest.Reader, digest.Facts.Span);
-
     internal static long OfHour(
         long stream,
         long hour,

@@ -13,6 +13,7 @@ internal sealed class LedgerDatabase : IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, Statement> _statements = [];
+    private readonly Dictionary<string, BlobStatement> _blobStatements = [];
     private LogCheckpoints? _checkpoints;
     private bool _isClosed;
 
@@ -70,6 +71,14 @@ internal sealed class LedgerDatabase : IDisposable
         return statement;
     }
 
+    /// <summary>The same for a statement that takes bytes.</summary>
+    internal BlobStatement WithBlob(string sql)
+    {
+        if (!_blobStatements.TryGetValue(sql, out var statement))
+            _blobStatements.Add(sql, statement = new BlobStatement(_connection, sql));
+        return statement;
+    }
+
     /// <summary>Runs statements without parameters, once.</summary>
     internal void Script(string sql)
     {
@@ -108,6 +117,7 @@ internal sealed class LedgerDatabase : IDisposable
     {
         _checkpoints?.Settle();
         foreach (var statement in _statements.Values) statement.Dispose();
+        foreach (var statement in _blobStatements.Values) statement.Dispose();
         _connection.Dispose();
         if (!_isClosed) OpenLedgers.Leave(Path);
         _isClosed = true;

@@ -13,6 +13,12 @@ internal static class LedgerFaults
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
 
+    /// <summary>A write that was not ended is to be undone, which who only reads may not do.</summary>
+    private const int ReadOnlyRollback = ReadOnly | 3 << 8;
+
+    /// <summary>The file that is open is no longer the one at its path.</summary>
+    private const int ReadOnlyMoved = ReadOnly | 4 << 8;
+
     /// <summary>Whether an exception is about the ledger's file, and not a defect.</summary>
     internal static bool IsAboutTheFile(Exception exception) =>
         exception is SqliteException or IOException or UnauthorizedAccessException or LedgerException || IsDamage(exception);
@@ -30,6 +36,14 @@ internal static class LedgerFaults
         SqliteException { SqliteErrorCode: Full } => Unusable(
             path,
             "there is no space left on its disk; make some, or name another ledger",
+            exception),
+        SqliteException { SqliteExtendedErrorCode: ReadOnlyRollback } => Unusable(
+            path,
+            "whoever wrote to it was ended in the middle of a write; the next audit undoes that",
+            exception),
+        SqliteException { SqliteExtendedErrorCode: ReadOnlyMoved } => Unusable(
+            path,
+            "it was moved or deleted while it was open; the next run starts a new one",
             exception),
         SqliteException { SqliteErrorCode: ReadOnly } => Unusable(path, "it is read-only; name one that can be written", exception),
         SqliteException { SqliteErrorCode: CannotOpen } => Unusable(

@@ -6,7 +6,7 @@ namespace SegmentPipeline.Ledger;
 /// if it is to be made anew.</summary>
 internal sealed class LedgerFile(string path, IReadOnlyList<string> migrations)
 {
-    private static readonly string[] Parts = ["", "-wal", "-shm"];
+    private static readonly string[] Parts = ["", "-wal", "-shm", "-journal"];
 
     /// <summary>The absolute path of the file itself, whatever links lead to it: SQLite has its log there, and the lock is there for all of
     /// its names.</summary>

@@ -60,11 +60,7 @@ internal sealed class MemoryCheck(AuditMemory memory, RecallStage recall, HourRe
         var fingerprint = buffers.Fingerprint;
         await reading.ReadAsync(buffers, cancellationToken).ConfigureAwait(false);
         buffers.Fingerprint = fingerprint;
-        if (
-            memory.DigestOf(buffers) is { } now
-            && now.Facts.Span.SequenceEqual(work.Known!.Facts.Span)
-            && now.Names.Span.SequenceEqual(work.Known.Names.Span))
-            return null;
+        if (IsAsKnown(buffers)) return null;
 
         // It may have changed just now.
         buffers.Begin(work);
@@ -74,5 +70,14 @@ internal sealed class MemoryCheck(AuditMemory memory, RecallStage recall, HourRe
             Path = new ArchivePath(work.Stream.Id, work.Hour!.Value),
             Cause = "the directory is not as the ledger has it, although its times have not changed; all hours were read anew",
         };
+    }
+
+    private bool IsAsKnown(HourBuffers buffers)
+    {
+        if (memory.DigestOf(buffers) is not { } lent) return false;
+        var (now, known) = (lent.Digest, buffers.Work.Known!);
+        var isSame = now.Facts.Span.SequenceEqual(known.Facts.Span) && now.Names.Span.SequenceEqual(known.Names.Span);
+        lent.GiveBack();
+        return isSame;
     }
 }

@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace SegmentPipeline;
 
-/// <summary>Writes numbers and names one after another: numbers seven bits a byte, least first, names behind their length. Its room is lent
-/// until <see cref="Finish"/>.</summary>
+/// <summary>Writes numbers and names one after another: numbers seven bits a byte, least first, names behind their length. Its room is
+/// lent, and handed on by <see cref="Finish"/>.</summary>
 /// <param name="likelyLength">How much is likely to be written; room for more is made.</param>
 internal ref struct FactsWriter(int likelyLength)
 {
@@ -34,13 +34,8 @@ internal ref struct FactsWriter(int likelyLength)
         return _room.AsSpan(_length - length, length);
     }
 
-    /// <summary>Gives what has been written; nothing more may be.</summary>
-    internal readonly byte[] Finish()
-    {
-        var written = _room.AsSpan(0, _length).ToArray();
-        ArrayPool<byte>.Shared.Return(_room);
-        return written;
-    }
+    /// <summary>Lends what has been written; nothing more may be.</summary>
+    internal readonly LentBytes Finish() => new(_room, _length);
 
     private void MakeRoom(int length)
     {

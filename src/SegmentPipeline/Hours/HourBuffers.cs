@@ -74,7 +74,7 @@ internal sealed class HourBuffers
     internal bool IsRecalled { get; set; }
 
     /// <summary>What there is to remember of the hour. Filled after select, in an audit with a memory; null for a recalled hour.</summary>
-    internal HourDigest? Digest { get; set; }
+    internal LentDigest? Digest { get; set; }
 
     /// <summary>Entries whose kind the file system does not tell, and files whose size a choice needed but could not have. Filled by parse,
     /// then select.</summary>

@@ -27,6 +27,7 @@ public interface IHourMemory
     /// or were gone when their turn came.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="hour">The hour.</param>
-    /// <param name="digest">What to remember in place of what was known.</param>
+    /// <param name="digest">What to remember in place of what was known. Its <see cref="HourDigest.Facts"/> and
+    /// <see cref="HourDigest.Names"/> are lent until the call returns: whoever keeps them copies them.</param>
     void Remember(StreamId stream, Hour hour, HourDigest digest);
 }

@@ -20,7 +20,7 @@ internal static class PackedNames
     private const int NamesAhead = 8;
 
     /// <summary>Packs the names of the selected segments. Reads Selected and Names; writes nothing.</summary>
-    internal static byte[] Pack(HourBuffers buffers)
+    internal static LentBytes Pack(HourBuffers buffers)
     {
         var writer = new FactsWriter(LikelyLength + buffers.SelectedCount * LikelyLength);
         writer.Write(Version);

@@ -48,26 +48,37 @@ internal sealed class AuditMemory(IHourMemory memory, long toleranceMicroseconds
     /// <summary>What there is to remember of an hour that has been read and selected; null if the hour could not be read, or if its
     /// directory has no fingerprint. Reads Outcome, Fingerprint, ReadAtSeconds, Names, Fates, BadNames, Selected, Sized,
     /// SizesChangedSeconds, Empties and Unreadable; writes nothing.</summary>
-    internal HourDigest? DigestOf(HourBuffers buffers)
+    internal LentDigest? DigestOf(HourBuffers buffers)
     {
         if (buffers.Outcome.Status != ReadStatus.Done || buffers.Fingerprint is not { } fingerprint) return null;
         var isSettled =
             fingerprint.IsSettledAt(buffers.ReadAtSeconds)
             && (buffers.Sized.Count == 0 || DirectoryFingerprint.IsSettled(buffers.SizesChangedSeconds, buffers.ReadAtSeconds));
         var isTrusted = isSettled && fingerprint.Inode != 0 && !buffers.Names.HasLinks && buffers.Unreadable.Count == 0;
-        return new HourDigest
+        var (facts, names) = (HourFacts.Encode(buffers, toleranceMicroseconds), PackedNames.Pack(buffers));
+        return new LentDigest(facts, names)
         {
-            Fingerprint = fingerprint,
-            IsTrusted = isTrusted,
-            Facts = HourFacts.Encode(buffers, toleranceMicroseconds),
-            Names = PackedNames.Pack(buffers),
-            Reader = Reader,
+            Digest = new HourDigest
+            {
+                Fingerprint = fingerprint,
+                IsTrusted = isTrusted,
+                Facts = facts.Memory,
+                Names = names.Memory,
+                Reader = Reader,
+            },
         };
     }
 
-    /// <summary>Remembers an hour.</summary>
-    internal void Remember(StreamId stream, Hour hour, HourDigest digest)
+    /// <summary>Remembers an hour, and gives back what was lent for it.</summary>
+    internal void Remember(StreamId stream, Hour hour, LentDigest lent)
     {
-        lock (_oneAtATime) memory.Remember(stream, hour, digest);
+        try
+        {
+            lock (_oneAtATime) memory.Remember(stream, hour, lent.Digest);
+        }
+        finally
+        {
+            lent.GiveBack();
+        }
     }
 }

@@ -17,7 +17,7 @@ internal static class HourFacts
 
     /// <summary>What there is to remember of an hour that has been selected. Reads Fates, Names, BadNames, Sized, Empties and Selected;
     /// writes nothing.</summary>
-    internal static byte[] Encode(HourBuffers buffers, long toleranceMicroseconds)
+    internal static LentBytes Encode(HourBuffers buffers, long toleranceMicroseconds)
     {
         var writer = new FactsWriter(LikelyLength);
         writer.Write(Version);

@@ -17,7 +17,7 @@ internal sealed class PackedNamesTests
         ParseStage.Parse(buffers);
         foreach (ref readonly var entry in buffers.Segments) buffers.AddSelected(entry);
 
-        var unpacked = PackedNames.Unpack(PackedNames.Pack(buffers)).ConvertAll(Encoding.ASCII.GetString);
+        var unpacked = PackedNames.Unpack(PackedNames.Pack(buffers).Memory.Span).ConvertAll(Encoding.ASCII.GetString);
 
         Assert.That(buffers.SegmentCount, Is.EqualTo(names.Count));
         Assert.That(unpacked, Is.EqualTo(names));
