@@ -137,8 +137,10 @@ internal sealed class AuditLine
     private TransformBlock<AheadWork<HourBuffers[]>, AheadWork<HourBuffers[]>> Recall() =>
         new(async recalled =>
         {
+            // What nobody has recalled ahead is recalled when it is listed: until then it needs no buffers.
+            if (recalled.TryClaim()) return Listing(recalled.ClaimedAsync);
             var hours = await recalled.ResultAsync().ConfigureAwait(true);
-            return Listing(() => hours);
+            return Listing(() => new(hours));
         }, Options(_context.Parallelism, MostListedAhead));
 
     private TransformBlock<AheadWork<HourBuffers[]>, HourBuffers[]> List() =>
@@ -181,16 +183,16 @@ internal sealed class AuditLine
     private async Task SendAsync(HourWork[] works)
     {
         var first = _recaller is null
-            ? Listing(() => _runner.Begin(works))
+            ? Listing(() => new(_runner.Begin(works)))
             : _recalling.Offer(() => _runner.RunAsync("recall", _runner.Begin(works), _recaller.RecallAsync));
         if (await _hours.SendAsync(first, _stop).ConfigureAwait(false)) return;
         throw new OperationCanceledException("the audit stopped before all of its work was sent");
     }
 
-    /// <summary>The listing of hours, which may be done ahead.</summary>
-    private AheadWork<HourBuffers[]> Listing(Func<HourBuffers[]> begun) => _listing.Offer(async () =>
+    /// <summary>The listing of hours, which may be done ahead, and what is to be done with them before.</summary>
+    private AheadWork<HourBuffers[]> Listing(Func<ValueTask<HourBuffers[]>> begun) => _listing.Offer(async () =>
     {
-        var hours = await _runner.RunAsync("list", begun(), _lister.ListAsync).ConfigureAwait(true);
+        var hours = await _runner.RunAsync("list", await begun().ConfigureAwait(true), _lister.ListAsync).ConfigureAwait(true);
         _runner.NoteSize(hours);
         _listing.NoteBytes(hours.Sum(hour => hour.Names.ByteCount));
         return hours;

@@ -7,15 +7,14 @@ internal sealed class BackpressureTests
 {
     private const int Hours = 600;
 
-    [TestCase(1)]
-    [TestCase(2)]
-    [TestCase(8)]
-    public async Task Audit_SinkThatHolds_LetsFewHoursBeRead(int parallelism)
+    [Test]
+    public async Task Audit_SinkThatHolds_LetsFewHoursBeRead([Values(1, 2, 8)] int parallelism, [Values] bool hasMemory)
     {
         var watch = new StageWatch("list", -1, () => { }, hoursOfMessage: 1);
         await using var opened = OpenedArchive.Open(RegularArchive.Of(Hours), ReaderKind.InMemory);
         var request = new AuditRequest();
-        var context = new AuditContext { Parallelism = parallelism, Hooks = watch.Hooks };
+        var memory = hasMemory ? new DictionaryMemory() : null;
+        var context = new AuditContext { Parallelism = parallelism, Hooks = watch.Hooks, Memory = memory };
         await using var held = opened.Archive.AuditAsync(request, context).GetAsyncEnumerator();
         Assert.That(await held.MoveNextAsync(), Is.True);
 

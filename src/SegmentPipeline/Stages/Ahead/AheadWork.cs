@@ -30,6 +30,9 @@ internal sealed class AheadWork<T>(DiskThreads threads, Func<ValueTask<T>> work)
         return TryClaim() ? threads.WatchAsync(work).AsTask() : TakenAsync();
     }
 
+    /// <summary>Does the work, for whoever has claimed it.</summary>
+    internal ValueTask<T> ClaimedAsync() => threads.WatchAsync(work);
+
     /// <remarks>The disk's threads are there to wait, so work that is not done at once blocks its thread.</remarks>
     internal override void Do()
     {
