@@ -4,9 +4,9 @@ namespace SegmentPipeline.Ledger;
 /// again.</summary>
 internal sealed class HourWriter(LedgerDatabase database, StreamTable streams, long run, TimeProvider clock)
 {
-    /// <summary>What waits is in memory twice: here, and in pages of SQLite.</summary>
-    private const int MostHours = 16;
-    private const long MostBytes = 2 * 1024 * 1024;
+    /// <summary>A commit costs as much as some hours do; what waits is in memory twice, here and in pages of SQLite.</summary>
+    private const int MostHours = 64;
+    private const long MostBytes = 4 * 1024 * 1024;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
     /// <summary>Names that should be there and are not, or not with their checksum, get one that fits nothing.</summary>
