@@ -51,6 +51,7 @@ internal static class PipelineCommand
             [SegmentsVerb.Create(surroundings)] = HelpTexts.Segments,
             [WhyVerb.Create(surroundings)] = HelpTexts.Why,
             [CutVerb.Create(surroundings)] = HelpTexts.Cut,
+            [CompareVerb.Create(surroundings)] = HelpTexts.Compare,
             [GenerateVerb.Create(surroundings)] = HelpTexts.Generate,
             [DemoVerb.Create(surroundings, signals)] = HelpTexts.Demo,
             [ServeVerb.Create(surroundings, signals)] = HelpTexts.Serve,

@@ -33,6 +33,20 @@ public sealed partial class SegmentArchive
         return Task.Run(() => DigestAsync(stream, hour, cancellationToken), cancellationToken);
     }
 
+    /// <summary>The digests of all hours of a stream, of an archive that can tell them without a listing of each.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <returns>The digests of the hours that have one; null if the archive lies on a disk of this machine, or tells no digests.</returns>
+    /// <remarks>Source: semantics §8.</remarks>
+    public async Task<IReadOnlyDictionary<Hour, HourNamesDigest>?> ListToldDigestsAsync(
+        StreamId stream,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return _remote is null ? null : await _remote.ListDigestsAsync(stream, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Opens a file of an hour, for a host that hands its content out.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="hour">The hour in whose directory it lies.</param>
@@ -53,6 +67,7 @@ public sealed partial class SegmentArchive
         ArgumentNullException.ThrowIfNull(stream);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (hour < Hour.Earliest || hour > Hour.Latest) return Task.FromResult<PublishedFile?>(null);
+        if (_remote is not null) return OpenRemoteFileAsync(_remote, ArchiveLayout.PlaceOf(stream, hour, name), cancellationToken);
         var directory = ArchiveLayout.HourIn(ArchiveLayout.StreamIn(_store.Root, stream), hour);
         return Task.Run(() => new FileOpener(_store).OpenAsync(directory, name.ToArray(), cancellationToken), cancellationToken);
     }
@@ -84,6 +99,24 @@ public sealed partial class SegmentArchive
         ArgumentNullException.ThrowIfNull(path);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         return Task.Run(() => new FileOpener(_store).OpenExtraAsync(path, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The other side sees to it that only what may be handed out is.</summary>
+    private static async Task<PublishedFile?> OpenRemoteFileAsync(
+        RemoteArchive remote,
+        IReadOnlyList<ReadOnlyMemory<byte>> place,
+        CancellationToken cancellationToken)
+    {
+        if (!FileOpener.CanName(place[^1].Span)) return null;
+        try
+        {
+            var content = await remote.OpenAsync(place, cancellationToken).ConfigureAwait(false);
+            return new PublishedFile { Content = content, LengthBytes = null, Hash = FileOpener.HashOf(place[^1].Span) };
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
     }
 
     private async Task<HourNamesDigest?> DigestAsync(StreamId stream, Hour hour, CancellationToken cancellationToken)

@@ -27,6 +27,7 @@ public sealed partial class SegmentArchive : IAsyncDisposable
     private readonly StreamFinder _streams;
     private readonly SequenceSelector _selector;
     private readonly MomentExplainer _explainer;
+    private RemoteArchive? _remote;
     private bool _isDisposed;
 
     private SegmentArchive(string root, SegmentArchiveOptions options, IArchiveStore store)
@@ -46,8 +47,11 @@ public sealed partial class SegmentArchive : IAsyncDisposable
     /// <summary>Name of the source of activities, by which a host's tracing sees audits, selections, cuts and requests.</summary>
     public const string ActivitySourceName = Tracing.SourceName;
 
-    /// <summary>Absolute path of the archive.</summary>
+    /// <summary>Absolute path of the archive; of one that is kept elsewhere, its address.</summary>
     public string Root { get; }
+
+    /// <summary>Whether the archive is kept elsewhere than on a disk of this machine.</summary>
+    public bool IsRemote => _remote is not null;
 
     /// <summary>Opens an archive. The call asks the disk whether the directory exists, but reads nothing in it.</summary>
     /// <param name="root">The directory that holds the channels, absolute or from the current directory.</param>
@@ -63,6 +67,17 @@ public sealed partial class SegmentArchive : IAsyncDisposable
                 $"cannot read the archive {DirectoryPath.FromText(archive.Root)}: there is no such directory; give the directory that holds the channels"
             );
         return archive;
+    }
+
+    /// <summary>Opens an archive that is kept elsewhere. Nothing is asked of it yet.</summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="options">How it is worked with; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The address is empty, or an option is out of range.</exception>
+    public static SegmentArchive OpenRemote(RemoteArchive archive, SegmentArchiveOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(archive);
+        ArgumentException.ThrowIfNullOrWhiteSpace(archive.Address, nameof(archive));
+        return new SegmentArchive(archive.Address, options ?? new SegmentArchiveOptions(), new RemoteStore(archive)) { _remote = archive };
     }
 
     /// <summary>Finds the streams of the archive, without those that <see cref="AuditDefaults.Exclude"/> leaves out.</summary>
@@ -149,14 +164,16 @@ public sealed partial class SegmentArchive : IAsyncDisposable
     /// The absolute path of a plain file whose name keeps to the grammar, or null. The path never leads outside the archive, to a hidden or
     /// temporary file, to a file that a tombstone has withdrawn, or to anything behind a symbolic link. Superseded segments are found,
     /// because a player may still hold a playlist that names them. The call asks the file system about each directory on the way, and
-    /// reads no directory. The result is also null for a stream whose name is not UTF-8, because no text is its path.
+    /// reads no directory. The result is also null for a stream whose name is not UTF-8, because no text is its path, and for an archive
+    /// that is kept elsewhere.
     /// </returns>
     /// <remarks>Source: semantics §1.</remarks>
     public string? FindFile(StreamId stream, Hour hour, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(name);
-        // An archive that has files to find is on a disk, which answers at once.
+        if (IsRemote) return null;
+        // A disk answers at once.
         var directory = _streams.PlanOfAsync(stream, CancellationToken.None).AsTask().GetAwaiter().GetResult().Directory;
         return Utf8.IsValid(directory.Bytes) ? SegmentFile.Find(Root, directory.Utf8, hour, name) : null;
     }

@@ -110,6 +110,22 @@ internal static class HelpTexts
         3 incomplete, 64 usage.
         """;
 
+    internal const string Compare = """
+        Examples:
+          pipeline compare /srv/archive --replica node2=http://node2:8000
+          pipeline compare /srv/archive --replicas nodes.txt --last 14d
+          pipeline compare /srv/archive --replica old=/mnt/old --format ndjson
+
+        What is missing here is what a copy has and this archive has not, without what a
+        tombstone of any copy withdraws, without what is here under a name that starts a
+        millisecond away, and without what is younger than the settle time. Each hole is
+        divided by where it can be filled from: a copy that covers it, only another
+        quality, unknown because some copy could not say, or nowhere.
+
+        Exit codes: 0 compared, 1 something that --fail-on names, 2 this archive cannot be
+        read, 3 some copy could not be asked, 64 usage, 130 interrupted, 143 terminated.
+        """;
+
     internal const string Why = """
         Examples:
           pipeline why /srv/archive desertbus source 2026-03-28T22:14:07Z

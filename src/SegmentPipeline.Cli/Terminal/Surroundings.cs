@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text;
+using SegmentPipeline.Replicas;
 
 namespace SegmentPipeline.Cli;
 
@@ -36,12 +37,14 @@ internal sealed record Surroundings
     internal Func<string, SegmentArchiveOptions, SegmentArchive> OpenArchive { get; init; } =
         (root, options) => SegmentArchive.Open(root, options with { MayBeAbsent = true });
 
-    /// <summary>Opens the archive that the user names, from the working directory.</summary>
-    /// <param name="root">Its directory, as it was written.</param>
+    /// <summary>Opens the archive that the user names: a directory, from the working directory, or the address of a node.</summary>
+    /// <param name="root">Its directory or address, as it was written.</param>
     /// <param name="tolerance">Gaps and overlaps up to this are contiguous in what is selected; the default if none.</param>
-    internal SegmentArchive OpenNamed(string root, TimeSpan? tolerance = null) => OpenArchive(
-        Path.GetFullPath(root, Directory),
-        new SegmentArchiveOptions { TimeProvider = TimeProvider, Tolerance = tolerance ?? AuditDefaults.Tolerance });
+    internal SegmentArchive OpenNamed(string root, TimeSpan? tolerance = null)
+    {
+        var options = new SegmentArchiveOptions { TimeProvider = TimeProvider, Tolerance = tolerance ?? AuditDefaults.Tolerance };
+        return HttpArchive.IsAddress(root) ? PeerArchives.Open(root, options) : OpenArchive(Path.GetFullPath(root, Directory), options);
+    }
 
     /// <summary>The process as it was started. What else writes to the console writes where the command does.</summary>
     internal static Surroundings OfProcess(StandardDescriptors standard)

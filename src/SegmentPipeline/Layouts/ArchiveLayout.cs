@@ -60,6 +60,14 @@ internal static class ArchiveLayout
         return stream.Child(name);
     }
 
+    /// <summary>The names on the way from the root to a file.</summary>
+    internal static IReadOnlyList<ReadOnlyMemory<byte>> PlaceOf(StreamId stream, Hour hour, ReadOnlyMemory<byte> name)
+    {
+        var directory = new byte[Hour.TextLength];
+        hour.Write(directory);
+        return [RawName.Unescape(stream.Channel), RawName.Unescape(stream.Quality), directory, name];
+    }
+
     /// <summary>Reads the name of an hour's directory.</summary>
     internal static bool TryReadHour(ReadOnlySpan<byte> name, out Hour hour) => Hour.TryParse(name, out hour);
 

@@ -22,7 +22,7 @@ internal sealed class AuditPlanner(IArchiveStore store, AuditRequest request) : 
         if (level.Outcome.Status != ReadStatus.Done)
         {
             throw new AuditFailedException(
-                $"cannot read the archive {store.Root}: {level.Outcome.Cause}; give the directory that holds the channels");
+                $"cannot read the archive {store.Root}: {level.Outcome.Cause}; {store.RootAdvice}");
         }
 
         CheckChannels([.. level.Directories.Select(name => RawName.ToText(name))]);

@@ -45,7 +45,7 @@ internal sealed class StreamFinder(IArchiveStore store)
         if (archive.Outcome.Status != ReadStatus.Done)
         {
             throw new AuditFailedException(
-                $"cannot read the archive {store.Root}: {archive.Outcome.Cause}; give the directory that holds the channels");
+                $"cannot read the archive {store.Root}: {archive.Outcome.Cause}; {store.RootAdvice}");
         }
 
         throw await NotFoundAsync(plan.Id, archive, cancellationToken).ConfigureAwait(false);

@@ -7,8 +7,8 @@ public sealed class PublishedFile : IAsyncDisposable
     /// <summary>Its content, from its start. Of an archive on a disk it is a <see cref="FileStream"/>.</summary>
     public required Stream Content { get; init; }
 
-    /// <summary>How many bytes it has.</summary>
-    public required long LengthBytes { get; init; }
+    /// <summary>How many bytes it has; null for a file of an archive that is kept elsewhere.</summary>
+    public required long? LengthBytes { get; init; }
 
     /// <summary>The hash that its name carries, 43 characters; null if the name is not that of a segment.</summary>
     public string? Hash { get; init; }

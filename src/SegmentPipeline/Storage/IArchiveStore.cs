@@ -10,6 +10,9 @@ internal interface IArchiveStore
     /// <summary>Where the archive begins.</summary>
     DirectoryPath Root { get; }
 
+    /// <summary>What to do if nothing can be read there, as the end of a sentence.</summary>
+    string RootAdvice => "give the directory that holds the channels";
+
     /// <summary>What this store can say beside names.</summary>
     StoreAbilities Abilities { get; }
 

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+using SegmentPipeline.Replicas;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary>Archives that nodes serve, for the verbs that take an address where a directory may stand.</summary>
+internal static class PeerArchives
+{
+    /// <summary>Listings of hours that one run keeps, so that it fetches none twice.</summary>
+    private const long KeptListingBytes = 32 * 1024 * 1024;
+
+    private static readonly Lazy<IHttpClientFactory> Clients = new(() =>
+        new ServiceCollection().AddSegmentPeers().BuildServiceProvider().GetRequiredService<IHttpClientFactory>());
+
+    /// <summary>Opens one.</summary>
+    /// <exception cref="UsageException">It is no address of a node.</exception>
+    internal static SegmentArchive Open(string address, SegmentArchiveOptions options)
+    {
+        if (HttpArchive.FaultOf(address) is { } fault) throw new UsageException(fault);
+        var peer = new HttpArchiveOptions { KeptListingBytes = KeptListingBytes, TimeProvider = options.TimeProvider };
+        return SegmentArchive.OpenRemote(new HttpArchive(Clients.Value.CreateClient(PeerClients.ClientName), address, peer), options);
+    }
+}

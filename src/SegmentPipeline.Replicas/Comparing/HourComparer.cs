@@ -1,0 +1,88 @@
+namespace SegmentPipeline.Replicas;
+
+/// <summary>An hour, compared.</summary>
+/// <param name="Hour">The hour.</param>
+/// <param name="Here">The names here.</param>
+/// <param name="There">The names of each replica, in the order of the replicas; null for one that tells the same digest.</param>
+/// <param name="Differences">How each replica differs.</param>
+internal sealed record ComparedHour(
+    Hour Hour,
+    HourCopy Here,
+    IReadOnlyList<HourCopy?> There,
+    IReadOnlyList<HourDifference> Differences);
+
+/// <summary>Compares hours of a stream, one after the other or several at once.</summary>
+/// <param name="copies">The stream in all its copies.</param>
+/// <param name="settled">The first moment that is too young.</param>
+internal sealed class HourComparer(StreamCopies copies, Timestamp settled)
+{
+    private static readonly TimeSpan Edge = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LastOfHour = TimeSpan.FromHours(1) - Edge;
+
+    /// <summary>Compares an hour. A replica that tells the digest of what is here is not asked for its names.</summary>
+    internal async Task<ComparedHour> CompareAsync(Hour hour, CancellationToken cancellationToken)
+    {
+        var names = await copies.Here.ReadHourAsync(hour, cancellationToken).ConfigureAwait(false);
+        var here = HourCopy.FromNames(hour, names);
+        var mayBeTold = here.IsReadable && copies.There.Any(copy => copy.Digests.ContainsKey(hour));
+        HourNamesDigest? digest = mayBeTold ? HourNamesDigest.FromNames(names.GetAll()) : null;
+        var there = await Task.WhenAll(copies.There.Select(copy => ReadAsync(copy, hour, digest, cancellationToken))).ConfigureAwait(false);
+        var withdrawn = WithdrawnBy(here, there);
+        var differences = new List<HourDifference>();
+        for (var at = 0; at < there.Length; at++)
+        {
+            differences.Add(await DifferAsync(here, there[at], copies.There[at], withdrawn, cancellationToken).ConfigureAwait(false));
+        }
+
+        return new ComparedHour(hour, here, there, differences);
+    }
+
+    private static async Task<HourCopy?> ReadAsync(
+        StreamCopy copy,
+        Hour hour,
+        HourNamesDigest? here,
+        CancellationToken cancellationToken)
+    {
+        if (here is not null && copy.Digests.TryGetValue(hour, out var told) && told == here) return null;
+        return HourCopy.FromNames(hour, await copy.ReadHourAsync(hour, cancellationToken).ConfigureAwait(false));
+    }
+
+    private static HashSet<ReadOnlyMemory<byte>> WithdrawnBy(HourCopy here, IEnumerable<HourCopy?> there)
+    {
+        var withdrawn = new HashSet<ReadOnlyMemory<byte>>(here.Withdrawn, NameEquality.Instance);
+        foreach (var copy in there) if (copy is not null) withdrawn.UnionWith(copy.Withdrawn);
+        return withdrawn;
+    }
+
+    private async Task<HourDifference> DifferAsync(
+        HourCopy here,
+        HourCopy? there,
+        StreamCopy copy,
+        IReadOnlySet<ReadOnlyMemory<byte>> withdrawn,
+        CancellationToken cancellationToken)
+    {
+        if (there is null) return HourDifference.OfEqual(here.Segments.Count);
+        if (here.Cause is { } cause) return HourDifference.OfUnreadable($"here: {cause}");
+        if (there.Cause is { } other) return HourDifference.OfUnreadable(other);
+        var difference = HourDifference.Between(here, there, HoursAround.None, withdrawn, settled);
+        if (!difference.Missing.Concat(difference.Extra).Any(IsAtEdge)) return difference;
+        var around = new HoursAround(
+            await ReadAroundAsync(copies.Here, here.Hour, cancellationToken).ConfigureAwait(false),
+            await ReadAroundAsync(copy, here.Hour, cancellationToken).ConfigureAwait(false));
+        return HourDifference.Between(here, there, around, withdrawn, settled);
+    }
+
+    /// <summary>The hours before and after one; what cannot be read has no twin that anybody knows of.</summary>
+    private static async Task<IReadOnlyList<HourCopy>> ReadAroundAsync(StreamCopy copy, Hour hour, CancellationToken cancellationToken)
+    {
+        var around = new List<HourCopy>();
+        foreach (var beside in (Hour[])[hour.Previous, hour.Next])
+        {
+            around.Add(HourCopy.FromNames(beside, await copy.ReadHourAsync(beside, cancellationToken).ConfigureAwait(false)));
+        }
+
+        return around;
+    }
+
+    private static bool IsAtEdge(SegmentName segment) => segment.Start <= Edge || segment.Start >= LastOfHour;
+}

@@ -1,0 +1,65 @@
+namespace SegmentPipeline.Replicas;
+
+/// <summary>The names of an hour in one copy, as copies are compared: segments by their names, temporary, foreign and bad ones left out,
+/// and the stems of tombstones.</summary>
+/// <remarks>Source: semantics §9.</remarks>
+internal sealed class HourCopy
+{
+    private static readonly int TombstoneEnding = ".tombstone".Length;
+
+    private Dictionary<ulong, List<SegmentName>>? _byHash;
+
+    private HourCopy(Hour hour, string? cause)
+    {
+        Hour = hour;
+        Cause = cause;
+    }
+
+    internal Hour Hour { get; }
+
+    /// <summary>Why the hour could not be read; null if it could, or is not there.</summary>
+    internal string? Cause { get; }
+
+    internal bool IsReadable => Cause is null;
+
+    /// <summary>The segments, by the bytes of their names.</summary>
+    internal List<SegmentName> Segments { get; } = [];
+
+    /// <summary>What its tombstones withdraw, by bytes.</summary>
+    internal List<ReadOnlyMemory<byte>> Withdrawn { get; } = [];
+
+    internal static HourCopy FromNames(Hour hour, HourNames names)
+    {
+        if (names.Outcome == ListingOutcome.Unreadable) return new HourCopy(hour, names.Cause ?? "it could not be read");
+        var copy = new HourCopy(hour, null);
+        foreach (var name in names.Files)
+        {
+            if (SegmentName.TryParse(name, out var segment) && segment.Kind != SegmentKind.Temporary) copy.Segments.Add(segment);
+        }
+
+        foreach (var tombstone in names.Tombstones) copy.Withdrawn.Add(tombstone[..^TombstoneEnding]);
+        return copy;
+    }
+
+    /// <summary>Whether it has another name for the same segment.</summary>
+    internal bool HasTwinOf(Hour hour, SegmentName segment)
+    {
+        _byHash ??= ByHash();
+        return _byHash.TryGetValue(KeyOf(segment), out var others)
+            && others.Exists(other => segment.IsTwinOf(hour, other, Hour));
+    }
+
+    private Dictionary<ulong, List<SegmentName>> ByHash()
+    {
+        var byHash = new Dictionary<ulong, List<SegmentName>>(Segments.Count);
+        foreach (var segment in Segments)
+        {
+            if (!byHash.TryGetValue(KeyOf(segment), out var equals)) byHash.Add(KeyOf(segment), equals = []);
+            equals.Add(segment);
+        }
+
+        return byHash;
+    }
+
+    private static ulong KeyOf(SegmentName segment) => BitConverter.ToUInt64(segment.HashUtf8);
+}

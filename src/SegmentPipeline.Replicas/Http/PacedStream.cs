@@ -1,0 +1,107 @@
+namespace SegmentPipeline.Replicas;
+
+/// <summary>The body of an answer within its bounds: it may not be larger, slower or longer than the options allow, nor end before the
+/// length that it was said to have.</summary>
+internal sealed class PacedStream : Stream
+{
+    private readonly Stream _body;
+    private readonly IDisposable _answer;
+    private readonly HttpArchiveOptions _options;
+    private readonly long _mostBytes;
+    private readonly long? _saidBytes;
+    private readonly long _began;
+    private readonly CancellationTokenSource _silence = new();
+    private long _bytes;
+
+    /// <param name="body">The body.</param>
+    /// <param name="answer">What is disposed of with it.</param>
+    /// <param name="saidBytes">The length that the answer says it has, if it says one.</param>
+    /// <param name="mostBytes">The largest length.</param>
+    /// <param name="options">The other bounds.</param>
+    internal PacedStream(Stream body, IDisposable answer, long? saidBytes, long mostBytes, HttpArchiveOptions options)
+    {
+        _body = body;
+        _answer = answer;
+        _options = options;
+        _mostBytes = mostBytes;
+        _saidBytes = saidBytes;
+        _began = options.TimeProvider.GetTimestamp();
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => _bytes;
+        set => throw new NotSupportedException();
+    }
+
+    /// <exception cref="PeerException">The body leaves its bounds, or breaks off.</exception>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        using var caller = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _silence);
+        _silence.CancelAfter(_options.Silence);
+        try
+        {
+            var read = await _body.ReadAsync(buffer, _silence.Token).ConfigureAwait(false);
+            _silence.CancelAfter(Timeout.InfiniteTimeSpan);
+            Count(read, buffer.Length);
+            return read;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new PeerException($"it sent nothing for {_options.Silence.TotalSeconds:0.###} s") { MayPass = true };
+        }
+        catch (Exception fault) when (fault is IOException and not PeerException or HttpRequestException or InvalidDataException)
+        {
+            throw new PeerException($"its answer broke off after {_bytes} bytes", fault) { MayPass = true };
+        }
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) =>
+        ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _body.Dispose();
+            _answer.Dispose();
+            _silence.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Count(int read, int asked)
+    {
+        _bytes += read;
+        if (_bytes > _mostBytes) throw new PeerException($"its answer has more than {_mostBytes} bytes");
+        if (read == 0 && asked > 0 && _saidBytes is { } said && _bytes < said)
+            throw new PeerException($"its answer has {_bytes} bytes instead of {said}") { MayPass = true };
+        if (read == 0) return;
+        var elapsed = _options.TimeProvider.GetElapsedTime(_began);
+        if (elapsed > _options.WholeBody) throw new PeerException($"its answer took longer than {_options.WholeBody.TotalSeconds:0} s") { MayPass = true };
+        if (elapsed > _options.RateGrace && _bytes < elapsed.TotalSeconds * _options.LeastBytesPerSecond)
+            throw new PeerException($"it sent less than {_options.LeastBytesPerSecond} bytes a second") { MayPass = true };
+    }
+}
