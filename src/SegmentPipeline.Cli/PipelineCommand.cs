@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Text;
 using SegmentPipeline.Playback;
+using SegmentPipeline.Replicas;
 
 namespace SegmentPipeline.Cli;
 
@@ -52,6 +53,7 @@ internal static class PipelineCommand
             [WhyVerb.Create(surroundings)] = HelpTexts.Why,
             [CutVerb.Create(surroundings)] = HelpTexts.Cut,
             [CompareVerb.Create(surroundings)] = HelpTexts.Compare,
+            [FillVerb.Create(surroundings)] = HelpTexts.Fill,
             [GenerateVerb.Create(surroundings)] = HelpTexts.Generate,
             [DemoVerb.Create(surroundings, signals)] = HelpTexts.Demo,
             [ServeVerb.Create(surroundings, signals)] = HelpTexts.Serve,
@@ -85,7 +87,7 @@ internal static class PipelineCommand
                 return ExitCode.Findings;
             case ReportException { IsClosedByReader: true }:
                 return ExitCode.Failure;
-            case ReportException or AuditFailedException or CutException or FfmpegException or MapSizeException or ServeException:
+            case ReportException or AuditFailedException or CutException or FfmpegException or MapSizeException or ServeException or FillException:
                 TellLine(error, fault.Message);
                 TellConfiguration(surroundings);
                 return ExitCode.Failure;

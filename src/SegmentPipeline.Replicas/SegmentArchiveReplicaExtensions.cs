@@ -22,17 +22,36 @@ public static class SegmentArchiveReplicaExtensions
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(archive);
-        Check(replicas);
+        Replica.Check(replicas);
         request ??= new CompareRequest();
         request.Validate();
         return new CopyComparer(archive, replicas, request).CompareAsync(cancellationToken);
     }
 
-    private static void Check(IReadOnlyList<Replica> replicas)
+    /// <summary>Fetches what is missing here from the replicas, verifies it, and publishes it.</summary>
+    /// <param name="archive">The archive here; on a disk of this machine.</param>
+    /// <param name="replicas">The replicas, each with another name.</param>
+    /// <param name="request">What is filled and how; null for everything.</param>
+    /// <param name="cancellationToken">Stops it; what was published stays.</param>
+    /// <returns>A <see cref="FillRecord"/> for each tombstone and segment, while it goes on, and one for each time that a replica gave
+    /// something else than a name promises; at the end the <see cref="FilledRecord"/>. Nothing in the archive is changed, replaced or
+    /// removed: whole, verified files get names. After any end, however sudden, nothing is visible that is not whole. Memory is that of a
+    /// few hours.</returns>
+    /// <exception cref="ArgumentException">The request breaks rules, there is no replica, two have the same name, or the archive is kept
+    /// elsewhere.</exception>
+    /// <exception cref="PlatformNotSupportedException">This system is not Linux.</exception>
+    /// <exception cref="StreamNotFoundException">No copy has a channel or a quality asked for.</exception>
+    /// <exception cref="FillException">It cannot begin or go on: somebody else fills the archive, its disk is not mounted, is full, or
+    /// cannot be written.</exception>
+    /// <exception cref="AuditFailedException">The archive here cannot be read.</exception>
+    /// <remarks>Source: semantics §9.</remarks>
+    public static IAsyncEnumerable<CopyRecord> FillAsync(
+        this SegmentArchive archive,
+        IReadOnlyList<Replica> replicas,
+        FillRequest? request = null,
+        CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(replicas);
-        if (replicas.Count == 0) throw new ArgumentException("there is no replica", nameof(replicas));
-        var twice = replicas.GroupBy(replica => replica.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
-        if (twice is not null) throw new ArgumentException($"two replicas are called '{twice.Key}'", nameof(replicas));
+        if (!OperatingSystem.IsLinux()) throw new PlatformNotSupportedException("an archive can be filled on Linux only");
+        return new ArchiveFiller(archive, replicas, request).FillAsync(cancellationToken);
     }
 }

@@ -126,6 +126,23 @@ internal static class HelpTexts
         read, 3 some copy could not be asked, 64 usage, 130 interrupted, 143 terminated.
         """;
 
+    internal const string Fill = """
+        Examples:
+          pipeline fill /srv/archive --replica node2=http://node2:8000 --dry-run
+          pipeline fill /srv/archive --replicas nodes.txt --only holes --last 2d
+          pipeline fill /srv/archive --replicas nodes.txt --rate 20MiB/s --watch
+
+        Tombstones first, then what covers holes, then the newest hours. Each file is
+        hashed while it comes and gets its name when it is whole and what the name
+        promises; nothing in the archive is changed, replaced or removed, and a kill at
+        any moment leaves nothing that is not whole. A copy that fails rests, and the
+        others go on. Leave --settle alone unless your recorders are slower than it.
+
+        Exit codes: 0 all that could be filled is, 1 something that --fail-on names,
+        2 could not write or begin, 3 some copy could not be asked, 64 usage,
+        124 the budget ran out, 130 interrupted, 143 terminated.
+        """;
+
     internal const string Why = """
         Examples:
           pipeline why /srv/archive desertbus source 2026-03-28T22:14:07Z

@@ -51,6 +51,9 @@ public sealed record CompareRequest
         FailOn = FailOn.None,
     };
 
+    /// <summary>The first moment that is too young.</summary>
+    internal Timestamp Settled() => Timestamp.FromDateTimeOffset(TimeProvider.GetUtcNow() - Settle);
+
     /// <exception cref="ArgumentException">A rule is broken.</exception>
     internal void Validate()
     {

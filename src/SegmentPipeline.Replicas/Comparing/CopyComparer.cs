@@ -53,8 +53,7 @@ internal sealed class CopyComparer(SegmentArchive archive, IReadOnlyList<Replica
             differences[at].Fail(copies.There[at].Cause);
         }
 
-        var settled = Timestamp.FromDateTimeOffset(request.TimeProvider.GetUtcNow() - request.Settle);
-        var comparer = new HourComparer(copies, settled);
+        var comparer = new HourComparer(copies, request.Settled());
         var compare = new TransformBlock<Hour, ComparedHour>(
             hour => comparer.CompareAsync(hour, cancellationToken),
             new ExecutionDataflowBlockOptions

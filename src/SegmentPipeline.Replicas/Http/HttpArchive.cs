@@ -38,7 +38,7 @@ public sealed class HttpArchive : RemoteArchive
         options ??= new HttpArchiveOptions();
         _address = parsed;
         _requests = new PeerRequests(client, options);
-        _kept = new KeptListings(options.KeptListingBytes);
+        _kept = new KeptListings(options.KeptListingBytes, options.TimeProvider);
         _pipeline = PipelineOf(options);
     }
 

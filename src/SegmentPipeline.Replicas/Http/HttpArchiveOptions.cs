@@ -36,7 +36,7 @@ public sealed record HttpArchiveOptions
     public int Retries { get; init; } = 2;
 
     /// <summary>How much memory the listings of hours that were fetched may take, so that a run that looks at an hour twice fetches it
-    /// once. What is kept is not asked for again as long as the object lives.</summary>
+    /// once. What is older than a minute is asked for again.</summary>
     /// <value>Zero: nothing is kept.</value>
     public long KeptListingBytes { get; init; }
 

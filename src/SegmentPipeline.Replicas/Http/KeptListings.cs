@@ -1,11 +1,13 @@
 namespace SegmentPipeline.Replicas;
 
-/// <summary>Listings that were fetched in this run, the ones used last; bounded by their bytes.</summary>
-internal sealed class KeptListings(long mostBytes)
+/// <summary>Listings that were fetched a short while ago, the ones used last; bounded by their bytes.</summary>
+internal sealed class KeptListings(long mostBytes, TimeProvider clock)
 {
+    private static readonly TimeSpan MostAge = TimeSpan.FromMinutes(1);
+
     private readonly Lock _lock = new();
-    private readonly Dictionary<Uri, LinkedListNode<(Uri Address, ArraySegment<byte> Bytes)>> _kept = [];
-    private readonly LinkedList<(Uri Address, ArraySegment<byte> Bytes)> _lastUsedFirst = new();
+    private readonly Dictionary<Uri, LinkedListNode<(Uri Address, ArraySegment<byte> Bytes, long Since)>> _kept = [];
+    private readonly LinkedList<(Uri Address, ArraySegment<byte> Bytes, long Since)> _lastUsedFirst = new();
     private long _bytes;
 
     internal ArraySegment<byte>? Find(Uri address)
@@ -13,6 +15,12 @@ internal sealed class KeptListings(long mostBytes)
         lock (_lock)
         {
             if (!_kept.TryGetValue(address, out var node)) return null;
+            if (clock.GetElapsedTime(node.Value.Since) > MostAge)
+            {
+                Remove(node);
+                return null;
+            }
+
             _lastUsedFirst.Remove(node);
             _lastUsedFirst.AddFirst(node);
             return node.Value.Bytes;
@@ -25,14 +33,16 @@ internal sealed class KeptListings(long mostBytes)
         lock (_lock)
         {
             if (_kept.ContainsKey(address)) return;
-            _kept.Add(address, _lastUsedFirst.AddFirst((address, bytes.ToArray())));
+            _kept.Add(address, _lastUsedFirst.AddFirst((address, bytes.ToArray(), clock.GetTimestamp())));
             _bytes += bytes.Count;
-            while (_bytes > mostBytes && _lastUsedFirst.Last is { } oldest)
-            {
-                _kept.Remove(oldest.Value.Address);
-                _lastUsedFirst.RemoveLast();
-                _bytes -= oldest.Value.Bytes.Count;
-            }
+            while (_bytes > mostBytes && _lastUsedFirst.Last is { } oldest) Remove(oldest);
         }
+    }
+
+    private void Remove(LinkedListNode<(Uri Address, ArraySegment<byte> Bytes, long Since)> node)
+    {
+        _kept.Remove(node.Value.Address);
+        _lastUsedFirst.Remove(node);
+        _bytes -= node.Value.Bytes.Count;
     }
 }

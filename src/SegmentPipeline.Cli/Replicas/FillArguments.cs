@@ -1,0 +1,140 @@
+using System.CommandLine;
+using System.Globalization;
+using SegmentPipeline.Replicas;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary>What <c>pipeline fill</c> was asked for.</summary>
+/// <param name="Root">The archive.</param>
+/// <param name="Replicas">Where from.</param>
+/// <param name="Request">What and how.</param>
+/// <param name="Format">How the records are printed.</param>
+/// <param name="Watch">How long to wait between two passes; null for one pass.</param>
+/// <param name="Quiet">Whether no progress is shown.</param>
+internal sealed record FillOptions(
+    string Root,
+    IReadOnlyList<NamedReplica> Replicas,
+    FillRequest Request,
+    CopyFormat Format,
+    TimeSpan? Watch,
+    bool Quiet);
+
+/// <summary>What stands after <c>pipeline fill</c>.</summary>
+internal sealed class FillArguments
+{
+    private static readonly TimeSpan UsualPause = TimeSpan.FromMinutes(2);
+
+    private readonly Surroundings _surroundings;
+    private readonly Argument<string> _root = new("ROOT") { Description = "Directory of the archive to fill." };
+    private readonly ReplicaArguments _replicas;
+    private readonly CopyWindowArguments _window;
+    private readonly CopyOutputArguments _output;
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say what would be fetched, and fetch nothing." };
+    private readonly Option<string?> _only = new("--only") { HelpName = "holes", Description = "Fetch only what covers missing time." };
+    private readonly Option<string?> _concurrency = new("--concurrency") { HelpName = "N", Description = "Files fetched at once, 1 to 64. [5]" };
+    private readonly Option<string?> _rate = new("--rate") { HelpName = "SIZE/s", Description = "Fetch no faster, such as 20MiB/s." };
+    private readonly Option<string?> _keepFree = new("--keep-free")
+    {
+        HelpName = "SIZE",
+        Description = "Leave this much free on the disk, and at least a hundredth of it.",
+    };
+
+    private readonly Option<string?> _mostFiles = new("--max-files") { HelpName = "N", Description = "Publish no more segments in a pass." };
+    private readonly Option<string?> _budget = new("--budget") { HelpName = "DURATION", Description = "Fetch no longer in a pass." };
+    private readonly Option<string?> _watch = new("--watch")
+    {
+        HelpName = "DURATION",
+        Arity = ArgumentArity.ZeroOrOne,
+        Description = "Go on, with this pause between passes, until it is stopped. [2m]",
+    };
+
+    private readonly Option<bool> _acceptTombstones = new("--accept-tombstones")
+    {
+        Description = "Follow tombstones even where they withdraw more than a tenth of an hour.",
+    };
+
+    private readonly Option<bool> _acceptEmpty = new("--accept-empty") { Description = "Fill an archive that has no hour yet." };
+    private readonly Option<bool> _noSync = new("--no-sync")
+    {
+        Description = "Do not wait until each file is on the disk: faster, but after a power cut files may be empty.",
+    };
+
+    private readonly Option<bool> _quiet = new("--quiet") { Description = "Show no progress." };
+
+    internal FillArguments(Command command, Surroundings surroundings)
+    {
+        _surroundings = surroundings;
+        command.Add(_root);
+        _replicas = new ReplicaArguments(command);
+        _window = new CopyWindowArguments(command, surroundings.TimeProvider);
+        Option[] others =
+        [
+            _dryRun, _only, _concurrency, _rate, _keepFree, _mostFiles, _budget, _watch, _acceptTombstones, _acceptEmpty, _noSync,
+        ];
+        foreach (var option in others) command.Add(option);
+        _output = new CopyOutputArguments(command);
+        command.Add(_quiet);
+    }
+
+    /// <summary>What was asked for.</summary>
+    /// <exception cref="UsageException">Something is wrong; all of it is named.</exception>
+    internal FillOptions Read(ParseResult parsed)
+    {
+        var faults = new List<string>();
+        var root = parsed.GetRequiredValue(_root);
+        if (root.Length == 0) faults.Add("ROOT: the value is empty");
+        if (HttpArchive.IsAddress(root)) faults.Add("ROOT: only an archive on a disk of this machine can be filled");
+        if (parsed.GetValue(_only) is { } only && only != "holes") faults.Add($"{_only.Name}: '{only}' is not holes");
+        var replicas = _replicas.Read(parsed, _surroundings, faults);
+        var (format, failOn) = _output.Read(parsed, faults);
+        var request = new FillRequest
+        {
+            Copies = _window.Read(parsed, faults),
+            DryRun = parsed.GetValue(_dryRun),
+            OnlyHoles = parsed.GetValue(_only) is not null,
+            Concurrency = (int)(ReadNumber(parsed, _concurrency, 1, 64, faults) ?? 5),
+            BytesPerSecond = ReadSize(parsed, _rate, faults),
+            KeepFreeBytes = ReadSize(parsed, _keepFree, faults) ?? 0,
+            MostFiles = ReadNumber(parsed, _mostFiles, 0, long.MaxValue, faults),
+            Budget = CopyWindowArguments.ReadDuration(parsed, _budget, faults),
+            AcceptTombstones = parsed.GetValue(_acceptTombstones),
+            AcceptEmpty = parsed.GetValue(_acceptEmpty),
+            Synchronize = !parsed.GetValue(_noSync),
+            FailsOn = failOn switch
+            {
+                CopyFailOn.None => FillFailure.None,
+                CopyFailOn.Any => FillFailure.AnyHole,
+                _ => FillFailure.Nowhere,
+            },
+        };
+        var watch = ReadWatch(parsed, faults);
+        if (watch is not null && request.DryRun) faults.Add($"{_watch.Name}: a dry run is one pass");
+        return faults.Count == 0
+            ? new FillOptions(root, replicas, request, format, watch, parsed.GetValue(_quiet))
+            : throw new UsageException(faults);
+    }
+
+    private TimeSpan? ReadWatch(ParseResult parsed, List<string> faults)
+    {
+        if (parsed.GetResult(_watch) is null) return null;
+        return parsed.GetValue(_watch) is null ? UsualPause : CopyWindowArguments.ReadDuration(parsed, _watch, faults);
+    }
+
+    private static long? ReadNumber(ParseResult parsed, Option<string?> option, long least, long most, List<string> faults)
+    {
+        if (parsed.GetValue(option) is not { } text) return null;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            return number;
+        faults.Add($"{option.Name}: '{text}' is not a number from {least}{(most == long.MaxValue ? "" : $" to {most}")}");
+        return null;
+    }
+
+    private static long? ReadSize(ParseResult parsed, Option<string?> option, List<string> faults)
+    {
+        if (parsed.GetValue(option) is not { } text) return null;
+        var size = option.HelpName == "SIZE/s" && text.EndsWith("/s", StringComparison.Ordinal) ? text[..^2] : text;
+        if (SizeText.TryParse(size, out var bytes) && (bytes > 0 || option.HelpName != "SIZE/s")) return bytes;
+        faults.Add($"{option.Name}: '{text}' is not a size; {SizeText.Expected}");
+        return null;
+    }
+}

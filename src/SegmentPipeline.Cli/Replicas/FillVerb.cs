@@ -1,0 +1,58 @@
+using System.CommandLine;
+using SegmentPipeline.Replicas;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary><c>pipeline fill</c>: fetches what is missing here from other copies.</summary>
+internal sealed class FillVerb(Surroundings surroundings)
+{
+    internal static Command Create(Surroundings surroundings)
+    {
+        var command = new Command("fill", "Fetches what is missing here from other copies, verifies it, and adds it to the archive.");
+        var arguments = new FillArguments(command, surroundings);
+        var verb = new FillVerb(surroundings);
+        command.SetAction((parsed, cancellationToken) => verb.RunAsync(arguments.Read(parsed), cancellationToken));
+        return command;
+    }
+
+    private async Task<int> RunAsync(FillOptions options, CancellationToken cancellationToken)
+    {
+        if (!OperatingSystem.IsLinux()) throw new FillException("an archive can be filled on Linux only");
+        var archive = surroundings.OpenNamed(options.Root, options.Request.Copies.Tolerance);
+        await using var _ = archive.ConfigureAwait(false);
+        var replicas = options.Replicas
+            .Select(named => ReplicaArguments.Open(named, surroundings, options.Request.Copies.Tolerance))
+            .ToList();
+        using var destination = ReportDestination.Open(null, surroundings, cancellationToken);
+        using var printer = options.Format == CopyFormat.Text
+            ? new FillText(destination.Stream, surroundings.OutputScreen)
+            : CopyPrinter.Create(options.Format, destination.Stream, surroundings.OutputScreen);
+        using var status = options.Quiet ? null : StatusLine.On(surroundings);
+        var filler = new ArchiveFiller(archive, replicas, options.Request)
+        {
+            Progress = status is null ? null : new FillProgressLine(status),
+        };
+        var exit = ExitCode.Failure;
+        try
+        {
+            while (true)
+            {
+                await foreach (var record in filler.FillAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    if (record is FilledRecord end) exit = end.Exit;
+                    await printer.WriteAsync(record, CancellationToken.None).ConfigureAwait(false);
+                }
+
+                if (options.Watch is not { } pause) break;
+                await Task.Delay(pause, surroundings.TimeProvider, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            status?.Dispose();
+            await printer.CompleteAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return exit;
+    }
+}

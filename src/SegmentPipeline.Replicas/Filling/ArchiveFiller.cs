@@ -1,0 +1,256 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Versioning;
+using System.Threading.Channels;
+using System.Threading.Tasks.Dataflow;
+
+namespace SegmentPipeline.Replicas;
+
+/// <summary>Fills an archive from its replicas: <c>hours ─▶ compare ─▶ fetch, verify, publish ─▶ records</c>.</summary>
+/// <remarks>Source: semantics §9. May be run again and again; what is known of the peers is kept.</remarks>
+[SupportedOSPlatform("linux")]
+public sealed class ArchiveFiller
+{
+    private const int MostTries = 5;
+    private const int MostLeft = 100_000;
+
+    private readonly SegmentArchive _archive;
+    private readonly IReadOnlyList<Replica> _replicas;
+    private readonly FillRequest _request;
+    private readonly List<Peer> _peers;
+
+    /// <summary>Prepares to fill an archive.</summary>
+    /// <param name="archive">The archive here; on a disk of this machine.</param>
+    /// <param name="replicas">The replicas, each with another name.</param>
+    /// <param name="request">What is filled and how; null for everything.</param>
+    /// <exception cref="ArgumentException">The request breaks rules, there is no replica, two have the same name, or the archive is kept
+    /// elsewhere.</exception>
+    public ArchiveFiller(SegmentArchive archive, IReadOnlyList<Replica> replicas, FillRequest? request = null)
+    {
+        ArgumentNullException.ThrowIfNull(archive);
+        Replica.Check(replicas);
+        request ??= new FillRequest();
+        request.Validate();
+        if (archive.IsRemote) throw new ArgumentException("only an archive on a disk of this machine can be filled", nameof(archive));
+        _archive = archive;
+        _replicas = replicas;
+        _request = request;
+        _peers = replicas.Select(replica => new Peer(replica, request.Copies.TimeProvider)).ToList();
+    }
+
+    /// <summary>Is told how far it is; called by the filler's own tasks, so the call must be quick.</summary>
+    /// <value>Null: nobody is told.</value>
+    public IProgress<FillProgress>? Progress { get; init; }
+
+    /// <summary>Fills once.</summary>
+    /// <param name="cancellationToken">Stops it; what was published stays.</param>
+    /// <returns>What <see cref="SegmentArchiveReplicaExtensions.FillAsync"/> gives. A caller that leaves the loop early stops it.</returns>
+    /// <exception cref="StreamNotFoundException">No copy has a channel or a quality asked for.</exception>
+    /// <exception cref="FillException">Filling cannot begin or go on; the <see cref="FilledRecord"/> comes first.</exception>
+    /// <exception cref="AuditFailedException">The archive cannot be read.</exception>
+    public async IAsyncEnumerable<CopyRecord> FillAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        const int mostWaiting = 256;
+        var records = Channel.CreateBounded<CopyRecord>(new BoundedChannelOptions(mostWaiting) { SingleReader = true });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var running = Task.Run(() => RunAsync(records.Writer, stop.Token), CancellationToken.None);
+        try
+        {
+            await foreach (var record in records.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false)) yield return record;
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await running.ConfigureAwait(false);
+    }
+
+    private async Task RunAsync(ChannelWriter<CopyRecord> records, CancellationToken cancellationToken)
+    {
+        const int failure = 2;
+        var tally = new FillTally();
+        try
+        {
+            await RunAsync(records, tally, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FillException)
+        {
+            var end = tally.ToRecord(closedMicroseconds: 0, holesFail: false, _request.FailsOn) with { Complete = false, Exit = failure };
+            await records.WriteAsync(end, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            records.Complete();
+        }
+    }
+
+    private async Task RunAsync(ChannelWriter<CopyRecord> records, FillTally tally, CancellationToken cancellationToken)
+    {
+        using var held = _request.DryRun ? null : FilledArchive.Open(_archive.Root);
+        var catalog = await CopyCatalog.ReadAsync(_archive, _replicas, cancellationToken).ConfigureAwait(false);
+        var verdicts = new HoleVerdicts(_archive, _replicas, catalog, _request.Copies);
+        var streams = await ReadStreamsAsync(catalog, cancellationToken).ConfigureAwait(false);
+        await CheckNotEmptyAsync(catalog, cancellationToken).ConfigureAwait(false);
+        if (_replicas.Any(replica => catalog.CauseOf(replica.Archive) is not null)) tally.IsComplete = false;
+        if (held is not null) FilledArchive.CheckRoom(_archive.Root, _request.KeepFreeBytes);
+        using var targets = held is null ? null : new FillTargets(held, _request.Copies.TimeProvider);
+        var plan = await new FillPlanner(_request, _peers, tally, Progress)
+            .PlanAsync(streams, verdicts, targets, TellAsync, cancellationToken)
+            .ConfigureAwait(false);
+        if (held is not null) await FetchAllAsync(plan, held, targets!, tally, TellAsync, cancellationToken).ConfigureAwait(false);
+        var (closed, fails) = await ConcludeAsync(plan, verdicts, cancellationToken).ConfigureAwait(false);
+        held?.CheckIdentity();
+        await records.WriteAsync(tally.ToRecord(closed, fails, _request.FailsOn), cancellationToken).ConfigureAwait(false);
+
+        ValueTask TellAsync(FillRecord record)
+        {
+            tally.Add(record);
+            Progress?.Report(tally.Progress);
+            return records.WriteAsync(record, cancellationToken);
+        }
+    }
+
+    private async Task<IReadOnlyList<StreamCopies>> ReadStreamsAsync(CopyCatalog catalog, CancellationToken cancellationToken)
+    {
+        var streams = new List<StreamCopies>();
+        foreach (var stream in catalog.Chosen(_request.Copies.Channels, _request.Copies.Qualities))
+        {
+            streams.Add(await StreamCopies.ReadAsync(_archive, _replicas, stream, catalog, cancellationToken).ConfigureAwait(false));
+        }
+
+        return streams;
+    }
+
+    /// <exception cref="FillException">There is no hour yet, and nobody has said that this is so.</exception>
+    private async Task CheckNotEmptyAsync(CopyCatalog catalog, CancellationToken cancellationToken)
+    {
+        if (_request.AcceptEmpty) return;
+        foreach (var stream in catalog.Streams.Where(stream => catalog.Has(_archive, stream)))
+        {
+            var hours = await _archive.ListHoursAsync(stream, cancellationToken).ConfigureAwait(false);
+            if (hours.Items.Count > 0) return;
+        }
+
+        throw new FillException($"there is no hour in {_archive.Root} yet; is the disk mounted?");
+    }
+
+    /// <summary>Fetches what is planned, hour by hour; what has failed in a way that may pass is tried again at the end.</summary>
+    private async Task FetchAllAsync(
+        FillPlan plan,
+        FilledArchive held,
+        FillTargets targets,
+        FillTally tally,
+        Func<FillRecord, ValueTask> told,
+        CancellationToken cancellationToken)
+    {
+        var mismatches = Channel.CreateUnbounded<FillRecord>();
+        using var fetcher = new SegmentFetcher(_request, record => mismatches.Writer.TryWrite(record));
+        using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (_request.Budget is { } time) budget.CancelAfter(time);
+        var left = new List<WantedSegment>();
+        try
+        {
+            await FetchEachAsync(ReadPlanAsync(plan, held, tally, budget.Token), isLast: false).ConfigureAwait(false);
+            for (var attempt = 1; left.Count > 0; attempt++)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt - 1)), _request.Copies.TimeProvider, budget.Token).ConfigureAwait(false);
+                var again = left;
+                left = [];
+                await FetchEachAsync(again.ToAsyncEnumerable(), isLast: attempt == MostTries).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            tally.IsCutShort = true;
+        }
+
+        async Task FetchEachAsync(IAsyncEnumerable<WantedSegment> segments, bool isLast)
+        {
+            var fetch = new ActionBlock<WantedSegment>(
+                async segment =>
+                {
+                    if (tally.Published >= _request.MostFiles) return;
+                    var fetched = await fetcher.FetchAsync(segment, targets.StreamOf(segment.Stream), budget.Token).ConfigureAwait(false);
+                    while (mismatches.Reader.TryRead(out var mismatch)) await told(mismatch).ConfigureAwait(false);
+                    if (fetched.State == FillState.Failed && !isLast && KeepForLater(left, segment)) return;
+                    await told(RecordOf(segment, fetched)).ConfigureAwait(false);
+                },
+                new ExecutionDataflowBlockOptions
+                {
+                    MaxDegreeOfParallelism = _request.Concurrency,
+                    BoundedCapacity = 4 * _request.Concurrency,
+                    CancellationToken = budget.Token,
+                });
+            await foreach (var segment in segments.WithCancellation(budget.Token).ConfigureAwait(false))
+            {
+                if (!await fetch.SendAsync(segment, budget.Token).ConfigureAwait(false)) break;
+            }
+
+            fetch.Complete();
+            await fetch.Completion.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The segments to fetch. Each hour is compared anew when its turn comes: others may have filled it meanwhile.</summary>
+    private async IAsyncEnumerable<WantedSegment> ReadPlanAsync(
+        FillPlan plan,
+        FilledArchive held,
+        FillTally tally,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var planned in plan.Hours)
+        {
+            if (tally.Published >= _request.MostFiles) yield break;
+            held.CheckIdentity();
+            FilledArchive.CheckRoom(_archive.Root, _request.KeepFreeBytes);
+            var comparer = new HourComparer(planned.Copies, _request.Copies.Settled());
+            var hour = await comparer.CompareAsync(planned.Hour, cancellationToken).ConfigureAwait(false);
+            foreach (var segment in WantedSegment.AllOf(planned.Copies.Stream, hour, _peers))
+            {
+                if (planned.Holes is null || FillPlanner.IsInHole(segment, planned.Holes)) yield return segment;
+            }
+        }
+    }
+
+    private static bool KeepForLater(List<WantedSegment> left, WantedSegment segment)
+    {
+        lock (left)
+        {
+            if (left.Count >= MostLeft) return false;
+            left.Add(segment);
+            return true;
+        }
+    }
+
+    private static FillRecord RecordOf(WantedSegment segment, Fetched fetched) => new()
+    {
+        Path = segment.Path,
+        State = fetched.State == FillState.Failed ? FillState.Unfillable : fetched.State,
+        Replica = fetched.Peer?.Name,
+        Bytes = fetched.Bytes,
+        Cause = fetched.Cause,
+    };
+
+    /// <summary>By how much less is missing now, and whether a hole is left that counts.</summary>
+    private async Task<(long ClosedMicroseconds, bool Fails)> ConcludeAsync(
+        FillPlan plan,
+        HoleVerdicts verdicts,
+        CancellationToken cancellationToken)
+    {
+        var (closed, fails) = (0L, false);
+        foreach (var stream in plan.Streams.Select(copies => copies.Stream))
+        {
+            var before = plan.MissingMicroseconds[stream];
+            if (before == 0) continue;
+            var left = await verdicts.ReadAsync(stream, cancellationToken).ConfigureAwait(false);
+            closed += before - left.Sum(verdict => verdict.Hole.Microseconds);
+            fails |= _request.FailsOn == FillFailure.AnyHole && left.Count > 0;
+            fails |= _request.FailsOn == FillFailure.Nowhere
+                && left.Any(verdict => verdict.Parts.Any(part => part.Verdict == HoleVerdict.Nowhere));
+        }
+
+        return (closed, fails);
+    }
+}

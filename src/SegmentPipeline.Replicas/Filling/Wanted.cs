@@ -1,0 +1,37 @@
+namespace SegmentPipeline.Replicas;
+
+/// <summary>An hour in which segments are missing here.</summary>
+/// <param name="Copies">The stream.</param>
+/// <param name="Hour">The hour.</param>
+internal readonly record struct WantedHour(StreamCopies Copies, Hour Hour);
+
+/// <summary>A segment that is missing here.</summary>
+/// <param name="Stream">Its stream.</param>
+/// <param name="Hour">Its hour.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Peers">The peers that have it.</param>
+internal sealed record WantedSegment(StreamId Stream, Hour Hour, SegmentName Name, IReadOnlyList<Peer> Peers)
+{
+    /// <summary>The name, as records have it.</summary>
+    internal string Path => $"{Stream}/{Hour}/{Name}";
+
+    /// <summary>All segments that are missing here of a compared hour, the newest first.</summary>
+    internal static List<WantedSegment> AllOf(StreamId stream, ComparedHour hour, IReadOnlyList<Peer> peers)
+    {
+        var wanted = new Dictionary<SegmentName, List<Peer>>();
+        for (var at = 0; at < peers.Count; at++)
+        {
+            foreach (var name in hour.Differences[at].Missing)
+            {
+                if (!wanted.TryGetValue(name, out var givers)) wanted.Add(name, givers = []);
+                givers.Add(peers[at]);
+            }
+        }
+
+        return wanted
+            .Select(one => new WantedSegment(stream, hour.Hour, one.Key, one.Value))
+            .OrderByDescending(one => one.Name.Start)
+            .ThenBy(one => one.Name.NameUtf8, NameOrder.Instance)
+            .ToList();
+    }
+}
