@@ -110,7 +110,7 @@ internal static class ListingText
 
         if (unit is >= firstStray and <= lastStray)
         {
-            bytes.Write([(byte)unit]);
+            bytes.Write([unchecked((byte)unit)]);
             return EscapeLength;
         }
 

@@ -13,6 +13,10 @@ internal static class ProjectTable
         new("SegmentPipeline.Playback", [Engine]),
         new("SegmentPipeline.Reports", [Engine], "Parquet"),
         new("SegmentPipeline.Pictures", [Engine, "SegmentPipeline.Reports"], "SkiaSharp"),
+        new(
+            "SegmentPipeline.Replicas",
+            [Engine],
+            "Microsoft.Extensions.", "Polly.Core", "System.Threading.RateLimiting"),
         new("SegmentPipeline.Hosting", [Engine], "Microsoft.Extensions."),
         new("SegmentPipeline.Ledger", [Engine], "Microsoft.Data.Sqlite", "SQLitePCLRaw."),
         new("SegmentPipeline.Scheduling", [Engine, "SegmentPipeline.Hosting", "SegmentPipeline.Ledger"], "Microsoft.Extensions.", "Cronos"),
@@ -29,6 +33,7 @@ internal static class ProjectTable
                 "SegmentPipeline.Playback",
                 "SegmentPipeline.Reports",
                 "SegmentPipeline.Pictures",
+                "SegmentPipeline.Replicas",
                 "SegmentPipeline.Hosting", "SegmentPipeline.Ledger", "SegmentPipeline.Scheduling", "SegmentPipeline.Web",
             ],
             "Microsoft.Extensions.", "Microsoft.AspNetCore.", "Microsoft.Data.Sqlite", "Spectre.Console"),
