@@ -87,7 +87,13 @@ internal static class PipelineCommand
                 return ExitCode.Findings;
             case ReportException { IsClosedByReader: true }:
                 return ExitCode.Failure;
-            case ReportException or AuditFailedException or CutException or FfmpegException or MapSizeException or ServeException or FillException:
+            case ReportException
+            or AuditFailedException
+            or CutException
+            or FfmpegException
+            or MapSizeException
+            or ServeException
+            or FillException:
                 TellLine(error, fault.Message);
                 TellConfiguration(surroundings);
                 return ExitCode.Failure;

@@ -8,7 +8,9 @@ internal sealed class CompareVerb(Surroundings surroundings)
 {
     internal static Command Create(Surroundings surroundings)
     {
-        var command = new Command("compare", "Compares copies of an archive: what each lacks of the others, and from where each hole can be filled.");
+        var command = new Command(
+            "compare",
+            "Compares copies of an archive: what each lacks of the others, and from where each hole can be filled.");
         var arguments = new CompareArguments(command, surroundings);
         var verb = new CompareVerb(surroundings);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(arguments.Read(parsed), cancellationToken));

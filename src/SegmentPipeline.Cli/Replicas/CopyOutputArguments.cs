@@ -14,7 +14,8 @@ internal sealed class CopyOutputArguments
     private readonly Option<string?> _failOn = new("--fail-on")
     {
         HelpName = "none|nowhere|any",
-        Description = "What ends with exit code 1: nothing, time that no copy has and segments that none gives, or any difference or hole. [nowhere]",
+        Description =
+            "What ends with exit code 1: nothing, time that no copy has and segments that none gives, or any difference or hole. [nowhere]",
     };
 
     internal CopyOutputArguments(Command command)

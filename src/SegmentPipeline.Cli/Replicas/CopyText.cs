@@ -9,7 +9,10 @@ internal sealed class CopyText(Stream stream, Screen screen) : CopyPrinter
     private static readonly FittedColumn[] ReplicaColumns =
     [
         new("Replica", 0), new("Missing here", 0, IsNumber: true), new("Extra here", 0, IsNumber: true),
-        new("Same", 1, IsNumber: true), new("Withdrawn", 2, IsNumber: true), new("Twins", 3, IsNumber: true), new("Hours", 4, IsNumber: true),
+        new("Same", 1, IsNumber: true),
+        new("Withdrawn", 2, IsNumber: true),
+        new("Twins", 3, IsNumber: true),
+        new("Hours", 4, IsNumber: true),
     ];
 
     private static readonly FittedColumn[] HoleColumns = [new("Hole", 0, IsNumber: true), new("Start", 0), new("End", 1), new("From", 0)];
@@ -65,12 +68,14 @@ internal sealed class CopyText(Stream stream, Screen screen) : CopyPrinter
         EndStream(null);
         var lengths = total.Microseconds;
         _page.AddLine(
-            $"{Plural.TextOf(total.Streams, "stream")}: {Plural.TextOf(total.Missing, "segment")} missing here, {Plural.Count(total.Extra)} extra; {Plural.TextOf(total.Holes, "hole")}");
+            $"{Plural.TextOf(total.Streams, "stream")}: {Plural.TextOf(total.Missing, "segment")} missing here, {Plural.Count(total.Extra)} extra; {Plural.TextOf(total.Holes, "hole")}"
+        );
         AddLength("can be filled", lengths.Fillable, "green");
         AddLength("only in another quality", lengths.Lower, "yellow");
         AddLength("unknown: some copy could not say", lengths.Unknown, "yellow");
         AddLength("nowhere: nobody has it", lengths.Nowhere, "red");
-        if (!total.Complete) _page.AddLine("[yellow]Incomplete: not every copy could be asked about everything, so figures are lower bounds.[/]");
+        if (!total.Complete)
+            _page.AddLine("[yellow]Incomplete: not every copy could be asked about everything, so figures are lower bounds.[/]");
     }
 
     private void AddLength(string what, long microseconds, string style)
@@ -81,7 +86,11 @@ internal sealed class CopyText(Stream stream, Screen screen) : CopyPrinter
     private static FittedCell[] Cells(ReplicaRecord record) =>
     [
         FittedCell.Name(record.Replica), new(Plural.Count(record.Missing), record.Missing > 0 ? "yellow" : null),
-        Plural.Count(record.Extra), Plural.Count(record.Same), Plural.Count(record.Withdrawn), Plural.Count(record.Twins), Plural.Count(record.Hours),
+            Plural.Count(record.Extra),
+            Plural.Count(record.Same),
+            Plural.Count(record.Withdrawn),
+            Plural.Count(record.Twins),
+            Plural.Count(record.Hours),
     ];
 
     private static FittedCell[] Cells(VerdictPart part) =>

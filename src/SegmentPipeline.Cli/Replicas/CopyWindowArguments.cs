@@ -7,8 +7,16 @@ namespace SegmentPipeline.Cli;
 internal sealed class CopyWindowArguments
 {
     private readonly TimeProvider _clock;
-    private readonly Option<string[]> _channel = new("--channel") { HelpName = "NAME", Description = "Only this channel. May be repeated." };
-    private readonly Option<string[]> _quality = new("--quality") { HelpName = "NAME", Description = "Only this quality. May be repeated." };
+    private readonly Option<string[]> _channel = new("--channel")
+    {
+        HelpName = "NAME",
+        Description = "Only this channel. May be repeated.",
+    };
+    private readonly Option<string[]> _quality = new("--quality")
+    {
+        HelpName = "NAME",
+        Description = "Only this quality. May be repeated.",
+    };
     private readonly Option<string?> _start = new("--start")
     {
         HelpName = "T",
@@ -16,7 +24,11 @@ internal sealed class CopyWindowArguments
     };
 
     private readonly Option<string?> _end = new("--end") { HelpName = "T", Description = "To the hour in which this lies." };
-    private readonly Option<string?> _last = new("--last") { HelpName = "DURATION", Description = "This long back from now, such as 2h or 14d." };
+    private readonly Option<string?> _last = new("--last")
+    {
+        HelpName = "DURATION",
+        Description = "This long back from now, such as 2h or 14d.",
+    };
     private readonly ToleranceOption _tolerance;
     private readonly Option<string?> _settle = new("--settle")
     {
@@ -39,7 +51,8 @@ internal sealed class CopyWindowArguments
         var end = ReadTime(parsed, _end, faults);
         if (ReadDuration(parsed, _last, faults) is { } last)
         {
-            if (start is not null || end is not null) faults.Add($"{_last.Name} says where the window starts and ends; leave --start and --end out");
+            if (start is not null || end is not null)
+                faults.Add($"{_last.Name} says where the window starts and ends; leave --start and --end out");
             start = Timestamp.FromDateTimeOffset(_clock.GetUtcNow()).AddMicroseconds(-(long)last.TotalMicroseconds);
         }
 

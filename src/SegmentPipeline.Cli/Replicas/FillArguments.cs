@@ -31,7 +31,11 @@ internal sealed class FillArguments
     private readonly CopyOutputArguments _output;
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say what would be fetched, and fetch nothing." };
     private readonly Option<string?> _only = new("--only") { HelpName = "holes", Description = "Fetch only what covers missing time." };
-    private readonly Option<string?> _concurrency = new("--concurrency") { HelpName = "N", Description = "Files fetched at once, 1 to 64. [5]" };
+    private readonly Option<string?> _concurrency = new("--concurrency")
+    {
+        HelpName = "N",
+        Description = "Files fetched at once, 1 to 64. [5]",
+    };
     private readonly Option<string?> _rate = new("--rate") { HelpName = "SIZE/s", Description = "Fetch no faster, such as 20MiB/s." };
     private readonly Option<string?> _keepFree = new("--keep-free")
     {
@@ -39,7 +43,11 @@ internal sealed class FillArguments
         Description = "Leave this much free on the disk, and at least a hundredth of it.",
     };
 
-    private readonly Option<string?> _mostFiles = new("--max-files") { HelpName = "N", Description = "Publish no more segments in a pass." };
+    private readonly Option<string?> _mostFiles = new("--max-files")
+    {
+        HelpName = "N",
+        Description = "Publish no more segments in a pass.",
+    };
     private readonly Option<string?> _budget = new("--budget") { HelpName = "DURATION", Description = "Fetch no longer in a pass." };
     private readonly Option<string?> _watch = new("--watch")
     {

@@ -34,10 +34,14 @@ internal sealed class FillText(Stream stream, Screen screen) : CopyPrinter
     private void AddEnd(FilledRecord end)
     {
         _page.AddLine(
-            $"{Plural.TextOf(end.Published, "segment")} published of {Plural.Count(end.Wanted)} missing here, {Plural.Count(end.Bytes)} bytes; {Plural.TextOf(end.Tombstones, "tombstone")}");
-        if (end.HolesClosedMicroseconds > 0) _page.AddLine($"[green]{DurationWords.TextOf(end.HolesClosedMicroseconds)}[/] of holes closed");
-        if (end.Mismatches > 0) _page.AddLine($"[yellow]{Plural.TextOf(end.Mismatches, "answer")} with other bytes than the name promises[/]");
+            $"{Plural.TextOf(end.Published, "segment")} published of {Plural.Count(end.Wanted)} missing here, {Plural.Count(end.Bytes)} bytes; {Plural.TextOf(end.Tombstones, "tombstone")}"
+        );
+        if (end.HolesClosedMicroseconds > 0)
+            _page.AddLine($"[green]{DurationWords.TextOf(end.HolesClosedMicroseconds)}[/] of holes closed");
+        if (end.Mismatches > 0)
+            _page.AddLine($"[yellow]{Plural.TextOf(end.Mismatches, "answer")} with other bytes than the name promises[/]");
         if (end.Unfillable > 0) _page.AddLine($"[red]{Plural.TextOf(end.Unfillable, "segment")} that no copy gives[/]");
-        if (!end.Complete) _page.AddLine("[yellow]Incomplete: not every copy could be asked about everything, or something was left for another time.[/]");
+        if (!end.Complete)
+            _page.AddLine("[yellow]Incomplete: not every copy could be asked about everything, or something was left for another time.[/]");
     }
 }

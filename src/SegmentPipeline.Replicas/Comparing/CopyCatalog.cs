@@ -31,7 +31,8 @@ internal sealed class CopyCatalog
     internal string? CauseOf(SegmentArchive archive) => _causes.GetValueOrDefault(archive);
 
     /// <summary>Whether a copy has a stream, as far as it could say.</summary>
-    internal bool Has(SegmentArchive archive, StreamId stream) => _streams.TryGetValue(archive, out var streams) && streams.Contains(stream);
+    internal bool Has(SegmentArchive archive, StreamId stream) =>
+        _streams.TryGetValue(archive, out var streams) && streams.Contains(stream);
 
     /// <summary>The other streams of a channel.</summary>
     internal IEnumerable<StreamId> Beside(StreamId stream) => _all.Where(other => other.Channel == stream.Channel && other != stream);

@@ -50,7 +50,8 @@ internal sealed class HourDifference
                 : right == there.Segments.Count ? -1
                 : here.Segments[left].NameUtf8.Span.SequenceCompareTo(there.Segments[right].NameUtf8.Span);
             if (order < 0) difference.Add(difference._extra, here.Segments[left], here.Hour, [there, .. around.There], withdrawn, settled);
-            if (order > 0) difference.Add(difference._missing, there.Segments[right], here.Hour, [here, .. around.Here], withdrawn, settled);
+            if (order > 0)
+                difference.Add(difference._missing, there.Segments[right], here.Hour, [here, .. around.Here], withdrawn, settled);
             if (order == 0) difference.Same++;
             if (order <= 0) left++;
             if (order >= 0) right++;

@@ -155,7 +155,8 @@ public sealed class ArchiveFiller
             await FetchEachAsync(ReadPlanAsync(plan, held, tally, budget.Token), isLast: false).ConfigureAwait(false);
             for (var attempt = 1; left.Count > 0; attempt++)
             {
-                await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt - 1)), _request.Copies.TimeProvider, budget.Token).ConfigureAwait(false);
+                await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt - 1)), _request.Copies.TimeProvider, budget.Token)
+                    .ConfigureAwait(false);
                 var again = left;
                 left = [];
                 await FetchEachAsync(again.ToAsyncEnumerable(), isLast: attempt == MostTries).ConfigureAwait(false);

@@ -115,7 +115,10 @@ internal sealed class FillPlanner(FillRequest request, IReadOnlyList<Peer> peers
         await compare.Completion.ConfigureAwait(false);
     }
 
-    private static async Task FeedAsync(TransformBlock<Hour, ComparedHour> target, IEnumerable<Hour> hours, CancellationToken cancellationToken)
+    private static async Task FeedAsync(
+        TransformBlock<Hour, ComparedHour> target,
+        IEnumerable<Hour> hours,
+        CancellationToken cancellationToken)
     {
         foreach (var hour in hours)
         {

@@ -51,7 +51,8 @@ internal sealed unsafe class FilledArchive : IDisposable
         var isSame = isTold && now is { } there
             && there.Inode == held.Inode && there.DeviceMajor == held.DeviceMajor && there.DeviceMinor == held.DeviceMinor;
         if (!isSame)
-            throw new FillException($"the archive {_path} is not the directory any more that it was at the beginning; is the disk mounted?");
+            throw new FillException(
+                $"the archive {_path} is not the directory any more that it was at the beginning; is the disk mounted?");
     }
 
     /// <summary>Sees that there is room left on a disk.</summary>
@@ -65,7 +66,8 @@ internal sealed unsafe class FilledArchive : IDisposable
         if (disk.AvailableFreeSpace < least)
         {
             throw new FillException(
-                $"{disk.AvailableFreeSpace / 1_000_000:N0} MB are free on the disk of {directory}, and {least / 1_000_000:N0} MB must stay free; make room, or keep less free");
+                $"{disk.AvailableFreeSpace / 1_000_000:N0} MB are free on the disk of {directory}, and {least / 1_000_000:N0} MB must stay free; make room, or keep less free"
+            );
         }
     }
 

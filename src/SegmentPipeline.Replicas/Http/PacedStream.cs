@@ -100,7 +100,8 @@ internal sealed class PacedStream : Stream
             throw new PeerException($"its answer has {_bytes} bytes instead of {said}") { MayPass = true };
         if (read == 0) return;
         var elapsed = _options.TimeProvider.GetElapsedTime(_began);
-        if (elapsed > _options.WholeBody) throw new PeerException($"its answer took longer than {_options.WholeBody.TotalSeconds:0} s") { MayPass = true };
+        if (elapsed > _options.WholeBody)
+            throw new PeerException($"its answer took longer than {_options.WholeBody.TotalSeconds:0} s") { MayPass = true };
         if (elapsed > _options.RateGrace && _bytes < elapsed.TotalSeconds * _options.LeastBytesPerSecond)
             throw new PeerException($"it sent less than {_options.LeastBytesPerSecond} bytes a second") { MayPass = true };
     }

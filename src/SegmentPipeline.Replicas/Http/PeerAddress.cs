@@ -46,7 +46,9 @@ internal sealed class PeerAddress
         }
 
         var options = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
-        return Uri.TryCreate(text.Append(query).ToString(), options, out var uri) ? uri : throw new PeerException("its address cannot be written");
+        return Uri.TryCreate(text.Append(query).ToString(), options, out var uri)
+            ? uri
+            : throw new PeerException("its address cannot be written");
     }
 
     /// <summary>The address without a slash at its end.</summary>

@@ -75,7 +75,8 @@ public abstract class CopyRecordWriter
                     await WriteLineAsync(CellsOf(one), cancellationToken).ConfigureAwait(false);
                     break;
                 case VerdictRecord verdict:
-                    foreach (var part in verdict.Parts) await WriteLineAsync(CellsOf(verdict, part), cancellationToken).ConfigureAwait(false);
+                    foreach (var part in verdict.Parts)
+                        await WriteLineAsync(CellsOf(verdict, part), cancellationToken).ConfigureAwait(false);
                     break;
                 case FillRecord fill:
                     await WriteLineAsync(CellsOf(fill), cancellationToken).ConfigureAwait(false);
