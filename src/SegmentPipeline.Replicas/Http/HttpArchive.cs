@@ -75,6 +75,10 @@ public sealed class HttpArchive : RemoteArchive
                 ? new() { Outcome = ListingOutcome.Read, Items = names }
                 : new() { Outcome = ListingOutcome.Absent, Cause = "there is no such directory" };
         }
+        catch (DirectoryNotFoundException fault)
+        {
+            return new() { Outcome = ListingOutcome.Absent, Cause = fault.Message };
+        }
         catch (Exception fault) when (fault is IOException or JsonException)
         {
             return new() { Outcome = ListingOutcome.Unreadable, Cause = CauseOf(fault) };
@@ -105,7 +109,7 @@ public sealed class HttpArchive : RemoteArchive
         try
         {
             var place = new ReadOnlyMemory<byte>[] { RawName.Unescape(stream.Channel), RawName.Unescape(stream.Quality) };
-            return ListingText.ReadDigests(await FetchAsync(_address.Below("hours", place), cancellationToken).ConfigureAwait(false));
+            return ListingText.ReadDigests(await FetchAsync(_address.Below("hours", place), [], cancellationToken).ConfigureAwait(false));
         }
         catch (Exception fault) when (fault is IOException or JsonException)
         {
@@ -121,7 +125,7 @@ public sealed class HttpArchive : RemoteArchive
         var isHour = place.Count == levelOfFiles;
         var address = _address.Below("files", place, isHour ? "?tombstones=true" : "");
         if (_kept.Find(address) is { } kept) return ListingText.ReadNames(kept);
-        var text = await FetchAsync(address, cancellationToken).ConfigureAwait(false);
+        var text = await FetchAsync(address, isHour ? [] : place, cancellationToken).ConfigureAwait(false);
         var names = ListingText.ReadNames(text);
         if (isHour) _kept.Keep(address, text);
         return names;
@@ -135,17 +139,55 @@ public sealed class HttpArchive : RemoteArchive
         return above.Exists(name => name.Span.SequenceEqual(place[^1].Span));
     }
 
-    private async Task<ArraySegment<byte>> FetchAsync(Uri address, CancellationToken cancellationToken)
+    /// <summary>Fetches a listing.</summary>
+    /// <param name="address">Its address.</param>
+    /// <param name="mayBeFile">The place, if there may be a file instead of a directory: other nodes list what lies beside
+    /// directories, and then fail to list it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="DirectoryNotFoundException">It is a file.</exception>
+    /// <exception cref="PeerException">The node does not give it.</exception>
+    private async Task<ArraySegment<byte>> FetchAsync(
+        Uri address,
+        IReadOnlyList<ReadOnlyMemory<byte>> mayBeFile,
+        CancellationToken cancellationToken)
     {
         try
         {
             return await _pipeline
-                .ExecuteAsync(async stop => await _requests.ReadListingAsync(address, stop).ConfigureAwait(false), cancellationToken)
+                .ExecuteAsync(async stop => await FetchOnceAsync(address, mayBeFile, stop).ConfigureAwait(false), cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (FileNotFoundException fault)
         {
             throw new PeerException("it does not serve archives there (404)", fault);
+        }
+    }
+
+    private async Task<ArraySegment<byte>> FetchOnceAsync(
+        Uri address,
+        IReadOnlyList<ReadOnlyMemory<byte>> mayBeFile,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _requests.ReadListingAsync(address, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PeerException fault) when (mayBeFile.Count > 0)
+        {
+            if (!await IsFileAsync(mayBeFile, cancellationToken).ConfigureAwait(false)) throw;
+            throw new DirectoryNotFoundException("it is a file", fault);
+        }
+    }
+
+    private async Task<bool> IsFileAsync(IReadOnlyList<ReadOnlyMemory<byte>> place, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _requests.AskSizeAsync(_address.Below("segments", place), cancellationToken).ConfigureAwait(false) is not null;
+        }
+        catch (PeerException)
+        {
+            return false;
         }
     }
 
