@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SegmentPipeline.Hosting;
+using SegmentPipeline.Replicas;
 
 namespace SegmentPipeline.Cli;
 
@@ -52,6 +53,8 @@ internal sealed class AuditArguments
             throw new UsageException("--format: parquet is not for a terminal; name a file with --output or write to a pipe");
         var faults = new List<string>();
         if (options.Output is { } output) faults.AddRange(OutputName.FaultsOfReport("--output", output, options.Format));
+        if (options.Ledger is not null && HttpArchive.IsAddress(options.Root!))
+            faults.Add("--ledger: what a node serves has no stamps to remember hours by; leave the ledger out, or name a directory");
         if (options.Ledger is null && IsRebuilding(parsed)) faults.Add("--rebuild needs a ledger: write --ledger FILE");
         if (options.Ledger is null && IsSameArchive(parsed)) faults.Add("--same-archive needs a ledger: write --ledger FILE");
         if (IsRebuilding(parsed)

@@ -8,7 +8,7 @@ internal sealed class StreamArguments
     /// <summary>How a time may be written, for help texts.</summary>
     internal const string TimeWords = MomentText.HowToWrite;
 
-    private readonly Argument<string> _root = new("ROOT") { Description = "Directory of the archive." };
+    private readonly Argument<string> _root = new("ROOT") { Description = "Directory of the archive, or the address of a node." };
     private readonly Argument<string> _channel = new("CHANNEL") { Description = "Name of the channel." };
     private readonly Argument<string> _quality = new("QUALITY") { Description = "Name of the quality." };
 

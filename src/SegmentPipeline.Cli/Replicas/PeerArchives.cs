@@ -6,6 +6,8 @@ namespace SegmentPipeline.Cli;
 /// <summary>Archives that nodes serve, for the verbs that take an address where a directory may stand.</summary>
 internal static class PeerArchives
 {
+    private const int QuestionsAtOnce = 8;
+
     /// <summary>Listings of hours that one run keeps, so that it fetches none twice.</summary>
     private const long KeptListingBytes = 32 * 1024 * 1024;
 
@@ -20,4 +22,9 @@ internal static class PeerArchives
         var peer = new HttpArchiveOptions { KeptListingBytes = KeptListingBytes, TimeProvider = options.TimeProvider };
         return SegmentArchive.OpenRemote(new HttpArchive(Clients.Value.CreateClient(PeerClients.ClientName), address, peer), options);
     }
+
+    /// <summary>What an audit of an archive is done with: a node is asked for several hours at once, since each question waits for its
+    /// answer.</summary>
+    internal static AuditContext ContextFor(SegmentArchive archive, AuditContext context) =>
+        archive.IsRemote ? context with { Parallelism = Math.Max(context.Parallelism, QuestionsAtOnce) } : context;
 }

@@ -11,7 +11,7 @@ internal static class PipelineOptionTable
         Row(Text, (options, value) => options.Root = value.Text, new()
         {
             Name = "root", CommandName = "ROOT", Default = "null", IsOfArchives = true, IsOfEveryVerb = true,
-            Help = "Directory of the archive; below it lie CHANNEL/QUALITY/HOUR. May be left out if the configuration has it.",
+            Help = "Directory of the archive, or the address of a node. May be left out if the configuration has it.",
             Description =
                 "Directory of the archive: below it lie CHANNEL/QUALITY/HOUR. A relative path begins at the working directory. ROOT "
                 + "on the command line stands before it.",

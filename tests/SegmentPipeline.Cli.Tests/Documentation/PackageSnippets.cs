@@ -1,9 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SegmentPipeline.Hosting;
 using SegmentPipeline.Ledger;
 using SegmentPipeline.Pictures;
 using SegmentPipeline.Playback;
 using SegmentPipeline.Profiling;
+using SegmentPipeline.Replicas;
 using SegmentPipeline.Reports;
 using SegmentPipeline.Scheduling;
 using SegmentPipeline.Synthesis;
@@ -38,6 +40,26 @@ internal static class PackageSnippets
         await using var playlist = File.Create("playlist.m3u8");
         await HlsPlaylist.WriteAsync(sequence, playlist);
         // SegmentPipeline.Playback, end
+    }
+
+    internal static async Task ReplicasAsync()
+    {
+        // SegmentPipeline.Replicas, begin
+        await using var archive = SegmentArchive.Open("/srv/archive");
+        var clients = new ServiceCollection().AddSegmentPeers().BuildServiceProvider().GetRequiredService<IHttpClientFactory>();
+        var node2 = new HttpArchive(clients.CreateClient(PeerClients.ClientName), "http://node2:8000");
+        Replica[] replicas = [new Replica { Name = "node2", Archive = SegmentArchive.OpenRemote(node2) }];
+
+        await foreach (var record in archive.CompareAsync(replicas))
+        {
+            if (record is VerdictRecord verdict) Console.WriteLine($"{verdict.Stream} {verdict.Hole}: {verdict.Parts[0].Verdict}");
+        }
+
+        await foreach (var record in archive.FillAsync(replicas, new FillRequest { OnlyHoles = true }))
+        {
+            if (record is FilledRecord filled) Console.WriteLine($"{filled.Published} segments published");
+        }
+        // SegmentPipeline.Replicas, end
     }
 
     internal static async Task ReportsAsync()
