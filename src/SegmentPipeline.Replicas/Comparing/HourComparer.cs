@@ -16,9 +16,6 @@ internal sealed record ComparedHour(
 /// <param name="settled">The first moment that is too young.</param>
 internal sealed class HourComparer(StreamCopies copies, Timestamp settled)
 {
-    private static readonly TimeSpan Edge = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan LastOfHour = TimeSpan.FromHours(1) - Edge;
-
     /// <summary>Compares an hour. A replica that tells the digest of what is here is not asked for its names.</summary>
     internal async Task<ComparedHour> CompareAsync(Hour hour, CancellationToken cancellationToken)
     {
@@ -62,10 +59,11 @@ internal sealed class HourComparer(StreamCopies copies, Timestamp settled)
         CancellationToken cancellationToken)
     {
         if (there is null) return HourDifference.OfEqual(here.Segments.Count);
+        if (!copies.Here.MayHave(here.Hour) && !copy.MayHave(here.Hour)) return HourDifference.OfNone();
         if (here.Cause is { } cause) return HourDifference.OfUnreadable($"here: {cause}");
         if (there.Cause is { } other) return HourDifference.OfUnreadable(other);
         var difference = HourDifference.Between(here, there, HoursAround.None, withdrawn, settled);
-        if (!difference.Missing.Concat(difference.Extra).Any(IsAtEdge)) return difference;
+        if (!difference.MayHaveTwinsAround) return difference;
         var around = new HoursAround(
             await ReadAroundAsync(copies.Here, here.Hour, cancellationToken).ConfigureAwait(false),
             await ReadAroundAsync(copy, here.Hour, cancellationToken).ConfigureAwait(false));
@@ -83,6 +81,4 @@ internal sealed class HourComparer(StreamCopies copies, Timestamp settled)
 
         return around;
     }
-
-    private static bool IsAtEdge(SegmentName segment) => segment.Start <= Edge || segment.Start >= LastOfHour;
 }

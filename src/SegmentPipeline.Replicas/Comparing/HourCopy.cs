@@ -34,6 +34,8 @@ internal sealed class HourCopy
         var copy = new HourCopy(hour, null);
         foreach (var name in names.Files)
         {
+            // A peer may tell a name twice.
+            if (copy.Segments.Count > 0 && copy.Segments[^1].NameUtf8.Span.SequenceEqual(name.Span)) continue;
             if (SegmentName.TryParse(name, out var segment) && segment.Kind != SegmentKind.Temporary) copy.Segments.Add(segment);
         }
 

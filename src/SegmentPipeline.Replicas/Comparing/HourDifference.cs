@@ -5,6 +5,9 @@ namespace SegmentPipeline.Replicas;
 /// missing on the other side; the first of these that fits.</remarks>
 internal sealed class HourDifference
 {
+    private static readonly TimeSpan Edge = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LastOfHour = TimeSpan.FromHours(1) - Edge;
+
     private readonly List<SegmentName> _missing = [];
     private readonly List<SegmentName> _extra = [];
 
@@ -21,11 +24,21 @@ internal sealed class HourDifference
 
     internal long Twins { get; private set; }
 
+    /// <summary>Whether a segment that only one of both has lies so close to the edge of the hour that its twin may be in
+    /// another.</summary>
+    internal bool MayHaveTwinsAround { get; private set; }
+
+    /// <summary>Whether one of both has the hour at all.</summary>
+    internal bool IsInEither { get; init; } = true;
+
     /// <summary>Why one of both could not be read; null if both could.</summary>
     internal string? Cause { get; private init; }
 
     /// <summary>An hour of which both tell the same digest. What they have is the same, so nothing more is asked.</summary>
     internal static HourDifference OfEqual(long segments) => new() { Same = segments };
+
+    /// <summary>An hour that neither has.</summary>
+    internal static HourDifference OfNone() => new() { IsInEither = false };
 
     internal static HourDifference OfUnreadable(string cause) => new() { Cause = cause };
 
@@ -81,6 +94,7 @@ internal sealed class HourDifference
             return;
         }
 
+        MayHaveTwinsAround |= segment.Start <= Edge || segment.Start >= LastOfHour;
         if (segment.InHour(hour).End <= settled) lacking.Add(segment);
     }
 }

@@ -78,6 +78,9 @@ internal sealed class StreamCopy
         return new StreamCopy(archive, stream, hours) { Digests = digests ?? new Dictionary<Hour, HourNamesDigest>() };
     }
 
+    /// <summary>Whether it has an hour, or could not tell.</summary>
+    internal bool MayHave(Hour hour) => Cause is not null || _hours.Contains(hour);
+
     /// <summary>The names of an hour. An hour that the copy does not have costs nothing.</summary>
     internal async Task<HourNames> ReadHourAsync(Hour hour, CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ internal sealed class StreamDifference(string replica)
     /// <summary>Adds an hour.</summary>
     internal void Add(HourDifference hour)
     {
-        _hours++;
+        if (hour.IsInEither) _hours++;
         _same += hour.Same;
         _missing += hour.Missing.Count;
         _extra += hour.Extra.Count;

@@ -132,8 +132,8 @@ internal sealed class PeerRequests(HttpClient client, HttpArchiveOptions options
     {
         HttpRequestError.ConnectionError => $"it cannot be reached ({fault.InnerException?.Message ?? fault.Message})",
         HttpRequestError.NameResolutionError => "its name cannot be resolved",
-            HttpRequestError.SecureConnectionError =>
-                $"its certificate or its encryption cannot be trusted ({fault.InnerException?.Message ?? fault.Message})",
+        HttpRequestError.SecureConnectionError =>
+            $"its certificate or its encryption cannot be trusted ({fault.InnerException?.Message ?? fault.Message})",
         HttpRequestError.InvalidResponse => "its answer is no HTTP",
         HttpRequestError.ResponseEnded => "it closed the connection before it answered",
         HttpRequestError.ConfigurationLimitExceeded => "the headers of its answer are too large",
