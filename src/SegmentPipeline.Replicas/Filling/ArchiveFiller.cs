@@ -96,6 +96,7 @@ public sealed class ArchiveFiller
         if (_replicas.Any(replica => catalog.CauseOf(replica.Archive) is not null)) tally.IsComplete = false;
         if (held is not null) FilledArchive.CheckRoom(_archive.Root, _request.KeepFreeBytes);
         using var targets = held is null ? null : new FillTargets(held, _request.Copies.TimeProvider);
+        targets?.RemoveLeftovers(catalog.Streams.Where(stream => catalog.Has(_archive, stream)));
         var plan = await new FillPlanner(_request, _peers, tally, Progress)
             .PlanAsync(streams, verdicts, targets, TellAsync, cancellationToken)
             .ConfigureAwait(false);
@@ -172,8 +173,9 @@ public sealed class ArchiveFiller
             var fetch = new ActionBlock<WantedSegment>(
                 async segment =>
                 {
-                    if (tally.Published >= _request.MostFiles) return;
-                    var fetched = await fetcher.FetchAsync(segment, targets.StreamOf(segment.Stream), budget.Token).ConfigureAwait(false);
+                    if (!tally.TryBegin(_request.MostFiles)) return;
+                    var fetched = await fetcher.FetchAsync(segment, targets, budget.Token).ConfigureAwait(false);
+                    if (fetched.State != FillState.Published) tally.GiveBack();
                     while (mismatches.Reader.TryRead(out var mismatch)) await told(mismatch).ConfigureAwait(false);
                     if (fetched.State == FillState.Failed && !isLast && KeepForLater(left, segment)) return;
                     await told(RecordOf(segment, fetched)).ConfigureAwait(false);
@@ -184,12 +186,20 @@ public sealed class ArchiveFiller
                     BoundedCapacity = 4 * _request.Concurrency,
                     CancellationToken = budget.Token,
                 });
-            await foreach (var segment in segments.WithCancellation(budget.Token).ConfigureAwait(false))
+            try
             {
-                if (!await fetch.SendAsync(segment, budget.Token).ConfigureAwait(false)) break;
+                await foreach (var segment in segments.WithCancellation(budget.Token).ConfigureAwait(false))
+                {
+                    if (!await fetch.SendAsync(segment, budget.Token).ConfigureAwait(false)) break;
+                }
+            }
+            finally
+            {
+                // Whatever has happened: nothing is still being written when the streams are closed.
+                fetch.Complete();
+                await fetch.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
-            fetch.Complete();
             await fetch.Completion.ConfigureAwait(false);
         }
     }
@@ -203,7 +213,12 @@ public sealed class ArchiveFiller
     {
         foreach (var planned in plan.Hours)
         {
-            if (tally.Published >= _request.MostFiles) yield break;
+            if (tally.Published >= _request.MostFiles)
+            {
+                tally.IsCutShort |= tally.Progress.Done < tally.Progress.Wanted;
+                yield break;
+            }
+
             held.CheckIdentity();
             FilledArchive.CheckRoom(_archive.Root, _request.KeepFreeBytes);
             var comparer = new HourComparer(planned.Copies, _request.Copies.Settled());
@@ -234,7 +249,7 @@ public sealed class ArchiveFiller
         Cause = fetched.Cause,
     };
 
-    /// <summary>By how much less is missing now, and whether a hole is left that counts.</summary>
+    /// <summary>How much of what was missing is there now, and whether a hole is left that counts.</summary>
     private async Task<(long ClosedMicroseconds, bool Fails)> ConcludeAsync(
         FillPlan plan,
         HoleVerdicts verdicts,
@@ -243,15 +258,29 @@ public sealed class ArchiveFiller
         var (closed, fails) = (0L, false);
         foreach (var stream in plan.Streams.Select(copies => copies.Stream))
         {
-            var before = plan.MissingMicroseconds[stream];
-            if (before == 0) continue;
+            var isPlanned = plan.Hours.Any(hour => hour.Copies.Stream == stream);
+            if (plan.Holes[stream].Count == 0 && (!isPlanned || _request.DryRun)) continue;
             var left = await verdicts.ReadAsync(stream, cancellationToken).ConfigureAwait(false);
-            closed += before - left.Sum(verdict => verdict.Hole.Microseconds);
+            closed += ClosedMicroseconds(plan.Holes[stream], [.. left.Select(verdict => verdict.Hole)]);
             fails |= _request.FailsOn == FillFailure.AnyHole && left.Count > 0;
             fails |= _request.FailsOn == FillFailure.Nowhere
                 && left.Any(verdict => verdict.Parts.Any(part => part.Verdict == HoleVerdict.Nowhere));
         }
 
         return (closed, fails);
+    }
+
+    /// <summary>What of the holes of before is none now. Later ones may be new: the window grows with what is fetched.</summary>
+    private static long ClosedMicroseconds(IReadOnlyList<TimeRange> before, IReadOnlyList<TimeRange> now)
+    {
+        var (closed, at) = (before.Sum(hole => hole.Microseconds), 0);
+        foreach (var hole in before)
+        {
+            while (at < now.Count && now[at].End <= hole.Start) at++;
+            for (var other = at; other < now.Count && now[other].Start < hole.End; other++)
+                closed -= now[other].Intersect(hole).Microseconds;
+        }
+
+        return closed;
     }
 }

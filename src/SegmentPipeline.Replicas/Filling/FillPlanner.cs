@@ -6,11 +6,11 @@ namespace SegmentPipeline.Replicas;
 /// <summary>What is missing here, hour by hour, and what of it lies in holes.</summary>
 /// <param name="Hours">The hours in which segments are missing, in the order in which they are filled: those that cover holes first,
 /// each group newest first. An hour may stand in both.</param>
-/// <param name="MissingMicroseconds">What the holes of all streams add up to.</param>
+/// <param name="Holes">The holes of each stream before anything was fetched, in time order.</param>
 /// <param name="Streams">The streams.</param>
 internal sealed record FillPlan(
     IReadOnlyList<PlannedHour> Hours,
-    IReadOnlyDictionary<StreamId, long> MissingMicroseconds,
+    IReadOnlyDictionary<StreamId, IReadOnlyList<TimeRange>> Holes,
     IReadOnlyList<StreamCopies> Streams);
 
 /// <summary>An hour to fill.</summary>
@@ -41,15 +41,18 @@ internal sealed class FillPlanner(FillRequest request, IReadOnlyList<Peer> peers
     {
         var inHoles = new List<PlannedHour>();
         var all = new List<PlannedHour>();
-        var missing = new Dictionary<StreamId, long>();
+        var missing = new Dictionary<StreamId, IReadOnlyList<TimeRange>>();
         foreach (var copies in streams)
         {
             var (holes, _) = await verdicts.FindHolesAsync(copies.Stream, cancellationToken).ConfigureAwait(false);
-            missing[copies.Stream] = holes.Sum(hole => hole.Microseconds);
+            missing[copies.Stream] = holes;
+            var counts = new Dictionary<Hour, int>();
             await foreach (var (hour, wanted) in CompareAsync(copies, targets, told, cancellationToken).ConfigureAwait(false))
             {
                 var counted = request.OnlyHoles ? wanted.FindAll(one => IsInHole(one, holes)) : wanted;
-                tally.AddHour(counted.Count);
+                if (counts.TryGetValue(hour, out var before)) tally.AddWanted(counted.Count - before);
+                else tally.AddHour(counted.Count);
+                counts[hour] = counted.Count;
                 progress?.Report(tally.Progress);
                 if (request.DryRun) foreach (var one in counted) await told(WouldFetch(one)).ConfigureAwait(false);
                 if (wanted.Exists(one => IsInHole(one, holes))) inHoles.Add(new PlannedHour(copies, hour, holes));
@@ -58,10 +61,14 @@ internal sealed class FillPlanner(FillRequest request, IReadOnlyList<Peer> peers
         }
 
         return new FillPlan(
-            [.. inHoles.OrderByDescending(hour => hour.Hour), .. all.OrderByDescending(hour => hour.Hour)],
+            [.. InOrder(inHoles), .. InOrder(all)],
             missing,
             streams);
     }
+
+    /// <summary>Each hour once, the newest first.</summary>
+    private static IEnumerable<PlannedHour> InOrder(IEnumerable<PlannedHour> hours) =>
+        hours.DistinctBy(hour => (hour.Copies.Stream, hour.Hour)).OrderByDescending(hour => hour.Hour);
 
     /// <summary>Whether a segment covers something of a hole.</summary>
     internal static bool IsInHole(WantedSegment segment, IReadOnlyList<TimeRange> holes)
@@ -78,6 +85,8 @@ internal sealed class FillPlanner(FillRequest request, IReadOnlyList<Peer> peers
         return low < holes.Count && holes[low].Start < range.End;
     }
 
+    /// <summary>Compares all hours of a stream. An hour comes twice if tombstones that were written may have changed what it
+    /// lacks.</summary>
     private async IAsyncEnumerable<(Hour Hour, List<WantedSegment> Wanted)> CompareAsync(
         StreamCopies copies,
         FillTargets? targets,
@@ -85,35 +94,64 @@ internal sealed class FillPlanner(FillRequest request, IReadOnlyList<Peer> peers
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (copies.Here.Cause is not null || copies.There.Any(copy => copy.Cause is not null)) tally.IsComplete = false;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var comparer = new HourComparer(copies, request.Copies.Settled());
-        var compare = new TransformBlock<Hour, ComparedHour>(
-            hour => comparer.CompareAsync(hour, cancellationToken),
-            new ExecutionDataflowBlockOptions
-            {
-                MaxDegreeOfParallelism = request.Copies.Concurrency,
-                BoundedCapacity = 2 * request.Copies.Concurrency,
-                CancellationToken = cancellationToken,
-            });
-        var feeding = FeedAsync(compare, copies.Hours.Where(request.Copies.Takes), cancellationToken);
-        while (await compare.OutputAvailableAsync(cancellationToken).ConfigureAwait(false))
+        var compare = BlockOf(comparer, stop.Token);
+        var hours = copies.Hours.Where(request.Copies.Takes).ToList();
+        var feeding = FeedAsync(compare, hours, stop.Token);
+        var withdrawn = new SortedSet<Hour>();
+        try
         {
-            while (compare.TryReceive(out var hour))
+            while (await compare.OutputAvailableAsync(stop.Token).ConfigureAwait(false))
             {
-                if (hour.Differences.Any(difference => difference.Cause is not null)) tally.IsComplete = false;
-                Func<FilledStream>? target = targets is null ? null : () => targets.StreamOf(copies.Stream);
-                foreach (var record in _tombstones.Write(copies.Stream, hour, peers, target))
+                while (compare.TryReceive(out var hour))
                 {
-                    if (record.State == FillState.Failed) tally.IsComplete = false;
-                    await told(record).ConfigureAwait(false);
+                    if (await WithdrawAsync(copies.Stream, hour, targets, told).ConfigureAwait(false)) withdrawn.Add(hour.Hour);
+                    yield return (hour.Hour, WantedSegment.AllOf(copies.Stream, hour, peers));
                 }
-
-                yield return (hour.Hour, WantedSegment.AllOf(copies.Stream, hour, peers));
             }
+
+            await feeding.ConfigureAwait(false);
+            await compare.Completion.ConfigureAwait(false);
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(feeding, compare.Completion).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await feeding.ConfigureAwait(false);
-        await compare.Completion.ConfigureAwait(false);
+        // What was withdrawn may have been the twin of what another copy has, also over the edge of its hour.
+        foreach (var hour in hours.Where(hour => withdrawn.Any(other => Math.Abs(other.SinceEpoch - hour.SinceEpoch) <= 1)))
+        {
+            var again = await comparer.CompareAsync(hour, cancellationToken).ConfigureAwait(false);
+            yield return (hour, WantedSegment.AllOf(copies.Stream, again, peers));
+        }
     }
+
+    /// <summary>Writes the tombstones of an hour that others have.</summary>
+    /// <returns>Whether something is withdrawn here now that was not.</returns>
+    private async Task<bool> WithdrawAsync(StreamId stream, ComparedHour hour, FillTargets? targets, Func<FillRecord, ValueTask> told)
+    {
+        if (hour.Differences.Any(difference => difference.Cause is not null)) tally.IsComplete = false;
+        Func<FilledStream>? target = targets is null ? null : () => targets.StreamOf(stream);
+        var records = _tombstones.Write(stream, hour, peers, target);
+        foreach (var record in records)
+        {
+            if (record.State == FillState.Failed) tally.IsComplete = false;
+            await told(record).ConfigureAwait(false);
+        }
+
+        return target is not null && records.Exists(record => record.State == FillState.Tombstone);
+    }
+
+    private TransformBlock<Hour, ComparedHour> BlockOf(HourComparer comparer, CancellationToken cancellationToken) => new(
+        hour => comparer.CompareAsync(hour, cancellationToken),
+        new ExecutionDataflowBlockOptions
+        {
+            MaxDegreeOfParallelism = request.Copies.Concurrency,
+            BoundedCapacity = 2 * request.Copies.Concurrency,
+            CancellationToken = cancellationToken,
+        });
 
     private static async Task FeedAsync(
         TransformBlock<Hour, ComparedHour> target,

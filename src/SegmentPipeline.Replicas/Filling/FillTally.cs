@@ -11,12 +11,25 @@ internal sealed class FillTally
     private long _mismatches;
     private long _unfillable;
     private long _bytes;
+    private long _begun;
 
     /// <summary>Whether every replica could be asked about everything.</summary>
     internal bool IsComplete { get; set; } = true;
 
     /// <summary>Whether segments were left for another time.</summary>
     internal bool IsCutShort { get; set; }
+
+    /// <summary>Begins a segment, unless so many are published or being fetched.</summary>
+    internal bool TryBegin(long? most)
+    {
+        if (Interlocked.Increment(ref _begun) <= (most ?? long.MaxValue)) return true;
+        GiveBack();
+        IsCutShort = true;
+        return false;
+    }
+
+    /// <summary>Says that a segment that was begun is not published.</summary>
+    internal void GiveBack() => Interlocked.Decrement(ref _begun);
 
     internal long Published => Interlocked.Read(ref _published);
 
@@ -35,6 +48,9 @@ internal sealed class FillTally
         Interlocked.Increment(ref _hours);
         Interlocked.Add(ref _wanted, wanted);
     }
+
+    /// <summary>Adds segments of an hour that turned out to be missing when it was compared again.</summary>
+    internal void AddWanted(int more) => Interlocked.Add(ref _wanted, more);
 
     internal void Add(FillRecord record)
     {

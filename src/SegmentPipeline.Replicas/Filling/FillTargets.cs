@@ -14,7 +14,14 @@ internal sealed class FillTargets(FilledArchive archive, TimeProvider clock) : I
     private readonly CancellationTokenSource _end = new();
     private Task? _synchronizing;
 
+    /// <summary>Removes what a process that was killed has left hidden in some streams.</summary>
+    internal void RemoveLeftovers(IEnumerable<StreamId> streams)
+    {
+        foreach (var stream in streams) FilledStream.RemoveLeftovers(archive, stream);
+    }
+
     /// <summary>A stream.</summary>
+    /// <exception cref="BlockedPlaceException">Something that is no directory stands in its place.</exception>
     /// <exception cref="FillException">It cannot be opened or made.</exception>
     internal FilledStream StreamOf(StreamId stream)
     {
@@ -28,7 +35,7 @@ internal sealed class FillTargets(FilledArchive archive, TimeProvider clock) : I
                 _synchronizing ??= SynchronizeAsync();
                 return opened;
             }
-            catch (IOException fault)
+            catch (IOException fault) when (fault is not BlockedPlaceException)
             {
                 throw new FillException($"cannot write into {stream}: {fault.Message}", fault);
             }

@@ -24,7 +24,22 @@ internal sealed class SegmentFetcher(FillRequest request, Action<FillRecord> mis
 
     /// <summary>Fetches a segment from the first peer that gives it.</summary>
     /// <exception cref="FillException">It cannot be written here.</exception>
-    internal async Task<Fetched> FetchAsync(WantedSegment wanted, FilledStream target, CancellationToken cancellationToken)
+    internal async Task<Fetched> FetchAsync(WantedSegment wanted, FillTargets targets, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var target = targets.StreamOf(wanted.Stream);
+            return await FetchAsync(wanted, target, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BlockedPlaceException fault)
+        {
+            return new Fetched(FillState.Unfillable, null, 0, fault.Message);
+        }
+    }
+
+    public void Dispose() => _rate?.Dispose();
+
+    private async Task<Fetched> FetchAsync(WantedSegment wanted, FilledStream target, CancellationToken cancellationToken)
     {
         var last = new Fetched(FillState.Unfillable, null, 0, "no copy gives it");
         var mayPass = false;
@@ -38,8 +53,16 @@ internal sealed class SegmentFetcher(FillRequest request, Action<FillRecord> mis
                     .ExecuteAsync(
                         async stop =>
                         {
-                            (var published, bytes) = await FetchOnceAsync(wanted, peer, target, stop).ConfigureAwait(false);
-                            return published;
+                            try
+                            {
+                                (var published, bytes) = await FetchOnceAsync(wanted, peer, target, stop).ConfigureAwait(false);
+                                return published;
+                            }
+                            catch (PeerException fault)
+                            {
+                                peer.Note(fault);
+                                throw;
+                            }
                         },
                         cancellationToken)
                     .ConfigureAwait(false);
@@ -47,12 +70,11 @@ internal sealed class SegmentFetcher(FillRequest request, Action<FillRecord> mis
             }
             catch (BrokenCircuitException)
             {
-                last = last with { Peer = peer, Cause = last.Cause ?? "it rests after failures" };
+                if (last.Peer is null) last = last with { Peer = peer, Cause = "it rests after failures" };
                 mayPass = true;
             }
             catch (PeerException fault)
             {
-                peer.Note(fault);
                 last = last with { Peer = peer, Cause = fault.Message };
                 mayPass |= fault.MayPass;
             }
@@ -74,8 +96,6 @@ internal sealed class SegmentFetcher(FillRequest request, Action<FillRecord> mis
 
         return mayPass ? last with { State = FillState.Failed } : last;
     }
-
-    public void Dispose() => _rate?.Dispose();
 
     /// <summary>Spreads names over the peers that have them.</summary>
     private static IEnumerable<Peer> OrderOf(WantedSegment wanted)
@@ -166,7 +186,7 @@ internal sealed class SegmentFetcher(FillRequest request, Action<FillRecord> mis
         {
             return work();
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException and not BlockedPlaceException or UnauthorizedAccessException)
         {
             throw new FillException($"cannot write into the archive: {fault.Message}", fault);
         }

@@ -36,29 +36,47 @@ internal sealed class TombstoneWriter(FillRequest request)
 
             foreach (var stem in fresh)
             {
-                if (here.Add(stem)) records.Add(Write(stream, hour.Hour, stem, peers[at], target?.Invoke()));
+                if (here.Add(stem)) records.Add(Write(stream, hour.Hour, stem, peers[at], target));
             }
         }
 
         return records;
     }
 
-    private static FillRecord Write(StreamId stream, Hour hour, ReadOnlyMemory<byte> stem, Peer peer, FilledStream? target)
+    /// <exception cref="FillException">It cannot be written.</exception>
+    private static FillRecord Write(StreamId stream, Hour hour, ReadOnlyMemory<byte> stem, Peer peer, Func<FilledStream>? target)
     {
         byte[] name = [.. stem.Span, .. Ending];
-        if (target is not null)
-        {
-            using var file = target.Create();
-            target.Publish(file, hour, name);
-            target.Forget(file);
-        }
-
-        return new FillRecord
+        var record = new FillRecord
         {
             Path = $"{stream}/{hour}/{RawName.ToText(name)}",
             State = FillState.Tombstone,
             Replica = peer.Name,
         };
+        if (target is null) return record;
+        try
+        {
+            var directory = target();
+            using var file = directory.Create();
+            try
+            {
+                directory.Publish(file, hour, name);
+            }
+            finally
+            {
+                directory.Forget(file);
+            }
+
+            return record;
+        }
+        catch (BlockedPlaceException fault)
+        {
+            return record with { State = FillState.Failed, Cause = fault.Message };
+        }
+        catch (IOException fault)
+        {
+            throw new FillException($"cannot write into the archive: {fault.Message}", fault);
+        }
     }
 
     private bool IsUnusual(HourCopy here, List<ReadOnlyMemory<byte>> fresh, out int withdrawn)
