@@ -58,7 +58,7 @@ internal sealed class HourComparer(StreamCopies copies, Timestamp settled)
         IReadOnlySet<ReadOnlyMemory<byte>> withdrawn,
         CancellationToken cancellationToken)
     {
-        if (there is null) return HourDifference.OfEqual(here.Segments.Count);
+        if (there is null) return HourDifference.OfEqual(here.CountSegments());
         if (!copies.Here.MayHave(here.Hour) && !copy.MayHave(here.Hour)) return HourDifference.OfNone();
         if (here.Cause is { } cause) return HourDifference.OfUnreadable($"here: {cause}");
         if (there.Cause is { } other) return HourDifference.OfUnreadable(other);

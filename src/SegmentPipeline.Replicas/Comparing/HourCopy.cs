@@ -7,12 +7,15 @@ internal sealed class HourCopy
 {
     private static readonly int TombstoneEnding = ".tombstone".Length;
 
+    private readonly IReadOnlyList<ReadOnlyMemory<byte>> _files;
+    private List<SegmentName>? _segments;
     private Dictionary<ulong, List<SegmentName>>? _byHash;
 
-    private HourCopy(Hour hour, string? cause)
+    private HourCopy(Hour hour, string? cause, IReadOnlyList<ReadOnlyMemory<byte>> files)
     {
         Hour = hour;
         Cause = cause;
+        _files = files;
     }
 
     internal Hour Hour { get; }
@@ -23,25 +26,22 @@ internal sealed class HourCopy
     internal bool IsReadable => Cause is null;
 
     /// <summary>The segments, by the bytes of their names.</summary>
-    internal List<SegmentName> Segments { get; } = [];
+    internal List<SegmentName> Segments => _segments ??= ReadSegments();
 
     /// <summary>What its tombstones withdraw, by bytes.</summary>
     internal List<ReadOnlyMemory<byte>> Withdrawn { get; } = [];
 
     internal static HourCopy FromNames(Hour hour, HourNames names)
     {
-        if (names.Outcome == ListingOutcome.Unreadable) return new HourCopy(hour, names.Cause ?? "it could not be read");
-        var copy = new HourCopy(hour, null);
-        foreach (var name in names.Files)
-        {
-            // A peer may tell a name twice.
-            if (copy.Segments.Count > 0 && copy.Segments[^1].NameUtf8.Span.SequenceEqual(name.Span)) continue;
-            if (SegmentName.TryParse(name, out var segment) && segment.Kind != SegmentKind.Temporary) copy.Segments.Add(segment);
-        }
+        if (names.Outcome == ListingOutcome.Unreadable) return new HourCopy(hour, names.Cause ?? "it could not be read", []);
+        var copy = new HourCopy(hour, null, names.Files);
 
         foreach (var tombstone in names.Tombstones) copy.Withdrawn.Add(tombstone[..^TombstoneEnding]);
         return copy;
     }
+
+    /// <summary>How many segments there are. Costs less than <see cref="Segments"/>.</summary>
+    internal int CountSegments() => _segments?.Count ?? _files.Count(name => IsSegment(name, out _));
 
     /// <summary>Whether it has another name for the same segment.</summary>
     internal bool HasTwinOf(Hour hour, SegmentName segment)
@@ -50,6 +50,22 @@ internal sealed class HourCopy
         return _byHash.TryGetValue(KeyOf(segment), out var others)
             && others.Exists(other => segment.IsTwinOf(hour, other, Hour));
     }
+
+    private List<SegmentName> ReadSegments()
+    {
+        var segments = new List<SegmentName>(_files.Count);
+        foreach (var name in _files)
+        {
+            // A peer may tell a name twice.
+            if (segments.Count > 0 && segments[^1].NameUtf8.Span.SequenceEqual(name.Span)) continue;
+            if (IsSegment(name, out var segment)) segments.Add(segment);
+        }
+
+        return segments;
+    }
+
+    private static bool IsSegment(ReadOnlyMemory<byte> name, out SegmentName segment) =>
+        SegmentName.TryParse(name, out segment) && segment.Kind != SegmentKind.Temporary;
 
     private Dictionary<ulong, List<SegmentName>> ByHash()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 
 namespace SegmentPipeline.Web;
@@ -5,6 +6,8 @@ namespace SegmentPipeline.Web;
 /// <summary><c>/hours/CHANNEL/QUALITY</c>: by which other nodes learn which hours have the names that theirs have.</summary>
 internal static class DigestEndpoint
 {
+    private const int ReadAhead = 2;
+
     /// <summary>An object with a member for each hour; null for an hour that cannot be read.</summary>
     internal static async Task SendAsync(PublishedArchive published, HttpContext context)
     {
@@ -17,11 +20,8 @@ internal static class DigestEndpoint
                 .ConfigureAwait(false);
         using var reply = new LongReply(context);
         reply.Json.WriteStartObject();
-        foreach (var hour in hours)
+        await foreach (var (hour, digest) in ReadAsync(published, stream!, hours, context.RequestAborted).ConfigureAwait(false))
         {
-            var digest = await published
-                .ReadAsync(stop => published.Archive.GetHourDigestAsync(stream!, hour, stop), context.RequestAborted)
-                .ConfigureAwait(false);
             if (digest is not { } known)
             {
                 reply.Json.WriteNull(hour.ToString());
@@ -37,5 +37,29 @@ internal static class DigestEndpoint
 
         reply.Json.WriteEndObject();
         await reply.CompleteAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>The digests in the order of the hours, a few of them read ahead.</summary>
+    private static async IAsyncEnumerable<(Hour Hour, HourNamesDigest? Digest)> ReadAsync(
+        PublishedArchive published,
+        StreamId stream,
+        IReadOnlyList<Hour> hours,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var ahead = new Queue<(Hour Hour, Task<HourNamesDigest?> Digest)>();
+        foreach (var hour in hours)
+        {
+            if (ahead.Count == ReadAhead) yield return await FirstAsync().ConfigureAwait(false);
+            var digest = published.ReadAsync(stop => published.Archive.GetHourDigestAsync(stream, hour, stop), cancellationToken);
+            ahead.Enqueue((hour, digest));
+        }
+
+        while (ahead.Count > 0) yield return await FirstAsync().ConfigureAwait(false);
+
+        async Task<(Hour Hour, HourNamesDigest? Digest)> FirstAsync()
+        {
+            var (hour, digest) = ahead.Dequeue();
+            return (hour, await digest.ConfigureAwait(false));
+        }
     }
 }

@@ -18,9 +18,9 @@ public sealed class HourNames
     public IReadOnlyList<ReadOnlyMemory<byte>> Tombstones { get; init; } = [];
 
     /// <summary>Files and tombstones, sorted together.</summary>
-    /// <returns>A new list each time.</returns>
     public IReadOnlyList<ReadOnlyMemory<byte>> GetAll()
     {
+        if (Tombstones.Count == 0) return Files;
         List<ReadOnlyMemory<byte>> all = [.. Files, .. Tombstones];
         all.Sort(CompareBytes);
         return all;

@@ -18,25 +18,37 @@ internal sealed class NamesReader(IArchiveStore store)
 
     private static HourNames Sort(NameList names)
     {
-        var stems = new List<(int Offset, int Length)>();
-        var (files, tombstones) = (new List<ReadOnlyMemory<byte>>(), new List<ReadOnlyMemory<byte>>());
-        foreach (var entry in names)
-        {
-            if (!IsShown(entry) || !entry.Name.EndsWith(ArchiveLayout.TombstoneSuffix)) continue;
-            stems.Add((entry.NameOffset, entry.NameLength - ArchiveLayout.TombstoneSuffix.Length));
-            tombstones.Add(entry.Name.ToArray());
-        }
-
+        var (tombstones, stems) = FindTombstones(names);
         var withdrawn = new TombstoneSet(names, stems);
+        var files = new List<(int Offset, int Length)>();
         foreach (var entry in names)
         {
             if (!IsShown(entry) || !ArchiveLayout.IsContent(entry.Name)) continue;
-            if (!withdrawn.Contains(entry.NameOffset, ArchiveLayout.StemOfContent(entry.Name).Length)) files.Add(entry.Name.ToArray());
+            var isWithdrawn = stems.Count > 0
+                && withdrawn.Contains(entry.NameOffset, ArchiveLayout.StemOfContent(entry.Name).Length);
+            if (!isWithdrawn) files.Add((entry.NameOffset, entry.NameLength));
         }
 
-        files.Sort(HourNames.CompareBytes);
-        tombstones.Sort(HourNames.CompareBytes);
-        return new HourNames { Outcome = ListingOutcome.Read, Files = files, Tombstones = tombstones };
+        return new HourNames
+        {
+            Outcome = ListingOutcome.Read,
+            Files = SortedNames.Take(names, files),
+            Tombstones = SortedNames.Take(names, tombstones),
+        };
+    }
+
+    /// <summary>The tombstones, and what stands before their ending.</summary>
+    private static (List<(int Offset, int Length)> Tombstones, List<(int Offset, int Length)> Stems) FindTombstones(NameList names)
+    {
+        var (tombstones, stems) = (new List<(int Offset, int Length)>(), new List<(int Offset, int Length)>());
+        foreach (var entry in names)
+        {
+            if (!IsShown(entry) || !entry.Name.EndsWith(ArchiveLayout.TombstoneSuffix)) continue;
+            tombstones.Add((entry.NameOffset, entry.NameLength));
+            stems.Add((entry.NameOffset, entry.NameLength - ArchiveLayout.TombstoneSuffix.Length));
+        }
+
+        return (tombstones, stems);
     }
 
     /// <summary>Whether an entry is a file that is not hidden. One of which that cannot be told is taken for one: who fetches it learns

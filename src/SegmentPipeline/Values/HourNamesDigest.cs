@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace SegmentPipeline;
@@ -17,13 +18,17 @@ public readonly record struct HourNamesDigest
     public static HourNamesDigest FromNames(IReadOnlyList<ReadOnlyMemory<byte>> names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var text = ArrayPool<byte>.Shared.Rent(names.Sum(name => name.Length + 1));
+        var length = 0;
         foreach (var name in names)
         {
-            hash.AppendData(name.Span);
-            hash.AppendData("\n"u8);
+            name.Span.CopyTo(text.AsSpan(length));
+            length += name.Length;
+            text[length++] = (byte)'\n';
         }
 
-        return new HourNamesDigest { EntryCount = names.Count, Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset()) };
+        var hash = SHA256.HashData(text.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(text);
+        return new HourNamesDigest { EntryCount = names.Count, Sha256 = Convert.ToHexStringLower(hash) };
     }
 }
