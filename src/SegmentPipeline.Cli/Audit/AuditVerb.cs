@@ -50,7 +50,10 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
         if (ledger?.Note is { } note) surroundings.Error.WriteLine($"pipeline: {VisibleText.MakeVisible(note)}");
         using var status = ShowProgress(options) ? StatusLine.On(surroundings) : null;
         var request = options.ToAuditRequest(surroundings.TimeProvider);
-        var context = PeerArchives.ContextFor(archive, options.ToAuditContext()) with { Progress = status is null ? null : new AuditProgressLine(status) };
+        var context = PeerArchives.ContextFor(archive, options.ToAuditContext()) with
+        {
+            Progress = status is null ? null : new AuditProgressLine(status),
+        };
         var writer = CreateWriter(options, destination.Stream, ledger);
         if (report is not null)
         {

@@ -55,7 +55,10 @@ internal sealed class MapVerb(Surroundings surroundings, TerminationSignals sign
         var archive = surroundings.OpenNamed(options.Audit.Root!);
         await using var _ = archive.ConfigureAwait(false);
         using var status = options.Audit.Quiet ? null : StatusLine.On(surroundings);
-        var context = PeerArchives.ContextFor(archive, options.Audit.ToAuditContext()) with { Progress = status is null ? null : new AuditProgressLine(status) };
+        var context = PeerArchives.ContextFor(archive, options.Audit.ToAuditContext()) with
+        {
+            Progress = status is null ? null : new AuditProgressLine(status),
+        };
         var unreadable = new List<UnreadableFinding>();
         var summary = default(SummaryRecord);
         await foreach (var record in archive.AuditAsync(request, context, cancellationToken).ConfigureAwait(false))
