@@ -3,7 +3,8 @@ namespace SegmentPipeline.Replicas;
 /// <summary>An hour, compared.</summary>
 /// <param name="Hour">The hour.</param>
 /// <param name="Here">The names here.</param>
-/// <param name="There">The names of each replica, in the order of the replicas; null for one that tells the same digest.</param>
+/// <param name="There">The names of each replica, in the order of the replicas; null for one that tells the same digest, or has nothing
+/// new.</param>
 /// <param name="Differences">How each replica differs.</param>
 internal sealed record ComparedHour(
     Hour Hour,
@@ -14,35 +15,45 @@ internal sealed record ComparedHour(
 /// <summary>Compares hours of a stream, one after the other or several at once.</summary>
 /// <param name="copies">The stream in all its copies.</param>
 /// <param name="settled">The first moment that is too young.</param>
-internal sealed class HourComparer(StreamCopies copies, Timestamp settled)
+/// <param name="listed">Hours that need not be listed again; null: all are listed.</param>
+internal sealed class HourComparer(StreamCopies copies, Timestamp settled, ListedHours? listed = null)
 {
     /// <summary>Compares an hour. A replica that tells the digest of what is here is not asked for its names.</summary>
     internal async Task<ComparedHour> CompareAsync(Hour hour, CancellationToken cancellationToken)
     {
         var names = await copies.Here.ReadHourAsync(hour, cancellationToken).ConfigureAwait(false);
         var here = HourCopy.FromNames(hour, names);
-        var mayBeTold = here.IsReadable && copies.There.Any(copy => copy.Digests.ContainsKey(hour));
-        HourNamesDigest? digest = mayBeTold ? HourNamesDigest.FromNames(names.GetAll()) : null;
+        var isNeeded = here.IsReadable && (listed is not null || copies.There.Any(copy => copy.Digests.ContainsKey(hour)));
+        HourNamesDigest? digest = isNeeded ? HourNamesDigest.FromNames(names.GetAll()) : null;
         var there = await Task.WhenAll(copies.There.Select(copy => ReadAsync(copy, hour, digest, cancellationToken))).ConfigureAwait(false);
         var withdrawn = WithdrawnBy(here, there);
         var differences = new List<HourDifference>();
         for (var at = 0; at < there.Length; at++)
         {
-            differences.Add(await DifferAsync(here, there[at], copies.There[at], withdrawn, cancellationToken).ConfigureAwait(false));
+            var difference = await DifferAsync(here, there[at], copies.There[at], withdrawn, cancellationToken).ConfigureAwait(false);
+            if (digest is not null && there[at] is { } copy && HasNothing(here, copy, difference))
+                listed?.Note(copies.There[at], hour, digest.Value);
+            differences.Add(difference);
         }
 
         return new ComparedHour(hour, here, there, differences);
     }
 
-    private static async Task<HourCopy?> ReadAsync(
+    private async Task<HourCopy?> ReadAsync(
         StreamCopy copy,
         Hour hour,
         HourNamesDigest? here,
         CancellationToken cancellationToken)
     {
         if (here is not null && copy.Digests.TryGetValue(hour, out var told) && told == here) return null;
+        if (here is not null && copy.Cause is null && listed?.HasNothingNew(copy, hour, here.Value) == true) return null;
         return HourCopy.FromNames(hour, await copy.ReadHourAsync(hour, cancellationToken).ConfigureAwait(false));
     }
+
+    private static bool HasNothing(HourCopy here, HourCopy there, HourDifference difference) =>
+        difference is { Cause: null, Missing.Count: 0, Young: 0 }
+        && (there.Withdrawn.Count == 0
+            || new HashSet<ReadOnlyMemory<byte>>(here.Withdrawn, NameEquality.Instance).IsSupersetOf(there.Withdrawn));
 
     private static HashSet<ReadOnlyMemory<byte>> WithdrawnBy(HourCopy here, IEnumerable<HourCopy?> there)
     {

@@ -31,6 +31,9 @@ internal sealed class HourDifference
     /// <summary>Whether one of both has the hour at all.</summary>
     internal bool IsInEither { get; init; } = true;
 
+    /// <summary>Segments that only one of both has and that are too young to be counted.</summary>
+    internal long Young { get; private set; }
+
     /// <summary>Why one of both could not be read; null if both could.</summary>
     internal string? Cause { get; private init; }
 
@@ -96,6 +99,7 @@ internal sealed class HourDifference
 
         MayHaveTwinsAround |= segment.Start <= Edge || segment.Start >= LastOfHour;
         if (segment.InHour(hour).End <= settled) lacking.Add(segment);
+        else Young++;
     }
 }
 

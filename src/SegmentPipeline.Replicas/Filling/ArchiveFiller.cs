@@ -17,6 +17,7 @@ public sealed class ArchiveFiller
     private readonly IReadOnlyList<Replica> _replicas;
     private readonly FillRequest _request;
     private readonly List<Peer> _peers;
+    private readonly ListedHours _listed;
 
     /// <summary>Prepares to fill an archive.</summary>
     /// <param name="archive">The archive here; on a disk of this machine.</param>
@@ -34,6 +35,7 @@ public sealed class ArchiveFiller
         _archive = archive;
         _replicas = replicas;
         _request = request;
+        _listed = new ListedHours(request.Copies);
         _peers = replicas.Select(replica => new Peer(replica, request.Copies.TimeProvider)).ToList();
     }
 
@@ -97,7 +99,7 @@ public sealed class ArchiveFiller
         if (held is not null) FilledArchive.CheckRoom(_archive.Root, _request.KeepFreeBytes);
         using var targets = held is null ? null : new FillTargets(held, _request.Copies.TimeProvider);
         targets?.RemoveLeftovers(catalog.Streams.Where(stream => catalog.Has(_archive, stream)));
-        var plan = await new FillPlanner(_request, _peers, tally, Progress)
+        var plan = await new FillPlanner(_request, _peers, tally, Progress, _listed)
             .PlanAsync(streams, verdicts, targets, TellAsync, cancellationToken)
             .ConfigureAwait(false);
         if (held is not null) await FetchAllAsync(plan, held, targets!, tally, TellAsync, cancellationToken).ConfigureAwait(false);
@@ -221,7 +223,7 @@ public sealed class ArchiveFiller
 
             held.CheckIdentity();
             FilledArchive.CheckRoom(_archive.Root, _request.KeepFreeBytes);
-            var comparer = new HourComparer(planned.Copies, _request.Copies.Settled());
+            var comparer = new HourComparer(planned.Copies, _request.Copies.Settled(), _listed);
             var hour = await comparer.CompareAsync(planned.Hour, cancellationToken).ConfigureAwait(false);
             foreach (var segment in WantedSegment.AllOf(planned.Copies.Stream, hour, _peers))
             {

@@ -22,7 +22,12 @@ internal sealed record PlannedHour(StreamCopies Copies, Hour Hour, IReadOnlyList
 /// <summary>Compares all hours once: writes the tombstones of the replicas, and finds out where segments are missing:
 /// <c>hours ─▶ compare ─▶ tombstones</c>.</summary>
 [SupportedOSPlatform("linux")]
-internal sealed class FillPlanner(FillRequest request, IReadOnlyList<Peer> peers, FillTally tally, IProgress<FillProgress>? progress)
+internal sealed class FillPlanner(
+    FillRequest request,
+    IReadOnlyList<Peer> peers,
+    FillTally tally,
+    IProgress<FillProgress>? progress,
+    ListedHours listed)
 {
     private readonly TombstoneWriter _tombstones = new(request);
 
@@ -95,7 +100,7 @@ internal sealed class FillPlanner(FillRequest request, IReadOnlyList<Peer> peers
     {
         if (copies.Here.Cause is not null || copies.There.Any(copy => copy.Cause is not null)) tally.IsComplete = false;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var comparer = new HourComparer(copies, request.Copies.Settled());
+        var comparer = new HourComparer(copies, request.Copies.Settled(), listed);
         var compare = BlockOf(comparer, stop.Token);
         var hours = copies.Hours.Where(request.Copies.Takes).ToList();
         var feeding = FeedAsync(compare, hours, stop.Token);
