@@ -121,8 +121,27 @@ public sealed partial class SegmentArchive : IAsyncDisposable
         StreamId stream, TimeRange range, HolePolicy holes = HolePolicy.Allow, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        return SelectAsync(new SelectionRequest { Stream = stream, Range = range, Holes = holes }, cancellationToken);
+    }
+
+    /// <summary>Selects the playable sequence of a range that is preferred.</summary>
+    /// <param name="request">Of what, what is preferred, and what to do about holes.</param>
+    /// <param name="cancellationToken">Stops the wait; a reading for which other callers wait goes on.</param>
+    /// <returns>
+    /// The sequence, with the cost of the other form; no further file is asked for its size. <see cref="SequencePreference.Complete"/>
+    /// takes n log n steps for n segments that reach over each other without a break, and memory for these n.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such preference.</exception>
+    /// <exception cref="HoleException">There is a hole, and holes are forbidden.</exception>
+    /// <exception cref="StreamNotFoundException">There is no such channel or quality.</exception>
+    /// <exception cref="AuditFailedException">The root or the stream cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <remarks>Source: semantics §3.</remarks>
+    public Task<SegmentSequence> SelectAsync(SelectionRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return Task.Run(() => _selector.SelectAsync(stream, range, holes, cancellationToken), cancellationToken);
+        return Task.Run(() => _selector.SelectAsync(request, cancellationToken), cancellationToken);
     }
 
     /// <summary>Says why a moment is covered as it is: what covers it, or why nothing does; how far this range goes; and what became of

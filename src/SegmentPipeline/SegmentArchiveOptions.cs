@@ -3,13 +3,13 @@ namespace SegmentPipeline;
 /// <summary>How a <see cref="SegmentArchive"/> works. Copied when the archive is opened.</summary>
 public sealed record SegmentArchiveOptions
 {
-    /// <summary>How much memory the hours kept for <see cref="SegmentArchive.SelectAsync"/> may take. An hour of two-second segments
-    /// takes about 160 kB.</summary>
+    /// <summary>How much memory the hours kept for
+    /// <see cref="SegmentArchive.SelectAsync(SelectionRequest, CancellationToken)"/> may take. An hour of two-second segments takes about 160 kB; segments that others supersede take as much again.</summary>
     /// <value>64 MiB. Zero keeps nothing.</value>
     public long HourCacheBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>Gaps and overlaps up to this, inclusive, are contiguous in what <see cref="SegmentArchive.SelectAsync"/> gives. Whole
-    /// microseconds, not negative.</summary>
+    /// <summary>Gaps and overlaps up to this, inclusive, are contiguous in what
+    /// <see cref="SegmentArchive.SelectAsync(SelectionRequest, CancellationToken)"/> gives. Whole microseconds, not negative.</summary>
     /// <value>10 ms.</value>
     public TimeSpan Tolerance { get; init; } = AuditDefaults.Tolerance;
 

@@ -3,7 +3,7 @@ namespace SegmentPipeline.Hosting;
 /// <summary>Selections and audits that are timed. They do what the methods of <see cref="SegmentArchive"/> do, and give the same.</summary>
 public static class TimedArchive
 {
-    /// <summary><see cref="SegmentArchive.SelectAsync"/>, timed.</summary>
+    /// <summary><see cref="SegmentArchive.SelectAsync(SelectionRequest, CancellationToken)"/>, timed.</summary>
     /// <param name="archive">The archive.</param>
     /// <param name="timers">The timers.</param>
     /// <param name="stream">The stream.</param>

@@ -28,8 +28,8 @@ public sealed class ReportPageWriter : IRecordWriter
     /// <summary>Makes a writer of one page.</summary>
     /// <param name="stream">Where to; it is not closed.</param>
     /// <param name="fields">Which fields: without clocks and absolute paths the same archive gives the same page.</param>
-    /// <param name="select">Selects a range of a stream, as <see cref="SegmentArchive.SelectAsync"/> does, once the records are complete:
-    /// so the map shows single segments, all of them if there are at most <see cref="MostSegments"/>, else those around the worst findings.
+    /// <param name="select">Selects a range of a stream, as
+    /// <see cref="SegmentArchive.SelectAsync(SelectionRequest, CancellationToken)"/> does, once the records are complete: so the map shows single segments, all of them if there are at most <see cref="MostSegments"/>, else those around the worst findings.
     /// Null for none but those that findings name.</param>
     public ReportPageWriter(
         Stream stream,

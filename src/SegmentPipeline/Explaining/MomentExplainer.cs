@@ -12,7 +12,9 @@ internal sealed class MomentExplainer(
     {
         using var archive = streams.Hold();
         var plan = await streams.PlanWithHoursAsync(stream, archive, cancellationToken).ConfigureAwait(false);
-        var sequence = await selector.SelectAsync(stream, moment.Hour.Range, HolePolicy.Allow, cancellationToken).ConfigureAwait(false);
+        var sequence = await selector
+            .SelectAsync(new SelectionRequest { Stream = stream, Range = moment.Hour.Range }, cancellationToken)
+            .ConfigureAwait(false);
         var cut = Timestamp.FromDateTimeOffset(clock.GetUtcNow()) - settle;
         var buffers = new HourBuffers();
         var search = new CoverageSearch(

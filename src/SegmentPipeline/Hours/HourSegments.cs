@@ -1,6 +1,6 @@
 namespace SegmentPipeline;
 
-/// <summary>The selected segments of one hour, in time order, with their names: immutable, two arrays for the whole hour.</summary>
+/// <summary>Segments of one hour, in time order, with their names: immutable, two arrays for the whole hour.</summary>
 internal sealed class HourSegments(StreamId stream, Hour hour, HourFiles files, SegmentEntry[] entries, byte[] names)
 {
     internal StreamId Stream { get; } = stream;

@@ -67,7 +67,7 @@ internal sealed class HourCache(IArchiveStore store, long mostBytes, TimeProvide
                 return;
             }
 
-            entry.SizeBytes = entry.Reading.Result.Segments.SizeBytes;
+            entry.SizeBytes = entry.Reading.Result.SizeBytes;
             _bytes += entry.SizeBytes;
             while (_bytes > mostBytes && _lastUsedFirst.Last is { } oldest) Remove(oldest);
         }

@@ -14,16 +14,43 @@ internal sealed class HourReader(IArchiveStore store)
         if (!_spare.TryTake(out var buffers)) buffers = new HourBuffers();
         buffers.Begin(new HourWork(stream, hour));
         await _reading.ReadAsync(buffers, cancellationToken).ConfigureAwait(false);
-        var read = new ReadHour(Copy(buffers, stream, hour), buffers.Outcome.Status != ReadStatus.Absent, buffers.AllUnreadable());
+        var read = new ReadHour(
+            Copy(buffers, stream, hour, buffers.Selected.ToArray()),
+            Copy(buffers, stream, hour, Superseded(buffers)),
+            buffers.Outcome.Status != ReadStatus.Absent,
+            buffers.AllUnreadable());
         _spare.Add(buffers);
         return read;
     }
 
-    private HourSegments Copy(HourBuffers buffers, StreamPlan stream, Hour hour)
+    /// <summary>The segments that choices have left, by start: neither temporary nor selected nor vanished.</summary>
+    private static SegmentEntry[] Superseded(HourBuffers buffers)
     {
-        var entries = buffers.Selected.ToArray();
+        if (buffers.Fates.Superseded == 0) return [];
+        var vanished = VanishedNames(buffers);
+        var superseded = new List<SegmentEntry>();
+        var selected = 0;
+        foreach (var key in buffers.Sorter.Keys)
+        {
+            ref readonly var entry = ref buffers.Segments[StartSorter.IndexOf(key)];
+            if (selected < buffers.SelectedCount && buffers.Selected[selected].NameOffset == entry.NameOffset) selected++;
+            else if (!vanished.Contains(entry.NameOffset)) superseded.Add(entry);
+        }
+
+        return [.. superseded];
+    }
+
+    private static HashSet<int> VanishedNames(HourBuffers buffers) =>
+    [
+        .. buffers.Questions
+            .Where(question => buffers.Work.Stream.Confirm(question.Outcome).Status == ReadStatus.Absent)
+            .Select(question => question.NameOffset),
+    ];
+
+    private HourSegments Copy(HourBuffers buffers, StreamPlan stream, Hour hour, SegmentEntry[] entries)
+    {
         var length = 0;
-        foreach (ref readonly var entry in buffers.Selected) length += entry.NameLength;
+        foreach (ref readonly var entry in entries.AsSpan()) length += entry.NameLength;
         var names = new byte[length];
         var offset = 0;
         foreach (ref var entry in entries.AsSpan())
@@ -39,6 +66,11 @@ internal sealed class HourReader(IArchiveStore store)
 
 /// <summary>What reading an hour gave.</summary>
 /// <param name="Segments">The selected segments.</param>
+/// <param name="Superseded">The segments that others of the same start supersede.</param>
 /// <param name="Exists">Whether the directory was there.</param>
 /// <param name="Unreadable">What could not be read of it.</param>
-internal sealed record ReadHour(HourSegments Segments, bool Exists, IReadOnlyList<UnreadableFinding> Unreadable);
+internal sealed record ReadHour(HourSegments Segments, HourSegments Superseded, bool Exists, IReadOnlyList<UnreadableFinding> Unreadable)
+{
+    /// <summary>Bytes that it keeps alive.</summary>
+    internal int SizeBytes => Segments.SizeBytes + Superseded.SizeBytes;
+}

@@ -8,14 +8,14 @@ namespace SegmentPipeline;
 public sealed class SegmentSequence
 {
     internal SegmentSequence(
-        StreamId stream,
-        TimeRange range,
+        SelectionRequest request,
         IReadOnlyList<Segment> segments,
         IReadOnlyList<SequenceHole> holes,
         IReadOnlyList<UnreadableFinding> unreadable)
     {
-        Stream = stream;
-        Range = range;
+        Stream = request.Stream;
+        Range = request.Range;
+        Preference = request.Preference;
         Segments = segments;
         Holes = holes;
         Unreadable = unreadable;
@@ -26,6 +26,9 @@ public sealed class SegmentSequence
 
     /// <summary>The range that was asked for.</summary>
     public TimeRange Range { get; }
+
+    /// <summary>Which of the sequences that its segments make was preferred.</summary>
+    public SequencePreference Preference { get; }
 
     /// <summary>The segments, in the order in which they are played.</summary>
     public IReadOnlyList<Segment> Segments { get; }

@@ -1,30 +1,24 @@
 namespace SegmentPipeline;
 
-/// <summary>Builds the playable sequence of a range from the selected segments of its hours, in time order.</summary>
+/// <summary>Builds the playable sequence of a range from the segments that a walk through its hours offers, in time order.</summary>
 /// <remarks>Source: semantics §3.</remarks>
-internal sealed class SequenceBuilder(StreamId stream, TimeRange range, long toleranceMicroseconds, HolePolicy policy)
+internal sealed class SequenceBuilder(SelectionRequest request, long toleranceMicroseconds)
 {
     private readonly List<Segment> _segments = [];
     private readonly List<SequenceHole> _holes = [];
-    private SequenceRule _rule = new(range.Start, range.End, toleranceMicroseconds);
+    private SequenceRule _rule = new(request.Range.Start, request.Range.End, toleranceMicroseconds);
 
     /// <summary>Whether no further hour can change the sequence.</summary>
     internal bool IsStopped => _rule.IsStopped;
 
-    /// <summary>Takes the next hour.</summary>
-    /// <exception cref="HoleException">There is a hole, and the policy forbids holes.</exception>
-    internal void AddHour(HourSegments hour)
+    /// <summary>Takes the next segment in time order, if the rule does.</summary>
+    /// <exception cref="HoleException">There is a hole before it, and the policy forbids holes.</exception>
+    internal void AddSegment(in Segment segment)
     {
-        var hourStart = hour.Hour.Start;
-        var entries = hour.Entries;
-        for (var i = 0; i < entries.Length && !_rule.IsStopped; i++)
-        {
-            ref readonly var entry = ref entries[i];
-            var step = _rule.AddSegment(
-                hourStart.AddMicroseconds(entry.StartMicroseconds), hourStart.AddMicroseconds(entry.EndMicroseconds), entry.Kind);
-            if (step == SequenceStep.AcceptAfterHole) AddHole();
-            if (step is SequenceStep.Accept or SequenceStep.AcceptAfterHole) _segments.Add(new Segment(hour, i));
-        }
+        var step = _rule.AddSegment(segment.Start, segment.End, segment.Kind);
+        if (step is SequenceStep.PassOver or SequenceStep.StopBefore) return;
+        if (step == SequenceStep.AcceptAfterHole) AddHole();
+        _segments.Add(segment);
     }
 
     /// <summary>Ends the sequence.</summary>
@@ -32,13 +26,13 @@ internal sealed class SequenceBuilder(StreamId stream, TimeRange range, long tol
     internal SegmentSequence Finish(IReadOnlyList<UnreadableFinding> unreadable)
     {
         if (_rule.TrailingHole()) AddHole();
-        return new SegmentSequence(stream, range, _segments, _holes, unreadable);
+        return new SegmentSequence(request, _segments, _holes, unreadable);
     }
 
     private void AddHole()
     {
         var hole = new SequenceHole { Range = _rule.Hole.Range, Reason = _rule.Hole.Reason, BeforeSegment = _segments.Count };
-        if (policy == HolePolicy.Forbid) throw new HoleException(stream, hole);
+        if (request.Holes == HolePolicy.Forbid) throw new HoleException(request.Stream, hole);
         _holes.Add(hole);
     }
 }

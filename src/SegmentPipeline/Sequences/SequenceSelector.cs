@@ -1,22 +1,19 @@
 namespace SegmentPipeline;
 
-/// <summary>Answers <see cref="SegmentArchive.SelectAsync"/>: finds the hours of a range and builds its playable sequence.</summary>
+/// <summary>Answers <see cref="SegmentArchive.SelectAsync(SelectionRequest, CancellationToken)"/>: finds the hours of a
+/// range and builds its playable sequence.</summary>
 internal sealed class SequenceSelector(IArchiveStore store, StreamFinder streams, HourCache hours, long toleranceMicroseconds)
 {
     /// <summary>More hours than this are looked up in the stream's directory instead of one by one.</summary>
     private const int MostProbedHours = 64;
 
-    internal async Task<SegmentSequence> SelectAsync(
-        StreamId stream,
-        TimeRange range,
-        HolePolicy policy,
-        CancellationToken cancellationToken)
+    internal async Task<SegmentSequence> SelectAsync(SelectionRequest request, CancellationToken cancellationToken)
     {
         using var activity = Tracing.Start("selection");
-        activity?.SetTag("segmentpipeline.stream", stream.ToString());
+        activity?.SetTag("segmentpipeline.stream", request.Stream.ToString());
         try
         {
-            var sequence = await ReadAsync(stream, range, policy, cancellationToken).ConfigureAwait(false);
+            var sequence = await ReadAsync(request, cancellationToken).ConfigureAwait(false);
             activity?.SetTag("segmentpipeline.segments", sequence.Segments.Count);
             activity?.SetTag("segmentpipeline.holes", sequence.Holes.Count);
             return sequence;
@@ -27,27 +24,36 @@ internal sealed class SequenceSelector(IArchiveStore store, StreamFinder streams
         }
     }
 
-    private async Task<SegmentSequence> ReadAsync(StreamId stream, TimeRange range, HolePolicy policy, CancellationToken cancellationToken)
+    private async Task<SegmentSequence> ReadAsync(SelectionRequest request, CancellationToken cancellationToken)
     {
-        var plan = await streams.PlanOfAsync(stream, cancellationToken).ConfigureAwait(false);
+        var plan = await streams.PlanOfAsync(request.Stream, cancellationToken).ConfigureAwait(false);
         using var archive = streams.Hold();
         var place = archive.PlaceOf(plan.Directory);
-        var builder = new SequenceBuilder(plan.Id, range, toleranceMicroseconds, policy);
+        var builder = new SequenceBuilder(request with { Stream = plan.Id }, toleranceMicroseconds);
+        var walk = CreateWalk(builder, request);
         var unreadable = new List<UnreadableFinding>();
         var exists = false;
-        foreach (var hour in await HoursOfAsync(plan, range, cancellationToken).ConfigureAwait(false))
+        foreach (var hour in await HoursOfAsync(plan, request.Range, cancellationToken).ConfigureAwait(false))
         {
             var read = await hours.GetAsync(plan, hour, cancellationToken).ConfigureAwait(false);
             exists |= read.Exists;
             unreadable.AddRange(read.Unreadable);
-            builder.AddHour(read.Segments);
+            walk.AddHour(read);
             if (builder.IsStopped) break;
         }
 
         if (place.WhyLost() is { } cause) unreadable.Add(new UnreadableFinding { Path = new ArchivePath(plan.Id), Cause = cause });
         else if (!exists) await streams.CheckExistsAsync(plan, cancellationToken).ConfigureAwait(false);
+        walk.End();
         return builder.Finish(unreadable);
     }
+
+    private ISequenceWalk CreateWalk(SequenceBuilder builder, SelectionRequest request) => request.Preference switch
+    {
+        SequencePreference.Compatible => new CompatibleWalk(builder),
+        SequencePreference.Complete => new CompleteWalk(builder, request.Range, toleranceMicroseconds),
+        _ => throw new ArgumentOutOfRangeException(nameof(request), request.Preference, "no such preference"),
+    };
 
     /// <summary>The hours from the one before the start to that of the end; none if the range ends long before it starts.</summary>
     private async ValueTask<IEnumerable<Hour>> HoursOfAsync(StreamPlan plan, TimeRange range, CancellationToken cancellationToken)

@@ -2,7 +2,8 @@ using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Tests.Library;
 
-/// <summary>What <see cref="SegmentArchive.SelectAsync"/> keeps: hours that do not change, each read once for all who ask.</summary>
+/// <summary>What <see cref="SegmentArchive.SelectAsync(SelectionRequest, CancellationToken)"/> keeps: hours that
+/// do not change, each read once for all who ask.</summary>
 internal sealed class HourCacheTests
 {
     private static readonly StreamId Stream = RegularArchive.Stream;
@@ -102,9 +103,9 @@ internal sealed class HourCacheTests
     [Test]
     public async Task Select_MoreHoursThanFit_ForgetsTheLeastRecentlyUsed()
     {
-        // An hour of two selected segments takes under 200 bytes; two fit, four do not.
+        // An hour of two selected segments and a superseded one takes under 300 bytes; two fit, four do not.
         var reader = new InMemoryReader(RegularArchive.Of(12));
-        var options = new SegmentArchiveOptions { HourCacheBytes = 450, TimeProvider = FixedTimeProvider.FarAfter };
+        var options = new SegmentArchiveOptions { HourCacheBytes = 600, TimeProvider = FixedTimeProvider.FarAfter };
         await using var archive = SegmentArchive.Open(InMemoryReader.RootPath, options, reader);
 
         foreach (var hour in new[] { 1, 1, 5, 9, 9, 1 }) await archive.SelectAsync(Stream, RegularArchive.Within(hour, 5, 10));
