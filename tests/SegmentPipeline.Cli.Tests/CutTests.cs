@@ -37,6 +37,24 @@ internal sealed class CutTests
         Assert.That(pipeline.Files(), Is.Empty);
     }
 
+    [Test]
+    public async Task Prefer_Complete_CutsWhatSuspectSegmentsHide()
+    {
+        using var tree = Archive();
+        tree.File("c", "q", "2026-03-28T21", SegmentNames.Suspect("59:59.5"))
+            .File("c", "q", Trees.Hour, SegmentNames.Suspect("00:01.5"))
+            .File("c", "q", Trees.Hour, SegmentNames.Suspect("00:03.5"));
+        using var pipeline = new Pipeline();
+
+        var compatible = await CutAsync(pipeline, tree, "22:00:04", "--output", "-", "--no-holes", "--prefer", "compatible");
+        var complete = await CutAsync(pipeline, tree, "22:00:04", "--output", "-", "--no-holes", "--prefer", "complete", "--quiet");
+        var other = await CutAsync(pipeline, tree, "22:00:04", "--output", "-", "--prefer", "best");
+
+        Assert.That(compatible.ExitCode, Is.EqualTo(ExitCode.Findings));
+        Assert.That(complete, Is.EqualTo(new Outcome(0, "one,two,", "")));
+        Assert.That(other.ExitCode, Is.EqualTo(ExitCode.Usage));
+    }
+
     [TestCase("22:00:10", "--no-holes", "pipeline: c/q has a gap hole")]
     [TestCase("21:00:10", "--quiet", "pipeline: c/q has nothing from 2026-03-28T21:00:00.000000Z to 2026-03-28T21:00:10.000000Z")]
     public async Task NothingToCut_IsCodeOneAndNoFile(string end, string option, string message)

@@ -33,6 +33,32 @@ internal sealed class SegmentsTests
                     .And.EndsWith("\n"));
     }
 
+    [TestCase("compatible", "3 segments, 3 holes")]
+    [TestCase("complete", "2 segments, 0 holes")]
+    public async Task Prefer_OneOrTheOther_GivesItsSequence(string preference, string summary)
+    {
+        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Hidden()) };
+
+        var outcome = await pipeline.RunAsync(
+            "segments", InMemoryReader.RootPath, "c", "q", "--start", Start, "--end", "2026-03-28T22:00:04Z", "--prefer", preference);
+
+        Assert.That(outcome.OutputLines[^1], Is.EqualTo(summary));
+    }
+
+    [TestCase("")]
+    [TestCase("Complete")]
+    [TestCase("best")]
+    public async Task Prefer_AnotherWord_IsRefused(string preference)
+    {
+        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Clean()) };
+
+        var outcome = await pipeline.RunAsync(
+            "segments", InMemoryReader.RootPath, "c", "q", "--start", Start, "--end", "2026-03-28T22:00:04Z", "--prefer", preference);
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(64));
+        Assert.That(outcome.Error, Does.Contain($"--prefer: '{preference}' is not compatible or complete"));
+    }
+
     [TestCase("10ms", 0)]
     [TestCase("1999999us", 0)]
     [TestCase("2s", 1)]

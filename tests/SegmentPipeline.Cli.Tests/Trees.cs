@@ -15,6 +15,17 @@ internal static class Trees
         return tree;
     }
 
+    /// <summary>Four seconds without a fault, and suspect segments half a second off that hide them.</summary>
+    internal static ArchiveTree Hidden()
+    {
+        var tree = new ArchiveTree();
+        tree.Hour("2026-03-28T21").File(SegmentNames.Suspect("59:59.5"));
+        tree.Hour(Hour)
+            .File(SegmentNames.Full("00:00")).File(SegmentNames.Suspect("00:01.5"))
+            .File(SegmentNames.Full("00:02")).File(SegmentNames.Suspect("00:03.5"));
+        return tree;
+    }
+
     /// <summary>One finding of that type.</summary>
     internal static ArchiveTree With(string finding)
     {

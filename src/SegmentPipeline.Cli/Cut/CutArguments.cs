@@ -7,9 +7,16 @@ namespace SegmentPipeline.Cli;
 /// <param name="Range">What to cut.</param>
 /// <param name="Output">The file, or <see cref="CutArguments.StandardOutput"/>.</param>
 /// <param name="Ffmpeg">What trims the first and the last segment, or null for a rough cut.</param>
+/// <param name="Preference">Which sequence of the range.</param>
 /// <param name="Holes">Whether there may be any.</param>
 /// <param name="IsQuiet">Whether nothing is said of how it goes.</param>
-internal sealed record CutOptions(RangeOptions Range, string Output, string? Ffmpeg, HolePolicy Holes, bool IsQuiet);
+internal sealed record CutOptions(
+    RangeOptions Range,
+    string Output,
+    string? Ffmpeg,
+    SequencePreference Preference,
+    HolePolicy Holes,
+    bool IsQuiet);
 
 /// <summary>What stands after <c>pipeline cut</c>.</summary>
 internal sealed class CutArguments
@@ -18,6 +25,7 @@ internal sealed class CutArguments
     internal const string StandardOutput = "-";
 
     private readonly RangeArguments _range;
+    private readonly PreferOption _prefer;
     private readonly Option<string> _output = new("--output")
     {
         HelpName = "FILE",
@@ -43,6 +51,7 @@ internal sealed class CutArguments
     internal CutArguments(Command command, TimeProvider clock)
     {
         _range = new RangeArguments(command, clock);
+        _prefer = new PreferOption(command);
         foreach (var option in (Option[])[_output, _mode, _ffmpeg, _noHoles, _quiet]) command.Add(option);
     }
 
@@ -61,12 +70,14 @@ internal sealed class CutArguments
             faults.AddRange(ArchiveFence.FaultsOf(_output.Name, output, range.Root, surroundings));
 
         if (output != StandardOutput) faults.AddRange(OutputName.FaultsOfCut(_output.Name, output));
+        var preference = _prefer.Read(parsed, faults);
         var ffmpeg = ReadFfmpeg(parsed, faults);
         return faults.Count == 0
             ? new CutOptions(
                 range!,
                 output,
                 ffmpeg,
+                preference,
                 parsed.GetValue(_noHoles) ? HolePolicy.Forbid : HolePolicy.Allow,
                 parsed.GetValue(_quiet))
             : throw new UsageException(faults);

@@ -26,7 +26,7 @@ internal sealed class CutVerb(Surroundings surroundings)
             surroundings,
             cancellationToken);
         var sequence = await archive
-            .SelectAsync(options.Range.Stream, options.Range.Range, HolePolicy.Allow, cancellationToken)
+            .SelectAsync(options.Range.CreateRequest(options.Preference), cancellationToken)
             .ConfigureAwait(false);
         TellUnreadable(sequence);
         var isIncomplete = sequence.Unreadable.Count > 0;

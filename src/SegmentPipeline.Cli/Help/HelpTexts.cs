@@ -106,6 +106,9 @@ internal static class HelpTexts
             --start 2026-03-28T22 --end 2026-03-28T23 --format ffconcat \
             > hour.ffconcat && ffplay -f concat -safe 0 hour.ffconcat
 
+        With --prefer complete a chain of segments that are not full hides no full ones:
+        all segments are weighed, not only the best of each start.
+
         Exit codes: 0 selected, 1 a hole with --no-holes, 2 could not read,
         3 incomplete, 64 usage.
         """;

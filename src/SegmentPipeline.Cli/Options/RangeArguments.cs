@@ -3,7 +3,16 @@ using System.CommandLine;
 namespace SegmentPipeline.Cli;
 
 /// <summary>Which range of which stream of which archive, and what is contiguous there.</summary>
-internal sealed record RangeOptions(string Root, StreamId Stream, TimeRange Range, TimeSpan Tolerance);
+internal sealed record RangeOptions(string Root, StreamId Stream, TimeRange Range, TimeSpan Tolerance)
+{
+    /// <summary>What to ask the archive for. Holes are allowed: commands look at them themselves.</summary>
+    internal SelectionRequest CreateRequest(SequencePreference preference) => new()
+    {
+        Stream = Stream,
+        Range = Range,
+        Preference = preference,
+    };
+}
 
 /// <summary>The arguments <c>ROOT CHANNEL QUALITY --start T --end T --tolerance DURATION</c>.</summary>
 internal sealed class RangeArguments

@@ -13,12 +13,25 @@ internal enum SequenceFormat
 }
 
 /// <summary>What <c>pipeline segments</c> was asked for.</summary>
-internal sealed record SegmentsOptions(RangeOptions Range, HolePolicy Holes, SequenceFormat Format, string BaseUrl, bool EndsWithNull);
+/// <param name="Range">Which range.</param>
+/// <param name="Preference">Which sequence of it.</param>
+/// <param name="Holes">Whether it may have holes.</param>
+/// <param name="Format">How it is printed.</param>
+/// <param name="BaseUrl">What stands before names in a playlist.</param>
+/// <param name="EndsWithNull">Whether a path ends with a NUL.</param>
+internal sealed record SegmentsOptions(
+    RangeOptions Range,
+    SequencePreference Preference,
+    HolePolicy Holes,
+    SequenceFormat Format,
+    string BaseUrl,
+    bool EndsWithNull);
 
 /// <summary>What stands after <c>pipeline segments</c>.</summary>
 internal sealed class SegmentsArguments
 {
     private readonly RangeArguments _range;
+    private readonly PreferOption _prefer;
     private readonly Option<bool> _noHoles = new("--no-holes") { Description = "Fail at the first hole, and say where it is." };
     private readonly Option<string?> _format = new("--format")
     {
@@ -40,6 +53,7 @@ internal sealed class SegmentsArguments
     internal SegmentsArguments(Command command, TimeProvider clock)
     {
         _range = new RangeArguments(command, clock);
+        _prefer = new PreferOption(command);
         foreach (var option in (Option[])[_noHoles, _format, _baseUrl, _null]) command.Add(option);
     }
 
@@ -49,13 +63,19 @@ internal sealed class SegmentsArguments
     {
         var faults = new List<string>();
         var range = _range.Read(parsed, faults);
+        var preference = _prefer.Read(parsed, faults);
         var format = ReadFormat(parsed.GetValue(_format), faults);
         var baseUrl = ReadBaseUrl(parsed, format, faults);
         if (parsed.GetValue(_null) && format != SequenceFormat.Paths)
             faults.Add($"{_null.Name}: only paths can end with a NUL; write --format paths");
         return faults.Count == 0
             ? new SegmentsOptions(
-                range!, parsed.GetValue(_noHoles) ? HolePolicy.Forbid : HolePolicy.Allow, format, baseUrl, parsed.GetValue(_null))
+                range!,
+                preference,
+                parsed.GetValue(_noHoles) ? HolePolicy.Forbid : HolePolicy.Allow,
+                format,
+                baseUrl,
+                parsed.GetValue(_null))
             : throw new UsageException(faults);
     }
 

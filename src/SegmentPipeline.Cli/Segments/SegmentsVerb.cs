@@ -36,7 +36,7 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
 
         // Holes are looked at here, not by the library: one that only seems so, because an hour could not be read, is code 3.
         var sequence = await archive
-            .SelectAsync(options.Range.Stream, options.Range.Range, HolePolicy.Allow, cancellationToken)
+            .SelectAsync(options.Range.CreateRequest(options.Preference), cancellationToken)
             .ConfigureAwait(false);
         var isIncomplete = sequence.Unreadable.Count > 0;
         var isRefused = options.Holes == HolePolicy.Forbid && sequence.Holes.Count > 0;

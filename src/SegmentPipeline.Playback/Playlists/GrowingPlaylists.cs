@@ -9,7 +9,7 @@ public sealed class GrowingPlaylists
     private const int MostPlaylists = 32;
 
     private readonly Lock _lock = new();
-    private readonly LinkedList<(StreamId Stream, Timestamp? Start, MediaPlaylist Told)> _lastAskedFirst = new();
+    private readonly LinkedList<(Asked By, MediaPlaylist Told)> _lastAskedFirst = new();
 
     /// <summary>The playlist of a sequence, beginning with what has been told of it before.</summary>
     /// <param name="sequence">The sequence, as it is now.</param>
@@ -23,21 +23,25 @@ public sealed class GrowingPlaylists
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sequence);
+        var asked = new Asked(sequence.Stream, start, sequence.Preference);
         var next = await MediaPlaylist.FromGrowingSequenceAsync(sequence, now, cancellationToken).ConfigureAwait(false);
         lock (_lock)
         {
             for (var node = _lastAskedFirst.First; node is not null; node = node.Next)
             {
-                if (node.Value.Start != start || node.Value.Stream != sequence.Stream) continue;
+                if (node.Value.By != asked) continue;
                 _lastAskedFirst.Remove(node);
                 next = node.Value.Told.ExtendBy(next);
                 break;
             }
 
             if (next.IsEnded || next.Segments.Count == 0) return next;
-            _lastAskedFirst.AddFirst((sequence.Stream, start, next));
+            _lastAskedFirst.AddFirst((asked, next));
             if (_lastAskedFirst.Count > MostPlaylists) _lastAskedFirst.RemoveLast();
             return next;
         }
     }
+
+    /// <summary>What a playlist is known by to those who ask for it again.</summary>
+    private readonly record struct Asked(StreamId Stream, Timestamp? Start, SequencePreference Preference);
 }

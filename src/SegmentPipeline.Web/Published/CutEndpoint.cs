@@ -15,10 +15,11 @@ internal static class CutEndpoint
             ?? throw PublishedArchive.NotThere("there is no such stream");
         var query = new PublishedQuery(context.Request, published.Clock);
         var isExact = IsExact(query.Text("type"));
-        var holes = query.Switch("allow_holes") ? HolePolicy.Allow : HolePolicy.Forbid;
+        var (holes, preference) = (query.Switch("allow_holes") ? HolePolicy.Allow : HolePolicy.Forbid, query.Preference());
         var range = await RangeAsync(published, stream, query, context.RequestAborted).ConfigureAwait(false);
+        var request = new SelectionRequest { Stream = stream, Range = range, Holes = holes, Preference = preference };
         var sequence = await published
-            .ReadAsync(stop => published.Archive.SelectAsync(stream, range, holes, stop), context.RequestAborted)
+            .ReadAsync(stop => published.Archive.SelectAsync(request, stop), context.RequestAborted)
             .ConfigureAwait(false);
         if (sequence.Unreadable.Count > 0) throw PublishedArchive.Unreadable(sequence.Unreadable[0].Cause);
         if (sequence.Segments.Count == 0)

@@ -18,6 +18,7 @@ internal static class PlaylistEndpoints
             ?? throw PublishedArchive.NotThere("there is no such channel");
         var query = new PublishedQuery(context.Request, published.Clock);
         var (start, end) = (query.Moment("start"), query.Moment("end"));
+        _ = query.Preference();
         var qualities = await published
             .ListAsync(stop => published.Archive.ListQualitiesAsync(channel, stop), context.RequestAborted)
             .ConfigureAwait(false);
@@ -41,9 +42,11 @@ internal static class PlaylistEndpoints
         var stream = AddressParts.StreamOf(parts[0], NameIn(parts[1])) ?? throw PublishedArchive.NotThere("there is no such stream");
         var query = new PublishedQuery(context.Request, published.Clock);
         var (start, end) = (query.Moment("start"), query.Moment("end"));
+        var preference = query.Preference();
         var range = await RangeAsync(published, stream, start, end, context.RequestAborted).ConfigureAwait(false);
+        var request = new SelectionRequest { Stream = stream, Range = range, Preference = preference };
         var sequence = await published
-            .ReadAsync(stop => published.Archive.SelectAsync(stream, range, HolePolicy.Allow, stop), context.RequestAborted)
+            .ReadAsync(stop => published.Archive.SelectAsync(request, stop), context.RequestAborted)
             .ConfigureAwait(false);
         if (sequence.Unreadable.Count > 0) throw PublishedArchive.Unreadable(sequence.Unreadable[0].Cause);
         var told = await published

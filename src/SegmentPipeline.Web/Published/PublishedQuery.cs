@@ -28,6 +28,15 @@ internal sealed class PublishedQuery(HttpRequest request, TimeProvider clock)
         _ => throw Bad($"{key} is true or false"),
     };
 
+    /// <summary>Which sequence is preferred.</summary>
+    /// <exception cref="RequestProblemException">It is neither compatible nor complete.</exception>
+    internal SequencePreference Preference() => Text("prefer") switch
+    {
+        null or "compatible" => SequencePreference.Compatible,
+        "complete" => SequencePreference.Complete,
+        _ => throw Bad("prefer is compatible or complete"),
+    };
+
     /// <summary>A word; null if there is none.</summary>
     /// <exception cref="RequestProblemException">It stands there more than once.</exception>
     internal string? Text(string key)

@@ -87,6 +87,15 @@ internal sealed class PlaylistTests
     [TestCase("playlist/c/q.m3u8?start=2026-03-01&end=2026-04-01", 200)]
     [TestCase("playlist/c/q.m3u8?start=2026-03-29&end=2026-03-28", 200)]
     [TestCase("playlist/.c/q.m3u8", 403)]
+    [TestCase("playlist/c/q.m3u8" + Range + "&prefer=compatible", 200)]
+    [TestCase("playlist/c/q.m3u8" + Range + "&prefer=complete", 200)]
+    [TestCase("playlist/c/q.m3u8" + Range + "&prefer=Complete", 400)]
+    [TestCase("playlist/c/q.m3u8" + Range + "&prefer=", 400)]
+    [TestCase("playlist/c/q.m3u8" + Range + "&prefer=complete&prefer=complete", 400)]
+    [TestCase("playlist/c.m3u8?prefer=complete", 200)]
+    [TestCase("playlist/c.m3u8?prefer=best", 400)]
+    [TestCase("cut/c/q.ts" + Range + "&type=rough&prefer=complete", 200)]
+    [TestCase("cut/c/q.ts" + Range + "&type=rough&prefer=best", 400)]
     [TestCase("cut/c/q.ts" + Range + "&type=rough", 200)]
     [TestCase("cut/c/q.ts?start=2026-03-28T22:00:00Z&end=2026-03-28T22:00:09Z&type=rough", 406)]
     [TestCase("cut/c/q.ts?start=2026-03-28T22:00:00Z&end=2026-03-28T22:00:09Z&type=rough&allow_holes=true", 200)]
@@ -145,6 +154,39 @@ internal sealed class PlaylistTests
     }
 
     [Test]
+    public async Task Complete_PlaylistAndCut_ShowWhatSuspectSegmentsHide()
+    {
+        using var tree = HiddenBySuspects();
+        var clock = new MovableClock();
+        clock.Advance(TimeSpan.FromSeconds(20));
+        await using var host = await PublishedHost.StartAsync(tree, clock: clock);
+
+        var compatible = Starts((await host.ReadAsync("playlist/c/q.m3u8" + Range)).Text);
+        var complete = Starts((await host.ReadAsync("playlist/c/q.m3u8" + Range + "&prefer=complete")).Text);
+        var cut = await host.ReadAsync($"cut/c/q.ts{Range}&type=rough&prefer=complete");
+        var (refused, _) = await host.ReadAsync($"cut/c/q.ts{Range}&type=rough");
+
+        Assert.That(compatible, Is.EqualTo(["59:59", "00:01", "00:03"]));
+        Assert.That(complete, Is.EqualTo(["00:00", "00:02"]));
+        Assert.That(cut, Is.EqualTo((200, "firstsecond")));
+        Assert.That(refused, Is.EqualTo(406), "without it there is a hole behind each");
+    }
+
+    [Test]
+    public async Task GrowingPlaylist_OfEachPreference_HasItsOwnMemory()
+    {
+        using var tree = HiddenBySuspects();
+        await using var host = await PublishedHost.StartAsync(tree);
+        const string Live = "playlist/c/q.m3u8?start=2026-03-28T22:00:00Z";
+
+        var complete = Starts((await host.ReadAsync(Live + "&prefer=complete")).Text);
+        var compatible = Starts((await host.ReadAsync(Live)).Text);
+
+        Assert.That(complete, Is.EqualTo(["00:00", "00:02"]));
+        Assert.That(compatible, Is.EqualTo(["59:59"]), "the holes behind it may still be filled");
+    }
+
+    [Test]
     public async Task RoughCut_IsTheSegmentsOneAfterTheOther()
     {
         using var tree = Archive();
@@ -166,6 +208,12 @@ internal sealed class PlaylistTests
         File.WriteAllText(tree.PathOf("c", "q", PublishedHost.Hour, SegmentNames.Full("00:02")), "second");
         return tree;
     }
+
+    /// <summary>The same, with suspect segments half a second off.</summary>
+    private static ArchiveBuilder HiddenBySuspects() => Archive()
+        .File("c", "q", "2026-03-28T21", SegmentNames.Suspect("59:59.5"))
+        .File("c", "q", PublishedHost.Hour, SegmentNames.Suspect("00:01.5"))
+        .File("c", "q", PublishedHost.Hour, SegmentNames.Suspect("00:03.5"));
 
     /// <summary>The real time, moved on.</summary>
     private sealed class MovableClock : TimeProvider
