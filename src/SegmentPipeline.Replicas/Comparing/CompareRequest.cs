@@ -19,6 +19,11 @@ public sealed record CompareRequest
     /// <value>Null: to the last hour.</value>
     public Timestamp? End { get; init; }
 
+    /// <summary>Whether a stream that begins in the window here is judged from its first segment on; as in
+    /// <see cref="AuditRequest.StartsAtFirstSegment"/>.</summary>
+    /// <value>False: from the start of the window.</value>
+    public bool StartsAtFirstSegment { get; init; }
+
     /// <summary>Gaps and overlaps up to this, inclusive, are contiguous.</summary>
     /// <value>10 ms.</value>
     public TimeSpan Tolerance { get; init; } = AuditDefaults.Tolerance;

@@ -6,15 +6,7 @@ namespace SegmentPipeline.Replicas;
 /// <summary>Compares the copies of an archive, stream by stream: <c>hours ─▶ compare ─▶ add up</c>, then the holes.</summary>
 internal sealed class CopyComparer(SegmentArchive archive, IReadOnlyList<Replica> replicas, CompareRequest request)
 {
-    private ComparedRecord _total = new()
-    {
-        Streams = 0,
-        Missing = 0,
-        Extra = 0,
-        Holes = 0,
-        Microseconds = new VerdictMicroseconds(),
-        Complete = true,
-    };
+    private readonly ComparedTotal _total = new();
 
     internal async IAsyncEnumerable<CopyRecord> CompareAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -22,22 +14,21 @@ internal sealed class CopyComparer(SegmentArchive archive, IReadOnlyList<Replica
         var verdicts = new HoleVerdicts(archive, replicas, catalog, request);
         foreach (var stream in catalog.Chosen(request.Channels, request.Qualities))
         {
-            _total = _total with { Streams = _total.Streams + 1 };
+            _total.AddStream();
             foreach (var record in await CompareAsync(stream, catalog, cancellationToken).ConfigureAwait(false))
             {
-                Count(record);
+                _total.Add(record);
                 yield return record;
             }
 
             foreach (var record in await verdicts.ReadAsync(stream, cancellationToken).ConfigureAwait(false))
             {
-                Count(record);
+                _total.Add(record);
                 yield return record;
             }
         }
 
-        var areAllAsked = replicas.All(replica => catalog.CauseOf(replica.Archive) is null);
-        yield return _total with { Complete = _total.Complete && areAllAsked };
+        yield return _total.ToRecord(areAllAsked: replicas.All(replica => catalog.CauseOf(replica.Archive) is null));
     }
 
     private async Task<IReadOnlyList<ReplicaRecord>> CompareAsync(
@@ -46,13 +37,7 @@ internal sealed class CopyComparer(SegmentArchive archive, IReadOnlyList<Replica
         CancellationToken cancellationToken)
     {
         var copies = await StreamCopies.ReadAsync(archive, replicas, stream, catalog, cancellationToken).ConfigureAwait(false);
-        var differences = replicas.Select(replica => new StreamDifference(replica.Name)).ToList();
-        for (var at = 0; at < replicas.Count; at++)
-        {
-            differences[at].Fail(copies.Here.Cause is { } cause ? $"here: {cause}" : null);
-            differences[at].Fail(copies.There[at].Cause);
-        }
-
+        var differences = StreamDifference.Begin(copies, replicas.Select(replica => replica.Name));
         var comparer = new HourComparer(copies, request.Settled());
         var compare = new TransformBlock<Hour, ComparedHour>(
             hour => comparer.CompareAsync(hour, cancellationToken),
@@ -78,17 +63,4 @@ internal sealed class CopyComparer(SegmentArchive archive, IReadOnlyList<Replica
         await add.Completion.ConfigureAwait(false);
         return [.. differences.Select(difference => difference.ToRecord(stream))];
     }
-
-    private void Count(ReplicaRecord record) => _total = _total with
-    {
-        Missing = _total.Missing + record.Missing,
-        Extra = _total.Extra + record.Extra,
-        Complete = _total.Complete && record.Complete,
-    };
-
-    private void Count(VerdictRecord record) => _total = _total with
-    {
-        Holes = _total.Holes + 1,
-        Microseconds = record.Parts.Aggregate(_total.Microseconds, (sum, part) => sum.Add(part)),
-    };
 }

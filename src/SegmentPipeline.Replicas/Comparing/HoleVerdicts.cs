@@ -32,7 +32,7 @@ internal sealed class HoleVerdicts(
         var holes = new List<TimeRange>();
         TimeRange? window = null;
         if (!catalog.Has(archive, stream)) return (holes, window);
-        var audit = request.AuditOf(stream, request.Start, request.End);
+        var audit = request.AuditOf(stream, request.Start, request.End) with { StartsAtFirstSegment = request.StartsAtFirstSegment };
         var context = new AuditContext { TimeProvider = request.TimeProvider };
         await foreach (var record in archive.AuditAsync(audit, context, cancellationToken).ConfigureAwait(false))
         {

@@ -30,9 +30,15 @@ internal sealed class HourComparer(StreamCopies copies, Timestamp settled, Liste
         var differences = new List<HourDifference>();
         for (var at = 0; at < there.Length; at++)
         {
-            var difference = await DifferAsync(here, there[at], copies.There[at], withdrawn, cancellationToken).ConfigureAwait(false);
-            if (digest is not null && there[at] is { } copy && HasNothing(here, copy, difference))
-                listed?.Note(copies.There[at], hour, digest.Value);
+            if (there[at] is not { } copy)
+            {
+                differences.Add(listed?.Find(copies.There[at], hour, digest!.Value) ?? HourDifference.OfEqual(here.CountSegments()));
+                continue;
+            }
+
+            var difference = await DifferAsync(here, copy, copies.There[at], withdrawn, cancellationToken).ConfigureAwait(false);
+            if (digest is not null && HasNothing(here, copy, difference))
+                listed?.Note(copies.There[at], hour, digest.Value, difference);
             differences.Add(difference);
         }
 
@@ -46,7 +52,7 @@ internal sealed class HourComparer(StreamCopies copies, Timestamp settled, Liste
         CancellationToken cancellationToken)
     {
         if (here is not null && copy.Digests.TryGetValue(hour, out var told) && told == here) return null;
-        if (here is not null && copy.Cause is null && listed?.HasNothingNew(copy, hour, here.Value) == true) return null;
+        if (here is not null && copy.Cause is null && listed?.Find(copy, hour, here.Value) is not null) return null;
         return HourCopy.FromNames(hour, await copy.ReadHourAsync(hour, cancellationToken).ConfigureAwait(false));
     }
 
@@ -64,12 +70,11 @@ internal sealed class HourComparer(StreamCopies copies, Timestamp settled, Liste
 
     private async Task<HourDifference> DifferAsync(
         HourCopy here,
-        HourCopy? there,
+        HourCopy there,
         StreamCopy copy,
         IReadOnlySet<ReadOnlyMemory<byte>> withdrawn,
         CancellationToken cancellationToken)
     {
-        if (there is null) return HourDifference.OfEqual(here.CountSegments());
         if (!copies.Here.MayHave(here.Hour) && !copy.MayHave(here.Hour)) return HourDifference.OfNone();
         if (here.Cause is { } cause) return HourDifference.OfUnreadable($"here: {cause}");
         if (there.Cause is { } other) return HourDifference.OfUnreadable(other);

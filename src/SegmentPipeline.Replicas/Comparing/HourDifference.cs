@@ -10,6 +10,7 @@ internal sealed class HourDifference
 
     private readonly List<SegmentName> _missing = [];
     private readonly List<SegmentName> _extra = [];
+    private long _countedExtra;
 
     /// <summary>Segments that both have.</summary>
     internal long Same { get; private set; }
@@ -19,6 +20,9 @@ internal sealed class HourDifference
 
     /// <summary>Segments that are missing there.</summary>
     internal IReadOnlyList<SegmentName> Extra => _extra;
+
+    /// <summary>How many segments are missing there.</summary>
+    internal long ExtraCount => _extra.Count + _countedExtra;
 
     internal long Withdrawn { get; private set; }
 
@@ -39,6 +43,10 @@ internal sealed class HourDifference
 
     /// <summary>An hour of which both tell the same digest. What they have is the same, so nothing more is asked.</summary>
     internal static HourDifference OfEqual(long segments) => new() { Same = segments };
+
+    /// <summary>The figures of an hour that has nothing for the archive here, without the names.</summary>
+    internal HourDifference ToCounts() =>
+        new() { Same = Same, Withdrawn = Withdrawn, Twins = Twins, IsInEither = IsInEither, _countedExtra = ExtraCount };
 
     /// <summary>An hour that neither has.</summary>
     internal static HourDifference OfNone() => new() { IsInEither = false };

@@ -11,6 +11,19 @@ internal sealed class StreamDifference(string replica)
     private long _twins;
     private string? _cause;
 
+    /// <summary>Begins to add up a stream, for each replica in their order.</summary>
+    internal static List<StreamDifference> Begin(StreamCopies copies, IEnumerable<string> replicas)
+    {
+        var differences = replicas.Select(replica => new StreamDifference(replica)).ToList();
+        for (var at = 0; at < differences.Count; at++)
+        {
+            differences[at].Fail(copies.Here.Cause is { } cause ? $"here: {cause}" : null);
+            differences[at].Fail(copies.There[at].Cause);
+        }
+
+        return differences;
+    }
+
     /// <summary>Says that the replica could not be asked, and why.</summary>
     internal void Fail(string? cause) => _cause ??= cause;
 
@@ -20,7 +33,7 @@ internal sealed class StreamDifference(string replica)
         if (hour.IsInEither) _hours++;
         _same += hour.Same;
         _missing += hour.Missing.Count;
-        _extra += hour.Extra.Count;
+        _extra += hour.ExtraCount;
         _withdrawn += hour.Withdrawn;
         _twins += hour.Twins;
         Fail(hour.Cause);

@@ -39,9 +39,43 @@ public sealed class ArchiveFiller
         _peers = replicas.Select(replica => new Peer(replica, request.Copies.TimeProvider)).ToList();
     }
 
+    private ArchiveFiller(ArchiveFiller other, FillRequest request)
+    {
+        _archive = other._archive;
+        _replicas = other._replicas;
+        _peers = other._peers;
+        _listed = other._listed;
+        _request = request;
+        Progress = other.Progress;
+        Comparison = other.Comparison;
+    }
+
     /// <summary>Is told how far it is; called by the filler's own tasks, so the call must be quick.</summary>
     /// <value>Null: nobody is told.</value>
     public IProgress<FillProgress>? Progress { get; init; }
+
+    /// <summary>Is told what it finds by comparing, as <see cref="SegmentArchiveReplicaExtensions.CompareAsync"/> tells it: how the copies
+    /// differed before anything was fetched, the verdicts of the holes that are left, and the end, unless it fails before. The call must
+    /// be quick.</summary>
+    /// <value>Null: nobody is told.</value>
+    public IProgress<CopyRecord>? Comparison { get; init; }
+
+    /// <summary>The same filler for another request, say because the window has moved. What is known of the peers is kept.</summary>
+    /// <param name="request">What is filled and how.</param>
+    /// <exception cref="ArgumentException">The request breaks rules.</exception>
+    public ArchiveFiller WithRequest(FillRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        request.Validate();
+        return new ArchiveFiller(this, request);
+    }
+
+    /// <summary>How often a replica could not be asked for a file, or broke off, since the first filler was made.</summary>
+    /// <param name="replica">Its name.</param>
+    /// <exception cref="ArgumentException">No replica has that name.</exception>
+    public long CountFailures(string replica) =>
+        _peers.Find(peer => peer.Name == replica)?.Failures
+        ?? throw new ArgumentException($"there is no replica '{replica}'", nameof(replica));
 
     /// <summary>Fills once.</summary>
     /// <param name="cancellationToken">Stops it; what was published stays.</param>
@@ -99,11 +133,13 @@ public sealed class ArchiveFiller
         if (held is not null) FilledArchive.CheckRoom(_archive.Root, _request.KeepFreeBytes);
         using var targets = held is null ? null : new FillTargets(held, _request.Copies.TimeProvider);
         targets?.RemoveLeftovers(catalog.Streams.Where(stream => catalog.Has(_archive, stream)));
-        var plan = await new FillPlanner(_request, _peers, tally, Progress, _listed)
+        var comparison = new FillComparison(Comparison);
+        var plan = await new FillPlanner(_request, _peers, tally, Progress, _listed) { Comparison = comparison }
             .PlanAsync(streams, verdicts, targets, TellAsync, cancellationToken)
             .ConfigureAwait(false);
         if (held is not null) await FetchAllAsync(plan, held, targets!, tally, TellAsync, cancellationToken).ConfigureAwait(false);
-        var (closed, fails) = await ConcludeAsync(plan, verdicts, cancellationToken).ConfigureAwait(false);
+        var (closed, fails) = await ConcludeAsync(plan, verdicts, comparison, cancellationToken).ConfigureAwait(false);
+        comparison.End(areAllAsked: _replicas.All(replica => catalog.CauseOf(replica.Archive) is null));
         held?.CheckIdentity();
         await records.WriteAsync(tally.ToRecord(closed, fails, _request.FailsOn), cancellationToken).ConfigureAwait(false);
 
@@ -255,6 +291,7 @@ public sealed class ArchiveFiller
     private async Task<(long ClosedMicroseconds, bool Fails)> ConcludeAsync(
         FillPlan plan,
         HoleVerdicts verdicts,
+        FillComparison comparison,
         CancellationToken cancellationToken)
     {
         var (closed, fails) = (0L, false);
@@ -263,6 +300,7 @@ public sealed class ArchiveFiller
             var isPlanned = plan.Hours.Any(hour => hour.Copies.Stream == stream);
             if (plan.Holes[stream].Count == 0 && (!isPlanned || _request.DryRun)) continue;
             var left = await verdicts.ReadAsync(stream, cancellationToken).ConfigureAwait(false);
+            comparison.Add(left);
             closed += ClosedMicroseconds(plan.Holes[stream], [.. left.Select(verdict => verdict.Hole)]);
             fails |= _request.FailsOn == FillFailure.AnyHole && left.Count > 0;
             fails |= _request.FailsOn == FillFailure.Nowhere

@@ -31,6 +31,10 @@ internal sealed class FillPlanner(
 {
     private readonly TombstoneWriter _tombstones = new(request);
 
+    /// <summary>Tells how the copies differ.</summary>
+    /// <value>Told to nobody.</value>
+    internal FillComparison Comparison { get; init; } = new(null);
+
     /// <summary>Plans all streams.</summary>
     /// <param name="streams">The streams.</param>
     /// <param name="verdicts">Finds holes.</param>
@@ -100,6 +104,7 @@ internal sealed class FillPlanner(
     {
         if (copies.Here.Cause is not null || copies.There.Any(copy => copy.Cause is not null)) tally.IsComplete = false;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var differences = StreamDifference.Begin(copies, peers.Select(peer => peer.Name));
         var comparer = new HourComparer(copies, request.Copies.Settled(), listed);
         var compare = BlockOf(comparer, stop.Token);
         var hours = copies.Hours.Where(request.Copies.Takes).ToList();
@@ -111,6 +116,7 @@ internal sealed class FillPlanner(
             {
                 while (compare.TryReceive(out var hour))
                 {
+                    for (var at = 0; at < differences.Count; at++) differences[at].Add(hour.Differences[at]);
                     if (await WithdrawAsync(copies.Stream, hour, targets, told).ConfigureAwait(false)) withdrawn.Add(hour.Hour);
                     yield return (hour.Hour, WantedSegment.AllOf(copies.Stream, hour, peers));
                 }
@@ -124,6 +130,8 @@ internal sealed class FillPlanner(
             await stop.CancelAsync().ConfigureAwait(false);
             await Task.WhenAll(feeding, compare.Completion).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        Comparison.AddStream(differences.Select(difference => difference.ToRecord(copies.Stream)));
 
         // What was withdrawn may have been the twin of what another copy has, also over the edge of its hour.
         foreach (var hour in hours.Where(hour => withdrawn.Any(other => Math.Abs(other.SinceEpoch - hour.SinceEpoch) <= 1)))

@@ -21,6 +21,7 @@ internal sealed class Peer
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (int Times, DateTimeOffset Last)> _mismatches = new(StringComparer.Ordinal);
     private long _retryAfterTicks;
+    private long _failures;
 
     internal Peer(Replica replica, TimeProvider clock)
     {
@@ -45,8 +46,15 @@ internal sealed class Peer
     /// <summary>What request, body, verification and publication of a file run in.</summary>
     internal ResiliencePipeline<bool> Pipeline { get; }
 
-    /// <summary>Notes how long the peer asks to be left alone.</summary>
-    internal void Note(PeerException fault) => Interlocked.Exchange(ref _retryAfterTicks, fault.RetryAfter?.Ticks ?? 0);
+    /// <summary>How often it could not give a file.</summary>
+    internal long Failures => Interlocked.Read(ref _failures);
+
+    /// <summary>Notes that it failed, and how long it asks to be left alone.</summary>
+    internal void Note(PeerException fault)
+    {
+        Interlocked.Increment(ref _failures);
+        Interlocked.Exchange(ref _retryAfterTicks, fault.RetryAfter?.Ticks ?? 0);
+    }
 
     /// <summary>Notes that it gave something else than a name promises.</summary>
     internal void NoteMismatch(string path)
