@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SegmentPipeline.Hosting;
+using SegmentPipeline.Replicas;
 
 namespace SegmentPipeline.Scheduling;
 
@@ -50,11 +51,19 @@ public static class ScheduleServiceCollectionExtensions
             provider.GetRequiredService<IOptions<ServeOptions>>(),
             SeamsOf(provider),
             provider.GetRequiredService<IHostApplicationLifetime>()));
+        services.AddSegmentPeers();
+        services.TryAddSingleton<ReplicaSchedule>(provider => new ReplicaSchedule(
+            provider.GetRequiredService<IOptions<ServeOptions>>(),
+            provider.GetRequiredService<IHttpClientFactory>(),
+            provider.GetService<PipelineMetrics>(),
+            (provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category)),
+            provider.GetRequiredService<IHostApplicationLifetime>()));
         services.TryAddSingleton(provider => new ArchiveHistory(provider.GetRequiredService<IOptions<ServeOptions>>()));
         services.TryAddSingleton(provider => new ArchiveReadiness(
             provider.GetRequiredService<IOptions<ServeOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService(provider => provider.GetRequiredService<AuditSchedule>());
+        services.AddHostedService(provider => provider.GetRequiredService<ReplicaSchedule>());
         return services;
     }
 

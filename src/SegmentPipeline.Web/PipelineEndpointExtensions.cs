@@ -41,6 +41,7 @@ public static class PipelineEndpointExtensions
         group.MapMethods($"{Archive}/runs", Reading, HistoryEndpoints.RunsAsync).WithMetadata(Contract<RunList>(StatusCodes.Status200OK));
         group.MapMethods($"{Archive}/runs", Posting, Sending(ArchiveEndpoints.StartAsync))
             .WithMetadata(Contract<ArchiveStatus>(StatusCodes.Status202Accepted));
+        Map(group, $"{Archive}/replicas", context => Task.FromResult(ArchiveEndpoints.Replicas(context)));
         Map(group, $"{Archive}/holes", HistoryEndpoints.HolesAsync);
         group.MapMethods("/api/profile", Posting, ProfileEndpoint.SampleAsync);
         return group;

@@ -18,6 +18,8 @@ internal sealed class ServeSchemaTests
         Assert.That(KeysOf(Serve), Is.EqualTo(ServeConfiguration.Keys));
         Assert.That(KeysOf(Archive), Is.EquivalentTo(ServeConfiguration.ArchiveKeys));
         Assert.That(KeysOf(Archive["properties"]!["window"]!), Is.EqualTo(ServeConfiguration.WindowKeys));
+        Assert.That(KeysOf(Archive["properties"]!["replicas"]!["items"]!), Is.EqualTo(ServeConfiguration.ReplicaKeys));
+        Assert.That(KeysOf(Archive["properties"]!["fill"]!), Is.EqualTo(ServeConfiguration.FillKeys));
         Assert.That(KeysOf(Archive["properties"]!["reports"]!["items"]!), Is.EqualTo(ServeConfiguration.ReportKeys));
     }
 
@@ -33,6 +35,9 @@ internal sealed class ServeSchemaTests
 
         Assert.That((string?)Serve["properties"]!["urls"]!["default"], Is.EqualTo(string.Join(';', options.Urls)));
         Assert.That((int?)Serve["properties"]!["maxConcurrentRuns"]!["default"], Is.EqualTo(options.MaxConcurrentRuns));
+        Assert.That((int?)Archive["properties"]!["fill"]!["properties"]!["concurrency"]!["default"], Is.EqualTo(new ScheduledFill().Concurrency));
+        Assert.That((string?)Archive["properties"]!["fill"]!["properties"]!["every"]!["default"], Is.EqualTo("2m"));
+        Assert.That(new ScheduledFill().Every, Is.EqualTo(TimeSpan.FromMinutes(2)));
         Assert.That((string?)Archive["properties"]!["timeZone"]!["default"], Is.EqualTo(new ScheduledArchive().TimeZone.Id));
     }
 

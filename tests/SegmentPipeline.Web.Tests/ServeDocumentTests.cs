@@ -32,6 +32,8 @@ internal sealed class ServeDocumentTests
         var keys = ServeConfiguration
             .Keys.Concat(ServeConfiguration.ArchiveKeys)
             .Concat(ServeConfiguration.WindowKeys)
+            .Concat(ServeConfiguration.ReplicaKeys)
+            .Concat(ServeConfiguration.FillKeys)
             .Concat(ServeConfiguration.ReportKeys);
 
         Assert.That(keys.Where(key => !Document.Contains($"`{key}`", StringComparison.Ordinal)), Is.Empty);
@@ -44,6 +46,7 @@ internal sealed class ServeDocumentTests
     [TestCase("/api/archives/NAME")]
     [TestCase("/api/archives/NAME/runs")]
     [TestCase("/api/archives/NAME/holes")]
+    [TestCase("/api/archives/NAME/replicas")]
     [TestCase("/api/profile")]
     public void Address_OfTheServer_IsInTheDocument(string address) =>
         Assert.That(Document, Does.Contain($"`GET {address}").Or.Contain($"`POST {address}"));

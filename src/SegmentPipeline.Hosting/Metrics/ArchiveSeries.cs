@@ -6,11 +6,15 @@ internal sealed class ArchiveSeries(string name, bool hasGauges)
 {
     private readonly Lock _publishing = new();
     private volatile ArchiveSnapshot _snapshot = ArchiveSnapshot.Empty;
+    private volatile CopySnapshot _copies = CopySnapshot.Empty;
 
     /// <summary>The value of the label <c>archive</c>.</summary>
     internal string Name => name;
 
     internal ArchiveSnapshot Snapshot => _snapshot;
+
+    /// <summary>What the last comparison with other copies found.</summary>
+    internal CopySnapshot Copies => _copies;
 
     internal void Publish(StreamTally tally, FindingCounts findings, DateTimeOffset completedAt) =>
         Replace(_ => ArchiveSnapshot.OfComplete(name, tally, findings, completedAt));
@@ -24,7 +28,20 @@ internal sealed class ArchiveSeries(string name, bool hasGauges)
             ? former
             : ArchiveSnapshot.OfComplete(name, tally, findings: null, completedAt));
 
-    internal void Clear() => Replace(_ => ArchiveSnapshot.Empty);
+    /// <summary>Takes what a comparison with other copies found.</summary>
+    /// <param name="holes">Missing time by verdict.</param>
+    /// <param name="completedAt">When it ended, if it was complete.</param>
+    internal void PublishComparison(HoleTimes holes, DateTimeOffset? completedAt)
+    {
+        if (!hasGauges) return;
+        lock (_publishing) _copies = _copies.After(name, holes, completedAt);
+    }
+
+    internal void Clear()
+    {
+        Replace(_ => ArchiveSnapshot.Empty);
+        lock (_publishing) _copies = CopySnapshot.Empty;
+    }
 
     private void Replace(Func<ArchiveSnapshot, ArchiveSnapshot> change)
     {

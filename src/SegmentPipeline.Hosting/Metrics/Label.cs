@@ -17,6 +17,8 @@ internal static class Label
     internal const string Operation = "operation";
     internal const string Error = "error.type";
     internal const string Work = "work";
+    internal const string Replica = "replica";
+    internal const string Verdict = "verdict";
     internal const string Method = "method";
     internal const string Route = "route";
     internal const string Status = "status";

@@ -21,6 +21,7 @@ public sealed class PipelineMetrics
     private readonly TimeProvider _clock;
     private readonly PipelineMetricsOptions _options;
     private readonly RunInstruments _runs;
+    private readonly ReplicaInstruments _replicas;
     private readonly ArchiveSeries _others = new(PipelineMetricsOptions.Others, hasGauges: false);
     private volatile ArchiveSeries[] _archives = [];
 
@@ -36,12 +37,21 @@ public sealed class PipelineMetrics
         _options = (options ?? new PipelineMetricsOptions()).Checked();
         var meter = meters.Create(MeterName);
         _runs = new RunInstruments(meter);
+        _replicas = new ReplicaInstruments(meter);
         foreach (var gauge in StreamGauge.All)
         {
             meter.CreateObservableGauge(gauge.Name, () => ObserveStreams(gauge), gauge.Unit, gauge.Description);
         }
 
-        meter.CreateObservableGauge("segmentpipeline.run.age", ObserveAges, "s", "Time since the last complete run ended.");
+        meter.CreateObservableGauge(
+            "segmentpipeline.run.age", () => ObserveAges(archive => archive.Snapshot.CompletedAt), "s",
+            "Time since the last complete run ended.");
+        meter.CreateObservableGauge(
+            "segmentpipeline.comparison.age", () => ObserveAges(archive => archive.Copies.CompletedAt), "s",
+            "Time since the last complete comparison with other copies ended.");
+        meter.CreateObservableGauge(
+            "segmentpipeline.holes.verdict", () => _archives.SelectMany(archive => archive.Copies.Holes), "s",
+            "Missing time, by where it can be filled from.");
         meter.CreateObservableGauge(
             "segmentpipeline.entries", () => Observe(archive => archive.Entries), "{entry}",
             "Directory entries in the last complete run, by fate.");
@@ -81,6 +91,25 @@ public sealed class PipelineMetrics
         foreach (var stream in streams) tally.Add(stream);
         series.Seed(tally, completedAt);
     }
+
+    /// <summary>Adds what filling an archive from another copy has come to. Adding nothing lets the counters begin at zero.</summary>
+    /// <param name="archiveName">What the host calls the archive.</param>
+    /// <param name="replica">What it calls the copy; the value of the label <c>replica</c>.</param>
+    /// <param name="counts">What there is to add.</param>
+    /// <exception cref="ArgumentException">A name is empty.</exception>
+    public void AddFilled(string archiveName, string replica, ReplicaCounts counts)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(replica);
+        _replicas.Add(Series(archiveName).Name, replica, counts);
+    }
+
+    /// <summary>Tells what a comparison of an archive with its other copies found.</summary>
+    /// <param name="archiveName">What the host calls the archive.</param>
+    /// <param name="holes">From where its missing time can be filled.</param>
+    /// <param name="completedAt">When the comparison ended; null if it was not complete.</param>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public void SetHoles(string archiveName, HoleTimes holes, DateTimeOffset? completedAt) =>
+        Series(archiveName).PublishComparison(holes, completedAt);
 
     /// <summary>Drops the gauges of an archive that the host no longer audits. Its counters stay as they are.</summary>
     /// <param name="archiveName">What the host called it; one that was never named is passed over.</param>
@@ -133,11 +162,11 @@ public sealed class PipelineMetrics
         }
     }
 
-    private IEnumerable<Measurement<double>> ObserveAges()
+    private IEnumerable<Measurement<double>> ObserveAges(Func<ArchiveSeries, DateTimeOffset?> select)
     {
         foreach (var archive in _archives)
         {
-            if (archive.Snapshot.CompletedAt is not { } completedAt) continue;
+            if (select(archive) is not { } completedAt) continue;
             var age = Math.Max(0, (_clock.GetUtcNow() - completedAt).TotalSeconds);
             yield return new Measurement<double>(age, Label.Create(Label.Archive, archive.Name));
         }

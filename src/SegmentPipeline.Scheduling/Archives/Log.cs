@@ -58,6 +58,51 @@ internal static partial class Log
     [LoggerMessage(220, LogLevel.Error, "Cannot write the report of {Archive} to {Path}: {Cause}")]
     internal static partial void ReportFailed(this ILogger log, string archive, string path, string cause);
 
+    [LoggerMessage(
+        EventId = 230,
+        Message = "Filled {Archive}: {Published} of {Wanted} missing files published, {Bytes} bytes, {Tombstones} tombstones, {Mismatches} mismatches, {Unfillable} unfillable; {ClosedSeconds} s of holes closed, {ElapsedSeconds} s"
+    )]
+    internal static partial void Filled(
+        this ILogger log,
+        LogLevel level,
+        string archive,
+        long published,
+        long wanted,
+        long bytes,
+        long tombstones,
+        long mismatches,
+        long unfillable,
+        double closedSeconds,
+        double elapsedSeconds);
+
+    [LoggerMessage(
+        EventId = 231,
+        Message = "Compared {Archive}: {Streams} streams, {Missing} files missing here, {Extra} missing there, {Holes} holes, {FillableSeconds} s fillable, {NowhereSeconds} s nowhere; {ElapsedSeconds} s"
+    )]
+    internal static partial void Compared(
+        this ILogger log,
+        LogLevel level,
+        string archive,
+        int streams,
+        long missing,
+        long extra,
+        long holes,
+        double fillableSeconds,
+        double nowhereSeconds,
+        double elapsedSeconds);
+
+    [LoggerMessage(232, LogLevel.Error, "Could not {Work} {Archive}: {Cause}; it is tried again")]
+    internal static partial void CopiesFailed(this ILogger log, string archive, string work, string cause);
+
+    [LoggerMessage(233, LogLevel.Critical, "A pass over the copies of {Archive} stopped at a defect, please report it")]
+    internal static partial void CopiesBroke(this ILogger log, string archive, Exception defect);
+
+    [LoggerMessage(234, LogLevel.Warning, "{Archive}: {Replica} could not be asked about everything: {Cause}")]
+    internal static partial void CopyUnreachable(this ILogger log, string archive, string replica, string cause);
+
+    [LoggerMessage(235, LogLevel.Information, "{Archive}: {Replica} can be asked again")]
+    internal static partial void CopyReachable(this ILogger log, string archive, string replica);
+
     [LoggerMessage(EventId = 301, Message = "{Archive}: {Change} {Finding} in {Stream}, {Range}")]
     internal static partial void FindingChanged(
         this ILogger log,

@@ -1,4 +1,5 @@
 using SegmentPipeline.Hosting;
+using SegmentPipeline.Replicas;
 
 namespace SegmentPipeline.Scheduling;
 
@@ -48,6 +49,14 @@ public sealed class ScheduledArchive
     /// <value>None.</value>
     public IReadOnlyList<string> Extras { get; set; } = [];
 
+    /// <summary>Other copies of it, with which it is compared.</summary>
+    /// <value>None.</value>
+    public IReadOnlyList<ScheduledReplica> Replicas { get; set; } = [];
+
+    /// <summary>How it is filled from them.</summary>
+    /// <value>None: it is only compared.</value>
+    public ScheduledFill? Fill { get; set; }
+
     /// <summary>Absolute path of the ledger.</summary>
     internal string LedgerPath => Path.GetFullPath(Audit.Ledger ?? $"{Name}.db");
 
@@ -62,6 +71,23 @@ public sealed class ScheduledArchive
         if (Last is not { } last) return request;
         var end = Timestamp.FromDateTimeOffset(now);
         return request with { Start = (end - last).Hour.Start, End = end, StartsAtFirstSegment = From == WindowFrom.First };
+    }
+
+    /// <summary>What is compared at a moment: the streams and the window that an audit at that moment would have.</summary>
+    internal CompareRequest CopiesAt(DateTimeOffset now, TimeProvider clock)
+    {
+        var audit = RequestAt(now);
+        return new CompareRequest
+        {
+            Channels = audit.Channels,
+            Qualities = audit.Qualities,
+            Start = audit.Start,
+            End = audit.End,
+            StartsAtFirstSegment = audit.StartsAtFirstSegment,
+            Tolerance = audit.Tolerance,
+            Settle = audit.Settle,
+            TimeProvider = clock,
+        };
     }
 
     private sealed class StoppedClock(DateTimeOffset now) : TimeProvider

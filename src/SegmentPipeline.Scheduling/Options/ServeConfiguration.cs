@@ -12,6 +12,8 @@ public static class ServeConfiguration
 
     private const string ArchivesKey = "archives";
     private const string WindowKey = "window";
+    private const string ReplicasKey = "replicas";
+    private const string FillKey = "fill";
     private const string ReportsKey = "reports";
 
     private static readonly SectionReader<ServeOptions> Serve = new(
@@ -34,6 +36,8 @@ public static class ServeConfiguration
             new("extras", PipelineKeyKind.Names, (archive, value) => archive.Extras = value.Names),
         ],
         WindowKey,
+        ReplicasKey,
+        FillKey,
         ReportsKey);
 
     private static readonly SectionReader<ScheduledArchive> Window = new(
@@ -41,6 +45,23 @@ public static class ServeConfiguration
         new("last", PipelineKeyKind.Span, (archive, value) => archive.Last = value.Duration),
         new("from", PipelineKeyKind.From, (archive, value) => archive.From = value.From),
         .. OptionsThat(option => option.IsOfWindows),
+    ]);
+
+    private static readonly SectionReader<ScheduledReplica> Replica = new(
+    [
+        new("name", PipelineKeyKind.Text, (replica, value) => replica.Name = value.Text),
+        new("location", PipelineKeyKind.Text, (replica, value) => replica.Location = value.Text),
+    ]);
+
+    private static readonly SectionReader<ScheduledFill> Fill = new(
+    [
+        new("every", PipelineKeyKind.Duration, (fill, value) => fill.Every = value.Duration),
+        new("only", PipelineKeyKind.Text, (fill, _) => fill.OnlyHoles = true, text => text == "holes" ? null : $"'{text}' is not holes"),
+        new("concurrency", PipelineKeyKind.Count, (fill, value) => fill.Concurrency = value.Count),
+        new("rate", PipelineKeyKind.Rate, (fill, value) => fill.BytesPerSecond = value.Number),
+        new("keepFree", PipelineKeyKind.Size, (fill, value) => fill.KeepFreeBytes = value.Number),
+        new("maxFiles", PipelineKeyKind.Number, (fill, value) => fill.MostFiles = value.Number),
+        new("budget", PipelineKeyKind.Duration, (fill, value) => fill.Budget = value.Duration),
     ]);
 
     private static readonly SectionReader<ScheduledReport> Report = new(
@@ -57,6 +78,12 @@ public static class ServeConfiguration
 
     /// <summary>The keys that the window of an archive may have.</summary>
     public static IReadOnlyList<string> WindowKeys => Window.Names;
+
+    /// <summary>The keys that another copy of an archive may have.</summary>
+    public static IReadOnlyList<string> ReplicaKeys => Replica.Names;
+
+    /// <summary>The keys that the filling of an archive may have.</summary>
+    public static IReadOnlyList<string> FillKeys => Fill.Names;
 
     /// <summary>The keys that a report of an archive may have.</summary>
     public static IReadOnlyList<string> ReportKeys => Report.Names;
@@ -97,9 +124,32 @@ public static class ServeConfiguration
             Window.Read(window, archive, faults, $"{path}{WindowKey}:");
         }
 
+        archive.Replicas = [.. ItemsOf(section, ReplicasKey, path, faults)
+            .Select((item, index) => ReadReplica(item, $"{path}{ReplicasKey}:{index}:", faults))];
+        archive.Fill = ReadFill(section, path, faults);
         archive.Reports = [.. ItemsOf(section, ReportsKey, path,
             faults).Select((item, index) => ReadReport(item, $"{path}{ReportsKey}:{index}:", faults))];
         return archive;
+    }
+
+    private static ScheduledReplica ReadReplica(IConfigurationSection section, string path, List<PipelineFault> faults)
+    {
+        var replica = new ScheduledReplica();
+        Replica.Read(section, replica, faults, path);
+        return replica;
+    }
+
+    /// <summary>How an archive is filled; null if it is not. A section without keys cannot be told from a null: the key alone says that it
+    /// is.</summary>
+    private static ScheduledFill? ReadFill(IConfigurationSection archive, string path, List<PipelineFault> faults)
+    {
+        var section = archive.GetChildren().FirstOrDefault(child => child.Key.Equals(FillKey, StringComparison.OrdinalIgnoreCase));
+        if (section is null) return null;
+        if (!string.IsNullOrEmpty(section.Value))
+            faults.Add(new PipelineFault(path + FillKey, "a section is expected, such as { \"every\": \"2m\" }, or {} for the defaults"));
+        var fill = new ScheduledFill();
+        Fill.Read(section, fill, faults, $"{path}{FillKey}:");
+        return fill;
     }
 
     private static ScheduledReport ReadReport(IConfigurationSection section, string path, List<PipelineFault> faults)

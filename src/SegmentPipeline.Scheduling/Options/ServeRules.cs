@@ -49,11 +49,7 @@ internal static class ServeRules
     private static IEnumerable<PipelineFault> FaultsOf(ScheduledArchive archive, string path)
     {
         if (archive.Name is not { } name) yield return new(path + "name", "the archive has no name");
-        else if (name.Length > LongestName || !char.IsAsciiLetterOrDigit(name[0]) || name.AsSpan().ContainsAnyExcept(NameCharacters))
-            yield return new(
-                path + "name",
-                $"'{name}' cannot be a name; use letters, digits, '.', '_' and '-', at most {LongestName} of them, and begin with a letter or a digit"
-            );
+        else if (FaultOfName(name) is { } cause) yield return new(path + "name", cause);
         if (archive.Audit.Root is null) yield return new(path + "root", "no directory is named; set it to the archive's directory");
         foreach (var fault in PipelineConfiguration.Validate(archive.Audit)) yield return new(path + "window", fault);
         if (archive.Last is { } last)
@@ -70,6 +66,7 @@ internal static class ServeRules
             if (StreamId.FaultOf(extra) is { } fault) yield return new(path + "extras", $"'{extra}' {fault}");
         }
 
+        foreach (var fault in ReplicaRules.FaultsOf(archive, path)) yield return fault;
         if (archive.Audit.Budget == TimeSpan.Zero)
             yield return new(path + "budget", "nothing can be done in no time; leave it out for no limit");
         for (var i = 0; i < archive.Reports.Count; i++)
@@ -83,11 +80,18 @@ internal static class ServeRules
         }
     }
 
-    /// <summary>What two archives cannot share: their name, their ledger, the file of a report.</summary>
+    /// <summary>What is wrong with a name; null if nothing is.</summary>
+    internal static string? FaultOfName(string name) =>
+        name.Length > LongestName || !char.IsAsciiLetterOrDigit(name[0]) || name.AsSpan().ContainsAnyExcept(NameCharacters)
+            ? $"'{name}' cannot be a name; use letters, digits, '.', '_' and '-', at most {LongestName} of them, and begin with a letter or a digit"
+            : null;
+
+    /// <summary>What two archives cannot share: their name, their ledger, the file of a report, the root if both fill it.</summary>
     private static IEnumerable<PipelineFault> Twice(ServeOptions options)
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var files = new HashSet<string>(StringComparer.Ordinal);
+        var filled = new HashSet<string>(StringComparer.Ordinal);
         if (options.Archives.Count(archive => archive.IsDefault) > 1) yield return new("archives", "only one archive can be the default");
         for (var i = 0; i < options.Archives.Count; i++)
         {
@@ -96,6 +100,8 @@ internal static class ServeRules
             if (!names.Add(archive.Name)) yield return new($"archives:{i}:name", $"another archive is called '{archive.Name}' already");
             if (!files.Add(archive.LedgerPath))
                 yield return new($"archives:{i}:ledger", $"another archive writes {archive.LedgerPath} already");
+            if (archive is { Fill: not null, Audit.Root: { } root } && !filled.Add(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root))))
+                yield return new($"archives:{i}:fill", $"another archive fills {root} already");
             for (var j = 0; j < archive.Reports.Count; j++)
             {
                 if (archive.Reports[j].Output is { } output && !files.Add(Path.GetFullPath(output)))

@@ -23,6 +23,16 @@ internal static class ArchiveEndpoints
         return JsonReply.Make(Asked(context), ReplyJson.Contract.ArchiveStatus);
     }
 
+    /// <summary>The other copies of an archive.</summary>
+    internal static JsonHttpResult<ArchiveReplicas> Replicas(HttpContext context)
+    {
+        _ = new Query(context.Request);
+        var name = Asked(context).Name;
+        var replicas = context.RequestServices.GetRequiredService<ReplicaSchedule>().Find(name)
+            ?? new ArchiveReplicas { Name = name, Replicas = [] };
+        return JsonReply.Make(replicas, ReplyJson.Contract.ArchiveReplicas);
+    }
+
     /// <summary>202 with the archive as it is now, whose address says how the run goes; 409 if one is under way or asked for.</summary>
     internal static async Task<JsonHttpResult<ArchiveStatus>> StartAsync(HttpContext context)
     {

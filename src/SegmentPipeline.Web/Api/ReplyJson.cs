@@ -8,6 +8,7 @@ namespace SegmentPipeline.Web;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ArchiveStatus))]
 [JsonSerializable(typeof(ArchiveList))]
+[JsonSerializable(typeof(ArchiveReplicas))]
 [JsonSerializable(typeof(RunList))]
 [JsonSerializable(typeof(HoleList))]
 [JsonSerializable(typeof(HealthReply))]

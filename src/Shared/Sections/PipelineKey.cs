@@ -18,6 +18,9 @@ internal enum PipelineKeyKind
     Count,
     Switch,
     Zone,
+    Size,
+    Rate,
+    Number,
 }
 
 /// <summary>A key of a section: its name, and how its value is read into what the section is read into.</summary>

@@ -28,6 +28,9 @@ internal readonly record struct PipelineValue
 
     internal int Count { get; private init; }
 
+    /// <summary>A number, a number of bytes, or one of bytes a second.</summary>
+    internal long Number { get; private init; }
+
     internal bool Switch { get; private init; }
 
     internal TimeZoneInfo Zone { get; private init; }
@@ -83,6 +86,15 @@ internal readonly record struct PipelineValue
         PipelineKeyKind.Zone => TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone)
             ? Accept(new() { Zone = zone }, out value)
             : Refuse($"this machine knows no time zone '{text}'; write UTC, or a name of tzdata such as Europe/Berlin", out value),
+        PipelineKeyKind.Size => SizeText.TryParse(text, out var bytes)
+            ? Accept(new() { Number = bytes }, out value)
+            : Refuse($"'{text}' is not a size; {SizeText.Expected}", out value),
+        PipelineKeyKind.Rate => SizeText.TryParseRate(text, out var rate)
+            ? Accept(new() { Number = rate }, out value)
+            : Refuse($"'{text}' is not a rate; {SizeText.Expected}, such as 20MiB/s", out value),
+        PipelineKeyKind.Number => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1
+            ? Accept(new() { Number = number }, out value)
+            : Refuse($"'{text}' is not a whole number from 1 on", out value),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a list is read by TryReadNames"),
     };
 

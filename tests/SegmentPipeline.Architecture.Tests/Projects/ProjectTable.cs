@@ -19,7 +19,10 @@ internal static class ProjectTable
             "Microsoft.Extensions.", "Polly.Core", "System.Threading.RateLimiting"),
         new("SegmentPipeline.Hosting", [Engine], "Microsoft.Extensions."),
         new("SegmentPipeline.Ledger", [Engine], "Microsoft.Data.Sqlite", "SQLitePCLRaw."),
-        new("SegmentPipeline.Scheduling", [Engine, "SegmentPipeline.Hosting", "SegmentPipeline.Ledger"], "Microsoft.Extensions.", "Cronos"),
+        new(
+            "SegmentPipeline.Scheduling",
+            [Engine, "SegmentPipeline.Hosting", "SegmentPipeline.Ledger", "SegmentPipeline.Replicas"],
+            "Microsoft.Extensions.", "Cronos"),
         new(
             "SegmentPipeline.Web",
             [Engine, "SegmentPipeline.Playback", "SegmentPipeline.Hosting", "SegmentPipeline.Ledger", "SegmentPipeline.Scheduling"],

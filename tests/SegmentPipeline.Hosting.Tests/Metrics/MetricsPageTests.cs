@@ -27,6 +27,8 @@ internal sealed partial class MetricsPageTests
         MakeAll(watch);
         await using var opened = OpenedArchive.Open(RegularArchive.Of(1), ReaderKind.InMemory);
         await watch.Metrics.AuditAsync("main", opened.Archive);
+        watch.Metrics.AddFilled("main", "node2", default);
+        watch.Metrics.SetHoles("main", default, DateTimeOffset.UnixEpoch);
         foreach (var work in new[] { 1, 0 })
         {
             var timer = watch.Timers.For(new OperationDescription<int, int> { Name = "any", Work = _ => work });

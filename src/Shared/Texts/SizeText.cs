@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SegmentPipeline.Cli;
+namespace SegmentPipeline;
 
 /// <summary>Sizes as people write them: <c>20MiB</c>, <c>1.5GB</c>, <c>500000</c>.</summary>
 internal static class SizeText
@@ -13,6 +13,10 @@ internal static class SizeText
         ("kB", 1_000), ("MB", 1_000_000), ("GB", 1_000_000_000), ("TB", 1_000_000_000_000),
         ("KiB", 1L << 10), ("MiB", 1L << 20), ("GiB", 1L << 30), ("TiB", 1L << 40), ("B", 1), ("", 1),
     ];
+
+    /// <summary>Reads a rate: a size that is not zero, with <c>/s</c> behind it or without.</summary>
+    internal static bool TryParseRate(string text, out long bytesPerSecond) =>
+        TryParse(text.EndsWith("/s", StringComparison.Ordinal) ? text[..^2] : text, out bytesPerSecond) && bytesPerSecond > 0;
 
     /// <summary>Reads one.</summary>
     internal static bool TryParse(string text, out long bytes)

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+using SegmentPipeline.Hosting;
+
+namespace SegmentPipeline.Scheduling;
+
+/// <summary>What a loop of an archive's other copies works with; tests bring their own.</summary>
+/// <param name="Pass">Does one pass, and tells all of it.</param>
+/// <param name="Metrics">The metrics, or null.</param>
+/// <param name="Clock">The clock.</param>
+/// <param name="Log">The log.</param>
+internal sealed record ReplicaSeams(
+    Func<PassTally, CancellationToken, Task> Pass,
+    PipelineMetrics? Metrics,
+    TimeProvider Clock,
+    ILogger Log);
