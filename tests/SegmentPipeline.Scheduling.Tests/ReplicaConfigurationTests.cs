@@ -111,7 +111,9 @@ internal sealed class ReplicaConfigurationTests
             """;
         var options = new ServeOptions();
         var faults = ServeConfiguration.Read(
-            Section($$"""{"archives":[{"name":"a","root":"/r",{{copies}}},{"name":"b","root":"/r/",{{copies}}},{"name":"c","root":"/r"}]}"""),
+            Section($$"""
+                {"archives":[{"name":"a","root":"/r",{{copies}}},{"name":"b","root":"/r/",{{copies}}},{"name":"c","root":"/r"}]}
+                """),
             new PipelineOptions(),
             options);
 

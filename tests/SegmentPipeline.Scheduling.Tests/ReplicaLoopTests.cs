@@ -7,6 +7,7 @@ using SegmentPipeline.Testing;
 namespace SegmentPipeline.Scheduling.Tests;
 
 /// <summary>When archives are compared and filled, by a clock that only the test moves.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class ReplicaLoopTests : IDisposable
 {
     private readonly SteppedClock _clock = new("2026-03-28T12:00:00Z");
@@ -231,7 +232,8 @@ internal sealed class ReplicaLoopTests : IDisposable
         Cause = cause,
     };
 
-    private static FillRecord Fill(string replica, FillState state) => new() { Path = "c/q/h/n", State = state, Replica = replica, Bytes = 5 };
+    private static FillRecord Fill(string replica, FillState state) =>
+        new() { Path = "c/q/h/n", State = state, Replica = replica, Bytes = 5 };
 
     private ReplicaLoop Start(ScheduledFill? fill)
     {

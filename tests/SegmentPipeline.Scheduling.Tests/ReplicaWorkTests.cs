@@ -7,6 +7,7 @@ namespace SegmentPipeline.Scheduling.Tests;
 
 /// <summary>Passes over archives on disk.</summary>
 [Platform("Linux")]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class ReplicaWorkTests
 {
     private const string Hour = "2026-03-28T22";
@@ -40,7 +41,8 @@ internal sealed class ReplicaWorkTests
 
         Assert.That(NamesOf(_here), Is.EqualTo(NamesOf(_there)));
         Assert.That((tally.Filled!.Published, tally.Filled.HolesClosedMicroseconds), Is.EqualTo((2L, 2_000_000L)));
-        Assert.That((tally.Replicas[0].Missing, tally.Replicas[0].Counts.Published, tally.Replicas[0].Cause), Is.EqualTo((2L, 2L, (string?)null)));
+        var copy = tally.Replicas[0];
+        Assert.That((copy.Missing, copy.Counts.Published, copy.Cause), Is.EqualTo((2L, 2L, (string?)null)));
         Assert.That((tally.Compared!.Holes, tally.Compared.Complete), Is.EqualTo((0L, true)));
     }
 

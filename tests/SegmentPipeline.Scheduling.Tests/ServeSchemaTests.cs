@@ -35,8 +35,9 @@ internal sealed class ServeSchemaTests
 
         Assert.That((string?)Serve["properties"]!["urls"]!["default"], Is.EqualTo(string.Join(';', options.Urls)));
         Assert.That((int?)Serve["properties"]!["maxConcurrentRuns"]!["default"], Is.EqualTo(options.MaxConcurrentRuns));
-        Assert.That((int?)Archive["properties"]!["fill"]!["properties"]!["concurrency"]!["default"], Is.EqualTo(new ScheduledFill().Concurrency));
-        Assert.That((string?)Archive["properties"]!["fill"]!["properties"]!["every"]!["default"], Is.EqualTo("2m"));
+        var fill = Archive["properties"]!["fill"]!["properties"]!;
+        Assert.That((int?)fill["concurrency"]!["default"], Is.EqualTo(new ScheduledFill().Concurrency));
+        Assert.That((string?)fill["every"]!["default"], Is.EqualTo("2m"));
         Assert.That(new ScheduledFill().Every, Is.EqualTo(TimeSpan.FromMinutes(2)));
         Assert.That((string?)Archive["properties"]!["timeZone"]!["default"], Is.EqualTo(new ScheduledArchive().TimeZone.Id));
     }

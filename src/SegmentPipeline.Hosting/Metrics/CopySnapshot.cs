@@ -2,7 +2,8 @@ using System.Diagnostics.Metrics;
 
 namespace SegmentPipeline.Hosting;
 
-/// <summary>What the last comparison of an archive with its other copies left behind. Never changes; a comparison makes a new one.</summary>
+/// <summary>What the last comparison of an archive with its other copies left behind. Never changes; a comparison makes a new
+/// one.</summary>
 /// <param name="Holes">Missing time by verdict, ready to be handed out.</param>
 /// <param name="CompletedAt">When the last complete comparison ended, or null if there was none.</param>
 internal sealed record CopySnapshot(Measurement<double>[] Holes, DateTimeOffset? CompletedAt)

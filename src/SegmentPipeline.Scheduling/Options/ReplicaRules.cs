@@ -30,6 +30,9 @@ internal static class ReplicaRules
         foreach (var fault in FaultsOf(fill, archive.Replicas.Count, path)) yield return fault;
     }
 
+    /// <summary>A directory as two names of it are compared.</summary>
+    internal static string PathOf(string directory) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+
     private static IEnumerable<PipelineFault> FaultsOf(ScheduledFill fill, int replicas, string path)
     {
         if (!OperatingSystem.IsLinux()) yield return new(path + "fill", "an archive can be filled on Linux only");
@@ -48,6 +51,4 @@ internal static class ReplicaRules
         if (HttpArchive.IsAddress(location)) return HttpArchive.FaultOf(location);
         return root is not null && PathOf(location) == PathOf(root) ? "that is the archive itself" : null;
     }
-
-    private static string PathOf(string directory) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
 }

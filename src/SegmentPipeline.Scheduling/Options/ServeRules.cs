@@ -100,7 +100,7 @@ internal static class ServeRules
             if (!names.Add(archive.Name)) yield return new($"archives:{i}:name", $"another archive is called '{archive.Name}' already");
             if (!files.Add(archive.LedgerPath))
                 yield return new($"archives:{i}:ledger", $"another archive writes {archive.LedgerPath} already");
-            if (archive is { Fill: not null, Audit.Root: { } root } && !filled.Add(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root))))
+            if (archive is { Fill: not null, Audit.Root: { } root } && !filled.Add(ReplicaRules.PathOf(root)))
                 yield return new($"archives:{i}:fill", $"another archive fills {root} already");
             for (var j = 0; j < archive.Reports.Count; j++)
             {

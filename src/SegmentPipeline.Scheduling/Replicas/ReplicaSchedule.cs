@@ -5,8 +5,8 @@ using SegmentPipeline.Hosting;
 
 namespace SegmentPipeline.Scheduling;
 
-/// <summary>Compares the archives of <see cref="ServeOptions"/> with their other copies, and fills those from them that are configured so. A
-/// singleton of the host, running from its start to its stop.</summary>
+/// <summary>Compares the archives of <see cref="ServeOptions"/> with their other copies, and fills those from them that are configured
+/// so. A singleton of the host, running from its start to its stop.</summary>
 /// <remarks>Each archive has a loop of its own: none waits for another, nor for an audit. A pass that fails is logged, and the next comes
 /// when it is due. Stopping the host stops what runs; what was published stays.</remarks>
 public sealed class ReplicaSchedule : BackgroundService
