@@ -61,6 +61,11 @@ samples() {
     rm -f artifacts/samples/main.db*
     sample NightlyAudit --once main --serve:archives:0:name=main "--serve:archives:0:root=$archive" \
         --serve:archives:0:ledger=artifacts/samples/main.db --serve:archives:0:failOn=none "--serve:archives:0:cron=0 3 * * *"
+    rm -rf artifacts/samples/{here,there}
+    dotnet run -c Release "${no_build[@]}" --project src/SegmentPipeline.Cli -- generate artifacts/samples/there --hours 2 --seconds 30 --bytes 1000
+    cp -r artifacts/samples/{there,here}
+    rm artifacts/samples/here/channel01/source/2026-03-28T19/1*.ts
+    sample TwoNodes "$PWD"/artifacts/samples/{here,there}
     rm -f artifacts/samples/web.db*
     sample WebHost --urls http://127.0.0.1:0 --key secret --try channel01/source --serve:archives:0:name=main "--serve:archives:0:root=$PWD/$archive" \
         "--serve:archives:0:ledger=$PWD/artifacts/samples/web.db"
