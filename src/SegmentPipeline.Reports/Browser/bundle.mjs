@@ -1,5 +1,5 @@
 // Makes one page of everything in this directory: `node bundle.mjs DIRECTORY` leaves page.html, with {{data}} where the data goes, what its tests need, and
-// the letters of maps, which come from the same place.
+// the letters of maps, and the player that tests of playlists use, which come from the same place.
 // Only one process at a time works here; whoever comes second waits and finds the work done.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -72,6 +72,7 @@ async function bundle() {
     fs.mkdirSync(target, { recursive: true });
     replace("tests.mjs", tests.outputFiles[0].text);
     replace("axe.min.js", fs.readFileSync(path.join(home, "node_modules/axe-core/axe.min.js"), "utf8"));
+    replace("hls.min.js", fs.readFileSync(path.join(home, "node_modules/hls.js/dist/hls.min.js"), "utf8"));
     for (const file of ["ttf/DejaVuSans.ttf", "LICENSE"]) replace(path.basename(file), fs.readFileSync(path.join(home, "node_modules/dejavu-fonts-ttf", file)));
     replace("page.html", page);
 }
