@@ -5,6 +5,7 @@ internal sealed class CopyCatalog
 {
     private readonly Dictionary<SegmentArchive, HashSet<StreamId>> _streams = [];
     private readonly Dictionary<SegmentArchive, string> _causes = [];
+    private readonly Dictionary<(SegmentArchive Archive, string Channel), string> _channelCauses = [];
     private readonly SortedSet<StreamId> _all = [];
 
     private CopyCatalog()
@@ -15,20 +16,32 @@ internal sealed class CopyCatalog
     internal IReadOnlyCollection<StreamId> Streams => _all;
 
     /// <summary>Asks the archive here and all replicas.</summary>
+    /// <param name="archive">The archive here.</param>
+    /// <param name="replicas">The replicas.</param>
+    /// <param name="mayBeEmpty">Whether the archive here may be without any hour.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="AuditFailedException">The archive here cannot be read.</exception>
     internal static async Task<CopyCatalog> ReadAsync(
         SegmentArchive archive,
         IReadOnlyList<Replica> replicas,
+        bool mayBeEmpty,
         CancellationToken cancellationToken)
     {
         var catalog = new CopyCatalog();
-        catalog.Add(archive, await archive.GetStreamsAsync(cancellationToken).ConfigureAwait(false));
+        if (!mayBeEmpty || !await HasNoHourAsync(archive, cancellationToken).ConfigureAwait(false))
+            catalog.Add(archive, await archive.GetStreamsAsync(cancellationToken).ConfigureAwait(false));
         await Task.WhenAll(replicas.Select(replica => catalog.AskAsync(replica.Archive, cancellationToken))).ConfigureAwait(false);
         return catalog;
     }
 
     /// <summary>Why a copy could not say which streams it has; null if it could.</summary>
-    internal string? CauseOf(SegmentArchive archive) => _causes.GetValueOrDefault(archive);
+    internal string? CauseOf(SegmentArchive archive) =>
+        _causes.GetValueOrDefault(archive)
+        ?? _channelCauses.Where(cause => cause.Key.Archive == archive).Select(cause => cause.Value).FirstOrDefault();
+
+    /// <summary>Why a copy could not say which streams of a channel it has; null if it could.</summary>
+    internal string? CauseOf(SegmentArchive archive, string channel) =>
+        _causes.GetValueOrDefault(archive) ?? _channelCauses.GetValueOrDefault((archive, channel));
 
     /// <summary>Whether a copy has a stream, as far as it could say.</summary>
     internal bool Has(SegmentArchive archive, StreamId stream) =>
@@ -57,15 +70,57 @@ internal sealed class CopyCatalog
             .ToList();
     }
 
+    /// <summary>Whether everything of an archive can be listed, and there is no hour.</summary>
+    private static async Task<bool> HasNoHourAsync(SegmentArchive archive, CancellationToken cancellationToken)
+    {
+        var channels = await archive.ListChannelsAsync(cancellationToken).ConfigureAwait(false);
+        if (channels.Outcome != ListingOutcome.Read) return false;
+        foreach (var channel in channels.Items)
+        {
+            var qualities = await archive.ListQualitiesAsync(channel, cancellationToken).ConfigureAwait(false);
+            if (qualities.Outcome == ListingOutcome.Unreadable) return false;
+            foreach (var quality in qualities.Items)
+            {
+                var hours = await archive.ListHoursAsync(new StreamId(channel, quality), cancellationToken).ConfigureAwait(false);
+                if (hours.Outcome == ListingOutcome.Unreadable || hours.Items.Count > 0) return false;
+            }
+        }
+
+        return true;
+    }
+
     private async Task AskAsync(SegmentArchive archive, CancellationToken cancellationToken)
     {
         try
         {
-            Add(archive, await archive.GetStreamsAsync(cancellationToken).ConfigureAwait(false));
+            var streams = await archive.GetStreamsAsync(cancellationToken).ConfigureAwait(false);
+            Add(archive, streams);
+            await AskChannelsAsync(archive, [.. streams.Select(stream => stream.Channel)], cancellationToken).ConfigureAwait(false);
         }
         catch (AuditFailedException fault)
         {
             lock (_all) _causes[archive] = fault.Message;
+        }
+    }
+
+    /// <summary>Asks about the channels of which no stream is known: there may be none, or they could not be listed.</summary>
+    private async Task AskChannelsAsync(SegmentArchive archive, HashSet<string> known, CancellationToken cancellationToken)
+    {
+        var channels = await archive.ListChannelsAsync(cancellationToken).ConfigureAwait(false);
+        if (channels.Outcome == ListingOutcome.Unreadable) Note(archive, null, channels.Cause);
+        foreach (var channel in channels.Items.Where(channel => !known.Contains(channel)))
+        {
+            var qualities = await archive.ListQualitiesAsync(channel, cancellationToken).ConfigureAwait(false);
+            if (qualities.Outcome == ListingOutcome.Unreadable) Note(archive, channel, qualities.Cause);
+        }
+    }
+
+    private void Note(SegmentArchive archive, string? channel, string? cause)
+    {
+        lock (_all)
+        {
+            if (channel is null) _causes[archive] = cause ?? "it could not be read";
+            else _channelCauses[(archive, channel)] = cause ?? "it could not be read";
         }
     }
 

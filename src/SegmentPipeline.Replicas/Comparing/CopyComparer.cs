@@ -10,7 +10,7 @@ internal sealed class CopyComparer(SegmentArchive archive, IReadOnlyList<Replica
 
     internal async IAsyncEnumerable<CopyRecord> CompareAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var catalog = await CopyCatalog.ReadAsync(archive, replicas, cancellationToken).ConfigureAwait(false);
+        var catalog = await CopyCatalog.ReadAsync(archive, replicas, mayBeEmpty: false, cancellationToken).ConfigureAwait(false);
         var verdicts = new HoleVerdicts(archive, replicas, catalog, request);
         foreach (var stream in catalog.Chosen(request.Channels, request.Qualities))
         {

@@ -61,7 +61,7 @@ internal sealed class HoleVerdicts(
         CancellationToken cancellationToken)
     {
         var cover = new CoverRanges();
-        if (catalog.CauseOf(copy.Archive) is not null) foreach (var hole in holes) cover.AddUnknown(hole);
+        if (catalog.CauseOf(copy.Archive, copy.Stream.Channel) is not null) foreach (var hole in holes) cover.AddUnknown(hole);
         else if (!catalog.Has(copy.Archive, copy.Stream)) foreach (var hole in holes) cover.AddMissing(hole);
         else return await reader.ReadAsync(copy.Archive, copy.Stream, holes, cancellationToken).ConfigureAwait(false);
         return cover;

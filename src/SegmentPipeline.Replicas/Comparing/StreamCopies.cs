@@ -30,7 +30,7 @@ internal sealed class StreamCopies
         var copies = await Task.WhenAll(
                 replicas.Select(replica => replica.Archive)
                     .Prepend(archive)
-                    .Select(copy => StreamCopy.ReadAsync(copy, stream, catalog.CauseOf(copy), cancellationToken)))
+                    .Select(copy => StreamCopy.ReadAsync(copy, stream, catalog.CauseOf(copy, stream.Channel), cancellationToken)))
             .ConfigureAwait(false);
         return new StreamCopies(stream, copies[0], copies[1..]);
     }

@@ -125,7 +125,7 @@ public sealed class ArchiveFiller
     private async Task RunAsync(ChannelWriter<CopyRecord> records, FillTally tally, CancellationToken cancellationToken)
     {
         using var held = _request.DryRun ? null : FilledArchive.Open(_archive.Root);
-        var catalog = await CopyCatalog.ReadAsync(_archive, _replicas, cancellationToken).ConfigureAwait(false);
+        var catalog = await CopyCatalog.ReadAsync(_archive, _replicas, _request.AcceptEmpty, cancellationToken).ConfigureAwait(false);
         var verdicts = new HoleVerdicts(_archive, _replicas, catalog, _request.Copies);
         var streams = await ReadStreamsAsync(catalog, cancellationToken).ConfigureAwait(false);
         await CheckNotEmptyAsync(catalog, cancellationToken).ConfigureAwait(false);
@@ -263,7 +263,7 @@ public sealed class ArchiveFiller
             var hour = await comparer.CompareAsync(planned.Hour, cancellationToken).ConfigureAwait(false);
             foreach (var segment in WantedSegment.AllOf(planned.Copies.Stream, hour, _peers))
             {
-                if (planned.Holes is null || FillPlanner.IsInHole(segment, planned.Holes)) yield return segment;
+                if (planned.Takes(segment)) yield return segment;
             }
         }
     }

@@ -4,8 +4,8 @@ using System.Threading.Tasks.Dataflow;
 namespace SegmentPipeline.Replicas;
 
 /// <summary>What is missing here, hour by hour, and what of it lies in holes.</summary>
-/// <param name="Hours">The hours in which segments are missing, in the order in which they are filled: those that cover holes first,
-/// each group newest first. An hour may stand in both.</param>
+/// <param name="Hours">The hours in which segments are missing, in the order in which they are filled: for what covers holes first,
+/// each group newest first. An hour may stand in both, with other segments.</param>
 /// <param name="Holes">The holes of each stream before anything was fetched, in time order.</param>
 /// <param name="Streams">The streams.</param>
 internal sealed record FillPlan(
@@ -16,8 +16,32 @@ internal sealed record FillPlan(
 /// <summary>An hour to fill.</summary>
 /// <param name="Copies">The stream in all its copies.</param>
 /// <param name="Hour">The hour.</param>
-/// <param name="Holes">If only what covers holes is fetched now: the holes of the stream, in time order; else null.</param>
-internal sealed record PlannedHour(StreamCopies Copies, Hour Hour, IReadOnlyList<TimeRange>? Holes);
+/// <param name="Holes">The holes of the stream, in time order.</param>
+/// <param name="Part">What of it is fetched now.</param>
+internal sealed record PlannedHour(StreamCopies Copies, Hour Hour, IReadOnlyList<TimeRange> Holes, PlannedPart Part)
+{
+    /// <summary>Whether a segment is fetched now.</summary>
+    internal bool Takes(WantedSegment segment) => Part switch
+    {
+        PlannedPart.All => true,
+        PlannedPart.InHoles => segment.IsIn(Holes),
+        PlannedPart.BesideHoles => !segment.IsIn(Holes),
+        _ => throw new InvalidOperationException($"unknown part {Part}"),
+    };
+}
+
+/// <summary>Which segments of an hour are fetched.</summary>
+internal enum PlannedPart
+{
+    /// <summary>All that are missing.</summary>
+    All,
+
+    /// <summary>Those that cover holes.</summary>
+    InHoles,
+
+    /// <summary>The others, once those have had their turn.</summary>
+    BesideHoles,
+}
 
 /// <summary>Compares all hours once: writes the tombstones of the replicas, and finds out where segments are missing:
 /// <c>hours ─▶ compare ─▶ tombstones</c>.</summary>
@@ -58,14 +82,16 @@ internal sealed class FillPlanner(
             var counts = new Dictionary<Hour, int>();
             await foreach (var (hour, wanted) in CompareAsync(copies, targets, told, cancellationToken).ConfigureAwait(false))
             {
-                var counted = request.OnlyHoles ? wanted.FindAll(one => IsInHole(one, holes)) : wanted;
+                var counted = request.OnlyHoles ? wanted.FindAll(one => one.IsIn(holes)) : wanted;
                 if (counts.TryGetValue(hour, out var before)) tally.AddWanted(counted.Count - before);
                 else tally.AddHour(counted.Count);
                 counts[hour] = counted.Count;
                 progress?.Report(tally.Progress);
                 if (request.DryRun) foreach (var one in counted) await told(WouldFetch(one)).ConfigureAwait(false);
-                if (wanted.Exists(one => IsInHole(one, holes))) inHoles.Add(new PlannedHour(copies, hour, holes));
-                if (!request.OnlyHoles && wanted.Count > 0) all.Add(new PlannedHour(copies, hour, null));
+                var inHole = wanted.Count(one => one.IsIn(holes));
+                if (inHole > 0) inHoles.Add(new PlannedHour(copies, hour, holes, PlannedPart.InHoles));
+                if (request.OnlyHoles || inHole == wanted.Count) continue;
+                all.Add(new PlannedHour(copies, hour, holes, inHole > 0 ? PlannedPart.BesideHoles : PlannedPart.All));
             }
         }
 
@@ -75,24 +101,9 @@ internal sealed class FillPlanner(
             streams);
     }
 
-    /// <summary>Each hour once, the newest first.</summary>
+    /// <summary>Each hour once, as it was planned last; the newest first.</summary>
     private static IEnumerable<PlannedHour> InOrder(IEnumerable<PlannedHour> hours) =>
-        hours.DistinctBy(hour => (hour.Copies.Stream, hour.Hour)).OrderByDescending(hour => hour.Hour);
-
-    /// <summary>Whether a segment covers something of a hole.</summary>
-    internal static bool IsInHole(WantedSegment segment, IReadOnlyList<TimeRange> holes)
-    {
-        var range = segment.Name.InHour(segment.Hour);
-        var (low, high) = (0, holes.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (holes[middle].End > range.Start) high = middle;
-            else low = middle + 1;
-        }
-
-        return low < holes.Count && holes[low].Start < range.End;
-    }
+        hours.Reverse().DistinctBy(hour => (hour.Copies.Stream, hour.Hour)).OrderByDescending(hour => hour.Hour);
 
     /// <summary>Compares all hours of a stream. An hour comes twice if tombstones that were written may have changed what it
     /// lacks.</summary>

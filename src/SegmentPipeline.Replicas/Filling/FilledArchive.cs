@@ -66,8 +66,8 @@ internal sealed unsafe class FilledArchive : IDisposable
         if (disk.AvailableFreeSpace < least)
         {
             throw new FillException(
-                $"{disk.AvailableFreeSpace / 1_000_000:N0} MB are free on the disk of {directory}, and {least / 1_000_000:N0} MB must stay free; make room, or keep less free"
-            );
+                $"{disk.AvailableFreeSpace / 1_000_000:N0} MB are free on the disk of {directory}, and {least / 1_000_000:N0} MB must stay "
+                + "free; make room, or keep less free");
         }
     }
 

@@ -54,7 +54,11 @@ internal sealed class Peer
     {
         Interlocked.Increment(ref _failures);
         Interlocked.Exchange(ref _retryAfterTicks, fault.RetryAfter?.Ticks ?? 0);
+        LastCause = fault.Message;
     }
+
+    /// <summary>What it did when it failed last.</summary>
+    internal string? LastCause { get; private set; }
 
     /// <summary>Notes that it gave something else than a name promises.</summary>
     internal void NoteMismatch(string path)

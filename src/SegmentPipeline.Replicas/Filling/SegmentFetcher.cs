@@ -70,7 +70,7 @@ internal sealed class SegmentFetcher(FillRequest request, Action<FillRecord> mis
             }
             catch (BrokenCircuitException)
             {
-                if (last.Peer is null) last = last with { Peer = peer, Cause = "it rests after failures" };
+                if (last.Peer is null) last = last with { Peer = peer, Cause = $"it rests after failures: {peer.LastCause}" };
                 mayPass = true;
             }
             catch (PeerException fault)

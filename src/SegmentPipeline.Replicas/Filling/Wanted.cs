@@ -15,6 +15,21 @@ internal sealed record WantedSegment(StreamId Stream, Hour Hour, SegmentName Nam
     /// <summary>The name, as records have it.</summary>
     internal string Path => $"{Stream}/{Hour}/{Name}";
 
+    /// <summary>Whether it covers something of holes in time order.</summary>
+    internal bool IsIn(IReadOnlyList<TimeRange> holes)
+    {
+        var range = Name.InHour(Hour);
+        var (low, high) = (0, holes.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (holes[middle].End > range.Start) high = middle;
+            else low = middle + 1;
+        }
+
+        return low < holes.Count && holes[low].Start < range.End;
+    }
+
     /// <summary>All segments that are missing here of a compared hour, the newest first.</summary>
     internal static List<WantedSegment> AllOf(StreamId stream, ComparedHour hour, IReadOnlyList<Peer> peers)
     {

@@ -10,7 +10,7 @@ internal sealed class PacedStream : Stream
     private readonly long _mostBytes;
     private readonly long? _saidBytes;
     private readonly long _began;
-    private readonly CancellationTokenSource _silence = new();
+    private readonly CancellationTokenSource _silence;
     private long _bytes;
 
     /// <param name="body">The body.</param>
@@ -25,6 +25,7 @@ internal sealed class PacedStream : Stream
         _options = options;
         _mostBytes = mostBytes;
         _saidBytes = saidBytes;
+        _silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, options.TimeProvider);
         _began = options.TimeProvider.GetTimestamp();
     }
 
@@ -56,7 +57,7 @@ internal sealed class PacedStream : Stream
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new PeerException($"it sent nothing for {_options.Silence.TotalSeconds:0.###} s") { MayPass = true };
+            throw new PeerException($"it sent nothing for {_options.Silence.TotalSeconds:0.###} s") { MayPass = true, IsSlow = true };
         }
         catch (Exception fault) when (fault is IOException and not PeerException or HttpRequestException or InvalidDataException)
         {
@@ -101,8 +102,8 @@ internal sealed class PacedStream : Stream
         if (read == 0) return;
         var elapsed = _options.TimeProvider.GetElapsedTime(_began);
         if (elapsed > _options.WholeBody)
-            throw new PeerException($"its answer took longer than {_options.WholeBody.TotalSeconds:0} s") { MayPass = true };
+            throw new PeerException($"its answer took longer than {_options.WholeBody.TotalSeconds:0} s") { MayPass = true, IsSlow = true };
         if (elapsed > _options.RateGrace && _bytes < elapsed.TotalSeconds * _options.LeastBytesPerSecond)
-            throw new PeerException($"it sent less than {_options.LeastBytesPerSecond} bytes a second") { MayPass = true };
+            throw new PeerException($"it sent less than {_options.LeastBytesPerSecond} bytes a second") { MayPass = true, IsSlow = true };
     }
 }

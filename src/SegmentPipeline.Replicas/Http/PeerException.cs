@@ -14,6 +14,9 @@ public sealed class PeerException : IOException
     /// <summary>Whether the same question may be answered later.</summary>
     public bool MayPass { get; init; }
 
+    /// <summary>Whether it was too slow, so that asking it costs everybody time.</summary>
+    internal bool IsSlow { get; init; }
+
     /// <summary>How long the peer wants to be left alone; null if it has not said.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

@@ -65,15 +65,15 @@ internal sealed class PeerRequests(HttpClient client, HttpArchiveOptions options
 
     private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using var first = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        first.CancelAfter(options.FirstByte);
+        using var late = new CancellationTokenSource(options.FirstByte, options.TimeProvider);
+        using var first = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {
             return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, first.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new PeerException($"it did not answer within {options.FirstByte.TotalSeconds:0.###} s") { MayPass = true };
+            throw new PeerException($"it did not answer within {options.FirstByte.TotalSeconds:0.###} s") { MayPass = true, IsSlow = true };
         }
         catch (HttpRequestException fault)
         {

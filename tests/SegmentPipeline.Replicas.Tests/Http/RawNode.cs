@@ -22,6 +22,9 @@ internal sealed class RawNode : IAsyncDisposable
 
     internal string Address => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
 
+    /// <summary>Cancelled when it ends.</summary>
+    internal CancellationToken Stopped => _end.Token;
+
     /// <summary>Starts one.</summary>
     /// <param name="answer">Writes the answer; when it returns, the connection is closed.</param>
     internal static RawNode Start(Func<RawQuestion, Stream, CancellationToken, Task> answer) => new(answer);

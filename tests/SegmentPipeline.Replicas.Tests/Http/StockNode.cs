@@ -20,6 +20,9 @@ internal sealed class StockNode : IAsyncDisposable
 
     internal string Address => _node.Address;
 
+    /// <summary>Cancelled when it ends.</summary>
+    internal CancellationToken Stopped => _node.Stopped;
+
     /// <summary>What is asked of it, if a test wants to know or to answer otherwise: true if it has answered.</summary>
     internal Func<RawQuestion, Stream, Task<bool>> Instead { get; set; } = (_, _) => Task.FromResult(false);
 
