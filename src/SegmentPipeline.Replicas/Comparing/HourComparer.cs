@@ -57,7 +57,7 @@ internal sealed class HourComparer(StreamCopies copies, Timestamp settled, Liste
     }
 
     private static bool HasNothing(HourCopy here, HourCopy there, HourDifference difference) =>
-        difference is { Cause: null, Missing.Count: 0, Young: 0 }
+        difference is { Cause: null, Missing.Count: 0, Young: 0, MayHaveTwinsAround: false }
         && (there.Withdrawn.Count == 0
             || new HashSet<ReadOnlyMemory<byte>>(here.Withdrawn, NameEquality.Instance).IsSupersetOf(there.Withdrawn));
 

@@ -28,8 +28,8 @@ internal sealed class HourDifference
 
     internal long Twins { get; private set; }
 
-    /// <summary>Whether a segment that only one of both has lies so close to the edge of the hour that its twin may be in
-    /// another.</summary>
+    /// <summary>Whether a segment that only one of both has lies so close to the edge of the hour that its twin may be in another, or is:
+    /// then the names of these hours decide too.</summary>
     internal bool MayHaveTwinsAround { get; private set; }
 
     /// <summary>Whether one of both has the hour at all.</summary>
@@ -66,7 +66,7 @@ internal sealed class HourDifference
         IReadOnlySet<ReadOnlyMemory<byte>> withdrawn,
         Timestamp settled)
     {
-        var difference = new HourDifference();
+        var difference = new HourDifference { MayHaveTwinsAround = around.Here.Count + around.There.Count > 0 };
         var (left, right) = (0, 0);
         while (left < here.Segments.Count || right < there.Segments.Count)
         {
