@@ -10,7 +10,7 @@ internal sealed class HostilePeerTests
     private static IEnumerable<TestCaseData> ListingCases =>
         from target in Listings
         from answer in HostileAnswer.ToListings.Concat(HostileAnswer.Names)
-        // What the names of channels may be is not for a node to fear: a dot is passed over.
+            // What the names of channels may be is not for a node to fear: a dot is passed over.
         select new TestCaseData(target, answer).SetArgDisplayNames(target, answer.Name);
 
     private static IEnumerable<TestCaseData> DigestCases =>
