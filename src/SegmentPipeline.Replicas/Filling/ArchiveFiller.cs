@@ -138,6 +138,8 @@ public sealed class ArchiveFiller
             .PlanAsync(streams, verdicts, targets, TellAsync, cancellationToken)
             .ConfigureAwait(false);
         if (held is not null) await FetchAllAsync(plan, held, targets!, tally, TellAsync, cancellationToken).ConfigureAwait(false);
+        // What is told of holes in the end shall be of this archive, not of what stands in its place by now.
+        held?.CheckIdentity();
         var (closed, fails) = await ConcludeAsync(plan, verdicts, comparison, cancellationToken).ConfigureAwait(false);
         comparison.End(areAllAsked: _replicas.All(replica => catalog.CauseOf(replica.Archive) is null));
         held?.CheckIdentity();
