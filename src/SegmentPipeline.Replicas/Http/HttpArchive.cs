@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Polly;
+using Polly.CircuitBreaker;
 using Polly.Retry;
 
 namespace SegmentPipeline.Replicas;
@@ -89,9 +90,7 @@ public sealed class HttpArchive : RemoteArchive
     public override async ValueTask<long?> GetSizeAsync(IReadOnlyList<ReadOnlyMemory<byte>> file, CancellationToken cancellationToken)
     {
         var address = _address.Below("segments", file);
-        return await _pipeline
-            .ExecuteAsync(async stop => await _requests.AskSizeAsync(address, stop).ConfigureAwait(false), cancellationToken)
-            .ConfigureAwait(false);
+        return await AskAsync(stop => _requests.AskSizeAsync(address, stop), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
@@ -153,9 +152,7 @@ public sealed class HttpArchive : RemoteArchive
     {
         try
         {
-            return await _pipeline
-                .ExecuteAsync(async stop => await FetchOnceAsync(address, mayBeFile, stop).ConfigureAwait(false), cancellationToken)
-                .ConfigureAwait(false);
+            return await AskAsync(stop => FetchOnceAsync(address, mayBeFile, stop), cancellationToken).ConfigureAwait(false);
         }
         catch (FileNotFoundException fault)
         {
@@ -193,17 +190,49 @@ public sealed class HttpArchive : RemoteArchive
 
     private static string CauseOf(Exception fault) => fault is JsonException ? "its answer is no listing" : fault.Message;
 
-    private static ResiliencePipeline PipelineOf(HttpArchiveOptions options) => options.Retries == 0
-        ? ResiliencePipeline.Empty
-        : new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider }
-            .AddRetry(new RetryStrategyOptions
+    /// <summary>Asks once, and again if the failure may pass. A node that was too slow twice is left alone for a minute, so that it does not
+    /// hold up whoever waits for others too.</summary>
+    /// <exception cref="PeerException">It did not answer.</exception>
+    private async ValueTask<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _pipeline
+                .ExecuteAsync(async stop => await ask(stop).ConfigureAwait(false), cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (BrokenCircuitException fault)
+        {
+            throw new PeerException("it is left alone for a minute, since it was too slow", fault) { MayPass = true };
+        }
+    }
+
+    private static ResiliencePipeline PipelineOf(HttpArchiveOptions options)
+    {
+        var builder = new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider };
+        if (options.Retries > 0)
+        {
+            builder.AddRetry(new RetryStrategyOptions
             {
-                ShouldHandle = new PredicateBuilder().Handle<PeerException>(fault => fault.MayPass && !(fault.RetryAfter > MostWait)),
+                ShouldHandle = new PredicateBuilder().Handle<PeerException>(
+                    fault => fault is { MayPass: true, IsSlow: false } && !(fault.RetryAfter > MostWait)),
                 MaxRetryAttempts = options.Retries,
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = TimeSpan.FromMilliseconds(500),
                 UseJitter = true,
                 DelayGenerator = static attempt => new ValueTask<TimeSpan?>((attempt.Outcome.Exception as PeerException)?.RetryAfter),
+            });
+        }
+
+        return builder
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+            {
+                ShouldHandle = new PredicateBuilder().Handle<PeerException>(fault => fault.IsSlow),
+                FailureRatio = 0.5,
+                MinimumThroughput = 2,
+                SamplingDuration = TimeSpan.FromMinutes(1),
+                BreakDuration = TimeSpan.FromMinutes(1),
             })
             .Build();
+    }
 }
