@@ -54,6 +54,7 @@ internal sealed class FillPlanner(
     ListedHours listed)
 {
     private readonly TombstoneWriter _tombstones = new(request);
+    private readonly HashSet<(string Replica, string Cause)> _causes = [];
 
     /// <summary>Tells how the copies differ.</summary>
     /// <value>Told to nobody.</value>
@@ -142,13 +143,26 @@ internal sealed class FillPlanner(
             await Task.WhenAll(feeding, compare.Completion).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        Comparison.AddStream(differences.Select(difference => difference.ToRecord(copies.Stream)));
+        var compared = differences.ConvertAll(difference => difference.ToRecord(copies.Stream));
+        Comparison.AddStream(compared);
+        await TellCausesAsync(compared, told).ConfigureAwait(false);
 
         // What was withdrawn may have been the twin of what another copy has, also over the edge of its hour.
         foreach (var hour in hours.Where(hour => withdrawn.Any(other => Math.Abs(other.SinceEpoch - hour.SinceEpoch) <= 1)))
         {
             var again = await comparer.CompareAsync(hour, cancellationToken).ConfigureAwait(false);
             yield return (hour, WantedSegment.AllOf(copies.Stream, again, peers));
+        }
+    }
+
+    /// <summary>Tells of each replica that could not be asked about all of a stream why; of each reason once.</summary>
+    private async Task TellCausesAsync(IEnumerable<ReplicaRecord> compared, Func<FillRecord, ValueTask> told)
+    {
+        foreach (var record in compared)
+        {
+            if (record.Cause is not { } cause || !_causes.Add((record.Replica, cause))) continue;
+            await told(new FillRecord { Path = $"{record.Stream}", State = FillState.Failed, Replica = record.Replica, Cause = cause })
+                .ConfigureAwait(false);
         }
     }
 

@@ -21,7 +21,8 @@ public enum FillState
     /// <summary>A peer gave something else than the name promises; another peer may give it.</summary>
     Mismatch,
 
-    /// <summary>A peer could not give it; another peer, or the same later, may.</summary>
+    /// <summary>A replica could not be asked about something, or its tombstones are not followed there; the path is of a stream or an
+    /// hour.</summary>
     Failed,
 
     /// <summary>No peer gave it. It is tried again next time.</summary>
@@ -31,7 +32,7 @@ public enum FillState
 /// <summary>What became of one name, or of one attempt to fetch it.</summary>
 public sealed record FillRecord : CopyRecord
 {
-    /// <summary>Where it belongs, <c>CHANNEL/QUALITY/HOUR/NAME</c>.</summary>
+    /// <summary>Where it belongs, <c>CHANNEL/QUALITY/HOUR/NAME</c>; of what is about more than a name, the stream or the hour.</summary>
     public required string Path { get; init; }
 
     /// <summary>What became of it.</summary>
