@@ -45,7 +45,7 @@ internal sealed record HostileAnswer(string Name, string Cause, Func<RawQuestion
         new("a reset in the body", "broke off", async (question, stream, _) =>
         {
             await WriteAsync(stream, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n[\"half");
-            await Task.Delay(50, CancellationToken.None);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None);
             question.Reset();
         }),
         new("an end before the answer", "", (_, _, _) => Task.CompletedTask),
@@ -61,7 +61,7 @@ internal sealed record HostileAnswer(string Name, string Cause, Func<RawQuestion
             for (var at = 0; at < 1000; at++)
             {
                 await stream.WriteAsync("["u8.ToArray(), stop);
-                await Task.Delay(20, stop);
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, stop);
             }
         }),
         new("a body without an end", "more than", async (_, stream, stop) =>
