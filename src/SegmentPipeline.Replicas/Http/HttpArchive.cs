@@ -190,8 +190,8 @@ public sealed class HttpArchive : RemoteArchive
 
     private static string CauseOf(Exception fault) => fault is JsonException ? "its answer is no listing" : fault.Message;
 
-    /// <summary>Asks once, and again if the failure may pass. A node that was too slow twice is left alone for a minute, so that it does not
-    /// hold up whoever waits for others too.</summary>
+    /// <summary>Asks once, and again if the failure may pass. A node that was too slow twice is left alone for a minute, so that it does
+    /// not hold up whoever waits for others too.</summary>
     /// <exception cref="PeerException">It did not answer.</exception>
     private async ValueTask<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
