@@ -50,7 +50,7 @@ write_curl_list() {
 compare_nodes() {
     local all=$work/files-$files address=http://127.0.0.1:$node_port bytes
     local fill=("$command" fill "$work/copy" --replica "node=$address" --format ndjson --fail-on none --quiet)
-    local fetch=(curl -sf --parallel --parallel-max 5 --config "$work/curl.list")
+    local fetch=(curl -sf --no-progress-meter --parallel --parallel-max 5 --config "$work/curl.list")
     echo "The node serves on loopback, so both sides share the $(nproc) cores; $(uname -sr), warm cache, native command, medians of $pairs pairs."
     echo "\`./build.sh bench --only node\` repeats it."
     echo
