@@ -203,7 +203,7 @@ public sealed class HttpArchive : RemoteArchive
         }
         catch (BrokenCircuitException fault)
         {
-            throw new PeerException("it is left alone for a minute, since it was too slow", fault) { MayPass = true };
+            throw new PeerException($"{fault.InnerException?.Message}; it is left alone for a minute", fault) { MayPass = true };
         }
     }
 
