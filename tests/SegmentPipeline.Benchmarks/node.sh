@@ -18,6 +18,7 @@ serve_node() {
     rm -f "$work"/node.db*
     "$command" serve --config "$work/node.json" >"$work/node.log" 2>&1 &
     served=$!
+    trap 'kill "$served" 2>/dev/null || true' EXIT
     until curl -sf "http://127.0.0.1:$node_port/files" >/dev/null; do
         kill -0 "$served" 2>/dev/null || { cat "$work/node.log" >&2; exit 2; }
         sleep 0.1
