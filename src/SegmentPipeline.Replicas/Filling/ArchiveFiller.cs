@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Versioning;
 using System.Threading.Channels;
-using System.Threading.Tasks.Dataflow;
 
 namespace SegmentPipeline.Replicas;
 
@@ -10,9 +9,6 @@ namespace SegmentPipeline.Replicas;
 [SupportedOSPlatform("linux")]
 public sealed class ArchiveFiller
 {
-    private const int MostTries = 5;
-    private const int MostLeft = 100_000;
-
     private readonly SegmentArchive _archive;
     private readonly IReadOnlyList<Replica> _replicas;
     private readonly FillRequest _request;
@@ -137,7 +133,13 @@ public sealed class ArchiveFiller
         var plan = await new FillPlanner(_request, _peers, tally, Progress, _listed) { Comparison = comparison }
             .PlanAsync(streams, verdicts, targets, TellAsync, cancellationToken)
             .ConfigureAwait(false);
-        if (held is not null) await FetchAllAsync(plan, held, targets!, tally, TellAsync, cancellationToken).ConfigureAwait(false);
+        if (held is not null)
+        {
+            await new PlanFetcher(_archive.Root, _request, _peers, tally) { Listed = _listed }
+                .FetchAsync(plan, held, targets!, TellAsync, cancellationToken)
+                .ConfigureAwait(false);
+        }
+
         // What is told of holes in the end shall be of this archive, not of what stands in its place by now.
         held?.CheckIdentity();
         var (closed, fails) = await ConcludeAsync(plan, verdicts, comparison, cancellationToken).ConfigureAwait(false);
@@ -176,118 +178,6 @@ public sealed class ArchiveFiller
 
         throw new FillException($"there is no hour in {_archive.Root} yet; is the disk mounted?");
     }
-
-    /// <summary>Fetches what is planned, hour by hour; what has failed in a way that may pass is tried again at the end.</summary>
-    private async Task FetchAllAsync(
-        FillPlan plan,
-        FilledArchive held,
-        FillTargets targets,
-        FillTally tally,
-        Func<FillRecord, ValueTask> told,
-        CancellationToken cancellationToken)
-    {
-        var mismatches = Channel.CreateUnbounded<FillRecord>();
-        using var fetcher = new SegmentFetcher(_request, record => mismatches.Writer.TryWrite(record));
-        using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (_request.Budget is { } time) budget.CancelAfter(time);
-        var left = new List<WantedSegment>();
-        try
-        {
-            await FetchEachAsync(ReadPlanAsync(plan, held, tally, budget.Token), isLast: false).ConfigureAwait(false);
-            for (var attempt = 1; left.Count > 0; attempt++)
-            {
-                await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt - 1)), _request.Copies.TimeProvider, budget.Token)
-                    .ConfigureAwait(false);
-                var again = left;
-                left = [];
-                await FetchEachAsync(again.ToAsyncEnumerable(), isLast: attempt == MostTries).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            tally.IsCutShort = true;
-        }
-
-        async Task FetchEachAsync(IAsyncEnumerable<WantedSegment> segments, bool isLast)
-        {
-            var fetch = new ActionBlock<WantedSegment>(
-                async segment =>
-                {
-                    if (!tally.TryBegin(_request.MostFiles)) return;
-                    var fetched = await fetcher.FetchAsync(segment, targets, budget.Token).ConfigureAwait(false);
-                    if (fetched.State != FillState.Published) tally.GiveBack();
-                    while (mismatches.Reader.TryRead(out var mismatch)) await told(mismatch).ConfigureAwait(false);
-                    if (fetched.State == FillState.Failed && !isLast && KeepForLater(left, segment)) return;
-                    await told(RecordOf(segment, fetched)).ConfigureAwait(false);
-                },
-                new ExecutionDataflowBlockOptions
-                {
-                    MaxDegreeOfParallelism = _request.Concurrency,
-                    BoundedCapacity = 4 * _request.Concurrency,
-                    CancellationToken = budget.Token,
-                });
-            try
-            {
-                await foreach (var segment in segments.WithCancellation(budget.Token).ConfigureAwait(false))
-                {
-                    if (!await fetch.SendAsync(segment, budget.Token).ConfigureAwait(false)) break;
-                }
-            }
-            finally
-            {
-                // Whatever has happened: nothing is still being written when the streams are closed.
-                fetch.Complete();
-                await fetch.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-
-            await fetch.Completion.ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>The segments to fetch. Each hour is compared anew when its turn comes: others may have filled it meanwhile.</summary>
-    private async IAsyncEnumerable<WantedSegment> ReadPlanAsync(
-        FillPlan plan,
-        FilledArchive held,
-        FillTally tally,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var planned in plan.Hours)
-        {
-            if (tally.Published >= _request.MostFiles)
-            {
-                tally.IsCutShort |= tally.Progress.Done < tally.Progress.Wanted;
-                yield break;
-            }
-
-            held.CheckIdentity();
-            FilledArchive.CheckRoom(_archive.Root, _request.KeepFreeBytes);
-            var comparer = new HourComparer(planned.Copies, _request.Copies.Settled(), _listed);
-            var hour = await comparer.CompareAsync(planned.Hour, cancellationToken).ConfigureAwait(false);
-            foreach (var segment in WantedSegment.AllOf(planned.Copies.Stream, hour, _peers))
-            {
-                if (planned.Takes(segment)) yield return segment;
-            }
-        }
-    }
-
-    private static bool KeepForLater(List<WantedSegment> left, WantedSegment segment)
-    {
-        lock (left)
-        {
-            if (left.Count >= MostLeft) return false;
-            left.Add(segment);
-            return true;
-        }
-    }
-
-    private static FillRecord RecordOf(WantedSegment segment, Fetched fetched) => new()
-    {
-        Path = segment.Path,
-        State = fetched.State == FillState.Failed ? FillState.Unfillable : fetched.State,
-        Replica = fetched.Peer?.Name,
-        Bytes = fetched.Bytes,
-        Cause = fetched.Cause,
-    };
 
     /// <summary>How much of what was missing is there now, and whether a hole is left that counts.</summary>
     private async Task<(long ClosedMicroseconds, bool Fails)> ConcludeAsync(

@@ -11,18 +11,21 @@ internal static class FilledDirectory
     private const uint Mode = 0x1FF; // rwxrwxrwx, less the mask of the process
 
     /// <summary>Opens a directory; null if it cannot be.</summary>
-    internal static SafeFileHandle? TryOpen(SafeFileHandle above, ReadOnlySpan<byte> terminatedName)
+    /// <param name="above">The directory in which its name stands.</param>
+    /// <param name="terminatedName">Its name.</param>
+    /// <param name="follows">Whether a link to a directory is one. What is hidden is this program's own, and never a link.</param>
+    internal static SafeFileHandle? TryOpen(SafeFileHandle above, ReadOnlySpan<byte> terminatedName, bool follows = true)
     {
-        var descriptor = LibC.OpenAt(above, terminatedName, LibC.OpenDirectoryFlags, 0);
+        var descriptor = LibC.OpenAt(above, terminatedName, LibC.OpenDirectoryFlags | (follows ? 0 : LibC.NotFollowing), 0);
         return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : null;
     }
 
     /// <summary>Opens a directory, and makes it if it is not there. One that was made is on the disk.</summary>
     /// <exception cref="BlockedPlaceException">Something that is no directory stands in its place.</exception>
     /// <exception cref="IOException">It cannot be opened or made.</exception>
-    internal static SafeFileHandle OpenOrMake(SafeFileHandle above, ReadOnlySpan<byte> terminatedName)
+    internal static SafeFileHandle OpenOrMake(SafeFileHandle above, ReadOnlySpan<byte> terminatedName, bool follows = true)
     {
-        if (TryOpen(above, terminatedName) is { } there) return there;
+        if (TryOpen(above, terminatedName, follows) is { } there) return there;
         var error = Marshal.GetLastPInvokeError();
         if (error == LibC.NoEntry)
         {
@@ -36,7 +39,7 @@ internal static class FilledDirectory
                 _ = LibC.Synchronize(above);
             }
 
-            if (TryOpen(above, terminatedName) is { } made) return made;
+            if (TryOpen(above, terminatedName, follows) is { } made) return made;
             error = Marshal.GetLastPInvokeError();
         }
 

@@ -61,7 +61,7 @@ internal sealed class FilledStream : IDisposable
             _hasNameless = false;
         }
 
-        using var hidden = FilledDirectory.OpenOrMake(_stream, HiddenDirectory);
+        using var hidden = FilledDirectory.OpenOrMake(_stream, HiddenDirectory, follows: false);
         var name = System.Text.Encoding.ASCII.GetBytes($"{Guid.NewGuid():N}\0");
         var made = LibC.OpenAt(hidden, name, LibC.CreateNewForWriting | LibC.CloseOnExec, FileMode);
         return made >= 0
@@ -97,7 +97,7 @@ internal sealed class FilledStream : IDisposable
     {
         if (file.HiddenName is { } hiddenName)
         {
-            using var hidden = FilledDirectory.OpenOrMake(_stream, HiddenDirectory);
+            using var hidden = FilledDirectory.OpenOrMake(_stream, HiddenDirectory, follows: false);
             return LibC.LinkAt(hidden, hiddenName, directory, terminatedName, 0) == 0 ? 0 : Marshal.GetLastPInvokeError();
         }
 
@@ -111,7 +111,7 @@ internal sealed class FilledStream : IDisposable
     internal void Forget(IncomingFile file)
     {
         if (file.HiddenName is not { } name) return;
-        using var hidden = FilledDirectory.TryOpen(_stream, HiddenDirectory);
+        using var hidden = FilledDirectory.TryOpen(_stream, HiddenDirectory, follows: false);
         if (hidden is not null) _ = LibC.UnlinkAt(hidden, name, 0);
     }
 
@@ -152,13 +152,16 @@ internal sealed class FilledStream : IDisposable
 
     private void RemoveLeftovers()
     {
-        using var hidden = FilledDirectory.TryOpen(_stream, HiddenDirectory);
+        using var hidden = FilledDirectory.TryOpen(_stream, HiddenDirectory, follows: false);
         if (hidden is null) return;
         foreach (var path in Directory.EnumerateFiles($"/proc/self/fd/{hidden.DangerousGetHandle()}").ToList())
         {
-            _ = LibC.UnlinkAt(hidden, LibC.Terminated(Path.GetFileName(path)), 0);
+            if (IsOwnName(Path.GetFileName(path))) _ = LibC.UnlinkAt(hidden, LibC.Terminated(Path.GetFileName(path)), 0);
         }
     }
+
+    /// <summary>Whether a hidden file is called as they are called here.</summary>
+    private static bool IsOwnName(string name) => Guid.TryParseExact(name, "N", out _);
 
     private static byte[] Terminated(ReadOnlySpan<byte> name) => [.. name, 0];
 }

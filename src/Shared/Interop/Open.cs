@@ -27,6 +27,10 @@ internal static unsafe partial class LibC
         _ => 0x10000,
     };
 
+    /// <summary>O_NOFOLLOW, of Linux, which numbers it by architecture: a link is not followed, but an error.</summary>
+    internal static int NotFollowing { get; } =
+        RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 ? 0x8000 : 0x20000;
+
     /// <summary>Opens what a path leads to; it gets the lowest number that is free.</summary>
     /// <returns>The descriptor, or a negative number.</returns>
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true)]

@@ -194,6 +194,43 @@ internal sealed class FillFaultTests
         here.Check(here.Missing);
     }
 
+    /// <summary>Whoever may write into an archive must not be able to have files removed elsewhere by whoever fills it.</summary>
+    [Test]
+    public async Task Leftovers_WhereALinkLeadsElsewhere_AreNotLookedFor()
+    {
+        await using var here = new LackingArchive();
+        await here.FillAsync(here.Good());
+        var elsewhere = Directory.CreateTempSubdirectory("elsewhere-");
+        try
+        {
+            var file = Path.Combine(elsewhere.FullName, "0123456789abcdef0123456789abcdef");
+            await File.WriteAllTextAsync(file, "somebody's");
+            File.CreateSymbolicLink(Path.Combine(here.Root, "c/q/.pipeline-fill"), elsewhere.FullName);
+
+            await here.FillAsync(here.Good());
+
+            Assert.That(await File.ReadAllTextAsync(file), Is.EqualTo("somebody's"));
+        }
+        finally
+        {
+            elsewhere.Delete(recursive: true);
+        }
+    }
+
+    [Test]
+    public async Task Leftovers_OfSomebodyElse_Stay()
+    {
+        await using var here = new LackingArchive();
+        await here.FillAsync(here.Good());
+        var hidden = Directory.CreateDirectory(Path.Combine(here.Root, "c/q/.pipeline-fill")).FullName;
+        var file = Path.Combine(hidden, "notes.txt");
+        await File.WriteAllTextAsync(file, "somebody's");
+
+        await here.FillAsync(here.Good());
+
+        Assert.That(await File.ReadAllTextAsync(file), Is.EqualTo("somebody's"));
+    }
+
     [TestCase(0, 0)]
     [TestCase(1, 1)]
     [TestCase(3, 3)]
