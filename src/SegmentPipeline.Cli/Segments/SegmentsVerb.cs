@@ -21,6 +21,11 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
         var archive = surroundings.OpenNamed(options.Range.Root, options.Range.Tolerance);
         await using var _ = archive.ConfigureAwait(false);
 
+        if (archive.IsRemote && options.Format is (SequenceFormat.Paths or SequenceFormat.Ffconcat))
+        {
+            throw new UsageException("--format: what a node serves has no paths here; write --format m3u8, which has addresses");
+        }
+
         if (options.Format == SequenceFormat.Ffconcat && !FfconcatPlaylist.CanName(archive.Root + options.Range.Stream))
         {
             throw new UsageException("--format: an ffconcat script cannot name a path with a line break; write --format paths or m3u8");
@@ -48,9 +53,13 @@ internal sealed class SegmentsVerb(Surroundings surroundings)
         }
 
         if (isRefused && !isIncomplete) throw new HoleException(options.Range.Stream, sequence.Holes[0]);
-        if (!isRefused) await PrintAsync(options, sequence, cancellationToken).ConfigureAwait(false);
+        if (!isRefused) await PrintAsync(WithAddress(options, archive), sequence, cancellationToken).ConfigureAwait(false);
         return isIncomplete ? ExitCode.Incomplete : ExitCode.Success;
     }
+
+    /// <summary>A playlist of what a node serves names the segments where the node has them, unless told otherwise.</summary>
+    private static SegmentsOptions WithAddress(SegmentsOptions options, SegmentArchive archive) =>
+        archive.IsRemote && options.BaseUrl.Length == 0 ? options with { BaseUrl = $"{archive.Root}/segments/" } : options;
 
     private async Task PrintAsync(SegmentsOptions options, SegmentSequence sequence, CancellationToken cancellationToken)
     {
