@@ -71,7 +71,7 @@ internal sealed class CopyCatalog
     }
 
     /// <summary>Whether everything of an archive can be listed, and there is no hour.</summary>
-    private static async Task<bool> HasNoHourAsync(SegmentArchive archive, CancellationToken cancellationToken)
+    internal static async Task<bool> HasNoHourAsync(SegmentArchive archive, CancellationToken cancellationToken)
     {
         var channels = await archive.ListChannelsAsync(cancellationToken).ConfigureAwait(false);
         if (channels.Outcome != ListingOutcome.Read) return false;

@@ -121,10 +121,10 @@ public sealed class ArchiveFiller
     private async Task RunAsync(ChannelWriter<CopyRecord> records, FillTally tally, CancellationToken cancellationToken)
     {
         using var held = _request.DryRun ? null : FilledArchive.Open(_archive.Root);
+        await CheckNotEmptyAsync(cancellationToken).ConfigureAwait(false);
         var catalog = await CopyCatalog.ReadAsync(_archive, _replicas, _request.AcceptEmpty, cancellationToken).ConfigureAwait(false);
         var verdicts = new HoleVerdicts(_archive, _replicas, catalog, _request.Copies);
         var streams = await ReadStreamsAsync(catalog, cancellationToken).ConfigureAwait(false);
-        await CheckNotEmptyAsync(catalog, cancellationToken).ConfigureAwait(false);
         if (_replicas.Any(replica => catalog.CauseOf(replica.Archive) is not null)) tally.IsComplete = false;
         if (held is not null) FilledArchive.CheckRoom(_archive.Root, _request.KeepFreeBytes);
         using var targets = held is null ? null : new FillTargets(held, _request.Copies.TimeProvider);
@@ -167,16 +167,10 @@ public sealed class ArchiveFiller
     }
 
     /// <exception cref="FillException">There is no hour yet, and nobody has said that this is so.</exception>
-    private async Task CheckNotEmptyAsync(CopyCatalog catalog, CancellationToken cancellationToken)
+    private async Task CheckNotEmptyAsync(CancellationToken cancellationToken)
     {
-        if (_request.AcceptEmpty) return;
-        foreach (var stream in catalog.Streams.Where(stream => catalog.Has(_archive, stream)))
-        {
-            var hours = await _archive.ListHoursAsync(stream, cancellationToken).ConfigureAwait(false);
-            if (hours.Items.Count > 0) return;
-        }
-
-        throw new FillException($"there is no hour in {_archive.Root} yet; is the disk mounted?");
+        if (_request.AcceptEmpty || !await CopyCatalog.HasNoHourAsync(_archive, cancellationToken).ConfigureAwait(false)) return;
+        throw new FillException($"there is no hour in {_archive.Root} yet; is the disk mounted? A new archive is filled with --accept-empty");
     }
 
     /// <summary>How much of what was missing is there now, and whether a hole is left that counts.</summary>
