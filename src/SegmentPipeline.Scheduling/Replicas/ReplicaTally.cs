@@ -31,10 +31,13 @@ internal sealed class ReplicaTally
         if (record.State == FillState.Published)
             Counts = Counts with { Published = Counts.Published + 1, Bytes = Counts.Bytes + record.Bytes };
         else if (record.State == FillState.Mismatch) Counts = Counts with { Mismatches = Counts.Mismatches + 1 };
-        else if (record is { State: FillState.Failed, Cause: { } cause }) AddFault(cause);
+        else if (record is { State: FillState.Failed, Cause: { } cause } && !IsTold(cause)) AddFault(cause);
     }
 
     internal void AddErrors(long count) => Counts = Counts with { Errors = Counts.Errors + count };
+
+    /// <summary>Why a copy could not be asked is told by comparing and by filling.</summary>
+    private bool IsTold(string cause) => Cause == VisibleText.MakeVisible(cause);
 
     private void AddFault(string cause)
     {
