@@ -17,11 +17,12 @@ internal static class ProjectTable
             "SegmentPipeline.Replicas",
             [Engine],
             "Microsoft.Extensions.", "Polly.Core", "System.Threading.RateLimiting"),
+        new("SegmentPipeline.Verification", [Engine], "System.Threading.RateLimiting"),
         new("SegmentPipeline.Hosting", [Engine], "Microsoft.Extensions."),
         new("SegmentPipeline.Ledger", [Engine], "Microsoft.Data.Sqlite", "SQLitePCLRaw."),
         new(
             "SegmentPipeline.Scheduling",
-            [Engine, "SegmentPipeline.Hosting", "SegmentPipeline.Ledger", "SegmentPipeline.Replicas"],
+            [Engine, "SegmentPipeline.Hosting", "SegmentPipeline.Ledger", "SegmentPipeline.Replicas", "SegmentPipeline.Verification"],
             "Microsoft.Extensions.", "Cronos"),
         new(
             "SegmentPipeline.Web",
@@ -37,6 +38,7 @@ internal static class ProjectTable
                 "SegmentPipeline.Reports",
                 "SegmentPipeline.Pictures",
                 "SegmentPipeline.Replicas",
+                "SegmentPipeline.Verification",
                 "SegmentPipeline.Hosting", "SegmentPipeline.Ledger", "SegmentPipeline.Scheduling", "SegmentPipeline.Web",
             ],
             "Microsoft.Extensions.", "Microsoft.AspNetCore.", "Microsoft.Data.Sqlite", "Spectre.Console"),
