@@ -35,4 +35,27 @@ internal static class RecordWords
         HoleReason.Empty => "empty",
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, "no such reason"),
     };
+
+    internal static string WordOf(CorruptCauseKind value) => Word(value);
+
+    internal static string WordOf(CorruptOrigin value) => Word(value);
+
+    internal static string WordOf(VerificationLevel value) => Word(value);
+
+    /// <summary>The cause of a word; null if there is none.</summary>
+    internal static CorruptCauseKind? CauseOf(string? word)
+    {
+        foreach (var kind in Enum.GetValues<CorruptCauseKind>())
+        {
+            if (WordOf(kind) == word) return kind;
+        }
+
+        return null;
+    }
+
+    /// <summary>The word of a member whose name is the word.</summary>
+    private static string Word<T>(T value)
+        where T : struct, Enum => Enum.IsDefined(value)
+        ? value.ToString().ToLowerInvariant()
+        : throw new ArgumentOutOfRangeException(nameof(value), value, "no such member");
 }
