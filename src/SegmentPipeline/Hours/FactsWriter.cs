@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace SegmentPipeline;
 
 /// <summary>Writes numbers and names one after another: numbers seven bits a byte, least first, names behind their length. Its room is
@@ -9,7 +7,7 @@ internal ref struct FactsWriter(int likelyLength)
 {
     private const int MostBytesOfNumber = 10;
 
-    private byte[] _room = ArrayPool<byte>.Shared.Rent(likelyLength);
+    private byte[] _room = LentBytes.Rent(likelyLength);
     private int _length;
 
     internal void Write(long number)
@@ -39,9 +37,9 @@ internal ref struct FactsWriter(int likelyLength)
 
     private void MakeRoom(int length)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * _room.Length, _length + length));
+        var larger = LentBytes.Rent(Math.Max(2 * _room.Length, _length + length));
         _room.AsSpan(0, _length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_room);
+        LentBytes.Return(_room);
         _room = larger;
     }
 }
