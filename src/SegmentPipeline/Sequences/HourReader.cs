@@ -18,7 +18,10 @@ internal sealed class HourReader(IArchiveStore store)
             Copy(buffers, stream, hour, buffers.Selected.ToArray()),
             Copy(buffers, stream, hour, Superseded(buffers)),
             buffers.Outcome.Status != ReadStatus.Absent,
-            buffers.AllUnreadable());
+            buffers.AllUnreadable())
+        {
+            IsListed = buffers.IsListed,
+        };
         _spare.Add(buffers);
         return read;
     }
@@ -71,6 +74,9 @@ internal sealed class HourReader(IArchiveStore store)
 /// <param name="Unreadable">What could not be read of it.</param>
 internal sealed record ReadHour(HourSegments Segments, HourSegments Superseded, bool Exists, IReadOnlyList<UnreadableFinding> Unreadable)
 {
+    /// <summary>Whether the directory has been listed; what else could not be read of it are single entries.</summary>
+    internal bool IsListed { get; init; }
+
     /// <summary>Bytes that it keeps alive.</summary>
     internal int SizeBytes => Segments.SizeBytes + Superseded.SizeBytes;
 }
