@@ -24,6 +24,9 @@ internal sealed class VerificationTally
 
     internal long Checked => _right + _corrupt;
 
+    /// <summary>Whether a file's turn came when the run was to end.</summary>
+    internal bool HasUnread { get; private set; }
+
     internal bool IsAllRead => _unreadable == 0 && _unreadableDirectories == 0;
 
     internal void AddDirectory() => _unreadableDirectories++;
@@ -40,7 +43,12 @@ internal sealed class VerificationTally
 
     internal void Add(FileReading reading)
     {
-        if (reading.Verdict is not { } verdict) return;
+        if (reading.Verdict is not { } verdict)
+        {
+            HasUnread = true;
+            return;
+        }
+
         _bytes += verdict.BytesRead;
         switch (verdict.Outcome)
         {

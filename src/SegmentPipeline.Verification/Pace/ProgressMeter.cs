@@ -70,7 +70,7 @@ internal sealed class ProgressMeter(IProgress<VerificationProgress>? progress)
     {
         var (done, all) = _filesTotal > 0 ? (files, _filesTotal) : (hours, _hoursTotal);
         if (done == 0) return null;
-        var total = (long)Math.Min(long.MaxValue, (Int128)bytes * all / done);
+        var total = (long)Int128.Min(long.MaxValue, (Int128)bytes * all / done);
         return Math.Max(bytes, Math.Min(total, _mostBytes ?? long.MaxValue));
     }
 }

@@ -1,8 +1,8 @@
 namespace SegmentPipeline.Verification;
 
 /// <summary>Lets so many bytes a second be read, over all readers together.</summary>
-/// <remarks>Each read gets its turn when what was read before it has had its time; nothing is saved up over a pause but a tenth of a second.
-/// Built on <see cref="TimeProvider"/>, which the limiters of the platform are not, so that tests need not wait.</remarks>
+/// <remarks>Each read gets its turn when what was read before it has had its time; nothing is saved up over a pause but a tenth of a
+/// second. Built on <see cref="TimeProvider"/>, which the limiters of the platform are not, so that tests need not wait.</remarks>
 internal sealed class ReadPacer(long? bytesPerSecond, TimeProvider clock)
 {
     private static readonly TimeSpan MostSaved = TimeSpan.FromMilliseconds(100);

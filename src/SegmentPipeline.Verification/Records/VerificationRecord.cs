@@ -63,8 +63,8 @@ public sealed record ClockRecord : VerificationRecord
     /// <summary>From the end of the segment before to the start of the one after, as the names say.</summary>
     public required TimeRange Range { get; init; }
 
-    /// <summary>How much time is missing of a hidden hole, there twice in a repeat, not missing in a phantom hole; in a restart, by how much
-    /// the clock leaps.</summary>
+    /// <summary>How much time is missing of a hidden hole, there twice in a repeat, not missing in a phantom hole; in a restart, by how
+    /// much the clock leaps.</summary>
     public required long Microseconds { get; init; }
 
     /// <summary>The segment before.</summary>

@@ -18,7 +18,8 @@ public readonly record struct VerificationProgress
     /// <summary>Bytes that were read.</summary>
     public long Bytes { get; init; }
 
-    /// <summary>How many bytes there will be in the end, as far as can be told from what was read; null while there is no telling.</summary>
+    /// <summary>How many bytes there will be in the end, as far as can be told from what was read; null while there is no
+    /// telling.</summary>
     public long? BytesTotal { get; init; }
 
     /// <summary>Corrupt files among them.</summary>

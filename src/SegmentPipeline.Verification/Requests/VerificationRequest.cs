@@ -56,8 +56,8 @@ public sealed record VerificationRequest
     /// <value>Null: as many as the disk gives.</value>
     public long? BytesPerSecond { get; init; }
 
-    /// <summary>In what time each file is to be verified once: a schedule that cannot reach that is refused before anything is read. Needs a
-    /// rate, or a budget.</summary>
+    /// <summary>In what time each file is to be verified once: a schedule that cannot reach that is refused before anything is read. Needs
+    /// a rate, or a budget.</summary>
     /// <value>Null: however long it takes.</value>
     public TimeSpan? Within { get; init; }
 

@@ -1,7 +1,7 @@
 namespace SegmentPipeline.Verification;
 
-/// <summary>Remembers what is verified while it goes on: at the end of an hour, with every corrupt file, and every second, so that a process
-/// that is killed loses what was in flight and little more.</summary>
+/// <summary>Remembers what is verified while it goes on: at the end of an hour, with every corrupt file, and every second, so that a
+/// process that is killed loses what was in flight and little more.</summary>
 /// <remarks>Source: docs/verification.md §5. Called by one stage only, as <see cref="IContentMemory"/> wants it.</remarks>
 internal sealed class HourKeeper(IContentMemory memory, VerificationLevel level, TimeProvider clock)
 {
@@ -46,6 +46,16 @@ internal sealed class HourKeeper(IContentMemory memory, VerificationLevel level,
     {
         if (corrupt.Count > 0) memory.RememberCorrupt(corrupt, Now);
     }
+
+    /// <summary>Forgets the corrupt files of an hour whose directory is gone.</summary>
+    internal void Forget(StreamId stream, Hour hour) => memory.Remember(stream, hour, new VerifiedHour
+    {
+        VerifiedAt = Now,
+        Level = level,
+        Names = NamesHash.OfNothing,
+        Files = 0,
+        Bytes = 0,
+    });
 
     private Timestamp Now => Timestamp.FromDateTimeOffset(clock.GetUtcNow());
 

@@ -3,9 +3,9 @@ using System.Text;
 namespace SegmentPipeline.Verification;
 
 /// <summary>What there is to remember of an hour while its files come in, in order.</summary>
-/// <remarks>Source: docs/verification.md §5. Nothing counts that was not read: from the first file on whose turn did not come, nothing more
-/// is added. A file that was known to be corrupt stays so until it is found right at a level that could find what was wrong, or is gone; one
-/// that cannot be read, or whose turn is still to come, stays as it is known.</remarks>
+/// <remarks>Source: docs/verification.md §5. Nothing counts that was not read: from the first file on whose turn did not come, nothing
+/// more is added. A file that was known to be corrupt stays so until it is found right at a level that could find what was wrong, or is gone;
+/// one that cannot be read, or whose turn is still to come, stays as it is known.</remarks>
 internal sealed class KeptHour
 {
     private readonly ListedHour _hour;

@@ -5,6 +5,9 @@ namespace SegmentPipeline.Verification;
 /// <summary>The names of the files of an hour as one value: <see cref="VerifiedHour.Names"/>.</summary>
 internal static class NamesHash
 {
+    /// <summary>That of an hour without files.</summary>
+    internal static byte[] OfNothing { get; } = SHA256.HashData([]);
+
     /// <summary>SHA-256 over the names, sorted by their bytes, each followed by a line feed.</summary>
     /// <param name="contents">The hour.</param>
     /// <param name="scope">Which of its files.</param>

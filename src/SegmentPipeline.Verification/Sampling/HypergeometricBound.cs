@@ -4,10 +4,10 @@ namespace SegmentPipeline.Verification;
 
 /// <summary>How many of all files may be corrupt at most, after some that were drawn without replacement have been looked at.</summary>
 /// <remarks>
-/// Source: docs/verification.md §4. The greatest K with P(at most k corrupt among n | K of N) &gt; 5 %: a greater K would make what was found
-/// too unlikely. P falls with K, so K is found by halving, some 25 probabilities for 10⁷ files; each has k + 1 terms at most. Probabilities
-/// come from logarithms of factorials. One that lies so near 5 % that rounding might decide is computed again in whole numbers; where these
-/// would be too long, it counts as above, so that the bound is never too small.
+/// Source: docs/verification.md §4. The greatest K with P(at most k corrupt among n | K of N) &gt; 5 %: a greater K would make what was
+/// found too unlikely. P falls with K, so K is found by halving, some 25 probabilities for 10⁷ files; each has k + 1 terms at most.
+/// Probabilities come from logarithms of factorials. One that lies so near 5 % that rounding might decide is computed again in whole
+/// numbers; where these would be too long, it counts as above, so that the bound is never too small.
 /// </remarks>
 internal static class HypergeometricBound
 {

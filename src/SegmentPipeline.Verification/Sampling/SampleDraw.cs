@@ -2,8 +2,8 @@ namespace SegmentPipeline.Verification;
 
 /// <summary>Draws files without replacement, each set of that size as likely as any other, while it goes through all of them in order:
 /// no memory for what was drawn, however many there are.</summary>
-/// <remarks>Source: docs/verification.md §4; Knuth, The Art of Computer Programming 3.4.2, algorithm S. The numbers are those of SplitMix64,
-/// the same on every machine and in every version.</remarks>
+/// <remarks>Source: docs/verification.md §4; Knuth, The Art of Computer Programming 3.4.2, algorithm S. The numbers are those of
+/// SplitMix64, the same on every machine and in every version.</remarks>
 internal sealed class SampleDraw(long files, long wanted, long seed)
 {
     private const ulong Gamma = 0x9E3779B97F4A7C15;

@@ -32,8 +32,8 @@ public sealed class HourContents
     /// <summary>Why nothing could be read; null if it was read or is absent.</summary>
     public string? Cause { get; }
 
-    /// <summary>Identity and times of the directory, asked before it was listed: while they are the same, its names are. Null if there is no
-    /// telling, or if the directory had changed so shortly before that a further change might not show.</summary>
+    /// <summary>Identity and times of the directory, asked before it was listed: while they are the same, its names are. Null if there is
+    /// no telling, or if the directory had changed so shortly before that a further change might not show.</summary>
     public DirectoryFingerprint? Fingerprint { get; init; }
 
     /// <summary>Entries that may be segments, but of which the file system does not tell whether they are files.</summary>

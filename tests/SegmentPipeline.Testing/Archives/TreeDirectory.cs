@@ -34,6 +34,9 @@ internal sealed class TreeDirectory
     internal TreeDirectory File(string rawName, long sizeBytes = 0) =>
         Add(new TreeEntry(rawName, EntryKind.File) { SizeBytes = sizeBytes });
 
+    /// <summary>Adds an entry of which the file system does not tell what it is.</summary>
+    internal TreeDirectory Untold(string rawName, string cause) => Add(new TreeEntry(rawName, EntryKind.Untold) { KindFault = cause });
+
     /// <summary>Gives a file another size without a change of any name, as when it is written over in its place.</summary>
     internal void WriteOver(string rawName, long sizeBytes) => _byName[rawName].SizeBytes = sizeBytes;
 
