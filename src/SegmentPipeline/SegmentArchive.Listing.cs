@@ -9,7 +9,7 @@ public sealed partial class SegmentArchive
     public Task<ArchiveListing<string>> ListChannelsAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return Task.Run(() => new ArchiveLister(_store).ChannelsAsync(cancellationToken), cancellationToken);
+        return ReadAsync(() => new ArchiveLister(_store).ChannelsAsync(cancellationToken), cancellationToken);
     }
 
     /// <summary>Lists the qualities of a channel: all directories in it that are not hidden.</summary>
@@ -22,7 +22,7 @@ public sealed partial class SegmentArchive
     {
         if (StreamId.FaultOf(channel) is { } fault) throw new ArgumentException($"'{channel}' {fault}.", nameof(channel));
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return Task.Run(() => new ArchiveLister(_store).QualitiesAsync(channel, cancellationToken), cancellationToken);
+        return ReadAsync(() => new ArchiveLister(_store).QualitiesAsync(channel, cancellationToken), cancellationToken);
     }
 
     /// <summary>Lists the hours of a stream that have a directory.</summary>
@@ -34,7 +34,7 @@ public sealed partial class SegmentArchive
     {
         ArgumentNullException.ThrowIfNull(stream);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return Task.Run(() => new ArchiveLister(_store).HoursAsync(stream, cancellationToken), cancellationToken);
+        return ReadAsync(() => new ArchiveLister(_store).HoursAsync(stream, cancellationToken), cancellationToken);
     }
 
     /// <summary>Lists all names in the directory of an hour, segments or not.</summary>
@@ -47,6 +47,12 @@ public sealed partial class SegmentArchive
     {
         ArgumentNullException.ThrowIfNull(stream);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return Task.Run(() => new ArchiveLister(_store).NamesAsync(stream, hour, cancellationToken), cancellationToken);
+        return ReadAsync(() => new ArchiveLister(_store).NamesAsync(stream, hour, cancellationToken), cancellationToken);
     }
+
+    /// <summary>Reads on a thread that may wait for a disk; what another machine answers, without a thread.</summary>
+    private Task<T> ReadAsync<T>(Func<Task<T>> readAsync, CancellationToken cancellationToken) => _remote is not null
+        ? Task.Run(readAsync, cancellationToken)
+        // A disk answers at once: nothing is waited for here but the disk.
+        : OwnThread.RunAsync(() => readAsync().GetAwaiter().GetResult()).WaitAsync(cancellationToken);
 }

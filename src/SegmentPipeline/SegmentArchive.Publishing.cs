@@ -17,7 +17,7 @@ public sealed partial class SegmentArchive
         // Others have no text that names a directory.
         if (hour < Hour.Earliest || hour > Hour.Latest) return Task.FromResult(new HourNames { Outcome = ListingOutcome.Absent });
         var directory = ArchiveLayout.HourIn(ArchiveLayout.StreamIn(_store.Root, stream), hour);
-        return Task.Run(() => new NamesReader(_store).ReadAsync(directory, cancellationToken).AsTask(), cancellationToken);
+        return ReadAsync(() => new NamesReader(_store).ReadAsync(directory, cancellationToken).AsTask(), cancellationToken);
     }
 
     /// <summary>The digest of the names of an hour. It is remembered as long as the directory does not change.</summary>
@@ -30,7 +30,7 @@ public sealed partial class SegmentArchive
     {
         ArgumentNullException.ThrowIfNull(stream);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return Task.Run(() => DigestAsync(stream, hour, cancellationToken), cancellationToken);
+        return ReadAsync(() => DigestAsync(stream, hour, cancellationToken), cancellationToken);
     }
 
     /// <summary>The digests of all hours of a stream, of an archive that can tell them without a listing of each.</summary>
@@ -69,7 +69,7 @@ public sealed partial class SegmentArchive
         if (hour < Hour.Earliest || hour > Hour.Latest) return Task.FromResult<PublishedFile?>(null);
         if (_remote is not null) return OpenRemoteFileAsync(_remote, ArchiveLayout.PlaceOf(stream, hour, name), cancellationToken);
         var directory = ArchiveLayout.HourIn(ArchiveLayout.StreamIn(_store.Root, stream), hour);
-        return Task.Run(() => new FileOpener(_store).OpenAsync(directory, name.ToArray(), cancellationToken), cancellationToken);
+        return ReadAsync(() => new FileOpener(_store).OpenAsync(directory, name.ToArray(), cancellationToken), cancellationToken);
     }
 
     /// <summary>Lists the files of a directory that lies in the root beside the channels, and of all directories below it.</summary>
@@ -83,7 +83,7 @@ public sealed partial class SegmentArchive
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         return FileOpener.CanName(directory.Span)
-            ? Task.Run(() => new ExtraFiles(_store).ListAsync(directory, cancellationToken), cancellationToken)
+            ? ReadAsync(() => new ExtraFiles(_store).ListAsync(directory, cancellationToken), cancellationToken)
             : Task.FromResult(new ArchiveListing<ReadOnlyMemory<byte>> { Outcome = ListingOutcome.Absent });
     }
 
@@ -98,7 +98,7 @@ public sealed partial class SegmentArchive
     {
         ArgumentNullException.ThrowIfNull(path);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return Task.Run(() => new FileOpener(_store).OpenExtraAsync(path, cancellationToken), cancellationToken);
+        return ReadAsync(() => new FileOpener(_store).OpenExtraAsync(path, cancellationToken), cancellationToken);
     }
 
     /// <summary>The other side sees to it that only what may be handed out is.</summary>

@@ -16,7 +16,12 @@ internal sealed class BoundedReads(TimeProvider clock, string what = "ledger", i
 
     /// <summary>Reads on a thread of its own.</summary>
     /// <exception cref="RequestProblemException">It took too long, or too many others do.</exception>
-    internal async Task<T> ReadAsync<T>(Func<T> read, CancellationToken cancellationToken)
+    internal Task<T> ReadAsync<T>(Func<T> read, CancellationToken cancellationToken) =>
+        WaitAsync(() => OwnThread.RunAsync(read), cancellationToken);
+
+    /// <summary>Waits for a read that takes no thread from requests.</summary>
+    /// <exception cref="RequestProblemException">It took too long, or too many others do.</exception>
+    internal async Task<T> WaitAsync<T>(Func<Task<T>> readAsync, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, clock);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
@@ -32,7 +37,7 @@ internal sealed class BoundedReads(TimeProvider clock, string what = "ledger", i
 
         try
         {
-            return await StartAsync(read).WaitAsync(end.Token).ConfigureAwait(false);
+            return await StartAsync(readAsync).WaitAsync(end.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -43,11 +48,11 @@ internal sealed class BoundedReads(TimeProvider clock, string what = "ledger", i
     public void Dispose() => _places.Dispose();
 
     /// <summary>The place is given back when the read ends, not when its reader has left.</summary>
-    private async Task<T> StartAsync<T>(Func<T> read)
+    private async Task<T> StartAsync<T>(Func<Task<T>> readAsync)
     {
         try
         {
-            return await OwnThread.RunAsync(read).ConfigureAwait(false);
+            return await readAsync().ConfigureAwait(false);
         }
         finally
         {

@@ -24,7 +24,7 @@ internal static class FileEndpoint
         context.Response.Headers.CacheControl = file.MayChange ? "no-cache" : ForGood;
         var tag = file.Hash is null ? null : new EntityTagHeaderValue($"\"{file.Hash}\"");
         await Results
-            .Stream(file.Content, TypeOf(parts[^1]), entityTag: tag, enableRangeProcessing: true)
+            .Stream(file.Content is FileStream content ? new FileBody(content) : file.Content, TypeOf(parts[^1]), entityTag: tag, enableRangeProcessing: true)
             .ExecuteAsync(context)
             .ConfigureAwait(false);
     }

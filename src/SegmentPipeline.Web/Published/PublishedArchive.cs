@@ -20,9 +20,9 @@ internal sealed class PublishedArchive(SegmentArchive archive, PublishedArchiveO
 
     internal Timestamp Now => Timestamp.FromDateTimeOffset(clock.GetUtcNow());
 
-    /// <summary>Reads on a thread of its own, so that a disk that hangs keeps nobody else waiting.</summary>
+    /// <summary>Waits for the archive no longer than others can bear, so that a disk that hangs keeps nobody else waiting.</summary>
     internal Task<T> ReadAsync<T>(Func<CancellationToken, Task<T>> readAsync, CancellationToken cancellationToken) =>
-        reads.ReadAsync(() => readAsync(CancellationToken.None).GetAwaiter().GetResult(), cancellationToken);
+        reads.WaitAsync(() => readAsync(CancellationToken.None), cancellationToken);
 
     /// <summary>Does what ffmpeg is needed for, for as many requests at once as there are cores.</summary>
     internal async Task<T> WithFfmpegAsync<T>(Func<Task<T>> doAsync, CancellationToken cancellationToken)
