@@ -149,9 +149,10 @@ internal sealed class SegmentFetcher(FillRequest request, Action<FillRecord> mis
         var chunk = ArrayPool<byte>.Shared.Rent(_chunk);
         try
         {
-            while (true)
+            int read;
+            do
             {
-                var read = await ReadAsync(source, chunk.AsMemory(0, _chunk), cancellationToken).ConfigureAwait(false);
+                read = await ReadChunkAsync(source, chunk.AsMemory(0, _chunk), cancellationToken).ConfigureAwait(false);
                 if (read == 0) return;
                 if (_rate is not null) using (await _rate.AcquireAsync(read, cancellationToken).ConfigureAwait(false)) { }
                 Locally(() =>
@@ -160,6 +161,7 @@ internal sealed class SegmentFetcher(FillRequest request, Action<FillRecord> mis
                     return true;
                 });
             }
+            while (read == _chunk);
         }
         finally
         {
@@ -167,11 +169,12 @@ internal sealed class SegmentFetcher(FillRequest request, Action<FillRecord> mis
         }
     }
 
-    private static async ValueTask<int> ReadAsync(Stream source, Memory<byte> chunk, CancellationToken cancellationToken)
+    /// <summary>A whole chunk, or what is left: a network gives a few kB at a time, each of which would be a write of its own.</summary>
+    private static async ValueTask<int> ReadChunkAsync(Stream source, Memory<byte> chunk, CancellationToken cancellationToken)
     {
         try
         {
-            return await source.ReadAsync(chunk, cancellationToken).ConfigureAwait(false);
+            return await source.ReadAtLeastAsync(chunk, chunk.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         }
         catch (IOException fault) when (fault is not PeerException)
         {

@@ -10,8 +10,9 @@ internal sealed class PacedStream : Stream
     private readonly long _mostBytes;
     private readonly long? _saidBytes;
     private readonly long _began;
-    private readonly CancellationTokenSource _silence;
+    private CancellationTokenSource _silence;
     private long _bytes;
+    private long _watchedSince;
 
     /// <param name="body">The body.</param>
     /// <param name="answer">What is disposed of with it.</param>
@@ -46,12 +47,11 @@ internal sealed class PacedStream : Stream
     /// <exception cref="PeerException">The body leaves its bounds, or breaks off.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        Watch();
         using var caller = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _silence);
-        _silence.CancelAfter(_options.Silence);
         try
         {
             var read = await _body.ReadAsync(buffer, _silence.Token).ConfigureAwait(false);
-            _silence.CancelAfter(Timeout.InfiniteTimeSpan);
             Count(read, buffer.Length);
             return read;
         }
@@ -91,6 +91,23 @@ internal sealed class PacedStream : Stream
         }
 
         base.Dispose(disposing);
+    }
+
+    /// <summary>Sees that silence ends the wait. A timer is not set anew for every read: it may fire an eighth later.</summary>
+    private void Watch()
+    {
+        var now = _options.TimeProvider.GetTimestamp();
+        var spare = _options.Silence / 8;
+        if (_watchedSince != 0 && _options.TimeProvider.GetElapsedTime(_watchedSince, now) < spare) return;
+        _watchedSince = now;
+        if (_silence.IsCancellationRequested)
+        {
+            // It fired while nobody waited for the other side: what came was being written.
+            _silence.Dispose();
+            _silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _options.TimeProvider);
+        }
+
+        _silence.CancelAfter(_options.Silence + spare);
     }
 
     private void Count(int read, int asked)
