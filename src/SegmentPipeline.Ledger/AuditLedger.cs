@@ -1,7 +1,7 @@
 namespace SegmentPipeline.Ledger;
 
-/// <summary>History of an archive's audits, in one file of SQLite: audits that read only what may have changed, and say what is
-/// different.</summary>
+/// <summary>History of an archive, in one file of SQLite: audits that read only what may have changed and say what is different, and what
+/// became of fillings.</summary>
 /// <remarks>
 /// The report of an audit is the same, byte for byte, with a ledger and without one, apart from the differences and the outcome that they
 /// give. One program writes to a ledger at a time, any number read. A process may end at any moment: what it had not written down is read
@@ -119,24 +119,79 @@ public sealed class AuditLedger : IDisposable
     public IAsyncEnumerable<AuditRecord> AuditAsync(SegmentArchive archive, AuditRequest request, CancellationToken cancellationToken) =>
         AuditAsync(archive, request, null, cancellationToken);
 
+    /// <summary>Records a filling that has ended. What it brought is named by the differences of the next audits.</summary>
+    /// <param name="fill">The filling.</param>
+    /// <exception cref="LedgerException">The ledger cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">It was opened for reading only.</exception>
+    public void RecordFill(FinishedFill fill)
+    {
+        ArgumentNullException.ThrowIfNull(fill);
+        RecordFills([fill]);
+    }
+
+    /// <summary>Records fillings that have ended, in a ledger that is not open; makes it if there is none. It is held only for as long as
+    /// that takes, and an audit that wants to begin meanwhile waits.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="root">The archive's root. Whether the ledger is that archive's is not asked: whoever fills it has asked
+    /// <see cref="EnsureUsable"/> before.</param>
+    /// <param name="fills">The fillings, the first to end first.</param>
+    /// <param name="clock">The clock; null for the system's.</param>
+    /// <returns>False if somebody holds the ledger, an audit say; nothing is recorded then.</returns>
+    /// <exception cref="LedgerException">It is of a newer program, damaged, or cannot be written.</exception>
+    public static bool TryRecordFills(string path, string root, IReadOnlyList<FinishedFill> fills, TimeProvider? clock = null)
+    {
+        ArgumentNullException.ThrowIfNull(fills);
+        try
+        {
+            using var ledger = OpenForAMoment(path, root, clock ?? TimeProvider.System);
+            ledger.RecordFills(fills);
+            return true;
+        }
+        catch (LedgerException held) when (held.Fault == LedgerFault.Held)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Records fillings that have ended, the first to end first.</summary>
+    /// <param name="fills">The fillings.</param>
+    /// <exception cref="LedgerException">The ledger cannot be written; nothing is recorded then.</exception>
+    /// <exception cref="InvalidOperationException">It was opened for reading only.</exception>
+    public void RecordFills(IReadOnlyList<FinishedFill> fills)
+    {
+        ArgumentNullException.ThrowIfNull(fills);
+        if (_lock is null) throw new InvalidOperationException($"the ledger {Path} was opened for reading only");
+        if (fills.Count == 0) return;
+        try
+        {
+            new FillTable(_database).Add(fills);
+        }
+        catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
+        {
+            throw LedgerFaults.ExceptionFor(Path, cause);
+        }
+    }
+
     /// <summary>The newest runs, newest first, with their streams. All of it is in memory: some hundred bytes a stream of each
     /// run.</summary>
     /// <param name="most">How many at most.</param>
-    /// <param name="stream">Only runs that audited this stream, and of their streams only it; null for all.</param>
+    /// <param name="stream">Only runs that audited or filled this stream, and of their streams only it; null for all.</param>
+    /// <param name="kind">Only runs of this kind; null for all.</param>
     /// <exception cref="LedgerException">The ledger cannot be read.</exception>
-    public IReadOnlyList<LedgerRun> Runs(int most, StreamId? stream = null) =>
-        [.. RunsWithoutStreams(most, stream).Select(run => run with { Streams = [.. StreamsOf(run.Id, stream)] })];
+    public IReadOnlyList<LedgerRun> Runs(int most, StreamId? stream = null, LedgerRunKind? kind = null) =>
+        [.. RunsWithoutStreams(most, stream, kind).Select(run => run with { Streams = [.. StreamsOf(run.Id, stream)] })];
 
     /// <summary>The newest runs, newest first; of each only what it says as a whole.</summary>
     /// <param name="most">How many at most.</param>
-    /// <param name="stream">Only runs that audited this stream; null for all.</param>
+    /// <param name="stream">Only runs that audited or filled this stream; null for all.</param>
+    /// <param name="kind">Only runs of this kind; null for all.</param>
     /// <exception cref="LedgerException">The ledger cannot be read.</exception>
-    public IReadOnlyList<LedgerRun> RunsWithoutStreams(int most, StreamId? stream = null)
+    public IReadOnlyList<LedgerRun> RunsWithoutStreams(int most, StreamId? stream = null, LedgerRunKind? kind = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(most);
         try
         {
-            return Reader().Newest(most, stream);
+            return Reader().Newest(most, stream, kind);
         }
         catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
         {
@@ -184,14 +239,30 @@ public sealed class AuditLedger : IDisposable
 
     private RunReader Reader() => new(_database, isLetGo: _lock is null && LedgerLock.IsLetGo(Path));
 
-    internal static AuditLedger Open(string path, string root, AuditLedgerOptions options, IReadOnlyList<string> migrations)
+    internal static AuditLedger Open(string path, string root, AuditLedgerOptions options, IReadOnlyList<string> migrations) =>
+        Open(path, root, options, migrations, LedgerLock.Acquire);
+
+    /// <summary>Opens it for a write or a few. The caller knows that the archive is the ledger's.</summary>
+    internal static AuditLedger OpenForAMoment(string path, string root, TimeProvider clock) => Open(
+        path,
+        root,
+        new AuditLedgerOptions { TimeProvider = clock, SameArchive = true },
+        LedgerSchema.Migrations,
+        LedgerLock.AcquireForAMoment);
+
+    private static AuditLedger Open(
+        string path,
+        string root,
+        AuditLedgerOptions options,
+        IReadOnlyList<string> migrations,
+        Func<string, TimeProvider, LedgerLock> acquire)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentException.ThrowIfNullOrWhiteSpace(root);
         var full = LedgerFile.Behind(path);
         var file = new LedgerFile(full, migrations);
         file.RefuseOtherThanFile();
-        var held = LedgerLock.Acquire(full, options.TimeProvider);
+        var held = acquire(full, options.TimeProvider);
         try
         {
             if (options.Rebuild) file.PutAside(options.TimeProvider);

@@ -25,10 +25,44 @@ public static class LedgerJson
         ArgumentNullException.ThrowIfNull(run);
         json.WriteStartObject();
         json.WriteNumber("run", run.Id);
+        json.WriteString("kind", RunTable.Word(run.Kind));
         json.WriteString("started", run.Started.ToString());
         WriteTime(json, "ended", run.Ended);
         json.WriteString("status", run.Status.ToString().ToLowerInvariant());
         WriteNumber(json, "exit", run.Outcome is { } outcome ? AuditOutcomes.RowOf(outcome).Number : null);
+        if (run.Kind == LedgerRunKind.Audit) WriteAudit(json, run);
+        if (run.Fill is { } fill) WriteFill(json, fill);
+        json.WriteStartArray("streams");
+    }
+
+    private static void WriteFill(Utf8JsonWriter json, LedgerFill fill)
+    {
+        json.WriteNumber("wanted", fill.Wanted);
+        json.WriteNumber("published", fill.Published);
+        json.WriteNumber("tombstones", fill.Tombstones);
+        json.WriteNumber("mismatches", fill.Mismatches);
+        json.WriteNumber("unfillable", fill.Unfillable);
+        json.WriteNumber("bytes", fill.Bytes);
+        json.WriteNumber("holesClosedMicroseconds", fill.HolesClosedMicroseconds);
+        json.WriteNumber("sourceCount", fill.SourceCount);
+        json.WriteStartArray("sources");
+        foreach (var source in fill.Sources)
+        {
+            json.WriteStartObject();
+            json.WriteString("channel", source.Stream.Channel);
+            json.WriteString("quality", source.Stream.Quality);
+            WriteTime(json, "start", source.Range.Start);
+            WriteTime(json, "end", source.Range.End);
+            json.WriteString("replica", source.Replica);
+            json.WriteNumber("segments", source.Segments);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteAudit(Utf8JsonWriter json, LedgerRun run)
+    {
         WriteNumber(json, "base", run.BaseRun);
         WriteTime(json, "windowStart", run.WindowStart);
         WriteTime(json, "windowEnd", run.WindowEnd);
@@ -42,7 +76,6 @@ public static class LedgerJson
         WriteMicroseconds(json, run.Microseconds);
         WriteFindings(json, run.Findings);
         WriteDeltas(json, run.Deltas);
-        json.WriteStartArray("streams");
     }
 
     /// <summary>Ends the run that <see cref="BeginRun"/> began.</summary>

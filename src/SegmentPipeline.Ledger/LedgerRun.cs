@@ -2,6 +2,20 @@ using System.Text.Json.Serialization;
 
 namespace SegmentPipeline.Ledger;
 
+/// <summary>What a run was. The words are an interface.</summary>
+[JsonConverter(typeof(WordJsonConverter<LedgerRunKind>))]
+public enum LedgerRunKind
+{
+    /// <summary>An audit. Only audits are compared with one another.</summary>
+    Audit,
+
+    /// <summary>A filling of the archive from other copies.</summary>
+    Fill,
+
+    /// <summary>A verification of what files hold.</summary>
+    Verify,
+}
+
 /// <summary>How a run ended.</summary>
 [JsonConverter(typeof(WordJsonConverter<LedgerRunStatus>))]
 public enum LedgerRunStatus
@@ -67,12 +81,16 @@ public readonly record struct DeltaCounts
     };
 }
 
-/// <summary>One audit as the ledger has it.</summary>
+/// <summary>One run as the ledger has it. Of an audit everything applies but <see cref="Fill"/>; of another kind only number, times, status
+/// and outcome do, and the figures of its kind.</summary>
 [JsonConverter(typeof(LedgerRunJsonConverter))]
 public sealed record LedgerRun
 {
     /// <summary>Its number; later runs have greater ones.</summary>
     public required long Id { get; init; }
+
+    /// <summary>What it was.</summary>
+    public LedgerRunKind Kind { get; init; }
 
     /// <summary>When it began, by the clock of its machine.</summary>
     public required Timestamp Started { get; init; }
@@ -83,10 +101,10 @@ public sealed record LedgerRun
     /// <summary>How it ended.</summary>
     public required LedgerRunStatus Status { get; init; }
 
-    /// <summary>The outcome of its audit, or null if it came to none.</summary>
+    /// <summary>Its outcome, or null if it came to none.</summary>
     public AuditOutcome? Outcome { get; init; }
 
-    /// <summary>The last complete run before it, or null: there was nothing to compare it with.</summary>
+    /// <summary>The last complete audit before it, or null: there was nothing to compare it with.</summary>
     public long? BaseRun { get; init; }
 
     /// <summary>Start of the window if the request gave one.</summary>
@@ -127,6 +145,9 @@ public sealed record LedgerRun
 
     /// <summary>How it differs from the last complete run before it.</summary>
     public DeltaCounts Deltas { get; init; }
+
+    /// <summary>The figures of a filling; null of other kinds.</summary>
+    public LedgerFill? Fill { get; init; }
 
     /// <summary>The streams that it came to the end of, by channel then quality.</summary>
     public IReadOnlyList<LedgerStreamRun> Streams { get; init; } = [];

@@ -52,11 +52,19 @@ public static class ScheduleServiceCollectionExtensions
             SeamsOf(provider),
             provider.GetRequiredService<IHostApplicationLifetime>()));
         services.AddSegmentPeers();
+        services.TryAddSingleton(provider => new FillQueues(
+            provider.GetRequiredService<IOptions<ServeOptions>>().Value.Archives.ToList(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category)));
         services.TryAddSingleton<ReplicaSchedule>(provider => new ReplicaSchedule(
             provider.GetRequiredService<IOptions<ServeOptions>>(),
             provider.GetRequiredService<IHttpClientFactory>(),
             provider.GetService<PipelineMetrics>(),
-            (provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category)),
+            (
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category),
+                provider.GetRequiredService<FillQueues>()
+            ),
             provider.GetRequiredService<IHostApplicationLifetime>()));
         services.TryAddSingleton(provider => new ArchiveHistory(provider.GetRequiredService<IOptions<ServeOptions>>()));
         services.TryAddSingleton(provider => new ArchiveReadiness(
@@ -76,7 +84,10 @@ public static class ScheduleServiceCollectionExtensions
             provider.GetService<PipelineMetrics>(),
             provider.GetService<OperationTimers>(),
             clock,
-            log);
+            log)
+        {
+            Fills = provider.GetRequiredService<FillQueues>(),
+        };
         return new ScheduleSeams(
             (archive, cancellationToken) => ArchiveReadiness.CauseInTimeAsync(archive, clock, cancellationToken),
             runs.Recall,

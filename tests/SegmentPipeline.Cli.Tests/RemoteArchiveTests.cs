@@ -128,6 +128,43 @@ internal sealed class RemoteArchiveTests
         Assert.That(missing, Is.EqualTo(["0", "0"]));
     }
 
+    [Test]
+    public async Task Fill_WithALedger_LetsTheNextAuditSayFromWhomAHoleHealed()
+    {
+        const string hour = "channel01/source/2026-03-28T18";
+        var (here, there) = (Path.Combine(_pipeline.WorkingDirectory, "here", hour), Path.Combine(_pipeline.WorkingDirectory, "there", hour));
+        Directory.CreateDirectory(here);
+        var names = Directory.GetFiles(there).Order(StringComparer.Ordinal).Select(path => Path.GetFileName(path)).ToList();
+        foreach (var name in names.Where((_, at) => at is 0 or 2 or 3)) File.Copy(Path.Combine(there, name), Path.Combine(here, name));
+        string[] audit = ["audit", "here", "--ledger", "a.db", "--fail-on", "none"];
+        await _pipeline.RunAsync(audit);
+
+        var filled = await _pipeline.RunAsync("fill", "here", "--replica", $"node2={Address}", "--ledger", "a.db", "--fail-on", "none");
+        var audited = await _pipeline.RunAsync([.. audit, "--format", "ndjson"]);
+        var shown = await _pipeline.RunAsync("history", "--ledger", "a.db", "--kind", "fill", "--format", "json");
+        var text = await _pipeline.RunAsync("history", "--ledger", "a.db");
+
+        Assert.That((filled.ExitCode, audited.ExitCode, shown.ExitCode), Is.EqualTo((0, 0, 0)), filled.Error + audited.Error + shown.Error);
+        var healed = audited.OutputLines.Where(line => line.Contains("\"change\":\"healed\"", StringComparison.Ordinal)).ToList();
+        Assert.That(healed, Is.Not.Empty.And.All.EndsWith("\"replicas\":[\"node2\"]}"));
+        Assert.That(shown.Output, Does.StartWith("{\"runs\":[{\"run\":2,\"kind\":\"fill\"").And.Contain("\"replica\":\"node2\""));
+        Assert.That(text.Output, Does.Contain("Fillings").And.Contain("Published"));
+    }
+
+    [Test]
+    public async Task Fill_WithTheLedgerOfAnotherArchive_FetchesNothing()
+    {
+        await _pipeline.RunAsync("audit", "there", "--ledger", "a.db", "--fail-on", "none");
+        var hour = Path.Combine(_pipeline.WorkingDirectory, "here", "another", "source", "2020-01-01T00");
+        Directory.CreateDirectory(hour);
+
+        var filled = await _pipeline.RunAsync("fill", "here", "--replica", $"node2={Address}", "--ledger", "a.db");
+
+        Assert.That(filled.ExitCode, Is.EqualTo(ExitCode.Failure));
+        Assert.That(filled.Error, Does.Contain("belongs to another archive"));
+        Assert.That(Directory.GetFiles(Path.Combine(_pipeline.WorkingDirectory, "here"), "*", SearchOption.AllDirectories), Is.Empty);
+    }
+
     private string WithoutRoot(string output) =>
         output.Replace(Address, "ROOT", StringComparison.Ordinal).Replace(_archive.Root, "ROOT", StringComparison.Ordinal);
 

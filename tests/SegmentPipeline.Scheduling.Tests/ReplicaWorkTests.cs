@@ -105,6 +105,27 @@ internal sealed class ReplicaWorkTests
         Assert.That(tally.Filled!.Published, Is.EqualTo(2));
     }
 
+    /// <remarks>One hole is closed by the recorder itself, the other by the other node.</remarks>
+    [Test]
+    public async Task Hole_ThatAPassHeals_IsHealedInTheNextAuditFromWhomItCame()
+    {
+        foreach (var at in (int[])[6, 8]) Write(_here, at);
+        await AuditAsync(_here.Root);
+        Write(_here, 7);
+        await using var work = Work(new ScheduledFill());
+        var tally = new PassTally(["node2"]);
+        await work.RunAsync(tally, CancellationToken.None);
+        Assert.That(
+            AuditLedger.TryRecordFills(Ledger, _here.Root, [tally.Fill.ToFill(default, default, LedgerRunStatus.Failed)]),
+            Is.True);
+
+        var healed = (await AuditAsync(_here.Root)).OfType<DeltaRecord>().Where(delta => delta.Change != DeltaChange.New);
+
+        Assert.That(
+            healed.Select(delta => $"{delta.Change} {delta.Previous!.Value.Start.ToString()[17..19]} {string.Join('+', delta.Replicas)}"),
+            Is.EqualTo(["Healed 04 node2", "Shrunk 08 node2", "Healed 14 "]));
+    }
+
     [Test]
     public async Task Copy_ThatIsNotThere_IsToldAndDoesNotHoldUpAnother()
     {
@@ -129,11 +150,11 @@ internal sealed class ReplicaWorkTests
     private static string[] NamesOf(ArchiveBuilder tree) =>
         [.. Directory.GetFiles(tree.PathOf("c", "q", Hour)).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
-    private async Task AuditAsync(string root)
+    private async Task<IReadOnlyList<AuditRecord>> AuditAsync(string root)
     {
         await using var archive = SegmentArchive.Open(root);
         using var ledger = AuditLedger.Open(Ledger, root);
-        await foreach (var _ in ledger.AuditAsync(archive, new AuditRequest())) { }
+        return await ledger.AuditAsync(archive, new AuditRequest()).ToListAsync();
     }
 
     private ReplicaWork Work(ScheduledFill? fill, string? root = null, ScheduledReplica? also = null)

@@ -180,7 +180,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
                 new ReportNotes(
                     options.FailOn,
                     options.Deterministic,
-                    ledger is null ? null : () => ledger.RunsWithoutStreams(1) is [var run, ..] ? run : null)),
+                    ledger is null ? null : () => ledger.RunsWithoutStreams(2, kind: LedgerRunKind.Audit))),
         };
     }
 

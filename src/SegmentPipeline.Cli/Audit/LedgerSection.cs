@@ -32,19 +32,20 @@ internal sealed class LedgerSection(Screen screen, ReportNotes notes)
 
     internal void AddTo(ReportPage page)
     {
-        if (notes.Run?.Invoke() is not { } run) return;
+        if (notes.Runs?.Invoke() is not { Count: > 0 } runs) return;
+        var run = runs[0];
         page.AddLine();
-        if (run.Status is LedgerRunStatus.Complete or LedgerRunStatus.Incomplete) AddDifferences(page, run);
+        if (run.Status is LedgerRunStatus.Complete or LedgerRunStatus.Incomplete) AddDifferences(page, run, isFirst: runs.Count == 1);
         page.AddLine(
             $"Read {Count(run.HoursRead)} of {Plural.TextOf(run.HoursRead + run.HoursRecalled, "hour")}; {Count(run.HoursRecalled)} had not changed."
         );
     }
 
-    private void AddDifferences(ReportPage page, LedgerRun run)
+    private void AddDifferences(ReportPage page, LedgerRun run, bool isFirst)
     {
         if (run.BaseRun is not { } before)
         {
-            var why = run.Id == 1 ? "First recorded run" : "No run before this one was complete";
+            var why = isFirst ? "First recorded run" : "No run before this one was complete";
             page.AddLine($"{why}: there is nothing to compare it with yet.");
             return;
         }
@@ -99,7 +100,10 @@ internal sealed class LedgerSection(Screen screen, ReportNotes notes)
             : $"{change} {(delta.Class == CoverageClass.Missing ? "hole" : delta.Class.ToString().ToLowerInvariant())}";
     }
 
-    private static string Further(DeltaRecord delta) => delta switch
+    private static string Further(DeltaRecord delta) =>
+        Before(delta) + (delta.Replicas.Count == 0 ? "" : $"; from {string.Join(", ", delta.Replicas)}");
+
+    private static string Before(DeltaRecord delta) => delta switch
     {
         { VanishedFiles: > 0 } => $"; {Plural.TextOf(delta.VanishedFiles, "file")} vanished",
         { Change: DeltaChange.Grown or DeltaChange.Shrunk, Previous: { } previous } =>

@@ -13,7 +13,11 @@ internal enum HistoryFormat
 }
 
 /// <summary>What <c>pipeline history</c> was asked for.</summary>
-internal sealed record HistoryOptions(string Ledger, int Runs, StreamId? Stream, HistoryFormat Format);
+internal sealed record HistoryOptions(string Ledger, int Runs, StreamId? Stream, HistoryFormat Format)
+{
+    /// <summary>Only runs of this kind; null for all.</summary>
+    internal LedgerRunKind? Kind { get; init; }
+}
 
 /// <summary>What stands after <c>pipeline history</c> and <c>pipeline history holes</c>.</summary>
 internal sealed class HistoryArguments
@@ -32,6 +36,11 @@ internal sealed class HistoryArguments
     };
 
     private readonly Option<string?> _runs = new("--runs") { HelpName = "N", Description = "How many runs at most, the newest. [20]" };
+    private readonly Option<string?> _kind = new("--kind")
+    {
+        HelpName = "audit|fill|verify",
+        Description = "Only runs of this kind.",
+    };
     private readonly Option<string?> _stream = new("--stream") { HelpName = "C/Q", Description = "Only this stream, CHANNEL/QUALITY." };
     private readonly Option<string?> _format = new("--format")
     {
@@ -43,8 +52,8 @@ internal sealed class HistoryArguments
     internal static HistoryArguments OfRuns(Command command)
     {
         var arguments = new HistoryArguments();
-        foreach (var option in (Option[])[arguments._ledger, arguments._runs, arguments._stream, arguments._format, arguments._config])
-            command.Add(option);
+        Option[] options = [arguments._ledger, arguments._runs, arguments._kind, arguments._stream, arguments._format, arguments._config];
+        foreach (var option in options) command.Add(option);
         return arguments;
     }
 
@@ -62,13 +71,14 @@ internal sealed class HistoryArguments
     {
         var faults = new List<string>();
         var runs = ReadCount(parsed.GetValue(_runs), faults);
+        var kind = ReadKind(parsed.GetValue(_kind), faults);
         var stream = ReadStream(parsed.GetValue(_stream), faults);
         var format = ReadFormat(parsed.GetValue(_format), faults);
         var ledger = parsed.GetValue(_ledger);
         if (ledger is "") faults.Add("--ledger: the value is empty");
         if (faults.Count > 0) throw new UsageException(faults);
         ledger ??= ConfigurationSources.ReadLedger(parsed.GetValue(_config), surroundings) ?? AuditLedger.DefaultFileName;
-        return new HistoryOptions(Path.GetFullPath(ledger, surroundings.Directory), runs, stream, format);
+        return new HistoryOptions(Path.GetFullPath(ledger, surroundings.Directory), runs, stream, format) { Kind = kind };
     }
 
     private static int ReadCount(string? text, List<string> faults)
@@ -77,6 +87,18 @@ internal sealed class HistoryArguments
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0) return count;
         faults.Add($"--runs: '{text}' is not a whole number from 1 on");
         return DefaultRuns;
+    }
+
+    private static LedgerRunKind? ReadKind(string? text, List<string> faults)
+    {
+        if (text is null) return null;
+        foreach (var kind in Enum.GetValues<LedgerRunKind>())
+        {
+            if (HistoryPages.Word(kind) == text) return kind;
+        }
+
+        faults.Add($"--kind: '{text}' is none of audit, fill, verify");
+        return null;
     }
 
     private static StreamId? ReadStream(string? text, List<string> faults)

@@ -32,28 +32,34 @@ internal static class HistoryCsv
                 "entries",
             .. CoverageClasses.All.Select(row => row.Word), .. FirstTypes.Select(ColumnOf),
             "new", "grown", "shrunk", "healed", "lost", "lostMicroseconds", "cursor", .. LaterTypes.Select(ColumnOf),
+            "kind", "wanted", "published", "tombstones", "mismatches", "unfillable", "bytes", "holesClosedMicroseconds",
         ]);
         foreach (var run in runs)
         {
-            var deltas = run.Deltas;
-            Line(writer, [
-                    run.Id,
-                    run.Started,
-                    run.Ended,
-                    HistoryPages.Word(run.Status),
-                    HistoryPages.CodeFor(run),
-                    run.BaseRun,
-                    run.HoursTotal,
-                    run.HoursRead,
-                    run.HoursRecalled,
-                run.HoursChecked, run.NameBytes, run.Entries.Total,
-                .. CoverageClasses.All.Select(row => (object)row.CountIn(run.Microseconds)), .. FirstTypes
-                    .Select(type => (object)type.CountIn(run.Findings)),
-                deltas.New, deltas.Grown, deltas.Shrunk, deltas.Healed, deltas.Lost, deltas.LostMicroseconds, run.Cursor,
-                .. LaterTypes.Select(type => (object)type.CountIn(run.Findings)),
-            ]);
+            object?[] begin = [run.Id, run.Started, run.Ended, HistoryPages.Word(run.Status), HistoryPages.CodeFor(run)];
+            Line(writer, [.. begin, .. AuditCells(run), HistoryPages.Word(run.Kind), .. FillCells(run.Fill)]);
         }
     }
+
+    /// <summary>Empty of a run that was no audit.</summary>
+    private static object?[] AuditCells(LedgerRun run)
+    {
+        var deltas = run.Deltas;
+        object?[] cells =
+        [
+            run.BaseRun, run.HoursTotal, run.HoursRead, run.HoursRecalled, run.HoursChecked, run.NameBytes, run.Entries.Total,
+            .. CoverageClasses.All.Select(row => (object)row.CountIn(run.Microseconds)),
+            .. FirstTypes.Select(type => (object)type.CountIn(run.Findings)),
+            deltas.New, deltas.Grown, deltas.Shrunk, deltas.Healed, deltas.Lost, deltas.LostMicroseconds, run.Cursor,
+            .. LaterTypes.Select(type => (object)type.CountIn(run.Findings)),
+        ];
+        return run.Kind == LedgerRunKind.Audit ? cells : new object?[cells.Length];
+    }
+
+    private static object?[] FillCells(LedgerFill? fill) =>
+    [
+        fill?.Wanted, fill?.Published, fill?.Tombstones, fill?.Mismatches, fill?.Unfillable, fill?.Bytes, fill?.HolesClosedMicroseconds,
+    ];
 
     internal static void WriteHoles(Stream stream, IEnumerable<LedgerFinding> holes)
     {
@@ -89,9 +95,11 @@ internal static class HistoryCsv
     private static void Line(StreamWriter writer, ReadOnlySpan<object?> cells)
     {
         var line = new StringBuilder();
+        var isFirst = true;
         foreach (var cell in cells)
         {
-            if (line.Length > 0) line.Append(',');
+            if (!isFirst) line.Append(',');
+            isFirst = false;
             line.Append(cell is string text
                 ? CsvCell.Quoted(text, VisibleText.MakeVisible(text)) : Convert.ToString(cell, CultureInfo.InvariantCulture));
         }

@@ -18,14 +18,32 @@ internal static class HistoryPages
         new("Healed", 5, IsNumber: true), new("Lost", 2, IsNumber: true),
     ];
 
+    private static readonly FittedColumn[] FillColumns =
+    [
+        new("Run", 0, IsNumber: true), new("Started", 0), new("Status", 3), new("Exit", 6, IsNumber: true), new("Wanted", 5, IsNumber: true),
+        new("Published", 0, IsNumber: true), new("Bytes", 4, IsNumber: true), new("Closed", 1, IsNumber: true),
+        new("Unfillable", 2, IsNumber: true), new("Mismatches", 7, IsNumber: true),
+    ];
+
     private static readonly FittedColumn[] HoleColumns =
         [new("Hole", 0, IsNumber: true), new("Start", 0), new("State", 1), new("First seen", 3), new("Last seen", 2), new("Stream", 0)];
 
-    /// <summary>One row a run, the newest first.</summary>
+    /// <summary>One row a run, the newest first; audits apart from fillings, since their figures are others.</summary>
     internal static void AddRuns(ReportPage page, IReadOnlyList<LedgerRun> runs, StreamId? stream, Screen screen)
     {
         if (runs.Count == 0) page.AddLine("No runs.");
-        else new FittedTable(RunColumns, runs.Select(run => Cells(run, stream))).AddTo(page, screen);
+        var audits = runs.Where(run => run.Kind == LedgerRunKind.Audit).ToList();
+        var fills = runs.Where(run => run.Fill is not null).ToList();
+        if (audits.Count > 0) new FittedTable(RunColumns, audits.Select(run => Cells(run, stream))).AddTo(page, screen);
+        AddOthers(page, "Fillings", fills.Count, new FittedTable(FillColumns, fills.Select(FillCells)), screen);
+    }
+
+    private static void AddOthers(ReportPage page, string heading, int count, FittedTable table, Screen screen)
+    {
+        if (count == 0) return;
+        page.AddLine();
+        page.AddLine($"[bold]{heading}[/]");
+        table.AddTo(page, screen);
     }
 
     /// <summary>One row a hole, the open ones first.</summary>
@@ -60,6 +78,8 @@ internal static class HistoryPages
     /// <summary>The exit code that tells how a run ended, or null.</summary>
     internal static int? CodeFor(LedgerRun run) => run.Outcome is { } outcome ? ExitCode.CodeFor(outcome) : null;
 
+    internal static string Word(LedgerRunKind kind) => kind.ToString().ToLowerInvariant();
+
     internal static string Word(LedgerRunStatus status) => status.ToString().ToLowerInvariant();
 
     private static FittedCell[] Cells(LedgerRun run, StreamId? stream)
@@ -79,6 +99,24 @@ internal static class HistoryPages
             Count(deltas.New),
             Count(deltas.Healed),
             deltas.Lost == 0 ? "–" : new FittedCell(DurationWords.TextOf(deltas.LostMicroseconds), "red"),
+        ];
+    }
+
+    private static FittedCell[] FillCells(LedgerRun run)
+    {
+        var fill = run.Fill!;
+        return
+        [
+            Count(run.Id),
+            Minute(run.Started),
+            new(Word(run.Status), run.Status == LedgerRunStatus.Complete ? null : "yellow"),
+            CodeFor(run) is { } exit ? exit.ToString(CultureInfo.InvariantCulture) : "–",
+            Count(fill.Wanted),
+            Count(fill.Published),
+            Count(fill.Bytes),
+            fill.HolesClosedMicroseconds == 0 ? "–" : DurationWords.TextOf(fill.HolesClosedMicroseconds),
+            Count(fill.Unfillable),
+            Count(fill.Mismatches),
         ];
     }
 

@@ -9,7 +9,7 @@ internal sealed class HistoryVerb(Surroundings surroundings)
     internal static Command Create(Surroundings surroundings)
     {
         var verb = new HistoryVerb(surroundings);
-        var history = new Command("history", "Shows the audits that a ledger has recorded, with their figures.");
+        var history = new Command("history", "Shows the audits, fillings and verifications that a ledger has recorded, with their figures.");
         var ofRuns = HistoryArguments.OfRuns(history);
         history.SetAction((parsed, cancellationToken) => verb.PrintRunsAsync(ofRuns.Read(parsed, surroundings), cancellationToken));
         var holes = new Command("holes", "Shows every hole that there ever was, and its life span.");
@@ -22,7 +22,7 @@ internal sealed class HistoryVerb(Surroundings surroundings)
     private async Task<int> PrintRunsAsync(HistoryOptions options, CancellationToken cancellationToken)
     {
         using var ledger = AuditLedger.OpenForReading(options.Ledger);
-        var runs = ledger.RunsWithoutStreams(options.Runs, options.Stream);
+        var runs = ledger.RunsWithoutStreams(options.Runs, options.Stream, options.Kind);
         using var destination = ReportDestination.Open(null, surroundings, cancellationToken);
         switch (options.Format)
         {
@@ -33,7 +33,7 @@ internal sealed class HistoryVerb(Surroundings surroundings)
                 break;
             case HistoryFormat.Csv: HistoryCsv.WriteRuns(destination.Stream, runs); break;
             default:
-                var shown = options.Stream is null ? runs : ledger.Runs(options.Runs, options.Stream);
+                var shown = options.Stream is null ? runs : ledger.Runs(options.Runs, options.Stream, options.Kind);
                 await WritePageAsync(
                     destination.Stream, (page, screen) => HistoryPages.AddRuns(page, shown, options.Stream, screen), cancellationToken)
                     .ConfigureAwait(false);

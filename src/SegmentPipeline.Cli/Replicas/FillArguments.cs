@@ -17,7 +17,11 @@ internal sealed record FillOptions(
     FillRequest Request,
     CopyFormat Format,
     TimeSpan? Watch,
-    bool Quiet);
+    bool Quiet)
+{
+    /// <summary>The ledger that is to know of it; null for none.</summary>
+    internal string? Ledger { get; init; }
+}
 
 /// <summary>What stands after <c>pipeline fill</c>.</summary>
 internal sealed class FillArguments
@@ -67,6 +71,12 @@ internal sealed class FillArguments
         Description = "Do not wait until each file is on the disk: faster, but after a power cut files may be empty.",
     };
 
+    private readonly Option<string?> _ledger = new("--ledger")
+    {
+        HelpName = "FILE",
+        Description = "Record what was filled in this ledger, so that audits say from whom holes healed.",
+    };
+
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Show no progress." };
 
     internal FillArguments(Command command, Surroundings surroundings)
@@ -77,7 +87,7 @@ internal sealed class FillArguments
         _window = new CopyWindowArguments(command, surroundings.TimeProvider);
         Option[] others =
         [
-            _dryRun, _only, _concurrency, _rate, _keepFree, _mostFiles, _budget, _watch, _acceptTombstones, _acceptEmpty, _noSync,
+            _dryRun, _only, _concurrency, _rate, _keepFree, _mostFiles, _budget, _watch, _acceptTombstones, _acceptEmpty, _noSync, _ledger,
         ];
         foreach (var option in others) command.Add(option);
         _output = new CopyOutputArguments(command);
@@ -116,9 +126,15 @@ internal sealed class FillArguments
             },
         };
         var watch = ReadWatch(parsed, faults);
+        var ledger = parsed.GetValue(_ledger);
+        if (ledger is "") faults.Add($"{_ledger.Name}: the value is empty");
+        if (ledger is not null && request.DryRun) faults.Add($"{_ledger.Name}: a dry run is not recorded");
         if (watch is not null && request.DryRun) faults.Add($"{_watch.Name}: a dry run is one pass");
         return faults.Count == 0
             ? new FillOptions(root, replicas, request, format, watch, parsed.GetValue(_quiet))
+            {
+                Ledger = ledger is null ? null : Path.GetFullPath(ledger, _surroundings.Directory),
+            }
             : throw new UsageException(faults);
     }
 

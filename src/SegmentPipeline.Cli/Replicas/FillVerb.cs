@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.Versioning;
 using SegmentPipeline.Replicas;
 
 namespace SegmentPipeline.Cli;
@@ -23,6 +24,10 @@ internal sealed class FillVerb(Surroundings surroundings)
         var replicas = options.Replicas
             .Select(named => ReplicaArguments.Open(named, surroundings, options.Request.Copies.Tolerance))
             .ToList();
+        var ledger = options.Ledger is { } path
+            ? new FillLedger(path, archive.Root, options.Request.Copies.Tolerance, surroundings.TimeProvider)
+            : null;
+        ledger?.Check();
         using var destination = ReportDestination.Open(null, surroundings, cancellationToken);
         using var printer = options.Format == CopyFormat.Text
             ? new FillText(destination.Stream, surroundings.OutputScreen)
@@ -37,12 +42,7 @@ internal sealed class FillVerb(Surroundings surroundings)
         {
             while (true)
             {
-                await foreach (var record in filler.FillAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    if (record is FilledRecord end) exit = end.Exit;
-                    await printer.WriteAsync(record, CancellationToken.None).ConfigureAwait(false);
-                }
-
+                exit = await PassAsync(filler, printer, ledger, cancellationToken).ConfigureAwait(false) ?? exit;
                 if (options.Watch is not { } pause) break;
                 await Task.Delay(pause, surroundings.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
@@ -51,6 +51,39 @@ internal sealed class FillVerb(Surroundings surroundings)
         {
             status?.Dispose();
             await printer.CompleteAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return exit;
+    }
+
+    /// <summary>Fills once.</summary>
+    /// <returns>The exit code; null if there is none.</returns>
+    [SupportedOSPlatform("linux")]
+    private static async Task<int?> PassAsync(
+        ArchiveFiller filler,
+        CopyPrinter printer,
+        FillLedger? ledger,
+        CancellationToken cancellationToken)
+    {
+        int? exit = null;
+        var isRecorded = false;
+        ledger?.Begin();
+        try
+        {
+            await foreach (var record in filler.FillAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (record is FilledRecord end) exit = end.Exit;
+                ledger?.Add(record);
+                await printer.WriteAsync(record, CancellationToken.None).ConfigureAwait(false);
+            }
+
+            if (ledger is not null) await ledger.RecordAsync(cancellationToken).ConfigureAwait(false);
+            isRecorded = true;
+        }
+        finally
+        {
+            // What was published stays, so the ledger knows of it too, unless somebody holds it: who has stopped it does not wait.
+            if (!isRecorded && ledger is not null) ledger.RecordUnfinished(cancellationToken.IsCancellationRequested);
         }
 
         return exit;

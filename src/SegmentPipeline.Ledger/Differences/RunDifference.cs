@@ -57,9 +57,18 @@ internal sealed class RunDifference
                     Previous = delta.Previous,
                     VanishedFiles = count,
                     Vanished = named,
+                    Replicas = ReplicasOf(stream.Stream, delta),
                 };
             }
         }
+    }
+
+    /// <summary>From which replicas segments came, since the stream was audited wholly, that lie where something healed.</summary>
+    private IReadOnlyList<string> ReplicasOf(StreamId stream, RangeDelta delta)
+    {
+        if (delta.Change is not (DeltaChange.Healed or DeltaChange.Shrunk) || _streams.Find(stream) is not { BaseRun: { } before } row) return [];
+        var healed = delta.Change == DeltaChange.Healed ? [delta.Range] : RangeSets.Subtract([delta.Previous!.Value], [delta.Range]);
+        return new FillTable(_database).ReplicasIn(row.Id, before, healed);
     }
 
     /// <summary>Makes this run the base of the next. Within a transaction.</summary>

@@ -10,19 +10,25 @@ internal sealed class RunReader(LedgerDatabase database, bool isLetGo)
     private const int PageLength = 500;
 
     /// <summary>The newest runs, newest first, without their streams.</summary>
-    internal List<LedgerRun> Newest(int most, StreamId? stream)
+    internal List<LedgerRun> Newest(int most, StreamId? stream, LedgerRunKind? kind)
     {
         var sql = $"""
             SELECT id, started, ended, status, exit, base_run, window_start, window_end, tolerance, hours_total, hours_read, hours_recalled, hours_checked,
-                name_bytes, cursor, {FigureColumns.Entries}, {FigureColumns.Microseconds}, {FigureColumns.Findings}, {FigureColumns.Deltas}
-            FROM run WHERE $2 IS NULL OR EXISTS (
-                SELECT 1 FROM run_stream JOIN stream ON stream.id = stream_id WHERE run_id = run.id AND channel = $2 AND quality = $3)
+                name_bytes, cursor, {FigureColumns.Entries}, {FigureColumns.Microseconds}, {FigureColumns.Findings}, {FigureColumns.Deltas},
+                kind, {FillTable.Columns}
+            FROM run LEFT JOIN fill ON fill.run_id = run.id
+            WHERE ($4 IS NULL OR kind = $4) AND ($2 IS NULL OR EXISTS (
+                SELECT 1 FROM run_stream JOIN stream ON stream.id = stream_id WHERE run_id = run.id AND channel = $2 AND quality = $3
+                UNION ALL
+                SELECT 1 FROM fill_source JOIN stream ON stream.id = stream_id WHERE run_id = run.id AND channel = $2 AND quality = $3))
             ORDER BY id DESC LIMIT $1
             """;
         var runs = new List<LedgerRun>();
         lock (database.Gate)
         {
-            foreach (var row in database.Sql(sql).Rows((long)most, stream?.Channel, stream?.Quality)) runs.Add(Run(row));
+            foreach (var row in database.Sql(sql).Rows((long)most, stream?.Channel, stream?.Quality, kind is { } only ? RunTable.Word(only) : null))
+                runs.Add(Run(row));
+            for (var i = 0; i < runs.Count; i++) runs[i] = WithSources(runs[i], stream);
         }
 
         return runs;
@@ -86,7 +92,7 @@ internal sealed class RunReader(LedgerDatabase database, bool isLetGo)
     private LedgerRun Run(SqliteDataReader row)
     {
         var column = 15;
-        return new LedgerRun
+        var run = new LedgerRun
         {
             Id = row.Integer(0),
             Started = new Timestamp(row.Integer(1)),
@@ -108,6 +114,22 @@ internal sealed class RunReader(LedgerDatabase database, bool isLetGo)
             Findings = FigureColumns.ReadFindings(row, ref column),
             Deltas = FigureColumns.ReadDeltas(row, ref column),
         };
+        var kind = row.Text(column++);
+        return run with { Kind = KindOf(kind), Fill = FillTable.Read(row, ref column) };
+    }
+
+    private LedgerRun WithSources(LedgerRun run, StreamId? stream) => run.Fill is { SourceCount: > 0 } fill
+        ? run with { Fill = fill with { Sources = new FillTable(database).SourcesOf(run.Id, stream) } }
+        : run;
+
+    private static LedgerRunKind KindOf(string word)
+    {
+        foreach (var kind in Enum.GetValues<LedgerRunKind>())
+        {
+            if (RunTable.Word(kind) == word) return kind;
+        }
+
+        throw new FormatException("a run has no kind");
     }
 
     private LedgerRunStatus Status(string word)

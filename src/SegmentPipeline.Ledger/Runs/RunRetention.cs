@@ -1,10 +1,27 @@
 namespace SegmentPipeline.Ledger;
 
-/// <summary>Drops what is older than runs are kept: runs, and findings that closed then.</summary>
+/// <summary>Drops what is older than runs are kept: runs, and findings that closed then. Of runs that are no audits, which may come every
+/// minute, a number is kept too.</summary>
 /// <remarks>Source: semantics §7. A clock that jumped ahead must not drop the history.</remarks>
 internal sealed class RunRetention(LedgerDatabase database, StreamTable streams, TimeSpan retention)
 {
+    /// <summary>So many runs of each kind but audits.</summary>
+    internal const int MostOfAKind = 1000;
+
+    /// <summary>So many ranges that fillings brought, over all of them.</summary>
+    internal const int MostSources = 100_000;
+
     private readonly long _microseconds = retention.Ticks / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>Drops runs that are no audits until few enough are left, the oldest first. Within a transaction.</summary>
+    internal static void Bound(LedgerDatabase database, LedgerRunKind kind)
+    {
+        database.Sql("""
+            DELETE FROM run WHERE kind = $1 AND status <> 'running'
+                AND id <= (SELECT id FROM run WHERE kind = $1 ORDER BY id DESC LIMIT 1 OFFSET $2)
+            """).Run(RunTable.Word(kind), (long)MostOfAKind);
+        database.Sql("DELETE FROM fill_source WHERE id <= (SELECT max(id) FROM fill_source) - $1").Run((long)MostSources);
+    }
 
     /// <summary>Drops it. Within a transaction.</summary>
     /// <param name="started">When the present run began, by its clock.</param>
@@ -13,7 +30,7 @@ internal sealed class RunRetention(LedgerDatabase database, StreamTable streams,
     {
         var moment = Clamped(Proven(started.UnixMicroseconds) - (Int128)_microseconds);
         var dropped = database.Sql("""
-            DELETE FROM run WHERE started < $1 AND id <> $2 AND id NOT IN (SELECT base_run FROM stream WHERE base_run IS NOT NULL)
+            DELETE FROM run WHERE started < $1 AND id <> $2 AND (kind = 'audit' OR status <> 'running') AND id NOT IN (SELECT base_run FROM stream WHERE base_run IS NOT NULL)
             """).Run(moment, present);
         if (dropped == 0) return;
         DropFindings(moment);
@@ -22,6 +39,7 @@ internal sealed class RunRetention(LedgerDatabase database, StreamTable streams,
                 AND NOT EXISTS (SELECT 1 FROM hour WHERE stream_id = stream.id) AND NOT EXISTS (SELECT 1 FROM finding WHERE stream_id = stream.id)
                 AND NOT EXISTS (SELECT 1 FROM run_stream WHERE stream_id = stream.id) AND NOT EXISTS (SELECT 1 FROM known WHERE stream_id = stream.id)
                 AND NOT EXISTS (SELECT 1 FROM hour_before WHERE stream_id = stream.id)
+                AND NOT EXISTS (SELECT 1 FROM fill_source WHERE stream_id = stream.id)
             """).Run();
     }
 
@@ -32,7 +50,7 @@ internal sealed class RunRetention(LedgerDatabase database, StreamTable streams,
     {
         long? before = null;
         var (jumpedTo, jumpedFrom) = ((long?)null, 0L);
-        foreach (var row in database.Sql("SELECT started FROM run ORDER BY id").Rows())
+        foreach (var row in database.Sql("SELECT started FROM run WHERE kind = 'audit' ORDER BY id").Rows())
         {
             var started = row.Integer(0);
             if (before is { } last && (Int128)started - last > _microseconds) (jumpedTo, jumpedFrom) = (started, last);

@@ -1,19 +1,19 @@
 namespace SegmentPipeline.Ledger;
 
-/// <summary>The runs in the file: begun, ended, and dropped when they are old.</summary>
+/// <summary>The audits among the runs in the file: begun, ended, and found again. Runs of other kinds are none of its business.</summary>
 internal sealed class RunTable(LedgerDatabase database)
 {
-    /// <summary>Begins a run. One that never ended was killed.</summary>
+    /// <summary>Begins an audit. One that never ended was killed.</summary>
     internal (long Id, bool HasChecks) Begin(AuditRequest request, Timestamp started)
     {
         long id = 0;
         var hasChecks = !IsGoingOn();
         database.InTransaction(() =>
         {
-            database.Sql("UPDATE run SET status = 'killed' WHERE status = 'running'").Run();
+            database.Sql("UPDATE run SET status = 'killed' WHERE status = 'running' AND kind = 'audit'").Run();
             id = database.Sql("""
                 INSERT INTO run (started, status, base_run, window_start, window_end, tolerance, has_checks)
-                VALUES ($1, 'running', (SELECT max(id) FROM run WHERE status = 'complete'), $2, $3, $4, $5) RETURNING id
+                VALUES ($1, 'running', (SELECT max(id) FROM run WHERE status = 'complete' AND kind = 'audit'), $2, $3, $4, $5) RETURNING id
                 """).Number(
                     started.UnixMicroseconds,
                     request.Start?.UnixMicroseconds,
@@ -26,10 +26,13 @@ internal sealed class RunTable(LedgerDatabase database)
         return (id, hasChecks);
     }
 
-    /// <summary>Whether there has been a complete run.</summary>
+    /// <summary>Whether there has been a complete audit.</summary>
     internal bool HasBase() =>
         database
-            .Sql("SELECT EXISTS (SELECT 1 FROM run WHERE status = 'complete') OR EXISTS (SELECT 1 FROM stream WHERE base_run IS NOT NULL)")
+            .Sql("""
+                SELECT EXISTS (SELECT 1 FROM run WHERE status = 'complete' AND kind = 'audit')
+                    OR EXISTS (SELECT 1 FROM stream WHERE base_run IS NOT NULL)
+                """)
             .Number() == 1;
 
     /// <summary>Ends a run. Within a transaction.</summary>
@@ -82,9 +85,9 @@ internal sealed class RunTable(LedgerDatabase database)
         foreach (var stream in streams) database.Sql("UPDATE stream SET turn = turn + 1 WHERE id = $1").Run(stream);
     }
 
-    /// <summary>The last run that came to its end; 0 if none has. Those after it go on with one another.</summary>
+    /// <summary>The last audit that came to its end; 0 if none has. Those after it go on with one another.</summary>
     internal long LastEnded() =>
-        database.Sql("SELECT ifnull(max(id), 0) FROM run WHERE status IN ('complete', 'incomplete')").Number() ?? 0;
+        database.Sql("SELECT ifnull(max(id), 0) FROM run WHERE status IN ('complete', 'incomplete') AND kind = 'audit'").Number() ?? 0;
 
     /// <summary>Notes that a run failed, in a write so small that it may find room where others did not. Within a transaction.</summary>
     internal void Fail(long id, Timestamp ended) =>
@@ -103,13 +106,24 @@ internal sealed class RunTable(LedgerDatabase database)
         _ => "killed",
     };
 
-    private static long? NumberOf(AuditOutcome? outcome) => outcome is { } member ? AuditOutcomes.RowOf(member).Number : null;
+    internal static string Word(LedgerRunKind kind) => kind switch
+    {
+        LedgerRunKind.Audit => "audit",
+        LedgerRunKind.Fill => "fill",
+        LedgerRunKind.Verify => "verify",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such kind of run"),
+    };
+
+    internal static long? NumberOf(AuditOutcome? outcome) => outcome is { } member ? AuditOutcomes.RowOf(member).Number : null;
 
     /// <summary>Whether the run goes on with one that was cut short after its checks: those need not be done again. Never twice in a row,
     /// or they would never be done.</summary>
     private bool IsGoingOn() =>
         database
-            .Sql("SELECT has_checks AND status IN ('running', 'killed', 'budget', 'cancelled') FROM run ORDER BY id DESC LIMIT 1")
+            .Sql("""
+                SELECT has_checks AND status IN ('running', 'killed', 'budget', 'cancelled') FROM run
+                WHERE kind = 'audit' ORDER BY id DESC LIMIT 1
+                """)
             .Number() == 1;
 }
 

@@ -12,41 +12,77 @@ internal sealed class LedgerLock : IDisposable
     /// <summary>What .NET says when a file is locked: EWOULDBLOCK of Linux and of the BSDs, ERROR_SHARING_VIOLATION.</summary>
     private static readonly int[] SharingViolations = [11, 35, unchecked((int)0x80070020)];
 
+    private const string ForAMoment = ", for a moment";
+
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestMoment = TimeSpan.FromSeconds(30);
+
     private readonly FileStream _file;
 
     private LedgerLock(FileStream file) => _file = file;
 
-    /// <summary>Takes the lock.</summary>
+    /// <summary>Takes the lock. Who holds it for a moment is waited for.</summary>
     /// <exception cref="LedgerException">Somebody else holds it, or the file cannot be written.</exception>
-    internal static LedgerLock Acquire(string ledger, TimeProvider clock)
+    internal static LedgerLock Acquire(string ledger, TimeProvider clock) => Acquire(ledger, clock, "");
+
+    /// <summary>Takes the lock for as long as a write takes: others wait for it.</summary>
+    /// <exception cref="LedgerException">Somebody else holds it, or the file cannot be written.</exception>
+    internal static LedgerLock AcquireForAMoment(string ledger, TimeProvider clock) => Acquire(ledger, clock, ForAMoment);
+
+    private static LedgerLock Acquire(string ledger, TimeProvider clock, string howLong)
     {
         var path = ledger + ".lock";
-        try
+        var begun = TimeProvider.System.GetTimestamp();
+        while (true)
         {
-            var taken = new LedgerLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
             try
             {
-                taken.Write(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"process {Environment.ProcessId} on {Environment.MachineName} since {Timestamp.FromDateTimeOffset(clock.GetUtcNow())}\n"));
-                return taken;
+                return Take(path, clock, howLong);
             }
-            catch
+            catch (IOException cause) when (Array.IndexOf(SharingViolations, cause.HResult) >= 0)
             {
-                taken.Dispose();
-                throw;
+                var holder = HolderOf(path);
+                if (TimeProvider.System.GetElapsedTime(begun) >= LongestWait(holder))
+                {
+                    throw new LedgerException(
+                        LedgerFault.Held, $"the ledger {ledger} is held by {holder ?? "another process"}; wait until it is done", cause);
+                }
+
+                Thread.Sleep(BetweenTries);
             }
-        }
-        catch (IOException cause) when (Array.IndexOf(SharingViolations, cause.HResult) >= 0)
-        {
-            var holder = HolderOf(path) ?? "another process";
-            throw new LedgerException(LedgerFault.Held, $"the ledger {ledger} is held by {holder}; wait until it is done", cause);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw LedgerFaults.Unusable(ledger, cause.Message.TrimEnd('.'), cause);
+            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+            {
+                throw LedgerFaults.Unusable(ledger, cause.Message.TrimEnd('.'), cause);
+            }
         }
     }
+
+    private static LedgerLock Take(string path, TimeProvider clock, string howLong)
+    {
+        var taken = new LedgerLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
+        try
+        {
+            taken.Write(string.Create(
+                CultureInfo.InvariantCulture,
+                $"process {Environment.ProcessId} on {Environment.MachineName} since {Timestamp.FromDateTimeOffset(clock.GetUtcNow())}{howLong}\n"));
+            return taken;
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>How long whoever holds it is waited for: not at all, unless it is for a moment; a little if it has not said so yet, or not
+    /// any more.</summary>
+    private static TimeSpan LongestWait(string? holder) => holder switch
+    {
+        null or "" => OperatingSystem.IsLinux() ? LongestSilence : TimeSpan.Zero,
+        _ when holder.EndsWith(ForAMoment, StringComparison.Ordinal) => LongestMoment,
+        _ => TimeSpan.Zero,
+    };
 
     /// <summary>Whether nobody holds a ledger: the file says so, or says that it was a process of this machine that is no more.</summary>
     internal static bool IsLetGo(string ledger)

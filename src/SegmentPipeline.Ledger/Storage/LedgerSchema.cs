@@ -11,7 +11,7 @@ internal static class LedgerSchema
 
     /// <summary>The script at index N leads from version N to N + 1. They are only ever added to.</summary>
     internal static IReadOnlyList<string> Migrations { get; } =
-    [Version1, UnreadableEntries, FurtherFindings, Checksums, SignedStreams, RootEntriesOfFindings];
+    [Version1, UnreadableEntries, FurtherFindings, Checksums, SignedStreams, RootEntriesOfFindings, RunKinds];
 
     /// <summary>Times are microseconds, and of directories seconds and nanoseconds, since 1970; <c>hour</c> is hours since 1970.
     /// Stream 0 stands for the archive as a whole.</summary>
@@ -115,6 +115,22 @@ internal static class LedgerSchema
     private const string RootEntriesOfFindings = """
         ALTER TABLE finding ADD COLUMN root_entry TEXT;
         UPDATE finding SET root_entry = substr(path, 1, instr(path || '/', '/') - 1) WHERE stream_id = 0;
+        """;
+
+    /// <summary>Runs that are no audits: what became of each filling, and from which replica which time came.</summary>
+    private const string RunKinds = """
+        ALTER TABLE run ADD COLUMN kind TEXT NOT NULL DEFAULT 'audit';
+        CREATE TABLE fill (
+            run_id INTEGER PRIMARY KEY REFERENCES run (id) ON DELETE CASCADE,
+            wanted INTEGER NOT NULL, published INTEGER NOT NULL, tombstones INTEGER NOT NULL, mismatches INTEGER NOT NULL,
+            unfillable INTEGER NOT NULL, bytes INTEGER NOT NULL, holes_closed_us INTEGER NOT NULL, sources INTEGER NOT NULL) STRICT;
+        CREATE TABLE fill_source (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            run_id INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+            stream_id INTEGER NOT NULL REFERENCES stream (id),
+            start INTEGER NOT NULL, "end" INTEGER NOT NULL, replica TEXT NOT NULL, segments INTEGER NOT NULL) STRICT;
+        CREATE INDEX fill_source_of_run ON fill_source (run_id);
+        CREATE INDEX fill_source_of_stream ON fill_source (stream_id, run_id);
         """;
 
     /// <summary>Brings a file to the version that the list leads to, wholly or not at all. In one transaction, since each waits for the

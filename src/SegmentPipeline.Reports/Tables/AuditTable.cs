@@ -41,6 +41,7 @@ internal static class AuditTable
         Text("other"),
         Number("segments"),
         new TimeColumn("lastEnd", record => (record as StreamRecord)?.LastEnd),
+        new TextColumn("replicas", TableWords.ReplicasOf),
     ];
 
     internal static ParquetSchema Schema { get; } = new(Columns.Select(column => column.Field));

@@ -21,4 +21,8 @@ internal static class TableWords
     };
 
     internal static string? ChangeOf(AuditRecord record) => record is DeltaRecord delta ? RecordWords.WordOf(delta.Change) : null;
+
+    /// <summary>The other copies from which a healed range came, separated by commas; null if it came from none.</summary>
+    internal static string? ReplicasOf(AuditRecord record) =>
+        record is DeltaRecord { Replicas.Count: > 0 } delta ? string.Join(", ", delta.Replicas) : null;
 }

@@ -103,6 +103,9 @@ internal static partial class Log
     [LoggerMessage(235, LogLevel.Information, "{Archive}: {Replica} can be asked again")]
     internal static partial void CopyReachable(this ILogger log, string archive, string replica);
 
+    [LoggerMessage(236, LogLevel.Warning, "The ledger of {Archive} cannot record what was filled: {Cause}; it is tried again")]
+    internal static partial void FillsNotRecorded(this ILogger log, string archive, string cause);
+
     [LoggerMessage(EventId = 301, Message = "{Archive}: {Change} {Finding} in {Stream}, {Range}")]
     internal static partial void FindingChanged(
         this ILogger log,

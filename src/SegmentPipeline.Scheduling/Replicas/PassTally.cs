@@ -13,6 +13,9 @@ internal sealed class PassTally(IReadOnlyList<string> replicas) : IProgress<Copy
     /// <summary>What the pass tells of each copy, in their order; to be read when the pass has ended.</summary>
     internal IReadOnlyList<ReplicaTally> Replicas => _replicas;
 
+    /// <summary>What there is to record of filling; to be read when the pass has ended.</summary>
+    internal FillRunTally Fill { get; init; } = new();
+
     /// <summary>The end of the comparison; null as long as there is none.</summary>
     internal ComparedRecord? Compared { get; private set; }
 
@@ -32,6 +35,7 @@ internal sealed class PassTally(IReadOnlyList<string> replicas) : IProgress<Copy
     {
         lock (_lock)
         {
+            Fill.Add(value);
             switch (value)
             {
                 case ReplicaRecord record:

@@ -1,3 +1,4 @@
+using SegmentPipeline.Ledger;
 using SegmentPipeline.Replicas;
 
 namespace SegmentPipeline.Scheduling;
@@ -66,7 +67,8 @@ internal sealed class ReplicaLoop
 
     private async Task PassAsync(CancellationToken cancellationToken)
     {
-        var tally = new PassTally(_names);
+        var tally = new PassTally(_names) { Fill = new FillRunTally(_archive.Audit.Tolerance) };
+        var started = Now;
         lock (_lock)
         {
             _pass = tally;
@@ -82,6 +84,7 @@ internal sealed class ReplicaLoop
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            await RecordAsync(tally, started, LedgerRunStatus.Cancelled).ConfigureAwait(false);
             throw;
         }
         catch (Exception cause) when (cause is FillException or AuditFailedException or IOException or UnauthorizedAccessException)
@@ -94,9 +97,22 @@ internal sealed class ReplicaLoop
             broken = defect;
         }
 
+        await RecordAsync(tally, started, LedgerRunStatus.Failed).ConfigureAwait(false);
         End(tally, failure);
         if (broken is not null) _lines.AddDefect(broken);
         else _lines.Add(tally, failure, _seams.Clock.GetElapsedTime(start));
+    }
+
+    /// <summary>Has the ledger record what a pass has filled.</summary>
+    private Task RecordAsync(PassTally tally, Timestamp started, LedgerRunStatus withoutEnd)
+    {
+        if (_seams.Fills is not { } fills) return Task.CompletedTask;
+        var fill = tally.Fill.ToFill(started, Now, withoutEnd);
+        return OwnThread.RunAsync(() =>
+        {
+            fills.Add(fill);
+            return true;
+        });
     }
 
     private void End(PassTally tally, string? failure)

@@ -18,14 +18,18 @@ public sealed class ReplicaSchedule : BackgroundService
         IOptions<ServeOptions> options,
         IHttpClientFactory clients,
         PipelineMetrics? metrics,
-        (TimeProvider Clock, ILogger Log) surroundings,
+        (TimeProvider Clock, ILogger Log, FillQueues Fills) surroundings,
         IHostApplicationLifetime lifetime)
     {
         _lifetime = lifetime;
         _loops = [.. options.Value.Archives.Where(archive => archive.Replicas.Count > 0).Select(archive =>
         {
             var work = new ReplicaWork(archive, clients, surroundings.Clock);
-            return (new ReplicaLoop(archive, new ReplicaSeams(work.RunAsync, metrics, surroundings.Clock, surroundings.Log)), work);
+            var seams = new ReplicaSeams(work.RunAsync, metrics, surroundings.Clock, surroundings.Log)
+            {
+                Fills = surroundings.Fills.Find(archive.Name!),
+            };
+            return (new ReplicaLoop(archive, seams), work);
         })];
     }
 

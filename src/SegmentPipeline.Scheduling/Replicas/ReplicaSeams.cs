@@ -12,4 +12,8 @@ internal sealed record ReplicaSeams(
     Func<PassTally, CancellationToken, Task> Pass,
     PipelineMetrics? Metrics,
     TimeProvider Clock,
-    ILogger Log);
+    ILogger Log)
+{
+    /// <summary>Takes what fillings came to, for the ledger; null if nothing is filled.</summary>
+    internal FillQueue? Fills { get; init; }
+}

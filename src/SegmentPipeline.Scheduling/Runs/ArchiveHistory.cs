@@ -14,27 +14,29 @@ public sealed class ArchiveHistory
     /// <summary>The newest runs of an archive, newest first.</summary>
     /// <param name="name">Name of the archive.</param>
     /// <param name="most">How many at most.</param>
-    /// <param name="stream">Only runs that audited this stream; null for all.</param>
-    /// <returns>The runs; none if it has never been audited.</returns>
+    /// <param name="stream">Only runs that audited or filled this stream; null for all.</param>
+    /// <param name="kind">Only runs of this kind; null for all.</param>
+    /// <returns>The runs; none if there is no ledger yet.</returns>
     /// <exception cref="ArgumentException">No archive has that name.</exception>
     /// <exception cref="LedgerException">The ledger cannot be read.</exception>
-    public IReadOnlyList<LedgerRun> Runs(string name, int most, StreamId? stream = null)
+    public IReadOnlyList<LedgerRun> Runs(string name, int most, StreamId? stream = null, LedgerRunKind? kind = null)
     {
         using var ledger = Open(ArchiveOf(name));
-        return ledger is null ? [] : ledger.Runs(most, stream);
+        return ledger is null ? [] : ledger.Runs(most, stream, kind);
     }
 
     /// <summary>The newest runs of an archive, newest first; of each only what it says as a whole.</summary>
     /// <param name="name">Name of the archive.</param>
     /// <param name="most">How many at most.</param>
-    /// <param name="stream">Only runs that audited this stream; null for all.</param>
-    /// <returns>The runs; none if it has never been audited.</returns>
+    /// <param name="stream">Only runs that audited or filled this stream; null for all.</param>
+    /// <param name="kind">Only runs of this kind; null for all.</param>
+    /// <returns>The runs; none if there is no ledger yet.</returns>
     /// <exception cref="ArgumentException">No archive has that name.</exception>
     /// <exception cref="LedgerException">The ledger cannot be read.</exception>
-    public IReadOnlyList<LedgerRun> RunsWithoutStreams(string name, int most, StreamId? stream = null)
+    public IReadOnlyList<LedgerRun> RunsWithoutStreams(string name, int most, StreamId? stream = null, LedgerRunKind? kind = null)
     {
         using var ledger = Open(ArchiveOf(name));
-        return ledger is null ? [] : ledger.RunsWithoutStreams(most, stream);
+        return ledger is null ? [] : ledger.RunsWithoutStreams(most, stream, kind);
     }
 
     /// <summary>The streams of a run of an archive, by channel then quality.</summary>

@@ -16,6 +16,9 @@ internal sealed class ScheduledRun(
     TimeProvider clock,
     ILogger log)
 {
+    /// <summary>Fillings that wait for the ledger; null if the archive is not filled.</summary>
+    internal FillQueue? Fills { get; init; }
+
     /// <summary>Audits once.</summary>
     /// <param name="progress">Told how far it is.</param>
     /// <param name="timed">Wraps the records of a request, to time them.</param>
@@ -31,6 +34,7 @@ internal sealed class ScheduledRun(
         await using var _ = source.ConfigureAwait(false);
         using var ledger = AuditLedger.Open(archive.LedgerPath, source.Root, LedgerOptions);
         if (ledger.Note is { } note) log.ArchiveTaken(archive.Name!, VisibleText.MakeVisible(note));
+        Fills?.RecordIn(ledger);
         using var reports = RunReports.Open(archive, start, log);
         var changes = new ChangeLines(archive.Name!, log);
         SummaryRecord? summary = null;

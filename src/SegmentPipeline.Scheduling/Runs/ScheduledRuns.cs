@@ -14,12 +14,15 @@ internal sealed class ScheduledRuns(
 {
     private const int RunsLookedThrough = 100;
 
-    /// <summary>The last run that the ledger has. Gauges stand from the start as the last complete run left them.</summary>
+    /// <summary>Fillings that wait for the ledger; null if there are none.</summary>
+    internal FillQueues? Fills { get; init; }
+
+    /// <summary>The last audit that the ledger has. Gauges stand from the start as the last complete run left them.</summary>
     internal PastRun? Recall(ScheduledArchive archive)
     {
         using var ledger = ArchiveHistory.Open(archive);
         if (ledger is null) return null;
-        var runs = ledger.RunsWithoutStreams(RunsLookedThrough);
+        var runs = ledger.RunsWithoutStreams(RunsLookedThrough, kind: LedgerRunKind.Audit);
         if (runs.FirstOrDefault(run => run is { Status: LedgerRunStatus.Complete, Ended: not null }) is { } complete)
             metrics?.Seed(
                 archive.Name!,
@@ -38,7 +41,10 @@ internal sealed class ScheduledRuns(
         using var observation = metrics?.Begin(archive.Name!);
         try
         {
-            var run = new ScheduledRun(archive, TellersFor(archive.Name!, observation), WritesOf(archive.Name!), clock, log);
+            var run = new ScheduledRun(archive, TellersFor(archive.Name!, observation), WritesOf(archive.Name!), clock, log)
+            {
+                Fills = Fills?.Find(archive.Name!),
+            };
             var outcome = await run.RunAsync(new EachProgress(progress, observation), Timed, cancellationToken).ConfigureAwait(false);
             observation?.Complete(outcome);
             return outcome;

@@ -15,11 +15,12 @@ internal static class HistoryEndpoints
 
     internal static async Task RunsAsync(HttpContext context)
     {
-        var query = new Query(context.Request, "limit", "stream");
+        var query = new Query(context.Request, "limit", "stream", "kind");
         var name = ArchiveEndpoints.Asked(context).Name;
         var most = query.Count("limit", 20, 1, MostRuns);
         var stream = query.Stream("stream");
-        var runs = await ReadAsync(context, history => history.RunsWithoutStreams(name, most, stream)).ConfigureAwait(false);
+        var kind = KindOf(query.Word("kind", "all", "audit", "fill", "verify"));
+        var runs = await ReadAsync(context, history => history.RunsWithoutStreams(name, most, stream, kind)).ConfigureAwait(false);
         using var reply = new LongReply(context);
         try
         {
@@ -71,6 +72,8 @@ internal static class HistoryEndpoints
         var list = new HoleList([.. holes.Take(most)], hasMore, hasMore ? holes[most - 1].Cursor.ToString() : null);
         return JsonReply.Make(list, ReplyJson.Contract.HoleList);
     }
+
+    private static LedgerRunKind? KindOf(string word) => word == "all" ? null : Enum.Parse<LedgerRunKind>(word, ignoreCase: true);
 
     private static Task<T> ReadAsync<T>(HttpContext context, Func<ArchiveHistory, T> read)
     {

@@ -47,4 +47,8 @@ public sealed record DeltaRecord : AuditRecord
 
     /// <summary>The first thousand of these, in time order.</summary>
     public IReadOnlyList<EntryPath> Vanished { get; init; } = [];
+
+    /// <summary>Of a finding that healed or covers less, the other copies of the archive from which segments came since that lie in what
+    /// healed, by name; none if the recorder brought them, or nobody knows.</summary>
+    public IReadOnlyList<string> Replicas { get; init; } = [];
 }

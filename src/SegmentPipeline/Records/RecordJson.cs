@@ -112,6 +112,9 @@ internal sealed class RecordJson(RecordFields fields)
         json.WriteStartArray("vanished"u8);
         foreach (var path in delta.Vanished) json.WriteStringValue(path.ToString());
         json.WriteEndArray();
+        json.WriteStartArray("replicas"u8);
+        foreach (var replica in delta.Replicas) json.WriteStringValue(replica);
+        json.WriteEndArray();
     }
 
     private void WriteSummary(Utf8JsonWriter json, SummaryRecord summary)

@@ -94,17 +94,18 @@ internal sealed class NdjsonRecordWriterTests
         ),
         new(
             SampleRecords.Delta,
-            """{"type":"delta","change":"lost","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"class":"missing","previousStart":null,"previousEnd":null,"vanishedFiles":2,"vanished":["2026-03-28T22/a.ts"]}"""
+            """{"type":"delta","change":"lost","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"class":"missing","previousStart":null,"previousEnd":null,"vanishedFiles":2,"vanished":["2026-03-28T22/a.ts"],"replicas":[]}"""
         ),
         new(
             SampleRecords.Delta with
             {
-                Change = DeltaChange.Grown,
+                Change = DeltaChange.Shrunk,
                 Previous = SampleRecords.Range,
                 VanishedFiles = 0,
                 Vanished = [],
+                Replicas = ["node2", "node3"],
             },
-            """{"type":"delta","change":"grown","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"class":"missing","previousStart":"2026-03-28T22:00:02.010000Z","previousEnd":"2026-03-28T22:00:11.779950Z","vanishedFiles":0,"vanished":[]}"""
+            """{"type":"delta","change":"shrunk","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"class":"missing","previousStart":"2026-03-28T22:00:02.010000Z","previousEnd":"2026-03-28T22:00:11.779950Z","vanishedFiles":0,"vanished":[],"replicas":["node2","node3"]}"""
         ),
         new(
             SampleRecords.Summary,
