@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Security.Cryptography;
-
 namespace SegmentPipeline;
 
 /// <summary>Judges files one after the other. A worker has one of its own; its buffer serves all files.</summary>
@@ -8,11 +5,18 @@ namespace SegmentPipeline;
 internal sealed class FileJudge : IDisposable
 {
     private const int BufferBytes = 1024 * 1024;
-    private const int HashLength = 32;
 
-    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
     private readonly FileReader _file = new();
-    private IncrementalHash? _hash;
+    private readonly FileContent _content = new(new TransportReader());
+    private readonly ContentReader _reader;
+
+    internal FileJudge()
+        : this(BufferBytes)
+    {
+    }
+
+    /// <summary>With a buffer of one's own size, so that tests see what happens at its end.</summary>
+    internal FileJudge(int bufferBytes) => _reader = new ContentReader(bufferBytes);
 
     /// <summary>Reads a file as far as the level asks, and says what is wrong with it.</summary>
     /// <param name="fullPathUtf8">The path, as bytes. Links are followed.</param>
@@ -30,10 +34,13 @@ internal sealed class FileJudge : IDisposable
     {
         byte[] path = [.. fullPathUtf8.Span, 0];
         if (level == VerificationLevel.Sizes) return JudgeSize(path, name);
-        if (_file.Open(path) is { } fault) return FileVerdict.Unread(fault);
+        var fault = _file.Open(path);
+        if (fault is not null) return FileVerdict.Unread(fault);
         try
         {
-            return JudgeContent(name, level, beforeRead, cancellationToken);
+            _content.Start(name, level);
+            fault = _reader.Read(_file, _content, new Pace(beforeRead, cancellationToken), out var bytesRead);
+            return fault is null ? MakeVerdict(bytesRead) : FileVerdict.Unread(fault, bytesRead);
         }
         finally
         {
@@ -44,8 +51,7 @@ internal sealed class FileJudge : IDisposable
     public void Dispose()
     {
         _file.Dispose();
-        _hash?.Dispose();
-        ArrayPool<byte>.Shared.Return(_buffer);
+        _reader.Dispose();
     }
 
     private static FileVerdict JudgeSize(ReadOnlySpan<byte> terminatedPath, SegmentName? name)
@@ -61,37 +67,17 @@ internal sealed class FileJudge : IDisposable
         };
     }
 
-    private FileVerdict JudgeContent(
-        SegmentName? name, VerificationLevel level, Action<int>? beforeRead, CancellationToken cancellationToken)
+    private FileVerdict MakeVerdict(long bytesRead)
     {
-        _hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var sizeBytes = _file.SizeBytes;
-        var causes = new List<CorruptCause>();
-        long offset = 0;
-        while (level == VerificationLevel.Full && offset < sizeBytes)
+        var causes = CauseTable.FindAll(_content);
+        return new FileVerdict
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var length = (int)Math.Min(BufferBytes, sizeBytes - offset);
-            beforeRead?.Invoke(length);
-            var read = _file.ReadAt(_buffer.AsSpan(0, length), offset, out var fault);
-            if (fault is not null) return FileVerdict.Unread(fault, offset);
-            if (read == 0) break;
-            _hash.AppendData(_buffer, 0, read);
-            offset += read;
-        }
-
-        Span<byte> actual = stackalloc byte[HashLength];
-        _hash.GetHashAndReset(actual);
-        var isPromised = name is not { } promised || level != VerificationLevel.Full || promised.Promises(actual);
-        if (!isPromised) causes.Add(HashCause(name!.Value, actual));
-        causes.AddRange(SizeJudge.FindCauses(offset > 0 ? offset : sizeBytes, name?.Kind));
-        return new FileVerdict { Outcome = ReadingOutcome.Judged, SizeBytes = sizeBytes, BytesRead = offset, Causes = causes };
+            Outcome = ReadingOutcome.Judged,
+            SizeBytes = _file.SizeBytes,
+            BytesRead = bytesRead,
+            Causes = causes,
+            Origin = CauseTable.FindOrigin(_content, causes),
+            Clock = MediaLength.MeasureClock(_content),
+        };
     }
-
-    private static CorruptCause HashCause(SegmentName name, ReadOnlySpan<byte> actual) => new()
-    {
-        Cause = CorruptCauseKind.Hash,
-        Expected = System.Text.Encoding.ASCII.GetString(name.HashUtf8),
-        Actual = System.Buffers.Text.Base64Url.EncodeToString(actual),
-    };
 }
