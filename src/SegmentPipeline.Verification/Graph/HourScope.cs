@@ -1,8 +1,8 @@
 namespace SegmentPipeline.Verification;
 
 /// <summary>Which files of an hour a request asks for.</summary>
-/// <remarks>Source: docs/verification.md §1. Without a memory those that touch the window; with one all of an hour that touches it, so that
-/// an hour is remembered as a whole.</remarks>
+/// <remarks>Source: docs/verification.md §1. Without a memory those that touch the window; with one all of an hour that touches it, so
+/// that an hour is remembered as a whole.</remarks>
 internal sealed class HourScope(VerificationRequest request, bool isWholeHours, Timestamp now)
 {
     private readonly Timestamp _settled = now - request.Settle;

@@ -34,8 +34,8 @@ public readonly record struct SampleSize
         if (text is null) return false;
         if (text.EndsWith('%'))
         {
-            if (!decimal.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var part))
-                return false;
+            var digits = text.AsSpan(0, text.Length - 1);
+            if (!decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var part)) return false;
             size = FromPercent(part);
         }
         else

@@ -4,8 +4,8 @@ namespace SegmentPipeline.Verification;
 
 /// <summary>What there is to remember of an hour while its files come in, in order.</summary>
 /// <remarks>Source: docs/verification.md §5. Nothing counts that was not read: from the first file on whose turn did not come, nothing
-/// more is added. A file that was known to be corrupt stays so until it is found right at a level that could find what was wrong, or is gone;
-/// one that cannot be read, or whose turn is still to come, stays as it is known.</remarks>
+/// more is added. A file that was known to be corrupt stays so until it is found right at a level that could find what was wrong, or is
+/// gone; one that cannot be read, or whose turn is still to come, stays as it is known.</remarks>
 internal sealed class KeptHour
 {
     private readonly ListedHour _hour;
@@ -83,7 +83,7 @@ internal sealed class KeptHour
             Level = _level,
             Names = _hour.Names,
             Fingerprint = _hour.Contents.Fingerprint,
-            UpTo = IsFinished ? null : _hour.SegmentAt(_next - 1).NameUtf8.ToArray(),
+            UpTo = IsFinished ? (ReadOnlyMemory<byte>?)null : _hour.SegmentAt(_next - 1).NameUtf8.ToArray(),
             Files = _files,
             Bytes = _bytes,
             Unreadable = _unreadable,
