@@ -32,6 +32,7 @@ public static class LedgerJson
         WriteNumber(json, "exit", run.Outcome is { } outcome ? AuditOutcomes.RowOf(outcome).Number : null);
         if (run.Kind == LedgerRunKind.Audit) WriteAudit(json, run);
         if (run.Fill is { } fill) WriteFill(json, fill);
+        if (run.Verification is { } verification) WriteVerification(json, verification);
         json.WriteStartArray("streams");
     }
 
@@ -59,6 +60,37 @@ public static class LedgerJson
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteVerification(Utf8JsonWriter json, LedgerVerification verification)
+    {
+        json.WriteString("level", RecordWords.WordOf(verification.Level));
+        json.WriteNumber("files", verification.Files);
+        json.WriteNumber("checked", verification.Checked);
+        json.WriteNumber("bytes", verification.Bytes);
+        json.WriteNumber("corrupt", verification.Corrupt);
+        json.WriteNumber("unreadable", verification.Unreadable);
+        json.WriteNumber("vanished", verification.Vanished);
+        json.WriteNumber("notChecked", verification.NotChecked);
+    }
+
+    /// <summary>Writes a corrupt file and its life span as one object.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="corrupt">The file.</param>
+    public static void WriteCorrupt(Utf8JsonWriter json, LedgerCorrupt corrupt)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(corrupt);
+        json.WriteStartObject();
+        CorruptFileJson.Write(json, corrupt.File);
+        json.WriteString("state", corrupt.Closed is null ? "open" : "closed");
+        json.WriteNumber("firstRun", corrupt.FirstRun);
+        WriteTime(json, "firstSeen", corrupt.FirstSeen);
+        json.WriteNumber("lastRun", corrupt.LastRun);
+        WriteTime(json, "lastSeen", corrupt.LastSeen);
+        WriteNumber(json, "closedRun", corrupt.ClosedRun);
+        WriteTime(json, "closed", corrupt.Closed);
+        json.WriteEndObject();
     }
 
     private static void WriteAudit(Utf8JsonWriter json, LedgerRun run)

@@ -24,3 +24,11 @@ public sealed class LedgerFindingJsonConverter : WrittenJsonConverter<LedgerFind
     public override void Write(Utf8JsonWriter writer, LedgerFinding value, JsonSerializerOptions options) =>
         LedgerJson.WriteHole(writer, value);
 }
+
+/// <summary>Writes a corrupt file and its life span as <see cref="LedgerJson.WriteCorrupt"/> does.</summary>
+public sealed class LedgerCorruptJsonConverter : WrittenJsonConverter<LedgerCorrupt>
+{
+    /// <inheritdoc />
+    public override void Write(Utf8JsonWriter writer, LedgerCorrupt value, JsonSerializerOptions options) =>
+        LedgerJson.WriteCorrupt(writer, value);
+}

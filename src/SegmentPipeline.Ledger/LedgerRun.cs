@@ -81,7 +81,8 @@ public readonly record struct DeltaCounts
     };
 }
 
-/// <summary>One run as the ledger has it. Of an audit everything applies but <see cref="Fill"/>; of another kind only number, times, status
+/// <summary>One run as the ledger has it. Of an audit everything applies but <see cref="Fill"/> and
+/// <see cref="Verification"/>; of another kind only number, times, status
 /// and outcome do, and the figures of its kind.</summary>
 [JsonConverter(typeof(LedgerRunJsonConverter))]
 public sealed record LedgerRun
@@ -148,6 +149,9 @@ public sealed record LedgerRun
 
     /// <summary>The figures of a filling; null of other kinds.</summary>
     public LedgerFill? Fill { get; init; }
+
+    /// <summary>The figures of a verification, of one that is under way or was cut off as far as it came; null of other kinds.</summary>
+    public LedgerVerification? Verification { get; init; }
 
     /// <summary>The streams that it came to the end of, by channel then quality.</summary>
     public IReadOnlyList<LedgerStreamRun> Streams { get; init; } = [];

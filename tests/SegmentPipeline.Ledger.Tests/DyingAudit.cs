@@ -16,6 +16,7 @@ internal static class DyingAudit
     /// <returns>The writes of the run, if it had no such write.</returns>
     internal static async Task<int> Main(string[] arguments)
     {
+        if (arguments[0] == DyingVerification.Word) return DyingVerification.Run(arguments[1], arguments[2]);
         var (root, path, now) = (arguments[0], arguments[1], Timestamp.Parse(arguments[2]).ToDateTimeOffset());
         var (last, side) = (int.Parse(arguments[3], CultureInfo.InvariantCulture), Enum.Parse<Side>(arguments[4]));
         var writes = 0;

@@ -33,11 +33,12 @@ internal static class HistoryCsv
             .. CoverageClasses.All.Select(row => row.Word), .. FirstTypes.Select(ColumnOf),
             "new", "grown", "shrunk", "healed", "lost", "lostMicroseconds", "cursor", .. LaterTypes.Select(ColumnOf),
             "kind", "wanted", "published", "tombstones", "mismatches", "unfillable", "bytes", "holesClosedMicroseconds",
+            "level", "files", "checked", "corruptFiles", "unreadableFiles", "vanishedFiles", "notChecked",
         ]);
         foreach (var run in runs)
         {
             object?[] begin = [run.Id, run.Started, run.Ended, HistoryPages.Word(run.Status), HistoryPages.CodeFor(run)];
-            Line(writer, [.. begin, .. AuditCells(run), HistoryPages.Word(run.Kind), .. FillCells(run.Fill)]);
+            Line(writer, [.. begin, .. AuditCells(run), HistoryPages.Word(run.Kind), .. OtherCells(run)]);
         }
     }
 
@@ -56,10 +57,18 @@ internal static class HistoryCsv
         return run.Kind == LedgerRunKind.Audit ? cells : new object?[cells.Length];
     }
 
-    private static object?[] FillCells(LedgerFill? fill) =>
-    [
-        fill?.Wanted, fill?.Published, fill?.Tombstones, fill?.Mismatches, fill?.Unfillable, fill?.Bytes, fill?.HolesClosedMicroseconds,
-    ];
+    /// <summary>Empty of an audit.</summary>
+    private static object?[] OtherCells(LedgerRun run)
+    {
+        var (fill, verified) = (run.Fill, run.Verification);
+        return
+        [
+            fill?.Wanted, fill?.Published, fill?.Tombstones, fill?.Mismatches, fill?.Unfillable, fill?.Bytes ?? verified?.Bytes,
+            fill?.HolesClosedMicroseconds,
+            verified is null ? null : HistoryPages.Word(verified.Level),
+            verified?.Files, verified?.Checked, verified?.Corrupt, verified?.Unreadable, verified?.Vanished, verified?.NotChecked,
+        ];
+    }
 
     internal static void WriteHoles(Stream stream, IEnumerable<LedgerFinding> holes)
     {

@@ -25,17 +25,27 @@ internal static class HistoryPages
         new("Unfillable", 2, IsNumber: true), new("Mismatches", 7, IsNumber: true),
     ];
 
+    private static readonly FittedColumn[] VerifyColumns =
+    [
+        new("Run", 0, IsNumber: true), new("Started", 0), new("Status", 3), new("Exit", 7, IsNumber: true), new("Level", 6),
+        new("Files", 4, IsNumber: true), new("Checked", 0, IsNumber: true), new("Bytes", 5, IsNumber: true),
+        new("Corrupt", 0, IsNumber: true), new("Unreadable", 2, IsNumber: true), new("Vanished", 8, IsNumber: true),
+    ];
+
     private static readonly FittedColumn[] HoleColumns =
         [new("Hole", 0, IsNumber: true), new("Start", 0), new("State", 1), new("First seen", 3), new("Last seen", 2), new("Stream", 0)];
 
-    /// <summary>One row a run, the newest first; audits apart from fillings, since their figures are others.</summary>
+    /// <summary>One row a run, the newest first; audits apart from fillings and verifications, since their figures are others.</summary>
     internal static void AddRuns(ReportPage page, IReadOnlyList<LedgerRun> runs, StreamId? stream, Screen screen)
     {
         if (runs.Count == 0) page.AddLine("No runs.");
         var audits = runs.Where(run => run.Kind == LedgerRunKind.Audit).ToList();
         var fills = runs.Where(run => run.Fill is not null).ToList();
         if (audits.Count > 0) new FittedTable(RunColumns, audits.Select(run => Cells(run, stream))).AddTo(page, screen);
+        var verifications = runs.Where(run => run.Verification is not null).ToList();
         AddOthers(page, "Fillings", fills.Count, new FittedTable(FillColumns, fills.Select(FillCells)), screen);
+        AddOthers(
+            page, "Verifications", verifications.Count, new FittedTable(VerifyColumns, verifications.Select(VerifyCells)), screen);
     }
 
     private static void AddOthers(ReportPage page, string heading, int count, FittedTable table, Screen screen)
@@ -80,6 +90,8 @@ internal static class HistoryPages
 
     internal static string Word(LedgerRunKind kind) => kind.ToString().ToLowerInvariant();
 
+    internal static string Word(VerificationLevel level) => level.ToString().ToLowerInvariant();
+
     internal static string Word(LedgerRunStatus status) => status.ToString().ToLowerInvariant();
 
     private static FittedCell[] Cells(LedgerRun run, StreamId? stream)
@@ -117,6 +129,25 @@ internal static class HistoryPages
             fill.HolesClosedMicroseconds == 0 ? "–" : DurationWords.TextOf(fill.HolesClosedMicroseconds),
             Count(fill.Unfillable),
             Count(fill.Mismatches),
+        ];
+    }
+
+    private static FittedCell[] VerifyCells(LedgerRun run)
+    {
+        var verified = run.Verification!;
+        return
+        [
+            Count(run.Id),
+            Minute(run.Started),
+            new(Word(run.Status), run.Status == LedgerRunStatus.Complete ? null : "yellow"),
+            CodeFor(run) is { } exit ? exit.ToString(CultureInfo.InvariantCulture) : "–",
+            Word(verified.Level),
+            Count(verified.Files),
+            Count(verified.Checked),
+            Count(verified.Bytes),
+            verified.Corrupt == 0 ? "–" : new FittedCell(Count(verified.Corrupt), "red"),
+            Count(verified.Unreadable),
+            Count(verified.Vanished),
         ];
     }
 

@@ -8,7 +8,8 @@ internal sealed class FillTable(LedgerDatabase database)
     /// <summary>So many ranges of a filling are read back for people.</summary>
     internal const int SourcesShown = 100;
 
-    internal const string Columns = "wanted, published, tombstones, mismatches, unfillable, bytes, holes_closed_us, sources";
+    internal const string Columns =
+        "wanted, published, tombstones, mismatches, unfillable, fill.bytes, holes_closed_us, sources";
 
     private const int ColumnCount = 8;
 
@@ -98,7 +99,7 @@ internal sealed class FillTable(LedgerDatabase database)
             run, figures.Wanted, figures.Published, figures.Tombstones, figures.Mismatches, figures.Unfillable, figures.Bytes,
             figures.HolesClosedMicroseconds, figures.SourceCount,
         ];
-        database.Sql($"INSERT INTO fill (run_id, {Columns}) VALUES ({FigureColumns.Places(1, values.Length)})").Run(values);
+        database.Sql($"INSERT INTO fill (run_id, {Columns.Replace("fill.", "", StringComparison.Ordinal)}) VALUES ({FigureColumns.Places(1, values.Length)})").Run(values);
         foreach (var source in figures.Sources.Take(FillSources.Most))
         {
             database

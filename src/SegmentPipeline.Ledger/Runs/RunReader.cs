@@ -4,8 +4,9 @@ namespace SegmentPipeline.Ledger;
 
 /// <summary>Reads runs for people and hosts.</summary>
 /// <param name="database">The file.</param>
-/// <param name="isLetGo">Whether nobody holds the ledger: then a run that has not ended never will.</param>
-internal sealed class RunReader(LedgerDatabase database, bool isLetGo)
+/// <param name="isLetGo">Whether nobody holds the ledger: then an audit that has not ended never will.</param>
+/// <param name="isVerifying">Whether somebody verifies: else a verification that has not ended never will.</param>
+internal sealed class RunReader(LedgerDatabase database, bool isLetGo, bool isVerifying)
 {
     private const int PageLength = 500;
 
@@ -15,8 +16,8 @@ internal sealed class RunReader(LedgerDatabase database, bool isLetGo)
         var sql = $"""
             SELECT id, started, ended, status, exit, base_run, window_start, window_end, tolerance, hours_total, hours_read, hours_recalled, hours_checked,
                 name_bytes, cursor, {FigureColumns.Entries}, {FigureColumns.Microseconds}, {FigureColumns.Findings}, {FigureColumns.Deltas},
-                kind, {FillTable.Columns}
-            FROM run LEFT JOIN fill ON fill.run_id = run.id
+                kind, {FillTable.Columns}, {VerifyTable.Columns}
+            FROM run LEFT JOIN fill ON fill.run_id = run.id LEFT JOIN verification ON verification.run_id = run.id
             WHERE ($4 IS NULL OR kind = $4) AND ($2 IS NULL OR EXISTS (
                 SELECT 1 FROM run_stream JOIN stream ON stream.id = stream_id WHERE run_id = run.id AND channel = $2 AND quality = $3
                 UNION ALL
@@ -97,7 +98,7 @@ internal sealed class RunReader(LedgerDatabase database, bool isLetGo)
             Id = row.Integer(0),
             Started = new Timestamp(row.Integer(1)),
             Ended = row.TimeOrNull(2),
-            Status = Status(row.Text(3)),
+            Status = LedgerRunStatus.Running,
             Outcome = row.IntegerOrNull(4) is { } number ? AuditOutcomes.FromNumber(number) : null,
             BaseRun = row.IntegerOrNull(5),
             WindowStart = row.TimeOrNull(6),
@@ -114,8 +115,14 @@ internal sealed class RunReader(LedgerDatabase database, bool isLetGo)
             Findings = FigureColumns.ReadFindings(row, ref column),
             Deltas = FigureColumns.ReadDeltas(row, ref column),
         };
-        var kind = row.Text(column++);
-        return run with { Kind = KindOf(kind), Fill = FillTable.Read(row, ref column) };
+        var kind = KindOf(row.Text(column++));
+        return run with
+        {
+            Kind = kind,
+            Status = Status(row.Text(3), isOver: kind == LedgerRunKind.Verify ? !isVerifying : isLetGo),
+            Fill = FillTable.Read(row, ref column),
+            Verification = VerifyTable.Read(row, ref column),
+        };
     }
 
     private LedgerRun WithSources(LedgerRun run, StreamId? stream) => run.Fill is { SourceCount: > 0 } fill
@@ -132,9 +139,9 @@ internal sealed class RunReader(LedgerDatabase database, bool isLetGo)
         throw new FormatException("a run has no kind");
     }
 
-    private LedgerRunStatus Status(string word)
+    private static LedgerRunStatus Status(string word, bool isOver)
     {
         var status = Enum.GetValues<LedgerRunStatus>().FirstOrDefault(status => RunTable.Word(status) == word, LedgerRunStatus.Killed);
-        return status == LedgerRunStatus.Running && isLetGo ? LedgerRunStatus.Killed : status;
+        return status == LedgerRunStatus.Running && isOver ? LedgerRunStatus.Killed : status;
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SegmentPipeline.Ledger;
 
 /// <summary>Drops what is older than runs are kept: runs, and findings that closed then. Of runs that are no audits, which may come every
@@ -34,13 +36,25 @@ internal sealed class RunRetention(LedgerDatabase database, StreamTable streams,
             """).Run(moment, present);
         if (dropped == 0) return;
         DropFindings(moment);
+        DropContents(moment);
         database.Sql("""
             DELETE FROM stream WHERE id > 0 AND base_run IS NULL
                 AND NOT EXISTS (SELECT 1 FROM hour WHERE stream_id = stream.id) AND NOT EXISTS (SELECT 1 FROM finding WHERE stream_id = stream.id)
                 AND NOT EXISTS (SELECT 1 FROM run_stream WHERE stream_id = stream.id) AND NOT EXISTS (SELECT 1 FROM known WHERE stream_id = stream.id)
                 AND NOT EXISTS (SELECT 1 FROM hour_before WHERE stream_id = stream.id)
                 AND NOT EXISTS (SELECT 1 FROM fill_source WHERE stream_id = stream.id)
+                AND NOT EXISTS (SELECT 1 FROM content WHERE stream_id = stream.id)
+                AND NOT EXISTS (SELECT 1 FROM corrupt WHERE stream_id = stream.id)
             """).Run();
+    }
+
+    /// <summary>Of files: what was mended or gone so long ago, and hours that were verified then and are not in the archive any more.</summary>
+    private void DropContents(long moment)
+    {
+        database.Sql("DELETE FROM corrupt WHERE closed < $1").Run(moment);
+        const string gone = "NOT EXISTS (SELECT 1 FROM hour WHERE hour.stream_id = {0}.stream_id AND hour.hour = {0}.hour)";
+        database.Sql($"DELETE FROM content WHERE verified < $1 AND {string.Format(CultureInfo.InvariantCulture, gone, "content")}").Run(moment);
+        database.Sql($"DELETE FROM corrupt WHERE last_seen < $1 AND {string.Format(CultureInfo.InvariantCulture, gone, "corrupt")}").Run(moment);
     }
 
     /// <summary>The time up to which clocks are believed. A run that began more than the retention after the one before it may have a wrong

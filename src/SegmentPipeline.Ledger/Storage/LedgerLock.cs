@@ -30,6 +30,32 @@ internal sealed class LedgerLock : IDisposable
     /// <exception cref="LedgerException">Somebody else holds it, or the file cannot be written.</exception>
     internal static LedgerLock AcquireForAMoment(string ledger, TimeProvider clock) => Acquire(ledger, clock, ForAMoment);
 
+    /// <summary>Takes the right to verify, one at a time. It lasts as long as the verification; the ledger itself is held only when
+    /// something is written.</summary>
+    /// <exception cref="LedgerException">Somebody else verifies, or the file cannot be written.</exception>
+    internal static LedgerLock AcquireForVerification(string ledger, TimeProvider clock)
+    {
+        var path = VerificationOf(ledger) + ".lock";
+        try
+        {
+            return Take(path, clock, "");
+        }
+        catch (IOException cause) when (Array.IndexOf(SharingViolations, cause.HResult) >= 0)
+        {
+            throw new LedgerException(
+                LedgerFault.Held,
+                $"a verification with the ledger {ledger} is under way, by {HolderOf(path) ?? "another process"}; wait until it is done",
+                cause);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw LedgerFaults.Unusable(ledger, cause.Message.TrimEnd('.'), cause);
+        }
+    }
+
+    /// <summary>What stands for a verification where a ledger stands for audits: its name without <c>.lock</c>.</summary>
+    internal static string VerificationOf(string ledger) => ledger + ".verify";
+
     private static LedgerLock Acquire(string ledger, TimeProvider clock, string howLong)
     {
         var path = ledger + ".lock";
@@ -49,7 +75,7 @@ internal sealed class LedgerLock : IDisposable
                         LedgerFault.Held, $"the ledger {ledger} is held by {holder ?? "another process"}; wait until it is done", cause);
                 }
 
-                Thread.Sleep(BetweenTries);
+                CancellationToken.None.WaitHandle.WaitOne(BetweenTries);
             }
             catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
             {

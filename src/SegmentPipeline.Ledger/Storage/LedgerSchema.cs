@@ -11,7 +11,7 @@ internal static class LedgerSchema
 
     /// <summary>The script at index N leads from version N to N + 1. They are only ever added to.</summary>
     internal static IReadOnlyList<string> Migrations { get; } =
-    [Version1, UnreadableEntries, FurtherFindings, Checksums, SignedStreams, RootEntriesOfFindings, RunKinds];
+    [Version1, UnreadableEntries, FurtherFindings, Checksums, SignedStreams, RootEntriesOfFindings, RunKinds, Contents];
 
     /// <summary>Times are microseconds, and of directories seconds and nanoseconds, since 1970; <c>hour</c> is hours since 1970.
     /// Stream 0 stands for the archive as a whole.</summary>
@@ -131,6 +131,28 @@ internal static class LedgerSchema
             start INTEGER NOT NULL, "end" INTEGER NOT NULL, replica TEXT NOT NULL, segments INTEGER NOT NULL) STRICT;
         CREATE INDEX fill_source_of_run ON fill_source (run_id);
         CREATE INDEX fill_source_of_stream ON fill_source (stream_id, run_id);
+        """;
+
+    /// <summary>What verifications found in files. Audits change nothing of it, but drop what is older than runs are kept.</summary>
+    private const string Contents = """
+        CREATE TABLE content (
+            stream_id INTEGER NOT NULL REFERENCES stream (id), hour INTEGER NOT NULL,
+            verified INTEGER NOT NULL, level INTEGER NOT NULL, names BLOB NOT NULL,
+            device INTEGER, inode INTEGER, modified_s INTEGER, modified_ns INTEGER, changed_s INTEGER, changed_ns INTEGER,
+            up_to BLOB, files INTEGER NOT NULL, bytes INTEGER NOT NULL, unreadable INTEGER NOT NULL, sum INTEGER NOT NULL,
+            PRIMARY KEY (stream_id, hour)) STRICT, WITHOUT ROWID;
+        CREATE TABLE corrupt (
+            id INTEGER PRIMARY KEY,
+            stream_id INTEGER NOT NULL REFERENCES stream (id), hour INTEGER NOT NULL, name BLOB NOT NULL,
+            start INTEGER NOT NULL, "end" INTEGER NOT NULL, kind INTEGER NOT NULL, selected INTEGER NOT NULL,
+            origin INTEGER, causes TEXT NOT NULL,
+            first_run INTEGER NOT NULL, first_seen INTEGER NOT NULL, last_run INTEGER NOT NULL, last_seen INTEGER NOT NULL,
+            closed_run INTEGER, closed INTEGER) STRICT;
+        CREATE UNIQUE INDEX corrupt_open ON corrupt (stream_id, hour, name) WHERE closed IS NULL;
+        CREATE TABLE verification (
+            run_id INTEGER PRIMARY KEY REFERENCES run (id) ON DELETE CASCADE,
+            level INTEGER NOT NULL, files INTEGER NOT NULL, checked INTEGER NOT NULL, bytes INTEGER NOT NULL,
+            corrupt_files INTEGER NOT NULL, unreadable_files INTEGER NOT NULL, vanished_files INTEGER NOT NULL, not_checked INTEGER NOT NULL) STRICT;
         """;
 
     /// <summary>Brings a file to the version that the list leads to, wholly or not at all. In one transaction, since each waits for the
