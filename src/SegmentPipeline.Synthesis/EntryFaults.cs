@@ -15,6 +15,7 @@ internal static class EntryFaults
         var range = new TimeRange(segment.Start, segment.End);
         site.Expect(new DegradedFinding { Stream = site.Stream.Id, Range = range, Class = CoverageClass.Partial });
         site.Expect(new EmptyFinding { Stream = site.Stream.Id, Range = range, Path = path });
+        if (site.Stream.HasMedia) site.ExpectCorrupt(path, segment, CorruptOrigin.Before, [ContentFaults.Empty]);
     }
 
     /// <summary>A segment that was never finished, beside the one that was.</summary>

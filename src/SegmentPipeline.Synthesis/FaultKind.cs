@@ -32,6 +32,21 @@ internal sealed record FaultKind(string Id, Action<FaultSite> Plant)
         new("bad-hash", NameFaults.ShortHash),
     ];
 
+    /// <summary>The kinds that only media can have, within a few minutes of one hour.</summary>
+    internal static IReadOnlyList<FaultKind> OfMedia { get; } =
+    [
+        new("flipped-bit", ContentFaults.FlippedBit),
+        new("content-gone", ContentFaults.ContentGone),
+        new("web-page", ContentFaults.WebPage),
+        new("cut-short", ContentFaults.CutShort),
+        new("transport-error", ContentFaults.TransportError),
+        new("lost-packets", ContentFaults.LostPackets),
+        new("wrong-duration", ContentFaults.WrongDuration),
+        new("clock-shifted", ClockFaults.Shifted),
+        new("clock-restarted", ClockFaults.Restarted),
+        new("phantom-hole", ClockFaults.PhantomHole),
+    ];
+
     /// <summary>A hole from the last two segments of an hour to the first two of the next.</summary>
     internal static FaultKind HoleOverHourBorder { get; } = new("hole-over-hour-border", HourFaults.HoleOverBorder);
 

@@ -53,9 +53,9 @@ internal abstract class FaultSchedule(SyntheticStream stream, Hour first, int ho
     protected abstract IEnumerable<(int Slot, FaultKind Kind)> SlotFaultsAt(int index);
 
     /// <summary>The kinds that fit in a slot, shuffled.</summary>
-    protected static FaultKind[] Shuffled(SplitMix64 random)
+    protected static FaultKind[] Shuffled(SplitMix64 random, SyntheticArchiveOptions options)
     {
-        FaultKind[] kinds = [.. FaultKind.WithinAnHour];
+        FaultKind[] kinds = [.. FaultKind.WithinAnHour, .. options.Media ? FaultKind.OfMedia : []];
         for (var i = kinds.Length - 1; i > 0; i--)
         {
             var j = random.Below(i + 1);

@@ -15,7 +15,7 @@ internal sealed class FewFaults : FaultSchedule
         : base(stream, options.Start, options.Hours)
     {
         var streams = options.Channels * options.Qualities;
-        var shuffled = Shuffled(new SplitMix64(unchecked((ulong)options.Seed)));
+        var shuffled = Shuffled(new SplitMix64(unchecked((ulong)options.Seed)), options);
         _kinds = [.. shuffled.Where((_, index) => index % streams == stream.Index)];
         var none = Hours;
         var isFirst = stream.Index == 0;

@@ -46,14 +46,14 @@ internal sealed unsafe class LinuxFileCreator : IFileCreator
     private static void Fill(int descriptor, PlannedFile file)
     {
         using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
-        if (file.ContentSeed is not { } seed)
+        if (file.ContentSeed is null && file.Content.IsEmpty)
         {
             RandomAccess.SetLength(handle, file.SizeBytes);
             return;
         }
 
         var offset = 0L;
-        SyntheticContent.Draw(seed, file.SizeBytes, chunk =>
+        file.Draw(chunk =>
         {
             RandomAccess.Write(handle, chunk, offset);
             offset += chunk.Length;

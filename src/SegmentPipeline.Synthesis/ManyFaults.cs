@@ -11,7 +11,7 @@ internal sealed class ManyFaults : FaultSchedule
     internal ManyFaults(SyntheticStream stream, SyntheticArchiveOptions options)
         : base(stream, options.Start, options.Hours)
     {
-        _kinds = Shuffled(stream.Draw(-1));
+        _kinds = Shuffled(stream.Draw(-1), options);
         _firstHourOfDay = options.Start.SinceEpoch - (int)FloorDivision.Divide(options.Start.SinceEpoch, HoursPerDay) * HoursPerDay;
     }
 

@@ -21,6 +21,8 @@ internal static class PlantedFaultJson
         {
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var finding in fault.Findings) WriteLine(fault.Kind, () => FindingJson.Write(json, finding));
+            foreach (var file in fault.Corrupt) WriteLine(fault.Kind, () => WriteCorrupt(json, file));
+            foreach (var clock in fault.Clocks) WriteLine(fault.Kind, () => WriteClock(json, clock));
             foreach (var entry in fault.Entries) WriteLine(fault.Kind, () => WriteEntry(json, fault, entry));
             output.Write(lines.WrittenSpan);
             lines.ResetWrittenCount();
@@ -39,6 +41,21 @@ internal static class PlantedFaultJson
             json.Reset();
             lines.Write("\n"u8);
         }
+    }
+
+    private static void WriteCorrupt(Utf8JsonWriter json, CorruptFile file)
+    {
+        json.WriteString("type"u8, "corrupt"u8);
+        CorruptFileJson.Write(json, file);
+    }
+
+    private static void WriteClock(Utf8JsonWriter json, PlantedClock clock)
+    {
+        json.WriteString("type"u8, "clock"u8);
+        json.WriteStream(clock.Before.Stream);
+        json.WriteString("clock"u8, clock.Clock);
+        json.WriteString("before"u8, clock.Before.ToString());
+        json.WriteString("after"u8, clock.After.ToString());
     }
 
     private static void WriteEntry(Utf8JsonWriter json, PlantedFault fault, PlantedEntry entry)

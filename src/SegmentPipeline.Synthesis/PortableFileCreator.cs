@@ -20,14 +20,14 @@ internal sealed class PortableFileCreator : IFileCreator
 
     private static void Fill(Microsoft.Win32.SafeHandles.SafeFileHandle handle, PlannedFile file)
     {
-        if (file.ContentSeed is not { } seed)
+        if (file.ContentSeed is null && file.Content.IsEmpty)
         {
             RandomAccess.SetLength(handle, file.SizeBytes);
             return;
         }
 
         var offset = 0L;
-        SyntheticContent.Draw(seed, file.SizeBytes, chunk =>
+        file.Draw(chunk =>
         {
             RandomAccess.Write(handle, chunk, offset);
             offset += chunk.Length;

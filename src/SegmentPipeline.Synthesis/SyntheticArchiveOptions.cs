@@ -35,6 +35,11 @@ public sealed record SyntheticArchiveOptions
     /// <value>0: archives of millions of files fit on any disk.</value>
     public int BytesPerFile { get; init; }
 
+    /// <summary>Whether files are small transport streams that play, with a clock that goes on over the whole archive and faults in
+    /// their content. <see cref="BytesPerFile"/> is then what each has at least, as far as whole packets go.</summary>
+    /// <value>False.</value>
+    public bool Media { get; init; }
+
     /// <summary>Every rule that these options break, as sentences; empty if none.</summary>
     public IReadOnlyList<string> Validate()
     {

@@ -25,9 +25,13 @@ internal sealed class PlantedFaultAuditTests
     }
 
     [Test]
-    public async Task Audit_ArchiveOnDisk_FindsWhatWasPlantedAndNothingElse([Values] FaultLevel level, [Values(0, 50)] int bytes)
+    public async Task Audit_ArchiveOnDisk_FindsWhatWasPlantedAndNothingElse(
+        [Values] FaultLevel level, [Values(0, 50)] int bytes, [Values] bool media)
     {
-        var options = new SyntheticArchiveOptions { Hours = 7, SecondsPerSegment = 60, Faults = level, BytesPerFile = bytes };
+        var options = new SyntheticArchiveOptions
+        {
+            Hours = 7, SecondsPerSegment = 60, Faults = level, BytesPerFile = bytes, Media = media,
+        };
         var root = Directory.CreateTempSubdirectory("planted").FullName;
         try
         {

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
+using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Synthesis.Tests;
 
@@ -66,6 +68,42 @@ internal sealed class SyntheticArchiveTests
             var content = File.ReadAllBytes(file);
             Assert.That(content, Has.Length.EqualTo(1000));
             Assert.That(file, Does.EndWith($"-{System.Buffers.Text.Base64Url.EncodeToString(SHA256.HashData(content))}.ts"));
+        }
+    }
+
+    [Test]
+    public void Write_Media_IsTheSameWheneverItIsWritten_AndAsLargeAsPacketsAllow([Values(0, 200_000)] int bytes)
+    {
+        const int PacketBytes = 188, PacketsOfAMinute = 2 + 600;
+        var options = new SyntheticArchiveOptions
+        {
+            Qualities = 1, Hours = 1, SecondsPerSegment = 60, Media = true, BytesPerFile = bytes, Faults = FaultLevel.None,
+        };
+
+        var one = TreeOf(options, "at-1", parallelism: 1);
+
+        Assert.That(TreeOf(options, "at-2", parallelism: 2), Is.EqualTo(one));
+        var sizes = Directory.GetFiles(Path.Combine(_root, "at-1"), "*-60.0-full-*.ts", SearchOption.AllDirectories)
+            .Select(file => new FileInfo(file).Length);
+        Assert.That(sizes, Is.Not.Empty.And.All.EqualTo(Math.Max(PacketsOfAMinute, bytes / PacketBytes) * PacketBytes));
+    }
+
+    [Test]
+    public void Write_Media_DecodesWithoutAWord()
+    {
+        RequiredTool.Ffmpeg.Require();
+        var options = new SyntheticArchiveOptions { Qualities = 1, Hours = 1, SecondsPerSegment = 30, Media = true, Faults = FaultLevel.None };
+        SyntheticArchive.Write(_root, options, parallelism: 1, progress: null, CancellationToken.None);
+        var files = Directory.GetFiles(_root, "*.ts", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToArray();
+
+        // The first is too short for ffmpeg to tell what it is.
+        foreach (var file in files.Skip(1).Take(3))
+        {
+            using var ffmpeg = Process.Start(new ProcessStartInfo(
+                "ffmpeg", ["-v", "warning", "-i", $"file:{file}", "-f", "null", "-"]) { RedirectStandardError = true })!;
+            var words = ffmpeg.StandardError.ReadToEnd();
+            ffmpeg.WaitForExit();
+            Assert.That((ffmpeg.ExitCode, words), Is.EqualTo((0, "")));
         }
     }
 
