@@ -56,6 +56,7 @@ internal static class PipelineCommand
             [FillVerb.Create(surroundings)] = HelpTexts.Fill,
             [GenerateVerb.Create(surroundings)] = HelpTexts.Generate,
             [DemoVerb.Create(surroundings, signals)] = HelpTexts.Demo,
+            [SelftestVerb.Create(surroundings)] = HelpTexts.Selftest,
             [ServeVerb.Create(surroundings, signals)] = HelpTexts.Serve,
         };
         foreach (var verb in endings.Keys.Where(command => command != root)) root.Add(verb);

@@ -61,7 +61,8 @@ public sealed partial class SegmentArchive : IAsyncDisposable
     /// directory that the process may not look at counts as one that exists.</exception>
     public static SegmentArchive Open(string root, SegmentArchiveOptions? options = null)
     {
-        var archive = Open(root, options, DirectoryReader.Best);
+        var reader = options is { UsesPlatformReader: true } ? PortableDirectoryReader.Instance : DirectoryReader.Best;
+        var archive = Open(root, options, reader);
         if (options is not { MayBeAbsent: true } && !MayExist(archive.Root))
             throw new AuditFailedException(
                 $"cannot read the archive {DirectoryPath.FromText(archive.Root)}: there is no such directory; give the directory that holds the channels"

@@ -13,6 +13,11 @@ public sealed record SegmentArchiveOptions
     /// <value>10 ms.</value>
     public TimeSpan Tolerance { get; init; } = AuditDefaults.Tolerance;
 
+    /// <summary>Whether directories are read by the platform's own calls alone, as on systems that no faster reader is made for. What is
+    /// found is the same, and takes longer.</summary>
+    /// <value>False.</value>
+    public bool UsesPlatformReader { get; init; }
+
     /// <summary>Whether the directory may be absent when the archive is opened. If it is absent, the first reading fails instead.</summary>
     /// <value>False.</value>
     public bool MayBeAbsent { get; init; }

@@ -72,6 +72,7 @@ internal sealed class SnapshotTests
     [TestCase("cut")]
     [TestCase("map")]
     [TestCase("serve")]
+    [TestCase("selftest")]
     public async Task Help_OfAVerb_FitsEightyColumnsAndHasExamples(string verb)
     {
         using var pipeline = new Pipeline { OutputScreen = new Screen(80, 24, HasColours: false) };

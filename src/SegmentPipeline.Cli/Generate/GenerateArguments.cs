@@ -22,10 +22,16 @@ internal sealed class GenerateArguments
 
     private readonly Option<string?> _bytes = Number("--bytes", "Size of a regular segment. [0]");
 
+    private readonly Option<bool> _media = new("--media")
+    {
+        Description = "Files are small transport streams that play, with faults in their content; --bytes is their least size.",
+    };
+
     internal GenerateArguments(Command command)
     {
         command.Add(_directory);
-        foreach (var option in (Option[])[_channels, _qualities, _hours, _start, _seconds, _seed, _faults, _bytes]) command.Add(option);
+        foreach (var option in (Option[])[_channels, _qualities, _hours, _start, _seconds, _seed, _faults, _bytes, _media])
+            command.Add(option);
     }
 
     /// <summary>Where, and what.</summary>
@@ -44,6 +50,7 @@ internal sealed class GenerateArguments
             Seed = ReadNumber(parsed, _seed, defaults.Seed, faults),
             Faults = ReadLevel(parsed.GetValue(_faults), defaults.Faults, faults),
             BytesPerFile = ReadNumber(parsed, _bytes, defaults.BytesPerFile, faults),
+            Media = parsed.GetValue(_media),
         };
         faults.AddRange(options.Validate());
         var directory = parsed.GetRequiredValue(_directory);
