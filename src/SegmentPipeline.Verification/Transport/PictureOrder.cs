@@ -30,7 +30,12 @@ internal sealed class PictureOrder
     {
         var step = ShowOverdue();
         Insert(new Waiting(presentation, packet, _number++, _shown, _hasShown));
-        while (_count > 0 && _waiting[0].Presentation <= decode) step ??= Show(0);
+        while (_count > 0 && _waiting[0].Presentation <= decode)
+        {
+            var found = Show(0);
+            step ??= found;
+        }
+
         return step;
     }
 
@@ -39,7 +44,12 @@ internal sealed class PictureOrder
     internal ClockStep? Finish()
     {
         ClockStep? step = null;
-        while (_count > 0) step = Show(0) is { } found ? step ?? found : step;
+        while (_count > 0)
+        {
+            var found = Show(0);
+            step ??= found;
+        }
+
         Clear();
         return step;
     }

@@ -39,8 +39,9 @@ internal static class SyncSearch
     /// <param name="grid">A place at which a packet would begin if nothing had been lost or added; may lie before
     /// <paramref name="from"/>.</param>
     /// <param name="size">How far packets are apart.</param>
+    /// <param name="isLast">Whether no bytes follow.</param>
     /// <returns>The place, or from where on one may still be found when there are more bytes, with <c>IsFound</c> false.</returns>
-    internal static (int Place, bool IsFound) FindNext(ReadOnlySpan<byte> bytes, int from, int grid, int size)
+    internal static (int Place, bool IsFound) FindNext(ReadOnlySpan<byte> bytes, int from, int grid, int size, bool isLast)
     {
         var room = (Times - 1) * size;
         for (var place = from; place < bytes.Length; place++)
@@ -51,8 +52,7 @@ internal static class SyncSearch
             if (place + room >= bytes.Length) return (place, false);
             if (!Stands(bytes, place, size)) continue;
             var aligned = place + (size - (place - grid) % size) % size;
-            if (aligned == place) return (place, true);
-            if (aligned + room >= bytes.Length) return (place, false);
+            if (aligned + room >= bytes.Length && !isLast) return (place, false);
             return (Stands(bytes, aligned, size) ? aligned : place, true);
         }
 

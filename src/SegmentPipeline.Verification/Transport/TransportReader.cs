@@ -82,7 +82,7 @@ internal sealed class TransportReader
         else
         {
             var grid = at - (int)((_bytesBefore + at - Facts.LastSyncByte) % Facts.PacketSize);
-            (at, _isSynchronised) = SyncSearch.FindNext(bytes, at, grid, Facts.PacketSize);
+            (at, _isSynchronised) = SyncSearch.FindNext(bytes, at, grid, Facts.PacketSize, isLast);
         }
 
         if (_isSynchronised) Facts.LastSyncByte = _bytesBefore + at;
