@@ -90,7 +90,7 @@ internal sealed class MediaTrack
         var presentation = decode + Ticks.Between(Header.Decode, stamp);
         if (_hasDecode && ClockStep.Find(_decode, decode, packet) is { } step)
         {
-            Note(_order.Finish());
+            Finish();
             if (_isExcused) EndStretch();
             Note(step);
         }
@@ -98,7 +98,8 @@ internal sealed class MediaTrack
         (_decode, _hasDecode) = (decode, true);
         HasTime = true;
         _span.Add(presentation, decode, Header.ContentBytes);
-        Note(_order.Add(presentation, decode, packet));
+        _order.Add(presentation, decode, packet);
+        NoteShown();
         EndExcuse(decode);
     }
 
@@ -113,7 +114,11 @@ internal sealed class MediaTrack
     }
 
     /// <summary>Nothing follows.</summary>
-    internal void Finish() => Note(_order.Finish());
+    internal void Finish()
+    {
+        _order.Finish();
+        NoteShown();
+    }
 
     private void EndExcuse(long decode)
     {
@@ -130,9 +135,13 @@ internal sealed class MediaTrack
         IsOfSeveralStretches = true;
     }
 
-    private void Note(ClockStep? step)
+    private void NoteShown()
     {
-        if (step is null) return;
+        foreach (var step in _order.Steps) Note(step);
+    }
+
+    private void Note(ClockStep step)
+    {
         if (!_isExcused) Step ??= step;
         _isExcused = false;
     }

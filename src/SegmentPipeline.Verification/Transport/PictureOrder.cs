@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SegmentPipeline;
 
 /// <summary>Puts the pictures of one PID into the order in which they are shown, as a decoder does: a picture is shown when its time has come,
@@ -9,14 +11,19 @@ internal sealed class PictureOrder
     internal const int MostHeld = 16;
 
     private readonly Waiting[] _waiting = new Waiting[MostHeld + 1];
+    private readonly List<ClockStep> _steps = [];
     private int _count;
     private long _number;
     private long _shown;
     private bool _hasShown;
 
+    /// <summary>The steps of more than a second that came to light with the last picture, or at the end.</summary>
+    internal ReadOnlySpan<ClockStep> Steps => CollectionsMarshal.AsSpan(_steps);
+
     /// <summary>Forgets all pictures.</summary>
     internal void Clear()
     {
+        _steps.Clear();
         _count = 0;
         _hasShown = false;
     }
@@ -25,58 +32,48 @@ internal sealed class PictureOrder
     /// <param name="presentation">When it is shown.</param>
     /// <param name="decode">When it is decoded.</param>
     /// <param name="packet">The packet in which it starts.</param>
-    /// <returns>The first step of more than a second that comes to light; null if none does.</returns>
-    internal ClockStep? Add(long presentation, long decode, long packet)
+    internal void Add(long presentation, long decode, long packet)
     {
-        var step = ShowOverdue();
+        _steps.Clear();
+        ShowOverdue();
         Insert(new Waiting(presentation, packet, _number++, _shown, _hasShown));
-        while (_count > 0 && _waiting[0].Presentation <= decode)
-        {
-            var found = Show(0);
-            step ??= found;
-        }
-
-        return step;
+        while (_count > 0 && _waiting[0].Presentation <= decode) ShowNext();
     }
 
     /// <summary>Shows what waits, at the end.</summary>
-    /// <returns>The first step of more than a second; null if there is none.</returns>
-    internal ClockStep? Finish()
+    internal void Finish()
     {
-        ClockStep? step = null;
-        while (_count > 0)
-        {
-            var found = Show(0);
-            step ??= found;
-        }
-
-        Clear();
-        return step;
+        _steps.Clear();
+        while (_count > 0) ShowNext();
+        _hasShown = false;
     }
 
     /// <summary>A picture that has waited for longer than any may has a wrong time. It is compared with what was shown when it
     /// came.</summary>
-    private ClockStep? ShowOverdue()
+    private void ShowOverdue()
     {
         for (var place = 0; place < _count; place++)
         {
             var one = _waiting[place];
             if (_number - one.Number <= MostHeld) continue;
             Remove(place);
-            return one.HadShown ? ClockStep.Find(one.ShownBefore, one.Presentation, one.Packet) : null;
+            if (one.HadShown) Compare(one.ShownBefore, one);
+            return;
         }
-
-        return null;
     }
 
-    private ClockStep? Show(int place)
+    private void ShowNext()
     {
-        var one = _waiting[place];
-        Remove(place);
-        var step = _hasShown ? ClockStep.Find(_shown, one.Presentation, one.Packet) : null;
+        var one = _waiting[0];
+        Remove(0);
+        if (_hasShown) Compare(_shown, one);
         _shown = one.Presentation;
         _hasShown = true;
-        return step;
+    }
+
+    private void Compare(long before, in Waiting one)
+    {
+        if (ClockStep.Find(before, one.Presentation, one.Packet) is { } step) _steps.Add(step);
     }
 
     private void Insert(Waiting one)
