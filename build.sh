@@ -5,7 +5,7 @@
 #   ./build.sh fresh      README's two commands on a machine with nothing but the SDK and Node.js
 #   ./build.sh picture    draws the pictures of docs/design.md from the assemblies
 #   ./build.sh mutate     changes the engine in hundreds of places, one at a time, and says which changes its tests do not notice; takes an hour
-#   ./build.sh bench [--files N] [--only whole|nights|growth|inside|stages|cuts|node]
+#   ./build.sh bench [--files N] [--only whole|nights|growth|inside|stages|cuts|node|verify]
 set -euo pipefail
 cd "$(dirname "$0")"
 mkdir -p artifacts

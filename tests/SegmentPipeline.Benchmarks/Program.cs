@@ -18,6 +18,9 @@ switch (args)
     case ["memory", var root]:
         await MemoryMeasure.RunAsync(root);
         break;
+    case ["structure", var root]:
+        StructureMeasure.Run(root);
+        break;
     case ["profiler", var seconds]:
         await ProfilerBenchmark.RunAsync(int.Parse(seconds, CultureInfo.InvariantCulture), Console.Out);
         break;
