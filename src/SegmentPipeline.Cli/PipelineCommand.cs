@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.Text;
 using SegmentPipeline.Playback;
 using SegmentPipeline.Replicas;
+using SegmentPipeline.Verification;
 
 namespace SegmentPipeline.Cli;
 
@@ -54,6 +55,7 @@ internal static class PipelineCommand
             [CutVerb.Create(surroundings)] = HelpTexts.Cut,
             [CompareVerb.Create(surroundings)] = HelpTexts.Compare,
             [FillVerb.Create(surroundings)] = HelpTexts.Fill,
+            [VerifyVerb.Create(surroundings, signals)] = HelpTexts.Verify,
             [GenerateVerb.Create(surroundings)] = HelpTexts.Generate,
             [DemoVerb.Create(surroundings, signals)] = HelpTexts.Demo,
             [SelftestVerb.Create(surroundings)] = HelpTexts.Selftest,
@@ -94,7 +96,9 @@ internal static class PipelineCommand
             or FfmpegException
             or MapSizeException
             or ServeException
-            or FillException:
+            or FillException
+            or VerificationScheduleException
+            or PlatformNotSupportedException:
                 TellLine(error, fault.Message);
                 TellConfiguration(surroundings);
                 return ExitCode.Failure;

@@ -58,6 +58,7 @@ internal sealed class HelpTests
     [TestCase("history", "  pipeline history [command] [options]")]
     [TestCase("segments", "  pipeline segments <ROOT> <CHANNEL> <QUALITY> [options]")]
     [TestCase("history holes", "  pipeline history holes [options]")]
+    [TestCase("verify", "  pipeline verify <ROOT>... [options]")]
     public async Task Usage_OfAVerb_ShowsWhatMayBeLeftOut(string verb, string usage)
     {
         using var pipeline = new Pipeline();
@@ -70,8 +71,8 @@ internal sealed class HelpTests
     [Test]
     public async Task Help_OnAnyScreen_EndsAndIsNoWiderThanTheScreen()
     {
-        foreach (
-            var verb in (string[])["", "audit", "map", "history", "history holes", "segments", "why", "cut", "generate", "demo", "serve"])
+        string[] verbs = ["", "audit", "map", "history", "history holes", "segments", "why", "cut", "verify", "generate", "demo", "serve"];
+        foreach (var verb in verbs)
         {
             for (var width = 0; width <= 200; width++)
             {

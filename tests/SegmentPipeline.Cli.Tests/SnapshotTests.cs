@@ -69,6 +69,7 @@ internal sealed class SnapshotTests
     [TestCase("generate")]
     [TestCase("demo")]
     [TestCase("why")]
+    [TestCase("verify")]
     [TestCase("cut")]
     [TestCase("map")]
     [TestCase("serve")]

@@ -66,8 +66,11 @@ internal sealed class HelpPage
         return options.Where(option => !option.Hidden);
     }
 
-    private static string LabelOf(Argument argument) =>
-        argument.Arity.MinimumNumberOfValues == 0 ? $"[<{argument.Name}>]" : $"<{argument.Name}>";
+    private static string LabelOf(Argument argument)
+    {
+        var many = argument.Arity.MaximumNumberOfValues > 1 ? "..." : "";
+        return argument.Arity.MinimumNumberOfValues == 0 ? $"[<{argument.Name}>{many}]" : $"<{argument.Name}>{many}";
+    }
 
     private static string LabelOf(Command verb) =>
         string.Join(' ', verb.Arguments.Where(argument => !argument.Hidden).Select(LabelOf).Prepend(verb.Name));

@@ -146,6 +146,31 @@ internal static class HelpTexts
         124 the budget ran out, 130 interrupted, 143 terminated.
         """;
 
+    internal const string Verify = """
+        Examples:
+          pipeline verify /srv/archive --last 2d
+          pipeline verify /srv/archive --sample 3000
+          pipeline verify /srv/archive --ledger pipeline.db --budget 50GB --rate 20MiB/s
+          pipeline verify /srv/archive --level sizes --parallelism 8
+          pipeline verify 30:15.0-2.0-full-*.ts
+
+        Every name carries the SHA-256 of its content. This reads the content once, hashes
+        it, and looks through the transport stream: whether it is whole, its counters go
+        on, and its clock says what the name says. Nothing is changed. A file that cannot
+        be read is told of, and is neither right nor corrupt.
+
+        A sample says how surely: of 10,000,000 files 3,000 that are right mean that at
+        most 0.1 % are corrupt, with 95 % confidence.
+
+        With a ledger each run goes on where the last one ended: first what is new or has
+        changed, then what has waited longest. --rate and --budget keep it out of the way
+        of recorders, and --within says in what time all of it must have had its turn.
+
+        Exit codes: 0 all that was checked is right, 1 something that --fail-on names,
+        2 could not verify or write, 3 something could not be read, 64 usage,
+        124 the budget is spent, 130 interrupted, 143 terminated.
+        """;
+
     internal const string Why = """
         Examples:
           pipeline why /srv/archive desertbus source 2026-03-28T22:14:07Z

@@ -73,7 +73,7 @@ internal sealed class OrderStage(VerificationRequest request, VerificationTally 
         PassOver(_hour!.Scope.Length);
         AddClock(ClockOfStream().EndHour());
         if (IsKept) keeper!.EndHour();
-        keeper?.RememberSampled(_sampled);
+        keeper?.RememberSampled([.. _sampled]);
         _sampled.Clear();
         meter.AddHour();
     }

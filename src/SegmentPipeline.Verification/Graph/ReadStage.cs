@@ -8,6 +8,8 @@ namespace SegmentPipeline.Verification;
 internal sealed class ReadStage(VerificationRequest request, VerificationContext context, RunBudget budget, ProgressMeter meter)
     : IDisposable
 {
+    private const int MostNeighbours = 16;
+
     private readonly ConcurrentBag<FileJudge> _idle = [];
     private readonly ConcurrentBag<FileJudge> _all = [];
     private readonly ReadPacer _pacer = new(request.BytesPerSecond, context.TimeProvider);
@@ -63,7 +65,8 @@ internal sealed class ReadStage(VerificationRequest request, VerificationContext
         }
     }
 
-    /// <summary>Looks at the files beside a corrupt one, in both directions, until one is not corrupt.</summary>
+    /// <summary>Looks at the files beside a corrupt one, in both directions, until one is not corrupt, or there were enough to see that a
+    /// whole stretch is.</summary>
     private void ReadNeighbours(FileJudge judge, FileBatch batch, CancellationToken stop)
     {
         var seen = batch.Readings.Select(reading => reading.Place).ToHashSet();
@@ -71,8 +74,10 @@ internal sealed class ReadStage(VerificationRequest request, VerificationContext
         {
             foreach (var step in (int[])[-1, 1])
             {
-                for (var place = corrupt.Place + step; place >= 0 && place < batch.Hour.Scope.Length && seen.Add(place); place += step)
+                for (var i = 1; i <= MostNeighbours; i++)
                 {
+                    var place = corrupt.Place + i * step;
+                    if (place < 0 || place >= batch.Hour.Scope.Length || !seen.Add(place)) break;
                     if (!budget.TryTakeFile(FileSize.ToRead(batch.Hour.SegmentAt(place), request.Level, budget))) return;
                     var reading = Read(judge, batch.Hour, place, stop) with { IsNeighbour = true };
                     batch.Readings.Add(reading);

@@ -16,13 +16,14 @@ internal sealed class VerificationCsvWriter(Stream stream) : VerificationRecordW
         ("end", record => RangeOf(record)?.End.ToString()),
         ("kind", record => record is CorruptRecord corrupt ? RecordWords.WordOf(corrupt.File.Kind) : null),
         ("selected", record => record is CorruptRecord corrupt ? corrupt.File.IsSelected ? "true" : "false" : null),
-        ("origin", record => record is CorruptRecord { File.Origin: { } origin } ? RecordWords.WordOf(origin) : null),
+        ("origin", record => OriginOf(record) is { } origin ? RecordWords.WordOf(origin) : null),
         ("causes", CausesOf),
         ("clock", record => record is ClockRecord clock ? ClockFaults.RowOf(clock.Clock).Word : null),
         ("microseconds", record => record is ClockRecord clock ? clock.Microseconds.ToString(CultureInfo.InvariantCulture) : null),
         ("before", record => (record as ClockRecord)?.Before.ToString()),
         ("after", record => (record as ClockRecord)?.After.ToString()),
-        ("cause", record => (record as UnreadableFileRecord)?.Cause),
+        ("cause", record => (record as UnreadableFileRecord)?.Cause ?? (record as SingleFileRecord)?.Cause),
+        ("state", record => record is SingleFileRecord file ? SingleFileStates.WordOf(file.State) : null),
     ];
 
     private bool _hasNames;
@@ -67,6 +68,7 @@ internal sealed class VerificationCsvWriter(Stream stream) : VerificationRecordW
         CorruptRecord corrupt => corrupt.File.Path.ToString(),
         UnreadableFileRecord unreadable => unreadable.Path.ToString(),
         VanishedFileRecord vanished => vanished.Path.ToString(),
+        SingleFileRecord file => file.Path,
         _ => null,
     };
 
@@ -77,7 +79,12 @@ internal sealed class VerificationCsvWriter(Stream stream) : VerificationRecordW
         _ => null,
     };
 
-    private static string? CausesOf(VerificationRecord record) => record is CorruptRecord corrupt
-        ? string.Join(' ', corrupt.File.Causes.Select(cause => RecordWords.WordOf(cause.Cause)))
-        : null;
+    private static CorruptOrigin? OriginOf(VerificationRecord record) =>
+        (record as CorruptRecord)?.File.Origin ?? (record as SingleFileRecord)?.Origin;
+
+    private static string? CausesOf(VerificationRecord record)
+    {
+        var causes = (record as CorruptRecord)?.File.Causes ?? (record as SingleFileRecord)?.Causes;
+        return causes is null ? null : string.Join(' ', causes.Select(cause => RecordWords.WordOf(cause.Cause)));
+    }
 }

@@ -35,6 +35,7 @@ internal static class VerificationJson
                 json.WriteString("cause"u8, unreadable.Cause);
                 break;
             case VanishedFileRecord vanished: json.WriteString("path"u8, vanished.Path.ToString()); break;
+            case SingleFileRecord file: Write(json, file); break;
             case VerificationSummaryRecord summary: Write(json, summary); break;
             default: throw new ArgumentOutOfRangeException(nameof(record), record, "no such record");
         }
@@ -76,6 +77,19 @@ internal static class VerificationJson
         json.WriteNumber("microseconds"u8, clock.Microseconds);
         json.WriteString("before"u8, clock.Before.ToString());
         json.WriteString("after"u8, clock.After.ToString());
+    }
+
+    private static void Write(Utf8JsonWriter json, SingleFileRecord file)
+    {
+        json.WriteString("path"u8, file.Path);
+        json.WriteString("state"u8, SingleFileStates.WordOf(file.State));
+        json.WriteNumber("bytes"u8, file.SizeBytes);
+        if (file.Origin is { } origin) json.WriteString("origin"u8, RecordWords.WordOf(origin));
+        else json.WriteNull("origin"u8);
+        json.WritePropertyName("causes"u8);
+        CorruptFileJson.WriteCauses(json, file.Causes);
+        WriteNumber(json, "mediaMicroseconds"u8, file.MediaMicroseconds);
+        if (file.Cause is { } cause) json.WriteString("cause"u8, cause);
     }
 
     private static void Write(Utf8JsonWriter json, VerificationSummaryRecord summary)

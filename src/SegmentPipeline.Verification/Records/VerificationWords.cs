@@ -13,6 +13,7 @@ public static class VerificationWords
         ClockRecord => "clock",
         UnreadableFileRecord => "unreadable",
         VanishedFileRecord => "vanished",
+        SingleFileRecord => "file",
         VerificationSummaryRecord => "verification",
         _ => throw new ArgumentOutOfRangeException(nameof(record), record, "no such record"),
     };

@@ -10,6 +10,7 @@ internal sealed class HourKeeper(IContentMemory memory, VerificationLevel level,
     private readonly HashSet<(StreamId Stream, Hour Hour)> _finished = [];
     private KeptHour? _kept;
     private ListedHour? _hour;
+    private bool _isStopped;
     private long _rememberedAt = clock.GetTimestamp();
 
     /// <summary>The hours of which every file has had its turn in this run.</summary>
@@ -32,8 +33,8 @@ internal sealed class HourKeeper(IContentMemory memory, VerificationLevel level,
         var isKnown = _hour!.Task.Known is not null;
         if (_kept!.IsFinished)
         {
-            if (_hour.Scope.Length > 0) _finished.Add((_hour.Contents.Stream, _hour.Contents.Hour));
             if (_hour.Scope.Length > 0 || isKnown) Remember();
+            if (_hour.Scope.Length > 0 && !_isStopped) _finished.Add((_hour.Contents.Stream, _hour.Contents.Hour));
         }
         else if (_kept.HasNews)
         {
@@ -44,7 +45,15 @@ internal sealed class HourKeeper(IContentMemory memory, VerificationLevel level,
     /// <summary>Takes corrupt files of a sample.</summary>
     internal void RememberSampled(IReadOnlyList<CorruptFile> corrupt)
     {
-        if (corrupt.Count > 0) memory.RememberCorrupt(corrupt, Now);
+        if (corrupt.Count == 0 || _isStopped) return;
+        try
+        {
+            memory.RememberCorrupt(corrupt, Now);
+        }
+        catch (OperationCanceledException)
+        {
+            _isStopped = true;
+        }
     }
 
     /// <summary>Forgets the corrupt files of an hour whose directory is gone.</summary>
@@ -59,9 +68,20 @@ internal sealed class HourKeeper(IContentMemory memory, VerificationLevel level,
 
     private Timestamp Now => Timestamp.FromDateTimeOffset(clock.GetUtcNow());
 
+    /// <summary>A memory that waits for somebody else may be cancelled with the run: what it has not taken does not count. In a block of
+    /// the line that exception would lose its message.</summary>
     private void Remember()
     {
-        memory.Remember(_hour!.Contents.Stream, _hour.Contents.Hour, _kept!.ToRemember(Now));
+        if (_isStopped) return;
+        try
+        {
+            memory.Remember(_hour!.Contents.Stream, _hour.Contents.Hour, _kept!.ToRemember(Now));
+        }
+        catch (OperationCanceledException)
+        {
+            _isStopped = true;
+        }
+
         _rememberedAt = clock.GetTimestamp();
     }
 }

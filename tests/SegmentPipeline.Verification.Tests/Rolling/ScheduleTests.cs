@@ -19,7 +19,8 @@ internal sealed class ScheduleTests
         Assert.That(Make(request, 1_500 * Gigabyte).Runs, Is.EqualTo(30));
         Assert.That(Make(request, 1_500 * Gigabyte).FullPass, Is.EqualTo(TimeSpan.FromDays(30)));
         Assert.That(Make(request, 1_500 * Gigabyte + 1).Runs, Is.EqualTo(31));
-        Assert.That(Make(request with { RunsEvery = TimeSpan.FromHours(6) }, 1_500 * Gigabyte).FullPass, Is.EqualTo(TimeSpan.FromDays(7.5)));
+        var often = request with { RunsEvery = TimeSpan.FromHours(6) };
+        Assert.That(Make(often, 1_500 * Gigabyte).FullPass, Is.EqualTo(TimeSpan.FromDays(7.5)));
         Assert.That(Make(new() { Budget = new() { Files = 100 } }, 0, files: 1_000).Runs, Is.EqualTo(10));
     });
 
@@ -68,5 +69,6 @@ internal sealed class ScheduleTests
         Assert.That(records.Select(VerificationWords.TypeOf), Is.EqualTo(["header", "schedule"]));
     }
 
-    private static ScheduleRecord Make(VerificationRequest request, long bytes, long files = 1) => ScheduleCheck.Make(request, files, bytes);
+    private static ScheduleRecord Make(VerificationRequest request, long bytes, long files = 1) =>
+        ScheduleCheck.Make(request, files, bytes);
 }
