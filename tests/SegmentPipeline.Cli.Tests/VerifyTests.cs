@@ -84,6 +84,25 @@ internal sealed partial class VerifyTests
     }
 
     [Test]
+    public async Task Verify_WithALedger_GoesOnWhereTheLastRunEnded()
+    {
+        for (var i = 0; i < 5; i++) Write(i, new string('x', PacketBytes + (i == 4 ? 1 : 0)));
+        string[] line = ["verify", "archive", "--level", "sizes", "--budget", "3", "--ledger", "l.db", "--format", "ndjson"];
+
+        var first = await _pipeline.RunAsync(line);
+        var second = await _pipeline.RunAsync(line);
+        var runs = await _pipeline.RunAsync("history", "--ledger", "l.db", "--kind", "verify", "--format", "json");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((first.ExitCode, second.ExitCode, runs.ExitCode), Is.EqualTo((124, 1, 0)), first.Error + second.Error + runs.Error);
+            Assert.That(first.Output, Does.Not.Contain("\"corrupt\",\"channel\""));
+            Assert.That(second.Output, Does.Contain("\"type\":\"corrupt\"").And.Contain("\"checked\":2,"));
+            Assert.That(runs.Output, Does.Contain("\"kind\":\"verify\""));
+        });
+    }
+
+    [Test]
     public async Task Verify_OfAnEmptyWindow_SaysThatThereIsNothing()
     {
         Write(0, "x");

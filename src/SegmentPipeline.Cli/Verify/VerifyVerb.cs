@@ -29,14 +29,17 @@ internal sealed class VerifyVerb(Surroundings surroundings, TerminationSignals s
         var archive = surroundings.OpenNamed(root, options.Request.Tolerance);
         await using var _ = archive.ConfigureAwait(false);
         using var status = ShowsProgress(options.Output) ? StatusLine.On(surroundings) : null;
+        using var ledger = VerifyLedger.Open(options, archive.Root, surroundings, cancellationToken);
         using var printer = CreatePrinter(options.Output, destination.Stream);
         var context = new VerificationContext
         {
             Parallelism = options.Parallelism,
-            Progress = status is null ? null : new VerifyProgressLine(status),
+            Progress = new VerifyProgressTee(ledger, status is null ? null : new VerifyProgressLine(status)),
+            Memory = ledger?.Contents,
             TimeProvider = surroundings.TimeProvider,
         };
-        var printers = report is null ? [printer] : (IReadOnlyList<VerifyPrinter>)[printer, .. report.Printers];
+        List<VerifyPrinter> printers = [printer, .. report?.Printers ?? []];
+        if (ledger is not null) printers.Add(ledger);
         var records = archive.VerifyAsync(options.Request, context, cancellationToken);
         var exit = await WriteAsync(records, printers, status).ConfigureAwait(false);
         report?.Commit();
