@@ -36,7 +36,8 @@ internal sealed class ContentReader : IDisposable
         bytesRead = 0;
         var sizeBytes = file.SizeBytes;
         var isWhole = content.Level == VerificationLevel.Full || sizeBytes <= 2 * EdgeBytes;
-        var reading = new Reading(file, content, pace);
+        var footprint = content.Level == VerificationLevel.Full ? new CacheFootprint(file) : null;
+        var reading = new Reading(file, content, pace, footprint);
         if (isWhole) return ReadWhole(reading, ref bytesRead);
         if (ReadRange(reading, 0, EdgeBytes, ref bytesRead) is { } fault) return fault;
         _held = 0;
@@ -52,12 +53,13 @@ internal sealed class ContentReader : IDisposable
 
     private ReadFault? ReadWhole(Reading reading, ref long bytesRead)
     {
-        var (file, content, _) = reading;
+        var (file, content, _, footprint) = reading;
         if (content.WantsHash) _hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         try
         {
             if (ReadRange(reading, 0, file.SizeBytes, ref bytesRead) is { } fault) return fault;
             if (content.WantsHash) content.TakeHash(_hash!);
+            footprint?.Finish();
             return Finish(content);
         }
         finally
@@ -68,12 +70,13 @@ internal sealed class ContentReader : IDisposable
 
     private ReadFault? ReadRange(Reading reading, long from, long to, ref long bytesRead)
     {
-        var (file, content, pace) = reading;
+        var (file, content, pace, footprint) = reading;
         content.SizeBytes = from;
         while (content.SizeBytes < to)
         {
             var room = (int)Math.Min(_bufferBytes - _held, to - content.SizeBytes);
             pace.Wait(room);
+            footprint?.BeforeRead(content.SizeBytes);
             var read = file.ReadAt(_buffer.AsSpan(_held, room), content.SizeBytes, out var fault);
             if (fault is not null) return fault;
             if (read == 0) break;
@@ -102,5 +105,5 @@ internal sealed class ContentReader : IDisposable
         return null;
     }
 
-    private readonly record struct Reading(FileReader File, FileContent Content, Pace Pace);
+    private readonly record struct Reading(FileReader File, FileContent Content, Pace Pace, CacheFootprint? Footprint = null);
 }

@@ -51,6 +51,25 @@ internal sealed unsafe class FileReader : IDisposable
         return (int)read;
     }
 
+    /// <summary>Whether a byte is in memory already; null where the file system does not tell.</summary>
+    internal bool? IsInMemory(long offset)
+    {
+        byte one;
+        var part = new Part { Start = &one, Length = 1 };
+        try
+        {
+            if (LibC.ReadAt(_descriptor, &part, 1, offset, OnlyFromMemory) >= 0) return true;
+            return Marshal.GetLastPInvokeError() == WouldWait ? false : null;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Lets a range go from memory; a length of 0 is up to the end.</summary>
+    internal void LetGo(long offset, long length) => _ = Advise(_descriptor, offset, length, NotNeeded);
+
     public void Dispose()
     {
         if (_descriptor >= 0) _ = Close(_descriptor);
