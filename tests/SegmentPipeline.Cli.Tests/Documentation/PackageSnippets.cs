@@ -9,6 +9,7 @@ using SegmentPipeline.Replicas;
 using SegmentPipeline.Reports;
 using SegmentPipeline.Scheduling;
 using SegmentPipeline.Synthesis;
+using SegmentPipeline.Verification;
 using SegmentPipeline.Web;
 
 namespace SegmentPipeline.Cli.Tests.Documentation;
@@ -60,6 +61,19 @@ internal static class PackageSnippets
             if (record is FilledRecord filled) Console.WriteLine($"{filled.Published} segments published");
         }
         // SegmentPipeline.Replicas, end
+    }
+
+    internal static async Task VerificationAsync()
+    {
+        // SegmentPipeline.Verification, begin
+        await using var archive = SegmentArchive.Open("/srv/archive");
+        var request = new VerificationRequest { Channels = ["desertbus"], Sample = SampleSize.FromFiles(3000) };
+        await foreach (var record in archive.VerifyAsync(request))
+        {
+            if (record is CorruptRecord { File: var file }) Console.WriteLine($"{file.Path}: {file.Causes[0].Cause}, from {file.Origin}");
+            if (record is VerificationSummaryRecord { Bound: { } bound }) Console.WriteLine($"at most {bound.CorruptAtMost} are corrupt");
+        }
+        // SegmentPipeline.Verification, end
     }
 
     internal static async Task ReportsAsync()
