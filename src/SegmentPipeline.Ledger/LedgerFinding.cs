@@ -38,6 +38,9 @@ public enum LedgerFindingKind
 
     /// <summary>Segments that start after the moment of the audit.</summary>
     Future = 10,
+
+    /// <summary>A file that a verification found corrupt.</summary>
+    Corrupt = 11,
 }
 
 /// <summary>What became of a finding. The numbers stand in the file.</summary>

@@ -21,7 +21,7 @@ internal sealed class BadInputTests
     [TestCase("audit ROOT --tolerance -1", "--tolerance: '-1' is not a duration; write 250us, 10ms, 1.5s, 2m or 1h")]
     [TestCase("audit ROOT --settle=soon", "--settle: 'soon' is not a duration; write 250us, 10ms, 1.5s, 2m or 1h")]
     [TestCase("audit ROOT --format xml", "--format: 'xml' is none of text, ndjson, json, csv, parquet")]
-    [TestCase("audit ROOT --fail-on holes", "--fail-on: 'holes' is none of none, hole, degraded, overlap, any")]
+    [TestCase("audit ROOT --fail-on holes", "--fail-on: 'holes' is none of none, hole, corrupt, degraded, overlap, any")]
     [TestCase("audit ROOT --parallelism 0", "--parallelism: '0' is not a whole number from 1 to 256")]
     [TestCase(
         "audit ROOT --start 2026-03-28T25",

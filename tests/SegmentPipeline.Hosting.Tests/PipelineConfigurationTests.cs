@@ -150,7 +150,7 @@ internal sealed class PipelineConfigurationTests
     )]
     [TestCase("""{"format":"xml"}""", "format: 'xml' is none of text, ndjson, json, csv, parquet")]
     [TestCase("""{"format":"1"}""", "format: '1' is none of text, ndjson, json, csv, parquet")]
-    [TestCase("""{"failOn":"holes"}""", "failOn: 'holes' is none of none, hole, degraded, overlap, any")]
+    [TestCase("""{"failOn":"holes"}""", "failOn: 'holes' is none of none, hole, corrupt, degraded, overlap, any")]
     [TestCase("""{"parallelism":0}""", "parallelism: '0' is not a whole number from 1 to 256")]
     [TestCase("""{"parallelism":257}""", "parallelism: '257' is not a whole number from 1 to 256")]
     [TestCase("""{"parallelism":1.5}""", "parallelism: '1.5' is not a whole number from 1 to 256")]

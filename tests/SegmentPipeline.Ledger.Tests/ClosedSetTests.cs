@@ -31,6 +31,7 @@ internal sealed class ClosedSetTests
     [TestCase(LedgerFindingKind.Empty, true)]
     [TestCase(LedgerFindingKind.Silent, true)]
     [TestCase(LedgerFindingKind.Future, true)]
+    [TestCase(LedgerFindingKind.Corrupt, true)]
     public void Kind_HasARange_IfItsTypeHas(LedgerFindingKind kind, bool hasRange) =>
         Assert.That(LedgerFindingKinds.HaveRange(kind), Is.EqualTo(hasRange));
 }

@@ -157,7 +157,7 @@ internal sealed class FillRunTests : NinetyHours
     private static int Versions => LedgerSchema.Migrations.Count;
 
     [Test]
-    public async Task LedgerOfAnOlderProgram_HasOnlyAudits([Range(1, 7)] int version)
+    public async Task LedgerOfAnOlderProgram_HasOnlyAudits([Range(1, 8)] int version)
     {
         AuditLedger.Open(Room.Ledger, Room.Archive.Root, new AuditLedgerOptions(), [.. LedgerSchema.Migrations.Take(version)]).Dispose();
         await using (var connection = Connect())

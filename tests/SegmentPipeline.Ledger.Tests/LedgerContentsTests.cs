@@ -102,7 +102,14 @@ internal sealed class LedgerContentsTests
     {
         var figures = new LedgerVerification
         {
-            Level = VerificationLevel.Edges, Files = 9, Checked = 5, Bytes = 44, Corrupt = 2, Unreadable = 1, Vanished = 1, NotChecked = 2,
+            Level = VerificationLevel.Edges,
+            Files = 9,
+            Checked = 5,
+            Bytes = 44,
+            Corrupt = 2,
+            Unreadable = 1,
+            Vanished = 1,
+            NotChecked = 2,
         };
         using (var contents = Begin()) contents.End(figures, LedgerRunStatus.Complete, AuditOutcome.Findings);
 
@@ -228,7 +235,7 @@ internal sealed class LedgerContentsTests
     }
 
     [Test]
-    public void LedgerOfAnOlderProgram_BecomesACurrentOne([Range(1, 7)] int version)
+    public void LedgerOfAnOlderProgram_BecomesACurrentOne([Range(1, 8)] int version)
     {
         AuditLedger.Open(_room.Ledger, _room.Archive.Root, new AuditLedgerOptions(), [.. LedgerSchema.Migrations.Take(version)]).Dispose();
 

@@ -14,6 +14,12 @@ internal sealed class DictionaryMemory : IHourMemory
     /// <summary>How often an hour was remembered.</summary>
     internal int Remembered { get; private set; }
 
+    /// <summary>Files that are corrupt.</summary>
+    internal List<CorruptFile> Corrupt { get; } = [];
+
+    public IReadOnlyList<CorruptFile> CorruptIn(StreamId stream, Hour hour) =>
+        [.. Corrupt.Where(file => file.Path.Stream == stream && file.Path.Hour == hour)];
+
     public HourDigest? Recall(StreamId stream, Hour hour) =>
         Damaged.Contains((stream, hour)) ? null : Digests.GetValueOrDefault((stream, hour));
 

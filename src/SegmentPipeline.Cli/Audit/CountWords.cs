@@ -21,6 +21,7 @@ internal static class CountWords
     internal static IReadOnlyList<(string Word, string One, string Many)> OtherFindings { get; } =
     [
         ("silent", "silent stream", "silent streams"),
+        ("corrupt", "corrupt file", "corrupt files"),
         ("future", "stream in the future", "streams in the future"),
         ("empty", "empty segment", "empty segments"),
         ("degraded", "degraded range", "degraded ranges"),

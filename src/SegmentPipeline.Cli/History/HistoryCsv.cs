@@ -10,9 +10,13 @@ internal static class HistoryCsv
     /// <summary>Columns are only ever added, at the end: those of the first types stand before the differences.</summary>
     private const int FirstTypeCount = 7;
 
+    private const int LaterTypeCount = 3;
+
     private static IEnumerable<FindingType> FirstTypes => FindingTypes.All.Take(FirstTypeCount);
 
-    private static IEnumerable<FindingType> LaterTypes => FindingTypes.All.Skip(FirstTypeCount);
+    private static IEnumerable<FindingType> LaterTypes => FindingTypes.All.Skip(FirstTypeCount).Take(LaterTypeCount);
+
+    private static IEnumerable<FindingType> NewestTypes => FindingTypes.All.Skip(FirstTypeCount + LaterTypeCount);
 
     internal static void WriteRuns(Stream stream, IEnumerable<LedgerRun> runs)
     {
@@ -34,11 +38,12 @@ internal static class HistoryCsv
             "new", "grown", "shrunk", "healed", "lost", "lostMicroseconds", "cursor", .. LaterTypes.Select(ColumnOf),
             "kind", "wanted", "published", "tombstones", "mismatches", "unfillable", "bytes", "holesClosedMicroseconds",
             "level", "files", "checked", "corruptFiles", "unreadableFiles", "vanishedFiles", "notChecked",
+            .. NewestTypes.Select(ColumnOf),
         ]);
         foreach (var run in runs)
         {
             object?[] begin = [run.Id, run.Started, run.Ended, HistoryPages.Word(run.Status), HistoryPages.CodeFor(run)];
-            Line(writer, [.. begin, .. AuditCells(run), HistoryPages.Word(run.Kind), .. OtherCells(run)]);
+            Line(writer, [.. begin, .. AuditCells(run), HistoryPages.Word(run.Kind), .. OtherCells(run), .. NewestCells(run)]);
         }
     }
 
@@ -56,6 +61,9 @@ internal static class HistoryCsv
         ];
         return run.Kind == LedgerRunKind.Audit ? cells : new object?[cells.Length];
     }
+
+    private static IEnumerable<object?> NewestCells(LedgerRun run) =>
+        NewestTypes.Select(type => run.Kind == LedgerRunKind.Audit ? (object?)type.CountIn(run.Findings) : null);
 
     /// <summary>Empty of an audit.</summary>
     private static object?[] OtherCells(LedgerRun run)

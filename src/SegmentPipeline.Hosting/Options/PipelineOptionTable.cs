@@ -126,11 +126,11 @@ internal static class PipelineOptionTable
         }),
         Row(PipelineKeyKind.FailOn, (options, value) => options.FailOn = value.FailOn, new()
         {
-            Name = "failOn", CommandName = "--fail-on", HelpName = "none|hole|degraded|overlap|any", Default = "\"hole\"",
+            Name = "failOn", CommandName = "--fail-on", HelpName = "none|hole|corrupt|degraded|overlap|any", Default = "\"hole\"",
             IsOfArchives = true,
             Help = "The mildest finding that makes exit code 1; each level has those before it. [hole]",
             Description =
-                "Which findings make exit code 1. Each level also fails on those before it: none, hole, degraded, overlap, any.",
+                "Which findings make exit code 1. Each level also fails on those before it: none, hole, corrupt, degraded, overlap, any.",
         }),
         Row(Count, (options, value) => options.Parallelism = value.Count, new()
         {

@@ -1,7 +1,7 @@
 namespace SegmentPipeline.Ledger;
 
 /// <summary>Findings that are told by their names: overlaps, bad names, strays, what could not be read, what was stale, empty segments,
-/// silent streams, segments in the future. The last run's lie in the temporary table <c>seen</c> and are put beside those of the
+/// silent streams, segments in the future, corrupt files. The last run's lie in the temporary table <c>seen</c> and are put beside those of the
 /// ledger.</summary>
 internal sealed class NamedFindings(LedgerDatabase database, StreamTable streams)
 {

@@ -11,6 +11,7 @@ internal sealed class LedgerMemory(LedgerDatabase database, StreamTable streams,
     private readonly HourRows _rows = new(database);
     private readonly Dictionary<StreamId, PlannedHours> _planned = [];
     private readonly HashSet<(StreamId Stream, Hour Hour)> _due = [];
+    private (StreamId Stream, ILookup<Hour, CorruptFile> Files)? _corrupt;
 
     /// <summary>The hours that the audit has planned.</summary>
     internal IReadOnlyDictionary<StreamId, PlannedHours> Planned => _planned;
@@ -64,6 +65,20 @@ internal sealed class LedgerMemory(LedgerDatabase database, StreamTable streams,
             if (found is not null && isDue) found = found with { Names = NamesOf(stream, hour) };
         });
         return found;
+    }
+
+    /// <summary>What verifications have found; asked stream by stream.</summary>
+    public IReadOnlyList<CorruptFile> CorruptIn(StreamId stream, Hour hour)
+    {
+        if (_corrupt?.Stream == stream) return [.. _corrupt.Value.Files[hour]];
+        ILookup<Hour, CorruptFile> files = Array.Empty<CorruptFile>().ToLookup(file => file.Path.Hour);
+        Try(() =>
+        {
+            if (streams.Find(stream) is not { } row) return;
+            lock (database.Gate) files = new CorruptTable(database).OpenIn(row.Id);
+        });
+        _corrupt = (stream, files);
+        return [.. files[hour]];
     }
 
     public void Remember(StreamId stream, Hour hour, HourDigest digest)

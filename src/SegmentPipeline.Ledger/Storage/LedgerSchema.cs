@@ -11,7 +11,7 @@ internal static class LedgerSchema
 
     /// <summary>The script at index N leads from version N to N + 1. They are only ever added to.</summary>
     internal static IReadOnlyList<string> Migrations { get; } =
-    [Version1, UnreadableEntries, FurtherFindings, Checksums, SignedStreams, RootEntriesOfFindings, RunKinds, Contents];
+    [Version1, UnreadableEntries, FurtherFindings, Checksums, SignedStreams, RootEntriesOfFindings, RunKinds, Contents, CorruptFindings];
 
     /// <summary>Times are microseconds, and of directories seconds and nanoseconds, since 1970; <c>hour</c> is hours since 1970.
     /// Stream 0 stands for the archive as a whole.</summary>
@@ -154,6 +154,9 @@ internal static class LedgerSchema
             level INTEGER NOT NULL, files INTEGER NOT NULL, checked INTEGER NOT NULL, bytes INTEGER NOT NULL,
             corrupt_files INTEGER NOT NULL, unreadable_files INTEGER NOT NULL, vanished_files INTEGER NOT NULL, not_checked INTEGER NOT NULL) STRICT;
         """;
+
+    /// <summary>How many corrupt files an audit has told.</summary>
+    private const string CorruptFindings = "ALTER TABLE run ADD COLUMN findings_corrupt INTEGER;";
 
     /// <summary>Brings a file to the version that the list leads to, wholly or not at all. In one transaction, since each waits for the
     /// disk several times.</summary>

@@ -42,6 +42,9 @@ internal static class AuditTable
         Number("segments"),
         new TimeColumn("lastEnd", record => (record as StreamRecord)?.LastEnd),
         new TextColumn("replicas", TableWords.ReplicasOf),
+        new TextColumn("kind", record => record is CorruptFinding corrupt ? RecordWords.WordOf(corrupt.File.Kind) : null),
+        new ValueColumn<bool>("selected", record => (record as CorruptFinding)?.File.IsSelected),
+        new TextColumn("origin", TableWords.OriginOf),
     ];
 
     internal static ParquetSchema Schema { get; } = new(Columns.Select(column => column.Field));

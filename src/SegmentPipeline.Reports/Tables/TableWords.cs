@@ -22,6 +22,10 @@ internal static class TableWords
 
     internal static string? ChangeOf(AuditRecord record) => record is DeltaRecord delta ? RecordWords.WordOf(delta.Change) : null;
 
+    /// <summary>Where the fault of a corrupt file probably came from; null if there is no telling.</summary>
+    internal static string? OriginOf(AuditRecord record) =>
+        record is CorruptFinding { File.Origin: { } origin } ? RecordWords.WordOf(origin) : null;
+
     /// <summary>The other copies from which a healed range came, separated by commas; null if it came from none.</summary>
     internal static string? ReplicasOf(AuditRecord record) =>
         record is DeltaRecord { Replicas.Count: > 0 } delta ? string.Join(", ", delta.Replicas) : null;

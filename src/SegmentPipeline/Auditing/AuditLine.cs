@@ -103,7 +103,7 @@ internal sealed class AuditLine
         var message = new List<HourWork>();
         foreach (var work in plan.Works)
         {
-            message.Add(isMemoryGood ? _memory!.WithKnown(work) : work);
+            message.Add(_memory is null ? work : isMemoryGood ? _memory.WithKnown(work) : _memory.WithCorrupt(work));
             if (message.Count < _runner.HoursOfMessage) continue;
             await SendAsync(message.ToArray()).ConfigureAwait(false);
             sent += message.Count;
@@ -216,7 +216,14 @@ internal sealed class AuditLine
             : await _runner
                 .RunAsync("select", await sized.Sizes.ResultAsync().ConfigureAwait(true), _selector.SelectSizedAsync)
                 .ConfigureAwait(true);
-        return _memory is null ? selected : _runner.Run("digest", selected, hour => hour.Digest = _memory.DigestOf(hour));
+        return _memory is null ? selected : _runner.Run("digest", selected, Digest);
+    }
+
+    /// <summary>What is remembered of an hour does not depend on which of its files are corrupt.</summary>
+    private void Digest(HourBuffers hour)
+    {
+        hour.Digest = _memory!.DigestOf(hour);
+        CorruptSegments.Find(hour);
     }
 
     private void Drain<T>()

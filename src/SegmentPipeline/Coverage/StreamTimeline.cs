@@ -29,7 +29,7 @@ internal sealed class StreamTimeline
     }
 
     /// <summary>Takes the next hour. Reads Work, Outcome, EntriesSeen, Fates, Names and the fields below; writes nothing.</summary>
-    /// <param name="buffers">The hour; also its BadNames, Selected, Empties and Unreadable are read.</param>
+    /// <param name="buffers">The hour; also its BadNames, Selected, Empties, Corrupt and Unreadable are read.</param>
     /// <param name="records">Gets what has become certain.</param>
     internal void AddHour(HourBuffers buffers, List<AuditRecord> records)
     {
@@ -93,6 +93,11 @@ internal sealed class StreamTimeline
         }
 
         NoteEmpties(buffers, hour);
+        foreach (var corrupt in buffers.Corrupt)
+        {
+            if (_window?.Reaches(corrupt.Range) == true) Note(new CorruptFinding { File = corrupt }, hour.Start);
+        }
+
         foreach (var unreadable in buffers.Unreadable) Note(unreadable, hour.Start);
         if (!_request.IncludeHours) return;
         var record = new HourRecord

@@ -62,6 +62,9 @@ internal sealed class HourBuffers
     /// <summary>Segments, selected or superseded, that carry the hash of nothing. Filled by select, or recall.</summary>
     internal List<EmptyName> Empties { get; } = [];
 
+    /// <summary>Files that are known to be corrupt and still there. Filled after select, in an audit with a memory.</summary>
+    internal List<CorruptFile> Corrupt { get; } = [];
+
     /// <summary>Identity and times of the directory, asked before it was read; only in an audit with a memory. Filled by recall, for every
     /// hour; <see cref="Begin"/> leaves it.</summary>
     internal DirectoryFingerprint? Fingerprint { get; set; }
@@ -110,6 +113,7 @@ internal sealed class HourBuffers
         Outcome = ReadOutcome.Done;
         IsRecalled = false;
         Digest = null;
+        Corrupt.Clear();
         ClearSegments();
         ClearSelected();
         Names.Clear();

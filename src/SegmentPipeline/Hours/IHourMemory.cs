@@ -23,6 +23,12 @@ public interface IHourMemory
     /// <param name="hour">The hour.</param>
     bool IsDamaged(StreamId stream, Hour hour) => false;
 
+    /// <summary>The files of an hour that a verification of contents found corrupt and that nobody has found mended since. An hour with such
+    /// files is always read, and those of them that it still has are reported. The audit asks this for every hour.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="hour">The hour.</param>
+    IReadOnlyList<CorruptFile> CorruptIn(StreamId stream, Hour hour) => [];
+
     /// <summary>Takes what there is to remember of an hour that has been read. Not called for hours that were recalled, could not be read,
     /// or were gone when their turn came.</summary>
     /// <param name="stream">The stream.</param>

@@ -13,6 +13,12 @@ internal static class CorruptFileJson
         json.WriteString("path"u8, file.Path.ToString());
         json.WriteTime("start"u8, file.Range.Start);
         json.WriteTime("end"u8, file.Range.End);
+        WriteFurther(json, file);
+    }
+
+    /// <summary>Writes what the record has beside its stream, path and range.</summary>
+    internal static void WriteFurther(Utf8JsonWriter json, CorruptFile file)
+    {
         json.WriteString("kind"u8, RecordWords.WordOf(file.Kind));
         json.WriteBoolean("selected"u8, file.IsSelected);
         if (file.Origin is { } origin) json.WriteString("origin"u8, RecordWords.WordOf(origin));

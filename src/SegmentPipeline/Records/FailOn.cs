@@ -13,10 +13,13 @@ public enum FailOn
     /// <summary>Holes and silent streams do.</summary>
     Hole,
 
-    /// <summary>Holes, silent streams and degraded ranges do.</summary>
+    /// <summary>Holes, silent streams and corrupt files do.</summary>
+    Corrupt,
+
+    /// <summary>Holes, silent streams, corrupt files and degraded ranges do.</summary>
     Degraded,
 
-    /// <summary>Holes, silent streams, degraded ranges and overlaps do.</summary>
+    /// <summary>Holes, silent streams, corrupt files, degraded ranges and overlaps do.</summary>
     Overlap,
 
     /// <summary>Every finding does.</summary>

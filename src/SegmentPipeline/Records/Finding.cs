@@ -72,6 +72,15 @@ public sealed record EmptyFinding : Finding
     public required EntryPath Path { get; init; }
 }
 
+/// <summary>A file whose content a verification found corrupt, and that is still there. Only with a ledger that knows of
+/// verifications.</summary>
+[JsonConverter(typeof(AuditRecordJsonConverter<CorruptFinding>))]
+public sealed record CorruptFinding : Finding
+{
+    /// <summary>The file, what is wrong with it, and whether it is selected now.</summary>
+    public required CorruptFile File { get; init; }
+}
+
 /// <summary>A stream that has ended long before another quality of its channel.</summary>
 [JsonConverter(typeof(AuditRecordJsonConverter<SilentFinding>))]
 public sealed record SilentFinding : Finding

@@ -36,6 +36,9 @@ public readonly record struct FindingCounts
     /// <summary><see cref="FutureFinding"/>s.</summary>
     public long Future { get; init; }
 
+    /// <summary><see cref="CorruptFinding"/>s.</summary>
+    public long Corrupt { get; init; }
+
     /// <summary>All findings.</summary>
     public long Total
     {

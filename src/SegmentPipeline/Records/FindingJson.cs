@@ -17,5 +17,7 @@ internal static class FindingJson
             if (field.NumberIn(finding) is { } number) json.WriteNumber(field.Name, number);
             else json.WriteString(field.Name, field.TextIn(finding));
         }
+
+        if (finding is CorruptFinding { File: var file }) CorruptFileJson.WriteFurther(json, file);
     }
 }

@@ -14,7 +14,7 @@ public static class FindingTypes
         new FindingRow<HoleFinding>("hole", "a range that nothing covers")
         {
             FailsFrom = FailOn.Hole,
-            Weight = 8,
+            Weight = 9,
             Rank = 1,
             Stream = hole => hole.Stream,
             Range = hole => hole.Range,
@@ -73,7 +73,7 @@ public static class FindingTypes
         },
         new FindingRow<SilentFinding>("silent", "a stream that ended long before another quality of its channel")
         {
-            FailsFrom = FailOn.Hole, Weight = 9, Stream = silent => silent.Stream, Range = silent => silent.Range,
+            FailsFrom = FailOn.Hole, Weight = 10, Stream = silent => silent.Stream, Range = silent => silent.Range,
             Distinction = silent => silent.Other, Remark = silent =>
                 $"{silent.Other} goes on", Fields = [Text<SilentFinding>("other", silent => silent.Other)],
             Count = counts => counts.Silent, Recount = (counts, count) => counts with { Silent = count },
@@ -90,6 +90,14 @@ public static class FindingTypes
             Remark = future => string.Create(CultureInfo.InvariantCulture, $"{future.Segments} segments"),
             Fields = [Number<FutureFinding>("segments", future => future.Segments)],
             Count = counts => counts.Future, Recount = (counts, count) => counts with { Future = count },
+        },
+        new FindingRow<CorruptFinding>("corrupt", "a file whose content is not what its name promises, as a verification found it")
+        {
+            FailsFrom = FailOn.Corrupt, Weight = 8, Rank = 8, Stream = corrupt => corrupt.File.Path.Stream,
+            Range = corrupt => corrupt.File.Range, Entry = corrupt => corrupt.File.Path,
+            Fields = [Text<CorruptFinding>("path", corrupt => corrupt.File.Path.ToString()),
+                Text<CorruptFinding>("cause", corrupt => string.Join(", ", corrupt.File.Causes.Select(cause => RecordWords.WordOf(cause.Cause))))],
+            Count = counts => counts.Corrupt, Recount = (counts, count) => counts with { Corrupt = count },
         },
     ];
 

@@ -22,11 +22,22 @@ internal sealed class AuditMemory(IHourMemory memory, long toleranceMicroseconds
     /// <summary>Whether what is remembered of an hour is damaged.</summary>
     internal bool IsDamaged(StreamId stream, Hour hour) => memory.IsDamaged(stream, hour);
 
-    /// <summary>The work with what is known of its hour.</summary>
+    /// <summary>The work with what is known of its hour; nothing is known of an hour with corrupt files, but these.</summary>
     internal HourWork WithKnown(HourWork work)
     {
         if (work.Hour is not { } hour) return work;
-        lock (_oneAtATime) return work with { Known = memory.Recall(work.Stream.Id, hour) };
+        lock (_oneAtATime)
+        {
+            var corrupt = memory.CorruptIn(work.Stream.Id, hour);
+            return work with { Known = corrupt.Count > 0 ? null : memory.Recall(work.Stream.Id, hour), Corrupt = corrupt };
+        }
+    }
+
+    /// <summary>The work with the corrupt files of its hour, and nothing else that is known of it.</summary>
+    internal HourWork WithCorrupt(HourWork work)
+    {
+        if (work.Hour is not { } hour) return work;
+        lock (_oneAtATime) return work with { Corrupt = memory.CorruptIn(work.Stream.Id, hour) };
     }
 
     /// <summary>Fills the buffers of an hour from facts. If the facts are broken, or of another version or tolerance, the buffers are as

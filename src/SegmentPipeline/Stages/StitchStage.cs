@@ -11,7 +11,7 @@ internal sealed class StitchStage(AuditRequest request, Timestamp now)
     private StreamTimeline? _timeline;
 
     /// <summary>Takes the next item of work: an hour, or the end of a stream. Reads Work, and of an hour also Outcome, EntriesSeen, Fates,
-    /// Names, BadNames, Selected, Empties and Unreadable; writes nothing.</summary>
+    /// Names, BadNames, Selected, Empties, Corrupt and Unreadable; writes nothing.</summary>
     internal ReportStep Stitch(HourBuffers buffers)
     {
         var work = buffers.Work;

@@ -73,9 +73,10 @@ internal sealed class ClosedSetTests
 
     [TestCase(FailOn.None, 0)]
     [TestCase(FailOn.Hole, 2)]
-    [TestCase(FailOn.Degraded, 3)]
-    [TestCase(FailOn.Overlap, 4)]
-    [TestCase(FailOn.Any, 10)]
+    [TestCase(FailOn.Corrupt, 3)]
+    [TestCase(FailOn.Degraded, 4)]
+    [TestCase(FailOn.Overlap, 5)]
+    [TestCase(FailOn.Any, 11)]
     public void Findings_OfOneEach_FailAtTheirLevel(FailOn level, int failing)
     {
         var counts = FindingTypes.All.Aggregate(default(FindingCounts), (sum, type) => type.WithCount(sum, 1));

@@ -22,6 +22,7 @@ internal sealed class CsvRecordWriterTests
             + $"overlap,{place},,,,2026-03-28T22/b.ts,,,\r\n"
             + "bad,desertbus,source,,,,,,,,2026-03-28T22/c.ts,time: too short,4\r\n"
             + $"empty,{place},,,,,2026-03-28T22/d.ts,,\r\n"
+            + $"corrupt,{place},,,,,2026-03-28T22/e.ts,\"empty, truncated\",\r\n"
             + $"future,{place},,,,,,7 segments,\r\n"
             + $"silent,{place},,,,,,720p60 goes on,\r\n"));
     }

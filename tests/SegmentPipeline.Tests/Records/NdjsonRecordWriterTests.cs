@@ -58,6 +58,10 @@ internal sealed class NdjsonRecordWriterTests
             """{"type":"empty","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"path":"2026-03-28T22/d.ts"}"""
         ),
         new(
+            SampleRecords.Corrupt,
+            """{"type":"corrupt","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"path":"2026-03-28T22/e.ts","cause":"empty, truncated","kind":"full","selected":true,"origin":"before","causes":[{"cause":"empty"},{"cause":"truncated","bytesOver":7}]}"""
+        ),
+        new(
             SampleRecords.Silent,
             """{"type":"silent","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"other":"720p60"}"""
         ),
@@ -109,7 +113,7 @@ internal sealed class NdjsonRecordWriterTests
         ),
         new(
             SampleRecords.Summary,
-            $$$"""{"type":"summary","streams":1,"hours":11,"entries":{{{Entries}}},"microseconds":{{{Microseconds}}},"findings":{"hole":1,"degraded":2,"overlap":3,"bad":4,"stray":5,"unreadable":6,"stale-ledger":7,"silent":8,"empty":9,"future":10},"complete":false,"exit":3,"elapsedSeconds":1.50025}"""
+            $$$"""{"type":"summary","streams":1,"hours":11,"entries":{{{Entries}}},"microseconds":{{{Microseconds}}},"findings":{"hole":1,"degraded":2,"overlap":3,"bad":4,"stray":5,"unreadable":6,"stale-ledger":7,"silent":8,"empty":9,"future":10,"corrupt":11},"complete":false,"exit":3,"elapsedSeconds":1.50025}"""
         ),
     ];
 
@@ -147,6 +151,7 @@ internal sealed class NdjsonRecordWriterTests
                 "overlap",
                 "bad",
                 "empty",
+                "corrupt",
                 "hour",
                 "future",
                 "stream",

@@ -65,6 +65,19 @@ internal static class SampleRecords
 
     internal static FutureFinding Future { get; } = new() { Stream = Stream, Range = Range, Segments = 7 };
 
+    internal static CorruptFinding Corrupt { get; } = new()
+    {
+        File = new CorruptFile
+        {
+            Path = Places.Entry(Stream, "2026-03-28T22/e.ts"),
+            Range = Range,
+            Kind = SegmentKind.Full,
+            IsSelected = true,
+            Origin = CorruptOrigin.Before,
+            Causes = [new CorruptCause { Cause = CorruptCauseKind.Empty }, new CorruptCause { Cause = CorruptCauseKind.Truncated, BytesOver = 7 }],
+        },
+    };
+
     internal static BadNameFinding Bad { get; } = new()
     {
         Stream = Stream,
@@ -139,6 +152,7 @@ internal static class SampleRecords
             Silent = 8,
             Empty = 9,
             Future = 10,
+            Corrupt = 11,
         },
         Complete = false,
         Outcome = AuditOutcome.Incomplete,
@@ -146,5 +160,5 @@ internal static class SampleRecords
     };
 
     internal static IReadOnlyList<AuditRecord> All { get; } =
-        [Header, Stray, Unreadable, StaleLedger, Hole, Degraded, Overlap, Bad, Empty, Hour, Future, StreamFigures, Silent, Delta, Summary];
+        [Header, Stray, Unreadable, StaleLedger, Hole, Degraded, Overlap, Bad, Empty, Corrupt, Hour, Future, StreamFigures, Silent, Delta, Summary];
 }

@@ -230,7 +230,7 @@ export class CoverageMap {
         if (!below) return undefined;
         const { lane, moment, pixel } = below;
         const near = lane.stream.timed.filter((finding) => finding.start! <= moment + 3 * pixel && finding.end > moment - 3 * pixel);
-        const rank = ({ type }: Finding) => ["silent", "hole", "empty", "degraded", "overlap", "future"].indexOf(type);
+        const rank = ({ type }: Finding) => ["silent", "hole", "corrupt", "empty", "degraded", "overlap", "future"].indexOf(type);
         return near.sort((a, b) => rank(a) - rank(b) || b.length! - a.length!)[0];
     }
 

@@ -13,6 +13,7 @@ export const wordsOfType: Record<string, [one: string, many: string]> = {
     unreadable: ["unreadable", "unreadable"],
     degraded: ["degraded", "degraded"],
     overlap: ["overlap", "overlaps"],
+    corrupt: ["corrupt file", "corrupt files"],
     empty: ["empty segment", "empty segments"],
     future: ["in the future", "in the future"],
     bad: ["bad name", "bad names"],
@@ -21,7 +22,7 @@ export const wordsOfType: Record<string, [one: string, many: string]> = {
 };
 
 /** The types as the library ranks them. */
-export const worstFirst = ["silent", "hole", "unreadable", "stale-ledger", "future", "empty", "degraded", "overlap", "bad", "stray"];
+export const worstFirst = ["silent", "hole", "corrupt", "unreadable", "stale-ledger", "future", "empty", "degraded", "overlap", "bad", "stray"];
 
 export function count(value: number): string {
     return counts.format(value);
