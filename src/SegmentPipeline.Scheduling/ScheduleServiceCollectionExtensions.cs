@@ -66,12 +66,22 @@ public static class ScheduleServiceCollectionExtensions
                 provider.GetRequiredService<FillQueues>()
             ),
             provider.GetRequiredService<IHostApplicationLifetime>()));
+        services.TryAddSingleton<VerifySchedule>(provider => new VerifySchedule(
+            provider.GetRequiredService<IOptions<ServeOptions>>(),
+            provider.GetRequiredService<AuditSchedule>(),
+            provider.GetService<PipelineMetrics>(),
+            (
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category)
+            ),
+            provider.GetRequiredService<IHostApplicationLifetime>()));
         services.TryAddSingleton(provider => new ArchiveHistory(provider.GetRequiredService<IOptions<ServeOptions>>()));
         services.TryAddSingleton(provider => new ArchiveReadiness(
             provider.GetRequiredService<IOptions<ServeOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService(provider => provider.GetRequiredService<AuditSchedule>());
         services.AddHostedService(provider => provider.GetRequiredService<ReplicaSchedule>());
+        services.AddHostedService(provider => provider.GetRequiredService<VerifySchedule>());
         return services;
     }
 

@@ -16,7 +16,7 @@ public static class PipelineEndpointExtensions
     private static readonly string[] Reading = ["GET", "HEAD"];
     private static readonly string[] Posting = ["POST"];
 
-    /// <summary>Maps health, metrics, archives, runs, holes and profiles. Each of them brings with it what <see cref="PipelineServer"/>
+    /// <summary>Maps health, metrics, archives, runs, holes, corrupt files and profiles. Each of them brings with it what <see cref="PipelineServer"/>
     /// has: problem documents, and the refusal of names that the host does not go by and of requests that pages of other sites
     /// make.</summary>
     /// <param name="endpoints">Where to: an application, or a group with a prefix of its own.</param>
@@ -43,6 +43,7 @@ public static class PipelineEndpointExtensions
             .WithMetadata(Contract<ArchiveStatus>(StatusCodes.Status202Accepted));
         Map(group, $"{Archive}/replicas", context => Task.FromResult(ArchiveEndpoints.Replicas(context)));
         Map(group, $"{Archive}/holes", HistoryEndpoints.HolesAsync);
+        Map(group, $"{Archive}/corrupt", HistoryEndpoints.CorruptAsync);
         group.MapMethods("/api/profile", Posting, ProfileEndpoint.SampleAsync);
         return group;
     }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using SegmentPipeline.Scheduling;
 
 namespace SegmentPipeline.Cli.Tests;
 
@@ -70,35 +69,18 @@ internal sealed class ServeTests
         Assert.That((await running).ExitCode, Is.Zero.Or.EqualTo(signal));
     }
 
-    [TestCase(ArchiveActivity.Running, "could not stop in time, a disk does not answer that is needed to audit a; ")]
-    [TestCase(ArchiveActivity.Idle, "could not stop in time, a disk does not answer; ")]
-    public void Schedule_ThatStillWaitsForADisk_HasNotStopped(ArchiveActivity activity, string message)
+    [TestCase("audit", "a", "could not stop in time, a disk does not answer that is needed to audit a; ")]
+    [TestCase("verify", "a,b", "could not stop in time, a disk does not answer that is needed to verify a, b; ")]
+    [TestCase("compare or fill", "", "could not stop in time, a disk does not answer; ")]
+    public void Schedule_ThatStillWaitsForADisk_HasNotStopped(string work, string archives, string message)
     {
         var waiting = new TaskCompletionSource();
-        ArchiveStatus[] archives = [new()
-        {
-            Name = "a",
-            Root = "/srv/a",
-            Activity = activity,
-            Since = null,
-            Progress = default,
-            Due = null,
-            LastRun = null,
-        }, new()
-        {
-            Name = "b",
-            Root = "/srv/b",
-            Activity = ArchiveActivity.Idle,
-            Since = null,
-            Progress = default,
-            Due = null,
-            LastRun = null,
-        }];
+        var names = archives.Split(',', StringSplitOptions.RemoveEmptyEntries);
 
-        Assert.That(() => ServeVerb.CheckEnd(waiting.Task, archives), Throws.TypeOf<ServeException>().With.Message.StartsWith(message));
+        Assert.That(() => ServeVerb.CheckEnd(waiting.Task, work, names), Throws.TypeOf<ServeException>().With.Message.StartsWith(message));
         waiting.SetResult();
-        Assert.That(() => ServeVerb.CheckEnd(waiting.Task, archives), Throws.Nothing);
-        Assert.That(() => ServeVerb.CheckEnd(null, archives), Throws.Nothing);
+        Assert.That(() => ServeVerb.CheckEnd(waiting.Task, work, names), Throws.Nothing);
+        Assert.That(() => ServeVerb.CheckEnd(null, work, names), Throws.Nothing);
     }
 
     [Test]

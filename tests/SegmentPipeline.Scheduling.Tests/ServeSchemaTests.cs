@@ -20,6 +20,7 @@ internal sealed class ServeSchemaTests
         Assert.That(KeysOf(Archive["properties"]!["window"]!), Is.EqualTo(ServeConfiguration.WindowKeys));
         Assert.That(KeysOf(Archive["properties"]!["replicas"]!["items"]!), Is.EqualTo(ServeConfiguration.ReplicaKeys));
         Assert.That(KeysOf(Archive["properties"]!["fill"]!), Is.EqualTo(ServeConfiguration.FillKeys));
+        Assert.That(KeysOf(Archive["properties"]!["verify"]!), Is.EqualTo(ServeConfiguration.VerifyKeys));
         Assert.That(KeysOf(Archive["properties"]!["reports"]!["items"]!), Is.EqualTo(ServeConfiguration.ReportKeys));
     }
 

@@ -80,6 +80,7 @@ internal sealed class ReplyContractTests
     [TestCase("GET", "/api/archives/{name}/runs", typeof(Web.RunList), 200)]
     [TestCase("POST", "/api/archives/{name}/runs", typeof(ArchiveStatus), 202)]
     [TestCase("GET", "/api/archives/{name}/holes", typeof(HoleList), 200)]
+    [TestCase("GET", "/api/archives/{name}/corrupt", typeof(CorruptList), 200)]
     [TestCase("GET", "/api/archives/{name}/replicas", typeof(ArchiveReplicas), 200)]
     public void Address_InADescriptionOfTheHost_SaysWhatItAnswersWith(string method, string pattern, Type type, int status)
     {
@@ -105,7 +106,7 @@ internal sealed class ReplyContractTests
         Assert.That(problems["/readyz"], Is.EqualTo(["400 503"]));
         Assert.That(
             problems.Where(address => address.Key != "/readyz").SelectMany(address => address),
-            Is.EqualTo(Enumerable.Repeat("400", 9)));
+            Is.EqualTo(Enumerable.Repeat("400", 10)));
     }
 
     private async Task ExpectAsync(string address, string contentType, string json)

@@ -34,6 +34,7 @@ internal sealed class ServeDocumentTests
             .Concat(ServeConfiguration.WindowKeys)
             .Concat(ServeConfiguration.ReplicaKeys)
             .Concat(ServeConfiguration.FillKeys)
+            .Concat(ServeConfiguration.VerifyKeys)
             .Concat(ServeConfiguration.ReportKeys);
 
         Assert.That(keys.Where(key => !Document.Contains($"`{key}`", StringComparison.Ordinal)), Is.Empty);
@@ -46,6 +47,7 @@ internal sealed class ServeDocumentTests
     [TestCase("/api/archives/NAME")]
     [TestCase("/api/archives/NAME/runs")]
     [TestCase("/api/archives/NAME/holes")]
+    [TestCase("/api/archives/NAME/corrupt")]
     [TestCase("/api/archives/NAME/replicas")]
     [TestCase("/api/profile")]
     public void Address_OfTheServer_IsInTheDocument(string address) =>

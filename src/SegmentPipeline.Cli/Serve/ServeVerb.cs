@@ -56,7 +56,7 @@ internal sealed class ServeVerb(Surroundings surroundings, TerminationSignals si
         return ExitCode.Success;
     }
 
-    /// <summary>A disk that hangs keeps the threads of its audits. The pool gives out others only one by one, unless it has been told of so
+    /// <summary>A disk that hangs keeps the threads of its audits and its verifying. The pool gives out others only one by one, unless it has been told of so
     /// many: requests would wait for them.</summary>
     private static void KeepThreads(ServeOptions options)
     {
@@ -66,8 +66,9 @@ internal sealed class ServeVerb(Surroundings surroundings, TerminationSignals si
             .OrderDescending()
             .Take(options.MaxConcurrentRuns)
             .Sum();
+        var forVerifying = 2 * options.Archives.Count(archive => archive.Verify is not null);
         ThreadPool.GetMinThreads(out var workers, out var completions);
-        ThreadPool.SetMinThreads(Math.Max(workers, forAudits + ForRequests), completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, forAudits + forVerifying + ForRequests), completions);
     }
 
     private static async Task StopAsync(WebApplication host)
@@ -81,22 +82,28 @@ internal sealed class ServeVerb(Surroundings surroundings, TerminationSignals si
             throw new ServeException("could not stop in time; what was read since the last hour was stored is read again", cause);
         }
 
-        var schedule = host.Services.GetRequiredService<AuditSchedule>();
-        CheckEnd(schedule.ExecuteTask, schedule.Archives);
+        var audits = host.Services.GetRequiredService<AuditSchedule>();
+        var running = audits.Archives.Where(archive => archive.Activity == ArchiveActivity.Running).Select(archive => archive.Name);
+        CheckEnd(audits.ExecuteTask, "audit", running);
+        var copies = host.Services.GetRequiredService<ReplicaSchedule>();
+        CheckEnd(copies.ExecuteTask, "compare or fill", copies.Running);
+        var contents = host.Services.GetRequiredService<VerifySchedule>();
+        CheckEnd(contents.ExecuteTask, "verify", contents.Running);
     }
 
     /// <summary>The host takes a schedule that still waits for a disk for stopped.</summary>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="work">What it does to archives.</param>
+    /// <param name="archives">Names of the archives that it does that to now.</param>
     /// <exception cref="ServeException">It has not come to its end, or by a defect.</exception>
-    internal static void CheckEnd(Task? schedule, IEnumerable<ArchiveStatus> archives)
+    internal static void CheckEnd(Task? schedule, string work, IEnumerable<string> archives)
     {
         if (schedule?.Exception is { } defect)
             throw new ServeException($"stopped by a defect, please report it: {defect.GetBaseException().Message}", defect);
         if (schedule is not { IsCompleted: false }) return;
-        var running = string.Join(
-            ", ",
-            archives.Where(archive => archive.Activity == ArchiveActivity.Running).Select(archive => archive.Name));
+        var running = string.Join(", ", archives);
         throw new ServeException(
-            $"could not stop in time, a disk does not answer{(running.Length == 0 ? "" : $" that is needed to audit {running}")}; what was read since the last hour was stored is read again",
+            $"could not stop in time, a disk does not answer{(running.Length == 0 ? "" : $" that is needed to {work} {running}")}; what was read since the last hour was stored is read again",
             null);
     }
 

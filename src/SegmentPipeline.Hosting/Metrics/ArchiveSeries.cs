@@ -7,6 +7,7 @@ internal sealed class ArchiveSeries(string name, bool hasGauges)
     private readonly Lock _publishing = new();
     private volatile ArchiveSnapshot _snapshot = ArchiveSnapshot.Empty;
     private volatile CopySnapshot _copies = CopySnapshot.Empty;
+    private volatile VerificationSnapshot _contents = VerificationSnapshot.Empty;
 
     /// <summary>The value of the label <c>archive</c>.</summary>
     internal string Name => name;
@@ -15,6 +16,9 @@ internal sealed class ArchiveSeries(string name, bool hasGauges)
 
     /// <summary>What the last comparison with other copies found.</summary>
     internal CopySnapshot Copies => _copies;
+
+    /// <summary>What is known of the contents of its files.</summary>
+    internal VerificationSnapshot Contents => _contents;
 
     internal void Publish(StreamTally tally, FindingCounts findings, DateTimeOffset completedAt) =>
         Replace(_ => ArchiveSnapshot.OfComplete(name, tally, findings, completedAt));
@@ -37,10 +41,17 @@ internal sealed class ArchiveSeries(string name, bool hasGauges)
         lock (_publishing) _copies = _copies.After(name, holes, completedAt);
     }
 
+    /// <summary>Takes what is known of the contents of its files.</summary>
+    internal void PublishContents(VerificationFigures figures)
+    {
+        if (hasGauges) _contents = VerificationSnapshot.Create(name, figures);
+    }
+
     internal void Clear()
     {
         Replace(_ => ArchiveSnapshot.Empty);
         lock (_publishing) _copies = CopySnapshot.Empty;
+        _contents = VerificationSnapshot.Empty;
     }
 
     private void Replace(Func<ArchiveSnapshot, ArchiveSnapshot> change)

@@ -19,6 +19,7 @@ internal static class Label
     internal const string Work = "work";
     internal const string Replica = "replica";
     internal const string Verdict = "verdict";
+    internal const string Cause = "cause";
     internal const string Method = "method";
     internal const string Route = "route";
     internal const string Status = "status";

@@ -22,6 +22,7 @@ public sealed class PipelineMetrics
     private readonly PipelineMetricsOptions _options;
     private readonly RunInstruments _runs;
     private readonly ReplicaInstruments _replicas;
+    private readonly VerificationInstruments _verifications;
     private readonly ArchiveSeries _others = new(PipelineMetricsOptions.Others, hasGauges: false);
     private volatile ArchiveSeries[] _archives = [];
 
@@ -38,6 +39,8 @@ public sealed class PipelineMetrics
         var meter = meters.Create(MeterName);
         _runs = new RunInstruments(meter);
         _replicas = new ReplicaInstruments(meter);
+        _verifications = new VerificationInstruments(meter);
+        VerificationInstruments.CreateGauges(meter, () => _archives, ObserveAges);
         foreach (var gauge in StreamGauge.All)
         {
             meter.CreateObservableGauge(gauge.Name, () => ObserveStreams(gauge), gauge.Unit, gauge.Description);
@@ -110,6 +113,23 @@ public sealed class PipelineMetrics
     /// <exception cref="ArgumentException">The name is empty.</exception>
     public void SetHoles(string archiveName, HoleTimes holes, DateTimeOffset? completedAt) =>
         Series(archiveName).PublishComparison(holes, completedAt);
+
+    /// <summary>Adds what verifying an archive has read. Adding nothing lets the counters begin at zero.</summary>
+    /// <param name="archiveName">What the host calls the archive.</param>
+    /// <param name="files">Files that were verified, or could not be.</param>
+    /// <param name="bytes">Bytes that were read.</param>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public void AddVerified(string archiveName, long files, long bytes) => _verifications.Add(Series(archiveName).Name, files, bytes);
+
+    /// <summary>Tells what is known of the contents of an archive's files.</summary>
+    /// <param name="archiveName">What the host calls the archive.</param>
+    /// <param name="figures">What is known now, in place of what was.</param>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public void SetVerification(string archiveName, VerificationFigures figures)
+    {
+        ArgumentNullException.ThrowIfNull(figures);
+        Series(archiveName).PublishContents(figures);
+    }
 
     /// <summary>Drops the gauges of an archive that the host no longer audits. Its counters stay as they are.</summary>
     /// <param name="archiveName">What the host called it; one that was never named is passed over.</param>

@@ -106,6 +106,36 @@ internal static partial class Log
     [LoggerMessage(236, LogLevel.Warning, "The ledger of {Archive} cannot record what was filled: {Cause}; it is tried again")]
     internal static partial void FillsNotRecorded(this ILogger log, string archive, string cause);
 
+    [LoggerMessage(
+        EventId = 240,
+        Message = "Verified {Archive}: {Checked} of {Files} files, {Bytes} bytes, {Corrupt} corrupt, {Unreadable} unreadable, {Vanished} vanished, {HiddenHoles} hidden holes; longest unverified {OldestSeconds} s, {ElapsedSeconds} s"
+    )]
+    internal static partial void Verified(
+        this ILogger log,
+        LogLevel level,
+        string archive,
+        long @checked,
+        long files,
+        long bytes,
+        long corrupt,
+        long unreadable,
+        long vanished,
+        long hiddenHoles,
+        long oldestSeconds,
+        double elapsedSeconds);
+
+    [LoggerMessage(241, LogLevel.Error, "Could not verify {Archive}: {Cause}; it is tried again when it is due")]
+    internal static partial void VerifyFailed(this ILogger log, string archive, string cause);
+
+    [LoggerMessage(242, LogLevel.Critical, "Verifying {Archive} stopped at a defect, please report it")]
+    internal static partial void VerifyBroke(this ILogger log, string archive, Exception defect);
+
+    [LoggerMessage(243, LogLevel.Information, "Stopped verifying {Archive} because the host stops; what has been verified is kept")]
+    internal static partial void VerifyStopped(this ILogger log, string archive);
+
+    [LoggerMessage(244, LogLevel.Warning, "Cannot read what is known of the contents of {Archive}: {Cause}")]
+    internal static partial void VerifyHistoryUnreadable(this ILogger log, string archive, string cause);
+
     [LoggerMessage(EventId = 301, Message = "{Archive}: {Change} {Finding} in {Stream}, {Range}")]
     internal static partial void FindingChanged(
         this ILogger log,

@@ -57,6 +57,10 @@ public sealed class ScheduledArchive
     /// <value>None: it is only compared.</value>
     public ScheduledFill? Fill { get; set; }
 
+    /// <summary>How the contents of its files are verified.</summary>
+    /// <value>None: they are not.</value>
+    public ScheduledVerify? Verify { get; set; }
+
     /// <summary>Absolute path of the ledger.</summary>
     internal string LedgerPath => Path.GetFullPath(Audit.Ledger ?? $"{Name}.db");
 

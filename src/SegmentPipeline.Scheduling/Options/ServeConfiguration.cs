@@ -14,6 +14,7 @@ public static class ServeConfiguration
     private const string WindowKey = "window";
     private const string ReplicasKey = "replicas";
     private const string FillKey = "fill";
+    private const string VerifyKey = "verify";
     private const string ReportsKey = "reports";
 
     private static readonly SectionReader<ServeOptions> Serve = new(
@@ -38,6 +39,7 @@ public static class ServeConfiguration
         WindowKey,
         ReplicasKey,
         FillKey,
+        VerifyKey,
         ReportsKey);
 
     private static readonly SectionReader<ScheduledArchive> Window = new(
@@ -64,6 +66,19 @@ public static class ServeConfiguration
         new("budget", PipelineKeyKind.Duration, (fill, value) => fill.Budget = value.Duration),
     ]);
 
+    private static readonly SectionReader<ScheduledVerify> Verify = new(
+    [
+        new("schedule", PipelineKeyKind.Text, (verify, value) => verify.Schedule = value.Text, CronFaultOf),
+        new("level", PipelineKeyKind.Text, (verify, value) => verify.Level = VerifyTexts.ReadLevel(value.Text!)!.Value,
+            VerifyTexts.FaultOfLevel),
+        new("onlySelected", PipelineKeyKind.Switch, (verify, value) => verify.OnlySelected = value.Switch),
+        new("rate", PipelineKeyKind.Rate, (verify, value) => verify.BytesPerSecond = value.Number),
+        new("budget", PipelineKeyKind.Text, (verify, value) => verify.Budget = VerifyTexts.ReadBudget(value.Text!)!.Value,
+            VerifyTexts.FaultOfBudget),
+        new("window", PipelineKeyKind.Text, (verify, value) => verify.Window = WindowOf(value.Text!), VerifyTexts.FaultOfWindow),
+        new("within", PipelineKeyKind.Text, (verify, value) => verify.Within = VerifyTexts.ReadTime(value.Text!), VerifyTexts.FaultOfTime),
+    ]);
+
     private static readonly SectionReader<ScheduledReport> Report = new(
     [
         new("format", PipelineKeyKind.Format, (report, value) => report.Format = value.Format),
@@ -84,6 +99,9 @@ public static class ServeConfiguration
 
     /// <summary>The keys that the filling of an archive may have.</summary>
     public static IReadOnlyList<string> FillKeys => Fill.Names;
+
+    /// <summary>The keys that the verifying of an archive may have.</summary>
+    public static IReadOnlyList<string> VerifyKeys => Verify.Names;
 
     /// <summary>The keys that a report of an archive may have.</summary>
     public static IReadOnlyList<string> ReportKeys => Report.Names;
@@ -127,6 +145,7 @@ public static class ServeConfiguration
         archive.Replicas = [.. ItemsOf(section, ReplicasKey, path, faults)
             .Select((item, index) => ReadReplica(item, $"{path}{ReplicasKey}:{index}:", faults))];
         archive.Fill = ReadFill(section, path, faults);
+        archive.Verify = ReadVerify(section, path, faults);
         archive.Reports = [.. ItemsOf(section, ReportsKey, path,
             faults).Select((item, index) => ReadReport(item, $"{path}{ReportsKey}:{index}:", faults))];
         return archive;
@@ -139,17 +158,37 @@ public static class ServeConfiguration
         return replica;
     }
 
-    /// <summary>How an archive is filled; null if it is not. A section without keys cannot be told from a null: the key alone says that it
-    /// is.</summary>
+    /// <summary>How an archive is filled; null if it is not.</summary>
     private static ScheduledFill? ReadFill(IConfigurationSection archive, string path, List<PipelineFault> faults)
     {
-        var section = archive.GetChildren().FirstOrDefault(child => child.Key.Equals(FillKey, StringComparison.OrdinalIgnoreCase));
-        if (section is null) return null;
-        if (!string.IsNullOrEmpty(section.Value))
-            faults.Add(new PipelineFault(path + FillKey, "a section is expected, such as { \"every\": \"2m\" }, or {} for the defaults"));
+        if (SectionOf(archive, FillKey, path, "{ \"every\": \"2m\" }", faults) is not { } section) return null;
         var fill = new ScheduledFill();
         Fill.Read(section, fill, faults, $"{path}{FillKey}:");
         return fill;
+    }
+
+    /// <summary>How an archive is verified; null if it is not.</summary>
+    private static ScheduledVerify? ReadVerify(IConfigurationSection archive, string path, List<PipelineFault> faults)
+    {
+        if (SectionOf(archive, VerifyKey, path, "{ \"rate\": \"20MiB/s\" }", faults) is not { } section) return null;
+        var verify = new ScheduledVerify();
+        Verify.Read(section, verify, faults, $"{path}{VerifyKey}:");
+        return verify;
+    }
+
+    /// <summary>A section of an archive; null if there is none. One without keys cannot be told from a null: the key alone says that there
+    /// is one.</summary>
+    private static IConfigurationSection? SectionOf(
+        IConfigurationSection archive,
+        string key,
+        string path,
+        string example,
+        List<PipelineFault> faults)
+    {
+        var section = archive.GetChildren().FirstOrDefault(child => child.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
+        if (!string.IsNullOrEmpty(section?.Value))
+            faults.Add(new PipelineFault(path + key, $"a section is expected, such as {example}, or {{}} for the defaults"));
+        return section;
     }
 
     private static ScheduledReport ReadReport(IConfigurationSection section, string path, List<PipelineFault> faults)
@@ -178,6 +217,8 @@ public static class ServeConfiguration
     private static string? CronFaultOf(string text) => CronSchedule.TryParse(text, TimeZoneInfo.Utc, out _, out var cause)
         ? null
         : $"'{text}' is not a cron expression: {cause}; write 0 3 * * * for every day at three";
+
+    private static DailyWindow? WindowOf(string text) => DailyWindow.TryParse(text, out var window) ? window : null;
 
     private static string[] SplitUrls(string text) =>
         text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -67,6 +67,7 @@ internal static class ServeRules
         }
 
         foreach (var fault in ReplicaRules.FaultsOf(archive, path)) yield return fault;
+        foreach (var fault in VerifyRules.FaultsOf(archive, path)) yield return fault;
         if (archive.Audit.Budget == TimeSpan.Zero)
             yield return new(path + "budget", "nothing can be done in no time; leave it out for no limit");
         for (var i = 0; i < archive.Reports.Count; i++)

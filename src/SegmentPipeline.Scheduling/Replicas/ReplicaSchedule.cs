@@ -38,6 +38,10 @@ public sealed class ReplicaSchedule : BackgroundService
     /// <param name="name">Name of the archive.</param>
     public ArchiveReplicas? Find(string name) => _loops.FirstOrDefault(one => one.Loop.Archive.Name == name).Loop?.Status;
 
+    /// <summary>Names of the archives of which a pass is under way.</summary>
+    public IReadOnlyList<string> Running =>
+        [.. _loops.Select(one => one.Loop.Status).Where(status => status.IsRunning).Select(status => status.Name)];
+
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

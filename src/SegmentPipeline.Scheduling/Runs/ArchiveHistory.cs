@@ -68,6 +68,21 @@ public sealed class ArchiveHistory
         return ledger is null ? [] : [.. ledger.Findings(filter).Skip(skip).Take(most)];
     }
 
+    /// <summary>Corrupt files of an archive with their life spans, by when they were found first.</summary>
+    /// <param name="name">Name of the archive.</param>
+    /// <param name="filter">Which.</param>
+    /// <param name="skip">How many to pass over; what is passed over is read.</param>
+    /// <param name="most">How many at most.</param>
+    /// <returns>The files; none if it has never been verified.</returns>
+    /// <exception cref="ArgumentException">No archive has that name.</exception>
+    /// <exception cref="LedgerException">The ledger cannot be read.</exception>
+    public IReadOnlyList<LedgerCorrupt> CorruptFiles(string name, LedgerCorruptFilter filter, int skip, int most)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        using var ledger = Open(ArchiveOf(name));
+        return ledger is null ? [] : [.. ledger.CorruptFiles(filter).Skip(skip).Take(most)];
+    }
+
     /// <summary>A ledger to read; null if there is none yet.</summary>
     internal static AuditLedger? Open(ScheduledArchive archive) =>
         File.Exists(archive.LedgerPath) ? AuditLedger.OpenForReading(archive.LedgerPath) : null;

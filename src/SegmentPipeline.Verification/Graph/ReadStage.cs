@@ -33,9 +33,24 @@ internal sealed class ReadStage(VerificationRequest request, VerificationContext
     private FileReading Read(FileJudge judge, ListedHour hour, int place, CancellationToken stop)
     {
         FileVerdict? verdict = null;
-        if (!stop.IsCancellationRequested && budget.MayBegin()) verdict = Judge(judge, hour.SegmentAt(place), stop);
+        if (MayBegin(stop)) verdict = Judge(judge, hour.SegmentAt(place), stop);
         if (verdict is not null) meter.AddFile(verdict.Causes.Count > 0);
         return new FileReading(place, verdict, Timestamp.FromDateTimeOffset(context.TimeProvider.GetUtcNow()));
+    }
+
+    /// <summary>Whether a file may be begun, after whoever holds up the reading has let it go on.</summary>
+    private bool MayBegin(CancellationToken stop)
+    {
+        try
+        {
+            if (!stop.IsCancellationRequested && budget.MayBegin()) context.BeforeFile?.Invoke(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        return !stop.IsCancellationRequested && budget.MayBegin();
     }
 
     private FileVerdict? Judge(FileJudge judge, Segment segment, CancellationToken stop)

@@ -18,6 +18,11 @@ public sealed record VerificationContext
     /// <value>Null: hours are taken in the order of time, and nothing is remembered.</value>
     public IContentMemory? Memory { get; init; }
 
+    /// <summary>Is called before each file is begun, by whoever reads it, with a token that is cancelled when the run is to end. It may
+    /// wait, and so hold up the reading for as long as it likes: a budget of time goes on meanwhile.</summary>
+    /// <value>Null: nothing holds it up.</value>
+    public Action<CancellationToken>? BeforeFile { get; init; }
+
     /// <summary>The clock.</summary>
     /// <value><see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -6,12 +6,12 @@ using SegmentPipeline.Scheduling;
 
 namespace SegmentPipeline.Web;
 
-/// <summary><c>/api/archives/NAME/runs</c> and <c>/holes</c>: what the ledger knows.</summary>
+/// <summary><c>/api/archives/NAME/runs</c>, <c>/holes</c> and <c>/corrupt</c>: what the ledger knows.</summary>
 internal static class HistoryEndpoints
 {
     private const int MostRuns = 100;
-    private const int MostHoles = 1000;
-    private const int FurthestHole = 1_000_000;
+    private const int MostFindings = 1000;
+    private const int FurthestFinding = 1_000_000;
 
     internal static async Task RunsAsync(HttpContext context)
     {
@@ -63,14 +63,31 @@ internal static class HistoryEndpoints
             OpenOnly = query.Word("state", "open", "all") == "open",
             After = query.Cursor("cursor"),
         };
-        var skip = query.Count("skip", 0, 0, FurthestHole);
+        var skip = query.Count("skip", 0, 0, FurthestFinding);
         if (skip > 0 && filter.After is not null)
             throw new RequestProblemException(StatusCodes.Status400BadRequest, "skip and cursor: give one of them");
-        var most = query.Count("limit", 100, 1, MostHoles);
+        var most = query.Count("limit", 100, 1, MostFindings);
         var holes = await ReadAsync(context, history => history.Findings(name, filter, skip, most + 1)).ConfigureAwait(false);
         var hasMore = holes.Count > most;
         var list = new HoleList([.. holes.Take(most)], hasMore, hasMore ? holes[most - 1].Cursor.ToString() : null);
         return JsonReply.Make(list, ReplyJson.Contract.HoleList);
+    }
+
+    internal static async Task<JsonHttpResult<CorruptList>> CorruptAsync(HttpContext context)
+    {
+        var query = new Query(context.Request, "stream", "from", "to", "state", "skip", "limit");
+        var name = ArchiveEndpoints.Asked(context).Name;
+        var filter = new LedgerCorruptFilter
+        {
+            Stream = query.Stream("stream"),
+            From = query.Time("from"),
+            To = query.Time("to"),
+            OpenOnly = query.Word("state", "open", "all") == "open",
+        };
+        var skip = query.Count("skip", 0, 0, FurthestFinding);
+        var most = query.Count("limit", 100, 1, MostFindings);
+        var files = await ReadAsync(context, history => history.CorruptFiles(name, filter, skip, most + 1)).ConfigureAwait(false);
+        return JsonReply.Make(new CorruptList([.. files.Take(most)], files.Count > most), ReplyJson.Contract.CorruptList);
     }
 
     private static LedgerRunKind? KindOf(string word) => word == "all" ? null : Enum.Parse<LedgerRunKind>(word, ignoreCase: true);

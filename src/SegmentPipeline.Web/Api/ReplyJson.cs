@@ -11,6 +11,7 @@ namespace SegmentPipeline.Web;
 [JsonSerializable(typeof(ArchiveReplicas))]
 [JsonSerializable(typeof(RunList))]
 [JsonSerializable(typeof(HoleList))]
+[JsonSerializable(typeof(CorruptList))]
 [JsonSerializable(typeof(HealthReply))]
 [JsonSerializable(typeof(ProblemReply))]
 internal sealed partial class ReplyJson : JsonSerializerContext

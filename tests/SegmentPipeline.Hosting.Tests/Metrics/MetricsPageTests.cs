@@ -29,6 +29,8 @@ internal sealed partial class MetricsPageTests
         await watch.Metrics.AuditAsync("main", opened.Archive);
         watch.Metrics.AddFilled("main", "node2", default);
         watch.Metrics.SetHoles("main", default, DateTimeOffset.UnixEpoch);
+        watch.Metrics.AddVerified("main", 1, 1);
+        watch.Metrics.SetVerification("main", VerificationMetricsTests.Figures(DateTimeOffset.UnixEpoch));
         foreach (var work in new[] { 1, 0 })
         {
             var timer = watch.Timers.For(new OperationDescription<int, int> { Name = "any", Work = _ => work });
