@@ -37,8 +37,10 @@ internal sealed class RunBudget(VerificationBudget budget, TimeProvider clock)
         if (budget.Time is null) return true;
         lock (_lock)
         {
-            if (IsOver()) IsSpent = true;
-            return !IsSpent;
+            // That no more files are taken says nothing of those that were.
+            if (!IsOver()) return true;
+            IsSpent = true;
+            return false;
         }
     }
 
