@@ -9,6 +9,9 @@ internal sealed class ContentReader : IDisposable
     /// <summary>How much is read of each end at level <c>edges</c>.</summary>
     internal const int EdgeBytes = 64 * 1024;
 
+    /// <summary>At most so much is read at once, so that the disk reads on while this is judged, and a pace is even.</summary>
+    private const int MostReadBytes = 256 * 1024;
+
     /// <summary>The structure of a transport stream never needs more bytes at once.</summary>
     private const int LeastBufferBytes = 2 * 1024;
 
@@ -74,7 +77,7 @@ internal sealed class ContentReader : IDisposable
         content.SizeBytes = from;
         while (content.SizeBytes < to)
         {
-            var room = (int)Math.Min(_bufferBytes - _held, to - content.SizeBytes);
+            var room = (int)Math.Min(Math.Min(_bufferBytes - _held, MostReadBytes), to - content.SizeBytes);
             pace.Wait(room);
             footprint?.BeforeRead(content.SizeBytes);
             var read = file.ReadAt(_buffer.AsSpan(_held, room), content.SizeBytes, out var fault);

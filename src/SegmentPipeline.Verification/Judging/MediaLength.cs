@@ -47,8 +47,8 @@ internal readonly record struct MediaLength(long Ticks, long LeastTicks, long Mo
 
     private static MediaLength Exact(long ticks) => new(ticks, ticks, ticks);
 
-    /// <summary>Where pictures are not decoded in the order in which they are shown, the first and the last one may lie among the bytes that
-    /// were left out; and one picture alone does not say how long it lasts.</summary>
+    /// <summary>Where pictures are not decoded in the order in which they are shown, the first and the last one may lie among the bytes
+    /// that were left out; and one picture alone does not say how long it lasts.</summary>
     private static MediaLength BetweenEdges(MediaTrack track, in ClockSpan head, in ClockSpan tail)
     {
         var length = track.End - head.First;

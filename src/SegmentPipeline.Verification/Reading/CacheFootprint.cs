@@ -1,8 +1,12 @@
+using System.Numerics;
+
 namespace SegmentPipeline;
 
 /// <summary>Leaves the page cache as it was: what the reading of a file brought in goes again, and what was there before stays. Where the
 /// file system does not tell what was there, all goes.</summary>
-/// <remarks>The kernel is asked for a byte of each step before the step comes near, since it reads ahead.</remarks>
+/// <remarks>The kernel is asked for a byte of each step before the step comes near, since it reads ahead. What is not there it is asked to
+/// read while what comes before is judged. The first step that is asked for later may have been read ahead: it is
+/// as the one before.</remarks>
 internal sealed class CacheFootprint(FileReader file)
 {
     private const long StepBytes = 1024 * 1024;
@@ -18,14 +22,18 @@ internal sealed class CacheFootprint(FileReader file)
     {
         LetGoUpTo(offset / StepBytes);
         if (offset / StepBytes < _asked) return;
+        var from = _asked;
+        var mayBeHot = from == 0 || IsHot(from - 1);
         for (_hot = 0; _asked * StepBytes < file.SizeBytes;)
         {
             var step = (int)(_asked % StepsAhead);
             var middle = (_asked * StepBytes + Math.Min((_asked + 1) * StepBytes, file.SizeBytes)) / 2;
-            if (file.IsInMemory(middle) == true) _hot |= 1u << step;
+            if (file.IsInMemory(middle) == true && (_asked > from || mayBeHot)) _hot |= 1u << step;
             _asked++;
             if (step == StepsAhead - 1) break;
         }
+
+        if (BitOperations.PopCount(_hot) < _asked - from) file.Prepare(from * StepBytes, (_asked - from) * StepBytes);
     }
 
     /// <summary>After the last byte.</summary>

@@ -67,6 +67,9 @@ internal sealed unsafe class FileReader : IDisposable
         }
     }
 
+    /// <summary>Has a range read into memory meanwhile.</summary>
+    internal void Prepare(long offset, long length) => _ = Advise(_descriptor, offset, length, NeededSoon);
+
     /// <summary>Lets a range go from memory; a length of 0 is up to the end.</summary>
     internal void LetGo(long offset, long length) => _ = Advise(_descriptor, offset, length, NotNeeded);
 

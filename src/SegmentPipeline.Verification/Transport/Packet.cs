@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 
 namespace SegmentPipeline;
 
-/// <summary>One packet of a transport stream: 188 bytes that begin with the sync byte, and what they say. No bytes are wrong here: what does
-/// not fit together is read as if it were not there.</summary>
+/// <summary>One packet of a transport stream: 188 bytes that begin with the sync byte, and what they say. No bytes are wrong here: what
+/// does not fit together is read as if it were not there.</summary>
 /// <remarks>Source: ISO/IEC 13818-1 §2.4.3.</remarks>
 /// <param name="bytes">The 188 bytes.</param>
 internal readonly ref struct Packet(ReadOnlySpan<byte> bytes)

@@ -71,7 +71,8 @@ internal sealed class PesHeader
 
     /// <summary>Whether this is a packet of an elementary stream whose header says more than its length.</summary>
     private static bool HasHeader(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith("\0\0\u0001"u8) && bytes[3] is not (0xBC or 0xBE or 0xBF or 0xF0 or 0xF1 or 0xF2 or 0xF8 or 0xFF) && bytes[3] >= 0xBC;
+        bytes.StartsWith("\0\0\u0001"u8)
+        && bytes[3] is >= 0xBC and not (0xBC or 0xBE or 0xBF or 0xF0 or 0xF1 or 0xF2 or 0xF8 or 0xFF);
 
     private int StampsBytes()
     {

@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace SegmentPipeline;
 
-/// <summary>Puts the pictures of one PID into the order in which they are shown, as a decoder does: a picture is shown when its time has come,
-/// which the decoding of another one tells. Says how far the clock goes from one to the next.</summary>
+/// <summary>Puts the pictures of one PID into the order in which they are shown, as a decoder does: a picture is shown when its time has
+/// come, which the decoding of another one tells. Says how far the clock goes from one to the next.</summary>
 /// <remarks>Source: docs/verification.md §2, <c>clock</c>.</remarks>
 internal sealed class PictureOrder
 {

@@ -10,7 +10,8 @@ internal struct PidState
     /// if each has to be looked at.</summary>
     internal uint Expected;
 
-    /// <summary>Where the last packet with payload lies in the bytes at hand; negative if it has been kept apart, or there is none.</summary>
+    /// <summary>Where the last packet with payload lies in the bytes at hand; negative if it has been kept apart, or there is
+    /// none.</summary>
     internal int LastOffset;
 
     /// <summary>The counter that comes next, or <see cref="AnyCounter"/>. Out of date while a header is expected, which has it.</summary>

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace SegmentPipeline;
 
 /// <summary>Reads a transport stream, piece by piece. Any bytes will do: nothing is thrown, and nothing is allocated a packet.</summary>
-/// <remarks>Source: docs/verification.md §2; ISO/IEC 13818-1 §2.4. Used again for each file. One packet that does not begin with the sync byte
-/// is left out; two in a row lose the synchronisation.</remarks>
+/// <remarks>Source: docs/verification.md §2; ISO/IEC 13818-1 §2.4. Used again for each file. One packet that does not begin with the sync
+/// byte is left out; two in a row lose the synchronisation.</remarks>
 internal sealed class TransportReader
 {
     private readonly PacketReader _packets = new();

@@ -4,6 +4,9 @@ namespace SegmentPipeline;
 
 internal static partial class LibC
 {
+    /// <summary>POSIX_FADV_WILLNEED, of Linux: it is read into memory while one does something else.</summary>
+    internal const int NeededSoon = 3;
+
     /// <summary>POSIX_FADV_DONTNEED, of Linux: what is in memory of a file may go.</summary>
     internal const int NotNeeded = 4;
 

@@ -18,7 +18,8 @@ internal sealed class BoundaryTests
     public void CleanStream_HasNoFindings(
         [Values(188, 192, 204)] int packetSize, [Values] bool isReordered, [Values] VerificationLevel level, [Values(30, 600)] int pictures)
     {
-        var plan = new StreamPlan { PacketSize = packetSize, IsReordered = isReordered, Pictures = pictures, FirstPts = (1L << 33) - 50_000 };
+        const long beforeWrap = (1L << 33) - 50_000;
+        var plan = new StreamPlan { PacketSize = packetSize, IsReordered = isReordered, Pictures = pictures, FirstPts = beforeWrap };
         var file = MadeStream.File(plan);
 
         var verdict = _files.Judge(file, TestNames.For(file, plan.LengthTicks / 90_000m), level);
@@ -55,9 +56,13 @@ internal sealed class BoundaryTests
 
         var causes = _files.Judge(file, TestNames.For(file, promised)).Causes;
 
-        Assert.That(causes, Is.EqualTo(isTold
-            ? [new CorruptCause { Cause = CorruptCauseKind.Duration, NameMicroseconds = (long)(promised * 1_000_000), MediaMicroseconds = 2_000_000 }]
-            : Array.Empty<CorruptCause>()));
+        var told = new CorruptCause
+        {
+            Cause = CorruptCauseKind.Duration,
+            NameMicroseconds = (long)(promised * 1_000_000),
+            MediaMicroseconds = 2_000_000,
+        };
+        Assert.That(causes, Is.EqualTo(isTold ? [told] : Array.Empty<CorruptCause>()));
     }
 
     [TestCase(22_500, false)]

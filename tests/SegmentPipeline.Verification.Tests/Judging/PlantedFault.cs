@@ -120,7 +120,8 @@ internal sealed record PlantedFault(CorruptCause Expected, Action<List<byte[]>> 
         if (packet.All(one => one == 0)) return;
         var header = (packet[3] & 0x20) == 0 ? 4 : 5 + packet[4];
         var at = packet.AsSpan(header + 9, 5);
-        var old = ((long)((at[0] >> 1) & 7) << 30) | ((long)at[1] << 22) | ((long)(at[2] >> 1) << 15) | ((long)at[3] << 7) | (long)(at[4] >> 1);
+        var old = ((long)((at[0] >> 1) & 7) << 30) | ((long)at[1] << 22) | ((long)(at[2] >> 1) << 15)
+            | ((long)at[3] << 7) | (long)(at[4] >> 1);
         PacketWriter.Stamp(2, old + ticks).CopyTo(at);
     }
 }

@@ -72,8 +72,9 @@ internal sealed class NaiveJudge
         if (!isStream) yield break;
         if (_stream.Losses is [var loss, ..])
             yield return new CorruptCause { Cause = CorruptCauseKind.Sync, FromByte = loss, Times = _stream.Losses.Count };
-        if (_packets.Find(packet => packet.HasError) is { } error)
-            yield return new CorruptCause { Cause = CorruptCauseKind.Error, Packet = error.Number, Times = _packets.Count(one => one.HasError) };
+        var errors = _packets.Where(packet => packet.HasError).ToList();
+        if (errors.Count > 0)
+            yield return new CorruptCause { Cause = CorruptCauseKind.Error, Packet = errors[0].Number, Times = errors.Count };
         yield return Continuity();
         yield return Program();
         yield return ClockFault();
@@ -115,7 +116,8 @@ internal sealed class NaiveJudge
     private CorruptCause? ClockFault()
     {
         var tracks = Counted.ToList();
-        var stepped = tracks.Where(track => track.Step is not null && !track.IsScrambled).OrderBy(track => track.Step!.Value.Packet).FirstOrDefault();
+        var stepped = tracks.Where(track => track.Step is not null && !track.IsScrambled)
+            .OrderBy(track => track.Step!.Value.Packet).FirstOrDefault();
         if (stepped?.Step is { } step)
         {
             return new CorruptCause

@@ -29,7 +29,8 @@ internal sealed class NaivePids
         var repeats = !isRight && packet.Counter == (next + 15) % 16 && packet.Repeats(last);
         _pids[packet.Pid] = ((packet.Counter + 1) % 16, packet, repeats);
         if (!packet.IsDiscontinuous && repeats && isRepetition) Breaks.Add((packet.Pid, packet.Number, 0));
-        if (!packet.IsDiscontinuous && !isRight && !repeats) Breaks.Add((packet.Pid, packet.Number, (packet.Counter - next!.Value + 16) % 16));
+        if (!packet.IsDiscontinuous && !isRight && !repeats)
+            Breaks.Add((packet.Pid, packet.Number, (packet.Counter - next!.Value + 16) % 16));
         Content.Add((packet, !isRight && !repeats, repeats));
     }
 }

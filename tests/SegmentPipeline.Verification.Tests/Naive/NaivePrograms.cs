@@ -31,7 +31,8 @@ internal sealed class NaivePrograms
     {
         if (packet.Pid != 0 && packet.Pid != StreamsPid)
         {
-            if (StreamsPid is null && packet.IsStart && packet.Payload is [0, 2, _, _, ..] && _early.Count < 16) _early.Add((packet, packet.Payload[1..]));
+            if (StreamsPid is null && packet.IsStart && packet.Payload is [0, 2, _, _, ..] && _early.Count < 16)
+                _early.Add((packet, packet.Payload[1..]));
             return;
         }
 

@@ -80,8 +80,8 @@ internal sealed class NaiveTrack(int pid)
 
     internal void NotePayload(long packet) => FirstPayload ??= packet;
 
-    private long StampAt(int at) => ((long)((_header[at] >> 1) & 7) << 30) | ((long)_header[at + 1] << 22) | ((long)(_header[at + 2] >> 1) << 15)
-        | ((long)_header[at + 3] << 7) | (long)(_header[at + 4] >> 1);
+    private long StampAt(int at) => ((long)((_header[at] >> 1) & 7) << 30) | ((long)_header[at + 1] << 22)
+        | ((long)(_header[at + 2] >> 1) << 15) | ((long)_header[at + 3] << 7) | (long)(_header[at + 4] >> 1);
 
     private static long Nearest(long from, long to)
     {
@@ -114,7 +114,8 @@ internal sealed class NaiveTrack(int pid)
         }
 
         _waiting.Add(picture with { ShownBefore = _shown });
-        while (_waiting.OrderBy(one => one.Pts).ThenBy(one => one.Number).FirstOrDefault() is { } next && next.Pts <= decode) ShowNext(next);
+        while (_waiting.OrderBy(one => one.Pts).ThenBy(one => one.Number).FirstOrDefault() is { } next && next.Pts <= decode)
+            ShowNext(next);
         if (!_isExcused) return;
         _excusedSince ??= decode;
         if (Math.Abs(decode - _excusedSince.Value) > Second) _isExcused = false;

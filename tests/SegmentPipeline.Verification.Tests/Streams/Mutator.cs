@@ -52,7 +52,8 @@ internal sealed class Mutator(Random random)
     private static void Shift(byte[] file, int place, long ticks)
     {
         var at = file.AsSpan(place, 5);
-        var old = ((long)((at[0] >> 1) & 7) << 30) | ((long)at[1] << 22) | ((long)(at[2] >> 1) << 15) | ((long)at[3] << 7) | (long)(at[4] >> 1);
+        var old = ((long)((at[0] >> 1) & 7) << 30) | ((long)at[1] << 22) | ((long)(at[2] >> 1) << 15)
+            | ((long)at[3] << 7) | (long)(at[4] >> 1);
         PacketWriter.Stamp(at[0] >> 4, old + ticks).CopyTo(at);
     }
 
