@@ -5,8 +5,8 @@ namespace SegmentPipeline;
 /// <summary>Leaves the page cache as it was: what the reading of a file brought in goes again, and what was there before stays. Where the
 /// file system does not tell what was there, all goes.</summary>
 /// <remarks>The kernel is asked for a byte of each step before the step comes near, since it reads ahead. What is not there it is asked to
-/// read while what comes before is judged. The first step that is asked for later may have been read ahead: it is
-/// as the one before.</remarks>
+/// read while what comes before is judged. The first steps that are asked for later may have been read ahead:
+/// they are as the one before.</remarks>
 internal sealed class CacheFootprint(FileReader file)
 {
     private const long StepBytes = 1024 * 1024;
@@ -28,7 +28,9 @@ internal sealed class CacheFootprint(FileReader file)
         {
             var step = (int)(_asked % StepsAhead);
             var middle = (_asked * StepBytes + Math.Min((_asked + 1) * StepBytes, file.SizeBytes)) / 2;
-            if (file.IsInMemory(middle) == true && (_asked > from || mayBeHot)) _hot |= 1u << step;
+            var isInMemory = file.IsInMemory(middle) == true;
+            if (isInMemory && mayBeHot) _hot |= 1u << step;
+            mayBeHot |= !isInMemory;
             _asked++;
             if (step == StepsAhead - 1) break;
         }
