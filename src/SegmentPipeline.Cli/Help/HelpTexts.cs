@@ -131,6 +131,8 @@ internal static class HelpTexts
 
     internal const string Fill = """
         Examples:
+          pipeline fill /srv/archive --replica node2=http://node2:8000 \
+            --ledger main.db --replace-corrupt --quarantine /srv/broken
           pipeline fill /srv/archive --replica node2=http://node2:8000 --dry-run
           pipeline fill /srv/archive --replicas nodes.txt --only holes --last 2d
           pipeline fill /srv/archive --replicas nodes.txt --rate 20MiB/s --watch
@@ -140,6 +142,10 @@ internal static class HelpTexts
         promises; nothing in the archive is changed, replaced or removed, and a kill at
         any moment leaves nothing that is not whole. A copy that fails rests, and the
         others go on. Leave --settle alone unless your recorders are slower than it.
+
+        With --replace-corrupt a file that pipeline verify --ledger has found to be other
+        than its name promises, and that still is, is replaced by a verified copy; the
+        broken one is linked into the quarantine first.
 
         Exit codes: 0 all that could be filled is, 1 something that --fail-on names,
         2 could not write or begin, 3 some copy could not be asked, 64 usage,

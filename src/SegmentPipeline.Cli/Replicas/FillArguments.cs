@@ -21,6 +21,9 @@ internal sealed record FillOptions(
 {
     /// <summary>The ledger that is to know of it; null for none.</summary>
     internal string? Ledger { get; init; }
+
+    /// <summary>Where broken files go that are replaced; null if none is.</summary>
+    internal string? Quarantine { get; init; }
 }
 
 /// <summary>What stands after <c>pipeline fill</c>.</summary>
@@ -77,6 +80,17 @@ internal sealed class FillArguments
         Description = "Record what was filled in this ledger, so that audits say from whom holes healed.",
     };
 
+    private readonly Option<bool> _replaceCorrupt = new("--replace-corrupt")
+    {
+        Description = "Replace files of which --ledger knows that they are not what their names promise.",
+    };
+
+    private readonly Option<string?> _quarantine = new("--quarantine")
+    {
+        HelpName = "DIR",
+        Description = "Where the replaced files go: outside of the archive, on its file system.",
+    };
+
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Show no progress." };
 
     internal FillArguments(Command command, Surroundings surroundings)
@@ -88,6 +102,7 @@ internal sealed class FillArguments
         Option[] others =
         [
             _dryRun, _only, _concurrency, _rate, _keepFree, _mostFiles, _budget, _watch, _acceptTombstones, _acceptEmpty, _noSync, _ledger,
+            _replaceCorrupt, _quarantine,
         ];
         foreach (var option in others) command.Add(option);
         _output = new CopyOutputArguments(command);
@@ -128,12 +143,20 @@ internal sealed class FillArguments
         var watch = ReadWatch(parsed, faults);
         var ledger = parsed.GetValue(_ledger);
         if (ledger is "") faults.Add($"{_ledger.Name}: the value is empty");
-        if (ledger is not null && request.DryRun) faults.Add($"{_ledger.Name}: a dry run is not recorded");
+        if (ledger is not null && request.DryRun && !parsed.GetValue(_replaceCorrupt)) faults.Add($"{_ledger.Name}: a dry run is not recorded");
+        var replaces = parsed.GetValue(_replaceCorrupt);
+        var quarantine = parsed.GetValue(_quarantine);
+        if (quarantine is "") faults.Add($"{_quarantine.Name}: the value is empty");
+        if (replaces && quarantine is null) faults.Add($"{_replaceCorrupt.Name} needs {_quarantine.Name} DIR, which keeps the broken files");
+        if (replaces && ledger is null)
+            faults.Add($"{_replaceCorrupt.Name} needs {_ledger.Name} FILE, in which pipeline verify has recorded what is corrupt");
+        if (!replaces && quarantine is not null) faults.Add($"{_quarantine.Name} is for {_replaceCorrupt.Name}");
         if (watch is not null && request.DryRun) faults.Add($"{_watch.Name}: a dry run is one pass");
         return faults.Count == 0
             ? new FillOptions(root, replicas, request, format, watch, parsed.GetValue(_quiet))
             {
                 Ledger = ledger is null ? null : Path.GetFullPath(ledger, _surroundings.Directory),
+                Quarantine = quarantine is null ? null : Path.GetFullPath(quarantine, _surroundings.Directory),
             }
             : throw new UsageException(faults);
     }

@@ -36,6 +36,8 @@ internal sealed class FillText(Stream stream, Screen screen) : CopyPrinter
         _page.AddLine(
             $"{Plural.TextOf(end.Published, "segment")} published of {Plural.Count(end.Wanted)} missing here, {Plural.Count(end.Bytes)} bytes; {Plural.TextOf(end.Tombstones, "tombstone")}"
         );
+        if (end.Replaced > 0)
+            _page.AddLine($"[green]{Plural.TextOf(end.Replaced, "corrupt file")}[/] replaced; the broken ones are in quarantine");
         if (end.HolesClosedMicroseconds > 0)
             _page.AddLine($"[green]{DurationWords.TextOf(end.HolesClosedMicroseconds)}[/] of holes closed");
         if (end.Mismatches > 0)

@@ -24,7 +24,7 @@ internal sealed class FillVerb(Surroundings surroundings)
         var replicas = options.Replicas
             .Select(named => ReplicaArguments.Open(named, surroundings, options.Request.Copies.Tolerance))
             .ToList();
-        var ledger = options.Ledger is { } path
+        var ledger = options is { Ledger: { } path, Request.DryRun: false }
             ? new FillLedger(path, archive.Root, options.Request.Copies.Tolerance, surroundings.TimeProvider)
             : null;
         ledger?.Check();
@@ -42,7 +42,7 @@ internal sealed class FillVerb(Surroundings surroundings)
         {
             while (true)
             {
-                exit = await PassAsync(filler, printer, ledger, cancellationToken).ConfigureAwait(false) ?? exit;
+                exit = await PassAsync(filler.WithRequest(RequestOf(options)), printer, ledger, cancellationToken).ConfigureAwait(false) ?? exit;
                 if (options.Watch is not { } pause) break;
                 await Task.Delay(pause, surroundings.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
@@ -55,6 +55,10 @@ internal sealed class FillVerb(Surroundings surroundings)
 
         return exit;
     }
+
+    private static FillRequest RequestOf(FillOptions options) => options is { Quarantine: { } quarantine, Ledger: { } ledger }
+        ? options.Request with { Quarantine = quarantine, Replace = KnownCorrupt.Read(ledger, options.Request.Copies) }
+        : options.Request;
 
     /// <summary>Fills once.</summary>
     /// <returns>The exit code; null if there is none.</returns>

@@ -140,6 +140,10 @@ public sealed class ArchiveFiller
                 .ConfigureAwait(false);
         }
 
+        var replacer = new CorruptReplacer(_archive, _request, _peers);
+        if (held is null) await replacer.TellAsync(TellAsync, cancellationToken).ConfigureAwait(false);
+        else await replacer.ReplaceAsync(held, targets!, TellAsync, cancellationToken).ConfigureAwait(false);
+
         // What is told of holes in the end shall be of this archive, not of what stands in its place by now.
         held?.CheckIdentity();
         var (closed, fails) = await ConcludeAsync(plan, verdicts, comparison, cancellationToken).ConfigureAwait(false);

@@ -8,6 +8,7 @@ namespace SegmentPipeline.Replicas;
 /// each group newest first. An hour may stand in both, with other segments.</param>
 /// <param name="Holes">The holes of each stream before anything was fetched, in time order.</param>
 /// <param name="Streams">The streams.</param>
+[SupportedOSPlatform("linux")]
 internal sealed record FillPlan(
     IReadOnlyList<PlannedHour> Hours,
     IReadOnlyDictionary<StreamId, IReadOnlyList<TimeRange>> Holes,
@@ -18,6 +19,7 @@ internal sealed record FillPlan(
 /// <param name="Hour">The hour.</param>
 /// <param name="Holes">The holes of the stream, in time order.</param>
 /// <param name="Part">What of it is fetched now.</param>
+[SupportedOSPlatform("linux")]
 internal sealed record PlannedHour(StreamCopies Copies, Hour Hour, IReadOnlyList<TimeRange> Holes, PlannedPart Part)
 {
     /// <summary>Whether a segment is fetched now.</summary>

@@ -44,6 +44,15 @@ public sealed record FillRequest
     /// <value>False: it is refused, since its disk may not be mounted.</value>
     public bool AcceptEmpty { get; init; }
 
+    /// <summary>Files here that are not what their names promise, as a verification found them: each that still is not is replaced by a
+    /// verified copy.</summary>
+    /// <value>None.</value>
+    public IReadOnlyList<EntryPath> Replace { get; init; } = [];
+
+    /// <summary>A directory outside of the archive, on its file system, that keeps the files that were replaced.</summary>
+    /// <value>Null: nothing is replaced.</value>
+    public string? Quarantine { get; init; }
+
     /// <summary>Whether each file is on the disk before it gets its name.</summary>
     /// <value>True.</value>
     public bool Synchronize { get; init; } = true;
@@ -62,6 +71,8 @@ public sealed record FillRequest
         if (KeepFreeBytes < 0) faults.Add("the space to keep free must not be negative");
         if (MostFiles is < 0) faults.Add("the number of files must not be negative");
         if (Budget < TimeSpan.Zero) faults.Add("the budget must not be negative");
+        if (Replace.Count > 0 && string.IsNullOrWhiteSpace(Quarantine))
+            faults.Add("files are replaced only if a quarantine keeps the broken ones");
         if (faults.Count > 0) throw new ArgumentException(string.Join("; ", faults));
     }
 }

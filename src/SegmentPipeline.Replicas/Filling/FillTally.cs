@@ -10,6 +10,7 @@ internal sealed class FillTally
     private long _tombstones;
     private long _mismatches;
     private long _unfillable;
+    private long _replaced;
     private long _bytes;
     private long _begun;
 
@@ -61,6 +62,10 @@ internal sealed class FillTally
                 Interlocked.Increment(ref _published);
                 Interlocked.Add(ref _bytes, record.Bytes);
                 break;
+            case FillState.Replaced:
+                Interlocked.Increment(ref _replaced);
+                Interlocked.Add(ref _bytes, record.Bytes);
+                break;
             case FillState.Tombstone:
                 Interlocked.Increment(ref _tombstones);
                 break;
@@ -87,6 +92,7 @@ internal sealed class FillTally
             Tombstones = _tombstones,
             Mismatches = _mismatches,
             Unfillable = _unfillable,
+            Replaced = _replaced,
             Bytes = _bytes,
             HolesClosedMicroseconds = closedMicroseconds,
             Complete = IsComplete && !IsCutShort,

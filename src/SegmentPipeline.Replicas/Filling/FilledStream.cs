@@ -62,7 +62,7 @@ internal sealed class FilledStream : IDisposable
         }
 
         using var hidden = FilledDirectory.OpenOrMake(_stream, HiddenDirectory, follows: false);
-        var name = System.Text.Encoding.ASCII.GetBytes($"{Guid.NewGuid():N}\0");
+        var name = NewHiddenName();
         var made = LibC.OpenAt(hidden, name, LibC.CreateNewForWriting | LibC.CloseOnExec, FileMode);
         return made >= 0
             ? new IncomingFile(new SafeFileHandle(made, ownsHandle: true), name)
@@ -91,6 +91,33 @@ internal sealed class FilledStream : IDisposable
             return error is 0 or LibC.AlreadyExists ? error == 0 : throw FilledDirectory.Failure("name a file", error);
         }
     }
+
+    /// <summary>Lets a file take the place of a broken one of its name, in one step; the broken one is in quarantine before.</summary>
+    /// <param name="file">The file, whole.</param>
+    /// <param name="place">Where it belongs.</param>
+    /// <param name="quarantine">Where the broken one is kept.</param>
+    /// <exception cref="IOException">It cannot be replaced; the broken one is where it was.</exception>
+    internal void Replace(IncomingFile file, EntryPath place, Quarantine quarantine)
+    {
+        lock (_lock)
+        {
+            var hour = HourOf(place.Hour);
+            quarantine.Keep(hour, place);
+            using var hidden = FilledDirectory.OpenOrMake(_stream, HiddenDirectory, follows: false);
+            var hiddenName = file.HiddenName;
+            if (hiddenName is null)
+            {
+                hiddenName = NewHiddenName();
+                var error = Link(file, hidden, hiddenName);
+                if (error != 0) throw FilledDirectory.Failure("name a file", error);
+            }
+
+            if (LibC.RenameAt(hidden, hiddenName, hour, Terminated(place.NameUtf8)) != 0)
+                throw FilledDirectory.Failure("replace a file", Marshal.GetLastPInvokeError());
+        }
+    }
+
+    private static byte[] NewHiddenName() => System.Text.Encoding.ASCII.GetBytes($"{Guid.NewGuid():N}\0");
 
     /// <returns>0, or the error.</returns>
     private int Link(IncomingFile file, SafeFileHandle directory, byte[] terminatedName)

@@ -120,7 +120,10 @@ internal sealed class SegmentFetcher(FillRequest request, Action<FillRecord> mis
             return Locally(() =>
             {
                 if (request.Synchronize) file.Synchronize();
-                return (target.Publish(file, wanted.Hour, wanted.Name.NameUtf8.Span), file.Length);
+                if (wanted.Quarantine is not { } quarantine)
+                    return (target.Publish(file, wanted.Hour, wanted.Name.NameUtf8.Span), file.Length);
+                target.Replace(file, new EntryPath(wanted.Stream, wanted.Hour, wanted.Name.NameUtf8.Span), quarantine);
+                return (true, file.Length);
             });
         }
         finally

@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace SegmentPipeline.Replicas;
 
 /// <summary>An hour in which segments are missing here.</summary>
@@ -5,13 +7,17 @@ namespace SegmentPipeline.Replicas;
 /// <param name="Hour">The hour.</param>
 internal readonly record struct WantedHour(StreamCopies Copies, Hour Hour);
 
-/// <summary>A segment that is missing here.</summary>
+/// <summary>A segment that is missing here, or is not here what its name promises.</summary>
 /// <param name="Stream">Its stream.</param>
 /// <param name="Hour">Its hour.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Peers">The peers that have it.</param>
+[SupportedOSPlatform("linux")]
 internal sealed record WantedSegment(StreamId Stream, Hour Hour, SegmentName Name, IReadOnlyList<Peer> Peers)
 {
+    /// <summary>Where the broken file goes that has its name here; null if there is none.</summary>
+    internal Quarantine? Quarantine { get; init; }
+
     /// <summary>The name, as records have it.</summary>
     internal string Path => $"{Stream}/{Hour}/{Name}";
 

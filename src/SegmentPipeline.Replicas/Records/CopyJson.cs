@@ -110,6 +110,7 @@ internal static class CopyJson
         json.WriteNumber("tombstones"u8, record.Tombstones);
         json.WriteNumber("mismatches"u8, record.Mismatches);
         json.WriteNumber("unfillable"u8, record.Unfillable);
+        json.WriteNumber("replaced"u8, record.Replaced);
         json.WriteNumber("bytes"u8, record.Bytes);
         json.WriteNumber("holesClosedMicroseconds"u8, record.HolesClosedMicroseconds);
         json.WriteBoolean("complete"u8, record.Complete);

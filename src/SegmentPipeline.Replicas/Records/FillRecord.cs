@@ -27,6 +27,9 @@ public enum FillState
 
     /// <summary>No peer gave it. It is tried again next time.</summary>
     Unfillable,
+
+    /// <summary>It has taken the place of a file that was not what its name promises; that one is in quarantine.</summary>
+    Replaced,
 }
 
 /// <summary>What became of one name, or of one attempt to fetch it.</summary>
@@ -66,7 +69,10 @@ public sealed record FilledRecord : CopyRecord
     /// <summary>Segments that no peer gave.</summary>
     public required long Unfillable { get; init; }
 
-    /// <summary>Bytes of all that was published.</summary>
+    /// <summary>Segments that took the place of corrupt files.</summary>
+    public long Replaced { get; init; }
+
+    /// <summary>Bytes of all that was published or replaced.</summary>
     public required long Bytes { get; init; }
 
     /// <summary>By how much less is missing now.</summary>
