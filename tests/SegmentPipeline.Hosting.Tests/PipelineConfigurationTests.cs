@@ -135,7 +135,7 @@ internal sealed class PipelineConfigurationTests
     [TestCase("""{"fail-on":"hole"}""", "fail-on: no such key; did you mean failOn?")]
     [TestCase(
         """{"zzz":1}""",
-        "zzz: no such key; the keys are root, channels, qualities, exclude, defaultExcludes, start, end, last, tolerance, settle, silence, format, output, hours, failOn, parallelism, deterministic, quiet, ledger, budget, retention"
+        "zzz: no such key; the keys are root, channels, qualities, exclude, defaultExcludes, start, end, last, tolerance, settle, silence, format, output, hours, failOn, trust, parallelism, deterministic, quiet, ledger, budget, retention"
     )]
     [TestCase("""{"root":""}""", "root: the value is empty")]
     [TestCase("""{"root":["a"]}""", "root: one value is expected, not a list or a section")]
@@ -188,7 +188,7 @@ internal sealed class PipelineConfigurationTests
         var options = Sections.Read("""
             {
               "channels": ["a"], "qualities": ["b"], "exclude": ["c"], "start": "2026-03-28T22", "end": "2026-03-28T23",
-              "tolerance": "1us", "settle": "2us", "hours": true, "failOn": "any", "parallelism": 3
+              "tolerance": "1us", "settle": "2us", "hours": true, "failOn": "any", "trust": "verified", "parallelism": 3
             }
             """).Options;
         var request = options.ToAuditRequest();
@@ -208,6 +208,7 @@ internal sealed class PipelineConfigurationTests
             Settle = TimeSpan.FromMicroseconds(2),
             IncludeHours = true,
             FailOn = FailOn.Any,
+            Trust = AuditTrust.Verified,
         }));
     }
 

@@ -72,6 +72,7 @@ internal sealed class PipelineFileTests
 
     [TestCase("format", typeof(ReportFormat))]
     [TestCase("failOn", typeof(FailOn))]
+    [TestCase("trust", typeof(AuditTrust))]
     public void Words_InTheSchema_AreThoseOfTheReader(string key, Type words) => Assert.That(
         Schema["properties"]![key]!["enum"]!.AsArray().Select(word => (string?)word),
         Is.EqualTo(Enum.GetNames(words).Select(word => word.ToLowerInvariant())));

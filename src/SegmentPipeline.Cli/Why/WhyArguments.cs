@@ -10,28 +10,40 @@ internal enum WhyFormat
 }
 
 /// <summary>What <c>pipeline why</c> was asked for.</summary>
-internal sealed record WhyOptions(string Root, StreamId Stream, Timestamp Moment, TimeSpan Tolerance, WhyFormat Format);
+internal sealed record WhyOptions(string Root, StreamId Stream, Timestamp Moment, TimeSpan Tolerance, WhyFormat Format)
+{
+    /// <summary>The ledger that knows what verifications found; null for none.</summary>
+    internal string? Ledger { get; init; }
+}
 
 /// <summary>What stands after <c>pipeline why</c>.</summary>
 internal sealed class WhyArguments
 {
     private readonly StreamArguments _stream;
     private readonly ToleranceOption _tolerance;
+    private readonly Surroundings _surroundings;
     private readonly TimeProvider _clock;
     private readonly Argument<string> _time = new("TIME") { Description = $"The moment: {StreamArguments.TimeWords}" };
+    private readonly Option<string?> _ledger = new("--ledger")
+    {
+        HelpName = "FILE",
+        Description = "Also say what verifications found, as this ledger has it.",
+    };
+
     private readonly Option<string?> _format = new("--format")
     {
         HelpName = "text|json",
         Description = "For people, or one JSON object. [text]",
     };
 
-    internal WhyArguments(Command command, TimeProvider clock)
+    internal WhyArguments(Command command, Surroundings surroundings)
     {
-        _clock = clock;
+        (_surroundings, _clock) = (surroundings, surroundings.TimeProvider);
         _stream = new StreamArguments(command);
         command.Add(_time);
         _tolerance = new ToleranceOption(command);
         command.Add(_format);
+        command.Add(_ledger);
     }
 
     /// <summary>What was asked for.</summary>
@@ -44,8 +56,13 @@ internal sealed class WhyArguments
         var tolerance = _tolerance.Read(parsed, faults);
         var format = parsed.GetValue(_format) ?? "text";
         if (format is not ("text" or "json")) faults.Add($"{_format.Name}: '{format}' is none of text, json");
+        var ledger = parsed.GetValue(_ledger);
+        if (ledger is "") faults.Add($"{_ledger.Name}: the value is empty");
         return faults.Count == 0
             ? new WhyOptions(stream!.Value.Root, stream.Value.Stream, moment, tolerance, format == "json" ? WhyFormat.Json : WhyFormat.Text)
+            {
+                Ledger = ledger is null ? null : Path.GetFullPath(ledger, _surroundings.Directory),
+            }
             : throw new UsageException(faults);
     }
 }

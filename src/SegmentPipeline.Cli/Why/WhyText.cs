@@ -24,6 +24,7 @@ internal sealed class WhyText
         if (why.Unreadable.Count > 0) text._text.Add("Not everything could be read, so the answer may be another once it can be.");
         text.AddSegments("The segment before it", why.Before);
         text.AddSegments("The segment after it", why.After);
+        text.AddVerifications();
         text.AddEntries();
         return text._text.ToString();
     }
@@ -89,6 +90,38 @@ internal sealed class WhyText
         _text.AddLine();
         _text.Add($"{what}, {FateWords.Word(one.Kind)}, {_times.TextOf(one.Range)}:");
         _text.Add(VisibleText.MakeVisible(one.Path), indent: 2);
+    }
+
+    private void AddVerifications()
+    {
+        foreach (var one in _why.Verifications)
+        {
+            _text.AddLine();
+            _text.Add($"What is in {VisibleText.MakeVisible($"{one.Path}")}:");
+            _text.Add(WhenSentence(one), indent: 2);
+            if (one.Corrupt is { } corrupt) _text.Add(CorruptSentence(corrupt), indent: 2);
+            else if (one.VerifiedAt is not null) _text.Add("Nothing was found wrong with it.", indent: 2);
+        }
+    }
+
+    private static string WhenSentence(SegmentVerification one) => one switch
+    {
+        { Level: null } => "Its hour has not been verified.",
+        { VerifiedAt: null } => "Its hour is being verified; that has not come to its end.",
+        _ => $"The files of its hour were verified, level {one.Level.ToString()!.ToLowerInvariant()}, the first of them at {TimeWords.Full(one.VerifiedAt!.Value)}.",
+    };
+
+    private static string CorruptSentence(CorruptFile corrupt)
+    {
+        var causes = string.Join(", ", corrupt.Causes.Select(cause => cause.Cause.ToString().ToLowerInvariant()));
+        var origin = corrupt.Origin switch
+        {
+            CorruptOrigin.Before => "; it was like that when it was written",
+            CorruptOrigin.Name => "; it is another file's content, or renamed",
+            CorruptOrigin.Disk => "; disk or copy",
+            _ => "",
+        };
+        return $"It is corrupt: {causes}{origin}.";
     }
 
     private void AddEntries()

@@ -11,7 +11,7 @@ internal sealed class WhyVerb(Surroundings surroundings)
         var command = new Command(
             "why",
             "Says why a moment is covered as it is, or missing, and what became of every file that touches it.");
-        var arguments = new WhyArguments(command, surroundings.TimeProvider);
+        var arguments = new WhyArguments(command, surroundings);
         var verb = new WhyVerb(surroundings);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(arguments.Read(parsed), cancellationToken));
         return command;
@@ -24,6 +24,7 @@ internal sealed class WhyVerb(Surroundings surroundings)
         var explanation = await archive
             .ExplainAsync(options.Stream, options.Moment, cancellationToken: cancellationToken)
             .ConfigureAwait(false);
+        if (options.Ledger is { } ledger) explanation = WhyLedger.Add(explanation, ledger);
         foreach (var unreadable in explanation.Unreadable)
         {
             surroundings.Error.WriteLine(

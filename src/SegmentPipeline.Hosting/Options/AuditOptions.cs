@@ -64,6 +64,10 @@ public class AuditOptions
     /// <value><see cref="FailOn.Hole"/>.</value>
     public FailOn FailOn { get; set; } = AuditDefaults.FailOn;
 
+    /// <summary>What is believed of a segment.</summary>
+    /// <value><see cref="AuditTrust.Names"/>.</value>
+    public AuditTrust Trust { get; set; }
+
     /// <summary>How many hours are worked on at once, 1 to 256.</summary>
     /// <value>None: all cores but one; of the command, all.</value>
     public int? Parallelism { get; set; }
@@ -116,6 +120,7 @@ public class AuditOptions
         Settle = Settle,
         Silence = Silence,
         FailOn = FailOn,
+        Trust = Trust,
         IncludeHours = Hours,
     };
 }

@@ -132,6 +132,14 @@ internal static class PipelineOptionTable
             Description =
                 "Which findings make exit code 1. Each level also fails on those before it: none, hole, corrupt, degraded, overlap, any.",
         }),
+        Row(PipelineKeyKind.Trust, (options, value) => options.Trust = value.Trust, new()
+        {
+            Name = "trust", CommandName = "--trust", HelpName = "names|verified", Default = "\"names\"", IsOfArchives = true,
+            Help = "Believe names, or count what the ledger knows to be corrupt as suspect. [names]",
+            Description =
+                "What is believed of a segment: its name, or also what verifications have found, as the ledger has it: a selected "
+                + "segment that is corrupt then counts as suspect. names or verified.",
+        }),
         Row(Count, (options, value) => options.Parallelism = value.Count, new()
         {
             Name = "parallelism", CommandName = "--parallelism", HelpName = "N", Default = "null", IsOfArchives = true,

@@ -1,8 +1,8 @@
 namespace SegmentPipeline.Ledger;
 
 /// <summary>Findings that are told by their names: overlaps, bad names, strays, what could not be read, what was stale, empty segments,
-/// silent streams, segments in the future, corrupt files. The last run's lie in the temporary table <c>seen</c> and are put beside those of the
-/// ledger.</summary>
+/// silent streams, segments in the future, corrupt files. The last run's lie in the temporary table <c>seen</c> and are put beside those
+/// of the ledger.</summary>
 internal sealed class NamedFindings(LedgerDatabase database, StreamTable streams)
 {
     private const string Matches = "f.stream_id = s.stream_id AND f.kind = s.kind AND f.path = s.path AND f.state <> 1";

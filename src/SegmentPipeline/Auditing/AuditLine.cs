@@ -32,6 +32,7 @@ internal sealed class AuditLine
     private readonly DiskThreads _listing;
     private readonly DiskThreads _sizing;
     private readonly AuditMemory? _memory;
+    private readonly AuditTrust _trust;
     private readonly RecallStage? _recaller;
     private readonly ListStage _lister;
     private readonly SelectStage _selector;
@@ -42,7 +43,7 @@ internal sealed class AuditLine
 
     internal AuditLine(IArchiveStore store, AuditRequest request, AuditContext context, ReportStage report, CancellationToken stop)
     {
-        (_context, _stop) = (context, stop);
+        (_context, _stop, _trust) = (context, stop, request.Trust);
         var clock = context.TimeProvider!;
         Scheduler = new ConcurrentExclusiveSchedulerPair(
             TaskScheduler.Default,
@@ -223,7 +224,7 @@ internal sealed class AuditLine
     private void Digest(HourBuffers hour)
     {
         hour.Digest = _memory!.DigestOf(hour);
-        CorruptSegments.Find(hour);
+        CorruptSegments.Find(hour, _trust);
     }
 
     private void Drain<T>()

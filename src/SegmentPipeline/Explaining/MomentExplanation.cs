@@ -63,6 +63,10 @@ public sealed record MomentExplanation
     /// <see cref="MostUnreadable"/>.</summary>
     public required IReadOnlyList<UnreadableFinding> Unreadable { get; init; }
 
+    /// <summary>What is known of the content of each of <see cref="Touching"/>, if whoever asked has a ledger; else none. An archive by itself
+    /// knows nothing of it.</summary>
+    public IReadOnlyList<SegmentVerification> Verifications { get; init; } = [];
+
     /// <summary>The most entries listed, bad names aside.</summary>
     public const int MostEntries = 40;
 

@@ -31,6 +31,7 @@ public static class MomentJson
         WriteSequence(json, explanation);
         WriteEntries(json, explanation);
         WriteUnreadable(json, explanation.Unreadable);
+        WriteVerifications(json, explanation.Verifications);
         json.WriteEndObject();
     }
 
@@ -92,6 +93,36 @@ public static class MomentJson
         foreach (var entry in explanation.Entries) Write(json, entry);
         json.WriteEndArray();
         json.WriteNumber("entriesLeftOut"u8, explanation.EntriesLeftOut);
+    }
+
+    private static void WriteVerifications(Utf8JsonWriter json, IReadOnlyList<SegmentVerification> verifications)
+    {
+        json.WriteStartArray("verifications"u8);
+        foreach (var one in verifications)
+        {
+            json.WriteStartObject();
+            json.WriteString("segment"u8, one.Path.ToString());
+            json.WriteTime("verified"u8, one.VerifiedAt);
+            json.WriteString("level"u8, one.Level is { } level ? RecordWords.WordOf(level) : null);
+            json.WritePropertyName("corrupt"u8);
+            WriteCorrupt(json, one.Corrupt);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteCorrupt(Utf8JsonWriter json, CorruptFile? corrupt)
+    {
+        if (corrupt is null)
+        {
+            json.WriteNullValue();
+            return;
+        }
+
+        json.WriteStartObject();
+        CorruptFileJson.WriteFurther(json, corrupt);
+        json.WriteEndObject();
     }
 
     private static void WriteUnreadable(Utf8JsonWriter json, IReadOnlyList<UnreadableFinding> unreadable)

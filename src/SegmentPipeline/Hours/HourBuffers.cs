@@ -225,6 +225,13 @@ internal sealed class HourBuffers
 
     private ArchivePath PathAtHand => new(Work.Stream.Id, Work.Hour!.Value);
 
+    /// <summary>Lets a full segment count as suspect. Writes Selected.</summary>
+    /// <param name="place">Its place in <see cref="Selected"/>.</param>
+    internal void Doubt(int place)
+    {
+        if (_selected[place].Kind == SegmentKind.Full) _selected[place].Kind = SegmentKind.Suspect;
+    }
+
     internal void AddSelected(in SegmentEntry entry)
     {
         if (_selected.Length < SegmentCount) _selected = GC.AllocateUninitializedArray<SegmentEntry>(_segments.Length);

@@ -23,8 +23,8 @@ public interface IHourMemory
     /// <param name="hour">The hour.</param>
     bool IsDamaged(StreamId stream, Hour hour) => false;
 
-    /// <summary>The files of an hour that a verification of contents found corrupt and that nobody has found mended since. An hour with such
-    /// files is always read, and those of them that it still has are reported. The audit asks this for every hour.</summary>
+    /// <summary>The files of an hour that a verification of contents found corrupt and that nobody has found mended since. An hour with
+    /// such files is always read, and those of them that it still has are reported. The audit asks this for every hour.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="hour">The hour.</param>
     IReadOnlyList<CorruptFile> CorruptIn(StreamId stream, Hour hour) => [];

@@ -48,6 +48,10 @@ public sealed record AuditRequest
     /// <value><see cref="FailOn.Hole"/>.</value>
     public FailOn FailOn { get; init; } = AuditDefaults.FailOn;
 
+    /// <summary>What is believed of a segment.</summary>
+    /// <value><see cref="AuditTrust.Names"/>.</value>
+    public AuditTrust Trust { get; init; }
+
     /// <summary>Whether the report has an <see cref="HourRecord"/> for each hour directory.</summary>
     /// <value>False.</value>
     public bool IncludeHours { get; init; }
@@ -70,6 +74,7 @@ public sealed record AuditRequest
         if (Silence is { } given && WholeMicroseconds.FaultOf("silence", given) is { } silence) faults.Add(silence);
         if (Start > End) faults.Add($"the window must not start after its end, but starts {Start} and ends {End}");
         if (!Enum.IsDefined(FailOn)) faults.Add($"there is no fail-on level {(int)FailOn}");
+        if (!Enum.IsDefined(Trust)) faults.Add($"there is no such trust as {(int)Trust}");
         return faults;
 
         // Whoever reads a request from JSON may have got one.

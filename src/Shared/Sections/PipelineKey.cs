@@ -15,6 +15,7 @@ internal enum PipelineKeyKind
     From,
     Format,
     FailOn,
+    Trust,
     Count,
     Switch,
     Zone,

@@ -24,6 +24,8 @@ internal readonly record struct PipelineValue
 
     internal FailOn FailOn { get; private init; }
 
+    internal AuditTrust Trust { get; private init; }
+
     internal WindowFrom From { get; private init; }
 
     internal int Count { get; private init; }
@@ -70,6 +72,7 @@ internal readonly record struct PipelineValue
             : Refuse($"'{text}' is not a span of time; write 30.00:00:00 for 30 days, 12:00:00 or 12h for 12 hours", out value),
         PipelineKeyKind.Format => ReadWord<ReportFormat>(text, format => new() { Format = format }, out value),
         PipelineKeyKind.FailOn => ReadWord<FailOn>(text, failOn => new() { FailOn = failOn }, out value),
+        PipelineKeyKind.Trust => ReadWord<AuditTrust>(text, trust => new() { Trust = trust }, out value),
         PipelineKeyKind.From => text switch
         {
             "first" => Accept(new() { From = WindowFrom.First }, out value),

@@ -102,6 +102,28 @@ internal sealed class CorruptFindingTests
             Is.EqualTo((2, 1)));
     }
 
+    [TestCase(AuditTrust.Names, 4_000_000, 0)]
+    [TestCase(AuditTrust.Verified, 2_000_000, 2_000_000)]
+    public async Task CorruptSegment_IfVerificationsAreBelieved_CountsAsSuspectAtBest(AuditTrust trust, long full, long suspect)
+    {
+        File(0, 2);
+        _tree.Hour(Hour).File(SegmentNames.Partial("00:04"));
+        Corrupt(2, 6);
+        var partial = Places.Entry(Stream, $"{Hour}/{SegmentNames.Partial("00:04")}");
+        _memory.Corrupt.Add(FileAt(4) with { Path = partial, Kind = SegmentKind.Partial });
+        await using var opened = OpenedArchive.Open(_tree, ReaderKind.InMemory);
+        var context = new AuditContext { Memory = _memory };
+
+        var told = await opened.Archive.AuditToReportAsync(new AuditRequest { Trust = trust }, context);
+        _memory.Corrupt.Clear();
+        var mended = await opened.Archive.AuditToReportAsync(new AuditRequest { Trust = trust }, context);
+
+        var microseconds = told.Streams[0].Microseconds;
+        Assert.That((microseconds.Full, microseconds.Suspect), Is.EqualTo((full, suspect)));
+        Assert.That(microseconds.Partial, Is.EqualTo(2_000_000));
+        Assert.That(mended.Streams[0].Microseconds.Full, Is.EqualTo(4_000_000), "what is remembered of the hour does not depend on trust");
+    }
+
     private void File(params int[] seconds)
     {
         foreach (var second in seconds) _tree.Hour(Hour).File(SegmentNames.Full($"00:{second:00}"));
