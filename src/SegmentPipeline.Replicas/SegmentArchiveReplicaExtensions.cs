@@ -34,7 +34,7 @@ public static class SegmentArchiveReplicaExtensions
     /// <param name="request">What is filled and how; null for everything.</param>
     /// <param name="cancellationToken">Stops it; what was published stays.</param>
     /// <returns>A <see cref="FillRecord"/> for each tombstone and segment, while it goes on, and one for each time that a replica gave
-    /// something else than a name promises; at the end the <see cref="FilledRecord"/>. Nothing in the archive is changed, replaced or
+    /// something else than a name promises; at the end the <see cref="FilledRecord"/>. But for <see cref="FillRequest.Replace"/>, nothing in the archive is changed, replaced or
     /// removed: whole, verified files get names. After any end, however sudden, nothing is visible that is not whole. Memory is that of a
     /// few hours.</returns>
     /// <exception cref="ArgumentException">The request breaks rules, there is no replica, two have the same name, or the archive is kept

@@ -21,7 +21,8 @@ internal sealed class FaultSite(SyntheticStream stream, Timestamp at)
     /// <summary>The fault that has been planted here.</summary>
     internal PlantedFault Planted(string kind) => new(kind, Stream.Id, _findings, _entries)
     {
-        Corrupt = _corrupt, Clocks = _clocks,
+        Corrupt = _corrupt,
+        Clocks = _clocks,
     };
 
     /// <summary>The first segments of the site as they would be without the fault.</summary>

@@ -41,7 +41,7 @@ internal sealed class GenerateTests
         Assert.That(demo.Output, Does.Contain("Failed: "));
         Assert.That(pipeline.Files(), Is.EqualTo(["archive"]));
         var steps = demo.OutputLines.Where(line => line.StartsWith("  pipeline ", StringComparison.Ordinal)).ToList();
-        Assert.That(steps, Has.Count.EqualTo(5));
+        Assert.That(steps, Has.Count.EqualTo(6));
         foreach (var step in steps)
         {
             var outcome = await pipeline.RunAsync([.. step.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]]);

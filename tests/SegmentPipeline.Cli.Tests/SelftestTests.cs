@@ -66,7 +66,11 @@ internal sealed class SelftestTests
         var root = Path.Combine(pipeline.WorkingDirectory, "archive");
         var options = new SyntheticArchiveOptions
         {
-            Hours = 3, SecondsPerSegment = seconds, Seed = seed, Media = true, Faults = FaultLevel.Many,
+            Hours = 3,
+            SecondsPerSegment = seconds,
+            Seed = seed,
+            Media = true,
+            Faults = FaultLevel.Many,
         };
         await SyntheticArchive.WriteAsync(root, options);
         await using var archive = SegmentArchive.Open(root);

@@ -30,7 +30,11 @@ internal sealed class PlantedFaultAuditTests
     {
         var options = new SyntheticArchiveOptions
         {
-            Hours = 7, SecondsPerSegment = 60, Faults = level, BytesPerFile = bytes, Media = media,
+            Hours = 7,
+            SecondsPerSegment = 60,
+            Faults = level,
+            BytesPerFile = bytes,
+            Media = media,
         };
         var root = Directory.CreateTempSubdirectory("planted").FullName;
         try

@@ -77,7 +77,12 @@ internal sealed class SyntheticArchiveTests
         const int PacketBytes = 188, PacketsOfAMinute = 2 + 600;
         var options = new SyntheticArchiveOptions
         {
-            Qualities = 1, Hours = 1, SecondsPerSegment = 60, Media = true, BytesPerFile = bytes, Faults = FaultLevel.None,
+            Qualities = 1,
+            Hours = 1,
+            SecondsPerSegment = 60,
+            Media = true,
+            BytesPerFile = bytes,
+            Faults = FaultLevel.None,
         };
 
         var one = TreeOf(options, "at-1", parallelism: 1);
@@ -92,7 +97,14 @@ internal sealed class SyntheticArchiveTests
     public void Write_Media_DecodesWithoutAWord()
     {
         RequiredTool.Ffmpeg.Require();
-        var options = new SyntheticArchiveOptions { Qualities = 1, Hours = 1, SecondsPerSegment = 30, Media = true, Faults = FaultLevel.None };
+        var options = new SyntheticArchiveOptions
+        {
+            Qualities = 1,
+            Hours = 1,
+            SecondsPerSegment = 30,
+            Media = true,
+            Faults = FaultLevel.None,
+        };
         SyntheticArchive.Write(_root, options, parallelism: 1, progress: null, CancellationToken.None);
         var files = Directory.GetFiles(_root, "*.ts", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToArray();
 
@@ -100,7 +112,8 @@ internal sealed class SyntheticArchiveTests
         foreach (var file in files.Skip(1).Take(3))
         {
             using var ffmpeg = Process.Start(new ProcessStartInfo(
-                "ffmpeg", ["-v", "warning", "-i", $"file:{file}", "-f", "null", "-"]) { RedirectStandardError = true })!;
+                "ffmpeg", ["-v", "warning", "-i", $"file:{file}", "-f", "null", "-"])
+            { RedirectStandardError = true })!;
             var words = ffmpeg.StandardError.ReadToEnd();
             ffmpeg.WaitForExit();
             Assert.That((ffmpeg.ExitCode, words), Is.EqualTo((0, "")));

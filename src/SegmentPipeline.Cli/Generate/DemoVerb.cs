@@ -8,7 +8,7 @@ namespace SegmentPipeline.Cli;
 /// <summary><c>pipeline demo</c>: a small archive with every kind of fault, its report, and what to try next.</summary>
 internal sealed class DemoVerb(Surroundings surroundings, TerminationSignals signals)
 {
-    private static readonly SyntheticArchiveOptions Archive = new() { Hours = 8, SecondsPerSegment = 6 };
+    private static readonly SyntheticArchiveOptions Archive = new() { Hours = 8, SecondsPerSegment = 6, Media = true };
 
     internal static Command Create(Surroundings surroundings, TerminationSignals signals)
     {
@@ -53,6 +53,7 @@ internal sealed class DemoVerb(Surroundings surroundings, TerminationSignals sig
             $"That was {command} audit {place}; it ends with exit code {exit}. What to try next:",
             $"  {command} map {place}",
             $"  {command} audit {place} --report report",
+            $"  {command} verify {place}",
             $"  {command} audit {place} --format csv",
             $"  {command} audit {place} --start {Archive.Start} --end {Archive.Start.Next} --fail-on any",
             $"  {command} segments {place} {stream.Channel} {stream.Quality} --start {Archive.Start} --end {Archive.Start.Next}",

@@ -42,7 +42,8 @@ internal sealed class FillVerb(Surroundings surroundings)
         {
             while (true)
             {
-                exit = await PassAsync(filler.WithRequest(RequestOf(options)), printer, ledger, cancellationToken).ConfigureAwait(false) ?? exit;
+                var pass = filler.WithRequest(RequestOf(options));
+                exit = await PassAsync(pass, printer, ledger, cancellationToken).ConfigureAwait(false) ?? exit;
                 if (options.Watch is not { } pause) break;
                 await Task.Delay(pause, surroundings.TimeProvider, cancellationToken).ConfigureAwait(false);
             }

@@ -66,7 +66,8 @@ internal static class FindingLines
     private static string LineOf(JsonElement finding)
     {
         var type = finding.GetProperty("type"u8).GetString();
-        return string.Join(' ', finding.EnumerateObject().Where(field => IsForeseen(type!, field.Name)).Select(field => field.Value.GetRawText()));
+        var foreseen = finding.EnumerateObject().Where(field => IsForeseen(type!, field.Name));
+        return string.Join(' ', foreseen.Select(field => field.Value.GetRawText()));
     }
 
     private static bool IsForeseen(string type, string field) => (type, field) switch

@@ -56,8 +56,8 @@ internal sealed class ServeVerb(Surroundings surroundings, TerminationSignals si
         return ExitCode.Success;
     }
 
-    /// <summary>A disk that hangs keeps the threads of its audits and of its verifying. The pool gives out others only one by one, unless it
-    /// has been told of so many: requests would wait for them.</summary>
+    /// <summary>A disk that hangs keeps the threads of its audits and of its verifying. The pool gives out others only one by one, unless
+    /// it has been told of so many: requests would wait for them.</summary>
     private static void KeepThreads(ServeOptions options)
     {
         const int ForRequests = 16;

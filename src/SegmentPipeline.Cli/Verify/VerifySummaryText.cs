@@ -74,8 +74,9 @@ internal sealed class VerifySummaryText(ReportPage page, string command, string 
         if (summary.Corrupt == 0) return;
         page.AddLine();
         page.AddLine("What to do next: nothing here is changed or removed, so another copy is the cure.");
-        page.AddLine("  Which copies have these files?");
-        page.AddLine($"    {ReportPage.Safe($"{command} compare {ShellWord.Quote(root)} --replica NAME=URL")}");
+        page.AddLine("  With --ledger FILE, files of which the hash is wrong can be replaced; the broken ones are kept:");
+        var fill = $"{command} fill {ShellWord.Quote(root)} --replica NAME=URL --ledger FILE --replace-corrupt --quarantine DIR";
+        page.AddLine($"    {ReportPage.Safe(fill)}");
         page.AddLine("  Many of origin disk: look after the disk (smartctl, dmesg) before you write to it.");
         page.AddLine("  Many of origin before: look after the recorder, its network and its source.");
     }

@@ -70,7 +70,11 @@ internal static class ContentFaults
         byte[] content = [.. file.Content[..(first * MediaPacket.Bytes)], .. file.Content[(next * MediaPacket.Bytes)..]];
         var cause = new CorruptCause
         {
-            Cause = CorruptCauseKind.Continuity, Pid = MediaTables.VideoPid, Packet = first, PacketsMissing = Lost, Times = 1,
+            Cause = CorruptCauseKind.Continuity,
+            Pid = MediaTables.VideoPid,
+            Packet = first,
+            PacketsMissing = Lost,
+            Times = 1,
         };
         site.AddCorrupt(segment, content, HashOf(content), CorruptOrigin.Before, [cause]);
     }
@@ -111,6 +115,8 @@ internal static class ContentFaults
 
     private static CorruptCause Duration(SegmentDraft segment, long mediaMicroseconds) => new()
     {
-        Cause = CorruptCauseKind.Duration, NameMicroseconds = segment.DurationMicroseconds, MediaMicroseconds = mediaMicroseconds,
+        Cause = CorruptCauseKind.Duration,
+        NameMicroseconds = segment.DurationMicroseconds,
+        MediaMicroseconds = mediaMicroseconds,
     };
 }

@@ -1,6 +1,7 @@
 namespace SegmentPipeline.Synthesis;
 
-/// <summary>A small transport stream: the two tables, then a packet for each picture, each followed by as many packets of stuffing.</summary>
+/// <summary>A small transport stream: the two tables, then a packet for each picture, each followed by as many packets of
+/// stuffing.</summary>
 internal sealed class MediaFile
 {
     private const int Tables = 2;

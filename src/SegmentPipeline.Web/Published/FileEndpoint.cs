@@ -23,8 +23,9 @@ internal static class FileEndpoint
         } ?? throw PublishedArchive.NotThere("there is no such file");
         context.Response.Headers.CacheControl = file.MayChange ? "no-cache" : ForGood;
         var tag = file.Hash is null ? null : new EntityTagHeaderValue($"\"{file.Hash}\"");
+        var content = file.Content is FileStream disk ? new FileBody(disk) : file.Content;
         await Results
-            .Stream(file.Content is FileStream content ? new FileBody(content) : file.Content, TypeOf(parts[^1]), entityTag: tag, enableRangeProcessing: true)
+            .Stream(content, TypeOf(parts[^1]), entityTag: tag, enableRangeProcessing: true)
             .ExecuteAsync(context)
             .ConfigureAwait(false);
     }

@@ -49,7 +49,7 @@ internal sealed partial class HelpRows
         return all;
     }
 
-    private static string Bare(string name) => name.Trim('[', ']', '<', '>');
+    private static string Bare(string name) => name.TrimEnd('.').Trim('[', ']', '<', '>');
 
     [GeneratedRegex(@"^  (\S(?:.*?\S)?)  +(\S.*)$")]
     private static partial Regex Row();

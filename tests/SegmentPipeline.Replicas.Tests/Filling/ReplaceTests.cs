@@ -1,5 +1,5 @@
 using System.Runtime.Versioning;
-using SegmentPipeline.Replicas.Tests.Comparing;
+using SegmentPipeline.Replicas.Tests.Http;
 
 namespace SegmentPipeline.Replicas.Tests.Filling;
 
@@ -67,7 +67,8 @@ internal sealed class ReplaceTests
 
         var records = await ReplaceAsync(here, path, here.Good());
 
-        Assert.That(records.OfType<FillRecord>().Select(record => record.State), Does.Contain(FillState.Mismatch).And.Contain(FillState.Unfillable));
+        var states = records.OfType<FillRecord>().Select(record => record.State);
+        Assert.That(states, Does.Contain(FillState.Mismatch).And.Contain(FillState.Unfillable));
         Assert.That(File.ReadAllText(Path.Combine(here.Root, path)), Is.EqualTo("broken"));
         Assert.That(Directory.GetFileSystemEntries(QuarantineOf(here)), Is.Empty);
     }
@@ -80,8 +81,8 @@ internal sealed class ReplaceTests
 
         var records = await ReplaceAsync(here, path, here.Good(), isDry: true);
 
-        Assert.That(
-            records.OfType<FillRecord>().Where(record => record.State == FillState.Wanted).Select(record => record.Path), Does.Contain(path));
+        var wanted = records.OfType<FillRecord>().Where(record => record.State == FillState.Wanted);
+        Assert.That(wanted.Select(record => record.Path), Does.Contain(path));
         Assert.That(File.ReadAllText(Path.Combine(here.Root, path)), Is.EqualTo("broken"));
         Assert.That(Directory.Exists(QuarantineOf(here)), Is.False);
     }

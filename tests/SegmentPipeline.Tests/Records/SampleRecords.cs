@@ -74,7 +74,11 @@ internal static class SampleRecords
             Kind = SegmentKind.Full,
             IsSelected = true,
             Origin = CorruptOrigin.Before,
-            Causes = [new CorruptCause { Cause = CorruptCauseKind.Empty }, new CorruptCause { Cause = CorruptCauseKind.Truncated, BytesOver = 7 }],
+            Causes =
+            [
+                new CorruptCause { Cause = CorruptCauseKind.Empty },
+                new CorruptCause { Cause = CorruptCauseKind.Truncated, BytesOver = 7 },
+            ],
         },
     };
 
@@ -160,5 +164,8 @@ internal static class SampleRecords
     };
 
     internal static IReadOnlyList<AuditRecord> All { get; } =
-        [Header, Stray, Unreadable, StaleLedger, Hole, Degraded, Overlap, Bad, Empty, Corrupt, Hour, Future, StreamFigures, Silent, Delta, Summary];
+    [
+        Header, Stray, Unreadable, StaleLedger, Hole, Degraded, Overlap, Bad, Empty, Corrupt, Hour, Future, StreamFigures, Silent, Delta,
+        Summary,
+    ];
 }

@@ -34,7 +34,8 @@ internal sealed record PlantedFault(CorruptCause Expected, Action<List<byte[]>> 
         var at = place switch { Place.First => 0, Place.Middle => clean.Count / 2, _ => clean.Count - 1 };
         return new PlantedFault(
             new CorruptCause { Cause = CorruptCauseKind.Error, Packet = at, Times = 1 },
-            packets => packets[at][1] |= 0x80) { Packets = [at] };
+            packets => packets[at][1] |= 0x80)
+        { Packets = [at] };
     }
 
     internal static PlantedFault Continuity(List<byte[]> clean, Place place)
@@ -45,9 +46,14 @@ internal sealed record PlantedFault(CorruptCause Expected, Action<List<byte[]>> 
         return new PlantedFault(
             new CorruptCause
             {
-                Cause = CorruptCauseKind.Continuity, Pid = StreamPlan.VideoPid, Packet = next, PacketsMissing = 1, Times = 1,
+                Cause = CorruptCauseKind.Continuity,
+                Pid = StreamPlan.VideoPid,
+                Packet = next,
+                PacketsMissing = 1,
+                Times = 1,
             },
-            packets => packets[at] = []) { Removed = at, Packets = [at, at + 1, next + 1] };
+            packets => packets[at] = [])
+        { Removed = at, Packets = [at, at + 1, next + 1] };
     }
 
     /// <summary>The first place at which a synchronisation can be lost is behind the five packets that make one.</summary>
@@ -59,7 +65,8 @@ internal sealed record PlantedFault(CorruptCause Expected, Action<List<byte[]>> 
             packets =>
             {
                 foreach (var index in new[] { at, at + 1 }.Where(index => packets[index].Length > 0)) packets[index][0] = 0x12;
-            }) { Packets = [at, at + 1] };
+            })
+        { Packets = [at, at + 1] };
     }
 
     internal static PlantedFault Clock(List<byte[]> clean, Place place, long ticks)
@@ -77,7 +84,8 @@ internal sealed record PlantedFault(CorruptCause Expected, Action<List<byte[]>> 
             packets =>
             {
                 foreach (var start in starts.Where(start => start >= from)) Shift(packets[start], ticks);
-            }) { Packets = [from] };
+            })
+        { Packets = [from] };
     }
 
     internal static PlantedFault Program(bool isOfPrograms) => new(
@@ -104,11 +112,13 @@ internal sealed record PlantedFault(CorruptCause Expected, Action<List<byte[]>> 
             {
                 packets[from - 1][^1] = 0xFF;
                 foreach (var packet in packets.Skip(from)) packet.AsSpan().Clear();
-            }) { Packets = [.. Enumerable.Range(from, 30)] };
+            })
+        { Packets = [.. Enumerable.Range(from, 30)] };
     }
 
     internal static PlantedFault Duration(decimal seconds) => new(
-        new CorruptCause { Cause = CorruptCauseKind.Duration }, _ => { }) { NameSeconds = seconds };
+        new CorruptCause { Cause = CorruptCauseKind.Duration }, _ => { })
+    { NameSeconds = seconds };
 
     internal static int PidOf(byte[] packet) => ((packet[1] & 0x1F) << 8) | packet[2];
 

@@ -10,7 +10,7 @@ public enum AuditTrust
     /// <summary>Its name.</summary>
     Names,
 
-    /// <summary>Its name, unless a verification that the audit's memory knows of has found its content corrupt: then it counts as suspect at
-    /// best.</summary>
+    /// <summary>Its name, unless a verification that the audit's memory knows of has found its content corrupt: then it counts as suspect
+    /// at best.</summary>
     Verified,
 }
