@@ -5,6 +5,7 @@
 #   ./build.sh fresh      README's two commands on a machine with nothing but the SDK and Node.js
 #   ./build.sh picture    draws the pictures of docs/design.md from the assemblies
 #   ./build.sh mutate     changes the engine in hundreds of places, one at a time, and says which changes its tests do not notice; takes an hour
+#   ./build.sh fuzz [MINUTES]    judges damaged transport streams that nobody has judged before, also in an obvious way, and compares; an hour
 #   ./build.sh bench [--files N] [--only whole|nights|growth|inside|stages|cuts|node|verify]
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -118,6 +119,26 @@ if [[ ${1:-} == mutate ]]; then
     exit
 fi
 
+# Each round has other seeds; a failure names its own, and dotnet test with firstSeed (tests/SegmentPipeline.Testing/Seeds.cs) repeats it.
+fuzz() {
+    local minutes=${1:-60} seed ends
+    [[ $minutes == [1-9]* && $minutes != *[!0-9]* ]] || { echo "usage: ./build.sh fuzz [MINUTES]" >&2; exit 64; }
+    dotnet build tests/SegmentPipeline.Verification.Tests -c Release
+    seed=$(($(date +%s) % 1000000 * 1000))
+    ends=$((SECONDS + 60 * minutes))
+    while ((SECONDS < ends)); do
+        echo "== seeds from $seed, 100 streams each"
+        dotnet test tests/SegmentPipeline.Verification.Tests -c Release --no-build --filter FullyQualifiedName~NaiveComparison \
+            -- "TestRunParameters.Parameter(name=\"firstSeed\", value=\"$seed\")"
+        seed=$((seed + 60))
+    done
+}
+
+if [[ ${1:-} == fuzz ]]; then
+    fuzz "${@:2}"
+    exit
+fi
+
 # Measures speed and memory; the results go where the README's table comes from.
 if [[ ${1:-} == bench ]]; then
     exec tests/SegmentPipeline.Benchmarks/bench.sh "${@:2}"
@@ -143,7 +164,7 @@ for step in "${steps[@]}"; do
     case $step in
         check | build | test | samples | publish | native | pack | reproduce | deb | try_deb) "$step" ;;
         *)
-            echo "usage: ./build.sh [--no-build] [check|build|test|samples|publish|native|pack|reproduce|deb|try_deb|all]… | install [PREFIX] | fresh | mutate | picture | bench …" >&2
+            echo "usage: ./build.sh [--no-build] [check|build|test|samples|publish|native|pack|reproduce|deb|try_deb|all]… | install [PREFIX] | fresh | mutate | fuzz [MINUTES] | picture | bench …" >&2
             exit 64
             ;;
     esac
