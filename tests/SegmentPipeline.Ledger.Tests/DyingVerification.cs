@@ -42,8 +42,11 @@ internal static class DyingVerification
     /// <returns>How often it has said so.</returns>
     internal static async Task<int> RunAsync(LedgerRoom room, int hours)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(DyingVerification).Assembly.Location, Word, room.Archive.Root, room.Ledger])
+        // Whatever runs this test is there.
+        var start = new ProcessStartInfo
         {
+            FileName = "dotnet",
+            ArgumentList = { typeof(DyingVerification).Assembly.Location, Word, room.Archive.Root, room.Ledger },
             RedirectStandardOutput = true,
         };
         using var process = Process.Start(start)!;
