@@ -31,7 +31,7 @@ internal sealed class ProblemTests
     [TestCase("GET /api/archives/main/runs?limit=101", 400, "limit: '101' is not a whole number from 1 to 100")]
     [TestCase("GET /api/archives/main/runs?limit=+1", 400, "limit: ' 1' is not a whole number from 1 to 100")]
     [TestCase("GET /api/archives/main/runs?limit=1&limit=2", 400, "limit stands there 2 times")]
-    [TestCase("GET /api/archives/main/runs?colour=red", 400, "there is no parameter colour; there is limit, stream")]
+    [TestCase("GET /api/archives/main/runs?colour=red", 400, "there is no parameter colour; there is limit, stream, kind")]
     [TestCase("GET /api/archives/main/holes?stream=c", 400, "stream: 'c' is not a stream; write CHANNEL/QUALITY")]
     [TestCase("GET /api/archives/main/holes?stream=../q", 400, "stream: '../q' is not a stream; write CHANNEL/QUALITY")]
     [TestCase(
