@@ -27,12 +27,13 @@ internal sealed class ReadmeCommandTests
         var directory = Directory.CreateTempSubdirectory("readme").FullName;
         try
         {
-            // Laid out; holes, in four reports; a moment explained; a sequence that may have holes, three times, and its cut. Two maps, and
-            // holes on a page. Two nights that fail on nothing, and their history.
+            // Laid out; holes, in four reports; a moment explained; a sequence that may have holes, three times, and its cut. Media
+            // laid out, and verified twice. Two maps, and holes on a page. Two nights that fail on nothing, and their history.
             int[] expected =
             [
                 ExitCode.Success, ExitCode.Findings, ExitCode.Findings, ExitCode.Findings, ExitCode.Findings, ExitCode.Success,
                 ExitCode.Success, ExitCode.Success, ExitCode.Success, ExitCode.Success,
+                ExitCode.Success, ExitCode.Success, ExitCode.Success,
                 ExitCode.Success, ExitCode.Success, ExitCode.Findings,
                 ExitCode.Success, ExitCode.Success, ExitCode.Success, ExitCode.Success,
             ];
