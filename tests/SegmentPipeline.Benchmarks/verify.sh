@@ -25,7 +25,7 @@ compare_verifications() {
     compare "every byte, one reader, warm" "openssl dgst -sha256, one process" "${verify[@]}" --parallelism 1 -- "${openssl[@]}"
     compare "every byte, two readers, warm" "one reader" "${verify[@]}" --parallelism 2 -- "${verify[@]}" --parallelism 1
     compare "first and last 64 KiB, warm" "every byte" "${verify[@]}" --level edges -- "${verify[@]}"
-    compare "sizes of $files files" "find -size 0" \
+    compare "sizes of $files files, all of them empty, so that each is told" "find -size 0" \
         "$command" verify "$names" --level sizes --format ndjson --output /dev/null --quiet --fail-on none -- find "$names" -size 0 -name '*.none'
     if [[ -w /proc/sys/vm/drop_caches ]]; then
         prepare=drop_caches
