@@ -54,5 +54,5 @@ public sealed partial class SegmentArchive
     private Task<T> ReadAsync<T>(Func<Task<T>> readAsync, CancellationToken cancellationToken) => _remote is not null
         ? Task.Run(readAsync, cancellationToken)
         // A disk answers at once: nothing is waited for here but the disk.
-        : OwnThread.RunAsync(() => readAsync().GetAwaiter().GetResult()).WaitAsync(cancellationToken);
+        : _threads.RunAsync(() => readAsync().GetAwaiter().GetResult()).WaitAsync(cancellationToken);
 }

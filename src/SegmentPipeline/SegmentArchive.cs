@@ -27,6 +27,7 @@ public sealed partial class SegmentArchive : IAsyncDisposable
     private readonly StreamFinder _streams;
     private readonly SequenceSelector _selector;
     private readonly MomentExplainer _explainer;
+    private readonly ReadThreads _threads = new();
     private RemoteArchive? _remote;
     private bool _isDisposed;
 

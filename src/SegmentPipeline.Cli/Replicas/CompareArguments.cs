@@ -39,7 +39,7 @@ internal sealed class CompareArguments
     private readonly Surroundings _surroundings;
     private readonly Argument<string> _root = new("ROOT") { Description = "Directory of the archive, or a node's address." };
     private readonly ReplicaArguments _replicas;
-    private readonly CopyWindowArguments _window;
+    private readonly CopyWindow _window;
     private readonly CopyOutputArguments _output;
 
     internal CompareArguments(Command command, Surroundings surroundings)
@@ -47,7 +47,7 @@ internal sealed class CompareArguments
         _surroundings = surroundings;
         command.Add(_root);
         _replicas = new ReplicaArguments(command);
-        _window = new CopyWindowArguments(command, surroundings.TimeProvider);
+        _window = new CopyWindow(command, surroundings.TimeProvider);
         _output = new CopyOutputArguments(command);
     }
 

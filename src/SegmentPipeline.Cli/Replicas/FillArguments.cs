@@ -34,7 +34,7 @@ internal sealed class FillArguments
     private readonly Surroundings _surroundings;
     private readonly Argument<string> _root = new("ROOT") { Description = "Directory of the archive to fill." };
     private readonly ReplicaArguments _replicas;
-    private readonly CopyWindowArguments _window;
+    private readonly CopyWindow _window;
     private readonly CopyOutputArguments _output;
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say what would be fetched, and fetch nothing." };
     private readonly Option<string?> _only = new("--only") { HelpName = "holes", Description = "Fetch only what covers missing time." };
@@ -98,7 +98,7 @@ internal sealed class FillArguments
         _surroundings = surroundings;
         command.Add(_root);
         _replicas = new ReplicaArguments(command);
-        _window = new CopyWindowArguments(command, surroundings.TimeProvider);
+        _window = new CopyWindow(command, surroundings.TimeProvider);
         Option[] others =
         [
             _dryRun, _only, _concurrency, _rate, _keepFree, _mostFiles, _budget, _watch, _acceptTombstones, _acceptEmpty, _noSync, _ledger,
@@ -129,7 +129,7 @@ internal sealed class FillArguments
             BytesPerSecond = ReadSize(parsed, _rate, faults),
             KeepFreeBytes = ReadSize(parsed, _keepFree, faults) ?? 0,
             MostFiles = ReadNumber(parsed, _mostFiles, 0, long.MaxValue, faults),
-            Budget = CopyWindowArguments.ReadDuration(parsed, _budget, faults),
+            Budget = WindowArguments.ReadDuration(parsed, _budget, faults),
             AcceptTombstones = parsed.GetValue(_acceptTombstones),
             AcceptEmpty = parsed.GetValue(_acceptEmpty),
             Synchronize = !parsed.GetValue(_noSync),
@@ -164,7 +164,7 @@ internal sealed class FillArguments
     private TimeSpan? ReadWatch(ParseResult parsed, List<string> faults)
     {
         if (parsed.GetResult(_watch) is null) return null;
-        return parsed.GetValue(_watch) is null ? UsualPause : CopyWindowArguments.ReadDuration(parsed, _watch, faults);
+        return parsed.GetValue(_watch) is null ? UsualPause : WindowArguments.ReadDuration(parsed, _watch, faults);
     }
 
     private static long? ReadNumber(ParseResult parsed, Option<string?> option, long least, long most, List<string> faults)

@@ -28,13 +28,19 @@ internal sealed class VerifyArguments
         Description = "Directory of the archive; or files FILE.ts, in an archive or anywhere else.",
     };
 
-    private readonly VerifyWindowArguments _window;
+    private readonly WindowArguments _window;
     private readonly VerifyPaceArguments _pace;
     private readonly VerifyOutputArguments _output;
     private readonly Option<string?> _level = new("--level")
     {
         HelpName = "sizes|edges|full",
         Description = "Ask sizes and read nothing, read the first and last 64 KiB of each file, or every byte. [full]",
+    };
+
+    private readonly Option<string[]> _exclude = new("--exclude")
+    {
+        HelpName = "PATTERN",
+        Description = "Leave out also CHANNEL, CHANNEL/QUALITY or **/NAME, with * and ?. May be repeated.",
     };
 
     private readonly Option<bool> _selected = new("--selected") { Description = "Only segments that are the best of their start." };
@@ -60,8 +66,8 @@ internal sealed class VerifyArguments
     {
         _surroundings = surroundings;
         command.Add(_targets);
-        _window = new VerifyWindowArguments(command, surroundings.TimeProvider);
-        foreach (var option in (Option[])[_level, _selected, _sample, _seed, _ledger]) command.Add(option);
+        _window = new WindowArguments(command, surroundings.TimeProvider, "From here", "Up to here");
+        foreach (var option in (Option[])[_exclude, _level, _selected, _sample, _seed, _ledger]) command.Add(option);
         _pace = new VerifyPaceArguments(command);
         _output = new VerifyOutputArguments(command);
     }
@@ -72,7 +78,7 @@ internal sealed class VerifyArguments
     {
         var faults = new List<string>();
         var (root, files) = ReadTargets(parsed, faults);
-        var request = _pace.Read(parsed, _window.Read(parsed, faults), faults) with
+        var request = _pace.Read(parsed, ReadWindow(parsed, faults), faults) with
         {
             Level = VerifyWords.Read(parsed, _level, VerificationLevel.Full, faults),
             OnlySelected = parsed.GetValue(_selected),
@@ -89,6 +95,21 @@ internal sealed class VerifyArguments
         {
             Parallelism = _pace.ReadParallelism(parsed),
             Ledger = parsed.GetValue(_ledger),
+        };
+    }
+
+    private VerificationRequest ReadWindow(ParseResult parsed, List<string> faults)
+    {
+        var window = _window.Read(parsed, faults);
+        return new VerificationRequest
+        {
+            Channels = window.Channels,
+            Qualities = window.Qualities,
+            Exclude = [.. AuditDefaults.Exclude, .. parsed.GetValue(_exclude) ?? []],
+            Start = window.Start,
+            End = window.End,
+            Tolerance = window.Tolerance,
+            Settle = window.Settle,
         };
     }
 
@@ -115,7 +136,8 @@ internal sealed class VerifyArguments
 
     private (string? Root, IReadOnlyList<string> Files) RefuseOptions(ParseResult parsed, string[] files, List<string> faults)
     {
-        Option[] ofArchives = [.. _window.Options, _selected, _sample, _seed, _ledger, .. _pace.Options, .. _output.OptionsOfArchives];
+        Option[] own = [_exclude, _selected, _sample, _seed, _ledger];
+        Option[] ofArchives = [.. _window.Options, .. own, .. _pace.Options, .. _output.OptionsOfArchives];
         faults.AddRange(ofArchives
             .Where(option => parsed.GetResult(option) is { Implicit: false })
             .Select(option => $"{option.Name} says something about an archive, and files are named; leave it out"));

@@ -53,7 +53,7 @@ internal sealed class VerifyPaceArguments
         {
             Budget = budget,
             BytesPerSecond = ReadRate(parsed, faults),
-            Within = VerifyDurations.Read(parsed, _within, faults),
+            Within = WindowArguments.ReadSpan(parsed, _within, faults),
         };
     }
 
@@ -74,7 +74,7 @@ internal sealed class VerifyPaceArguments
             return true;
         }
 
-        if (VerifyDurations.TryParse(text, out var time))
+        if (SpanText.TryParse(text, out var time))
         {
             if (time == TimeSpan.Zero || budget.Time is not null) return false;
             budget = budget with { Time = time };

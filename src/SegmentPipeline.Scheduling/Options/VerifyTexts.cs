@@ -6,8 +6,6 @@ namespace SegmentPipeline.Scheduling;
 /// <summary>Reads the values of <c>verify</c> that nothing else has.</summary>
 internal static class VerifyTexts
 {
-    private const int MostDays = 36_500;
-
     /// <summary>A number alone is files, one with a unit of time is a time, and one with a unit of size is bytes.</summary>
     /// <returns>The budget; null if the text is none, or nothing could be done within it.</returns>
     internal static VerificationBudget? ReadBudget(string text)
@@ -21,15 +19,7 @@ internal static class VerifyTexts
     }
 
     /// <summary>A duration, or <c>30d</c>, days of 24 hours; null if the text is neither.</summary>
-    internal static TimeSpan? ReadTime(string text)
-    {
-        if (DurationText.TryParse(text, out var microseconds)) return TimeSpan.FromMicroseconds(microseconds);
-        if (!text.EndsWith('d')) return null;
-        return int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var days)
-            && days <= MostDays
-            ? TimeSpan.FromDays(days)
-            : null;
-    }
+    internal static TimeSpan? ReadTime(string text) => SpanText.TryParse(text, out var span) ? span : null;
 
     /// <summary>The level of a word; null if it is none.</summary>
     internal static VerificationLevel? ReadLevel(string text)
@@ -47,7 +37,7 @@ internal static class VerifyTexts
         : null;
 
     internal static string? FaultOfTime(string text) => ReadTime(text) is null
-        ? $"'{text}' is not a duration; {DurationText.Expected}, or 30d"
+        ? $"'{text}' is not a duration; {SpanText.Expected}"
         : null;
 
     internal static string? FaultOfLevel(string text) => ReadLevel(text) is null

@@ -17,6 +17,9 @@ internal sealed class MediaTrack
 
     internal StreamKind Kind { get; set; }
 
+    /// <summary>Whether a list of streams names it.</summary>
+    internal bool IsListed { get; set; }
+
     /// <summary>The header of the packet that is coming.</summary>
     internal PesHeader Header { get; } = new();
 
@@ -56,7 +59,7 @@ internal sealed class MediaTrack
         (Pid, Kind) = (pid, kind);
         (_span, Head, Step) = (default, null, null);
         (_decode, _earlierTicks, _first, _excusedSince) = (0, 0, null, null);
-        _hasDecode = _isExcused = IsScrambled = HasStart = HasTime = IsOfSeveralStretches = false;
+        _hasDecode = _isExcused = IsListed = IsScrambled = HasStart = HasTime = IsOfSeveralStretches = false;
         Header.Stop();
         _order.Clear();
     }

@@ -46,7 +46,8 @@ internal sealed class MediaTracks
         if (track < 0) track = Start(stream.Pid, stream.Kind);
         var listed = _tracks[track];
         listed.Kind = stream.Kind;
-        if (!_listed.Contains(listed)) _listed.Add(listed);
+        if (!listed.IsListed) _listed.Add(listed);
+        listed.IsListed = true;
         return track;
     }
 
