@@ -7,7 +7,7 @@ namespace SegmentPipeline.Ledger;
 /// give. One program writes to a ledger at a time, any number read. A process may end at any moment: what it had not written down is read
 /// again. The members may be called from many threads at once, but audits one after the other.
 /// </remarks>
-public sealed class AuditLedger : IDisposable
+public sealed partial class AuditLedger : IDisposable
 {
     /// <summary>What a ledger is called where nobody says otherwise: <c>pipeline.db</c>.</summary>
     public const string DefaultFileName = "pipeline.db";
@@ -122,59 +122,6 @@ public sealed class AuditLedger : IDisposable
     public IAsyncEnumerable<AuditRecord> AuditAsync(SegmentArchive archive, AuditRequest request, CancellationToken cancellationToken) =>
         AuditAsync(archive, request, null, cancellationToken);
 
-    /// <summary>Records a filling that has ended. What it brought is named by the differences of the next audits.</summary>
-    /// <param name="fill">The filling.</param>
-    /// <exception cref="LedgerException">The ledger cannot be written.</exception>
-    /// <exception cref="InvalidOperationException">It was opened for reading only.</exception>
-    public void RecordFill(FinishedFill fill)
-    {
-        ArgumentNullException.ThrowIfNull(fill);
-        RecordFills([fill]);
-    }
-
-    /// <summary>Records fillings that have ended, in a ledger that is not open; makes it if there is none. It is held only for as long as
-    /// that takes, and an audit that wants to begin meanwhile waits.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="root">The archive's root. Whether the ledger is that archive's is not asked: whoever fills it has asked
-    /// <see cref="EnsureUsable"/> before.</param>
-    /// <param name="fills">The fillings, the first to end first.</param>
-    /// <param name="clock">The clock; null for the system's.</param>
-    /// <returns>False if somebody holds the ledger, an audit say; nothing is recorded then.</returns>
-    /// <exception cref="LedgerException">It is of a newer program, damaged, or cannot be written.</exception>
-    public static bool TryRecordFills(string path, string root, IReadOnlyList<FinishedFill> fills, TimeProvider? clock = null)
-    {
-        ArgumentNullException.ThrowIfNull(fills);
-        try
-        {
-            using var ledger = OpenForAMoment(path, root, clock ?? TimeProvider.System, isSame: true);
-            ledger.RecordFills(fills);
-            return true;
-        }
-        catch (LedgerException held) when (held.Fault == LedgerFault.Held)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>Records fillings that have ended, the first to end first.</summary>
-    /// <param name="fills">The fillings.</param>
-    /// <exception cref="LedgerException">The ledger cannot be written; nothing is recorded then.</exception>
-    /// <exception cref="InvalidOperationException">It was opened for reading only.</exception>
-    public void RecordFills(IReadOnlyList<FinishedFill> fills)
-    {
-        ArgumentNullException.ThrowIfNull(fills);
-        if (_lock is null) throw new InvalidOperationException($"the ledger {Path} was opened for reading only");
-        if (fills.Count == 0) return;
-        try
-        {
-            new FillTable(_database).Add(fills);
-        }
-        catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
-        {
-            throw LedgerFaults.ExceptionFor(Path, cause);
-        }
-    }
-
     /// <summary>The newest runs, newest first, with their streams. All of it is in memory: some hundred bytes a stream of each
     /// run.</summary>
     /// <param name="most">How many at most.</param>
@@ -214,59 +161,6 @@ public sealed class AuditLedger : IDisposable
     /// <exception cref="LedgerException">The ledger cannot be read.</exception>
     public IEnumerable<LedgerFinding> Findings(LedgerFindingFilter? filter = null) =>
         Told(new FindingReader(_database, filter ?? new LedgerFindingFilter()).All());
-
-    /// <summary>Begins a verification of what the archive's files hold. Makes the ledger if there is none. The ledger is held only in the
-    /// moments in which something is written, so that audits come and go meanwhile; one that holds it now is waited for.</summary>
-    /// <param name="path">The file. A file <c>PATH.verify.lock</c> beside it says who verifies.</param>
-    /// <param name="root">The archive's root, whose ledger it must be.</param>
-    /// <param name="level">How far the verification looks into files.</param>
-    /// <param name="clock">The clock; null for the system's.</param>
-    /// <param name="cancellationToken">Ends waiting for audits, now and later.</param>
-    /// <returns>What the verification remembers in; to be disposed when it has ended.</returns>
-    /// <exception cref="LedgerException">A verification is under way; or the ledger is of another archive, of a newer program, damaged, or
-    /// cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled while it waited.</exception>
-    public static LedgerContents BeginVerification(
-        string path,
-        string root,
-        VerificationLevel level,
-        TimeProvider? clock = null,
-        CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        ArgumentException.ThrowIfNullOrWhiteSpace(root);
-        return LedgerContents.Begin(path, root, level, clock ?? TimeProvider.System, cancellationToken);
-    }
-
-    /// <summary>Corrupt files with their life spans, by when they were found first. Read page by page.</summary>
-    /// <param name="filter">Which; null for all that no verification has found right or gone since.</param>
-    /// <exception cref="LedgerException">The ledger cannot be read.</exception>
-    public IEnumerable<LedgerCorrupt> CorruptFiles(LedgerCorruptFilter? filter = null) =>
-        Told(new CorruptTable(_database).All(filter ?? new LedgerCorruptFilter()));
-
-    /// <summary>What was verified of an hour, or null if nothing was.</summary>
-    /// <param name="stream">The stream.</param>
-    /// <param name="hour">The hour.</param>
-    /// <returns>What was verified; the corrupt files are those that are still open.</returns>
-    /// <exception cref="LedgerException">The ledger cannot be read.</exception>
-    public VerifiedHour? VerifiedIn(StreamId stream, Hour hour)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        try
-        {
-            lock (_database.Gate)
-            {
-                var table = new ContentTable(_database);
-                if (table.Find(stream) is not { } id) return null;
-                var found = table.In(id, hour).Select(one => one.Verified).ToList();
-                return found.Count == 0 ? null : found[0] with { Corrupt = [.. new CorruptTable(_database).OpenIn(id)[hour]] };
-            }
-        }
-        catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
-        {
-            throw LedgerFaults.ExceptionFor(Path, cause);
-        }
-    }
 
     private IEnumerable<T> Told<T>(IEnumerable<T> rows)
     {
