@@ -129,6 +129,19 @@ internal sealed class RemoteArchiveTests
     }
 
     [Test]
+    public async Task Fill_WithABudgetThatNoTimerKnows_Fills()
+    {
+        Directory.CreateDirectory(Path.Combine(_pipeline.WorkingDirectory, "here"));
+        _pipeline.WriteFile("nodes.txt", $"there {Address}\n");
+
+        var filled = await _pipeline.RunAsync(
+            "fill", "here", "--replicas", "nodes.txt", "--accept-empty", "--budget", "2000h", "--no-sync", "--fail-on", "none");
+
+        Assert.That((filled.ExitCode, filled.Error), Is.EqualTo((ExitCode.Success, "")));
+        Assert.That(filled.Output, Does.Contain("segments published"));
+    }
+
+    [Test]
     public async Task Fill_WithALedger_LetsTheNextAuditSayFromWhomAHoleHealed()
     {
         const string hour = "channel01/source/2026-03-28T18";

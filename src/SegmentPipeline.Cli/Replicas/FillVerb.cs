@@ -45,7 +45,7 @@ internal sealed class FillVerb(Surroundings surroundings)
                 var pass = filler.WithRequest(RequestOf(options));
                 exit = await PassAsync(pass, printer, ledger, cancellationToken).ConfigureAwait(false) ?? exit;
                 if (options.Watch is not { } pause) break;
-                await Task.Delay(pause, surroundings.TimeProvider, cancellationToken).ConfigureAwait(false);
+                await LongDelay.WaitAsync(pause, surroundings.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
         }
         finally

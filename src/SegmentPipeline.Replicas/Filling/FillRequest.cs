@@ -31,7 +31,7 @@ public sealed record FillRequest
     /// <value>Null: all.</value>
     public long? MostFiles { get; init; }
 
-    /// <summary>How long segments are fetched at most.</summary>
+    /// <summary>How long segments are fetched at most; never longer than 49 days.</summary>
     /// <value>Null: until all are here.</value>
     public TimeSpan? Budget { get; init; }
 

@@ -14,6 +14,9 @@ namespace SegmentPipeline.Replicas;
 internal sealed class PlanFetcher(string root, FillRequest request, IReadOnlyList<Peer> peers, FillTally tally)
 {
     private const int MostTries = 5;
+    /// <summary>Timers know no longer time.</summary>
+    private static readonly TimeSpan LongestBudget = TimeSpan.FromDays(49);
+
     private const int MostLeft = 100_000;
     private const int SegmentsOfABatch = 32;
 
@@ -31,7 +34,7 @@ internal sealed class PlanFetcher(string root, FillRequest request, IReadOnlyLis
         var mismatches = Channel.CreateUnbounded<FillRecord>();
         using var fetcher = new SegmentFetcher(request, record => mismatches.Writer.TryWrite(record));
         using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (request.Budget is { } time) budget.CancelAfter(time);
+        if (request.Budget is { } time) budget.CancelAfter(time < LongestBudget ? time : LongestBudget);
         var left = new List<WantedSegment>();
         try
         {

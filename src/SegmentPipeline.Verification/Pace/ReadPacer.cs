@@ -17,7 +17,7 @@ internal sealed class ReadPacer(long? bytesPerSecond, TimeProvider clock)
     {
         if (bytesPerSecond is not { } rate) return;
         var wait = Reserve(bytes, rate);
-        if (wait > TimeSpan.Zero) Task.Delay(wait, clock, cancellationToken).GetAwaiter().GetResult();
+        if (wait > TimeSpan.Zero) LongDelay.WaitAsync(wait, clock, cancellationToken).GetAwaiter().GetResult();
     }
 
     /// <summary>Takes the next turn.</summary>
