@@ -49,8 +49,7 @@ internal sealed class AuditArguments
     {
         var options = _configured.Read(parsed, surroundings);
         if (options.Output == MapArguments.StandardOutput) options.Output = null;
-        if (options.Format == ReportFormat.Parquet && options.Output is null && surroundings.OutputScreen != Screen.None)
-            throw new UsageException("--format: parquet is not for a terminal; name a file with --output or write to a pipe");
+        if (OutputName.FaultOfTerminal(options.Format, options.Output, surroundings.OutputScreen) is { } fault) throw new UsageException(fault);
         var faults = new List<string>();
         if (options.Output is { } output) faults.AddRange(OutputName.FaultsOfReport("--output", output, options.Format));
         if (options.Ledger is not null && HttpArchive.IsAddress(options.Root!))

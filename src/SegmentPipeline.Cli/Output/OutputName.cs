@@ -68,6 +68,12 @@ internal static class OutputName
         return [$"{option}: '{output}' promises something else than --format {WordOf(format)} writes; {remedy}"];
     }
 
+    /// <summary>What is wrong with writing a format to a terminal; null if it can be.</summary>
+    internal static string? FaultOfTerminal(ReportFormat format, string? output, Screen screen) =>
+        format == ReportFormat.Parquet && output is null && screen != Screen.None
+            ? "--format: parquet is not for a terminal; name a file with --output or write to a pipe"
+            : null;
+
     private static bool Lies(string output, string[] allowed)
     {
         var ending = Path.GetExtension(output).ToLowerInvariant();

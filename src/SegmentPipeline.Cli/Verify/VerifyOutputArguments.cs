@@ -17,7 +17,7 @@ internal sealed class VerifyOutputArguments
 {
     private readonly Option<string?> _format = new("--format")
     {
-        HelpName = "text|ndjson|json|csv",
+        HelpName = "text|ndjson|json|csv|parquet",
         Description = "For people, or the records for programs. [text]",
     };
 
@@ -48,8 +48,8 @@ internal sealed class VerifyOutputArguments
     internal VerifyOutput Read(ParseResult parsed, string? root, Surroundings surroundings, List<string> faults)
     {
         var format = VerifyWords.Read(parsed, _format, ReportFormat.Text, faults);
-        if (format == ReportFormat.Parquet) faults.Add($"{_format.Name}: 'parquet' is none of text, ndjson, json, csv");
         var file = parsed.GetValue(_output) is { } name && name != MapArguments.StandardOutput ? name : null;
+        if (OutputName.FaultOfTerminal(format, file, surroundings.OutputScreen) is { } fault) faults.Add(fault);
         if (file is not null) faults.AddRange(OutputName.FaultsOfReport(_output.Name, file, format));
         if (file is not null && root is not null) faults.AddRange(ArchiveFence.FaultsOf(_output.Name, file, root, surroundings));
         var report = parsed.GetValue(_report);

@@ -15,7 +15,8 @@ internal abstract class VerifyPrinter : IDisposable
         ReportFormat.Ndjson => new Written(VerificationRecordWriter.CreateNdjson(stream)),
         ReportFormat.Json => new Written(VerificationRecordWriter.CreateJson(stream)),
         ReportFormat.Csv => new Written(VerificationRecordWriter.CreateCsv(stream)),
-        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "no such format of a verification"),
+        ReportFormat.Parquet => new Written(new ParquetVerificationWriter(stream)),
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "no such format"),
     };
 
     internal abstract ValueTask WriteAsync(VerificationRecord record, CancellationToken cancellationToken);

@@ -10,7 +10,7 @@ namespace SegmentPipeline.Reports;
 internal static class SchemaDeclaration
 {
     /// <summary>Declares every column. Call it while a group is open, before the file ends.</summary>
-    internal static void Declare(ParquetRowGroupWriter group, IReadOnlyList<TableColumn> columns)
+    internal static void Declare<TRecord>(ParquetRowGroupWriter group, IReadOnlyList<TableColumn<TRecord>> columns)
     {
         var elements = ElementsOf(group);
         for (var i = 0; i < columns.Count; i++) columns[i].Declare(elements[i]);

@@ -5,7 +5,8 @@ using Parquet.Schema;
 namespace SegmentPipeline.Reports;
 
 /// <summary>A column of the table: what it is called, of which type it is, and what of a record stands in it.</summary>
-internal abstract class TableColumn(DataField field)
+/// <typeparam name="TRecord">What the rows are made of.</typeparam>
+internal abstract class TableColumn<TRecord>(DataField field)
 {
     internal DataField Field { get; } = field;
 
@@ -13,5 +14,5 @@ internal abstract class TableColumn(DataField field)
     internal abstract void Declare(SchemaElement element);
 
     /// <summary>Writes the column of one row group.</summary>
-    internal abstract Task WriteAsync(ParquetRowGroupWriter group, IReadOnlyList<AuditRecord> rows, CancellationToken cancellationToken);
+    internal abstract Task WriteAsync(ParquetRowGroupWriter group, IReadOnlyList<TRecord> rows, CancellationToken cancellationToken);
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 namespace SegmentPipeline.Reports;
 
 /// <summary>What a report says of itself as a whole, as the file's key/value metadata.</summary>
+/// <param name="fields">Whether clocks and places of this machine are among it.</param>
 internal sealed class TableMetadata(RecordFields fields)
 {
     private const string SchemaVersion = "1";
@@ -12,26 +13,34 @@ internal sealed class TableMetadata(RecordFields fields)
 
     internal IReadOnlyDictionary<string, string> Values => _values;
 
-    internal void Add(HeaderRecord header)
+    internal void AddText(string key, string value) => _values[Prefix + key] = value;
+
+    internal void AddNumber(string key, IFormattable? value)
     {
-        Add("version", header.Version);
-        if (fields == RecordFields.All) Add("root", VisibleText.MakeVisible(header.Root));
-        if (fields == RecordFields.All && header.Started is { } started) Add("started", started.ToString());
-        if (header.Start is { } start) Add("windowStart", start.ToString());
-        if (header.End is { } end) Add("windowEnd", end.ToString());
-        Add("toleranceMicroseconds", Text(header.Tolerance.Ticks / TimeSpan.TicksPerMicrosecond));
+        if (value is not null) AddText(key, value.ToString(null, CultureInfo.InvariantCulture));
     }
 
-    internal void Add(SummaryRecord summary)
+    internal void AddFlag(string key, bool value) => AddText(key, value ? "true" : "false");
+
+    /// <summary>Where and when the report was made.</summary>
+    internal void AddOrigin(string root, Timestamp? started)
     {
-        Add("streams", Text(summary.Streams));
-        Add("hours", Text(summary.Hours));
-        Add("complete", summary.Complete ? "true" : "false");
-        Add("exit", Text(AuditOutcomes.RowOf(summary.Outcome).Number));
-        if (fields == RecordFields.All) Add("elapsedSeconds", Text(summary.Elapsed.Ticks / TimeSpan.TicksPerMicrosecond / 1_000_000m));
+        if (fields != RecordFields.All) return;
+        AddText("root", VisibleText.MakeVisible(root));
+        if (started is { } time) AddText("started", time.ToString());
     }
 
-    private void Add(string key, string value) => _values[Prefix + key] = value;
+    internal void AddWindow(Timestamp? start, Timestamp? end, long toleranceMicroseconds)
+    {
+        if (start is { } first) AddText("windowStart", first.ToString());
+        if (end is { } last) AddText("windowEnd", last.ToString());
+        AddNumber("toleranceMicroseconds", toleranceMicroseconds);
+    }
 
-    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+    internal void AddEnd(bool complete, AuditOutcome outcome, TimeSpan elapsed)
+    {
+        AddFlag("complete", complete);
+        AddNumber("exit", AuditOutcomes.RowOf(outcome).Number);
+        if (fields == RecordFields.All) AddNumber("elapsedSeconds", elapsed.Ticks / TimeSpan.TicksPerMicrosecond / 1_000_000m);
+    }
 }

@@ -8,8 +8,8 @@ namespace SegmentPipeline.Reports;
 /// does.</summary>
 /// <remarks>Written as bytes, of which Parquet.Net makes no statistics. Of text it would compare UTF-16, where readers take the order of
 /// UTF-8 for granted and pass over rows that they should find.</remarks>
-internal sealed class TextColumn(string name, Func<AuditRecord, string?> valueOf)
-    : TableColumn(new DataField(name, typeof(byte[]), isNullable: true))
+internal sealed class TextColumn<TRecord>(string name, Func<TRecord, string?> valueOf)
+    : TableColumn<TRecord>(new DataField(name, typeof(byte[]), isNullable: true))
 {
     internal override void Declare(SchemaElement element)
     {
@@ -17,7 +17,7 @@ internal sealed class TextColumn(string name, Func<AuditRecord, string?> valueOf
         element.ConvertedType = ConvertedType.UTF8;
     }
 
-    internal override Task WriteAsync(ParquetRowGroupWriter group, IReadOnlyList<AuditRecord> rows, CancellationToken cancellationToken)
+    internal override Task WriteAsync(ParquetRowGroupWriter group, IReadOnlyList<TRecord> rows, CancellationToken cancellationToken)
     {
         var values = new ReadOnlyMemory<byte>?[rows.Count];
         string? text = null;

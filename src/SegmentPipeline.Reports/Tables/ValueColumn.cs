@@ -6,7 +6,8 @@ using Parquet.Schema;
 namespace SegmentPipeline.Reports;
 
 /// <summary>A column of numbers or flags.</summary>
-internal class ValueColumn<T>(string name, Func<AuditRecord, T?> valueOf) : TableColumn(new DataField(name, typeof(T), isNullable: true))
+internal class ValueColumn<TRecord, T>(string name, Func<TRecord, T?> valueOf)
+    : TableColumn<TRecord>(new DataField(name, typeof(T), isNullable: true))
     where T : struct
 {
     internal override void Declare(SchemaElement element)
@@ -15,7 +16,7 @@ internal class ValueColumn<T>(string name, Func<AuditRecord, T?> valueOf) : Tabl
 
     internal override async Task WriteAsync(
         ParquetRowGroupWriter group,
-        IReadOnlyList<AuditRecord> rows,
+        IReadOnlyList<TRecord> rows,
         CancellationToken cancellationToken)
     {
         var values = ArrayPool<T?>.Shared.Rent(rows.Count);

@@ -78,10 +78,10 @@ internal sealed class ParquetRecordWriterTests
 
     [TestCase(0)]
     [TestCase(1)]
-    [TestCase(ParquetRecordWriter.RowsInGroup - 1)]
-    [TestCase(ParquetRecordWriter.RowsInGroup)]
-    [TestCase(ParquetRecordWriter.RowsInGroup + 1)]
-    [TestCase(3 * ParquetRecordWriter.RowsInGroup + 1)]
+    [TestCase(ParquetTable<AuditRecord>.RowsInGroup - 1)]
+    [TestCase(ParquetTable<AuditRecord>.RowsInGroup)]
+    [TestCase(ParquetTable<AuditRecord>.RowsInGroup + 1)]
+    [TestCase(3 * ParquetTable<AuditRecord>.RowsInGroup + 1)]
     public async Task Rows_InAnyNumberOfGroups_AreAllThereInOrder(int rows)
     {
         using var table = await DuckTable.WriteAsync([SampleRecords.Header, .. Holes(rows), SampleRecords.Summary]);
@@ -90,7 +90,7 @@ internal sealed class ParquetRecordWriterTests
         {
             Assert.That(
                 table.Ask("SELECT num_row_groups FROM parquet_file_metadata('report.parquet')"),
-                Is.EqualTo(Math.Max(1, (rows + ParquetRecordWriter.RowsInGroup - 1) / ParquetRecordWriter.RowsInGroup)));
+                Is.EqualTo(Math.Max(1, (rows + ParquetTable<AuditRecord>.RowsInGroup - 1) / ParquetTable<AuditRecord>.RowsInGroup)));
             Assert.That(
                 table.Query("SELECT microseconds FROM 'report.parquet'").Select(row => (long)row["microseconds"]),
                 Is.EqualTo(Enumerable.Range(1, rows).Select(row => (long)row)));
@@ -101,7 +101,7 @@ internal sealed class ParquetRecordWriterTests
     [Test]
     public async Task Conditions_ThatStatisticsAnswer_FindTheirRows()
     {
-        const int Rows = 3 * ParquetRecordWriter.RowsInGroup;
+        const int Rows = 3 * ParquetTable<AuditRecord>.RowsInGroup;
         using var table = await DuckTable.WriteAsync([.. Holes(Rows), SampleRecords.Bad]);
 
         using (Assert.EnterMultipleScope())

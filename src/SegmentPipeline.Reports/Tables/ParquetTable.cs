@@ -1,0 +1,53 @@
+using System.IO.Compression;
+using Parquet;
+using Parquet.Schema;
+
+namespace SegmentPipeline.Reports;
+
+/// <summary>Writes records as the rows of an Apache Parquet file, in groups, so memory is that of one group.</summary>
+/// <param name="stream">Where to. It need not be able to seek; it stays open.</param>
+/// <param name="columns">What stands in a row.</param>
+/// <param name="schema">Their fields.</param>
+internal sealed class ParquetTable<TRecord>(Stream stream, IReadOnlyList<TableColumn<TRecord>> columns, ParquetSchema schema)
+{
+#if DEBUG
+    internal const int RowsInGroup = 3; // So few that every test has several groups.
+#else
+    internal const int RowsInGroup = 16_384;
+#endif
+
+    private readonly List<TRecord> _rows = [];
+    private ParquetWriter? _writer;
+
+    /// <summary>Adds a row.</summary>
+    internal ValueTask AddAsync(TRecord record, CancellationToken cancellationToken)
+    {
+        _rows.Add(record);
+        return _rows.Count < RowsInGroup ? default : new ValueTask(WriteGroupAsync(cancellationToken));
+    }
+
+    /// <summary>Writes what is left, and the index with what is said of the whole: it is a file of this format only now.</summary>
+    internal async Task CompleteAsync(IReadOnlyDictionary<string, string> metadata, CancellationToken cancellationToken)
+    {
+        if (_rows.Count > 0 || _writer is null) await WriteGroupAsync(cancellationToken).ConfigureAwait(false);
+        _writer!.CustomMetadata = metadata;
+        await _writer.DisposeAsync().ConfigureAwait(false);
+        await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task WriteGroupAsync(CancellationToken cancellationToken)
+    {
+        _writer ??= await ParquetWriter
+            .CreateAsync(schema, new UnflushedStream(stream), Options(), cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+        using var group = _writer.CreateRowGroup();
+        SchemaDeclaration.Declare(group, columns);
+        foreach (var column in columns) await column.WriteAsync(group, _rows, cancellationToken).ConfigureAwait(false);
+        _rows.Clear();
+    }
+
+    // 360,000 holes become 27 MB with zstd at its first level, 41 with snappy in no less time, 82 without compression. The library's own
+    // choice, level 19, takes seven times as long for half a megabyte less.
+    private static ParquetOptions Options() =>
+        new() { CompressionMethod = CompressionMethod.Zstd, CompressionLevel = CompressionLevel.Fastest };
+}
