@@ -40,8 +40,8 @@ internal sealed class RawNode : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         Task[] connections;
         lock (_connections) connections = [.. _connections];
         await Task.WhenAll(connections);
