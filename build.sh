@@ -5,7 +5,7 @@
 #   ./build.sh fresh      README's two commands on a machine with nothing but the SDK and Node.js
 #   ./build.sh picture    draws the pictures of docs/design.md from the assemblies
 #   ./build.sh mutate     changes the engine in hundreds of places, one at a time, and says which changes its tests do not notice; takes an hour
-#   ./build.sh fuzz [MINUTES]    judges damaged transport streams that nobody has judged before, also in an obvious way, and compares; an hour
+#   ./build.sh fuzz [MINUTES]    makes content that takes new branches of the judge, judges it in an obvious way as well, and compares; an hour
 #   ./build.sh bench [--files N] [--only whole|nights|growth|inside|stages|cuts|node|verify]
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -119,19 +119,24 @@ if [[ ${1:-} == mutate ]]; then
     exit
 fi
 
-# Each round has other seeds; a failure names its own, and dotnet test with firstSeed (tests/SegmentPipeline.Testing/Seeds.cs) repeats it.
+# Lets a fuzzer, which watches the branches that are taken, make content that a judge written to be obvious judges otherwise. It goes on where it was; what it
+# finds is to be put into the corpus, which the tests judge too.
 fuzz() {
-    local minutes=${1:-60} seed ends
+    local minutes=${1:-60} found=artifacts/fuzz/found program=artifacts/fuzz/program corpus=tests/SegmentPipeline.Fuzzing/Corpus crashes
     [[ $minutes == [1-9]* && $minutes != *[!0-9]* ]] || { echo "usage: ./build.sh fuzz [MINUTES]" >&2; exit 64; }
-    dotnet build tests/SegmentPipeline.Verification.Tests -c Release
-    seed=$(($(date +%s) % 1000000 * 1000))
-    ends=$((SECONDS + 60 * minutes))
-    while ((SECONDS < ends)); do
-        echo "== seeds from $seed, 100 streams each"
-        dotnet test tests/SegmentPipeline.Verification.Tests -c Release --no-build --filter FullyQualifiedName~NaiveComparison \
-            -- "TestRunParameters.Parameter(name=\"firstSeed\", value=\"$seed\")"
-        seed=$((seed + 60))
-    done
+    install_tools_of fuzz
+    command -v afl-fuzz >/dev/null || { echo "afl-fuzz is needed; Debian's package afl++ has it" >&2; exit 1; }
+    rm -rf "$program"
+    dotnet tool restore
+    dotnet publish tests/SegmentPipeline.Fuzzing -c Release -o "$program"
+    dotnet sharpfuzz "$program/SegmentPipeline.Verification.dll"
+    AFL_AUTORESUME=1 AFL_SKIP_BIN_CHECK=1 AFL_SKIP_CPUFREQ=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_NO_AFFINITY=1 AFL_NO_UI=1 \
+        afl-fuzz -V $((60 * minutes)) -t 10000 -m none -i "$corpus" -o "$found" -- dotnet "$program/SegmentPipeline.Fuzzing.dll"
+    crashes=$(find "$found" -path '*/crashes/id*' -o -path '*/hangs/id*')
+    if [[ -n $crashes ]]; then
+        printf 'judged otherwise than in the obvious way:\n%s\n' "$crashes" >&2
+        exit 1
+    fi
 }
 
 if [[ ${1:-} == fuzz ]]; then

@@ -26,6 +26,7 @@ xz                 xz-utils     deb      packs the package
 unzip              unzip        pack     unpacks packages to look into them
 debootstrap        debootstrap  fresh    lays out a Debian with nothing in it
 git                git          fresh    clones this repository into it
+afl-fuzz           afl++        fuzz     makes content that takes new branches
 unshare            util-linux   fresh    keeps its mounts apart from those of this machine
 '
 
