@@ -128,7 +128,7 @@ node() {
 }
 
 verify() {
-    archive "$files"
+    archive_of_sizes "$files"
     archive_of_media
     build_measures
     echo "## Verifications"

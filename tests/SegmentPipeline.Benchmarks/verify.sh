@@ -8,11 +8,19 @@ media() {
     rm -f "$1/faults.ndjson"
 }
 
+# Files of one stream in segments of two seconds, each as long as one packet; holes without a block on the disk.
+archive_of_sizes() { once "sized-$1" sized "$1"; }
+
+sized() {
+    segments "$@"
+    find "$2" -name '*.ts' -print0 | xargs -0 -n 5000 truncate -s 188
+}
+
 # What stands in the page cache, in kilobytes.
 cached() { awk '$1 == "Cached:" { print $2 }' /proc/meminfo; }
 
 compare_verifications() {
-    local all=$work/media-2 names=$work/files-$files verify openssl cat before after
+    local all=$work/media-2 sized=$work/sized-$files verify openssl cat before after
     verify=("$command" verify "$all" --format ndjson --output /dev/null --quiet --fail-on none)
     openssl=(sh -c "find '$all' -name '*.ts' | xargs -n 2000 openssl dgst -sha256")
     cat=(sh -c "find '$all' -name '*.ts' | xargs -n 2000 cat")
@@ -25,8 +33,8 @@ compare_verifications() {
     compare "every byte, one reader, warm" "openssl dgst -sha256, one process" "${verify[@]}" --parallelism 1 -- "${openssl[@]}"
     compare "every byte, two readers, warm" "one reader" "${verify[@]}" --parallelism 2 -- "${verify[@]}" --parallelism 1
     compare "first and last 64 KiB, warm" "every byte" "${verify[@]}" --level edges -- "${verify[@]}"
-    compare "sizes of $files files, all of them empty, so that each is told" "find -size 0" \
-        "$command" verify "$names" --level sizes --format ndjson --output /dev/null --quiet --fail-on none -- find "$names" -size 0 -name '*.none'
+    compare "sizes of $files files" "find -size 0" \
+        "$command" verify "$sized" --level sizes --format ndjson --output /dev/null --quiet --fail-on none -- find "$sized" -size 0
     if [[ -w /proc/sys/vm/drop_caches ]]; then
         prepare=drop_caches
         compare "every byte, one reader, cold" "cat" "${verify[@]}" --parallelism 1 -- "${cat[@]}"
