@@ -2,7 +2,7 @@
 # Everything that is done to this project, locally and in CI:
 #   ./build.sh [--no-build] [check|build|test|samples|publish|native|pack|reproduce|deb|try_deb|all]…    with --no-build, what has been built is not built again
 #   ./build.sh install [PREFIX]    the native command with its libraries, manual page and completions; /usr/local
-#   ./build.sh fresh      README's two commands on a machine with nothing but the SDK and Node.js
+#   ./build.sh fresh [ci]    README's two commands, or all that CI runs, on a machine with nothing but the SDK and Node.js
 #   ./build.sh picture    draws the pictures of docs/design.md from the assemblies
 #   ./build.sh mutate     changes the engine in hundreds of places, one at a time, and says which changes its tests do not notice; takes an hour
 #   ./build.sh fuzz [MINUTES]    makes content that takes new branches of the judge, judges it in an obvious way as well, and compares; an hour
@@ -150,7 +150,7 @@ if [[ ${1:-} == bench ]]; then
 fi
 
 if [[ ${1:-} == fresh ]]; then
-    exec "$PWD/build/fresh.sh"
+    exec "$PWD/build/fresh.sh" "${@:2}"
 fi
 
 if [[ ${1:-} == install ]]; then
@@ -169,7 +169,7 @@ for step in "${steps[@]}"; do
     case $step in
         check | build | test | samples | publish | native | pack | reproduce | deb | try_deb) "$step" ;;
         *)
-            echo "usage: ./build.sh [--no-build] [check|build|test|samples|publish|native|pack|reproduce|deb|try_deb|all]… | install [PREFIX] | fresh | mutate | fuzz [MINUTES] | picture | bench …" >&2
+            echo "usage: ./build.sh [--no-build] [check|build|test|samples|publish|native|pack|reproduce|deb|try_deb|all]… | install [PREFIX] | fresh [ci] | mutate | fuzz [MINUTES] | picture | bench …" >&2
             exit 64
             ;;
     esac

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Runs README's two commands where nothing is installed: in a bare Debian of the release of this machine, with the SDK and Node.js bound in read-only, on
-# a clone of what is committed. How packages are reached, by apt, NuGet and npm, is taken from this machine while it runs. Mounts are made in a
-# namespace of their own, so they end with it, whatever happens; the Debian is removed at the end.
+# Runs README's two commands, or with "ci" all of .ci/run, where nothing is installed: in a bare Debian of the release of this machine, with the SDK and
+# Node.js bound in read-only, on a clone of what is committed. How packages are reached, by apt, NuGet and npm, is taken from this machine while it runs.
+# Mounts are made in a namespace of their own, so they end with it, whatever happens; the Debian is removed at the end.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source build/tools.sh
@@ -66,31 +66,48 @@ bind_machine() {
     mount -t sysfs -o ro sysfs "$root/sys"
 }
 
-# Inside the namespace: lays everything out, and runs the two commands.
+# Runs a command in the clone, and says what came of it.
+run_in_root() {
+    local status=0
+    SECONDS=0
+    HOME=/root PATH=/opt/dotnet:/opt/node/bin:/usr/sbin:/usr/bin:/sbin:/bin TMPDIR=/tmp chroot "$root" \
+        /bin/bash -c "cd $place && $2" </dev/null || status=$?
+    echo "== $1 ended with $status after $SECONDS s"
+    return "$status"
+}
+
+# Inside the namespace: lays everything out, and runs the two commands, or what CI runs.
 run_inside() {
     local heading command status=0
     make_root
     bind_machine
     echo "== a bare Debian $(cat "$root/etc/debian_version") with the SDK $(dotnet --version) and Node.js $(node --version)"
     git clone --quiet . "$root$place"
+    if [[ $what == ci ]]; then
+        run_in_root .ci/run "bash .ci/run"
+        return
+    fi
     for heading in Run Test; do
         command=$(readme_command "$heading")
         echo "== README: $heading"
         echo "\$ $command"
-        SECONDS=0
-        HOME=/root PATH=/opt/dotnet:/opt/node/bin:/usr/sbin:/usr/bin:/sbin:/bin TMPDIR=/tmp chroot "$root" \
-            /bin/bash -c "cd $place && $command" </dev/null || status=$?
-        echo "== README: $heading ended with $status after $SECONDS s"
+        run_in_root "README: $heading" "$command" || status=$?
     done
     return "$status"
 }
 
 if [[ ${1:-} == inside ]]; then
     root=$2
+    what=$3
     run_inside
     exit
 fi
 
+what=${1:-readme}
+if [[ $what != readme && $what != ci ]]; then
+    echo "usage: ./build.sh fresh [ci]" >&2
+    exit 64
+fi
 if [[ $EUID -ne 0 ]]; then
     echo "./build.sh fresh makes a Debian of its own, which takes the rights of root" >&2
     exit 1
@@ -99,4 +116,4 @@ install_tools_of fresh
 root=$(mktemp -d "${TMPDIR:-/tmp}/pipeline-fresh-XXXXXX")
 chmod 755 "$root"
 trap 'rm -rf --one-file-system "$root" "$root.log"' EXIT
-unshare --mount --propagation private --pid --fork --kill-child "$0" inside "$root"
+unshare --mount --propagation private --pid --fork --kill-child "$0" inside "$root" "$what"
