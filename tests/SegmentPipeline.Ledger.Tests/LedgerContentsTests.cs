@@ -309,7 +309,7 @@ internal sealed class LedgerContentsTests
             ChangedSeconds = 8,
             ChangedNanoseconds = 9,
         } : null,
-        UpTo = isFinished ? null : new byte[] { 200, 1 },
+        UpTo = isFinished ? (ReadOnlyMemory<byte>?)null : new byte[] { 200, 1 },
         Files = 10,
         Bytes = long.MaxValue,
         Unreadable = 2,
@@ -319,6 +319,7 @@ internal sealed class LedgerContentsTests
     private static void Expect(VerifiedHour actual, VerifiedHour expected)
     {
         Assert.That(actual.Names.ToArray(), Is.EqualTo(expected.Names.ToArray()));
+        Assert.That(actual.UpTo.HasValue, Is.EqualTo(expected.UpTo.HasValue));
         Assert.That(actual.UpTo?.ToArray(), Is.EqualTo(expected.UpTo?.ToArray()));
         Assert.That(actual.Corrupt.Select(Words), Is.EqualTo(expected.Corrupt.Select(Words)));
         Assert.That(

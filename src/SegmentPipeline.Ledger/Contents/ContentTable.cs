@@ -61,7 +61,8 @@ internal sealed class ContentTable(LedgerDatabase database)
             ChangedSeconds = row.Integer(8),
             ChangedNanoseconds = (uint)row.Integer(9),
         },
-        UpTo = row.IsDBNull(10) ? null : row.Blob(10),
+        // Null of an array would become no bytes, which is another thing.
+        UpTo = row.IsDBNull(10) ? (ReadOnlyMemory<byte>?)null : row.Blob(10),
         Files = row.Integer(11),
         Bytes = row.Integer(12),
         Unreadable = row.Integer(13),
