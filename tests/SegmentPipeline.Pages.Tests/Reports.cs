@@ -45,6 +45,14 @@ internal static class Reports
         return records;
     }
 
+    /// <summary>A stream of ten years with one corrupt segment of two seconds, a third of the way.</summary>
+    internal static IEnumerable<AuditRecord> Corrupt()
+    {
+        var report = new RecordList(Start, 3660 * Day);
+        report.AddStream("desertbus", "source", stream => stream.Corrupt(1220 * Day, 2 * Second));
+        return report.Complete();
+    }
+
     /// <summary>Ten years of five streams with 120,000 holes and 20,000 overlaps.</summary>
     internal static IEnumerable<AuditRecord> Large()
     {
@@ -147,6 +155,22 @@ internal static class Reports
         {
             var range = Range(afterMicroseconds, microseconds);
             Records.Add(new OverlapFinding { Stream = stream, Range = range, Segment = Places.Entry(stream, Segment(range.Start)) });
+        }
+
+        internal void Corrupt(long afterMicroseconds, long microseconds)
+        {
+            var range = Range(afterMicroseconds, microseconds);
+            Records.Add(new CorruptFinding
+            {
+                File = new CorruptFile
+                {
+                    Path = Places.Entry(stream, Segment(range.Start)),
+                    Range = range,
+                    Kind = SegmentKind.Full,
+                    IsSelected = true,
+                    Causes = [new CorruptCause { Cause = CorruptCauseKind.Hash }],
+                },
+            });
         }
 
         internal void Bad(string path, string cause) => Records.Add(new BadNameFinding

@@ -19,7 +19,11 @@ internal enum PictureKind
 /// <param name="Width">Width in pixels or columns, or null for what fits.</param>
 /// <param name="IsByDay">Whether each day has a row.</param>
 /// <param name="Theme">For which page.</param>
-internal sealed record MapOptions(PipelineOptions Audit, string? Output, PictureKind? Kind, int? Width, bool IsByDay, MapTheme Theme);
+internal sealed record MapOptions(PipelineOptions Audit, string? Output, PictureKind? Kind, int? Width, bool IsByDay, MapTheme Theme)
+{
+    /// <summary>The ledger that knows which files are corrupt; null for none.</summary>
+    internal string? Ledger { get; init; }
+}
 
 /// <summary>What stands after <c>pipeline map</c>.</summary>
 internal sealed class MapArguments
@@ -51,10 +55,16 @@ internal sealed class MapArguments
         Description = "For which page a picture is drawn; auto follows the reader in SVG and HTML. [auto]",
     };
 
+    private readonly Option<string?> _ledger = new("--ledger")
+    {
+        HelpName = "FILE",
+        Description = "Mark segments that verifications found corrupt, as this ledger has it.",
+    };
+
     internal MapArguments(Command command)
     {
         _configured = new ConfiguredArguments(command);
-        foreach (var option in (Option[])[_output, _width, _byDay, _theme]) command.Add(option);
+        foreach (var option in (Option[])[_output, _width, _byDay, _theme, _ledger]) command.Add(option);
         _configured.Add("parallelism");
         _configured.Add("deterministic", "Leave out when it was audited: the same archive gives the same bytes.");
         _configured.Add("quiet");
@@ -70,12 +80,17 @@ internal sealed class MapArguments
         var kind = output is null ? null : KindOf(output, faults);
         var width = ReadWidth(parsed, output is not null, faults);
         var theme = ReadTheme(parsed, faults);
+        var ledger = parsed.GetValue(_ledger);
+        if (ledger is "") faults.Add($"{_ledger.Name}: the value is empty");
         var audit = ReadAudit(parsed, surroundings, faults);
         if (audit is not null
             && output is not (null or StandardOutput)) faults.AddRange(ArchiveFence.FaultsOf(_output.Name, output, audit.Root!,
                 surroundings));
         return faults.Count == 0
             ? new MapOptions(audit!, output == StandardOutput ? null : output, kind, width, parsed.GetValue(_byDay), theme)
+            {
+                Ledger = ledger is null ? null : Path.GetFullPath(ledger, surroundings.Directory),
+            }
             : throw new UsageException(faults);
     }
 

@@ -16,6 +16,12 @@ internal abstract class MapLetters
     /// <summary>What the letters mean, one line.</summary>
     internal abstract string Legend { get; }
 
+    /// <summary>What stands below a column with corrupt segments.</summary>
+    internal virtual string Mark => "^";
+
+    /// <summary>What the mark means.</summary>
+    internal string MarkLegend => $"{Mark} corrupt segments above";
+
     /// <summary>A text that is less important.</summary>
     internal virtual string Dim(string text) => text;
 
@@ -45,6 +51,8 @@ internal abstract class MapLetters
     /// <summary>Blocks as high as what is covered.</summary>
     private sealed class Blocks : MapLetters
     {
+        internal override string Mark => "▲";
+
         internal override string Legend =>
             "█ full  ▓ suspect  ▒ partial  ? unknown  ▇▄▁ missing, little to much  × all  blank: not audited";
 
@@ -68,7 +76,10 @@ internal abstract class MapLetters
         private const string Partial = "\e[38;5;178m";
         private const string Unknown = "\e[38;5;246m";
         private const string OnMissing = "\e[48;5;166m";
+        private const string Corrupt = "\e[38;5;32m";
         private const string Plain = "\e[0m";
+
+        internal override string Mark => $"{Corrupt}▲{Plain}";
 
         internal override string Legend =>
             $"{Full}█{Plain} full  {Suspect}▓{Plain} suspect  {Partial}▒{Plain} partial  {Unknown}?{Plain} unknown  "

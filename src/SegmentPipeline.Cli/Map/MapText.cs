@@ -72,6 +72,16 @@ internal sealed partial class MapText(CoverageMap map, int width, MapLetters let
         if (HasMissing && microseconds.Missing > 0)
             line.Append("  ").Append(("-" + DurationWords.TextOf(microseconds.Missing)).PadLeft(MissingWidth - 2));
         AddLine(line.ToString());
+        AddMarks(columns);
+    }
+
+    /// <summary>A line below a row that has corrupt segments: no letter of the row gives way to a mark.</summary>
+    private void AddMarks(IReadOnlyList<MapColumn> columns)
+    {
+        if (!columns.Any(column => column.IsCorrupt)) return;
+        var line = new StringBuilder(new string(' ', Left));
+        for (var i = 0; i < Columns; i++) line.Append(columns[(int)((long)i * columns.Count / Columns)].IsCorrupt ? letters.Mark : " ");
+        AddLine(line.ToString());
     }
 
     private string Axis(MapRow row)
@@ -121,7 +131,8 @@ internal sealed partial class MapText(CoverageMap map, int width, MapLetters let
     private void AddLegend()
     {
         var line = "";
-        foreach (var item in letters.Legend.Split("  "))
+        var legend = map.Rows.Any(row => row.HasCorrupt) ? $"{letters.Legend}  {letters.MarkLegend}" : letters.Legend;
+        foreach (var item in legend.Split("  "))
         {
             var longer = line.Length == 0 ? item : $"{line}  {item}";
             if (line.Length == 0 || WidthOf(ColourCode().Replace(longer, "")) <= width) line = longer;

@@ -61,6 +61,7 @@ internal sealed class MapVerb(Surroundings surroundings, TerminationSignals sign
         };
         var unreadable = new List<UnreadableFinding>();
         var summary = default(SummaryRecord);
+        if (options.Ledger is { } ledger) context = context with { Memory = CorruptMemory.Read(ledger) };
         await foreach (var record in archive.AuditAsync(request, context, cancellationToken).ConfigureAwait(false))
         {
             add(record);

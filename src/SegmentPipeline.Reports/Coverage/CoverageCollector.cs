@@ -18,6 +18,7 @@ public sealed class CoverageCollector(int capacity = CoverageCollector.DefaultCa
 
     private readonly List<CoverageLane> _lanes = [];
     private List<CoverageSpan> _spans = [];
+    private CorruptRanges _corrupt = new();
     private int _held;
     private long _step;
 
@@ -36,8 +37,17 @@ public sealed class CoverageCollector(int capacity = CoverageCollector.DefaultCa
             case HoleFinding hole: Add(hole.Range, CoverageClass.Missing); break;
             case DegradedFinding degraded: Add(degraded.Range, degraded.Class); break;
             case UnknownRecord unknown: Add(unknown.Range, CoverageClass.Unknown); break;
+            case CorruptFinding { File: { IsSelected: true } file }: AddCorrupt(file.Range); break;
             case StreamRecord stream: End(stream); break;
         }
+    }
+
+    private void AddCorrupt(TimeRange range)
+    {
+        var before = _corrupt.Count;
+        _corrupt.Add(range, _step);
+        _held += _corrupt.Count - before;
+        PoolWhileTooMany();
     }
 
     private void Add(TimeRange range, CoverageClass @class)
@@ -45,6 +55,11 @@ public sealed class CoverageCollector(int capacity = CoverageCollector.DefaultCa
         var before = _spans.Count;
         Append(_spans, new CoverageSpan { Range = range, Microseconds = TimeOf(@class, range.Microseconds) });
         _held += _spans.Count - before;
+        PoolWhileTooMany();
+    }
+
+    private void PoolWhileTooMany()
+    {
         while (_held > capacity && Pool())
         {
         }
@@ -52,8 +67,17 @@ public sealed class CoverageCollector(int capacity = CoverageCollector.DefaultCa
 
     private void End(StreamRecord stream)
     {
-        _lanes.Add(new CoverageLane { Stream = stream.Stream, Window = stream.Window, Microseconds = stream.Microseconds, Spans = _spans });
-        _spans = [];
+        var corrupt = _corrupt.Pooled(_step);
+        _held += corrupt.Count - _corrupt.Count;
+        _lanes.Add(new CoverageLane
+        {
+            Stream = stream.Stream,
+            Window = stream.Window,
+            Microseconds = stream.Microseconds,
+            Spans = _spans,
+            Corrupt = corrupt,
+        });
+        (_spans, _corrupt) = ([], new CorruptRanges());
     }
 
     /// <summary>Pools everything in larger steps.</summary>
@@ -63,8 +87,14 @@ public sealed class CoverageCollector(int capacity = CoverageCollector.DefaultCa
         if (_step >= LargestStepMicroseconds) return false;
         _step = _step == 0 ? FirstStepMicroseconds : 4 * _step;
         _spans = Pooled(_spans);
-        for (var i = 0; i < _lanes.Count; i++) _lanes[i] = _lanes[i] with { Spans = Pooled(_lanes[i].Spans) };
-        _held = _spans.Count + _lanes.Sum(lane => lane.Spans.Count);
+        _corrupt = new CorruptRanges(_corrupt.Pooled(_step));
+        for (var i = 0; i < _lanes.Count; i++)
+        {
+            var corrupt = new CorruptRanges(_lanes[i].Corrupt).Pooled(_step);
+            _lanes[i] = _lanes[i] with { Spans = Pooled(_lanes[i].Spans), Corrupt = corrupt };
+        }
+
+        _held = _spans.Count + _corrupt.Count + _lanes.Sum(lane => lane.Spans.Count + lane.Corrupt.Count);
         return true;
     }
 

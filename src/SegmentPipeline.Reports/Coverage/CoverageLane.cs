@@ -14,4 +14,8 @@ public sealed record CoverageLane
 
     /// <summary>All that is not full, in time order, without overlap. Between them lie full segments.</summary>
     public required IReadOnlyList<CoverageSpan> Spans { get; init; }
+
+    /// <summary>Where selected segments lie that are known to be corrupt, in time order; none touches another. Beside the spans: what is
+    /// known to be corrupt is covered as its name says.</summary>
+    public IReadOnlyList<TimeRange> Corrupt { get; init; } = [];
 }

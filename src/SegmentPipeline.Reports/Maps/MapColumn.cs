@@ -13,6 +13,9 @@ public readonly record struct MapColumn
     /// unknown, partial, suspect, full: a microsecond of a hole makes the column missing, however long the column is.</summary>
     public CoverageClass? Worst { get; init; }
 
+    /// <summary>Whether a selected segment that is known to be corrupt lies in it, be it in part.</summary>
+    public bool IsCorrupt { get; init; }
+
     /// <summary>How many steps of <see cref="MissingSteps"/> there are.</summary>
     public const int MostMissingSteps = 8;
 

@@ -15,6 +15,9 @@ public sealed record MapRow
     /// <summary>What stands at the left: the date of a day, else the stream, as text that can be shown.</summary>
     public string Label => IsDay ? Range.Start.ToString().Split('T')[0] : VisibleText.MakeVisible(Lane.Stream.ToString());
 
+    /// <summary>Whether any of its segments is known to be corrupt.</summary>
+    public bool HasCorrupt => Lane.Window is { } window && new CorruptCursor(Lane.Corrupt, Range.Start).IsAnyIn(Range.Intersect(window));
+
     /// <summary>What is covered of the row.</summary>
     public ClassMicroseconds Microseconds => Columns(1)[0].Microseconds;
 
@@ -30,6 +33,7 @@ public sealed record MapRow
         var columns = new MapColumn[Math.Clamp(Range.Microseconds, 1, most)];
         var spans = Lane.Spans;
         var next = FirstEndingAfter(Range.Start);
+        var corrupt = new CorruptCursor(Lane.Corrupt, Range.Start);
         for (var i = 0; i < columns.Length; i++)
         {
             var column = new TimeRange(Border(i, columns.Length), Border(i + 1, columns.Length));
@@ -42,7 +46,7 @@ public sealed record MapRow
                 next++;
             }
 
-            columns[i] = sum.ToColumn(column, audited);
+            columns[i] = sum.ToColumn(column, audited) with { IsCorrupt = corrupt.IsAnyIn(audited) };
         }
 
         return columns;

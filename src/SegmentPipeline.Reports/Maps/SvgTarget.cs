@@ -9,7 +9,7 @@ internal sealed class SvgTarget : ISceneTarget
 {
     private const string Namespace = "http://www.w3.org/2000/svg";
 
-    private static readonly MapPaint[] Thin = [MapPaint.Line, MapPaint.Muted, MapPaint.Missing];
+    private static readonly MapPaint[] Thin = [MapPaint.Line, MapPaint.Muted, MapPaint.Missing, MapPaint.Corrupt];
 
     private readonly XmlWriter _xml;
 
@@ -32,7 +32,7 @@ internal sealed class SvgTarget : ISceneTarget
         xml.WriteAttributeString("aria-labelledby", $"{id}-title {id}-text");
         WriteText(xml, "title", scene.Title, $"{id}-title");
         WriteText(xml, "desc", string.Join("\n", scene.Sentences), $"{id}-text");
-        xml.WriteElementString("style", Namespace, Style(theme));
+        xml.WriteElementString("style", Namespace, Style(theme, PaintsOf(scene)));
         scene.DrawOn(new SvgTarget(xml));
         xml.WriteEndElement();
     }
@@ -70,20 +70,24 @@ internal sealed class SvgTarget : ISceneTarget
         xml.WriteEndElement();
     }
 
-    private static string Style(MapTheme theme)
+    /// <summary>Those that it may have: a map without corrupt segments has no colour of theirs.</summary>
+    private static MapPaint[] PaintsOf(MapScene scene) =>
+        [.. Enum.GetValues<MapPaint>().Where(paint => paint != MapPaint.Corrupt || scene.HasCorrupt)];
+
+    private static string Style(MapTheme theme, MapPaint[] paints)
     {
         // However small the picture is shown, an edge of one pixel is one pixel.
         const string shapes =
             "rect{shape-rendering:crispEdges}.thin{stroke-width:1px;vector-effect:non-scaling-stroke}text{font-family:'DejaVu Sans',Verdana,system-ui,sans-serif;font-variant-numeric:tabular-nums}";
         return theme == MapTheme.Auto
-            ? shapes + Colours(isDark: false) + "@media(prefers-color-scheme:dark){" + Colours(isDark: true) + "}"
-            : shapes + Colours(theme == MapTheme.Dark);
+            ? shapes + Colours(paints, isDark: false) + "@media(prefers-color-scheme:dark){" + Colours(paints, isDark: true) + "}"
+            : shapes + Colours(paints, theme == MapTheme.Dark);
     }
 
-    private static string Colours(bool isDark) =>
-        string.Concat(
-            Enum.GetValues<MapPaint>().Select(paint => Text($".{ClassOf(paint)}{{fill:#{MapColours.ColourOf(paint, isDark):x6}}}"))
-        ) + string.Concat(Thin.Select(paint => Text($".thin.{ClassOf(paint)}{{stroke:#{MapColours.ColourOf(paint, isDark):x6}}}")));
+    private static string Colours(MapPaint[] paints, bool isDark) =>
+        string.Concat(paints.Select(paint => Text($".{ClassOf(paint)}{{fill:#{MapColours.ColourOf(paint, isDark):x6}}}")))
+        + string.Concat(
+            Thin.Intersect(paints).Select(paint => Text($".thin.{ClassOf(paint)}{{stroke:#{MapColours.ColourOf(paint, isDark):x6}}}")));
 
     private static string ClassOf(MapPaint paint) => paint.ToString().ToLowerInvariant();
 

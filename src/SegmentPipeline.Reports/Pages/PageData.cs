@@ -116,8 +116,22 @@ internal sealed class PageData(PageContent content, PageSegments segments, Recor
         }
 
         json.WriteEndArray();
+        if (lane.Corrupt.Count > 0) WriteCorrupt(json, lane.Corrupt);
         await WriteSegmentsAsync(json, stream.Stream, cancellationToken).ConfigureAwait(false);
         json.WriteEndObject();
+    }
+
+    /// <summary>Two numbers without brackets: where a range starts, and how long it is.</summary>
+    private void WriteCorrupt(Utf8JsonWriter json, IReadOnlyList<TimeRange> ranges)
+    {
+        json.WriteStartArray("corrupt"u8);
+        foreach (var range in ranges)
+        {
+            json.WriteNumberValue(SinceOrigin(range.Start));
+            json.WriteNumberValue(range.Microseconds);
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>Three numbers without brackets: how long after the one before it starts, how long it is, and its class.</summary>

@@ -24,6 +24,8 @@ internal static class MapColours
         (MapPaint.Missing, false) => 0xD55E00,
         (MapPaint.Missing, true) => 0xFF7A26,
         (MapPaint.Unknown, false) => 0x8C959F,
+        (MapPaint.Corrupt, false) => 0x0072B2,
+        (MapPaint.Corrupt, true) => 0x56B4E9,
         _ => 0x7D8590,
     };
 }

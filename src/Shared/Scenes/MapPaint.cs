@@ -12,4 +12,5 @@ internal enum MapPaint
     Partial,
     Missing,
     Unknown,
+    Corrupt,
 }

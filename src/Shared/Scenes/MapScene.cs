@@ -20,6 +20,8 @@ internal sealed class MapScene
     private const int PixelsPerTick = 96;
     private const int FullLengthPixels = 110;
 
+    private const string CorruptName = "a bar above: corrupt";
+
     /// <summary>Below this there is no room for labels beside the rows; they stand above them.</summary>
     private const int FewestPixelsBeside = 640;
 
@@ -48,6 +50,7 @@ internal sealed class MapScene
         _plotLeft = isNarrow ? _margin : _margin + Math.Clamp(longest, FewestLabelPixels, Math.Min(MostLabelPixels, width / 4)) + 12;
         _plotWidth = isNarrow ? width - 2 * _margin : width - _plotLeft - FiguresWidth - _margin;
         Lanes = [.. map.Rows.Select(row => row.Lane).Distinct()];
+        HasCorrupt = map.Rows.Any(row => row.HasCorrupt);
         Width = width;
         _captions = [.. Captions(isNarrow)];
         _legendTop = SubtitleBaseline + _captions.Count * CaptionLineHeight;
@@ -66,8 +69,11 @@ internal sealed class MapScene
 
     /// <summary>What the map says, a line a stream, for who cannot see it.</summary>
     internal IEnumerable<string> Sentences => Lanes
-        .Select(lane => $"{NameOf(lane)}: {CoverageWords.TextOf(lane.Microseconds)} covered, {MapWords.Classes(lane.Microseconds)}.")
+        .Select(lane => $"{NameOf(lane)}: {CoverageWords.TextOf(lane.Microseconds)} covered, {MapWords.Classes(lane.Microseconds)}{(lane.Corrupt.Count > 0 ? $"; {MapWords.Corrupt}" : "")}.")
         .Concat(_map.Started is { } started ? [$"{MapWords.Audited(started)}."] : []);
+
+    /// <summary>Whether anything on it is corrupt.</summary>
+    internal bool HasCorrupt { get; }
 
     private IReadOnlyList<CoverageLane> Lanes { get; }
 
@@ -114,6 +120,7 @@ internal sealed class MapScene
             (CoverageClass.Full, "full", [0]), (CoverageClass.Suspect, "suspect", [0]), (CoverageClass.Partial, "partial", [0]),
             (CoverageClass.Unknown, "unknown", [0]), (CoverageClass.Missing, "missing: a little … all", [1, 4, 8]),
             (null, "a line alone: not audited", [0]),
+            .. HasCorrupt ? [(null, CorruptName, [0])] : Array.Empty<(CoverageClass?, string, int[])>(),
         ];
         var (x, top) = (_margin, _legendTop);
         foreach (var (worst, name, steps) in entries)
@@ -123,7 +130,9 @@ internal sealed class MapScene
             for (var i = 0; i < steps.Length && target is not null; i++)
             {
                 target.Draw(new SceneRectangle(x + i * swatch, top + swatch - 1, swatch, 1, MapPaint.Line));
-                if (worst is { } known) new RowPainter(target, x + i * swatch, swatch).DrawSample(known, top, swatch, steps[i]);
+                var painter = new RowPainter(target, x + i * swatch, swatch);
+                if (worst is { } known) painter.DrawSample(known, top, swatch, steps[i]);
+                else if (name == CorruptName) painter.DrawMark(top, swatch);
             }
 
             target?.Draw(new SceneText(x + steps.Length * swatch + 6, top + 13, name, SmallSize, MapPaint.Muted));

@@ -4,9 +4,12 @@ namespace SegmentPipeline;
 
 /// <summary>Draws the columns of rows. Neighbours that look the same become one rectangle.</summary>
 /// <remarks>A class is told by height as well as by colour: full fills the row, suspect three quarters of it, partial half. Missing and
-/// unknown fill it too, missing from little to all, unknown with a slit in the middle.</remarks>
+/// unknown fill it too, missing from little to all, unknown with a slit in the middle. Where segments are corrupt, a bar lies over the
+/// upper edge, apart from what is below it.</remarks>
 internal readonly struct RowPainter(ISceneTarget target, int left, int width)
 {
+    private const int ThinnestMark = 3;
+
     internal void Draw(MapRow row, int top, int height)
     {
         target.Draw(new SceneRectangle(left, top + height - 1, width, 1, MapPaint.Line));
@@ -14,6 +17,34 @@ internal readonly struct RowPainter(ISceneTarget target, int left, int width)
         // What is missing comes last, so that nothing beside it covers it where a picture is shown smaller.
         Draw(columns, top, height, isMissing: false);
         Draw(columns, top, height, isMissing: true);
+        DrawCorrupt(columns, top, height);
+    }
+
+    /// <summary>Draws how corrupt segments are marked.</summary>
+    internal void DrawMark(int top, int height) => DrawMark(left, width, top, height, null);
+
+    /// <summary>A mark is never thinner than the eye can see.</summary>
+    private void DrawCorrupt(IReadOnlyList<MapColumn> columns, int top, int height)
+    {
+        for (int first = 0, next; first < columns.Count; first = next)
+        {
+            for (next = first + 1; next < columns.Count && columns[next].IsCorrupt == columns[first].IsCorrupt; next++)
+            {
+            }
+
+            if (!columns[first].IsCorrupt) continue;
+            var (from, to) = (Pixel(first, columns.Count), Pixel(next, columns.Count));
+            var thick = Math.Min(width, Math.Max(ThinnestMark, to - from));
+            var note = new SceneNote(new TimeRange(columns[first].Range.Start, columns[next - 1].Range.End), default) { IsCorrupt = true };
+            DrawMark(left + Math.Min(from, width - thick), thick, top, height, note);
+        }
+    }
+
+    private void DrawMark(int from, int thick, int top, int height, SceneNote? note)
+    {
+        var bar = Math.Max(3, height / 4);
+        target.Draw(new SceneRectangle(from, top, thick, bar + 1, MapPaint.Page));
+        target.Draw(new SceneRectangle(from, top, thick, bar, MapPaint.Corrupt), note);
     }
 
     private void Draw(IReadOnlyList<MapColumn> columns, int top, int height, bool isMissing)

@@ -21,9 +21,9 @@ internal readonly record struct SceneRectangle(int Left, int Top, int Width, int
     internal double Opacity => 0.7 + 0.3 * Eighths / 8;
 
     /// <summary>Whether it would get lost in a picture that is shown smaller than it is drawn, and must not: lines, and what is
-    /// missing.</summary>
+    /// missing or corrupt.</summary>
     internal bool MustOutlastScaling =>
-        Paint is (MapPaint.Missing or MapPaint.Line or MapPaint.Muted) && Math.Min(Width, Height) <= ThinPixels;
+        Paint is (MapPaint.Missing or MapPaint.Corrupt or MapPaint.Line or MapPaint.Muted) && Math.Min(Width, Height) <= ThinPixels;
 
     private const int ThinPixels = 4;
 }
@@ -33,7 +33,11 @@ internal readonly record struct SceneRectangle(int Left, int Top, int Width, int
 /// <param name="Microseconds">What is covered of it.</param>
 internal readonly record struct SceneNote(TimeRange Range, ClassMicroseconds Microseconds)
 {
-    public override string ToString() => $"{MapWords.Range(Range)}: {MapWords.Classes(Microseconds)}";
+    /// <summary>Whether it is about segments that are known to be corrupt.</summary>
+    internal bool IsCorrupt { get; init; }
+
+    public override string ToString() =>
+        $"{MapWords.Range(Range)}: {(IsCorrupt ? MapWords.Corrupt : MapWords.Classes(Microseconds))}";
 }
 
 /// <summary>One line of text.</summary>

@@ -19,6 +19,9 @@ internal static class MapWords
         return words.Count == 0 ? "full" : string.Join(", ", words);
     }
 
+    /// <summary>What a mark says.</summary>
+    internal const string Corrupt = "corrupt segments";
+
     /// <summary>When what is shown was audited.</summary>
     internal static string Audited(Timestamp started) => $"Audited {ToSecond(started)} UTC";
 

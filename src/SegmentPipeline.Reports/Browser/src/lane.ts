@@ -1,4 +1,5 @@
 import { Class, outside, steps, type Coverage } from "./coverage";
+import { barsOf } from "./corrupt";
 import { between, type Palette } from "./palette";
 import type { KnownSegment } from "./segments";
 
@@ -41,6 +42,20 @@ export function drawLane(canvas: HTMLCanvasElement, coverage: Coverage, view: Vi
         fill(code, x, end);
     }
     widenThinHoles(runs, Math.round(2 * scale), fill);
+}
+
+/** Marks where segments are corrupt: a bar over the upper edge, apart from what is below it, never thinner than the eye can see. */
+export function drawCorrupt(canvas: HTMLCanvasElement, ranges: readonly number[], view: View, palette: Palette): void {
+    const brush = canvas.getContext("2d")!;
+    const scale = Math.min(2, devicePixelRatio || 1);
+    brush.setTransform(1, 0, 0, 1, 0, 0);
+    const [bar, thinnest] = [Math.max(Math.round(3 * scale), Math.round(canvas.height / 4)), Math.round(3 * scale)];
+    for (const [start, end] of barsOf(ranges, view, canvas.width, thinnest)) {
+        brush.fillStyle = palette.lane;
+        brush.fillRect(start, 0, end - start, bar + scale);
+        brush.fillStyle = palette.corrupt;
+        brush.fillRect(start, 0, end - start, bar);
+    }
 }
 
 /** What is missing is never thinner than the eye can see. */

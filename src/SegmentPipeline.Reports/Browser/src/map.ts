@@ -1,7 +1,7 @@
 import { drawAxis } from "./axis";
 import { byId, make, name } from "./dom";
 import { Holes } from "./holes";
-import { drawLane, drawSegments, type View } from "./lane";
+import { drawCorrupt, drawLane, drawSegments, type View } from "./lane";
 import { readPalette, type Palette } from "./palette";
 import type { Finding, Report, Stream } from "./report";
 import { KnownSegments } from "./segments";
@@ -123,6 +123,7 @@ export class CoverageMap {
             lane.segments ??= new KnownSegments(stream, this.report.clock);
             drawSegments(canvas, lane.segments.within(view.from, view.to), view, this.palette);
         }
+        if (stream.corrupt) drawCorrupt(canvas, stream.corrupt, view, this.palette);
         if (this.selected?.stream === stream.name && this.selected.start !== null) this.drawSelected(canvas, this.selected, view);
     }
 

@@ -11,7 +11,7 @@ import { Theme } from "./theme";
 
 const report = Report.read();
 showSummary(report);
-showLegend();
+showLegend(report);
 showStreams(report);
 for (const id of ["map", "streams"]) byId(id).hidden = report.streams.length === 0;
 

@@ -1,4 +1,4 @@
-const names = ["full", "suspect", "partial", "missing-least", "missing-most", "unknown", "lane", "edge", "ink"] as const;
+const names = ["full", "suspect", "partial", "missing-least", "missing-most", "unknown", "lane", "edge", "ink", "corrupt"] as const;
 
 /** The colours of the map, as the style sheet has them for the theme that is on. */
 export type Palette = Record<(typeof names)[number], string>;

@@ -28,6 +28,8 @@ interface RawStream {
     discontinuities: number;
     longestHole: number;
     spans: number[];
+    /** Where selected segments are known to be corrupt: start and length of each range; only if there are any. */
+    corrupt?: number[];
     /** Of each that is known: how long after the one before it starts, how long it is, and its kind. */
     segments: number[];
 }

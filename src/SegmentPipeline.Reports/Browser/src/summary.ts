@@ -91,7 +91,7 @@ export function showStreams({ streams, clock }: Report): void {
     byId("stream-table").append(make("table", { class: "streams" }, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows)));
 }
 
-export function showLegend(): void {
+export function showLegend({ streams }: Report): void {
     const classes = [
         ["full", "full"],
         ["suspect", "suspect: complete but odd"],
@@ -100,5 +100,6 @@ export function showLegend(): void {
         ["unknown", "unknown: could not be read"],
         ["outside", "a line alone: not audited, as a stream that ended early"],
     ];
+    if (streams.some(({ corrupt }) => corrupt)) classes.push(["corrupt", "a bar above: corrupt, as a verification found it"]);
     byId("legend").append(...classes.map(([kind, words]) => make("li", {}, make("span", { class: `swatch ${kind}`, "aria-hidden": "true" }, make("span")), words)));
 }

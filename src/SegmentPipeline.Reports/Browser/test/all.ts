@@ -1,1 +1,2 @@
+import "./corrupt.test";
 import "./coverage.test";
