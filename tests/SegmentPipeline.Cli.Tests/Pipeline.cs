@@ -32,6 +32,8 @@ internal sealed class Pipeline : IDisposable
 
     internal Func<string, SegmentArchiveOptions, SegmentArchive> OpenArchive { get; set; } = SegmentArchive.Open;
 
+    internal TimeProvider TimeProvider { get; init; } = FixedTimeProvider.FarAfter;
+
     /// <summary>An archive that exists in memory only, at <see cref="InMemoryReader.RootPath"/>.</summary>
     internal InMemoryReader Reader
     {
@@ -59,7 +61,7 @@ internal sealed class Pipeline : IDisposable
         Environment = Environment,
         Directory = _directory,
         Command = () => Command,
-        TimeProvider = FixedTimeProvider.FarAfter,
+        TimeProvider = TimeProvider,
         OpenArchive = OpenArchive,
     };
 

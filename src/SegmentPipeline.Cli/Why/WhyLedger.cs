@@ -22,6 +22,8 @@ internal static class WhyLedger
             Path = segment.EntryPath,
             VerifiedAt = hour is { UpTo: null } ? hour.VerifiedAt : null,
             Level = hour?.Level,
+            ChangedAt =
+                hour is { UpTo: null } && ChangeTime.AtPath(segment.FullPathUtf8) is { } change && change > hour.VerifiedAt ? change : null,
             Corrupt = ledger.CorruptFiles(known).FirstOrDefault(corrupt => corrupt.File.Path == segment.EntryPath)?.File,
         };
     }

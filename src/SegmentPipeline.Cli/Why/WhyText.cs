@@ -100,7 +100,9 @@ internal sealed class WhyText
             _text.Add($"What is in {VisibleText.MakeVisible($"{one.Path}")}:");
             _text.Add(WhenSentence(one), indent: 2);
             if (one.Corrupt is { } corrupt) _text.Add(CorruptSentence(corrupt), indent: 2);
-            else if (one.VerifiedAt is not null) _text.Add("Nothing was found wrong with it.", indent: 2);
+            else if (one is { VerifiedAt: not null, ChangedAt: null }) _text.Add("Nothing was found wrong with it.", indent: 2);
+            if (one.ChangedAt is { } changed)
+                _text.Add($"It was put there, written to or renamed after that, at {TimeWords.Full(changed)}.", indent: 2);
         }
     }
 

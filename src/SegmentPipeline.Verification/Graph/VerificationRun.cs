@@ -177,7 +177,11 @@ internal sealed class VerificationRun : IDisposable
     private async Task<IReadOnlyList<CountedHour>> CountAsync(ContentPlan plan, HourKeeper? keeper)
     {
         _meter.Begin(plan.Streams.Sum(stream => stream.Hours.Count), 0, null);
-        var counter = new HourCounter(plan, _scope, _request, IsRolling ? _context.Memory : null) { AsksSizes = IsScheduled };
+        var counter = new HourCounter(plan, _scope, _request, IsRolling ? _context.Memory : null)
+        {
+            Now = _beganAt,
+            AsksSizes = IsScheduled,
+        };
         var hours = await counter.CountAsync(_context.Parallelism, _meter, _stop.Token).ConfigureAwait(false);
         _tally.Files = hours.Sum(hour => (long)hour.Files);
         foreach (var (stream, hour) in counter.Gone) keeper!.Forget(stream, hour);

@@ -17,5 +17,8 @@ internal sealed record CountedHour(PlannedContents Stream, int Position, int Fil
     /// <summary>Whether its names are those that are remembered, and were looked into as far as now.</summary>
     internal bool IsVerified { get; init; }
 
+    /// <summary>Whether a file of it that is known to be corrupt has been replaced or written to since.</summary>
+    internal bool HasChangedCorrupt { get; init; }
+
     internal HourTask ToTask() => new(Stream, Position) { Counted = Files, Known = Known };
 }

@@ -1,12 +1,16 @@
 namespace SegmentPipeline.Verification;
 
 /// <summary>Counts the files of a request, hour by hour, and sees which hours are as they are remembered.</summary>
-/// <remarks>An hour whose directory is unchanged since it was verified as a whole is not listed. How many bytes there are is estimated:
-/// of each hour that is listed some files, evenly spread, are asked for their size, about 1,000 a stream; of one that is not listed the
-/// bytes are remembered. To ask every file would take longer than a night where no cache holds the inodes of 10⁷ files.</remarks>
+/// <remarks>An hour whose directory is unchanged since it was verified as a whole is not listed, unless it has corrupt files. How many bytes
+/// there are is estimated: of each hour that is listed some files, evenly spread, are asked for their size, about 1,000 a stream; of one
+/// that is not listed the bytes are remembered. To ask every file would take longer than a night where no cache holds the inodes of 10⁷
+/// files.</remarks>
 internal sealed class HourCounter(ContentPlan plan, HourScope scope, VerificationRequest request, IContentMemory? memory)
 {
     private const int FilesAskedOfStream = 1000;
+
+    /// <summary>When the run began.</summary>
+    internal required Timestamp Now { get; init; }
 
     /// <summary>Whether sizes are asked for.</summary>
     internal bool AsksSizes { get; init; }
@@ -52,7 +56,7 @@ internal sealed class HourCounter(ContentPlan plan, HourScope scope, Verificatio
         var hour = stream.Hours[position];
         var known = remembered?.GetValueOrDefault(hour);
         var isDeepEnough = known?.Level >= request.Level;
-        if (known is { UpTo: null, Fingerprint: { } fingerprint }
+        if (known is { UpTo: null, Fingerprint: { } fingerprint, Corrupt.Count: 0 }
             && fingerprint == await plan.StampAsync(stream, hour, stop).ConfigureAwait(false))
         {
             return new CountedHour(stream, position, checked((int)(known.Files + known.Unreadable)))
@@ -71,6 +75,7 @@ internal sealed class HourCounter(ContentPlan plan, HourScope scope, Verificatio
             Bytes = AsksSizes ? Estimate(contents, places, stream.Hours.Count) : 0,
             Known = known,
             IsVerified = isSame && isDeepEnough,
+            HasChangedCorrupt = known is not null && ChangedCorrupt.IsAnyIn(contents, known, Now),
         };
     }
 

@@ -2,9 +2,10 @@ namespace SegmentPipeline.Verification;
 
 /// <summary>In what order hours are verified by someone who remembers.</summary>
 /// <remarks>
-/// Source: docs/verification.md §5. First what was begun and is as it was; then what was never verified, or has changed since, or was
-/// looked into less deeply, newest first; then what has waited longest. An hour that is not over comes last: it would change until the next
-/// run, and be read again and again.
+/// Source: docs/verification.md §5. First hours of which a corrupt file was replaced or written to since: what was mended need not stay
+/// known as corrupt until the hour has waited long enough. Then what was begun and is as it was; then what was never verified, or has
+/// changed since, or was looked into less deeply, newest first; then what has waited longest. An hour that is not over comes last: it would
+/// change until the next run, and be read again and again.
 /// </remarks>
 internal sealed class RollingOrder(HourScope scope)
 {
@@ -50,12 +51,14 @@ internal sealed class RollingOrder(HourScope scope)
     private Turn TurnOf(CountedHour hour)
     {
         if (!scope.IsOver(hour.Hour)) return Turn.NotOver;
+        if (hour.HasChangedCorrupt) return Turn.Mended;
         if (!hour.IsVerified) return Turn.New;
         return hour.Known!.UpTo is null ? Turn.Waiting : Turn.Begun;
     }
 
     private enum Turn
     {
+        Mended,
         Begun,
         New,
         Waiting,

@@ -106,6 +106,7 @@ public static class MomentJson
             json.WriteString("level"u8, one.Level is { } level ? RecordWords.WordOf(level) : null);
             json.WritePropertyName("corrupt"u8);
             WriteCorrupt(json, one.Corrupt);
+            json.WriteTime("changed"u8, one.ChangedAt);
             json.WriteEndObject();
         }
 

@@ -14,6 +14,10 @@ public sealed record SegmentVerification
     /// <summary>How far files were looked into; null if none has been.</summary>
     public VerificationLevel? Level { get; init; }
 
+    /// <summary>When its file was put there, written to or renamed, if that was after the verification: what was found is of another file
+    /// then. Null if it was before, or there is no telling.</summary>
+    public Timestamp? ChangedAt { get; init; }
+
     /// <summary>What was found wrong with it and has not been found mended since; null if nothing was.</summary>
     public CorruptFile? Corrupt { get; init; }
 }
