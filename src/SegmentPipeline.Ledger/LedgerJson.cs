@@ -46,6 +46,7 @@ public static class LedgerJson
         json.WriteNumber("bytes", fill.Bytes);
         json.WriteNumber("holesClosedMicroseconds", fill.HolesClosedMicroseconds);
         json.WriteNumber("sourceCount", fill.SourceCount);
+        json.WriteNumber("replaced", fill.Replaced);
         json.WriteStartArray("sources");
         foreach (var source in fill.Sources)
         {
@@ -90,6 +91,8 @@ public static class LedgerJson
         WriteTime(json, "lastSeen", corrupt.LastSeen);
         WriteNumber(json, "closedRun", corrupt.ClosedRun);
         WriteTime(json, "closed", corrupt.Closed);
+        WriteTime(json, "replaced", corrupt.Replaced);
+        json.WriteString("replacedFrom", corrupt.ReplacedFrom);
         json.WriteEndObject();
     }
 
@@ -189,6 +192,8 @@ public static class LedgerJson
         json.WriteNumber("healed", deltas.Healed);
         json.WriteNumber("lost", deltas.Lost);
         json.WriteNumber("lostMicroseconds", deltas.LostMicroseconds);
+        json.WriteNumber("corrupted", deltas.Corrupted);
+        json.WriteNumber("mended", deltas.Mended);
         json.WriteEndObject();
     }
 

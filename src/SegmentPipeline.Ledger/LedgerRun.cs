@@ -63,6 +63,12 @@ public readonly record struct DeltaCounts
     /// <summary>Their length.</summary>
     public long LostMicroseconds { get; init; }
 
+    /// <summary>Files that verifications have found corrupt.</summary>
+    public long Corrupted { get; init; }
+
+    /// <summary>Files that are corrupt no more.</summary>
+    public long Mended { get; init; }
+
     /// <summary>This and one more.</summary>
     /// <param name="delta">The difference to count.</param>
     public DeltaCounts Plus(DeltaRecord delta)
@@ -77,7 +83,10 @@ public readonly record struct DeltaCounts
         DeltaChange.Grown => this with { Grown = Grown + 1 },
         DeltaChange.Shrunk => this with { Shrunk = Shrunk + 1 },
         DeltaChange.Healed => this with { Healed = Healed + 1 },
-        _ => this with { Lost = Lost + 1, LostMicroseconds = LostMicroseconds + range.Microseconds },
+        DeltaChange.Lost => this with { Lost = Lost + 1, LostMicroseconds = LostMicroseconds + range.Microseconds },
+        DeltaChange.Corrupted => this with { Corrupted = Corrupted + 1 },
+        DeltaChange.Mended => this with { Mended = Mended + 1 },
+        _ => throw new ArgumentOutOfRangeException(nameof(change), change, "no such change"),
     };
 }
 

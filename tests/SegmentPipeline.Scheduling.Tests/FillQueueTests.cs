@@ -102,6 +102,7 @@ internal sealed class FillQueueTests : IDisposable
         tally.Add(Told("c/q/2026-03-28T10/x.tombstone", FillState.Tombstone));
         tally.Add(Told("c/q/2026-03-28T10/y", FillState.Mismatch));
         tally.Add(Told("c/q/2026-03-28T10/z", FillState.Unfillable));
+        tally.Add(Told($"c/q/2026-03-28T10/{SegmentNames.Full("00:04")}", FillState.Replaced));
 
         var fill = tally.ToFill(default, new Timestamp(5), LedgerRunStatus.Cancelled);
 
@@ -110,6 +111,8 @@ internal sealed class FillQueueTests : IDisposable
         Assert.That(
             (figures.Published, figures.Tombstones, figures.Mismatches, figures.Unfillable, figures.Bytes),
             Is.EqualTo((2L, 1L, 1L, 1L, 20L)));
+        Assert.That(figures.Replaced, Is.EqualTo(1));
+        Assert.That(figures.ReplacedFiles.Select(file => (file.Path.Name, file.Replica)), Is.EqualTo([(SegmentNames.Full("00:04"), "node2")]));
         Assert.That(figures.Sources.Single().Range.ToString(), Does.Contain("10:00:02"));
     }
 

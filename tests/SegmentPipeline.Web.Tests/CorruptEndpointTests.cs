@@ -52,6 +52,25 @@ internal sealed class CorruptEndpointTests
             Is.EqualTo((count, more)));
     }
 
+    [Test]
+    public async Task Corrupt_Files_AreReadOnFromTheCursor()
+    {
+        var paths = new List<string>();
+        for (var query = "?limit=3"; ;)
+        {
+            var reply = await _server.GetAsync("/api/archives/main/corrupt" + query);
+            paths.AddRange(reply.GetProperty("corrupt").EnumerateArray().Select(file =>
+                $"{file.GetProperty("quality").GetString()}/{file.GetProperty("path").GetString()}"));
+            if (reply.GetProperty("cursor").GetString() is not { } cursor) break;
+            query = $"?limit=3&cursor={cursor}";
+        }
+
+        Assert.That(paths, Has.Count.EqualTo(4).And.Unique);
+    }
+
+    [TestCase("/api/archives/main/corrupt?cursor=a", 400)]
+    [TestCase("/api/archives/main/corrupt?cursor=-1", 400)]
+    [TestCase("/api/archives/main/corrupt?cursor=1&skip=1", 400)]
     [TestCase("/api/archives/main/corrupt?limit=0", 400)]
     [TestCase("/api/archives/main/corrupt?stream=c", 400)]
     [TestCase("/api/archives/main/corrupt?cause=hash", 400)]
@@ -70,7 +89,7 @@ internal sealed class CorruptEndpointTests
 
         Assert.That(
             await _server.Client.GetStringAsync("/api/archives/main/corrupt"),
-            Is.EqualTo(JsonSerializer.Serialize(new CorruptList(files, false), ReplyJson.Contract.CorruptList)));
+            Is.EqualTo(JsonSerializer.Serialize(new CorruptList(files, false, null), ReplyJson.Contract.CorruptList)));
     }
 
     [Test]
@@ -88,7 +107,7 @@ internal sealed class CorruptEndpointTests
     {
         await using var server = await RunningServer.StartAsync();
 
-        Assert.That(await server.Client.GetStringAsync("/api/archives/main/corrupt"), Is.EqualTo("""{"corrupt":[],"more":false}"""));
+        Assert.That(await server.Client.GetStringAsync("/api/archives/main/corrupt"), Is.EqualTo("""{"corrupt":[],"more":false,"cursor":null}"""));
     }
 
     /// <summary>Whether a pass has ended. The ledger cannot be read in the moment in which it is made.</summary>

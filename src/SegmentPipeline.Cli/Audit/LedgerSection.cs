@@ -14,10 +14,12 @@ internal sealed class LedgerSection(Screen screen, ReportNotes notes)
     private static readonly DeltaChange[] Order =
     [
         DeltaChange.Lost,
+        DeltaChange.Corrupted,
         DeltaChange.New,
         DeltaChange.Grown,
         DeltaChange.Shrunk,
         DeltaChange.Healed,
+        DeltaChange.Mended,
     ];
 
     private readonly Dictionary<DeltaChange, List<DeltaRecord>> _kept = Order.ToDictionary(change => change, _ => new List<DeltaRecord>());
@@ -69,6 +71,8 @@ internal sealed class LedgerSection(Screen screen, ReportNotes notes)
                 (deltas.Grown, "grown"),
                 (deltas.Shrunk, "shrunk"),
                 (deltas.Healed, "healed"),
+                (deltas.Corrupted, "corrupted"),
+                (deltas.Mended, "mended"),
             }
         )
         {
@@ -95,9 +99,13 @@ internal sealed class LedgerSection(Screen screen, ReportNotes notes)
     private static string What(DeltaRecord delta)
     {
         var change = delta.Change.ToString().ToLowerInvariant();
-        return delta.Change == DeltaChange.Lost
-            ? change
-            : $"{change} {(delta.Class == CoverageClass.Missing ? "hole" : delta.Class.ToString().ToLowerInvariant())}";
+        return delta.Class switch
+        {
+            _ when delta.Change == DeltaChange.Lost => change,
+            null => $"{change} file",
+            CoverageClass.Missing => $"{change} hole",
+            var covered => $"{change} {covered.ToString()!.ToLowerInvariant()}",
+        };
     }
 
     private static string Further(DeltaRecord delta) =>
@@ -105,6 +113,8 @@ internal sealed class LedgerSection(Screen screen, ReportNotes notes)
 
     private static string Before(DeltaRecord delta) => delta switch
     {
+        { File: { } file, Mending: null } => $"; {CauseText.Words(file)}{(file.IsSelected ? "" : ", superseded")}",
+        { Mending: { } mending } => $"; {mending.ToString().ToLowerInvariant()}",
         { VanishedFiles: > 0 } => $"; {Plural.TextOf(delta.VanishedFiles, "file")} vanished",
         { Change: DeltaChange.Grown or DeltaChange.Shrunk, Previous: { } previous } =>
             $"; was {DurationWords.TextOf(previous.Microseconds)}",
@@ -113,7 +123,7 @@ internal sealed class LedgerSection(Screen screen, ReportNotes notes)
 
     private static string Colour(DeltaChange change) => change switch
     {
-        DeltaChange.Lost or DeltaChange.New or DeltaChange.Grown => "red",
+        DeltaChange.Lost or DeltaChange.Corrupted or DeltaChange.New or DeltaChange.Grown => "red",
         _ => "green",
     };
 

@@ -46,6 +46,8 @@ internal static class ReportWords
             { Complete: false } => "[yellow bold]Interrupted:[/] not everything was read; figures are lower bounds.",
             { Outcome: AuditOutcome.Failed, Microseconds.Total: 0 } => $"[red bold]Failed:[/] {NothingAudited}.",
             { Outcome: AuditOutcome.Failed } => "[red bold]Not recorded:[/] the report is whole, but the ledger could not be written.",
+            { Outcome: AuditOutcome.CoverageLost, Findings.Corrupt: > 0 } =>
+                "[red bold]Failed:[/] coverage was lost, or selected segments were found corrupt, since the last complete run.",
             { Outcome: AuditOutcome.CoverageLost } => "[red bold]Failed:[/] coverage was lost since the last complete run.",
             { Outcome: AuditOutcome.Success } => $"[green bold]Passed:[/] {Passed(summary)}",
             _ => $"[red bold]Failed:[/] {Failed(summary, streams, notes.FailOn)}",

@@ -16,7 +16,7 @@ internal static class HelpTexts
             1  findings at or above --fail-on, or a hole with --no-holes
             2  could not audit, or could not write the report
             3  incomplete: something could not be read, figures are lower bounds
-            4  coverage was lost since the last complete run in the ledger
+            4  coverage lost, or a segment found corrupt, since the last complete run
            64  the command line or the configuration is wrong; nothing was done
           124  the time budget ran out; the next run goes on from there
           130  interrupted
@@ -46,7 +46,8 @@ internal static class HelpTexts
 
         With a ledger, hours that have not changed are not read again, and the report
         ends with what is new, grown, shrunk, healed and lost since the last complete
-        run. pipeline history shows what it holds.
+        run, and which files were corrupted and mended. pipeline history shows what it
+        holds.
 
         Exit codes: 0 passed, 1 findings, 2 could not audit or write, 3 incomplete,
         4 coverage lost, 64 usage, 124 budget spent, 130 interrupted, 143 terminated.

@@ -38,7 +38,7 @@ internal static class HistoryCsv
             "new", "grown", "shrunk", "healed", "lost", "lostMicroseconds", "cursor", .. LaterTypes.Select(ColumnOf),
             "kind", "wanted", "published", "tombstones", "mismatches", "unfillable", "bytes", "holesClosedMicroseconds",
             "level", "files", "checked", "corruptFiles", "unreadableFiles", "vanishedFiles", "notChecked",
-            .. NewestTypes.Select(ColumnOf),
+            .. NewestTypes.Select(ColumnOf), "corrupted", "mended", "replaced",
         ]);
         foreach (var run in runs)
         {
@@ -62,8 +62,15 @@ internal static class HistoryCsv
         return run.Kind == LedgerRunKind.Audit ? cells : new object?[cells.Length];
     }
 
-    private static IEnumerable<object?> NewestCells(LedgerRun run) =>
-        NewestTypes.Select(type => run.Kind == LedgerRunKind.Audit ? (object?)type.CountIn(run.Findings) : null);
+    private static IEnumerable<object?> NewestCells(LedgerRun run)
+    {
+        DeltaCounts? deltas = run.Kind == LedgerRunKind.Audit ? run.Deltas : null;
+        return
+        [
+            .. NewestTypes.Select(type => deltas is null ? null : (object?)type.CountIn(run.Findings)),
+            deltas?.Corrupted, deltas?.Mended, run.Fill?.Replaced,
+        ];
+    }
 
     /// <summary>Empty of an audit.</summary>
     private static object?[] OtherCells(LedgerRun run)

@@ -18,6 +18,8 @@ internal static class HistoryPages
         new("Healed", 5, IsNumber: true), new("Lost", 2, IsNumber: true),
     ];
 
+    private static readonly FittedColumn[] FileColumns = [new("Corrupted", 2, IsNumber: true), new("Mended", 5, IsNumber: true)];
+
     private static readonly FittedColumn[] FillColumns =
     [
         new("Run", 0, IsNumber: true), new("Started", 0), new("Status", 3), new("Exit", 6, IsNumber: true), new("Wanted", 5, IsNumber: true),
@@ -41,12 +43,28 @@ internal static class HistoryPages
         if (runs.Count == 0) page.AddLine("No runs.");
         var audits = runs.Where(run => run.Kind == LedgerRunKind.Audit).ToList();
         var fills = runs.Where(run => run.Fill is not null).ToList();
-        if (audits.Count > 0) new FittedTable(RunColumns, audits.Select(run => Cells(run, stream))).AddTo(page, screen);
+        if (audits.Count > 0) Audits(audits, stream).AddTo(page, screen);
         var verifications = runs.Where(run => run.Verification is not null).ToList();
         AddOthers(page, "Fillings", fills.Count, new FittedTable(FillColumns, fills.Select(FillCells)), screen);
         AddOthers(
             page, "Verifications", verifications.Count, new FittedTable(VerifyColumns, verifications.Select(VerifyCells)), screen);
     }
+
+    /// <summary>Corrupted and mended files have columns where there are any.</summary>
+    private static FittedTable Audits(IReadOnlyList<LedgerRun> audits, StreamId? stream)
+    {
+        var hasFiles = audits.Any(run => DeltasOf(run, stream) is { Corrupted: > 0 } or { Mended: > 0 });
+        return hasFiles
+            ? new FittedTable([.. RunColumns, .. FileColumns],
+                audits.Select(run => (FittedCell[])[.. Cells(run, stream), .. FileCells(DeltasOf(run, stream))]))
+            : new FittedTable(RunColumns, audits.Select(run => Cells(run, stream)));
+    }
+
+    private static DeltaCounts DeltasOf(LedgerRun run, StreamId? stream) =>
+        stream is not null && run.Streams is [var found, ..] ? found.Deltas : run.Deltas;
+
+    private static FittedCell[] FileCells(DeltaCounts deltas) =>
+        [deltas.Corrupted == 0 ? "–" : new FittedCell(Count(deltas.Corrupted), "red"), Count(deltas.Mended)];
 
     private static void AddOthers(ReportPage page, string heading, int count, FittedTable table, Screen screen)
     {
@@ -97,7 +115,7 @@ internal static class HistoryPages
     private static FittedCell[] Cells(LedgerRun run, StreamId? stream)
     {
         var one = stream is not null && run.Streams is [var found, ..] ? found : null;
-        var deltas = one?.Deltas ?? run.Deltas;
+        var deltas = DeltasOf(run, stream);
         return
         [
             Count(run.Id),

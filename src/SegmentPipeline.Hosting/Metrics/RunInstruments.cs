@@ -36,6 +36,12 @@ internal sealed class RunInstruments
         foreach (var outcome in RunOutcome.All) _runs.Add(0, Archive(archive), Label.Create(Label.Outcome, outcome));
         foreach (var change in Enum.GetValues<DeltaChange>())
         {
+            if (change is DeltaChange.Corrupted or DeltaChange.Mended)
+            {
+                AddChanges(archive, change, null, 0);
+                continue;
+            }
+
             AddChanges(archive, change, CoverageClass.Missing, 0);
             if (change == DeltaChange.Lost) continue;
             AddChanges(archive, change, CoverageClass.Suspect, 0);
@@ -64,7 +70,7 @@ internal sealed class RunInstruments
 
     internal void AddNameBytes(string archive, long bytes) => _nameBytes.Add(bytes, Archive(archive));
 
-    internal void AddChanges(string archive, DeltaChange change, CoverageClass @class, long count) =>
+    internal void AddChanges(string archive, DeltaChange change, CoverageClass? @class, long count) =>
         _changes.Add(count, Archive(archive), Label.Create(Label.Change, Word(change)), Label.Create(Label.Class, Word(@class)));
 
     internal void AddLost(string archive, long microseconds) =>
@@ -78,11 +84,16 @@ internal sealed class RunInstruments
         DeltaChange.Grown => "grown",
         DeltaChange.Shrunk => "shrunk",
         DeltaChange.Healed => "healed",
-        _ => "lost",
+        DeltaChange.Lost => "lost",
+        DeltaChange.Corrupted => "corrupted",
+        DeltaChange.Mended => "mended",
+        _ => throw new ArgumentOutOfRangeException(nameof(change), change, "no such change"),
     };
 
-    private static string Word(CoverageClass @class) => @class switch
+    /// <summary>The word of a class; files have none, and the word of what is wrong with them.</summary>
+    private static string Word(CoverageClass? @class) => @class switch
     {
+        null => "corrupt",
         CoverageClass.Suspect => "suspect",
         CoverageClass.Partial => "partial",
         _ => "missing",

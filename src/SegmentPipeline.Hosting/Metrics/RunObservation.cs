@@ -10,7 +10,7 @@ public sealed class RunObservation : IProgress<AuditProgress>, IDisposable
     private readonly RunInstruments _instruments;
     private readonly TimeProvider _clock;
     private readonly StreamTally _tally;
-    private readonly Dictionary<(DeltaChange Change, CoverageClass Class), long> _changes = [];
+    private readonly Dictionary<(DeltaChange Change, CoverageClass? Class), long> _changes = [];
     private readonly long _began;
     private long _lostMicroseconds;
     private SummaryRecord? _summary;

@@ -11,7 +11,7 @@ internal sealed class CorruptTable(LedgerDatabase database)
 
     private const string Columns = """
         channel, quality, hour, name, start, "end", kind, selected, origin, causes, first_run, first_seen, last_run, last_seen, closed_run, closed,
-        corrupt.id
+        corrupt.id, replaced, replaced_from
         """;
 
     /// <summary>Takes files that are corrupt. Within a transaction.</summary>
@@ -57,13 +57,29 @@ internal sealed class CorruptTable(LedgerDatabase database)
             .Select(known => known.Corrupt.File)
             .ToLookup(file => file.Path.Hour);
 
+    /// <summary>Notes that a filling has put a copy in a file's place; whether that is right, the next verification finds out. Within a
+    /// transaction.</summary>
+    internal void NoteReplaced(long stream, LedgerReplacedFile file, Timestamp at) => database
+        .Sql("UPDATE corrupt SET replaced = $4, replaced_from = $5 WHERE stream_id = $1 AND hour = $2 AND name = $3 AND closed IS NULL")
+        .Run(stream, (long)file.Path.Hour.SinceEpoch, file.Path.NameUtf8.ToArray(), at.UnixMicroseconds, file.Replica);
+
+    /// <summary>What was found of a file last; null if nothing is known of it.</summary>
+    internal LedgerCorrupt? Newest(long stream, EntryPath file)
+    {
+        const string newest = """
+            corrupt.id = (SELECT max(id) FROM corrupt WHERE stream_id = $3 AND hour = $4 AND name = $5)
+            """;
+        var page = Page(newest, 0, 1, stream, (long)file.Hour.SinceEpoch, file.NameUtf8.ToArray());
+        return page.Count == 0 ? null : page[0].Corrupt;
+    }
+
     /// <summary>Files and their life spans, by when they were found first; a page at a time.</summary>
     internal IEnumerable<LedgerCorrupt> All(LedgerCorruptFilter filter)
     {
         const string condition = """
             ($3 IS NULL OR channel = $3 AND quality = $4) AND ($5 IS NULL OR "end" > $5) AND ($6 IS NULL OR start < $6) AND ($7 = 0 OR closed IS NULL)
             """;
-        for (long after = 0; ;)
+        for (var after = filter.After ?? 0; ;)
         {
             List<(long Id, LedgerCorrupt Corrupt)> page;
             lock (database.Gate)
@@ -97,6 +113,7 @@ internal sealed class CorruptTable(LedgerDatabase database)
 
     private static LedgerCorrupt Read(SqliteDataReader row) => new()
     {
+        Id = row.Integer(16),
         File = new CorruptFile
         {
             Path = new EntryPath(new StreamId(row.Text(0), row.Text(1)), new Hour((int)row.Integer(2)), row.Blob(3)),
@@ -112,6 +129,8 @@ internal sealed class CorruptTable(LedgerDatabase database)
         LastSeen = new Timestamp(row.Integer(13)),
         ClosedRun = row.IntegerOrNull(14),
         Closed = row.TimeOrNull(15),
+        Replaced = row.TimeOrNull(17),
+        ReplacedFrom = row.TextOrNull(18),
     };
 
     private static string TextOf(IReadOnlyList<CorruptCause> causes)

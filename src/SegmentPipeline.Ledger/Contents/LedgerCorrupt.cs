@@ -6,6 +6,9 @@ namespace SegmentPipeline.Ledger;
 [JsonConverter(typeof(LedgerCorruptJsonConverter))]
 public sealed record LedgerCorrupt
 {
+    /// <summary>Its number; what was found later has a greater one.</summary>
+    public long Id { get; init; }
+
     /// <summary>The file, as the last run that read it found it.</summary>
     public required CorruptFile File { get; init; }
 
@@ -26,6 +29,12 @@ public sealed record LedgerCorrupt
 
     /// <summary>When that was, or null.</summary>
     public Timestamp? Closed { get; init; }
+
+    /// <summary>When a filling last put a copy in its place, or null.</summary>
+    public Timestamp? Replaced { get; init; }
+
+    /// <summary>Name of the replica that gave that copy, or null.</summary>
+    public string? ReplacedFrom { get; init; }
 }
 
 /// <summary>Which corrupt files to read.</summary>
@@ -42,6 +51,10 @@ public sealed record LedgerCorruptFilter
     /// <summary>Only those that start before this moment.</summary>
     /// <value>Null: all.</value>
     public Timestamp? To { get; init; }
+
+    /// <summary>Only those with a greater number than this.</summary>
+    /// <value>Null: from the first on.</value>
+    public long? After { get; init; }
 
     /// <summary>Only those that no verification has found right or gone since.</summary>
     /// <value>True.</value>

@@ -5,7 +5,8 @@ namespace SegmentPipeline.Ledger;
 /// of the ledger.</summary>
 internal sealed class NamedFindings(LedgerDatabase database, StreamTable streams)
 {
-    private const string Matches = "f.stream_id = s.stream_id AND f.kind = s.kind AND f.path = s.path AND f.state <> 1";
+    /// <summary>A finding that was seen is one of the ledger that has not healed.</summary>
+    internal const string Matches = "f.stream_id = s.stream_id AND f.kind = s.kind AND f.path = s.path AND f.state <> 1";
 
     /// <summary>Sets what closes: while it was open, the last complete run of its stream saw it last, and no run wrote that down.</summary>
     internal const string SeenByTheBase = """
@@ -16,7 +17,7 @@ internal sealed class NamedFindings(LedgerDatabase database, StreamTable streams
     /// <summary>Makes the temporary table, or empties it.</summary>
     internal void Begin() => database.Script("""
         CREATE TEMP TABLE IF NOT EXISTS seen (
-            stream_id INTEGER NOT NULL, kind INTEGER NOT NULL, path TEXT NOT NULL, start INTEGER, "end" INTEGER, cause TEXT, root_entry TEXT,
+            stream_id INTEGER NOT NULL, kind INTEGER NOT NULL, path TEXT NOT NULL, start INTEGER, "end" INTEGER, cause TEXT, root_entry TEXT, selected INTEGER,
             PRIMARY KEY (stream_id, kind, path)) STRICT, WITHOUT ROWID;
         DELETE FROM temp.seen;
         """);

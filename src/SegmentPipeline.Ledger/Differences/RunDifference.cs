@@ -15,6 +15,7 @@ internal sealed class RunDifference
         _database = database;
         _streams = streams;
         _scope = scope;
+        var files = new FileDifference(database, scope);
         var gone = streams.All.Where(stream => scope.Takes(stream));
         foreach (var stream in gone.Union(sightings.Streams.Keys).Order().Where(stream => !sightings.IsUntold(stream)))
         {
@@ -27,6 +28,8 @@ internal sealed class RunDifference
             });
             var unknown = RangeSets.Union(sighted.UnreadableHours.Select(hour => hour.Range));
             var difference = new StreamDifference(stream, sighted, known, scope, unknown, hasBase && !known.IsDamaged);
+            if (hasBase && !known.IsDamaged && streams.Find(stream) is { } numbered)
+                difference.Add(files.Find(numbered.Id, sighted.UnreadableHours));
             _differences.Add(difference);
             Counts = Sum(Counts, difference.Counts);
         }
@@ -37,11 +40,17 @@ internal sealed class RunDifference
 
     internal DeltaCounts Counts { get; }
 
+    /// <summary>Whether time is lost that was covered: nothing is there any more, or what is played there was found corrupt.</summary>
+    internal bool HasLosses =>
+        Counts.Lost > 0
+        || _differences.Exists(stream => stream.Files.Any(file => file is { Change: DeltaChange.Corrupted, IsSelected: true }));
+
     /// <summary>The differences as records, in order, with a finding for each thing in the ledger that they would have needed and that is
     /// damaged. The names of lost files are looked up as they are asked for.</summary>
     internal IEnumerable<AuditRecord> Records(VanishedFiles vanished)
     {
         foreach (var damaged in _damaged) yield return damaged;
+        var files = new FileRecords(_database, vanished);
         foreach (var stream in _differences)
         {
             foreach (var delta in stream.Deltas)
@@ -60,6 +69,8 @@ internal sealed class RunDifference
                     Replicas = ReplicasOf(stream.Stream, delta),
                 };
             }
+
+            foreach (var file in stream.Files) yield return files.Make(stream.Stream, _streams.IdOf(stream.Stream), file);
         }
     }
 
@@ -207,5 +218,7 @@ internal sealed class RunDifference
         Healed = left.Healed + right.Healed,
         Lost = left.Lost + right.Lost,
         LostMicroseconds = left.LostMicroseconds + right.LostMicroseconds,
+        Corrupted = left.Corrupted + right.Corrupted,
+        Mended = left.Mended + right.Mended,
     };
 }

@@ -65,7 +65,10 @@ internal sealed class RunSightings(LedgerDatabase database, StreamTable streams)
         // An entry with a bad name stands at its hour.
         var place = type.PlaceOf(finding);
         if (stream is not null) range ??= place.Hour?.Range;
-        AddNamed(new NamedSighting(stream, kind, place, type.EntryOf(finding) ?? "", range, type.Field("cause")?.TextIn(finding)));
+        AddNamed(new NamedSighting(stream, kind, place, type.EntryOf(finding) ?? "", range, type.Field("cause")?.TextIn(finding))
+        {
+            IsSelected = (finding as CorruptFinding)?.File.IsSelected,
+        });
         if (finding is UnreadableFinding) AddUnreadable(place);
     }
 
@@ -85,12 +88,13 @@ internal sealed class RunSightings(LedgerDatabase database, StreamTable streams)
     private void Write(NamedSighting named) =>
         database
             .Sql(
-                "INSERT OR REPLACE INTO seen (stream_id, kind, path, start, \"end\", cause, root_entry) VALUES ($1, $2, $3, $4, $5, $6, $7)"
+                "INSERT OR REPLACE INTO seen (stream_id, kind, path, start, \"end\", cause, root_entry, selected) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
             )
             .Run(
             named.Stream is null ? 0L : streams.IdOf(named.Stream), (long)named.Kind, named.Path,
             named.Range?.Start.UnixMicroseconds, named.Range?.End.UnixMicroseconds, named.Cause,
-            named.Stream is null ? named.Place.Channel ?? named.Place.Name : null);
+            named.Stream is null ? named.Place.Channel ?? named.Place.Name : null,
+            named.IsSelected is { } selected ? selected ? 1L : 0L : null);
 
     /// <summary>A finding that is told by its name.</summary>
     /// <param name="Stream">The stream; null if it belongs to none.</param>
@@ -101,5 +105,9 @@ internal sealed class RunSightings(LedgerDatabase database, StreamTable streams)
     /// <param name="Range">Its range, or that of its hour; null if it has neither.</param>
     /// <param name="Cause">What is wrong.</param>
     private readonly record struct NamedSighting(
-        StreamId? Stream, LedgerFindingKind Kind, ArchivePath Place, string Path, TimeRange? Range, string? Cause);
+        StreamId? Stream, LedgerFindingKind Kind, ArchivePath Place, string Path, TimeRange? Range, string? Cause)
+    {
+        /// <summary>Whether a corrupt file is selected; null of everything else.</summary>
+        internal bool? IsSelected { get; init; }
+    }
 }

@@ -46,9 +46,19 @@ internal sealed class StreamDifference
     /// <summary>In time order.</summary>
     internal IReadOnlyList<RangeDelta> Deltas => _deltas;
 
-    internal DeltaCounts Counts { get; }
+    /// <summary>Files that were corrupted or mended; they are told after <see cref="Deltas"/>.</summary>
+    internal IReadOnlyList<FileDelta> Files { get; private set; } = [];
+
+    internal DeltaCounts Counts { get; private set; }
 
     internal List<(LedgerFindingKind Kind, RangeEdit Edit)> Edits { get; } = [];
+
+    /// <summary>Takes the files that were corrupted or mended.</summary>
+    internal void Add(IReadOnlyList<FileDelta> files)
+    {
+        Files = files;
+        foreach (var file in files) Counts = Counts.Plus(file.Change, file.Range);
+    }
 
     /// <summary>Time that was covered and is not now, also where an open window does not reach any more, but not what lies in hours that
     /// could not be read, or in the hour after them, into which their segments may reach. What is not longer than the tolerance is

@@ -91,7 +91,8 @@ internal sealed class VanishedFiles(LedgerDatabase database, StreamTable streams
         }
     }
 
-    private bool IsThere(EntryPath file)
+    /// <summary>Whether a file is in its directory, or there is no telling.</summary>
+    internal bool IsThere(EntryPath file)
     {
         if (_listed.Hour != (file.Stream, file.Hour)) _listed = ((file.Stream, file.Hour), NamesIn(file.Stream, file.Hour));
         return _listed.Names?.Contains(file.Name) ?? true;

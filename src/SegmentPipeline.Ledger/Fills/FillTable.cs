@@ -9,9 +9,9 @@ internal sealed class FillTable(LedgerDatabase database)
     internal const int SourcesShown = 100;
 
     internal const string Columns =
-        "wanted, published, tombstones, mismatches, unfillable, fill.bytes, holes_closed_us, sources";
+        "wanted, published, tombstones, mismatches, unfillable, fill.bytes, holes_closed_us, sources, fill.replaced";
 
-    private const int ColumnCount = 8;
+    private const int ColumnCount = 9;
 
     /// <summary>Writes fillings down, in order, as one transaction.</summary>
     internal void Add(IReadOnlyList<FinishedFill> fills)
@@ -59,6 +59,7 @@ internal sealed class FillTable(LedgerDatabase database)
             Bytes = row.Integer(at + 5),
             HolesClosedMicroseconds = row.Integer(at + 6),
             SourceCount = row.Integer(at + 7),
+            Replaced = row.Integer(at + 8),
         };
     }
 
@@ -97,7 +98,7 @@ internal sealed class FillTable(LedgerDatabase database)
         object?[] values =
         [
             run, figures.Wanted, figures.Published, figures.Tombstones, figures.Mismatches, figures.Unfillable, figures.Bytes,
-            figures.HolesClosedMicroseconds, figures.SourceCount,
+            figures.HolesClosedMicroseconds, figures.SourceCount, figures.Replaced,
         ];
         database.Sql($"INSERT INTO fill (run_id, {Columns.Replace("fill.", "", StringComparison.Ordinal)}) VALUES ({FigureColumns.Places(1, values.Length)})").Run(values);
         foreach (var source in figures.Sources.Take(FillSources.Most))
@@ -112,5 +113,8 @@ internal sealed class FillTable(LedgerDatabase database)
                     source.Replica,
                     source.Segments);
         }
+
+        var corrupt = new CorruptTable(database);
+        foreach (var file in figures.ReplacedFiles) corrupt.NoteReplaced(streams.IdOf(file.Path.Stream), file, fill.Ended);
     }
 }

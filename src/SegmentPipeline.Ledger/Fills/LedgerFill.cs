@@ -18,7 +18,13 @@ public sealed record LedgerFill
     /// <summary>Segments that no replica gave.</summary>
     public long Unfillable { get; init; }
 
-    /// <summary>Bytes of all that was published.</summary>
+    /// <summary>Segments that took the place of corrupt files.</summary>
+    public long Replaced { get; init; }
+
+    /// <summary>Which they were. Noted beside what is known of the corrupt files; a run that is read back has none.</summary>
+    public IReadOnlyList<LedgerReplacedFile> ReplacedFiles { get; init; } = [];
+
+    /// <summary>Bytes of all that was published or replaced.</summary>
     public long Bytes { get; init; }
 
     /// <summary>By how much less was missing in the end.</summary>
@@ -51,6 +57,16 @@ public sealed record LedgerFillSource
 
     /// <summary>How many segments.</summary>
     public required long Segments { get; init; }
+}
+
+/// <summary>A corrupt file that a filling has replaced.</summary>
+public sealed record LedgerReplacedFile
+{
+    /// <summary>The file.</summary>
+    public required EntryPath Path { get; init; }
+
+    /// <summary>Name of the replica that gave the copy; null if nobody knows.</summary>
+    public string? Replica { get; init; }
 }
 
 /// <summary>A filling that has ended, for the ledger to record.</summary>

@@ -11,7 +11,8 @@ internal static class FigureColumns
 
     internal static string Findings { get; } = Names("findings", FindingTypes.All.Select(type => type.Word));
 
-    internal const string Deltas = "delta_new, delta_grown, delta_shrunk, delta_healed, delta_lost, delta_lost_us";
+    internal const string Deltas =
+        "delta_new, delta_grown, delta_shrunk, delta_healed, delta_lost, delta_lost_us, delta_corrupted, delta_mended";
 
     internal static object?[] ValuesOf(EntryCounts counts) => [.. EntryFates.All.Select(fate => (object)fate.CountIn(counts))];
 
@@ -21,7 +22,9 @@ internal static class FigureColumns
     internal static object?[] ValuesOf(FindingCounts counts) => [.. FindingTypes.All.Select(type => (object)type.CountIn(counts))];
 
     internal static object?[] ValuesOf(DeltaCounts counts) =>
-        [counts.New, counts.Grown, counts.Shrunk, counts.Healed, counts.Lost, counts.LostMicroseconds];
+    [
+        counts.New, counts.Grown, counts.Shrunk, counts.Healed, counts.Lost, counts.LostMicroseconds, counts.Corrupted, counts.Mended,
+    ];
 
     /// <summary>Placeholders for so many values, from the first number on.</summary>
     internal static string Places(int first, int count) => string.Join(", ", Enumerable.Range(first, count).Select(number => $"${number}"));
@@ -55,6 +58,8 @@ internal static class FigureColumns
         Healed = Next(row, ref column),
         Lost = Next(row, ref column),
         LostMicroseconds = Next(row, ref column),
+        Corrupted = Next(row, ref column),
+        Mended = Next(row, ref column),
     };
 
     /// <summary>The next column; a run that has not come to its figures has none.</summary>

@@ -192,7 +192,7 @@ internal sealed class RunRecorder(
     {
         (_, null) => null,
         (LedgerRunStatus.Budget, _) => AuditOutcome.BudgetSpent,
-        (LedgerRunStatus.Complete, { } audited) when _difference?.Counts.Lost > 0 => AuditOutcomes.WorseOf(
+        (LedgerRunStatus.Complete, { } audited) when _difference?.HasLosses == true => AuditOutcomes.WorseOf(
             audited,
             AuditOutcome.CoverageLost),
         _ => outcome,

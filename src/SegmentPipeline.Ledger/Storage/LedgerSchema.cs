@@ -11,7 +11,10 @@ internal static class LedgerSchema
 
     /// <summary>The script at index N leads from version N to N + 1. They are only ever added to.</summary>
     internal static IReadOnlyList<string> Migrations { get; } =
-    [Version1, UnreadableEntries, FurtherFindings, Checksums, SignedStreams, RootEntriesOfFindings, RunKinds, Contents, CorruptFindings];
+    [
+        Version1, UnreadableEntries, FurtherFindings, Checksums, SignedStreams, RootEntriesOfFindings, RunKinds, Contents, CorruptFindings,
+        MendedFiles,
+    ];
 
     /// <summary>Times are microseconds, and of directories seconds and nanoseconds, since 1970; <c>hour</c> is hours since 1970.
     /// Stream 0 stands for the archive as a whole.</summary>
@@ -157,6 +160,19 @@ internal static class LedgerSchema
 
     /// <summary>How many corrupt files an audit has told.</summary>
     private const string CorruptFindings = "ALTER TABLE run ADD COLUMN findings_corrupt INTEGER;";
+
+    /// <summary>How many files were corrupted or mended between audits, and which of them fillings have replaced, from which
+    /// replica.</summary>
+    private const string MendedFiles = """
+        ALTER TABLE run ADD COLUMN delta_corrupted INTEGER;
+        ALTER TABLE run ADD COLUMN delta_mended INTEGER;
+        ALTER TABLE run_stream ADD COLUMN delta_corrupted INTEGER;
+        ALTER TABLE run_stream ADD COLUMN delta_mended INTEGER;
+        ALTER TABLE fill ADD COLUMN replaced INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE corrupt ADD COLUMN replaced INTEGER;
+        ALTER TABLE corrupt ADD COLUMN replaced_from TEXT;
+        CREATE INDEX corrupt_of_file ON corrupt (stream_id, hour, name);
+        """;
 
     /// <summary>Brings a file to the version that the list leads to, wholly or not at all. In one transaction, since each waits for the
     /// disk several times.</summary>

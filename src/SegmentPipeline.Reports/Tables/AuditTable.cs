@@ -42,9 +42,10 @@ internal static class AuditTable
         Number("segments"),
         new TimeColumn<AuditRecord>("lastEnd", record => (record as StreamRecord)?.LastEnd),
         new TextColumn<AuditRecord>("replicas", TableWords.ReplicasOf),
-        new TextColumn<AuditRecord>("kind", record => record is CorruptFinding corrupt ? RecordWords.WordOf(corrupt.File.Kind) : null),
-        new ValueColumn<AuditRecord, bool>("selected", record => (record as CorruptFinding)?.File.IsSelected),
+        new TextColumn<AuditRecord>("kind", record => TableWords.FileOf(record) is { } file ? RecordWords.WordOf(file.Kind) : null),
+        new ValueColumn<AuditRecord, bool>("selected", record => TableWords.FileOf(record)?.IsSelected),
         new TextColumn<AuditRecord>("origin", TableWords.OriginOf),
+        new TextColumn<AuditRecord>("mending", TableWords.MendingOf),
     ];
 
     internal static ParquetSchema Schema { get; } = new(Columns.Select(column => column.Field));

@@ -29,8 +29,13 @@ internal static class RecordFacts
     };
 
     /// <summary>A field that only some types of findings have, as text.</summary>
-    internal static string? TextOf(AuditRecord record, string field) =>
-        record is Finding finding ? FindingTypes.TypeOf(finding).Field(field)?.TextIn(finding) : null;
+    internal static string? TextOf(AuditRecord record, string field) => record switch
+    {
+        Finding finding => FindingTypes.TypeOf(finding).Field(field)?.TextIn(finding),
+        // What is said of the file stands in the same columns as of a corrupt one.
+        DeltaRecord { File: { } file } => TextOf(new CorruptFinding { File = file }, field),
+        _ => null,
+    };
 
     /// <summary>A field that only some types of findings have, as a number.</summary>
     internal static long? NumberOf(AuditRecord record, string field) =>

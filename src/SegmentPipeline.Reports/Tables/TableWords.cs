@@ -16,15 +16,27 @@ internal static class TableWords
     internal static string? ClassOf(AuditRecord record) => record switch
     {
         DegradedFinding degraded => RecordWords.WordOf(degraded.Class),
-        DeltaRecord delta => RecordWords.WordOf(delta.Class),
+        DeltaRecord { Class: { } covered } => RecordWords.WordOf(covered),
         _ => null,
     };
 
     internal static string? ChangeOf(AuditRecord record) => record is DeltaRecord delta ? RecordWords.WordOf(delta.Change) : null;
 
+    /// <summary>The corrupt file that a record is about, or that is mended; null if it is about none.</summary>
+    internal static CorruptFile? FileOf(AuditRecord record) => record switch
+    {
+        CorruptFinding corrupt => corrupt.File,
+        DeltaRecord delta => delta.File,
+        _ => null,
+    };
+
     /// <summary>Where the fault of a corrupt file probably came from; null if there is no telling.</summary>
     internal static string? OriginOf(AuditRecord record) =>
-        record is CorruptFinding { File.Origin: { } origin } ? RecordWords.WordOf(origin) : null;
+        FileOf(record)?.Origin is { } origin ? RecordWords.WordOf(origin) : null;
+
+    /// <summary>Why a file is not corrupt any more.</summary>
+    internal static string? MendingOf(AuditRecord record) =>
+        record is DeltaRecord { Mending: { } mending } ? RecordWords.WordOf(mending) : null;
 
     /// <summary>The other copies from which a healed range came, separated by commas; null if it came from none.</summary>
     internal static string? ReplicasOf(AuditRecord record) =>

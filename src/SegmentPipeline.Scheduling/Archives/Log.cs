@@ -149,6 +149,16 @@ internal static partial class Log
     [LoggerMessage(302, LogLevel.Error, "{Archive}: coverage lost in {Stream}, {Range}, {VanishedFiles} files vanished")]
     internal static partial void CoverageLost(this ILogger log, string archive, string stream, TimeRange range, long vanishedFiles);
 
+    [LoggerMessage(EventId = 304, Message = "{Archive}: {Change} file in {Stream}, {Path}: {Causes}")]
+    internal static partial void FileChanged(
+        this ILogger log,
+        LogLevel level,
+        string archive,
+        string change,
+        string stream,
+        string path,
+        string causes);
+
     [LoggerMessage(303, LogLevel.Warning, "{Archive}: {Count} further changes have no line; the ledger and the reports have them")]
     internal static partial void ChangesNotLogged(this ILogger log, string archive, long count);
 }

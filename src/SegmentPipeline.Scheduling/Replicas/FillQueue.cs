@@ -51,6 +51,7 @@ internal sealed class FillQueue(ScheduledArchive archive, TimeProvider clock, IL
 
     private bool IsWorthRecording(LedgerFill figures) =>
         figures.Published > 0
+        || figures.Replaced > 0
         || figures.Tombstones > 0
         || figures.Mismatches > 0
         || _last is not { } last

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using SegmentPipeline.Ledger;
 using SegmentPipeline.Replicas;
@@ -10,6 +11,7 @@ public sealed class FillRunTally
     private const int FailedExit = 2;
 
     private readonly FillSources _sources;
+    private readonly List<LedgerReplacedFile> _replaced = [];
     private LedgerFill _counted = new();
     private FilledRecord? _end;
 
@@ -41,7 +43,7 @@ public sealed class FillRunTally
             _ => LedgerRunStatus.Incomplete,
         },
         Outcome = _end is { } end ? AuditOutcomes.FromNumber(end.Exit) : null,
-        Figures = Figures() with { Sources = _sources.ToList(), SourceCount = _sources.Count },
+        Figures = Figures() with { Sources = _sources.ToList(), SourceCount = _sources.Count, ReplacedFiles = [.. _replaced] },
     };
 
     private LedgerFill Figures() => _end is not { } end ? _counted : new LedgerFill
@@ -51,6 +53,7 @@ public sealed class FillRunTally
         Tombstones = end.Tombstones,
         Mismatches = end.Mismatches,
         Unfillable = end.Unfillable,
+        Replaced = end.Replaced,
         Bytes = end.Bytes,
         HolesClosedMicroseconds = end.HolesClosedMicroseconds,
     };
@@ -62,6 +65,11 @@ public sealed class FillRunTally
             case FillState.Published:
                 _counted = _counted with { Published = _counted.Published + 1, Bytes = _counted.Bytes + record.Bytes };
                 if (record.Replica is { } replica) AddSource(record.Path, replica);
+                break;
+            case FillState.Replaced:
+                _counted = _counted with { Replaced = _counted.Replaced + 1, Bytes = _counted.Bytes + record.Bytes };
+                if (TryParse(record.Path, out var path, out _))
+                    _replaced.Add(new LedgerReplacedFile { Path = path, Replica = record.Replica });
                 break;
             case FillState.Tombstone:
                 _counted = _counted with { Tombstones = _counted.Tombstones + 1 };
@@ -76,14 +84,21 @@ public sealed class FillRunTally
     }
 
     /// <summary>What has no range, as a chat's messages, is no source of coverage.</summary>
-    private void AddSource(string path, string replica)
+    private void AddSource(string text, string replica)
     {
-        var atName = path.LastIndexOf('/');
-        var atHour = atName < 1 ? -1 : path.LastIndexOf('/', atName - 1);
+        if (TryParse(text, out var path, out var name)) _sources.Add(path.Stream, name.InHour(path.Hour), replica);
+    }
+
+    private static bool TryParse(string text, [NotNullWhen(true)] out EntryPath? path, out SegmentName name)
+    {
+        (path, name) = (null, default);
+        var atName = text.LastIndexOf('/');
+        var atHour = atName < 1 ? -1 : text.LastIndexOf('/', atName - 1);
         if (atHour < 1
-            || !StreamId.TryParse(path[..atHour], out var stream)
-            || !Hour.TryParse(path.AsSpan(atHour + 1, atName - atHour - 1), out var hour)
-            || !SegmentName.TryParse(Encoding.UTF8.GetBytes(path[(atName + 1)..]), out var name)) return;
-        _sources.Add(stream, name.InHour(hour), replica);
+            || !StreamId.TryParse(text[..atHour], out var stream)
+            || !Hour.TryParse(text.AsSpan(atHour + 1, atName - atHour - 1), out var hour)
+            || !SegmentName.TryParse(Encoding.UTF8.GetBytes(text[(atName + 1)..]), out name)) return false;
+        path = new EntryPath(stream, hour, name.NameUtf8.Span);
+        return true;
     }
 }

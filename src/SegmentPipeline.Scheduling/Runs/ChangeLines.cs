@@ -21,9 +21,23 @@ internal sealed class ChangeLines(string archive, ILogger log)
             return;
         }
 
+        if (delta.File is { } file)
+        {
+            AddFile(stream, delta.Change, file);
+            return;
+        }
+
         var level = delta.Change is DeltaChange.New or DeltaChange.Grown ? LogLevel.Warning : LogLevel.Information;
         var change = WordOf(delta.Change);
         log.FindingChanged(level, archive, change, delta.Class == CoverageClass.Missing ? "hole" : "degraded range", stream, delta.Range);
+    }
+
+    private void AddFile(string stream, DeltaChange change, CorruptFile file)
+    {
+        var path = VisibleText.MakeVisible(file.Path.ToString());
+        var causes = string.Join(", ", file.Causes.Select(cause => cause.Cause.ToString().ToLowerInvariant()));
+        var level = change == DeltaChange.Mended ? LogLevel.Information : file.IsSelected ? LogLevel.Error : LogLevel.Warning;
+        log.FileChanged(level, archive, change == DeltaChange.Mended ? "mended" : "corrupt", stream, path, causes);
     }
 
     /// <summary>Says how many changes had no line.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,9 +64,7 @@ internal static class HistoryEndpoints
             OpenOnly = query.Word("state", "open", "all") == "open",
             After = query.Cursor("cursor"),
         };
-        var skip = query.Count("skip", 0, 0, FurthestFinding);
-        if (skip > 0 && filter.After is not null)
-            throw new RequestProblemException(StatusCodes.Status400BadRequest, "skip and cursor: give one of them");
+        var skip = SkipOf(query, hasCursor: filter.After is not null);
         var most = query.Count("limit", 100, 1, MostFindings);
         var holes = await ReadAsync(context, history => history.Findings(name, filter, skip, most + 1)).ConfigureAwait(false);
         var hasMore = holes.Count > most;
@@ -75,7 +74,7 @@ internal static class HistoryEndpoints
 
     internal static async Task<JsonHttpResult<CorruptList>> CorruptAsync(HttpContext context)
     {
-        var query = new Query(context.Request, "stream", "from", "to", "state", "skip", "limit");
+        var query = new Query(context.Request, "stream", "from", "to", "state", "skip", "limit", "cursor");
         var name = ArchiveEndpoints.Asked(context).Name;
         var filter = new LedgerCorruptFilter
         {
@@ -83,11 +82,22 @@ internal static class HistoryEndpoints
             From = query.Time("from"),
             To = query.Time("to"),
             OpenOnly = query.Word("state", "open", "all") == "open",
+            After = query.Number("cursor"),
         };
-        var skip = query.Count("skip", 0, 0, FurthestFinding);
+        var skip = SkipOf(query, hasCursor: filter.After is not null);
         var most = query.Count("limit", 100, 1, MostFindings);
         var files = await ReadAsync(context, history => history.CorruptFiles(name, filter, skip, most + 1)).ConfigureAwait(false);
-        return JsonReply.Make(new CorruptList([.. files.Take(most)], files.Count > most), ReplyJson.Contract.CorruptList);
+        var hasMore = files.Count > most;
+        var cursor = hasMore ? files[most - 1].Id.ToString(CultureInfo.InvariantCulture) : null;
+        return JsonReply.Make(new CorruptList([.. files.Take(most)], hasMore, cursor), ReplyJson.Contract.CorruptList);
+    }
+
+    private static int SkipOf(Query query, bool hasCursor)
+    {
+        var skip = query.Count("skip", 0, 0, FurthestFinding);
+        return skip == 0 || !hasCursor
+            ? skip
+            : throw new RequestProblemException(StatusCodes.Status400BadRequest, "skip and cursor: give one of them");
     }
 
     private static LedgerRunKind? KindOf(string word) => word == "all" ? null : Enum.Parse<LedgerRunKind>(word, ignoreCase: true);

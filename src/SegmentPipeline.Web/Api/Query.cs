@@ -57,7 +57,17 @@ internal sealed class Query
         ? null
         : LedgerFindingCursor.TryParse(text, out var cursor)
             ? cursor
-            : throw Bad($"{key}: '{VisibleText.MakeVisible(text)}' is no place in a list; write what the answer before gave as cursor");
+            : throw NoPlace(key, text);
+
+    /// <summary>A place in a list whose entries are numbered, or null.</summary>
+    internal long? Number(string key) => Text(key) is not { } text
+        ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw NoPlace(key, text);
+
+    private static RequestProblemException NoPlace(string key, string text) =>
+        Bad($"{key}: '{VisibleText.MakeVisible(text)}' is no place in a list; write what the answer before gave as cursor");
 
     /// <summary>One of some words; the first if there is none.</summary>
     internal string Word(string key, params IReadOnlyList<string> words) => Text(key) is not { } text

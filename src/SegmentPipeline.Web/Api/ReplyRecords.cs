@@ -19,7 +19,8 @@ internal sealed record HoleList(IReadOnlyList<LedgerFinding> Holes, bool More, s
 /// <summary>What <c>/api/archives/NAME/corrupt</c> answers.</summary>
 /// <param name="Corrupt">The corrupt files.</param>
 /// <param name="More">Whether there are more.</param>
-internal sealed record CorruptList(IReadOnlyList<LedgerCorrupt> Corrupt, bool More);
+/// <param name="Cursor">Where those begin, if there are any.</param>
+internal sealed record CorruptList(IReadOnlyList<LedgerCorrupt> Corrupt, bool More, string? Cursor);
 
 /// <summary>What <c>/healthz</c> and <c>/readyz</c> answer if all is well.</summary>
 internal sealed record HealthReply(string Status);

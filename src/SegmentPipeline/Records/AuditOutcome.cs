@@ -19,7 +19,7 @@ public enum AuditOutcome
     /// <summary>Something could not be read; figures are lower bounds.</summary>
     Incomplete,
 
-    /// <summary>Coverage was lost since the last complete run in the ledger.</summary>
+    /// <summary>Coverage was lost, or a selected segment was found corrupt, since the last complete run in the ledger.</summary>
     [JsonStringEnumMemberName("lost")]
     CoverageLost,
 

@@ -11,7 +11,7 @@ public static class AuditOutcomes
         Row(AuditOutcome.Findings, "findings", 1, severity: 1, "findings at or above the level that fails"),
         Row(AuditOutcome.Failed, "failed", 2, severity: 7, "could not audit, had nothing to audit, or could not write the report"),
         Row(AuditOutcome.Incomplete, "incomplete", 3, severity: 3, "something could not be read; figures are lower bounds"),
-        Row(AuditOutcome.CoverageLost, "lost", 4, severity: 2, "coverage was lost since the last complete run in the ledger"),
+        Row(AuditOutcome.CoverageLost, "lost", 4, severity: 2, "coverage was lost, or a selected segment was found corrupt, since the last complete run in the ledger"),
         Row(AuditOutcome.BudgetSpent, "budget", 124, severity: 4, "the time budget ran out; the next run goes on from there"),
         Row(AuditOutcome.Interrupted, "interrupted", 130, severity: 5, "cancelled by whoever asked for it"),
         Row(AuditOutcome.Terminated, "terminated", 143, severity: 6, "stopped with its process"),

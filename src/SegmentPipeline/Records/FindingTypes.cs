@@ -96,7 +96,7 @@ public static class FindingTypes
             FailsFrom = FailOn.Corrupt, Weight = 8, Rank = 8, Stream = corrupt => corrupt.File.Path.Stream,
             Range = corrupt => corrupt.File.Range, Entry = corrupt => corrupt.File.Path,
             Fields = [Text<CorruptFinding>("path", corrupt => corrupt.File.Path.ToString()),
-                Text<CorruptFinding>("cause", corrupt => string.Join(", ", corrupt.File.Causes.Select(cause => RecordWords.WordOf(cause.Cause))))],
+                Text<CorruptFinding>("cause", corrupt => RecordWords.CausesOf(corrupt.File))],
             Count = counts => counts.Corrupt, Recount = (counts, count) => counts with { Corrupt = count },
         },
     ];

@@ -105,7 +105,7 @@ internal sealed class RecordJson(RecordFields fields)
         json.WriteTime("start"u8, delta.Range.Start);
         json.WriteTime("end"u8, delta.Range.End);
         json.WriteNumber("microseconds"u8, delta.Range.Microseconds);
-        json.WriteString("class"u8, RecordWords.WordOf(delta.Class));
+        json.WriteString("class"u8, delta.Class is { } covered ? RecordWords.WordOf(covered) : null);
         json.WriteTime("previousStart"u8, delta.Previous?.Start);
         json.WriteTime("previousEnd"u8, delta.Previous?.End);
         json.WriteNumber("vanishedFiles"u8, delta.VanishedFiles);
@@ -115,6 +115,11 @@ internal sealed class RecordJson(RecordFields fields)
         json.WriteStartArray("replicas"u8);
         foreach (var replica in delta.Replicas) json.WriteStringValue(replica);
         json.WriteEndArray();
+        if (delta.File is not { } file) return;
+        json.WriteString("path"u8, file.Path.ToString());
+        json.WriteString("cause"u8, RecordWords.CausesOf(file));
+        CorruptFileJson.WriteFurther(json, file);
+        json.WriteString("mending"u8, delta.Mending is { } mending ? RecordWords.WordOf(mending) : null);
     }
 
     private void WriteSummary(Utf8JsonWriter json, SummaryRecord summary)

@@ -14,6 +14,8 @@ internal static class RecordWords
         DeltaChange.Shrunk => "shrunk",
         DeltaChange.Healed => "healed",
         DeltaChange.Lost => "lost",
+        DeltaChange.Corrupted => "corrupted",
+        DeltaChange.Mended => "mended",
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, "no such change"),
     };
 
@@ -41,6 +43,11 @@ internal static class RecordWords
     internal static string WordOf(CorruptOrigin value) => Word(value);
 
     internal static string WordOf(VerificationLevel value) => Word(value);
+
+    internal static string WordOf(Mending value) => Word(value);
+
+    /// <summary>The words of all that is wrong with a file.</summary>
+    internal static string CausesOf(CorruptFile file) => string.Join(", ", file.Causes.Select(cause => WordOf(cause.Cause)));
 
     /// <summary>The cause of a word; null if there is none.</summary>
     internal static CorruptCauseKind? CauseOf(string? word)

@@ -32,6 +32,8 @@ internal sealed class ParquetRecordWriterTests
             {
                 Window = null,
             },
+            SampleRecords.Mended with { Replicas = [] },
+            SampleRecords.Mended with { Change = DeltaChange.Corrupted, Mending = null, Replicas = [] },
             .. Enum.GetValues<DeltaChange>().Select(change => SampleRecords.Delta with { Change = change, Previous = SampleRecords.Range }),
         ];
 

@@ -77,6 +77,19 @@ internal sealed class NdjsonRecordWriterTests
             SampleRecords.StaleLedger,
             """{"type":"stale-ledger","path":"desertbus/source/2026-03-28T21","cause":"not as remembered"}"""),
         new(
+            SampleRecords.Mended,
+            """{"type":"delta","change":"mended","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"class":null,"previousStart":null,"previousEnd":null,"vanishedFiles":0,"vanished":[],"replicas":["node2"],"path":"2026-03-28T22/e.ts","cause":"empty, truncated","kind":"full","selected":true,"origin":"before","causes":[{"cause":"empty"},{"cause":"truncated","bytesOver":7}],"mending":"replaced"}"""
+        ),
+        new(
+            SampleRecords.Mended with
+            {
+                Change = DeltaChange.Corrupted,
+                Mending = null,
+                Replicas = [],
+            },
+            """{"type":"delta","change":"corrupted","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"class":null,"previousStart":null,"previousEnd":null,"vanishedFiles":0,"vanished":[],"replicas":[],"path":"2026-03-28T22/e.ts","cause":"empty, truncated","kind":"full","selected":true,"origin":"before","causes":[{"cause":"empty"},{"cause":"truncated","bytesOver":7}],"mending":null}"""
+        ),
+        new(
             SampleRecords.Hour,
             $$"""{"type":"hour","channel":"desertbus","quality":"source","hour":"2026-03-28T22","readable":true,"entries":{{Entries}},"microseconds":{{Microseconds}}}"""
         ),

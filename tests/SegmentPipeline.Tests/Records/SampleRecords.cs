@@ -114,6 +114,17 @@ internal static class SampleRecords
         Vanished = [Places.Entry(Stream, "2026-03-28T22/a.ts")],
     };
 
+    internal static DeltaRecord Mended { get; } = new()
+    {
+        Stream = Stream,
+        Change = DeltaChange.Mended,
+        Class = null,
+        Range = Range,
+        Replicas = ["node2"],
+        File = Corrupt.File,
+        Mending = Mending.Replaced,
+    };
+
     internal static HourRecord Hour { get; } = new()
     {
         Stream = Stream,
