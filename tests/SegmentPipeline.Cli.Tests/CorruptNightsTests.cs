@@ -10,8 +10,8 @@ internal sealed class CorruptNightsTests
     private Pipeline _pipeline = null!;
     private string _broken = "";
 
-    /// <summary>Three hours of some sixty segments each, audited and verified, and a copy of them. The first segment of the oldest hour then
-    /// gets a flipped bit.</summary>
+    /// <summary>Three hours of some sixty segments each, audited and verified, and a copy of them. Then the first segment of the oldest
+    /// hour gets a flipped bit.</summary>
     /// <remarks>By the real clock, since what files have is the real time.</remarks>
     [SetUp]
     public async Task BreakAFileAsync()
@@ -106,7 +106,7 @@ internal sealed class CorruptNightsTests
         var audit = await RunAsync(ExitCode.CoverageLost, "audit", "archive", "--ledger", "l.db", "--deterministic");
 
         Assert.That(audit.Output, Does.Match(@"Since run 1: 1 corrupted\.\n +corrupted file +\S+ +2026-03-28T18:00:00\S+ +\S+; hash\n"));
-        Assert.That(audit.Output, Does.Match(@"or selected segments were found corrupt, since the\slast complete run\."));
+        Assert.That(audit.Output, Does.Match(@"Failed: selected segments were found corrupt since the last complete\srun\."));
         var history = await RunAsync(0, "history", "--ledger", "l.db");
         Assert.That(history.Output, width == 80 ? Does.Contain("Corrupted") : Does.Contain("Corrupted").And.Contain("Mended"));
     }

@@ -18,6 +18,7 @@ internal sealed class CorruptTests
         Assert.That(pixels.Count(pixel => pixel == Blue), Is.InRange(3, 6));
         Assert.That(Array.IndexOf(pixels, Blue) / (double)pixels.Length, Is.EqualTo(1 / 3d).Within(0.01));
         Assert.That(await page.Page.Locator("#legend").TextContentAsync(), Does.Contain("a bar above: corrupt"));
+        Assert.That(await page.Page.Locator("#verdict").TextContentAsync(), Does.StartWith("Corrupt. No holes, but 1 corrupt file"));
         Assert.That(page.Complaints, Is.Empty);
     }
 

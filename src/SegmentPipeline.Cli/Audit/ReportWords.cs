@@ -46,9 +46,7 @@ internal static class ReportWords
             { Complete: false } => "[yellow bold]Interrupted:[/] not everything was read; figures are lower bounds.",
             { Outcome: AuditOutcome.Failed, Microseconds.Total: 0 } => $"[red bold]Failed:[/] {NothingAudited}.",
             { Outcome: AuditOutcome.Failed } => "[red bold]Not recorded:[/] the report is whole, but the ledger could not be written.",
-            { Outcome: AuditOutcome.CoverageLost, Findings.Corrupt: > 0 } =>
-                "[red bold]Failed:[/] coverage was lost, or selected segments were found corrupt, since the last complete run.",
-            { Outcome: AuditOutcome.CoverageLost } => "[red bold]Failed:[/] coverage was lost since the last complete run.",
+            { Outcome: AuditOutcome.CoverageLost } => $"[red bold]Failed:[/] {Lost(notes)} since the last complete run.",
             { Outcome: AuditOutcome.Success } => $"[green bold]Passed:[/] {Passed(summary)}",
             _ => $"[red bold]Failed:[/] {Failed(summary, streams, notes.FailOn)}",
         };
@@ -59,6 +57,10 @@ internal static class ReportWords
     /// <summary>How much earlier a silent stream ended, and than which.</summary>
     internal static string Silent(SilentFinding silent) =>
         $"[red]Silent[/] {ReportPage.Safe(silent.Stream.ToString())}: nothing after {TimeWords.Full(silent.Range.Start)}, while {ReportPage.Safe(silent.Other)} goes on for another {DurationWords.TextOf(silent.Range.Microseconds)}";
+
+    /// <summary>What a run lost: time that nothing covers any more, or else segments that cannot be played any more.</summary>
+    private static string Lost(ReportNotes notes) =>
+        notes.Runs?.Invoke() is [{ Deltas: { Lost: 0, Corrupted: > 0 } }, ..] ? "selected segments were found corrupt" : "coverage was lost";
 
     private static string AtLeast(SummaryRecord summary) => summary.Findings.Hole == 0
         ? ""

@@ -20,12 +20,18 @@ function verdict(summary: Summary | undefined, report: Report): [state: string, 
     if (!summary) return ["warn", ["Broken off.", "The audit did not end."]];
     if (summary.findings.unreadable > 0) return ["warn", ["Incomplete.", `${plural(summary.findings.unreadable, "place")} could not be read; figures are lower bounds. ${missing}`]];
     if (!summary.complete) return ["warn", ["Incomplete.", `Not everything was read; figures are lower bounds. ${missing}`]];
-    if (summary.exit === 4) return ["bad", ["Coverage was lost", `since the last complete run. ${missing}`]];
+    if (summary.exit === 4) return ["bad", [lost(report), `since the last complete run. ${missing}`]];
     if (total(summary.microseconds) === 0) return ["bad", ["Nothing was audited.", report.streams.length === 0 ? "The archive has no streams." : "No stream has any time in its window."]];
     const silent = summary.findings.silent > 0 ? ` ${plural(summary.findings.silent, "stream")} ended long before another quality of the same channel.` : "";
     if (summary.findings.hole > 0) return ["bad", ["Holes.", missing + silent]];
     if (silent !== "") return ["bad", ["Silent.", `No holes, but${silent}`]];
+    if (summary.findings.corrupt > 0) return ["bad", ["Corrupt.", `No holes, but ${plural(summary.findings.corrupt, "corrupt file")}, as a verification found.`]];
     return ["good", ["No holes.", "Everything that was audited is covered."]];
+}
+
+/** What a run lost: time that nothing covers any more, or else segments that cannot be played any more. */
+function lost({ raw }: Report): string {
+    return raw.changes.lost || !raw.changes.corrupted ? "Coverage was lost" : "Selected segments were found corrupt";
 }
 
 function total({ full, suspect, partial, missing, unknown }: Summary["microseconds"]): number {
