@@ -1,10 +1,10 @@
 namespace SegmentPipeline.Verification;
 
 /// <summary>Counts the files of a request, hour by hour, and sees which hours are as they are remembered.</summary>
-/// <remarks>An hour whose directory is unchanged since it was verified as a whole is not listed, unless it has corrupt files. How many bytes
-/// there are is estimated: of each hour that is listed some files, evenly spread, are asked for their size, about 1,000 a stream; of one
-/// that is not listed the bytes are remembered. To ask every file would take longer than a night where no cache holds the inodes of 10⁷
-/// files.</remarks>
+/// <remarks>An hour whose directory is unchanged since it was verified as a whole is not listed, unless it has corrupt files. How many
+/// bytes there are is estimated: of each hour that is listed some files, evenly spread, are asked for their size, about 1,000 a stream; of
+/// one that is not listed the bytes are remembered. To ask every file would take longer than a night where no cache holds the inodes of
+/// 10⁷ files.</remarks>
 internal sealed class HourCounter(ContentPlan plan, HourScope scope, VerificationRequest request, IContentMemory? memory)
 {
     private const int FilesAskedOfStream = 1000;
