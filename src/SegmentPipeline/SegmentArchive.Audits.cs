@@ -168,7 +168,8 @@ public sealed partial class SegmentArchive
     {
         var clock = context.TimeProvider ?? _clock;
         report = new ReportStage(Root, request, clock);
-        return new AuditGraph(_store, request, context with { TimeProvider = clock }, report, cancellationToken);
+        var full = context with { TimeProvider = clock, Digests = context.KeepsDigests && !IsRemote ? _digests : null };
+        return new AuditGraph(_store, request, full, report, cancellationToken);
     }
 
     private AuditRequest Check(AuditRequest request) => Check(request, new AuditContext());

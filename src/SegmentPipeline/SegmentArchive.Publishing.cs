@@ -26,11 +26,28 @@ public sealed partial class SegmentArchive
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <returns>The digest; null if the hour cannot be read. An hour that is not there has the digest of no names.</returns>
     /// <remarks>Source: semantics §8.</remarks>
-    public Task<HourNamesDigest?> GetHourDigestAsync(StreamId stream, Hour hour, CancellationToken cancellationToken = default)
+    public async Task<HourNamesDigest?> GetHourDigestAsync(StreamId stream, Hour hour, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return ReadAsync(() => DigestAsync(stream, hour, cancellationToken), cancellationToken);
+        var summary = await ReadAsync(() => SummarizeAsync(stream, hour, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return summary?.Digest;
+    }
+
+    /// <summary>What is known of the names of an hour without listing them: from <see cref="GetHourDigestAsync"/>, or from an audit that
+    /// was told to keep it (<see cref="AuditContext.KeepsDigests"/>).</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="hour">The hour.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <returns>What is known; null if nothing is, or the directory has changed since. Costs one question about the directory.</returns>
+    /// <remarks>Source: semantics §8.</remarks>
+    public Task<HourNamesSummary?> FindHourSummaryAsync(StreamId stream, Hour hour, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return ReadAsync(
+            async () => _digests.Find(stream, hour, await StampAsync(stream, hour, cancellationToken).ConfigureAwait(false)),
+            cancellationToken);
     }
 
     /// <summary>The digests of all hours of a stream, of an archive that can tell them without a listing of each.</summary>
@@ -119,16 +136,19 @@ public sealed partial class SegmentArchive
         }
     }
 
-    private async Task<HourNamesDigest?> DigestAsync(StreamId stream, Hour hour, CancellationToken cancellationToken)
+    private async Task<HourNamesSummary?> SummarizeAsync(StreamId stream, Hour hour, CancellationToken cancellationToken)
     {
-        var directory = ArchiveLayout.HourIn(ArchiveLayout.StreamIn(_store.Root, stream), hour);
-        var stamp = await _store.StampAsync(directory, cancellationToken).ConfigureAwait(false);
+        var stamp = await StampAsync(stream, hour, cancellationToken).ConfigureAwait(false);
         if (_digests.Find(stream, hour, stamp) is { } known) return known;
         var readAt = _clock.GetUtcNow().ToUnixTimeSeconds();
+        var directory = ArchiveLayout.HourIn(ArchiveLayout.StreamIn(_store.Root, stream), hour);
         var names = await new NamesReader(_store).ReadAsync(directory, cancellationToken).ConfigureAwait(false);
         if (names.Outcome == ListingOutcome.Unreadable) return null;
-        var digest = HourNamesDigest.FromNames(names.GetAll());
-        if (stamp?.IsSettledAt(readAt) == true) _digests.Keep(stream, hour, stamp.Value, digest);
-        return digest;
+        var summary = names.Summarize();
+        if (!names.MayChangeUnseen) _digests.Keep(stream, hour, stamp, readAt, summary);
+        return summary;
     }
+
+    private ValueTask<DirectoryFingerprint?> StampAsync(StreamId stream, Hour hour, CancellationToken cancellationToken) =>
+        _store.StampAsync(ArchiveLayout.HourIn(ArchiveLayout.StreamIn(_store.Root, stream), hour), cancellationToken);
 }

@@ -39,7 +39,7 @@ public sealed partial class SegmentArchive : IAsyncDisposable
         Root = root;
         _store = store;
         _clock = options.TimeProvider;
-        _hours = new HourCache(_store, options.HourCacheBytes, options.TimeProvider);
+        _hours = new HourCache(_store, store is DiskStore ? _threads : null, options.HourCacheBytes, options.TimeProvider);
         _streams = new StreamFinder(_store);
         _selector = new SequenceSelector(_store, _streams, _hours, tolerance);
         _explainer = new MomentExplainer(_store, _streams, _selector, tolerance, options.TimeProvider);
@@ -86,10 +86,20 @@ public sealed partial class SegmentArchive : IAsyncDisposable
     /// <param name="cancellationToken">Stops the search between two channels.</param>
     /// <returns>The streams, by channel then quality, by the bytes of their names.</returns>
     /// <exception cref="AuditFailedException">The root cannot be read, or is not an archive.</exception>
-    public async Task<IReadOnlyList<StreamId>> GetStreamsAsync(CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<StreamId>> GetStreamsAsync(CancellationToken cancellationToken = default) =>
+        FindStreamsAsync(new AuditRequest(), cancellationToken);
+
+    /// <summary>Finds the streams of the archive that a request is about.</summary>
+    /// <param name="request">Which channels and qualities, and what is left out; nothing else of it matters but that a window may leave out
+    /// all hours of an archive.</param>
+    /// <param name="cancellationToken">Stops the search between two channels.</param>
+    /// <returns>The streams, by channel then quality, by the bytes of their names.</returns>
+    /// <exception cref="ArgumentException">The request breaks rules; the message names all of them.</exception>
+    /// <exception cref="StreamNotFoundException">A channel or quality asked for does not exist.</exception>
+    /// <exception cref="AuditFailedException">The root cannot be read, or is not an archive.</exception>
+    public async Task<IReadOnlyList<StreamId>> FindStreamsAsync(AuditRequest request, CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        using var planner = new AuditPlanner(_store, new AuditRequest());
+        using var planner = new AuditPlanner(_store, Check(request));
         var plan = await Task.Run(() => planner.MakeAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         return plan.Streams.Select(stream => stream.Id).ToList();
     }
@@ -143,7 +153,7 @@ public sealed partial class SegmentArchive : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return Task.Run(() => _selector.SelectAsync(request, cancellationToken), cancellationToken);
+        return ReadAsync(() => _selector.SelectAsync(request, cancellationToken), cancellationToken);
     }
 
     /// <summary>Says why a moment is covered as it is: what covers it, or why nothing does; how far this range goes; and what became of

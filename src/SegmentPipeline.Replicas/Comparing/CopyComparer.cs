@@ -10,18 +10,26 @@ internal sealed class CopyComparer(SegmentArchive archive, IReadOnlyList<Replica
 
     internal async IAsyncEnumerable<CopyRecord> CompareAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var catalog = await CopyCatalog.ReadAsync(archive, replicas, mayBeEmpty: false, cancellationToken).ConfigureAwait(false);
+        var catalog = await CopyCatalog
+            .ReadAsync(archive, replicas, request.Exclude, mayBeEmpty: false, cancellationToken)
+            .ConfigureAwait(false);
         var verdicts = new HoleVerdicts(archive, replicas, catalog, request);
         foreach (var stream in catalog.Chosen(request.Channels, request.Qualities))
         {
             _total.AddStream();
-            foreach (var record in await CompareAsync(stream, catalog, cancellationToken).ConfigureAwait(false))
+            var copies = await StreamCopies.ReadAsync(archive, replicas, stream, catalog, cancellationToken).ConfigureAwait(false);
+
+            // The holes come first, so that what the audit lists need not be listed again; if it fails, that is told after the records.
+            var finding = verdicts.FindHolesAsync(stream, copies.AreDigestsTold, cancellationToken);
+            await ((Task)finding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (var record in await CompareAsync(copies, cancellationToken).ConfigureAwait(false))
             {
                 _total.Add(record);
                 yield return record;
             }
 
-            foreach (var record in await verdicts.ReadAsync(stream, cancellationToken).ConfigureAwait(false))
+            var (holes, window) = await finding.ConfigureAwait(false);
+            foreach (var record in await verdicts.DivideAsync(stream, holes, window, cancellationToken).ConfigureAwait(false))
             {
                 _total.Add(record);
                 yield return record;
@@ -31,12 +39,8 @@ internal sealed class CopyComparer(SegmentArchive archive, IReadOnlyList<Replica
         yield return _total.ToRecord(areAllAsked: replicas.All(replica => catalog.CauseOf(replica.Archive) is null));
     }
 
-    private async Task<IReadOnlyList<ReplicaRecord>> CompareAsync(
-        StreamId stream,
-        CopyCatalog catalog,
-        CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ReplicaRecord>> CompareAsync(StreamCopies copies, CancellationToken cancellationToken)
     {
-        var copies = await StreamCopies.ReadAsync(archive, replicas, stream, catalog, cancellationToken).ConfigureAwait(false);
         var differences = StreamDifference.Begin(copies, replicas.Select(replica => replica.Name));
         var comparer = new HourComparer(copies, request.Settled());
         var compare = new TransformBlock<Hour, ComparedHour>(
@@ -61,6 +65,6 @@ internal sealed class CopyComparer(SegmentArchive archive, IReadOnlyList<Replica
 
         compare.Complete();
         await add.Completion.ConfigureAwait(false);
-        return [.. differences.Select(difference => difference.ToRecord(stream))];
+        return [.. differences.Select(difference => difference.ToRecord(copies.Stream))];
     }
 }

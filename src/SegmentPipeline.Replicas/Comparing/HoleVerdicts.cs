@@ -11,7 +11,17 @@ internal sealed class HoleVerdicts(
     /// <exception cref="AuditFailedException">The archive here cannot be read.</exception>
     internal async Task<IReadOnlyList<VerdictRecord>> ReadAsync(StreamId stream, CancellationToken cancellationToken)
     {
-        var (holes, window) = await FindHolesAsync(stream, cancellationToken).ConfigureAwait(false);
+        var (holes, window) = await FindHolesAsync(stream, keepsDigests: false, cancellationToken).ConfigureAwait(false);
+        return await DivideAsync(stream, holes, window, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The verdicts of holes that <see cref="FindHolesAsync"/> has found.</summary>
+    internal async Task<IReadOnlyList<VerdictRecord>> DivideAsync(
+        StreamId stream,
+        IReadOnlyList<TimeRange> holes,
+        TimeRange? window,
+        CancellationToken cancellationToken)
+    {
         if (holes.Count == 0 || window is null) return [];
         var reader = new CoverReader(request, window.Value);
         var covers = await Task.WhenAll(CopiesOf(stream).Select(async copy =>
@@ -25,15 +35,26 @@ internal sealed class HoleVerdicts(
     }
 
     /// <summary>The holes of a stream here, and its window.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="keepsDigests">Whether the names are to be compared afterwards by their digests: then one listing does for
+    /// both.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="AuditFailedException">The archive here cannot be read.</exception>
     internal async Task<(IReadOnlyList<TimeRange> Holes, TimeRange? Window)> FindHolesAsync(
         StreamId stream,
+        bool keepsDigests,
         CancellationToken cancellationToken)
     {
         var holes = new List<TimeRange>();
         TimeRange? window = null;
         if (!catalog.Has(archive, stream)) return (holes, window);
         var audit = request.AuditOf(stream, request.Start, request.End) with { StartsAtFirstSegment = request.StartsAtFirstSegment };
-        var context = new AuditContext { TimeProvider = request.TimeProvider };
+        var context = new AuditContext
+        {
+            TimeProvider = request.TimeProvider,
+            Parallelism = Math.Min(request.Concurrency, Environment.ProcessorCount),
+            KeepsDigests = keepsDigests,
+        };
         await foreach (var record in archive.AuditAsync(audit, context, cancellationToken).ConfigureAwait(false))
         {
             if (record is HoleFinding hole) holes.Add(hole.Range);

@@ -2,7 +2,7 @@ namespace SegmentPipeline.Replicas;
 
 /// <summary>An hour, compared.</summary>
 /// <param name="Hour">The hour.</param>
-/// <param name="Here">The names here.</param>
+/// <param name="Here">The names here; of an hour in which no replica has anything new they may not have been read.</param>
 /// <param name="There">The names of each replica, in the order of the replicas; null for one that tells the same digest, or has nothing
 /// new.</param>
 /// <param name="Differences">How each replica differs.</param>
@@ -21,6 +21,7 @@ internal sealed class HourComparer(StreamCopies copies, Timestamp settled, Liste
     /// <summary>Compares an hour. A replica that tells the digest of what is here is not asked for its names.</summary>
     internal async Task<ComparedHour> CompareAsync(Hour hour, CancellationToken cancellationToken)
     {
+        if (await FindUnchangedAsync(hour, cancellationToken).ConfigureAwait(false) is { } unchanged) return unchanged;
         var names = await copies.Here.ReadHourAsync(hour, cancellationToken).ConfigureAwait(false);
         var here = HourCopy.FromNames(hour, names);
         var isNeeded = here.IsReadable && (listed is not null || copies.There.Any(copy => copy.Digests.ContainsKey(hour)));
@@ -32,7 +33,7 @@ internal sealed class HourComparer(StreamCopies copies, Timestamp settled, Liste
         {
             if (there[at] is not { } copy)
             {
-                differences.Add(listed?.Find(copies.There[at], hour, digest!.Value) ?? HourDifference.OfEqual(here.CountSegments()));
+                differences.Add(FindListed(copies.There[at], hour, digest!.Value) ?? HourDifference.OfEqual(here.CountSegments()));
                 continue;
             }
 
@@ -45,14 +46,35 @@ internal sealed class HourComparer(StreamCopies copies, Timestamp settled, Liste
         return new ComparedHour(hour, here, there, differences);
     }
 
+    /// <summary>An hour of which nothing need be listed: the digest here is known, and no replica has anything new.</summary>
+    private async Task<ComparedHour?> FindUnchangedAsync(Hour hour, CancellationToken cancellationToken)
+    {
+        if (listed is null && !copies.There.Any(copy => copy.Digests.ContainsKey(hour))) return null;
+        if (await copies.Here.FindSummaryAsync(hour, cancellationToken).ConfigureAwait(false) is not { } here) return null;
+        var differences = new List<HourDifference>();
+        foreach (var copy in copies.There)
+        {
+            var difference = FindListed(copy, hour, here.Digest);
+            if (difference is null && !TellsTheSame(copy, hour, here.Digest)) return null;
+            differences.Add(difference ?? HourDifference.OfEqual(here.SegmentCount));
+        }
+
+        return new ComparedHour(hour, HourCopy.Unread(hour), new HourCopy?[differences.Count], differences);
+    }
+
+    private static bool TellsTheSame(StreamCopy copy, Hour hour, HourNamesDigest here) =>
+        copy.Digests.TryGetValue(hour, out var told) && told == here;
+
+    private HourDifference? FindListed(StreamCopy copy, Hour hour, HourNamesDigest here) =>
+        copy.Cause is null ? listed?.Find(copy, hour, here) : null;
+
     private async Task<HourCopy?> ReadAsync(
         StreamCopy copy,
         Hour hour,
         HourNamesDigest? here,
         CancellationToken cancellationToken)
     {
-        if (here is not null && copy.Digests.TryGetValue(hour, out var told) && told == here) return null;
-        if (here is not null && copy.Cause is null && listed?.Find(copy, hour, here.Value) is not null) return null;
+        if (here is not null && (TellsTheSame(copy, hour, here.Value) || FindListed(copy, hour, here.Value) is not null)) return null;
         return HourCopy.FromNames(hour, await copy.ReadHourAsync(hour, cancellationToken).ConfigureAwait(false));
     }
 

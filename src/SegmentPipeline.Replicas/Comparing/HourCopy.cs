@@ -31,6 +31,9 @@ internal sealed class HourCopy
     /// <summary>What its tombstones withdraw, by bytes.</summary>
     internal List<ReadOnlyMemory<byte>> Withdrawn { get; } = [];
 
+    /// <summary>An hour whose names nobody needs.</summary>
+    internal static HourCopy Unread(Hour hour) => new(hour, null, []);
+
     internal static HourCopy FromNames(Hour hour, HourNames names)
     {
         if (names.Outcome == ListingOutcome.Unreadable) return new HourCopy(hour, names.Cause ?? "it could not be read", []);

@@ -35,6 +35,9 @@ internal sealed class StreamCopies
         return new StreamCopies(stream, copies[0], copies[1..]);
     }
 
+    /// <summary>Whether any replica tells digests, for which those here are needed.</summary>
+    internal bool AreDigestsTold => _there.Any(copy => copy.Digests.Count > 0);
+
     /// <summary>The hours that any of them has, in time order.</summary>
     internal IReadOnlyList<Hour> Hours => _there.Prepend(Here).SelectMany(copy => copy.Hours).Distinct().Order().ToList();
 }
@@ -80,6 +83,11 @@ internal sealed class StreamCopy
 
     /// <summary>Whether it has an hour, or could not tell.</summary>
     internal bool MayHave(Hour hour) => Cause is not null || _hours.Contains(hour);
+
+    /// <summary>What is known of an hour without listing it; null if nothing is.</summary>
+    internal async Task<HourNamesSummary?> FindSummaryAsync(Hour hour, CancellationToken cancellationToken) => _hours.Contains(hour)
+        ? await Archive.FindHourSummaryAsync(Stream, hour, cancellationToken).ConfigureAwait(false)
+        : null;
 
     /// <summary>The names of an hour. An hour that the copy does not have costs nothing.</summary>
     internal async Task<HourNames> ReadHourAsync(Hour hour, CancellationToken cancellationToken)

@@ -80,7 +80,9 @@ internal sealed class FillPlanner(
         var missing = new Dictionary<StreamId, IReadOnlyList<TimeRange>>();
         foreach (var copies in streams)
         {
-            var (holes, _) = await verdicts.FindHolesAsync(copies.Stream, cancellationToken).ConfigureAwait(false);
+            var (holes, _) = await verdicts
+                .FindHolesAsync(copies.Stream, keepsDigests: true, cancellationToken)
+                .ConfigureAwait(false);
             missing[copies.Stream] = holes;
             var counts = new Dictionary<Hour, int>();
             await foreach (var (hour, wanted) in CompareAsync(copies, targets, told, cancellationToken).ConfigureAwait(false))

@@ -35,6 +35,7 @@ internal sealed class AuditLine
     private readonly AuditTrust _trust;
     private readonly RecallStage? _recaller;
     private readonly ListStage _lister;
+    private readonly NamesStage? _names;
     private readonly SelectStage _selector;
     private readonly HourReading _reading;
     private readonly SpareBuffers _spare = new();
@@ -54,7 +55,9 @@ internal sealed class AuditLine
         _recalling = new DiskThreads(store, MostListedAhead);
         _listing = new DiskThreads(store, MostListedAhead);
         _sizing = new DiskThreads(store, MostSizedAhead);
-        (_lister, _selector, _reading) = (new ListStage(store), new SelectStage(store), new HourReading(store));
+        (_lister, _selector, _reading) =
+            (new ListStage(store, context.Digests is null ? null : clock), new SelectStage(store), new HourReading(store));
+        if (context.Digests is { } digests) _names = new NamesStage(digests);
         _memory = AuditMemory.From(context.Memory, request.ToleranceMicroseconds);
         if (_memory is not null) _recaller = new RecallStage(_memory, store, clock);
 
@@ -199,9 +202,10 @@ internal sealed class AuditLine
         return hours;
     });
 
-    private static void ParseAndAsk(HourBuffers hour)
+    private void ParseAndAsk(HourBuffers hour)
     {
         ParseStage.Parse(hour);
+        _names?.Keep(hour);
         SelectStage.FindQuestions(hour);
     }
 

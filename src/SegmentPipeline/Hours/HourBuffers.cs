@@ -65,11 +65,11 @@ internal sealed class HourBuffers
     /// <summary>Files that are known to be corrupt and still there. Filled after select, in an audit with a memory.</summary>
     internal List<CorruptFile> Corrupt { get; } = [];
 
-    /// <summary>Identity and times of the directory, asked before it was read; only in an audit with a memory. Filled by recall, for every
-    /// hour; <see cref="Begin"/> leaves it.</summary>
+    /// <summary>Identity and times of the directory, asked before it was read; only in an audit with a memory, or one that keeps digests.
+    /// Filled by recall, for every hour, or by list; <see cref="Begin"/> leaves it.</summary>
     internal DirectoryFingerprint? Fingerprint { get; set; }
 
-    /// <summary>When the fingerprint was asked for, in seconds since 1970. Filled by recall; <see cref="Begin"/> leaves it.</summary>
+    /// <summary>When the fingerprint was asked for, in seconds since 1970. Filled by recall or list; <see cref="Begin"/> leaves it.</summary>
     internal long ReadAtSeconds { get; set; }
 
     /// <summary>Whether the hour was recalled instead of read: of an unbroken run only the ends are there, and one entry without a name

@@ -12,7 +12,7 @@ internal sealed class ExtraFiles(IArchiveStore store)
     internal async Task<ArchiveListing<ReadOnlyMemory<byte>>> ListAsync(ReadOnlyMemory<byte> directory, CancellationToken cancellationToken)
     {
         var outcome = await AddAsync(store.Root.Child(directory.Span), [], MostLevels, cancellationToken).ConfigureAwait(false);
-        _files.Sort(HourNames.CompareBytes);
+        _files.Sort(SortedNames.CompareBytes);
         return outcome.Status switch
         {
             ReadStatus.Done => new() { Outcome = ListingOutcome.Read, Items = _files },

@@ -22,9 +22,17 @@ public sealed class HourNames
     {
         if (Tombstones.Count == 0) return Files;
         List<ReadOnlyMemory<byte>> all = [.. Files, .. Tombstones];
-        all.Sort(CompareBytes);
+        all.Sort(SortedNames.CompareBytes);
         return all;
     }
 
-    internal static int CompareBytes(ReadOnlyMemory<byte> left, ReadOnlyMemory<byte> right) => left.Span.SequenceCompareTo(right.Span);
+    /// <summary>Whether other names may be shown while the directory does not change.</summary>
+    internal bool MayChangeUnseen { get; init; }
+
+    /// <summary>What is known of them without the names.</summary>
+    internal HourNamesSummary Summarize() =>
+        new() { Digest = HourNamesDigest.FromNames(GetAll()), SegmentCount = Files.Count(IsSegment) };
+
+    private static bool IsSegment(ReadOnlyMemory<byte> name) =>
+        SegmentName.TryParse(name, out var segment) && segment.Kind != SegmentKind.Temporary;
 }

@@ -18,9 +18,17 @@ public sealed record AuditContext
     /// <value>Null: everything is read.</value>
     public IHourMemory? Memory { get; init; }
 
+    /// <summary>Whether the archive keeps the digests of the names of all hours that the audit lists, so that whoever asks for them
+    /// afterwards costs no listing.</summary>
+    /// <value>False: digests are made for who asks.</value>
+    public bool KeepsDigests { get; init; }
+
     /// <summary>The clock: the moment of the audit, and how long it took.</summary>
     /// <value>Null: the clock of the archive.</value>
     public TimeProvider? TimeProvider { get; init; }
+
+    /// <summary>Where the digests are kept; null if they are not.</summary>
+    internal NamesDigests? Digests { get; init; }
 
     /// <summary>What tests see of the run.</summary>
     internal AuditHooks? Hooks { get; init; }

@@ -4,7 +4,11 @@ namespace SegmentPipeline;
 /// time.</summary>
 /// <remarks>A directory whose last change is less than two seconds older than its reading is read again: the clock of a file system is
 /// coarse, and a further change may bear the same time.</remarks>
-internal sealed class HourCache(IArchiveStore store, long mostBytes, TimeProvider clock)
+/// <param name="store">The archive.</param>
+/// <param name="threads">What may wait for its disk; null for an archive that answers without a thread.</param>
+/// <param name="mostBytes">How much may be kept.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class HourCache(IArchiveStore store, ReadThreads? threads, long mostBytes, TimeProvider clock)
 {
     private readonly Lock _lock = new();
     private readonly HourReader _hours = new(store);
@@ -29,8 +33,7 @@ internal sealed class HourCache(IArchiveStore store, long mostBytes, TimeProvide
             else
             {
                 if (node is not null) Remove(node);
-                entry = new Entry((stream.Id, hour), fingerprint, IsSettled(fingerprint), () =>
-                    _hours.ReadAsync(stream, hour, CancellationToken.None));
+                entry = new Entry((stream.Id, hour), fingerprint, IsSettled(fingerprint), ReadAsync(stream, hour));
                 _entries.Add(entry.Key, _lastUsedFirst.AddFirst(entry));
                 _ = entry.Reading.ContinueWith(
                     _ => Settle(entry),
@@ -52,6 +55,10 @@ internal sealed class HourCache(IArchiveStore store, long mostBytes, TimeProvide
             _bytes = 0;
         }
     }
+
+    private Task<ReadHour> ReadAsync(StreamPlan stream, Hour hour) => threads is null
+        ? Task.Run(() => _hours.ReadAsync(stream, hour, CancellationToken.None))
+        : threads.RunAsync(() => _hours.ReadAsync(stream, hour, CancellationToken.None).GetAwaiter().GetResult());
 
     private bool IsSettled(DirectoryFingerprint? fingerprint) => fingerprint?.IsSettledAt(clock.GetUtcNow().ToUnixTimeSeconds()) == true;
 
@@ -80,11 +87,11 @@ internal sealed class HourCache(IArchiveStore store, long mostBytes, TimeProvide
         _bytes -= node.Value.SizeBytes;
     }
 
-    private sealed class Entry((StreamId, Hour) key, DirectoryFingerprint? fingerprint, bool isSettled, Func<Task<ReadHour>> read)
+    private sealed class Entry((StreamId, Hour) key, DirectoryFingerprint? fingerprint, bool isSettled, Task<ReadHour> reading)
     {
         internal (StreamId Stream, Hour Hour) Key { get; } = key;
 
-        internal Task<ReadHour> Reading { get; } = Task.Run(read);
+        internal Task<ReadHour> Reading { get; } = reading;
 
         internal int SizeBytes { get; set; }
 

@@ -1,15 +1,23 @@
 namespace SegmentPipeline;
 
 /// <summary>The stage <c>list</c>: reads the raw names of an hour.</summary>
-internal sealed class ListStage(IArchiveStore store)
+/// <param name="store">The archive.</param>
+/// <param name="clock">Says when a directory was read whose stamp is asked for; null if no stamp is asked for.</param>
+internal sealed class ListStage(IArchiveStore store, TimeProvider? clock = null)
 {
-    /// <summary>Lists the directory of an hour. Reads Work; writes Names and Outcome.</summary>
+    /// <summary>Lists the directory of an hour. Reads Work; writes Names and Outcome, with a clock also ReadAtSeconds and
+    /// Fingerprint.</summary>
     internal async ValueTask ListAsync(HourBuffers buffers, CancellationToken cancellationToken)
     {
         var work = buffers.Work;
-        var outcome = await store
-            .ListAsync(work.Stream.DirectoryOf(work.Hour!.Value), buffers.Names, cancellationToken)
-            .ConfigureAwait(false);
+        var directory = work.Stream.DirectoryOf(work.Hour!.Value);
+        if (clock is not null)
+        {
+            buffers.ReadAtSeconds = clock.GetUtcNow().ToUnixTimeSeconds();
+            buffers.Fingerprint = await store.StampAsync(directory, cancellationToken).ConfigureAwait(false);
+        }
+
+        var outcome = await store.ListAsync(directory, buffers.Names, cancellationToken).ConfigureAwait(false);
         buffers.Outcome = work.Stream.Confirm(outcome);
     }
 }

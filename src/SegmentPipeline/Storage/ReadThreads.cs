@@ -9,13 +9,21 @@ internal sealed class ReadThreads
 
     private readonly LinkedList<Reader> _idle = [];
 
-    /// <summary>Reads on one of them.</summary>
+    /// <summary>Reads on one of them, in the caller's context: who traces sees of whom the read is a part.</summary>
     /// <param name="read">What is read.</param>
     /// <typeparam name="T">What it gives.</typeparam>
     internal Task<T> RunAsync<T>(Func<T> read)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var context = ExecutionContext.Capture();
         Start(() =>
+        {
+            if (context is null) Read();
+            else ExecutionContext.Run(context, _ => Read(), null);
+        });
+        return done.Task;
+
+        void Read()
         {
             try
             {
@@ -25,8 +33,7 @@ internal sealed class ReadThreads
             {
                 done.SetException(fault);
             }
-        });
-        return done.Task;
+        }
     }
 
     private void Start(Action work)
@@ -42,7 +49,7 @@ internal sealed class ReadThreads
             }
         }
 
-        if (idle is null) new Thread(new Reader(this, work).Run) { IsBackground = true, Name = "pipeline read" }.Start();
+        if (idle is null) new Thread(new Reader(this, work).Run) { IsBackground = true, Name = "pipeline read" }.UnsafeStart();
         else lock (idle.Place) Monitor.Pulse(idle.Place);
     }
 

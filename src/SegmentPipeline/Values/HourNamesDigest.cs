@@ -18,12 +18,21 @@ public readonly record struct HourNamesDigest
     public static HourNamesDigest FromNames(IReadOnlyList<ReadOnlyMemory<byte>> names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        var text = ArrayPool<byte>.Shared.Rent(names.Sum(name => name.Length + 1));
+        return FromNames(names, name => name.Span);
+    }
+
+    /// <summary>The digest of names that stand somewhere else.</summary>
+    /// <param name="names">The names, sorted by their bytes.</param>
+    /// <param name="bytesOf">The bytes of a name.</param>
+    internal static HourNamesDigest FromNames<T>(IReadOnlyList<T> names, Func<T, ReadOnlySpan<byte>> bytesOf)
+    {
+        var text = ArrayPool<byte>.Shared.Rent(names.Sum(name => bytesOf(name).Length + 1));
         var length = 0;
         foreach (var name in names)
         {
-            name.Span.CopyTo(text.AsSpan(length));
-            length += name.Length;
+            var bytes = bytesOf(name);
+            bytes.CopyTo(text.AsSpan(length));
+            length += bytes.Length;
             text[length++] = (byte)'\n';
         }
 
