@@ -125,6 +125,7 @@ internal sealed class ReplicaConfigurationTests
     {
         var archive = new ScheduledArchive { Last = TimeSpan.FromDays(1) };
         archive.Audit.Channels = ["c"];
+        archive.Audit.Exclude = ["c/small"];
         archive.Audit.Tolerance = TimeSpan.FromMilliseconds(3);
 
         var copies = archive.CopiesAt(Timestamp.Parse("2026-03-29T22:10:05Z").ToDateTimeOffset(), TimeProvider.System);
@@ -137,6 +138,7 @@ internal sealed class ReplicaConfigurationTests
                 true,
                 TimeSpan.FromMilliseconds(3))));
         Assert.That(copies.Channels, Is.EqualTo(["c"]));
+        Assert.That(copies.Exclude, Is.EqualTo([.. AuditDefaults.Exclude, "c/small"]));
     }
 
     private static (ScheduledArchive Archive, IReadOnlyList<string> Faults) Read(string keys)

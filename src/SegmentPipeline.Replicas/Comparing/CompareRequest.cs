@@ -4,12 +4,16 @@ namespace SegmentPipeline.Replicas;
 public sealed record CompareRequest
 {
     /// <summary>Names of the channels.</summary>
-    /// <value>Empty: all that any copy has, without those that <see cref="AuditDefaults.Exclude"/> leaves out.</value>
+    /// <value>Empty: all that any copy has, without those that <see cref="Exclude"/> leaves out.</value>
     public IReadOnlyList<string> Channels { get; init; } = [];
 
     /// <summary>Names of the qualities.</summary>
     /// <value>Empty: all.</value>
     public IReadOnlyList<string> Qualities { get; init; } = [];
+
+    /// <summary>Patterns of what to leave out, here and there, as in <see cref="AuditRequest.Exclude"/>.</summary>
+    /// <value><see cref="AuditDefaults.Exclude"/>.</value>
+    public IReadOnlyList<string> Exclude { get; init; } = AuditDefaults.Exclude;
 
     /// <summary>Start of the window. Names are compared hour by hour, from the hour in which it lies.</summary>
     /// <value>Null: from the first hour.</value>
@@ -48,6 +52,7 @@ public sealed record CompareRequest
     {
         Channels = [stream.Channel],
         Qualities = [stream.Quality],
+        Exclude = Exclude,
         Start = start,
         End = end,
         Tolerance = Tolerance,
@@ -62,7 +67,14 @@ public sealed record CompareRequest
     /// <exception cref="ArgumentException">A rule is broken.</exception>
     internal void Validate()
     {
-        var faults = new List<string>(new AuditRequest { Start = Start, End = End, Tolerance = Tolerance, Settle = Settle }.Validate());
+        var faults = new List<string>(new AuditRequest
+        {
+            Exclude = Exclude,
+            Start = Start,
+            End = End,
+            Tolerance = Tolerance,
+            Settle = Settle,
+        }.Validate());
         if (Concurrency is < 1 or > 64) faults.Add($"the concurrency must be 1 to 64, but is {Concurrency}");
         if (faults.Count > 0) throw new ArgumentException(string.Join("; ", faults));
     }

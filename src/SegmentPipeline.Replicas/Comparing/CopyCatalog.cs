@@ -7,10 +7,9 @@ internal sealed class CopyCatalog
     private readonly Dictionary<SegmentArchive, string> _causes = [];
     private readonly Dictionary<(SegmentArchive Archive, string Channel), string> _channelCauses = [];
     private readonly SortedSet<StreamId> _all = [];
+    private readonly AuditRequest _wanted;
 
-    private CopyCatalog()
-    {
-    }
+    private CopyCatalog(IReadOnlyList<string> exclude) => _wanted = new AuditRequest { Exclude = exclude };
 
     /// <summary>All streams of all copies.</summary>
     internal IReadOnlyCollection<StreamId> Streams => _all;
@@ -18,18 +17,20 @@ internal sealed class CopyCatalog
     /// <summary>Asks the archive here and all replicas.</summary>
     /// <param name="archive">The archive here.</param>
     /// <param name="replicas">The replicas.</param>
+    /// <param name="exclude">Patterns of what is left out.</param>
     /// <param name="mayBeEmpty">Whether the archive here may be without any hour.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="AuditFailedException">The archive here cannot be read.</exception>
     internal static async Task<CopyCatalog> ReadAsync(
         SegmentArchive archive,
         IReadOnlyList<Replica> replicas,
+        IReadOnlyList<string> exclude,
         bool mayBeEmpty,
         CancellationToken cancellationToken)
     {
-        var catalog = new CopyCatalog();
+        var catalog = new CopyCatalog(exclude);
         if (!mayBeEmpty || !await HasNoHourAsync(archive, cancellationToken).ConfigureAwait(false))
-            catalog.Add(archive, await archive.GetStreamsAsync(cancellationToken).ConfigureAwait(false));
+            catalog.Add(archive, await archive.FindStreamsAsync(catalog._wanted, cancellationToken).ConfigureAwait(false));
         await Task.WhenAll(replicas.Select(replica => catalog.AskAsync(replica.Archive, cancellationToken))).ConfigureAwait(false);
         return catalog;
     }
@@ -93,7 +94,7 @@ internal sealed class CopyCatalog
     {
         try
         {
-            var streams = await archive.GetStreamsAsync(cancellationToken).ConfigureAwait(false);
+            var streams = await archive.FindStreamsAsync(_wanted, cancellationToken).ConfigureAwait(false);
             Add(archive, streams);
             await AskChannelsAsync(archive, [.. streams.Select(stream => stream.Channel)], cancellationToken).ConfigureAwait(false);
         }

@@ -122,7 +122,9 @@ public sealed class ArchiveFiller
     {
         using var held = _request.DryRun ? null : FilledArchive.Open(_archive.Root);
         await CheckNotEmptyAsync(cancellationToken).ConfigureAwait(false);
-        var catalog = await CopyCatalog.ReadAsync(_archive, _replicas, _request.AcceptEmpty, cancellationToken).ConfigureAwait(false);
+        var catalog = await CopyCatalog
+            .ReadAsync(_archive, _replicas, _request.Copies.Exclude, _request.AcceptEmpty, cancellationToken)
+            .ConfigureAwait(false);
         var verdicts = new HoleVerdicts(_archive, _replicas, catalog, _request.Copies);
         var streams = await ReadStreamsAsync(catalog, cancellationToken).ConfigureAwait(false);
         if (_replicas.Any(replica => catalog.CauseOf(replica.Archive) is not null)) tally.IsComplete = false;

@@ -85,6 +85,7 @@ public sealed class ScheduledArchive
         {
             Channels = audit.Channels,
             Qualities = audit.Qualities,
+            Exclude = audit.Exclude,
             Start = audit.Start,
             End = audit.End,
             StartsAtFirstSegment = audit.StartsAtFirstSegment,
