@@ -65,6 +65,17 @@ public sealed partial class AuditLedger : IDisposable
         return new AuditLedger(file.OpenForReading());
     }
 
+    /// <summary>Opens a ledger to read it only, if there is one: one that is just being made for the first time is none yet.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The ledger; null if there is none yet.</returns>
+    /// <exception cref="LedgerException">It is of a newer or older program, damaged, or cannot be read.</exception>
+    public static AuditLedger? TryOpenForReading(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var file = new LedgerFile(LedgerFile.Behind(path), LedgerSchema.Migrations);
+        return file.IsMade() ? new AuditLedger(file.OpenForReading()) : null;
+    }
+
     /// <summary>Finds out whether <see cref="Open(string, string, AuditLedgerOptions?)"/> could open the ledger of an archive, or make it.
     /// Changes nothing, holds nothing, and does not mind who holds it now.</summary>
     /// <param name="path">The file.</param>

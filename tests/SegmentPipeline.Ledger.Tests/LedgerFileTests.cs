@@ -42,6 +42,23 @@ internal sealed class LedgerFileTests
     }
 
     [Test]
+    public async Task Ledger_ToBeReadIfThereIsOne_IsNoneWhileItIsMadeForTheFirstTime()
+    {
+        Assert.That(AuditLedger.TryOpenForReading(_room.Ledger), Is.Null, "there is no file");
+        await File.WriteAllBytesAsync(_room.Ledger, []);
+        Assert.That(AuditLedger.TryOpenForReading(_room.Ledger), Is.Null, "nothing is in it yet");
+        File.Delete(_room.Ledger);
+        await _room.RunAsync();
+        await File.WriteAllBytesAsync(_room.Ledger + "-journal", []);
+        Assert.That(AuditLedger.TryOpenForReading(_room.Ledger), Is.Null, "it is not whole yet");
+        File.Delete(_room.Ledger + "-journal");
+
+        using var made = AuditLedger.TryOpenForReading(_room.Ledger);
+
+        Assert.That(made?.Runs(1), Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public void Ledger_LetGo_CanBeTakenAgain()
     {
         _room.Open().Dispose();

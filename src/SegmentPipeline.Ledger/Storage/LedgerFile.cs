@@ -6,7 +6,9 @@ namespace SegmentPipeline.Ledger;
 /// if it is to be made anew.</summary>
 internal sealed class LedgerFile(string path, IReadOnlyList<string> migrations)
 {
-    private static readonly string[] Parts = ["", "-wal", "-shm", "-journal"];
+    private const string Journal = "-journal";
+
+    private static readonly string[] Parts = ["", "-wal", "-shm", Journal];
 
     /// <summary>The absolute path of the file itself, whatever links lead to it: SQLite has its log there, and the lock is there for all of
     /// its names.</summary>
@@ -71,6 +73,24 @@ internal sealed class LedgerFile(string path, IReadOnlyList<string> migrations)
                 { } obstacle)
                 throw LedgerFaults.Unusable(path, obstacle);
             if (!header.IsEmpty) CheckArchive(new ArchiveIdentity(root, FileIdentity.AtPath(root)));
+        }
+        catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
+        {
+            throw LedgerFaults.ExceptionFor(path, cause);
+        }
+    }
+
+    /// <summary>Whether there is a ledger, and not one that is just being made, or of which the making has broken off: a journal stands
+    /// beside it only until it has its log.</summary>
+    /// <exception cref="LedgerException">It cannot be read.</exception>
+    internal bool IsMade()
+    {
+        if (!File.Exists(path)) return false;
+        RefuseOtherThanFile();
+        try
+        {
+            // In this order: what is made between both questions is made.
+            return !LedgerHeader.Read(path).IsEmpty && !File.Exists(path + Journal);
         }
         catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
         {

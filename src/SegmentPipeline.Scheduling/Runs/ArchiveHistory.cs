@@ -84,8 +84,7 @@ public sealed class ArchiveHistory
     }
 
     /// <summary>A ledger to read; null if there is none yet.</summary>
-    internal static AuditLedger? Open(ScheduledArchive archive) =>
-        File.Exists(archive.LedgerPath) ? AuditLedger.OpenForReading(archive.LedgerPath) : null;
+    internal static AuditLedger? Open(ScheduledArchive archive) => AuditLedger.TryOpenForReading(archive.LedgerPath);
 
     private ScheduledArchive ArchiveOf(string name) =>
         _options.Value.Archives.FirstOrDefault(archive => archive.Name == name)
