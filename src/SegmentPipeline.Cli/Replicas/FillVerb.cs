@@ -37,14 +37,23 @@ internal sealed class FillVerb(Surroundings surroundings)
         {
             Progress = status is null ? null : new FillProgressLine(status),
         };
-        var exit = ExitCode.Failure;
         try
         {
-            while (true)
+            var exit = ExitCode.Failure;
+            for (var hasFilled = false; ; hasFilled = true)
             {
-                var pass = filler.WithRequest(RequestOf(options));
-                exit = await PassAsync(pass, printer, ledger, cancellationToken).ConfigureAwait(false) ?? exit;
-                if (options.Watch is not { } pause) break;
+                try
+                {
+                    var pass = filler.WithRequest(RequestOf(options));
+                    exit = await PassAsync(pass, printer, ledger, cancellationToken).ConfigureAwait(false) ?? exit;
+                }
+                catch (Exception fault) when (options.Watch is not null && MayPass(fault, hasFilled))
+                {
+                    status?.Clear();
+                    surroundings.Error.WriteLine($"pipeline: {VisibleText.MakeVisible(fault.Message)}");
+                }
+
+                if (options.Watch is not { } pause) return exit;
                 await LongDelay.WaitAsync(pause, surroundings.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -53,9 +62,11 @@ internal sealed class FillVerb(Surroundings surroundings)
             status?.Dispose();
             await printer.CompleteAsync(CancellationToken.None).ConfigureAwait(false);
         }
-
-        return exit;
     }
+
+    /// <summary>Whether a watch goes on after a pass that failed: what was an archive may be one again, and have room again.</summary>
+    private static bool MayPass(Exception fault, bool hasFilled) =>
+        fault is FillException { MayPass: true } || (hasFilled && fault is FillException or AuditFailedException);
 
     private static FillRequest RequestOf(FillOptions options) => options is { Quarantine: { } quarantine, Ledger: { } ledger }
         ? options.Request with { Quarantine = quarantine, Replace = KnownCorrupt.Read(ledger, options.Request.Copies) }

@@ -33,16 +33,23 @@ internal sealed class StatusLine(TextWriter terminal, int width, TimeProvider ti
         }
     }
 
+    /// <summary>Takes the line away until it is shown again, so that something else can be told.</summary>
+    internal void Clear()
+    {
+        lock (_lock)
+        {
+            if (!_isVisible || _isDone) return;
+            _isVisible = false;
+            terminal.Write(BackToStart);
+            terminal.Flush();
+        }
+    }
+
     public void Dispose()
     {
         lock (_lock)
         {
-            if (_isVisible && !_isDone)
-            {
-                terminal.Write(BackToStart);
-                terminal.Flush();
-            }
-
+            Clear();
             _isDone = true;
         }
     }

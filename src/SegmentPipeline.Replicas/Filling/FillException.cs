@@ -10,4 +10,8 @@ public sealed class FillException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether the archive had been found good when it happened, so that filling it may go on later: a disk that is full may be
+    /// given room, one that is gone may come back.</summary>
+    public bool MayPass { get; init; }
 }

@@ -37,7 +37,7 @@ internal sealed class FillTargets(FilledArchive archive, TimeProvider clock) : I
             }
             catch (IOException fault) when (fault is not BlockedPlaceException)
             {
-                throw new FillException($"cannot write into {stream}: {fault.Message}", fault);
+                throw new FillException($"cannot write into {stream}: {fault.Message}", fault) { MayPass = true };
             }
         }
     }

@@ -32,9 +32,9 @@ internal sealed unsafe class FilledArchive : IDisposable
         var isHeld = Marshal.GetLastPInvokeError() == LibC.IsHeld;
         var words = Words();
         root.Dispose();
-        throw new FillException(isHeld
-            ? $"somebody else is filling {path} already"
-            : $"cannot lock {path}: {words}; its file system must be able to lock directories");
+        throw isHeld
+            ? new FillException($"somebody else is filling {path} already") { MayPass = true }
+            : new FillException($"cannot lock {path}: {words}; its file system must be able to lock directories");
     }
 
     /// <summary>The directory, to open others in it.</summary>
@@ -51,8 +51,10 @@ internal sealed unsafe class FilledArchive : IDisposable
         var isSame = isTold && now is { } there
             && there.Inode == held.Inode && there.DeviceMajor == held.DeviceMajor && there.DeviceMinor == held.DeviceMinor;
         if (!isSame)
+        {
             throw new FillException(
-                $"the archive {_path} is not the directory any more that it was at the beginning; is the disk mounted?");
+                $"the archive {_path} is not the directory any more that it was at the beginning; is the disk mounted?") { MayPass = true };
+        }
     }
 
     /// <summary>Sees that there is room left on a disk.</summary>
@@ -67,7 +69,8 @@ internal sealed unsafe class FilledArchive : IDisposable
         {
             throw new FillException(
                 $"{disk.AvailableFreeSpace / 1_000_000:N0} MB are free on the disk of {directory}, and {least / 1_000_000:N0} MB must stay "
-                + "free; make room, or keep less free");
+                + "free; make room, or keep less free")
+            { MayPass = true };
         }
     }
 

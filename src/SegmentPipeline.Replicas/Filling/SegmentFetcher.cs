@@ -194,7 +194,7 @@ internal sealed class SegmentFetcher(FillRequest request, Action<FillRecord> mis
         }
         catch (Exception fault) when (fault is IOException and not BlockedPlaceException or UnauthorizedAccessException)
         {
-            throw new FillException($"cannot write into the archive: {fault.Message}", fault);
+            throw new FillException($"cannot write into the archive: {fault.Message}", fault) { MayPass = true };
         }
     }
 

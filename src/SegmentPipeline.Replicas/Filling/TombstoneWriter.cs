@@ -75,7 +75,7 @@ internal sealed class TombstoneWriter(FillRequest request)
         }
         catch (IOException fault)
         {
-            throw new FillException($"cannot write into the archive: {fault.Message}", fault);
+            throw new FillException($"cannot write into the archive: {fault.Message}", fault) { MayPass = true };
         }
     }
 
