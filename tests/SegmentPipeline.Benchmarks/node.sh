@@ -2,6 +2,7 @@
 
 readonly node_port=18731
 readonly filled_hours=12 filled_bytes=50000
+readonly nginx_port=18732 served_seconds=14 served_bytes=1000000 served_times=4
 
 # About 21,600 files of 50 kB whose names promise their contents.
 archive_to_fill() { once "fill-$filled_hours" filled; }
@@ -29,6 +30,70 @@ stop_node() {
     kill "$served"
     wait "$served" || true
     rm -f "$work"/node.db* "$work/node.json"
+}
+
+# Files of 1 MB that are handed out.
+archive_to_serve() { once "served-$served_seconds" served; }
+
+served() {
+    "$command" generate "$1" --channels 1 --qualities 1 --hours 1 --seconds "$served_seconds" --bytes "$served_bytes" --faults none
+    rm -f "$1/faults.ndjson"
+}
+
+# serve_by_nginx ARCHIVE: the same addresses of its files, until stop_nginx.
+serve_by_nginx() {
+    mkdir -p "$work/nginx"
+    cat >"$work/nginx/nginx.conf" <<END
+daemon off; worker_processes auto; pid $work/nginx/pid; error_log stderr crit;
+events { worker_connections 1024; }
+http {
+    access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000;
+    client_body_temp_path $work/nginx/body; proxy_temp_path $work/nginx/proxy; fastcgi_temp_path $work/nginx/fastcgi;
+    uwsgi_temp_path $work/nginx/uwsgi; scgi_temp_path $work/nginx/scgi;
+    server { listen 127.0.0.1:$nginx_port; location /segments/ { alias $1/; } }
+}
+END
+    "$nginx" -c "$work/nginx/nginx.conf" -p "$work/nginx" -e stderr >"$work/nginx/log" 2>&1 &
+    nginx_started=$!
+    trap 'kill "$served" "$nginx_started" 2>/dev/null || true' EXIT
+    until curl -s -o /dev/null "http://127.0.0.1:$nginx_port/"; do
+        kill -0 "$nginx_started" 2>/dev/null || { cat "$work/nginx/log" >&2; exit 2; }
+        sleep 0.1
+    done
+}
+
+stop_nginx() {
+    kill "$nginx_started"
+    wait "$nginx_started" || true
+    rm -rf "$work/nginx"
+}
+
+# served_list PORT: curl's list of all files, some times over.
+served_list() {
+    local file i
+    for ((i = 0; i < served_times; i++)); do
+        for file in "$work/served-$served_seconds"/channel01/source/*T*/*.ts; do
+            printf 'url = "http://127.0.0.1:%s/segments/%s"\noutput = /dev/null\n' "$1" "${file#"$work/served-$served_seconds"/}"
+        done
+    done >"$work/served-$1.list"
+}
+
+compare_with_nginx() {
+    local fetch=(curl -sf --no-progress-meter --parallel --parallel-max 16 --config) nginx
+    if ! nginx=$(PATH=$PATH:/usr/sbin type -P nginx); then
+        echo "nginx is not installed, so files are not handed out against it." >&2
+        return
+    fi
+    archive_to_serve
+    serve_node "$work/served-$served_seconds"
+    serve_by_nginx "$work/served-$served_seconds"
+    served_list "$node_port"
+    served_list "$nginx_port"
+    compare "handing out $(grep -c ^url "$work/served-$node_port.list") files of 1 MB to curl, 16 at once" "nginx" \
+        "${fetch[@]}" "$work/served-$node_port.list" -- "${fetch[@]}" "$work/served-$nginx_port.list"
+    stop_nginx
+    stop_node
+    rm -f "$work"/served-*.list
 }
 
 # An empty copy to be filled again.
@@ -77,6 +142,7 @@ compare_nodes() {
         curl -sf -o /dev/null "$address/playlist/channel01/source.m3u8" -- \
         curl -sf -o /dev/null "$address/files/channel01/source/2026-03-28T18"
     stop_node
+    compare_with_nginx
     rm -rf "$work/copy" "$work/curl.list"
     echo
     echo "Digests of the $files files took $bytes bytes on the wire."

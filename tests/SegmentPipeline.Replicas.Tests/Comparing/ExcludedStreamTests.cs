@@ -26,8 +26,8 @@ internal sealed class ExcludedStreamTests
     [Test]
     public async Task Compare_PassesExcludedStreamsOver()
     {
-        var records = new List<CopyRecord>();
-        await foreach (var record in _here.Archive.CompareAsync([_here.Good()], new CompareRequest { Exclude = Patterns })) records.Add(record);
+        var (request, records) = (new CompareRequest { Exclude = Patterns }, new List<CopyRecord>());
+        await foreach (var record in _here.Archive.CompareAsync([_here.Good()], request)) records.Add(record);
 
         Assert.That(records.OfType<StreamCopyRecord>().Select(record => $"{record.Stream}").Distinct(), Is.EqualTo(Taken));
         var named = records.OfType<VerdictRecord>().SelectMany(verdict => verdict.Parts).SelectMany(part => part.Qualities ?? []);

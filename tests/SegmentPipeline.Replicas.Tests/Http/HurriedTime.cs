@@ -6,7 +6,10 @@ internal sealed class HurriedTime : TimeProvider
     private const int Factor = 200;
 
     private readonly long _began = System.GetTimestamp();
-    private readonly DateTimeOffset _start = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset _start = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Sets what it shows; how time goes by stays as it is.</summary>
+    internal void Set(DateTimeOffset now) => _start = now - System.GetElapsedTime(_began) * Factor;
 
     public override long GetTimestamp() => (System.GetTimestamp() - _began) * Factor;
 
