@@ -53,7 +53,8 @@ internal sealed unsafe class FilledArchive : IDisposable
         if (!isSame)
         {
             throw new FillException(
-                $"the archive {_path} is not the directory any more that it was at the beginning; is the disk mounted?") { MayPass = true };
+                $"the archive {_path} is not the directory any more that it was at the beginning; is the disk mounted?")
+            { MayPass = true };
         }
     }
 
