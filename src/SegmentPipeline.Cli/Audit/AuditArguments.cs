@@ -49,7 +49,8 @@ internal sealed class AuditArguments
     {
         var options = _configured.Read(parsed, surroundings);
         if (options.Output == MapArguments.StandardOutput) options.Output = null;
-        if (OutputName.FaultOfTerminal(options.Format, options.Output, surroundings.OutputScreen) is { } fault) throw new UsageException(fault);
+        if (OutputName.FaultOfTerminal(options.Format, options.Output, surroundings.OutputScreen) is { } fault)
+            throw new UsageException(fault);
         var faults = new List<string>();
         if (options.Output is { } output) faults.AddRange(OutputName.FaultsOfReport("--output", output, options.Format));
         if (options.Ledger is not null && HttpArchive.IsAddress(options.Root!))

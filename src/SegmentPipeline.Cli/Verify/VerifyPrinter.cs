@@ -15,7 +15,7 @@ internal abstract class VerifyPrinter : IDisposable
         ReportFormat.Ndjson => new Written(VerificationRecordWriter.CreateNdjson(stream)),
         ReportFormat.Json => new Written(VerificationRecordWriter.CreateJson(stream)),
         ReportFormat.Csv => new Written(VerificationRecordWriter.CreateCsv(stream)),
-        ReportFormat.Parquet => new Written(new ParquetVerificationWriter(stream)),
+        ReportFormat.Parquet => new VerifyColumns(stream),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "no such format"),
     };
 

@@ -1,5 +1,3 @@
-using Parquet.Schema;
-
 namespace SegmentPipeline.Reports;
 
 /// <summary>The columns of the table, in their order.</summary>
@@ -47,8 +45,6 @@ internal static class AuditTable
         new TextColumn<AuditRecord>("origin", TableWords.OriginOf),
         new TextColumn<AuditRecord>("mending", TableWords.MendingOf),
     ];
-
-    internal static ParquetSchema Schema { get; } = new(Columns.Select(column => column.Field));
 
     private static TextColumn<AuditRecord> Text(string field) => new(field, record => RecordFacts.TextOf(record, field));
 

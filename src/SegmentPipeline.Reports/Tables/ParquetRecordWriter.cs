@@ -11,7 +11,7 @@ namespace SegmentPipeline.Reports;
 /// <param name="fields">Which fields.</param>
 public sealed class ParquetRecordWriter(Stream stream, RecordFields fields = RecordFields.All) : IRecordWriter
 {
-    private readonly ParquetTable<AuditRecord> _table = new(stream, AuditTable.Columns, AuditTable.Schema);
+    private readonly ParquetTable<AuditRecord> _table = new(stream, AuditTable.Columns);
     private readonly TableMetadata _metadata = new(fields);
 
     /// <inheritdoc />

@@ -4,11 +4,13 @@ using Parquet.Schema;
 
 namespace SegmentPipeline.Reports;
 
-/// <summary>Writes records as the rows of an Apache Parquet file, in groups, so memory is that of one group.</summary>
+/// <summary>Writes records of any kind as the rows of an Apache Parquet file, compressed with zstd, in groups: memory is that of one
+/// group.</summary>
+/// <remarks>For one caller at a time.</remarks>
+/// <typeparam name="TRecord">What the rows are made of.</typeparam>
 /// <param name="stream">Where to. It need not be able to seek; it stays open.</param>
 /// <param name="columns">What stands in a row.</param>
-/// <param name="schema">Their fields.</param>
-internal sealed class ParquetTable<TRecord>(Stream stream, IReadOnlyList<TableColumn<TRecord>> columns, ParquetSchema schema)
+public sealed class ParquetTable<TRecord>(Stream stream, IReadOnlyList<TableColumn<TRecord>> columns)
 {
 #if DEBUG
     internal const int RowsInGroup = 3; // So few that every test has several groups.
@@ -20,14 +22,18 @@ internal sealed class ParquetTable<TRecord>(Stream stream, IReadOnlyList<TableCo
     private ParquetWriter? _writer;
 
     /// <summary>Adds a row.</summary>
-    internal ValueTask AddAsync(TRecord record, CancellationToken cancellationToken)
+    /// <param name="record">What it is made of.</param>
+    /// <param name="cancellationToken">Stops waiting for the stream.</param>
+    public ValueTask AddAsync(TRecord record, CancellationToken cancellationToken = default)
     {
         _rows.Add(record);
         return _rows.Count < RowsInGroup ? default : new ValueTask(WriteGroupAsync(cancellationToken));
     }
 
     /// <summary>Writes what is left, and the index with what is said of the whole: it is a file of this format only now.</summary>
-    internal async Task CompleteAsync(IReadOnlyDictionary<string, string> metadata, CancellationToken cancellationToken)
+    /// <param name="metadata">What is said of the whole.</param>
+    /// <param name="cancellationToken">Stops waiting for the stream.</param>
+    public async Task CompleteAsync(IReadOnlyDictionary<string, string> metadata, CancellationToken cancellationToken = default)
     {
         if (_rows.Count > 0 || _writer is null) await WriteGroupAsync(cancellationToken).ConfigureAwait(false);
         _writer!.CustomMetadata = metadata;
@@ -37,13 +43,17 @@ internal sealed class ParquetTable<TRecord>(Stream stream, IReadOnlyList<TableCo
 
     private async Task WriteGroupAsync(CancellationToken cancellationToken)
     {
-        _writer ??= await ParquetWriter
-            .CreateAsync(schema, new UnflushedStream(stream), Options(), cancellationToken: cancellationToken)
-            .ConfigureAwait(false);
+        _writer ??= await CreateWriterAsync(cancellationToken).ConfigureAwait(false);
         using var group = _writer.CreateRowGroup();
         SchemaDeclaration.Declare(group, columns);
         foreach (var column in columns) await column.WriteAsync(group, _rows, cancellationToken).ConfigureAwait(false);
         _rows.Clear();
+    }
+
+    private Task<ParquetWriter> CreateWriterAsync(CancellationToken cancellationToken)
+    {
+        var schema = new ParquetSchema(columns.Select(column => column.Field));
+        return ParquetWriter.CreateAsync(schema, new UnflushedStream(stream), Options(), cancellationToken: cancellationToken);
     }
 
     // 360,000 holes become 27 MB with zstd at its first level, 41 with snappy in no less time, 82 without compression. The library's own

@@ -38,13 +38,15 @@ internal static class VerificationFacts
     internal static bool? IsSelected(VerificationRecord record) => (record as CorruptRecord)?.File.IsSelected;
 
     internal static string? OriginOf(VerificationRecord record) =>
-        ((record as CorruptRecord)?.File.Origin ?? (record as SingleFileRecord)?.Origin) is { } origin ? RecordWords.WordOf(origin) : null;
+        ((record as CorruptRecord)?.File.Origin ?? (record as SingleFileRecord)?.Origin) is { } origin
+            ? VerificationWords.WordOf(origin)
+            : null;
 
     /// <summary>The words of the causes, parted by spaces.</summary>
     internal static string? CausesOf(VerificationRecord record)
     {
         var causes = (record as CorruptRecord)?.File.Causes ?? (record as SingleFileRecord)?.Causes;
-        return causes is null ? null : string.Join(' ', causes.Select(cause => RecordWords.WordOf(cause.Cause)));
+        return causes is null ? null : string.Join(' ', causes.Select(cause => VerificationWords.WordOf(cause.Cause)));
     }
 
     internal static string? ClockOf(VerificationRecord record) =>

@@ -6,12 +6,9 @@ namespace SegmentPipeline.Verification;
 /// <remarks>Source: docs/verification.md §6. A writer is used by one caller at a time; the stream stays open.</remarks>
 public abstract class VerificationRecordWriter
 {
-    /// <summary>A writer of a format of one's own.</summary>
-    /// <param name="stream">Where to.</param>
-    protected VerificationRecordWriter(Stream stream) => Stream = stream;
+    private protected VerificationRecordWriter(Stream stream) => Stream = stream;
 
-    /// <summary>Where to.</summary>
-    protected Stream Stream { get; }
+    private protected Stream Stream { get; }
 
     /// <summary>A JSON object a line.</summary>
     /// <param name="stream">Where to.</param>

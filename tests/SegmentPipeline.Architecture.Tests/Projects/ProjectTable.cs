@@ -11,13 +11,13 @@ internal static class ProjectTable
         new("SegmentPipeline.Profiling", [], "Microsoft.Diagnostics."),
         new("SegmentPipeline.Synthesis", [Engine]),
         new("SegmentPipeline.Playback", [Engine]),
-        new("SegmentPipeline.Verification", [Engine], "System.Threading.RateLimiting"),
-        new("SegmentPipeline.Reports", [Engine, "SegmentPipeline.Verification"], "Parquet"),
+        new("SegmentPipeline.Reports", [Engine], "Parquet"),
         new("SegmentPipeline.Pictures", [Engine, "SegmentPipeline.Reports"], "SkiaSharp"),
         new(
             "SegmentPipeline.Replicas",
             [Engine],
             "Microsoft.Extensions.", "Polly.Core", "System.Threading.RateLimiting"),
+        new("SegmentPipeline.Verification", [Engine], "System.Threading.RateLimiting"),
         new("SegmentPipeline.Hosting", [Engine], "Microsoft.Extensions."),
         new("SegmentPipeline.Ledger", [Engine], "Microsoft.Data.Sqlite", "SQLitePCLRaw."),
         new(

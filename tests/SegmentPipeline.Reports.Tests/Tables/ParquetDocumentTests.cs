@@ -9,7 +9,9 @@ internal sealed partial class ParquetDocumentTests
 {
     private const string Document = "docs/formats.md";
 
-    private static IReadOnlyList<string> Queries => ProjectFiles.BlocksOf(Document, "sql");
+    /// <summary>Of the table of an audit; that of a verification has causes.</summary>
+    private static IEnumerable<string> Queries =>
+        ProjectFiles.BlocksOf(Document, "sql").Where(query => !query.Contains("causes", StringComparison.Ordinal));
 
     [Test]
     public async Task Columns_OfTheFile_AreThoseOfTheDocument()
@@ -28,9 +30,7 @@ internal sealed partial class ParquetDocumentTests
     [TestCaseSource(nameof(Queries))]
     public async Task Query_OfTheDocument_IsAnswered(string query)
     {
-        using var table = query.Contains("causes", StringComparison.Ordinal)
-            ? await ParquetVerificationWriterTests.WriteAsync([ParquetVerificationWriterTests.Corrupt])
-            : await DuckTable.WriteAsync(SampleRecords.All);
+        using var table = await DuckTable.WriteAsync(SampleRecords.All);
 
         Assert.That(table.Query(query), Is.Not.Empty.And.All.Not.Empty);
     }

@@ -1,30 +1,27 @@
 using SegmentPipeline.Verification;
 
-namespace SegmentPipeline.Reports;
+namespace SegmentPipeline.Cli;
 
-/// <summary>Writes a verification as an Apache Parquet file: one row for each finding, or for each file that was named by itself. What
+/// <summary>Prints a verification as an Apache Parquet file: one row for each finding, or for each file that was named by itself. What
 /// header, schedule and summary say of the whole stands in the file's key/value metadata.</summary>
-/// <remarks>As <see cref="ParquetRecordWriter"/> it writes in groups to a stream that need not be able to seek, and has written a file of
-/// this format only after <see cref="CompleteAsync"/>. Source of the columns: docs/formats.md.</remarks>
-/// <param name="stream">Where to; it stays open.</param>
-public sealed class ParquetVerificationWriter(Stream stream) : VerificationRecordWriter(stream)
+/// <remarks>Source: docs/formats.md.</remarks>
+internal sealed class VerifyColumns(Stream stream) : VerifyPrinter
 {
-    private readonly ParquetTable<VerificationRecord> _table = new(stream, VerificationTable.Columns, VerificationTable.Schema);
+    private readonly ParquetTable<VerificationRecord> _table = new(stream, VerifyTable.Columns);
     private readonly TableMetadata _metadata = new(RecordFields.All);
 
-    /// <inheritdoc />
-    public override ValueTask WriteAsync(VerificationRecord record, CancellationToken cancellationToken = default)
+    internal override ValueTask WriteAsync(VerificationRecord record, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(record);
-        if (VerificationFacts.IsRow(record)) return _table.AddAsync(record, cancellationToken);
-        if (record is VerificationHeaderRecord header) Add(header);
-        if (record is ScheduleRecord schedule) Add(schedule);
-        if (record is VerificationSummaryRecord summary) Add(summary);
-        return default;
+        switch (record)
+        {
+            case VerificationHeaderRecord header: Add(header); return default;
+            case ScheduleRecord schedule: Add(schedule); return default;
+            case VerificationSummaryRecord summary: Add(summary); return default;
+            default: return _table.AddAsync(record, cancellationToken);
+        }
     }
 
-    /// <inheritdoc />
-    public override async ValueTask CompleteAsync(CancellationToken cancellationToken = default) =>
+    internal override async ValueTask CompleteAsync(CancellationToken cancellationToken) =>
         await _table.CompleteAsync(_metadata.Values, cancellationToken).ConfigureAwait(false);
 
     private void Add(VerificationHeaderRecord header)

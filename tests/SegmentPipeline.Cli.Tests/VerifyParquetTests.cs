@@ -1,16 +1,18 @@
+using SegmentPipeline.Hosting;
+using SegmentPipeline.Reports.Tests.Tables;
 using SegmentPipeline.Testing;
 using SegmentPipeline.Verification;
 
-namespace SegmentPipeline.Reports.Tests.Tables;
+namespace SegmentPipeline.Cli.Tests;
 
-internal sealed class ParquetVerificationWriterTests
+internal sealed class VerifyParquetTests
 {
     private static readonly StreamId Stream = new("desertbus", "source");
     private static readonly TimeRange Range = new(Timestamp.Parse("2026-03-28T18:00:00Z"), Timestamp.Parse("2026-03-28T18:00:02Z"));
     private static readonly EntryPath First = Places.Entry(Stream, "2026-03-28T18/00:00.0-2.0-full-aaaa.ts");
     private static readonly EntryPath Second = Places.Entry(Stream, "2026-03-28T18/00:02.0-2.0-full-bbbb.ts");
 
-    internal static readonly CorruptRecord Corrupt = new()
+    private static readonly CorruptRecord Corrupt = new()
     {
         File = new CorruptFile
         {
@@ -115,21 +117,34 @@ internal sealed class ParquetVerificationWriterTests
     }
 
     [Test]
-    public async Task Rows_OfSeveralGroups_AreAllThere()
+    public async Task Terminal_AsOutput_IsRefused()
     {
-        const int rows = 3 * ParquetTable<VerificationRecord>.RowsInGroup + 1;
+        using var pipeline = new Pipeline { OutputScreen = new Screen(80, 24, HasColours: true) };
 
-        using var table = await WriteAsync(Enumerable.Repeat<VerificationRecord>(Corrupt, rows));
+        var outcome = await pipeline.RunAsync("verify", InMemoryReader.RootPath, "--format", "parquet");
 
-        Assert.That(table.Ask("SELECT count(*) FROM 'report.parquet' WHERE type = 'corrupt' AND selected"), Is.EqualTo(rows));
+        Assert.That(outcome.ExitCode, Is.EqualTo(64));
+        Assert.That(
+            outcome.ErrorLines[0],
+            Is.EqualTo("pipeline: --format: parquet is not for a terminal; name a file with --output or write to a pipe"));
     }
 
-    internal static async Task<DuckTable> WriteAsync(IEnumerable<VerificationRecord> records)
+    /// <summary>The answer to the query of docs/formats.md.</summary>
+    [Test]
+    public async Task Query_OfTheDocument_IsAnswered()
+    {
+        var query = ProjectFiles.BlocksOf("docs/formats.md", "sql").Single(block => block.Contains("causes", StringComparison.Ordinal));
+        using var table = await WriteAsync([Corrupt, Corrupt]);
+
+        Assert.That(table.Query(query).Single().Values, Is.EqualTo(new object[] { "disk", "hash zeros", 2L }));
+    }
+
+    private static async Task<DuckTable> WriteAsync(IEnumerable<VerificationRecord> records)
     {
         using var bytes = new MemoryStream();
-        var writer = new ParquetVerificationWriter(bytes);
-        foreach (var record in records) await writer.WriteAsync(record);
-        await writer.CompleteAsync();
+        using var printer = VerifyPrinter.Create(ReportFormat.Parquet, bytes, () => throw new InvalidOperationException("no text is asked for"));
+        foreach (var record in records) await printer.WriteAsync(record, default);
+        await printer.CompleteAsync(default);
         return DuckTable.Open(bytes.ToArray());
     }
 }
