@@ -64,7 +64,7 @@ internal sealed class NaiveJudge
         yield return _file.Length == 0 ? new CorruptCause { Cause = CorruptCauseKind.Empty } : null;
         var isStream = _stream.Size > 0;
         if (!isStream && _file.Length > 0)
-            yield return new CorruptCause { Cause = CorruptCauseKind.Container, LooksLike = Look() };
+            yield return new CorruptCause { Cause = CorruptCauseKind.Container, LooksLike = NaiveLook.Of(_file) };
         if (isStream && _stream.BytesOver > 0)
             yield return new CorruptCause { Cause = CorruptCauseKind.Truncated, BytesOver = _stream.BytesOver };
         var zeros = _file.Reverse().TakeWhile(one => one == 0).Count();
@@ -80,10 +80,6 @@ internal sealed class NaiveJudge
         yield return ClockFault();
         yield return Duration();
     }
-
-    private string Look() => _file.Take(1000).All(one => one == 0) ? "zeros"
-        : _file.Take(1000).All(one => one is >= 0x20 and < 0x7F or 9 or 10 or 12 or 13) ? "text"
-        : "unknown";
 
     private CorruptCause? Hash()
     {
