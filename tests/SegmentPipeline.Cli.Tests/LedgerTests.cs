@@ -20,7 +20,7 @@ internal sealed class LedgerTests
     [Test]
     public async Task Audit_AfterRunsThatWereNotComplete_SaysThatThereIsNothingToCompareWith()
     {
-        using var pipeline = Create(out _);
+        using var pipeline = Create(new InMemoryReader(Trees.Long()));
         await AuditAsync(pipeline, "--budget", "0");
 
         var outcome = await AuditAsync(pipeline);
@@ -192,7 +192,7 @@ internal sealed class LedgerTests
     [Test]
     public async Task Budget_ThatRunsOut_IsCode124AndLeavesTheOldReport()
     {
-        using var pipeline = Create(out _);
+        using var pipeline = Create(new InMemoryReader(Trees.Long()));
         pipeline.WriteFile("report.txt", "old");
 
         var outcome = await AuditAsync(pipeline, "--budget", "0", "--output", "report.txt");
@@ -241,8 +241,11 @@ internal sealed class LedgerTests
     private static Pipeline Create(out InMemoryReader reader)
     {
         reader = new InMemoryReader(Trees.Varied());
-        return new Pipeline { Reader = reader, OutputScreen = new Screen(100, 24, HasColours: false) };
+        return Create(reader);
     }
+
+    private static Pipeline Create(InMemoryReader reader) =>
+        new() { Reader = reader, OutputScreen = new Screen(100, 24, HasColours: false) };
 
     private static Task<Outcome> AuditAsync(Pipeline pipeline, params string[] further) =>
         pipeline.RunAsync(["audit", InMemoryReader.RootPath, "--ledger", "pipeline.db", "--deterministic", .. further]);

@@ -56,7 +56,7 @@ internal sealed class ReportTests
     [Test]
     public async Task Report_OfAnAuditWhoseBudgetRanOut_IsNotThere()
     {
-        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Varied()) };
+        using var pipeline = new Pipeline { Reader = new InMemoryReader(Trees.Long()) };
 
         var outcome = await pipeline.RunAsync("audit", InMemoryReader.RootPath, "--ledger", "p.db", "--budget", "0", "--report", "report");
 

@@ -57,6 +57,16 @@ internal static class Trees
         return tree;
     }
 
+    /// <summary>So many hours that an audit that is told to stop has not read all of them.</summary>
+    internal static ArchiveTree Long()
+    {
+        var tree = new ArchiveTree();
+        var first = Timestamp.Parse(Hour);
+        for (var hour = 0; hour < 3000; hour++)
+            tree.Hour(first.AddMicroseconds(hour * Timestamp.MicrosecondsPerHour).Hour.ToString()).File(SegmentNames.Full("00:00"));
+        return tree;
+    }
+
     /// <summary>Four streams that differ in everything the report shows.</summary>
     internal static ArchiveTree Varied()
     {

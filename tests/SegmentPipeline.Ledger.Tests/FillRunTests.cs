@@ -39,7 +39,7 @@ internal sealed class FillRunTests : NinetyHours
         await Room.RunAsync();
         for (var i = 0; i < Hours; i++) Room.Remove(HourName(i), 20, 22);
         Room.Options = new AuditLedgerOptions { Budget = TimeSpan.Zero };
-        await Room.RunAsync();
+        await Room.RunAsync(context: LedgerRoom.HourByHour);
         Assert.That(LastRun().Status, Is.EqualTo(LedgerRunStatus.Budget));
         Room.Options = new AuditLedgerOptions();
         if (isFilled) Record(Fill());

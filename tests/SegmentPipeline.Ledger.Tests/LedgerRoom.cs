@@ -31,6 +31,9 @@ internal sealed class LedgerRoom : IDisposable
         AuditLedger.Open(Ledger, root ?? Archive.Root, Options with { TimeProvider = Clock });
 
     /// <summary>One night.</summary>
+    /// <summary>Reads one hour after the other, so that a budget of nothing ends within few of them.</summary>
+    internal static AuditContext HourByHour { get; } = new() { Hooks = new AuditHooks { HoursOfMessage = 1 }, Parallelism = 1 };
+
     internal async Task<Night> RunAsync(AuditRequest? request = null, AuditContext? context = null)
     {
         using var ledger = Open();

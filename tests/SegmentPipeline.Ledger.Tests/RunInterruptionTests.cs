@@ -49,12 +49,11 @@ internal sealed class RunInterruptionTests : NinetyHours
         var full = await Room.RunWithoutAsync();
         Room.Options = new AuditLedgerOptions { Budget = TimeSpan.Zero };
         var request = new AuditRequest();
-        var context = new AuditContext { Hooks = new AuditHooks { HoursOfMessage = 1 }, Parallelism = 1 };
         Night night;
         var runs = 0;
         do
         {
-            night = await Room.RunAsync(context: context);
+            night = await Room.RunAsync(context: LedgerRoom.HourByHour);
             Assert.That(++runs, Is.LessThanOrEqualTo(Hours + 1));
         }
         while (night.Summary.Outcome == AuditOutcome.BudgetSpent);
@@ -79,7 +78,7 @@ internal sealed class RunInterruptionTests : NinetyHours
     {
         Room.Options = new AuditLedgerOptions { Budget = TimeSpan.Zero };
 
-        var night = await Room.RunAsync();
+        var night = await Room.RunAsync(context: LedgerRoom.HourByHour);
 
         Assert.That(night.Failure, Is.Null);
         Assert.That(night.Records[0], Is.InstanceOf<HeaderRecord>());
