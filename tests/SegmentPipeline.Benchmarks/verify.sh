@@ -13,7 +13,7 @@ archive_of_sizes() { once "sized-$1" sized "$1"; }
 
 sized() {
     segments "$@"
-    find "$2" -name '*.ts' -print0 | xargs -0 -n 5000 truncate -s 188
+    find "$2" -type f -name '*.ts' -print0 | xargs -0 -n 5000 truncate -s 188
 }
 
 # What stands in the page cache, in kilobytes.
