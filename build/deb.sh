@@ -3,6 +3,9 @@ source build/install.sh
 
 readonly package_scripts=build/debian
 
+# Is there while the package is tried, so that the next try knows what an interrupted one has left.
+readonly deb_tried=/var/tmp/pipeline-deb-tried
+
 # ./build.sh deb: artifacts/pipeline_VERSION_ARCHITECTURE.deb
 deb() {
     install_tools_of deb
@@ -59,10 +62,16 @@ try_deb() {
         echo "Only root can install $file, with apt; it is not tried here"
         return 0
     fi
+    if [[ -e $deb_tried ]]; then
+        echo "An earlier try was interrupted; what it left is purged first"
+        dpkg --configure -a >/dev/null
+        DEBIAN_FRONTEND=noninteractive apt-get purge -y -qq pipeline </dev/null >/dev/null 2>&1 || true
+    fi
     if dpkg -s pipeline >/dev/null 2>&1; then
         echo "pipeline is installed on this machine; it is not tried here" >&2
         return 1
     fi
+    : >"$deb_tried"
     place=$(mktemp -d)
     traces | sort >"$place/before"
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$file" </dev/null >"$place/apt.log" 2>&1 || {
@@ -77,7 +86,7 @@ try_deb() {
     }
     # What came with it for good, as what it depends on, belongs to another package.
     left=$(traces | sort | comm -13 "$place/before" - | while IFS= read -r line; do dpkg -S "$line" >/dev/null 2>&1 || echo "$line"; done)
-    rm -r "$place"
+    rm -r "$place" "$deb_tried"
     if [[ -n $left ]]; then
         printf 'left behind by the package:\n%s\n' "$left" >&2
         return 1
