@@ -4,7 +4,7 @@ source build/install.sh
 readonly package_scripts=build/debian
 
 # Is there while the package is tried, so that the next try knows what an interrupted one has left.
-readonly deb_tried=/var/tmp/pipeline-deb-tried
+readonly deb_tried=/var/cache/pipeline-deb-tried
 
 # ./build.sh deb: artifacts/pipeline_VERSION_ARCHITECTURE.deb
 deb() {
