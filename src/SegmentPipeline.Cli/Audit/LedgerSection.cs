@@ -113,7 +113,7 @@ internal sealed class LedgerSection(Screen screen, ReportNotes notes)
 
     private static string Before(DeltaRecord delta) => delta switch
     {
-        { File: { } file, Mending: null } => $"; {CauseText.Words(file)}{(file.IsSelected ? "" : ", superseded")}",
+        { File: { } file, Mending: null } => $"; {RecordWords.CausesOf(file)}{(file.IsSelected ? "" : ", superseded")}",
         { Mending: { } mending } => $"; {mending.ToString().ToLowerInvariant()}",
         { VanishedFiles: > 0 } => $"; {Plural.TextOf(delta.VanishedFiles, "file")} vanished",
         { Change: DeltaChange.Grown or DeltaChange.Shrunk, Previous: { } previous } =>

@@ -23,9 +23,6 @@ internal static class CauseText
         _ => throw new ArgumentOutOfRangeException(nameof(origin), origin, "no such origin"),
     };
 
-    /// <summary>The words of all that is wrong with a file.</summary>
-    internal static string Words(CorruptFile file) => string.Join(", ", file.Causes.Select(cause => VerificationWords.WordOf(cause.Cause)));
-
     private static string DetailsOf(CorruptCause cause) => cause.Cause switch
     {
         CorruptCauseKind.Hash => $"the name says {cause.Expected}, the content has {cause.Actual}",
