@@ -30,12 +30,12 @@ internal sealed partial class ClosedSetTests
 
     [TestCaseSource(nameof(Types))]
     public void Table_HasAColumnForEachFieldOfTheType(FindingType type) =>
-        Assert.That(type.Fields.Select(field => field.Name), Is.SubsetOf(AuditTable.Columns.Select(column => column.Field.Name)));
+        Assert.That(type.Fields.Select(field => field.Name), Is.SubsetOf(AuditTable.Columns.Select(column => column.CreateField().Name)));
 
     [Test]
     public void Table_HasAColumnForEachFateAndClass()
     {
-        var columns = AuditTable.Columns.Select(column => column.Field.Name).ToList();
+        var columns = AuditTable.Columns.Select(column => column.CreateField().Name).ToList();
 
         Assert.That(EntryFates.All.Select(fate => $"{fate.Word}Entries"), Is.SubsetOf(columns));
         Assert.That(CoverageClasses.All.Select(row => $"{row.Word}Microseconds"), Is.SubsetOf(columns));
@@ -48,7 +48,7 @@ internal sealed partial class ClosedSetTests
         var cells = table.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|')[1]);
 
         Assert.That(cells.SelectMany(cell => cell.Split(',')).Select(cell => cell.Trim().Trim('`')),
-            Is.EquivalentTo(AuditTable.Columns.Select(column => column.Field.Name)));
+            Is.EquivalentTo(AuditTable.Columns.Select(column => column.CreateField().Name)));
     }
 
     private static string Script(string name) => ProjectFiles.Read($"src/SegmentPipeline.Reports/Browser/src/{name}");

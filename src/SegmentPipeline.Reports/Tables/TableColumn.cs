@@ -8,15 +8,22 @@ namespace SegmentPipeline.Reports;
 /// <typeparam name="TRecord">What the rows are made of.</typeparam>
 public abstract class TableColumn<TRecord>
 {
-    private protected TableColumn(DataField field) => Field = field;
+    private protected TableColumn()
+    {
+    }
 
-    internal DataField Field { get; }
+    /// <summary>A field of one file: the library writes into it what its place in that file is.</summary>
+    internal abstract DataField CreateField();
 
     /// <summary>Says in the file what the values stand for, if the type of the field does not.</summary>
     internal abstract void Declare(SchemaElement element);
 
     /// <summary>Writes the column of one row group.</summary>
-    internal abstract Task WriteAsync(ParquetRowGroupWriter group, IReadOnlyList<TRecord> rows, CancellationToken cancellationToken);
+    internal abstract Task WriteAsync(
+        ParquetRowGroupWriter group,
+        DataField field,
+        IReadOnlyList<TRecord> rows,
+        CancellationToken cancellationToken);
 }
 
 /// <summary>Makes columns of tables; where a record has no value, the column has null.</summary>

@@ -8,16 +8,21 @@ namespace SegmentPipeline.Reports;
 /// does.</summary>
 /// <remarks>Written as bytes, of which Parquet.Net makes no statistics. Of text it would compare UTF-16, where readers take the order of
 /// UTF-8 for granted and pass over rows that they should find.</remarks>
-internal sealed class TextColumn<TRecord>(string name, Func<TRecord, string?> valueOf)
-    : TableColumn<TRecord>(new DataField(name, typeof(byte[]), isNullable: true))
+internal sealed class TextColumn<TRecord>(string name, Func<TRecord, string?> valueOf) : TableColumn<TRecord>
 {
+    internal override DataField CreateField() => new(name, typeof(byte[]), isNullable: true);
+
     internal override void Declare(SchemaElement element)
     {
         element.LogicalType = new LogicalType { STRING = new StringType() };
         element.ConvertedType = ConvertedType.UTF8;
     }
 
-    internal override Task WriteAsync(ParquetRowGroupWriter group, IReadOnlyList<TRecord> rows, CancellationToken cancellationToken)
+    internal override Task WriteAsync(
+        ParquetRowGroupWriter group,
+        DataField field,
+        IReadOnlyList<TRecord> rows,
+        CancellationToken cancellationToken)
     {
         var values = new ReadOnlyMemory<byte>?[rows.Count];
         string? text = null;
@@ -29,7 +34,7 @@ internal sealed class TextColumn<TRecord>(string name, Func<TRecord, string?> va
             values[i] = bytes;
         }
 
-        return group.WriteAsync<ReadOnlyMemory<byte>>(Field, values.AsMemory(), cancellationToken: cancellationToken);
+        return group.WriteAsync<ReadOnlyMemory<byte>>(field, values.AsMemory(), cancellationToken: cancellationToken);
     }
 
     // Written out, because a missing array would become text of no length.

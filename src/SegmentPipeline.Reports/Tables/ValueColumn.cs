@@ -6,16 +6,18 @@ using Parquet.Schema;
 namespace SegmentPipeline.Reports;
 
 /// <summary>A column of numbers or flags.</summary>
-internal class ValueColumn<TRecord, T>(string name, Func<TRecord, T?> valueOf)
-    : TableColumn<TRecord>(new DataField(name, typeof(T), isNullable: true))
+internal class ValueColumn<TRecord, T>(string name, Func<TRecord, T?> valueOf) : TableColumn<TRecord>
     where T : struct
 {
+    internal override DataField CreateField() => new(name, typeof(T), isNullable: true);
+
     internal override void Declare(SchemaElement element)
     {
     }
 
     internal override async Task WriteAsync(
         ParquetRowGroupWriter group,
+        DataField field,
         IReadOnlyList<TRecord> rows,
         CancellationToken cancellationToken)
     {
@@ -24,7 +26,7 @@ internal class ValueColumn<TRecord, T>(string name, Func<TRecord, T?> valueOf)
         {
             for (var i = 0; i < rows.Count; i++) values[i] = valueOf(rows[i]);
             ReadOnlyMemory<T?> written = values.AsMemory(0, rows.Count);
-            await group.WriteAsync<T>(Field, written, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await group.WriteAsync<T>(field, written, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -62,6 +62,17 @@ internal sealed class ParquetRecordWriterTests
         }));
     }
 
+    /// <summary>Reports of a host, which audits several archives at once.</summary>
+    [Test]
+    public async Task Reports_WrittenAtOnce_AreAsOneWrittenAlone()
+    {
+        var alone = await DuckTable.BytesOfAsync(SampleRecords.All);
+
+        var together = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => DuckTable.BytesOfAsync(SampleRecords.All))));
+
+        Assert.That(together, Has.All.EqualTo(alone));
+    }
+
     [Test]
     public async Task Deterministic_LeavesOutClocksAndPaths()
     {
