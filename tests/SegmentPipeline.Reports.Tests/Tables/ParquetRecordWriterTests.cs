@@ -62,16 +62,11 @@ internal sealed class ParquetRecordWriterTests
         }));
     }
 
-    /// <summary>Reports of a host, which audits several archives at once.</summary>
+    /// <remarks>While a schema is made, Parquet.Net 6.1.0 writes another level into its fields for a moment; whoever writes another report
+    /// just then would write that.</remarks>
     [Test]
-    public async Task Reports_WrittenAtOnce_AreAsOneWrittenAlone()
-    {
-        var alone = await DuckTable.BytesOfAsync(SampleRecords.All);
-
-        var together = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => DuckTable.BytesOfAsync(SampleRecords.All))));
-
-        Assert.That(together, Has.All.EqualTo(alone));
-    }
+    public void Fields_OfTwoReports_AreNotTheSame() =>
+        Assert.That(AuditTable.Columns.Where(column => ReferenceEquals(column.CreateField(), column.CreateField())), Is.Empty);
 
     [Test]
     public async Task Deterministic_LeavesOutClocksAndPaths()
