@@ -71,7 +71,9 @@ internal sealed class FillFaultTests
             var fault = await FillOrFailAsync(here, records, here.Peer("peer", node.Address));
 
             Assert.That(fault, Is.Null);
-            Assert.That(((FilledRecord)records[^1]).Published, Is.EqualTo(here.Missing.Count));
+            // The rest of the hour may be seen to be missing, too: segments that close no hole are compared while others are fetched.
+            var published = records.OfType<FillRecord>().Where(record => record.State == FillState.Published).Select(record => record.Path);
+            Assert.That(published, Is.SupersetOf(here.Missing));
             Assert.That(Directory.GetFiles(hour), Is.Not.Empty);
             Assert.That(Directory.Exists(Path.Combine(here.Root, "c/q/.pipeline-fill")), Is.False);
         }
