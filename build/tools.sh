@@ -11,6 +11,8 @@ mkfs.ext4          e2fsprogs    test     formats disks that a ledger must tell a
 mount              mount        test     makes small disks that fill up
 node               nodejs       test     bundles the page of reports
 npm                npm          test     fetches what the page of reports is made of
+openssl            openssl      test     makes certificates, and knocks at doors
+pg_ctlcluster      postgresql   test     keeps who belongs to a fleet
 promtool           prometheus   test     judges what /metrics answers
 python3            python3      test     is another program that opens a ledger
 setpriv            util-linux   test     runs the command as another user

@@ -25,6 +25,11 @@ internal sealed class ServeTests
         "",
         "pipeline.json: serve:urls: 'x' is not an address to listen on; "
     )]
+    [TestCase(
+        """{"serve":{"archives":[{"name":"a","root":"r"}]},"fleet":{"node":"n1","local":true,"siloPort":0}}""",
+        "",
+        "pipeline.json: fleet:siloPort: '0' is not a port; "
+    )]
     public async Task Configuration_ThatIsWrong_IsToldInALineAndNothingStarts(string? json, string arguments, string fault)
     {
         using var pipeline = new Pipeline();

@@ -4,11 +4,15 @@ using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Scheduling.Tests;
 
-/// <summary>The schema of the section <c>serve</c> and its reader say the same.</summary>
+/// <summary>The schema of the sections <c>serve</c> and <c>fleet</c> and their readers say the same.</summary>
 internal sealed class ServeSchemaTests
 {
-    private static readonly JsonNode Serve =
-        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "pipeline.schema.json")))!["properties"]!["serve"]!;
+    private static readonly JsonNode Sections =
+        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "pipeline.schema.json")))!["properties"]!;
+
+    private static readonly JsonNode Serve = Sections["serve"]!;
+
+    private static readonly JsonNode Fleet = Sections["fleet"]!;
 
     private static readonly JsonNode Archive = Serve["properties"]!["archives"]!["items"]!;
 
@@ -16,6 +20,7 @@ internal sealed class ServeSchemaTests
     public void Schema_KnowsTheKeysOfTheReader_AndNoOthers()
     {
         Assert.That(KeysOf(Serve), Is.EqualTo(ServeConfiguration.Keys));
+        Assert.That(KeysOf(Fleet), Is.EqualTo(FleetConfiguration.Keys));
         Assert.That(KeysOf(Archive), Is.EquivalentTo(ServeConfiguration.ArchiveKeys));
         Assert.That(KeysOf(Archive["properties"]!["window"]!), Is.EqualTo(ServeConfiguration.WindowKeys));
         Assert.That(KeysOf(Archive["properties"]!["replicas"]!["items"]!), Is.EqualTo(ServeConfiguration.ReplicaKeys));
@@ -26,7 +31,7 @@ internal sealed class ServeSchemaTests
 
     [Test]
     public void Schema_DescribesEveryKey() => Assert.That(
-        new[] { Serve, Archive }.SelectMany(node => node["properties"]!.AsObject())
+        new[] { Serve, Archive, Fleet }.SelectMany(node => node["properties"]!.AsObject())
             .Where(pair => string.IsNullOrEmpty((string?)pair.Value!["description"])), Is.Empty);
 
     [Test]
@@ -40,6 +45,11 @@ internal sealed class ServeSchemaTests
         Assert.That((int?)fill["concurrency"]!["default"], Is.EqualTo(new ScheduledFill().Concurrency));
         Assert.That((string?)fill["every"]!["default"], Is.EqualTo("2m"));
         Assert.That(new ScheduledFill().Every, Is.EqualTo(TimeSpan.FromMinutes(2)));
+        var fleet = Fleet["properties"]!;
+        Assert.That((string?)fleet["cluster"]!["default"], Is.EqualTo(new FleetOptions().Cluster));
+        Assert.That((string?)fleet["address"]!["default"], Is.EqualTo(new FleetOptions().Address));
+        Assert.That((int?)fleet["siloPort"]!["default"], Is.EqualTo(new FleetOptions().SiloPort));
+        Assert.That((int?)fleet["gatewayPort"]!["default"], Is.EqualTo(new FleetOptions().GatewayPort));
         Assert.That((string?)Archive["properties"]!["timeZone"]!["default"], Is.EqualTo(new ScheduledArchive().TimeZone.Id));
     }
 
@@ -64,6 +74,7 @@ internal sealed class ServeSchemaTests
         foreach (var key in ServeConfiguration.Keys) Assert.That(document, Does.Contain($"\n| `{key}` | "));
         foreach (var key in ServeConfiguration.ArchiveKeys.Except(PipelineConfiguration.Keys)) Assert.That(document,
             Does.Contain($"\n| `{key}` | "));
+        foreach (var key in FleetConfiguration.Keys) Assert.That(ProjectFiles.Read("docs/fleet.md"), Does.Contain($"\n| `{key}` | "));
     }
 
     private static IEnumerable<string> KeysOf(JsonNode section)

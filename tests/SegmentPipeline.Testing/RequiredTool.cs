@@ -18,6 +18,8 @@ internal sealed record RequiredTool(string Name, string Package)
     internal static readonly RequiredTool Mkfs = new("mkfs.ext4", "e2fsprogs");
     internal static readonly RequiredTool Mount = new("mount", "mount");
     internal static readonly RequiredTool Node = new("node", "nodejs");
+    internal static readonly RequiredTool Openssl = new("openssl", "openssl");
+    internal static readonly RequiredTool PgCtlCluster = new("pg_ctlcluster", "postgresql");
     internal static readonly RequiredTool Promtool = new("promtool", "prometheus");
     internal static readonly RequiredTool Python = new("python3", "python3");
     internal static readonly RequiredTool Setpriv = new("setpriv", "util-linux");
@@ -28,7 +30,8 @@ internal sealed record RequiredTool(string Name, string Package)
     /// <summary>All that any test calls; <c>build/tools.sh</c> installs each of them.</summary>
     internal static IReadOnlyList<RequiredTool> All { get; } =
     [
-        Bash, Chromium, Env, Ffmpeg, Ffprobe, Fish, Man, Mkfs, Mount, Node, Promtool, Python, Setpriv, Strace, Timeout, Zsh,
+        Bash, Chromium, Env, Ffmpeg, Ffprobe, Fish, Man, Mkfs, Mount, Node, Openssl, PgCtlCluster, Promtool, Python, Setpriv,
+        Strace, Timeout, Zsh,
     ];
 
     /// <summary>Why a test is skipped without it, and what to do.</summary>

@@ -63,7 +63,7 @@ internal static class ConfigurationSources
     }
 
     /// <summary>What <c>pipeline serve</c> is to do: the section <c>serve</c> of a file, whose archives are audited as its section
-    /// <c>pipeline</c> and the environment say where they say nothing themselves.</summary>
+    /// <c>pipeline</c> and the environment say where they say nothing themselves, and its section <c>fleet</c>.</summary>
     /// <param name="configFile">The file of <c>--config</c>, or null: <c>pipeline.json</c> of the working directory.</param>
     /// <param name="urls">Stands before the file's <c>urls</c>, if it is not null.</param>
     /// <param name="surroundings">Environment and working directory.</param>
@@ -84,7 +84,11 @@ internal static class ConfigurationSources
             faults.Add($"{name}: there is no section \"{ServeConfiguration.SectionName}\" in it, which says what to audit when");
         else if (urls is not null) section["urls"] = urls;
         if (faults.Count == 0)
+        {
             faults.AddRange(ServeConfiguration.Read(section, inherited, options).Select(fault => $"{NameOf(fault.Key)}: {fault.Message}"));
+            faults.AddRange(FleetConfiguration.Read(file, options).Select(fault => $"{name}: {fault}"));
+        }
+
         return faults.Count == 0 ? options : throw new UsageException(faults);
 
         string NameOf(string key) => key == "urls" && urls is not null ? "--urls" : $"{name}: {ServeConfiguration.SectionName}:{key}";

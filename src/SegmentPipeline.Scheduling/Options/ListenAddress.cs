@@ -13,6 +13,20 @@ internal sealed record ListenAddress(string Host, int Port)
     /// <summary>Whether nobody but this machine can reach it.</summary>
     internal bool IsLoopback => Host == "localhost" || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
 
+    /// <summary>Whether it is all addresses of this machine.</summary>
+    internal bool IsEverywhere => Host is "*" or "+" || (IPAddress.TryParse(Host, out var address) && IsAny(address));
+
+    /// <summary>Whether somebody who connects to an address of this machine is answered here.</summary>
+    /// <param name="address">The address.</param>
+    internal bool IsReachedAt(string address) =>
+        IsEverywhere
+        || (IPAddress.TryParse(address, out var asked)
+            && (Host == "localhost" ? IPAddress.IsLoopback(asked) : IPAddress.TryParse(Host, out var own) && own.Equals(asked)));
+
+    /// <summary>Whether an address stands for all of a machine's.</summary>
+    /// <param name="address">The address.</param>
+    internal static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+
     /// <summary>Reads one address; a path, a name of another machine and anything encrypted are refused.</summary>
     internal static bool TryParse(string text, [NotNullWhen(true)] out ListenAddress? address)
     {

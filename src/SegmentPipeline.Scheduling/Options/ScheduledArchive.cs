@@ -45,6 +45,10 @@ public sealed class ScheduledArchive
     /// <value>No, unless it is the only one that is published.</value>
     public bool IsDefault { get; set; }
 
+    /// <summary>Whether several nodes of a fleet mount it, so that its hours can be spread over them.</summary>
+    /// <value>No: it is this node's own.</value>
+    public bool IsShared { get; set; }
+
     /// <summary>Directories of its root whose files are handed out as they are, where it is published.</summary>
     /// <value>None.</value>
     public IReadOnlyList<string> Extras { get; set; } = [];

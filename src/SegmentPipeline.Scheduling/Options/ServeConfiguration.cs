@@ -34,6 +34,7 @@ public static class ServeConfiguration
             new("timeZone", PipelineKeyKind.Zone, (archive, value) => archive.TimeZone = value.Zone),
             new("publish", PipelineKeyKind.Switch, (archive, value) => archive.IsPublished = value.Switch),
             new("default", PipelineKeyKind.Switch, (archive, value) => archive.IsDefault = value.Switch),
+            new("shared", PipelineKeyKind.Switch, (archive, value) => archive.IsShared = value.Switch),
             new("extras", PipelineKeyKind.Names, (archive, value) => archive.Extras = value.Names),
         ],
         WindowKey,

@@ -24,6 +24,10 @@ public sealed class ServeOptions
     /// <value>None; a host must have one.</value>
     public IReadOnlyList<ScheduledArchive> Archives { get; set; } = [];
 
+    /// <summary>The fleet that the host belongs to: what the section <c>fleet</c> says.</summary>
+    /// <value>None.</value>
+    public FleetOptions? Fleet { get; set; }
+
     /// <summary>Whether nobody but this machine can reach it.</summary>
     public bool IsLoopbackOnly => Urls.All(url => ListenAddress.TryParse(url, out var address) && address.IsLoopback);
 }

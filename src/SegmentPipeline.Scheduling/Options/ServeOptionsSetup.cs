@@ -4,7 +4,7 @@ using SegmentPipeline.Hosting;
 
 namespace SegmentPipeline.Scheduling;
 
-/// <summary>Fills the options from the sections <c>pipeline</c> and <c>serve</c>, and refuses to start a host on sections that have
+/// <summary>Fills the options from the sections <c>pipeline</c>, <c>serve</c> and <c>fleet</c>, and refuses to start a host on sections that have
 /// faults.</summary>
 internal sealed class ServeOptionsSetup(IConfiguration configuration) : IConfigureOptions<ServeOptions>, IValidateOptions<ServeOptions>
 {
@@ -23,6 +23,7 @@ internal sealed class ServeOptionsSetup(IConfiguration configuration) : IConfigu
             .Select(fault => $"{PipelineConfiguration.SectionName}:{fault}").ToList();
         faults.AddRange(ServeConfiguration.Read(configuration.GetSection(ServeConfiguration.SectionName), inherited, options)
             .Select(fault => $"{ServeConfiguration.SectionName}:{fault}"));
+        faults.AddRange(FleetConfiguration.Read(configuration, options).Select(fault => $"{fault}"));
         return faults;
     }
 }
