@@ -59,11 +59,17 @@ internal static class CopyJson
     private static void Write(Utf8JsonWriter json, VerdictRecord record)
     {
         WriteHead(json, "verdict", record.Stream);
+        WriteVerdict(json, record.Hole, record.Parts);
+    }
+
+    /// <summary>Writes a hole and its parts as fields.</summary>
+    internal static void WriteVerdict(Utf8JsonWriter json, TimeRange hole, IReadOnlyList<VerdictPart> parts)
+    {
         json.WriteStartObject("hole"u8);
-        WriteRange(json, record.Hole.Start, record.Hole.End);
+        WriteRange(json, hole.Start, hole.End);
         json.WriteEndObject();
         json.WriteStartArray("parts"u8);
-        foreach (var part in record.Parts)
+        foreach (var part in parts)
         {
             json.WriteStartObject();
             WriteRange(json, part.Start, part.End);
