@@ -45,6 +45,7 @@ public static class PipelineEndpointExtensions
         Map(group, $"{Archive}/holes", HistoryEndpoints.HolesAsync);
         Map(group, $"{Archive}/corrupt", HistoryEndpoints.CorruptAsync);
         group.MapMethods("/api/profile", Posting, ProfileEndpoint.SampleAsync);
+        foreach (var more in endpoints.ServiceProvider.GetServices<IPipelineEndpoints>()) more.Map(group);
         return group;
     }
 

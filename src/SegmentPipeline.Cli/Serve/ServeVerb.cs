@@ -37,8 +37,9 @@ internal sealed class ServeVerb(Surroundings surroundings, TerminationSignals si
     {
         // Said at once, not by every run at its time.
         NativeLibraries.Require(NativeLibraries.Sqlite);
+        if (FleetHost.FaultOf(options) is { } fault) throw new ServeException(fault, null);
         KeepThreads(options);
-        var host = PipelineServer.Build(options, AddProfiles);
+        var host = PipelineServer.Build(options, services => AddMore(services, options));
         var end = Task.Delay(Timeout.InfiniteTimeSpan);
         try
         {
@@ -109,8 +110,9 @@ internal sealed class ServeVerb(Surroundings surroundings, TerminationSignals si
 
     /// <summary>Native code is not sampled by the runtime. There the condition is a constant, and nothing behind it is linked; elsewhere
     /// nothing of it is loaded before a profile is asked for.</summary>
-    private static void AddProfiles(IServiceCollection services)
+    private static void AddMore(IServiceCollection services, ServeOptions options)
     {
+        FleetHost.Add(services, options);
         if (RuntimeFeature.IsDynamicCodeSupported) services.AddSingleton<IProfileSource, ProcessProfileSource>();
     }
 

@@ -1,7 +1,11 @@
 namespace SegmentPipeline.Web;
 
-/// <summary>A request that cannot be answered as it stands; it becomes a problem document.</summary>
-internal sealed class RequestProblemException(int status, string detail) : Exception(detail)
+/// <summary>A request that cannot be answered as it stands. Behind the addresses of <see cref="PipelineEndpointExtensions"/> it becomes a
+/// problem document.</summary>
+/// <param name="status">The status of the answer, 400 or more.</param>
+/// <param name="detail">What is wrong, and what to do about it.</param>
+public sealed class RequestProblemException(int status, string detail) : Exception(detail)
 {
-    internal int Status { get; } = status;
+    /// <summary>The status of the answer.</summary>
+    public int Status { get; } = status;
 }

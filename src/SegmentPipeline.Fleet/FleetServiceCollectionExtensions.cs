@@ -1,0 +1,62 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
+using SegmentPipeline.Replicas;
+using SegmentPipeline.Scheduling;
+using SegmentPipeline.Web;
+
+namespace SegmentPipeline.Fleet;
+
+/// <summary>Makes a host that audits by the clock a node of a fleet.</summary>
+public static class FleetServiceCollectionExtensions
+{
+    /// <summary>Registers the node's silo, its part in runs of the fleet, and the addresses below <c>/api/fleet</c>, which
+    /// <see cref="PipelineEndpointExtensions.MapSegmentPipeline"/> maps. The host goes on without the fleet where that cannot be joined:
+    /// it is tried again and again.</summary>
+    /// <param name="services">Where to register; <c>AddSegmentPipelineSchedule</c> and
+    /// <see cref="PipelineWebServiceCollectionExtensions.AddSegmentPipelineWeb"/> have been called, or will be.</param>
+    /// <returns>The same collection.</returns>
+    /// <remarks>The <see cref="ServeOptions"/> of the host must have a <see cref="ServeOptions.Fleet"/> without faults.</remarks>
+    public static IServiceCollection AddSegmentPipelineFleet(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        if (services.Any(service => service.ServiceType == typeof(FleetSilo))) return services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSegmentPeers();
+        services.AddSingleton(provider => new NodeWork(
+            OptionsOf(provider),
+            new AnswerFiles(Path.GetFullPath(FleetOf(provider).Directory!)),
+            provider.GetRequiredService<TimeProvider>(),
+            LogOf(provider),
+            provider.GetRequiredService<IHostApplicationLifetime>()));
+        services.AddMetrics();
+        services.AddSingleton<FleetMetrics>();
+        services.AddSingleton<AnswerFetcher>();
+        services.AddSingleton<FleetQuestions>();
+        services.AddSingleton(provider => new FleetVerdicts(
+            new Lazy<FleetQuestions>(provider.GetRequiredService<FleetQuestions>),
+            provider.GetRequiredService<AnswerFetcher>()));
+        services.AddSingleton(provider => new FleetSilo(
+            FleetOf(provider),
+            provider,
+            provider.GetRequiredService<NodeWork>(),
+            provider.GetRequiredService<TimeProvider>(),
+            LogOf(provider)));
+        services.AddSingleton<ReportReply>();
+        services.AddSingleton<IPipelineEndpoints, FleetEndpoints>();
+        services.AddHostedService(provider => provider.GetRequiredService<FleetSilo>());
+        services.Configure<LoggerFilterOptions>(filter => filter.AddFilter("Orleans", LogLevel.Critical).AddFilter("Polly", LogLevel.None));
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(FleetMetrics.MeterName, "Microsoft.Orleans"));
+        return services;
+    }
+
+    private static ServeOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<ServeOptions>>().Value;
+
+    private static FleetOptions FleetOf(IServiceProvider provider) =>
+        OptionsOf(provider).Fleet ?? throw new InvalidOperationException("the options of this host say nothing of a fleet");
+
+    private static ILogger LogOf(IServiceProvider provider) => provider.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category);
+}

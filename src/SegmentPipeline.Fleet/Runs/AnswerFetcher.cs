@@ -1,0 +1,117 @@
+using System.Net;
+using SegmentPipeline.Replicas;
+
+namespace SegmentPipeline.Fleet;
+
+/// <summary>Brings in the answers of nodes over HTTP, outside of the turns of grains. A connection that breaks is taken up again where it
+/// broke.</summary>
+/// <param name="clients">Makes the client.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class AnswerFetcher(IHttpClientFactory clients, TimeProvider clock)
+{
+    private const int MostTries = 4;
+    private const long MostBytes = 4L << 30;
+
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
+
+    /// <summary>Fetches the answer of a node.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="node">The node, which has answered.</param>
+    /// <param name="grains">The fleet.</param>
+    /// <returns>The answer; or null, and why there is none.</returns>
+    internal Task<(NodeAnswer? Answer, string? Cause)> FetchAsync(string run, RunNode node, IGrainFactory grains) =>
+        Task.Run(async () =>
+        {
+            try
+            {
+                return (await ReadAsync(run, node, grains).ConfigureAwait(false), (string?)null);
+            }
+            catch (FormatException fault)
+            {
+                return ((NodeAnswer?)null, $"its answer cannot be read: {VisibleText.MakeVisible(fault.Message)}");
+            }
+            catch (Exception fault) when (fault is IOException or HttpRequestException or UnauthorizedAccessException or OperationCanceledException)
+            {
+                return (null, $"its answer cannot be fetched: {VisibleText.MakeVisible(fault.Message)}");
+            }
+            catch (Exception fault) when (NodeFaults.CauseOf(fault) is { } cause)
+            {
+                return (null, $"it {cause}");
+            }
+        });
+
+    private async Task<NodeAnswer> ReadAsync(string run, RunNode node, IGrainFactory grains)
+    {
+        var file = new FileStream(
+            Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 65536, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        await using var _ = file.ConfigureAwait(false);
+        for (var attempt = 1;; attempt++)
+        {
+            try
+            {
+                var card = await grains.GetGrain<INodeGrain>(node.Node).DescribeAsync().ConfigureAwait(false);
+                await AppendAsync($"{card.Http.TrimEnd('/')}/api/fleet/node/runs/{run}/records", file).ConfigureAwait(false);
+                break;
+            }
+            catch (Exception fault) when (attempt < MostTries && IsOfTheWay(fault))
+            {
+                await Task.Delay(BetweenTries * attempt, clock).ConfigureAwait(false);
+            }
+        }
+
+        file.Position = 0;
+        var source = new NodeAnswerSource { Node = node.Node, Archive = node.Part.Archive, Run = run, Settle = node.Part.Settle };
+        return await NodeAnswer.ReadAsync(source, file).ConfigureAwait(false);
+    }
+
+    private static bool IsOfTheWay(Exception fault) =>
+        fault is IOException or HttpRequestException or OperationCanceledException || NodeFaults.CauseOf(fault) is not null;
+
+    /// <summary>Fetches the records that the file has not yet, and keeps those of them that came whole.</summary>
+    private async Task AppendAsync(string address, FileStream file)
+    {
+        var rows = await CutToWholeRowsAsync(file).ConfigureAwait(false);
+        using var client = clients.CreateClient(PeerClients.ClientName);
+        using var silence = new CancellationTokenSource(LongestSilence, clock);
+        using var answer = await client
+            .GetAsync($"{address}?from={rows}", HttpCompletionOption.ResponseHeadersRead, silence.Token)
+            .ConfigureAwait(false);
+        if (answer.StatusCode != HttpStatusCode.OK) throw new HttpRequestException($"HTTP {(int)answer.StatusCode}");
+        var body = await answer.Content.ReadAsStreamAsync(silence.Token).ConfigureAwait(false);
+        await using var _ = body.ConfigureAwait(false);
+        var buffer = new byte[65536];
+        int read;
+        while ((read = await body.ReadAsync(buffer, silence.Token).ConfigureAwait(false)) > 0)
+        {
+            silence.CancelAfter(LongestSilence);
+            if (file.Length + read > MostBytes) throw new FormatException("it is longer than anybody reads");
+            await file.WriteAsync(buffer.AsMemory(0, read), CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>How many whole rows the file has; what comes after the last of them is cut off.</summary>
+    private static async Task<long> CutToWholeRowsAsync(FileStream file)
+    {
+        await file.FlushAsync().ConfigureAwait(false);
+        file.Position = 0;
+        var (rows, end, at) = (0L, 0L, 0L);
+        var buffer = new byte[65536];
+        int read;
+        while ((read = await file.ReadAsync(buffer).ConfigureAwait(false)) > 0)
+        {
+            for (var next = 0; next < read; next++)
+            {
+                if (buffer[next] != (byte)'\n') continue;
+                rows++;
+                end = at + next + 1;
+            }
+
+            at += read;
+        }
+
+        file.SetLength(end);
+        file.Position = end;
+        return rows;
+    }
+}

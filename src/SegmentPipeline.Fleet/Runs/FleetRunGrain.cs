@@ -1,0 +1,307 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+using Orleans.Runtime;
+using Orleans.Serialization;
+using Orleans.Storage;
+
+namespace SegmentPipeline.Fleet;
+
+/// <summary>Looks after one run: asks the nodes, brings in their answers, comes to a verdict. All that it knows is in its kept state, so
+/// another silo can go on with it; the work itself is done elsewhere.</summary>
+[Reentrant]
+internal sealed partial class FleetRunGrain(
+    [PersistentState("run", FleetStorage.Name)] IPersistentState<KeptRun> kept,
+    AnswerFetcher fetcher,
+    FleetVerdicts verdicts,
+    FleetSilo silo,
+    Serializer serializer,
+    ILoggerFactory logs) : Grain, IFleetRunGrain
+{
+    private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a node may be away before nothing is expected of it: it may just be starting anew.</summary>
+    private static readonly TimeSpan LongestAbsence = TimeSpan.FromSeconds(10);
+
+    private readonly ILogger _log = logs.CreateLogger(Log.Category);
+    private readonly HashSet<string> _fetched = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Task> _asked = new(StringComparer.Ordinal);
+    private IGrainTimer? _timer;
+    private bool _isChanged;
+    private bool _isWriting;
+    private bool _isConcluding;
+
+    private string Id => this.GetPrimaryKeyString();
+
+    private FleetRunStatus Status
+    {
+        get => kept.State.Status;
+        set => kept.State.Status = value;
+    }
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        GoOn();
+        return Task.CompletedTask;
+    }
+
+    public async Task<FleetRunStatus> BeginAsync(FleetRunRequest request)
+    {
+        if (Status.State != FleetRunState.None) return Status;
+        var names = await silo.ChooseNodesAsync(request);
+        if (Status.State != FleetRunState.None) return Status;
+        Status = new FleetRunStatus
+        {
+            Id = Id,
+            State = FleetRunState.Running,
+            Request = request,
+            Started = silo.Now,
+            Nodes = [.. names.Select(name => new RunNode { Node = name })],
+        };
+        try
+        {
+            await kept.WriteStateAsync();
+            await GrainFactory.GetGrain<IFleetGrain>(0).NoteRunAsync(Id);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            Status = new FleetRunStatus();
+            DeactivateOnIdle();
+            throw new FleetUnavailableException($"the run cannot be kept: {VisibleText.MakeVisible(fault.Message)}");
+        }
+
+        GoOn();
+        await BeatAsync();
+        return Status;
+    }
+
+    public Task<FleetRunStatus> GetStatusAsync() => Task.FromResult(Status);
+
+    public Task HearAsync(string node, PartStatus part)
+    {
+        if (Status.State != FleetRunState.Running) return Task.CompletedTask;
+        _board?.Hear(node, silo.Now);
+        Take(node, part);
+        return part.Phase == PartPhase.Running ? Task.CompletedTask : BeatAsync();
+    }
+
+    public async Task<FleetRunStatus> StopAsync()
+    {
+        if (Status.State != FleetRunState.Running) return Status;
+        End(FleetRunState.Stopped, exit: null, failure: null);
+        await Task.WhenAll(Status.Nodes.Select(node => TellToStopAsync(node.Node)));
+        await WriteAsync();
+        return Status;
+    }
+
+    public async Task ForgetAsync()
+    {
+        _timer?.Dispose();
+        await ForgetPiecesAsync();
+        foreach (var node in Status.Nodes) await GrainFactory.GetGrain<IAnswerGrain>($"{Id}/{node.Node}").ForgetAsync();
+        await kept.ClearStateAsync();
+        DeactivateOnIdle();
+    }
+
+    private void GoOn()
+    {
+        if (Status.State != FleetRunState.Running || _timer is not null) return;
+        _timer = this.RegisterGrainTimer(BeatAsync, new GrainTimerCreationOptions(Pulse, Pulse) { Interleave = true, KeepAlive = true });
+    }
+
+    /// <summary>Does whatever can be done now. Called again and again; nothing is done twice.</summary>
+    private async Task BeatAsync()
+    {
+        if (Status.State == FleetRunState.Running)
+        {
+            if (silo.Now - Status.Started > Status.Request.Deadline) GiveUp();
+            if (Status.Request.Kind == FleetRunKind.Shared) BeatShared();
+            else BeatCopies();
+        }
+
+        if (_isChanged) await WriteAsync();
+    }
+
+    private void BeatCopies()
+    {
+        AskAll();
+        foreach (var node in Status.Nodes.Where(node => node is { Part.Phase: PartPhase.Answered, IsKept: false })) Fetch(node.Node);
+        if (Status.Nodes.All(node => node.IsSettled)) Conclude();
+    }
+
+    private void AskAll()
+    {
+        foreach (var node in Status.Nodes.Where(node => node.Part.Phase is PartPhase.Asked or PartPhase.Running)) Ask(node.Node);
+    }
+
+    /// <summary>Asks a node, or how it goes, unless that is being done.</summary>
+    private void Ask(string node)
+    {
+        if (_asked.TryGetValue(node, out var asking) && !asking.IsCompleted) return;
+        _asked[node] = AskAsync(node);
+    }
+
+    private async Task AskAsync(string node)
+    {
+        try
+        {
+            Take(node, await GrainFactory.GetGrain<INodeGrain>(node).BeginAsync(Id, Status.Request));
+        }
+        catch (Exception fault) when (NodeFaults.CauseOf(fault) is { } cause)
+        {
+            Miss(node, $"it {cause}");
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            Take(node, new PartStatus { Phase = PartPhase.Unknown, Cause = $"it fails: {VisibleText.MakeVisible(fault.Message)}" });
+        }
+    }
+
+    /// <summary>A node is away; after a while nothing is expected of it.</summary>
+    private void Miss(string node, string cause) => Change(node, known =>
+    {
+        var since = known.AbsentSince ?? silo.Now;
+        var missed = known with { AbsentSince = since };
+        return silo.Now - since < LongestAbsence
+            ? missed
+            : missed with { Part = known.Part with { Phase = PartPhase.Unknown, Cause = cause } };
+    });
+
+    private void Take(string node, PartStatus part) => Change(node, known => known.IsSettled || known.Part.Phase == PartPhase.Answered
+        ? known
+        : known with { Part = part, AbsentSince = null });
+
+    private void Fetch(string node)
+    {
+        if (_fetched.Add(node)) _ = FetchAsync(node);
+    }
+
+    private async Task FetchAsync(string node)
+    {
+        var (answer, cause) = await fetcher.FetchAsync(Id, Status.Nodes.First(known => known.Node == node), GrainFactory);
+        if (answer is not null && cause is null) cause = await KeepAsync(node, answer.Pack());
+        Change(node, known => cause is null
+            ? known with { IsKept = true, AsOf = answer!.AsOf, IsComplete = answer.Complete }
+            : known with { Part = known.Part with { Phase = PartPhase.Unknown, Cause = cause } });
+        await BeatAsync();
+    }
+
+    /// <summary>Keeps an answer; a storage that is away for a while is waited for.</summary>
+    /// <returns>Why it cannot be kept, or null.</returns>
+    private async Task<string?> KeepAsync(string node, byte[] packed)
+    {
+        while (true)
+        {
+            try
+            {
+                await GrainFactory.GetGrain<IAnswerGrain>($"{Id}/{node}").KeepAsync(packed);
+                return null;
+            }
+            catch (Exception fault) when (fault is not OutOfMemoryException)
+            {
+                _log.StateNotKept(Id, VisibleText.MakeVisible(fault.Message));
+                if (Status.State != FleetRunState.Running || silo.Now - Status.Started > Status.Request.Deadline)
+                    return "its answer cannot be kept";
+                await silo.PauseAsync();
+            }
+        }
+    }
+
+    private void GiveUp()
+    {
+        foreach (var node in Status.Nodes.Where(node => !node.IsSettled))
+            Change(node.Node, known => known with { Part = known.Part with { Phase = PartPhase.Unknown, Cause = "it has not answered in time" } });
+    }
+
+    private void Conclude()
+    {
+        if (_isConcluding) return;
+        _isConcluding = true;
+        _ = ConcludeAsync();
+    }
+
+    private async Task ConcludeAsync()
+    {
+        try
+        {
+            var figures = await verdicts.ConcludeAsync(Status);
+            Status = Status with { Figures = figures };
+            if (Status.State == FleetRunState.Running) End(FleetRunState.Ended, figures.Exit, failure: null);
+            _log.RunEnded(Id, figures.Exit, Status.Nodes.Count(node => node.IsKept), Status.Nodes.Count);
+        }
+        catch (Exception defect) when (defect is not OutOfMemoryException)
+        {
+            _log.RunBroke(Id, defect);
+            End(FleetRunState.Failed, exit: null, $"internal error: {VisibleText.MakeVisible(defect.Message)}");
+        }
+
+        await WriteAsync();
+    }
+
+    private void End(FleetRunState state, int? exit, string? failure)
+    {
+        Status = Status with { State = state, Ended = silo.Now, Exit = exit, Failure = failure };
+        _isChanged = true;
+    }
+
+    private async Task TellToStopAsync(string node)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<INodeGrain>(node).StopAsync(Id);
+        }
+        catch (Exception fault) when (NodeFaults.CauseOf(fault) is not null)
+        {
+            // It has stopped already.
+        }
+    }
+
+    private void Change(string node, Func<RunNode, RunNode> change)
+    {
+        var nodes = Status.Nodes.ToList();
+        var at = nodes.FindIndex(known => known.Node == node);
+        if (at < 0) return;
+        var changed = change(nodes[at]);
+        // How far a node is need not outlive this silo.
+        _isChanged |= changed.IsSettled != nodes[at].IsSettled || changed.Part.Phase != nodes[at].Part.Phase;
+        nodes[at] = changed;
+        Status = Status with { Nodes = nodes };
+    }
+
+    /// <summary>Keeps what has changed; if that fails, the next beat tries again.</summary>
+    private async Task WriteAsync()
+    {
+        if (_isWriting) return;
+        _isWriting = true;
+        try
+        {
+            while (_isChanged)
+            {
+                _isChanged = false;
+                await kept.WriteStateAsync();
+            }
+
+            if (Status.IsOver) Rest();
+        }
+        catch (InconsistentStateException)
+        {
+            // Another silo looks after it.
+            Rest();
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            _isChanged = true;
+            _log.StateNotKept(Id, VisibleText.MakeVisible(fault.Message));
+        }
+        finally
+        {
+            _isWriting = false;
+        }
+    }
+
+    private void Rest()
+    {
+        _timer?.Dispose();
+        _timer = null;
+        DeactivateOnIdle();
+    }
+}

@@ -1,0 +1,66 @@
+using SegmentPipeline.Replicas;
+
+namespace SegmentPipeline.Fleet;
+
+/// <summary>Makes the verdict of a run from the answers that are kept.</summary>
+internal sealed class FleetVerdicts(Lazy<FleetQuestions> fleet, AnswerFetcher fetcher)
+{
+    /// <summary>A node whose audit was so much earlier than the newest does not shorten what is judged.</summary>
+    private static readonly TimeSpan MostBehind = TimeSpan.FromMinutes(10);
+
+    /// <summary>Comes to the verdict of a run.</summary>
+    internal async Task<FleetFigures> ConcludeAsync(FleetRunStatus run)
+    {
+        var answers = await ReadAnswersAsync(run).ConfigureAwait(false);
+        var summary = await Task.Run(() => FleetMerge.Merge(answers, RequestOf(run, answers)).OfType<FleetSummaryRecord>().Single())
+            .ConfigureAwait(false);
+        return new FleetFigures
+        {
+            Exit = summary.Exit,
+            Copies = summary.Copies,
+            Missing = summary.Microseconds.Missing,
+            Thin = summary.Thin,
+            Streams = summary.Streams,
+        };
+    }
+
+    /// <summary>The records of a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="change">Asks for more or less than the run did.</param>
+    internal async Task<IEnumerable<FleetRecord>> ReadAsync(FleetRunStatus run, Func<MergeRequest, MergeRequest> change)
+    {
+        var answers = await ReadAnswersAsync(run).ConfigureAwait(false);
+        return FleetMerge.Merge(answers, change(RequestOf(run, answers)));
+    }
+
+    private async Task<IReadOnlyList<NodeAnswer>> ReadAnswersAsync(FleetRunStatus run)
+    {
+        var answers = new List<NodeAnswer>();
+        foreach (var node in run.Nodes) answers.Add(await ReadAsync(run, node).ConfigureAwait(false));
+        return answers;
+    }
+
+    /// <summary>The answer of a node as it is kept; if it was lost with the silo that kept it, as the node has it.</summary>
+    private async Task<NodeAnswer> ReadAsync(FleetRunStatus run, RunNode node)
+    {
+        if (!node.IsKept) return NodeAnswer.Silent(node.Node, node.Part.Archive, node.Part.Cause ?? "it has not answered");
+        var packed = await fleet.Value.AskAsync(grains => grains.GetGrain<IAnswerGrain>($"{run.Id}/{node.Node}").ReadAsync()).ConfigureAwait(false);
+        if (packed is not null) return NodeAnswer.Unpack(packed);
+        var (answer, cause) = await fetcher.FetchAsync(run.Id, node, fleet.Value.Silo.Grains).ConfigureAwait(false);
+        return answer ?? NodeAnswer.Silent(node.Node, node.Part.Archive, $"its answer was lost, and {cause}");
+    }
+
+    /// <summary>All is judged up to the same moment: that for which the earliest of the audits can speak.</summary>
+    private static MergeRequest RequestOf(FleetRunStatus run, IReadOnlyList<NodeAnswer> answers)
+    {
+        var said = answers.Where(answer => answer.AsOf is not null).Select(answer => answer.AsOf!.Value - answer.Settle).ToList();
+        Timestamp? end = run.Request.End;
+        if (said.Count > 0)
+        {
+            var earliest = said.Where(moment => moment >= said.Max() - MostBehind).Min();
+            end = end is { } asked ? Timestamp.Min(asked, earliest) : earliest;
+        }
+
+        return new MergeRequest { Copies = run.Request.Copies, Start = run.Request.Start, End = end };
+    }
+}

@@ -1,0 +1,105 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using Orleans.Runtime;
+using Orleans.Serialization;
+using Orleans.Storage;
+using SegmentPipeline.Scheduling;
+
+namespace SegmentPipeline.Fleet;
+
+/// <summary>Builds a silo.</summary>
+internal static class SiloHost
+{
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
+
+    /// <summary>Builds it; nothing runs yet.</summary>
+    /// <param name="options">The fleet.</param>
+    /// <param name="services">The host around it.</param>
+    /// <param name="work">What works for this node.</param>
+    /// <param name="silo">The silo of the host.</param>
+    /// <param name="lost">Hears when it cannot go on.</param>
+    internal static IHost Build(FleetOptions options, IServiceProvider services, NodeWork work, FleetSilo silo, LostSilo lost)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.AddSingleton(services.GetRequiredService<ILoggerFactory>());
+        builder.Services.AddSingleton(work);
+        builder.Services.AddSingleton(silo);
+        builder.Services.AddSingleton(services.GetRequiredService<AnswerFetcher>());
+        builder.Services.AddSingleton(services.GetRequiredService<FleetVerdicts>());
+        builder.Services.AddOrleans(orleans => Configure(orleans, options));
+        builder.Services.AddSingleton<IFatalErrorHandler>(lost);
+        return builder.Build();
+    }
+
+    private static void Configure(ISiloBuilder orleans, FleetOptions options)
+    {
+        var address = IPAddress.Parse(options.Address);
+        if (options.IsLocal) Locally(orleans, options);
+        else InDatabase(orleans, options.Database!);
+        orleans.Configure<ClusterOptions>(cluster =>
+        {
+            cluster.ServiceId = "segment-pipeline";
+            cluster.ClusterId = options.Cluster;
+        });
+        orleans.Configure<SiloOptions>(silo => silo.SiloName = options.Node!);
+        orleans.Configure<EndpointOptions>(endpoint =>
+        {
+            endpoint.AdvertisedIPAddress = address;
+            endpoint.SiloPort = options.SiloPort;
+            endpoint.GatewayPort = options.GatewayPort;
+            endpoint.SiloListeningEndpoint = new IPEndPoint(address, options.SiloPort);
+            endpoint.GatewayListeningEndpoint = new IPEndPoint(address, options.GatewayPort);
+        });
+        orleans.Configure<ClusterMembershipOptions>(SeeDeathSoon);
+        orleans.Configure<SiloMessagingOptions>(messages => messages.ResponseTimeout = LongestAnswer);
+        orleans.Services.AddPlacementDirector<NodePlacementStrategy, NodePlacementDirector>();
+    }
+
+    /// <summary>A silo that was killed is seen to be dead after a second, one that hangs after ten.</summary>
+    private static void SeeDeathSoon(ClusterMembershipOptions members)
+    {
+        members.ProbeTimeout = TimeSpan.FromSeconds(2);
+        members.MinProbeTimeout = TimeSpan.FromSeconds(1);
+        members.MaxProbeTimeout = TimeSpan.FromSeconds(5);
+        members.NumMissedProbesLimit = 2;
+        members.NumVotesForDeathDeclaration = 2;
+        members.DefunctSiloExpiration = TimeSpan.FromHours(1);
+        members.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
+    }
+
+    private static void Locally(ISiloBuilder orleans, FleetOptions options)
+    {
+        var primary = options.Primary is { } named ? IPEndPoint.Parse(named) : new IPEndPoint(IPAddress.Parse(options.Address), options.SiloPort);
+        orleans.UseDevelopmentClustering(primary);
+        orleans.AddMemoryGrainStorage(FleetStorage.Name, storage => storage.Configure<Serializer>((options, serializer) =>
+            options.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer)));
+    }
+
+    private static void InDatabase(ISiloBuilder orleans, string connection)
+    {
+        const string Invariant = "Npgsql";
+        orleans.UseAdoNetClustering(clustering =>
+        {
+            clustering.Invariant = Invariant;
+            clustering.ConnectionString = connection;
+        });
+        orleans.AddAdoNetGrainStorage(FleetStorage.Name, storage => storage.Configure<Serializer>((options, serializer) =>
+        {
+            options.Invariant = Invariant;
+            options.ConnectionString = connection;
+            options.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
+        }));
+    }
+
+    /// <summary>Signals are for the host around it.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
