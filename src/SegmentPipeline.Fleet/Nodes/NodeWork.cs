@@ -8,7 +8,7 @@ namespace SegmentPipeline.Fleet;
 
 /// <summary>Does what runs of the fleet ask of this node: one after the other, each once, outside of the turns of grains. It goes on
 /// whether the fleet is there or not.</summary>
-internal sealed class NodeWork
+internal sealed class NodeWork : IDisposable
 {
     private const string CutOff = "it was cut off while it audited";
 
@@ -108,6 +108,8 @@ internal sealed class NodeWork
     {
         if (_parts.TryGetValue(run, out var part)) part.Stop();
     }
+
+    public void Dispose() => _turn.Dispose();
 
     private static PartStatus Unknown(string cause) => new() { Phase = PartPhase.Unknown, Cause = cause };
 

@@ -14,6 +14,8 @@ internal sealed partial class FleetRunGrain
     private Task? _planning;
     private Task? _reporting;
 
+    private string FirstCause => Status.Nodes is [var first, ..] ? first.Part.Cause ?? "none is there" : "there is none";
+
     public Task<WorkLease> LeaseAsync(string node)
     {
         if (Status.State != FleetRunState.Running) return Task.FromResult(new WorkLease { IsOver = true });
@@ -43,7 +45,7 @@ internal sealed partial class FleetRunGrain
         }
 
         if (Status.Nodes.All(node => node.Part.Phase == PartPhase.Unknown))
-            End(FleetRunState.Failed, exit: null, $"no node that shares the archive can work: {Status.Nodes.FirstOrDefault()?.Part.Cause ?? "there is none"}");
+            End(FleetRunState.Failed, exit: null, $"no node that shares the archive can work: {FirstCause}");
         else if (!_board.IsDone) AskAll();
         else if (_reporting is null or { IsCompleted: true }) _reporting = ReportAsync();
     }

@@ -109,9 +109,14 @@ internal sealed class FleetSilo : BackgroundService
     {
         var lost = new LostSilo();
         IHost? host = null;
+        NodeEntry? entry = null;
         try
         {
-            host = SiloHost.Build(_options, _services, _work, this, lost);
+            entry = await NodeEntry.OpenAsync(_options, _clock, _log, cancellationToken).ConfigureAwait(false);
+            // Another process has taken this node's name: this one is not the node any more.
+            _ = entry.Lost.ContinueWith(
+                taken => _lifetime.StopApplication(), cancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
+            host = SiloHost.Build(_options, _services, _work, this, (entry, lost));
             await host.StartAsync(cancellationToken).ConfigureAwait(false);
             _running = host;
             _log.Joined(_options.Node!, _options.Cluster);
@@ -129,6 +134,7 @@ internal sealed class FleetSilo : BackgroundService
         {
             _running = null;
             if (host is not null) await EndAsync(host).ConfigureAwait(false);
+            if (entry is not null) await entry.DisposeAsync().ConfigureAwait(false);
         }
     }
 

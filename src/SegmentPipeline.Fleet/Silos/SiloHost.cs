@@ -20,8 +20,13 @@ internal static class SiloHost
     /// <param name="services">The host around it.</param>
     /// <param name="work">What works for this node.</param>
     /// <param name="silo">The silo of the host.</param>
-    /// <param name="lost">Hears when it cannot go on.</param>
-    internal static IHost Build(FleetOptions options, IServiceProvider services, NodeWork work, FleetSilo silo, LostSilo lost)
+    /// <param name="entry">The node's doors and database, and what it hears when it cannot go on.</param>
+    internal static IHost Build(
+        FleetOptions options,
+        IServiceProvider services,
+        NodeWork work,
+        FleetSilo silo,
+        (NodeEntry Node, LostSilo Lost) entry)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
@@ -30,16 +35,16 @@ internal static class SiloHost
         builder.Services.AddSingleton(silo);
         builder.Services.AddSingleton(services.GetRequiredService<AnswerFetcher>());
         builder.Services.AddSingleton(services.GetRequiredService<FleetVerdicts>());
-        builder.Services.AddOrleans(orleans => Configure(orleans, options));
-        builder.Services.AddSingleton<IFatalErrorHandler>(lost);
+        builder.Services.AddOrleans(orleans => Configure(orleans, options, entry.Node));
+        builder.Services.AddSingleton<IFatalErrorHandler>(entry.Lost);
         return builder.Build();
     }
 
-    private static void Configure(ISiloBuilder orleans, FleetOptions options)
+    private static void Configure(ISiloBuilder orleans, FleetOptions options, NodeEntry entry)
     {
         var address = IPAddress.Parse(options.Address);
         if (options.IsLocal) Locally(orleans, options);
-        else InDatabase(orleans, options.Database!);
+        entry.Configure(orleans, FleetStorage.Name);
         orleans.Configure<ClusterOptions>(cluster =>
         {
             cluster.ServiceId = "segment-pipeline";
@@ -67,8 +72,6 @@ internal static class SiloHost
         members.MaxProbeTimeout = TimeSpan.FromSeconds(5);
         members.NumMissedProbesLimit = 2;
         members.NumVotesForDeathDeclaration = 2;
-        members.DefunctSiloExpiration = TimeSpan.FromHours(1);
-        members.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
     }
 
     private static void Locally(ISiloBuilder orleans, FleetOptions options)
@@ -77,22 +80,6 @@ internal static class SiloHost
         orleans.UseDevelopmentClustering(primary);
         orleans.AddMemoryGrainStorage(FleetStorage.Name, storage => storage.Configure<Serializer>((options, serializer) =>
             options.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer)));
-    }
-
-    private static void InDatabase(ISiloBuilder orleans, string connection)
-    {
-        const string Invariant = "Npgsql";
-        orleans.UseAdoNetClustering(clustering =>
-        {
-            clustering.Invariant = Invariant;
-            clustering.ConnectionString = connection;
-        });
-        orleans.AddAdoNetGrainStorage(FleetStorage.Name, storage => storage.Configure<Serializer>((options, serializer) =>
-        {
-            options.Invariant = Invariant;
-            options.ConnectionString = connection;
-            options.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
-        }));
     }
 
     /// <summary>Signals are for the host around it.</summary>
