@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using OpenTelemetry.Metrics;
 using SegmentPipeline.Replicas;
 using SegmentPipeline.Scheduling;
 using SegmentPipeline.Web;
@@ -52,6 +51,12 @@ public static class FleetServiceCollectionExtensions
         services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(FleetMetrics.MeterName, "Microsoft.Orleans"));
         return services;
     }
+
+    /// <summary>Why a host had to stop being a node of its fleet, and so stopped: another process has the node's name, the database has no
+    /// tables of a fleet, a certificate cannot be read.</summary>
+    /// <param name="services">The services of the host.</param>
+    /// <returns>The cause, with what to do; null if there is none.</returns>
+    public static string? FindFleetFault(this IServiceProvider services) => services.GetService<FleetSilo>()?.Fault;
 
     private static ServeOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<ServeOptions>>().Value;
 

@@ -90,6 +90,7 @@ internal sealed class ServeVerb(Surroundings surroundings, TerminationSignals si
         CheckEnd(copies.ExecuteTask, "compare or fill", copies.Running);
         var contents = host.Services.GetRequiredService<VerifySchedule>();
         CheckEnd(contents.ExecuteTask, "verify", contents.Running);
+        if (FleetHost.FindFault(host.Services) is { } fault) throw new ServeException(fault, null);
     }
 
     /// <summary>The host takes a schedule that still waits for a disk for stopped.</summary>

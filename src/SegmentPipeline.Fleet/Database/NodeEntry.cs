@@ -53,9 +53,6 @@ internal sealed class NodeEntry : IAsyncDisposable
         return _database is null ? silo : silo.UseFleetDatabase(_database, storage);
     }
 
-    /// <summary>What HTTP to other nodes goes through; null: nothing of its own.</summary>
-    internal SocketsHttpHandler? CreateHandler() => _doors?.CreateHandler();
-
     public async ValueTask DisposeAsync()
     {
         if (_name is not null) await _name.DisposeAsync().ConfigureAwait(false);

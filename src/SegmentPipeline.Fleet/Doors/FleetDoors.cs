@@ -1,4 +1,3 @@
-using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
@@ -55,18 +54,6 @@ internal sealed class FleetDoors : IDisposable
         options.RemoteCertificateValidation = (peer, _, _) => IsOfTheFleet(peer);
         options.HandshakeTimeout = LongestHandshake;
     }
-
-    /// <summary>Makes what HTTP to other nodes goes through: it shows this node's certificate, and takes for a node who shows one of the
-    /// fleet, or one that the machine itself trusts, as that of a proxy.</summary>
-    internal SocketsHttpHandler CreateHandler() => new()
-    {
-        SslOptions =
-        {
-            ClientCertificates = [_certificate],
-            RemoteCertificateValidationCallback = (_, peer, _, faults) =>
-                faults == SslPolicyErrors.None || (peer is X509Certificate2 certificate && IsOfTheFleet(certificate)),
-        },
-    };
 
     public void Dispose()
     {

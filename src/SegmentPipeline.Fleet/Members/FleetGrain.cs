@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace SegmentPipeline.Fleet;
 
 /// <summary>What is kept of a fleet.</summary>

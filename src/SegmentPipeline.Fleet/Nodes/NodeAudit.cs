@@ -15,15 +15,23 @@ internal sealed class NodeAudit(AnswerFiles files, TimeProvider clock)
         using var answer = files.Write(run);
         var writer = new NdjsonRecordWriter(answer.Stream);
         var context = archive.Audit.ToAuditContext() with { Progress = part };
-        var audit = await RequestAsync(source, request, archive, part.Stopped).ConfigureAwait(false);
-        await foreach (var record in source.AuditAsync(audit, context, part.Stopped).ConfigureAwait(false))
-            await writer.WriteAsync(record, part.Stopped).ConfigureAwait(false);
+        if (await RequestAsync(source, request, archive, part.Stopped).ConfigureAwait(false) is { } audit)
+        {
+            await foreach (var record in source.AuditAsync(audit, context, part.Stopped).ConfigureAwait(false))
+                await writer.WriteAsync(record, part.Stopped).ConfigureAwait(false);
+        }
+        else
+        {
+            foreach (var record in NothingOf(source, RunAudits.RequestOf(request, archive, clock)))
+                await writer.WriteAsync(record, part.Stopped).ConfigureAwait(false);
+        }
+
         await writer.CompleteAsync(part.Stopped).ConfigureAwait(false);
         answer.Commit();
     }
 
-    /// <summary>What the run asks, without the streams that are not here: having nothing is an answer.</summary>
-    private async Task<AuditRequest> RequestAsync(
+    /// <summary>What the run asks, without the streams that are not here; null if none of them is: having nothing is an answer, too.</summary>
+    private async Task<AuditRequest?> RequestAsync(
         SegmentArchive source,
         FleetRunRequest request,
         ScheduledArchive archive,
@@ -34,12 +42,37 @@ internal sealed class NodeAudit(AnswerFiles files, TimeProvider clock)
         var here = await source.GetStreamsAsync(cancellationToken).ConfigureAwait(false);
         var asked = here.Where(stream => Has(audit.Channels, stream.Channel) && Has(audit.Qualities, stream.Quality)).ToList();
         return asked.Count == 0
-            ? audit with { Channels = [], Qualities = [], Exclude = ["*"] }
+            ? null
             : audit with
             {
                 Channels = [.. audit.Channels.Where(name => asked.Exists(stream => stream.Channel == name))],
                 Qualities = [.. audit.Qualities.Where(name => asked.Exists(stream => stream.Quality == name))],
             };
+    }
+
+    /// <summary>The records of an audit that has found none of the streams.</summary>
+    private IEnumerable<AuditRecord> NothingOf(SegmentArchive source, AuditRequest audit)
+    {
+        yield return new HeaderRecord
+        {
+            Version = NodeWork.Version,
+            Root = source.Root,
+            Start = audit.Start,
+            End = audit.End,
+            Tolerance = audit.Tolerance,
+            Started = Timestamp.FromDateTimeOffset(clock.GetUtcNow()),
+        };
+        yield return new SummaryRecord
+        {
+            Streams = 0,
+            Hours = 0,
+            Entries = new EntryCounts(),
+            Microseconds = new ClassMicroseconds(),
+            Findings = new FindingCounts(),
+            Complete = true,
+            Outcome = AuditOutcome.Success,
+            Elapsed = TimeSpan.Zero,
+        };
     }
 
     private static bool Has(IReadOnlyList<string> names, string name) => names.Count == 0 || names.Contains(name);

@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace SegmentPipeline.Fleet;
 
 /// <summary>An answer as it is kept.</summary>

@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Logging;
-using Orleans.Serialization;
-
 namespace SegmentPipeline.Fleet;
 
 /// <summary>The part that looks after the audit of a shared archive: a plan, pieces that are lent and done, and a report in the

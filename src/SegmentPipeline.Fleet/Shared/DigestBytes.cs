@@ -53,9 +53,9 @@ internal static class DigestBytes
             if (count is < 0 or > MostHours) throw new FormatException("digests of more hours than a piece of work has");
             for (var at = 0; at < count; at++) digests[new Hour(reader.ReadInt32())] = ReadOne(reader, rootDevice);
         }
-        catch (EndOfStreamException)
+        catch (EndOfStreamException end)
         {
-            throw new FormatException("half of the digests");
+            throw new FormatException("half of the digests", end);
         }
 
         return digests;

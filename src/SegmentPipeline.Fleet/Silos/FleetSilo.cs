@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 using SegmentPipeline.Scheduling;
 
 namespace SegmentPipeline.Fleet;
@@ -45,6 +44,9 @@ internal sealed class FleetSilo : BackgroundService
     }
 
     internal FleetOptions Options => _options;
+
+    /// <summary>Why the host must not go on as this node, or null: another process has its name, say.</summary>
+    internal string? Fault { get; private set; }
 
     internal DateTimeOffset Now => _clock.GetUtcNow();
 
@@ -113,16 +115,20 @@ internal sealed class FleetSilo : BackgroundService
         try
         {
             entry = await NodeEntry.OpenAsync(_options, _clock, _log, cancellationToken).ConfigureAwait(false);
-            // Another process has taken this node's name: this one is not the node any more.
-            _ = entry.Lost.ContinueWith(
-                taken => _lifetime.StopApplication(), cancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
             host = SiloHost.Build(_options, _services, _work, this, (entry, lost));
             await host.StartAsync(cancellationToken).ConfigureAwait(false);
             _running = host;
             _log.Joined(_options.Node!, _options.Cluster);
-            await RegisterUntilAsync(lost.Task, cancellationToken).ConfigureAwait(false);
+            await RegisterUntilAsync(Task.WhenAny(lost.Task, entry.Lost), cancellationToken).ConfigureAwait(false);
+            if (entry.Lost.IsCompleted) throw await entry.Lost.ConfigureAwait(false);
             _log.Expelled(await lost.Task.ConfigureAwait(false));
             _cause = "this node has lost it, and joins anew";
+        }
+        catch (FleetException fault)
+        {
+            Fault = fault.Message;
+            _lifetime.StopApplication();
+            throw;
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested && fault is not OutOfMemoryException)
         {

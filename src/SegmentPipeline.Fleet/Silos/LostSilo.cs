@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace SegmentPipeline.Fleet;
 
 /// <summary>Hears when a silo cannot go on, say since the others have taken it for dead. The process goes on: it has audits to do.</summary>
@@ -12,6 +10,6 @@ internal sealed class LostSilo : IFatalErrorHandler
 
     public bool IsUnexpected(Exception exception) => exception is not OperationCanceledException;
 
-    public void OnFatalException(object? sender, string? context, Exception? exception) =>
+    public void OnFatalException(object? sender = null, string? context = null, Exception? exception = null) =>
         _lost.TrySetResult(VisibleText.MakeVisible(exception?.Message ?? context ?? "no cause is given"));
 }

@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace SegmentPipeline.Fleet;
 
 /// <summary>What can come instead of a node's answer, and means one thing: nobody knows.</summary>

@@ -29,6 +29,10 @@ internal static class ProjectTable
             [Engine, "SegmentPipeline.Playback", "SegmentPipeline.Hosting", "SegmentPipeline.Ledger", "SegmentPipeline.Scheduling"],
             "Microsoft.Extensions.", "Microsoft.AspNetCore.", "Microsoft.Net.Http.Headers", "OpenTelemetry"),
         new(
+            "SegmentPipeline.Fleet",
+            [Engine, "SegmentPipeline.Hosting", "SegmentPipeline.Replicas", "SegmentPipeline.Scheduling", "SegmentPipeline.Web"],
+            "Microsoft.Extensions.", "Microsoft.AspNetCore.", "OpenTelemetry", "Orleans", "Npgsql", "Polly.Core"),
+        new(
             "pipeline",
             [
                 Engine,
@@ -40,6 +44,7 @@ internal static class ProjectTable
                 "SegmentPipeline.Replicas",
                 "SegmentPipeline.Verification",
                 "SegmentPipeline.Hosting", "SegmentPipeline.Ledger", "SegmentPipeline.Scheduling", "SegmentPipeline.Web",
+                "SegmentPipeline.Fleet",
             ],
             "Microsoft.Extensions.", "Microsoft.AspNetCore.", "Microsoft.Data.Sqlite", "Spectre.Console"),
     ];

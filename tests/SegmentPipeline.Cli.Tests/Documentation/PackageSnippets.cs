@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SegmentPipeline.Fleet;
 using SegmentPipeline.Hosting;
 using SegmentPipeline.Ledger;
 using SegmentPipeline.Pictures;
@@ -154,5 +155,18 @@ internal static class PackageSnippets
         options.Archives[0].Audit.Root = "/srv/archive";
         await using var application = PipelineServer.Build(options);
         // SegmentPipeline.Web, end
+    }
+
+    internal static async Task FleetAsync()
+    {
+        // SegmentPipeline.Fleet, begin
+        var options = new ServeOptions
+        {
+            Archives = [new ScheduledArchive { Name = "main" }],
+            Fleet = new FleetOptions { Node = "n1", IsLocal = true, Directory = "/var/lib/pipeline/fleet" },
+        };
+        options.Archives[0].Audit.Root = "/srv/archive";
+        await using var application = PipelineServer.Build(options, services => services.AddSegmentPipelineFleet());
+        // SegmentPipeline.Fleet, end
     }
 }

@@ -19,4 +19,7 @@ internal static class FleetHost
     {
         if (options.Fleet is not null) services.AddSegmentPipelineFleet();
     }
+
+    /// <summary>Why the host had to stop, or null.</summary>
+    internal static string? FindFault(IServiceProvider services) => services.FindFleetFault();
 }

@@ -17,4 +17,11 @@ internal static class FleetHost
         _ = services;
         _ = options;
     }
+
+    /// <summary>None.</summary>
+    internal static string? FindFault(IServiceProvider services)
+    {
+        _ = services;
+        return null;
+    }
 }
