@@ -69,8 +69,8 @@ internal sealed class FleetEndpoints(FleetQuestions fleet, FleetVerdicts verdict
         var isKnown = given is not null && (await StatusOfAsync(id)).State != FleetRunState.None;
         var run = await fleet.AskAsync(grains => grains.GetGrain<IFleetRunGrain>(id).BeginAsync(request));
         context.Response.Headers.Location = $"/api/fleet/runs/{run.Id}";
-        await FleetReply.SendAsync(
-            context, isKnown ? StatusCodes.Status200OK : StatusCodes.Status202Accepted, json => FleetJson.WriteRun(json, run, withNodes: true));
+        var status = isKnown ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
+        await FleetReply.SendAsync(context, status, json => FleetJson.WriteRun(json, run, withNodes: true));
     }
 
     private async Task ShowRunAsync(HttpContext context)

@@ -76,15 +76,18 @@ internal static class FleetRequestBody
         ? text
         : throw Bad($"'{VisibleText.MakeVisible(text)}' is no name: 1 to 64 letters, digits, '.', '_' and '-', the first a letter or a digit");
 
-    private static string Text(JsonProperty field) => field.Value.ValueKind == JsonValueKind.String && field.Value.GetString() is { Length: <= LongestName } text
-        ? text
-        : throw Bad($"{field.Name}: a text of at most {LongestName} letters is expected");
+    private static string Text(JsonProperty field) => ReadText(field.Value)
+        ?? throw Bad($"{field.Name}: a text of at most {LongestName} letters is expected");
+
+    /// <summary>A text that is no longer than a name may be; else null.</summary>
+    private static string? ReadText(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && value.GetString() is { Length: <= LongestName } text ? text : null;
 
     private static List<string> Names(JsonProperty field)
     {
         if (field.Value.ValueKind != JsonValueKind.Array || field.Value.GetArrayLength() > MostNames)
             throw Bad($"{field.Name}: a list of at most {MostNames} names is expected");
-        return [.. field.Value.EnumerateArray().Select(name => name.ValueKind == JsonValueKind.String && name.GetString() is { Length: > 0 and <= LongestName } text
+        return [.. field.Value.EnumerateArray().Select(name => ReadText(name) is { Length: > 0 } text
             ? text
             : throw Bad($"{field.Name}: each must be a text of at most {LongestName} letters"))];
     }
@@ -99,7 +102,10 @@ internal static class FleetRequestBody
             : throw Bad($"{field.Name}: a whole number from 1 to {most} is expected");
 
     private static TimeSpan Span(JsonProperty field, TimeSpan most) =>
-        field.Value.ValueKind == JsonValueKind.Number && field.Value.TryGetDecimal(out var seconds) && seconds >= 0 && seconds <= (decimal)most.TotalSeconds
+        field.Value.ValueKind == JsonValueKind.Number
+            && field.Value.TryGetDecimal(out var seconds)
+            && seconds >= 0
+            && seconds <= (decimal)most.TotalSeconds
             ? TimeSpan.FromMicroseconds((double)decimal.Round(seconds * 1_000_000))
             : throw Bad($"{field.Name}: seconds from 0 to {most.TotalSeconds:0} are expected");
 

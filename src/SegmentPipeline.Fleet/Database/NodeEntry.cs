@@ -25,7 +25,8 @@ internal sealed class NodeEntry : IAsyncDisposable
     /// <param name="log">The log.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="FleetException">Some of it cannot be had as things are; the message says what to do.</exception>
-    internal static async Task<NodeEntry> OpenAsync(FleetOptions fleet, TimeProvider clock, ILogger log, CancellationToken cancellationToken)
+    internal static async Task<NodeEntry> OpenAsync(
+        FleetOptions fleet, TimeProvider clock, ILogger log, CancellationToken cancellationToken)
     {
         var entry = new NodeEntry(NodeDirectoryLock.Take(Path.GetFullPath(fleet.Directory!), fleet.Node!, clock));
         try

@@ -43,7 +43,8 @@ internal sealed class FleetAuthority : IDisposable
         const int Most = 8;
         try
         {
-            return [.. certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(names => names.EnumerateDnsNames()).Take(Most)];
+            var alternatives = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>();
+            return [.. alternatives.SelectMany(names => names.EnumerateDnsNames()).Take(Most)];
         }
         catch (CryptographicException)
         {

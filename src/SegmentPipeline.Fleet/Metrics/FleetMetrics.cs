@@ -47,7 +47,9 @@ internal sealed class FleetMetrics
 
     private IEnumerable<Measurement<double>> Ages => Snapshot.Verdict?.Nodes
         .Where(node => node.AsOf is not null)
-        .Select(node => new Measurement<double>((_clock.GetUtcNow() - node.AsOf!.Value.ToDateTimeOffset()).TotalSeconds, Label(NodeLabel, node.Node))) ?? [];
+        .Select(node => new Measurement<double>(AgeOf(node.AsOf!.Value).TotalSeconds, Label(NodeLabel, node.Node))) ?? [];
+
+    private TimeSpan AgeOf(Timestamp moment) => _clock.GetUtcNow() - moment.ToDateTimeOffset();
 
     private static KeyValuePair<string, object?> Label(string key, string value) => new(key, value);
 }

@@ -42,7 +42,7 @@ internal sealed class AnswerFiles(string directory)
     {
         try
         {
-            return new FileStream(PathOf(run, RecordsEnding), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 65536, useAsync: false);
+            return new FileStream(PathOf(run, RecordsEnding), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
         }
         catch (IOException fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {

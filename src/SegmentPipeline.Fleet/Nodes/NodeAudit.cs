@@ -30,7 +30,8 @@ internal sealed class NodeAudit(AnswerFiles files, TimeProvider clock)
         answer.Commit();
     }
 
-    /// <summary>What the run asks, without the streams that are not here; null if none of them is: having nothing is an answer, too.</summary>
+    /// <summary>What the run asks, without the streams that are not here; null if none of them is: having nothing is an answer,
+    /// too.</summary>
     private async Task<AuditRequest?> RequestAsync(
         SegmentArchive source,
         FleetRunRequest request,

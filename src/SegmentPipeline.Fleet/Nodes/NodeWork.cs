@@ -74,7 +74,8 @@ internal sealed class NodeWork : IDisposable
     {
         if (_parts.TryGetValue(run, out var known)) return known.Status;
         if (ArchiveOf(request.Archive) is not { } archive) return Unknown($"it has no archive {request.Archive}");
-        var status = new PartStatus { Phase = PartPhase.Running, Archive = archive.Name, Settle = archive.Audit.ToAuditRequest(_clock).Settle };
+        var settle = archive.Audit.ToAuditRequest(_clock).Settle;
+        var status = new PartStatus { Phase = PartPhase.Running, Archive = archive.Name, Settle = settle };
         if (request.Kind == FleetRunKind.Shared) return Begin(run, status, part => ReadAsync(run, request, archive, part));
         if (_files.HasAnswer(run)) return status with { Phase = PartPhase.Answered };
         if (_files.WasBegun(run)) return Unknown(CutOff);
@@ -86,8 +87,9 @@ internal sealed class NodeWork : IDisposable
     {
         var key = $"report of {run.Id}";
         var status = BeginReport(key, run);
-        if (_parts.TryGetValue(key, out var part)) await Task.WhenAny(part.Ended, Task.Delay(LongestWait, _clock, _stopping)).ConfigureAwait(false);
-        return part?.Status ?? status;
+        if (!_parts.TryGetValue(key, out var part)) return status;
+        await Task.WhenAny(part.Ended, Task.Delay(LongestWait, _clock, _stopping)).ConfigureAwait(false);
+        return part.Status;
     }
 
     private PartStatus BeginReport(string key, FleetRunStatus run)
@@ -173,7 +175,8 @@ internal sealed class NodeWork : IDisposable
         {
             part.Fail("it was stopped");
         }
-        catch (Exception cause) when (cause is AuditFailedException or IOException or UnauthorizedAccessException or FleetUnavailableException)
+        catch (Exception cause)
+            when (cause is AuditFailedException or IOException or UnauthorizedAccessException or FleetUnavailableException)
         {
             part.Fail(VisibleText.MakeVisible(cause.Message));
             _log.PartFailed(key, part.Status.Cause!);

@@ -13,7 +13,8 @@ internal sealed class SharedWork(AnswerFiles files, TimeProvider clock)
     {
         var source = RunAudits.Open(archive, TimeProvider.System);
         await using var _ = source.ConfigureAwait(false);
-        return await WorkPlanner.MakeAsync(source, RunAudits.RequestOf(request, archive, TimeProvider.System), cancellationToken).ConfigureAwait(false);
+        var audit = RunAudits.RequestOf(request, archive, TimeProvider.System);
+        return await WorkPlanner.MakeAsync(source, audit, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads pieces of the archive until all are done.</summary>
@@ -56,7 +57,8 @@ internal sealed class SharedWork(AnswerFiles files, TimeProvider clock)
         var stopped = new ReportClock(run.Started);
         var source = RunAudits.Open(archive, stopped);
         await using var _ = source.ConfigureAwait(false);
-        var context = archive.Audit.ToAuditContext() with { Memory = memory(FileIdentity.AtPath(source.Root)?.Device ?? 0), Progress = part };
+        var device = FileIdentity.AtPath(source.Root)?.Device ?? 0;
+        var context = archive.Audit.ToAuditContext() with { Memory = memory(device), Progress = part };
         using var answer = files.Write(run.Id);
         var writer = new NdjsonRecordWriter(answer.Stream);
         SummaryRecord? summary = null;
@@ -73,7 +75,8 @@ internal sealed class SharedWork(AnswerFiles files, TimeProvider clock)
     }
 
     /// <summary>Reads the hours of pieces that are next to each other.</summary>
-    /// <returns>What there is to remember of each piece; nothing where it could not be read: whoever makes the report finds out why.</returns>
+    /// <returns>What there is to remember of each piece; nothing where it could not be read: whoever makes the report finds out
+    /// why.</returns>
     private static async Task<IReadOnlyList<byte[]>> ReadAsync(
         SegmentArchive source,
         FleetRunRequest request,

@@ -31,7 +31,8 @@ internal sealed class AnswerFetcher(IHttpClientFactory clients, TimeProvider clo
             {
                 return ((NodeAnswer?)null, $"its answer cannot be read: {VisibleText.MakeVisible(fault.Message)}");
             }
-            catch (Exception fault) when (fault is IOException or HttpRequestException or UnauthorizedAccessException or OperationCanceledException)
+            catch (Exception fault)
+                when (fault is IOException or HttpRequestException or UnauthorizedAccessException or OperationCanceledException)
             {
                 return (null, $"its answer cannot be fetched: {VisibleText.MakeVisible(fault.Message)}");
             }
@@ -44,7 +45,12 @@ internal sealed class AnswerFetcher(IHttpClientFactory clients, TimeProvider clo
     private async Task<NodeAnswer> ReadAsync(string run, RunNode node, IGrainFactory grains)
     {
         var file = new FileStream(
-            Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 65536, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+            Path.GetTempFileName(),
+            FileMode.Open,
+            FileAccess.ReadWrite,
+            FileShare.None,
+            bufferSize: 65536,
+            FileOptions.DeleteOnClose | FileOptions.Asynchronous);
         await using var _ = file.ConfigureAwait(false);
         for (var attempt = 1;; attempt++)
         {

@@ -54,8 +54,8 @@ internal sealed partial class FleetRunGrain
         {
             var keeper = GrainFactory.GetGrain<IAnswerGrain>($"{Id}/{PlanKey}");
             var plan = await keeper.ReadAsync() is { } bytes ? serializer.Deserialize<WorkPlan>(bytes) : null;
-            foreach (var node in Status.Nodes.Where(node => plan is null && node.Part.Phase != PartPhase.Unknown).Select(node => node.Node).ToList())
-                plan = await DivideAsync(node);
+            foreach (var node in Status.Nodes.Where(node => node.Part.Phase != PartPhase.Unknown).ToList())
+                plan ??= await DivideAsync(node.Node);
             if (plan is null) return;
             await keeper.KeepAsync(serializer.SerializeToArray(plan));
             _board = new WorkBoard(plan, kept.State.Done);
@@ -120,12 +120,15 @@ internal sealed partial class FleetRunGrain
     private async Task FinishAsync(int exit)
     {
         foreach (var node in Status.Nodes.Where(node => node.Part.Phase != PartPhase.Unknown))
-            Change(node.Node, known => known with { Part = known.Part with { Phase = PartPhase.Answered }, IsKept = true, IsComplete = true });
+            Change(node.Node, Finished);
         End(FleetRunState.Ended, exit, failure: null);
         await WriteAsync();
         _log.RunEnded(Id, exit, Status.Nodes.Count(node => node.Part.Phase != PartPhase.Unknown), Status.Nodes.Count);
         await ForgetPiecesAsync();
     }
+
+    private static RunNode Finished(RunNode node) =>
+        node with { Part = node.Part with { Phase = PartPhase.Answered }, IsKept = true, IsComplete = true };
 
     private async Task ForgetPiecesAsync()
     {

@@ -48,7 +48,8 @@ internal sealed class WorkBoard
     /// <summary>A node lives.</summary>
     internal void Hear(string node, DateTimeOffset now) => _heard[node] = now;
 
-    /// <summary>Lends pieces that are next to each other: few when few are left, so that no node is waited for longer than need be.</summary>
+    /// <summary>Lends pieces that are next to each other: few when few are left, so that no node is waited for longer than need
+    /// be.</summary>
     /// <param name="node">Who works.</param>
     /// <param name="workers">How many nodes work.</param>
     /// <param name="now">The time.</param>

@@ -176,8 +176,9 @@ internal sealed class FleetSilo : BackgroundService
         foreach (var run in await fleet.GetRunsAsync().ConfigureAwait(false))
         {
             if (run == _metrics.Snapshot.Verdict?.Id) verdict = _metrics.Snapshot.Verdict;
-            else if (await Grains.GetGrain<IFleetRunGrain>(run).GetStatusAsync().ConfigureAwait(false) is { Figures: not null } status) verdict = status;
-            if (verdict is not null) break;
+            else verdict = await Grains.GetGrain<IFleetRunGrain>(run).GetStatusAsync().ConfigureAwait(false);
+            if (verdict?.Figures is not null) break;
+            verdict = null;
         }
 
         return new FleetSnapshot([.. nodes.Select(node => node.Node).Union(_options.Nodes, StringComparer.Ordinal)], Living, verdict);
@@ -195,7 +196,8 @@ internal sealed class FleetSilo : BackgroundService
             // A silo that has broken down, or did not start, cannot stop in order either; the fleet finds out.
         }
 
-        if (host is IAsyncDisposable disposable) await Task.WhenAny(disposable.DisposeAsync().AsTask(), Task.Delay(LongestStop)).ConfigureAwait(false);
+        if (host is not IAsyncDisposable disposable) return;
+        await Task.WhenAny(disposable.DisposeAsync().AsTask(), Task.Delay(LongestStop)).ConfigureAwait(false);
     }
 
     /// <summary>Tells a run how this node's part of it goes.</summary>

@@ -1,6 +1,7 @@
 namespace SegmentPipeline.Fleet;
 
-/// <summary>Hears when a silo cannot go on, say since the others have taken it for dead. The process goes on: it has audits to do.</summary>
+/// <summary>Hears when a silo cannot go on, say since the others have taken it for dead. The process goes on: it has audits to
+/// do.</summary>
 internal sealed class LostSilo : IFatalErrorHandler
 {
     private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -75,7 +75,8 @@ internal static class SiloHost
 
     private static void Locally(ISiloBuilder orleans, FleetOptions options)
     {
-        var primary = options.Primary is { } named ? IPEndPoint.Parse(named) : new IPEndPoint(IPAddress.Parse(options.Address), options.SiloPort);
+        var own = new IPEndPoint(IPAddress.Parse(options.Address), options.SiloPort);
+        var primary = options.Primary is { } named ? IPEndPoint.Parse(named) : own;
         orleans.UseDevelopmentClustering(primary);
         orleans.AddMemoryGrainStorage(FleetStorage.Name, storage => storage.Configure<Serializer>((options, serializer) =>
             options.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer)));

@@ -4,8 +4,8 @@ using SegmentPipeline.Hosting;
 
 namespace SegmentPipeline.Scheduling;
 
-/// <summary>Fills the options from the sections <c>pipeline</c>, <c>serve</c> and <c>fleet</c>, and refuses to start a host on sections that have
-/// faults.</summary>
+/// <summary>Fills the options from the sections <c>pipeline</c>, <c>serve</c> and <c>fleet</c>, and refuses to start a host on sections
+/// that have faults.</summary>
 internal sealed class ServeOptionsSetup(IConfiguration configuration) : IConfigureOptions<ServeOptions>, IValidateOptions<ServeOptions>
 {
     public void Configure(ServeOptions options) => Read(options);

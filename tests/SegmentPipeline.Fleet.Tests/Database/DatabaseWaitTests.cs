@@ -64,7 +64,8 @@ internal sealed class DatabaseWaitTests
         var settings = new NpgsqlConnectionStringBuilder(await _server.CreateFleetAsync()) { Database = "nowhere" };
         await using var database = Open(settings.ConnectionString);
 
-        var refused = await Assert.ThrowsAsync<FleetException>(() => new DatabaseWait(database, _clock, _log).UntilThereAsync(CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<FleetException>(
+            () => new DatabaseWait(database, _clock, _log).UntilThereAsync(CancellationToken.None));
 
         Assert.That(refused!.Message, Does.EndWith("does not let this node in: database \"nowhere\" does not exist"));
     }

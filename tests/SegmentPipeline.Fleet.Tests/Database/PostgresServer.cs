@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 using SegmentPipeline.Testing;
 
@@ -34,7 +32,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         var directory = Directory.CreateTempSubdirectory("segment-postgres-").FullName;
         // Whoever runs the server is not whoever runs the tests.
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(directory, (UnixFileMode)0b111_111_111);
-        var server = new PostgresServer(programs!, directory, FreePort());
+        var server = new PostgresServer(programs!, directory, FreePorts.Take());
         await server.RunAsync(setpriv, "initdb", "-D", server.Data, "-U", "tests", "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C");
         await server.StartAgainAsync();
         return server;
@@ -107,13 +105,6 @@ internal sealed class PostgresServer : IAsyncDisposable
     {
         if (File.Exists(Path.Combine(Data, "postmaster.pid"))) await StopAsync();
         Directory.Delete(_directory, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Runs a program of the server; root may not, so it then runs as <c>postgres</c>.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -46,7 +45,7 @@ internal sealed class TestSilo : IAsyncDisposable
         CancellationToken stop = default)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        var (silo, gateway) = (FreePort(), FreePort());
+        var (silo, gateway) = (new IPEndPoint(IPAddress.Loopback, FreePorts.Take()), new IPEndPoint(IPAddress.Loopback, FreePorts.Take()));
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.UseOrleans(orleans =>
         {
@@ -108,12 +107,5 @@ internal sealed class TestSilo : IAsyncDisposable
     {
         await _host.StopAsync().Soon();
         _host.Dispose();
-    }
-
-    private static IPEndPoint FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return (IPEndPoint)listener.LocalEndpoint;
     }
 }

@@ -48,7 +48,8 @@ internal sealed class SiloDoorTests
             await second.UntilAsync(["n1", "n2", "n3"]);
             await _silo.UntilAsync(["n1", "n2", "n3"]);
 
-            var hosts = await third.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true).Soon();
+            var grains = third.Services.GetRequiredService<IGrainFactory>();
+            var hosts = await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true).Soon();
             Assert.That(hosts, Has.Count.EqualTo(3));
         }
 

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Testing;
@@ -36,7 +34,7 @@ internal sealed class RunningNode : IAsyncDisposable
     internal static async Task<(RunningNode Node, int Primary)> StartAsync(
         string name, string home, string root, int? primary = null, bool isShared = false)
     {
-        var silo = FreePort();
+        var silo = FreePorts.Take();
         var directory = Path.Combine(home, $"fleet-{name}");
         var options = new ServeOptions
         {
@@ -48,7 +46,7 @@ internal sealed class RunningNode : IAsyncDisposable
                 IsLocal = true,
                 Primary = $"127.0.0.1:{primary ?? silo}",
                 SiloPort = silo,
-                GatewayPort = FreePort(),
+                GatewayPort = FreePorts.Take(),
                 Directory = directory,
                 Nodes = ["n1", "n2", "n3"],
             },
@@ -65,12 +63,5 @@ internal sealed class RunningNode : IAsyncDisposable
         Client.Dispose();
         await Application.StopAsync();
         await Application.DisposeAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

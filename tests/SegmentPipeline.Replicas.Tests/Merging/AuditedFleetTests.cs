@@ -5,7 +5,8 @@ using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Replicas.Tests.Merging;
 
-/// <summary>Merging what real audits say tells what the naive merge of naive audits tells, whatever windows, tolerances and clocks the nodes
+/// <summary>Merging what real audits say tells what the naive merge of naive audits tells, whatever windows, tolerances and
+/// clocks the nodes
 /// have and whatever they cannot read.</summary>
 internal sealed class AuditedFleetTests
 {

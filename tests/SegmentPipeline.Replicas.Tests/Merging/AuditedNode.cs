@@ -39,7 +39,8 @@ internal sealed record AuditedNode
         }
 
         var answer = await ReadAsync(name, records, request.Settle);
-        return new AuditedNode { Answer = answer, Records = records, Naive = NaiveOf(answer, new NaiveAudit(tree, request, now), request, now) };
+        var naive = NaiveOf(answer, new NaiveAudit(tree, request, now), request, now);
+        return new AuditedNode { Answer = answer, Records = records, Naive = naive };
     }
 
     internal static async Task<byte[]> WriteAsync(IEnumerable<AuditRecord> records)
@@ -68,7 +69,9 @@ internal sealed record AuditedNode
             Settle = request.Settle,
         };
         foreach (var stream in audit.Streams)
-            node.Streams.Add(stream.Id, stream.Window is { } window ? new NaiveCopy(window.Start, window.End, stream.Coverage.Pieces) : null);
+            node.Streams.Add(
+                stream.Id,
+                stream.Window is { } window ? new NaiveCopy(window.Start, window.End, stream.Coverage.Pieces) : null);
         return node;
     }
 }

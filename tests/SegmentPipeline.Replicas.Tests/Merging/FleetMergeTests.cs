@@ -38,7 +38,8 @@ internal sealed class FleetMergeTests
         Assert.That(records.OfType<FleetHoleRecord>().Count(), Is.GreaterThan(100));
         Assert.That(records.OfType<SingleRecord>().Count(), Is.GreaterThan(1000));
         Assert.That(records.OfType<ThinRecord>().Count(thin => thin.Nodes.Count > 1), Is.GreaterThan(1000));
-        Assert.That(records.OfType<FleetVerdictRecord>().SelectMany(one => one.Parts).Select(part => part.Verdict).Distinct().Count(), Is.EqualTo(4));
+        var parts = records.OfType<FleetVerdictRecord>().SelectMany(one => one.Parts);
+        Assert.That(parts.Select(part => part.Verdict).Distinct().Count(), Is.EqualTo(4));
         Assert.That(records.OfType<FleetStreamRecord>().Count(stream => stream.Window is null), Is.Positive);
     }
 

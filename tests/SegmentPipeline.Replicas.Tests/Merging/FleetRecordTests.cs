@@ -59,7 +59,9 @@ internal sealed class FleetRecordTests
     [TestCase("{\"type\":\"single\",\"channel\":\"a\",\"quality\":\"q\",\"start\":\"2026-03-28\",\"end\":\"2026-03-29\",\"nodes\":[null]}\n", "line 1")]
     [TestCase("{\"type\":\"fleet-verdict\",\"node\":\"n\",\"channel\":\"a\",\"quality\":\"q\",\"hole\":{\"start\":\"2026-03-28\",\"end\":\"2026-03-29\"},\"parts\":[{\"start\":\"2026-03-28\",\"end\":\"2026-03-29\",\"verdict\":\"splendid\"}]}\n", "no verdict")]
     public void Read_OfWhatIsNoRecordOfAFleet_IsRefused(string text, string words) =>
-        Assert.That(async () => await ReadAsync(Encoding.UTF8.GetBytes(text)), Throws.TypeOf<FormatException>().With.Message.Contains(words));
+        Assert.That(
+            async () => await ReadAsync(Encoding.UTF8.GetBytes(text)),
+            Throws.TypeOf<FormatException>().With.Message.Contains(words));
 
     [TestCase("\"full\":0", "\"full\":-1")]
     [TestCase("\"full\":0,\"suspect\":0", "\"full\":9223372036854775807,\"suspect\":1")]

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace SegmentPipeline.Replicas.Tests.Merging;
 
-/// <summary>Nodes are broken or hostile: what is no audit to its end is refused, whatever it is, and takes no more memory than it may.</summary>
+/// <summary>Nodes are broken or hostile: what is no audit to its end is refused, whatever it is, and takes no more memory than
+/// it may.</summary>
 internal sealed class HostileAnswerTests
 {
     private const string Header = """{"type":"header","schema":1,"version":"1","window":null,"toleranceMicroseconds":10000,"started":"2026-03-29T00:00:00.000000Z"}""";

@@ -182,7 +182,8 @@ internal sealed class NaiveFleet
         return (start, Math.Max(start, end));
     }
 
-    private List<(long Start, long End)> PiecesOf(StreamId stream) => WindowOf(stream) is { } window ? Pieces(window.Start, window.End) : [];
+    private List<(long Start, long End)> PiecesOf(StreamId stream) =>
+        WindowOf(stream) is { } window ? Pieces(window.Start, window.End) : [];
 
     private List<(long Start, long End)> Pieces(long start, long end)
     {
@@ -199,7 +200,8 @@ internal sealed class NaiveFleet
         var joined = new List<(long Start, long End)>();
         foreach (var piece in pieces)
         {
-            if (joined.Count > 0 && joined[^1].End == piece.Start && same(joined[^1]) == same(piece)) joined[^1] = (joined[^1].Start, piece.End);
+            if (joined.Count > 0 && joined[^1].End == piece.Start && same(joined[^1]) == same(piece))
+                joined[^1] = (joined[^1].Start, piece.End);
             else joined.Add(piece);
         }
 

@@ -200,7 +200,8 @@ internal sealed class PackedAnswerTests
         {
             var start = at.AddMicroseconds(random.Long(0, share / step) * step);
             at = start.AddMicroseconds(random.Long(1, share / step) * step);
-            spans.Add(new AnswerSpan { Range = new TimeRange(start, at), Class = random.Bool(0.8f) ? CoverageClass.Missing : CoverageClass.Suspect });
+            var @class = random.Bool(0.8f) ? CoverageClass.Missing : CoverageClass.Suspect;
+            spans.Add(new AnswerSpan { Range = new TimeRange(start, at), Class = @class });
         }
 
         var window = new TimeRange(Zero, Zero.AddMicroseconds(hours * Timestamp.MicrosecondsPerHour));

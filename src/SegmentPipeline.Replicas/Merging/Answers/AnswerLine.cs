@@ -99,7 +99,8 @@ internal sealed class AnswerLine
     /// <summary>The stream of the line before, if it is the same: most lines speak of the same as the one before.</summary>
     private StreamId? StreamOf(string? channel, string? quality)
     {
-        if (channel is null || quality is null || StreamId.FaultOf(channel) is not null || StreamId.FaultOf(quality) is not null) return null;
+        if (channel is null || quality is null) return null;
+        if (StreamId.FaultOf(channel) is not null || StreamId.FaultOf(quality) is not null) return null;
         if (_stream is not null && channel == _channel && quality == _quality) return _stream;
         (_channel, _quality) = (channel, quality);
         return _stream = new StreamId(channel, quality);

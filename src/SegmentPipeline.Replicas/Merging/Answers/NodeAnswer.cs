@@ -1,7 +1,8 @@
 namespace SegmentPipeline.Replicas;
 
 /// <summary>What an audit by a node says of the node's copy.</summary>
-/// <remarks>Source: semantics §10. Two answers are equal if they were read from the same place; to compare what they say, pack them.</remarks>
+/// <remarks>Source: semantics §10. Two answers are equal if they were read from the same place; to compare what they say, pack
+/// them.</remarks>
 public sealed record NodeAnswer
 {
     /// <summary>Name of the node.</summary>
