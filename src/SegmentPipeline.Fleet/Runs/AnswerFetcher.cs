@@ -52,7 +52,7 @@ internal sealed class AnswerFetcher(IHttpClientFactory clients, TimeProvider clo
             bufferSize: 65536,
             FileOptions.DeleteOnClose | FileOptions.Asynchronous);
         await using var _ = file.ConfigureAwait(false);
-        for (var attempt = 1;; attempt++)
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
