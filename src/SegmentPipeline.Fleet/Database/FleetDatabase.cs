@@ -75,7 +75,7 @@ internal sealed class FleetDatabase : IAsyncDisposable
     /// <exception cref="NpgsqlException">It cannot be asked.</exception>
     internal async Task CheckAsync(CancellationToken cancellationToken)
     {
-        const string Remedy = "pipeline fleet schema --apply, or pipeline fleet schema | psql";
+        const string Remedy = "a node that may make tables does so when it joins";
         var expected = SchemaScript.Migrations.Count;
         int version;
         try

@@ -34,7 +34,7 @@ internal sealed class NodeEntry : IAsyncDisposable
             entry._doors = FleetDoors.Open(fleet, clock, log);
             if (fleet.IsLocal) return entry;
             entry._database = FleetDatabase.Open(fleet);
-            await new DatabaseWait(entry._database, clock, log).UntilThereAsync(cancellationToken).ConfigureAwait(false);
+            await WaitForTablesAsync(new DatabaseWait(entry._database, clock, log), entry._database, cancellationToken).ConfigureAwait(false);
             entry._name = await NodeNameLock.TakeAsync(entry._database, fleet, clock, log, cancellationToken).ConfigureAwait(false);
             return entry;
         }
@@ -42,6 +42,20 @@ internal sealed class NodeEntry : IAsyncDisposable
         {
             await entry.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    /// <summary>Waits for the database; where its tables are not there yet, or older, they are made.</summary>
+    private static async Task WaitForTablesAsync(DatabaseWait wait, FleetDatabase database, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await wait.UntilThereAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (FleetException)
+        {
+            await database.ApplyAsync(FleetSchema.Script, cancellationToken).ConfigureAwait(false);
+            await wait.UntilThereAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
