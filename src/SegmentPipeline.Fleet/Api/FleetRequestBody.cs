@@ -68,8 +68,7 @@ internal static class FleetRequestBody
     {
         "copies" => FleetRunKind.Copies,
         "shared" => FleetRunKind.Shared,
-        "verify" => FleetRunKind.Verify,
-        _ => throw Bad($"kind: '{VisibleText.MakeVisible(word)}' is none of copies, shared, verify"),
+        _ => throw Bad($"kind: '{VisibleText.MakeVisible(word)}' is none of copies, shared"),
     };
 
     private static string IdOf(string text) => RunIds.IsId(text)

@@ -10,9 +10,6 @@ internal enum FleetRunKind
 
     /// <summary>The nodes audit one archive together.</summary>
     Shared,
-
-    /// <summary>Each node verifies what its files hold.</summary>
-    Verify,
 }
 
 /// <summary>What is asked of a fleet.</summary>

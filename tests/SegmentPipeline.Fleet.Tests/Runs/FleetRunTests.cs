@@ -132,7 +132,7 @@ internal sealed class FleetRunTests
     }
 
     [TestCase("""{"id":"../x"}""", 400)]
-    [TestCase("""{"kind":"other"}""", 400)]
+    [TestCase("""{"kind":"verify"}""", 400)]
     [TestCase("""{"kind":"shared"}""", 400)]
     [TestCase("""{"copies":0}""", 400)]
     [TestCase("""{"start":"2026-03-28T22:00:00Z","end":"2026-03-28T21:00:00Z"}""", 400)]
