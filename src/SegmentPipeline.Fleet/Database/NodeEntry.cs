@@ -34,7 +34,8 @@ internal sealed class NodeEntry : IAsyncDisposable
             entry._doors = FleetDoors.Open(fleet, clock, log);
             if (fleet.IsLocal) return entry;
             entry._database = FleetDatabase.Open(fleet);
-            await WaitForTablesAsync(new DatabaseWait(entry._database, clock, log), entry._database, cancellationToken).ConfigureAwait(false);
+            var wait = new DatabaseWait(entry._database, clock, log);
+            await WaitForTablesAsync(wait, entry._database, cancellationToken).ConfigureAwait(false);
             entry._name = await NodeNameLock.TakeAsync(entry._database, fleet, clock, log, cancellationToken).ConfigureAwait(false);
             return entry;
         }
