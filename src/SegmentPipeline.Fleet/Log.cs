@@ -11,11 +11,14 @@ internal static partial class Log
     [LoggerMessage(400, LogLevel.Information, "node {Node} is part of the fleet {Cluster}")]
     internal static partial void Joined(this ILogger log, string node, string cluster);
 
-    [LoggerMessage(401, LogLevel.Warning, "the fleet cannot be joined yet, and is tried again: {Cause}")]
+    [LoggerMessage(401, LogLevel.Warning, "the fleet cannot be asked now, and is tried again: {Cause}")]
     internal static partial void CannotJoin(this ILogger log, string cause);
 
     [LoggerMessage(402, LogLevel.Warning, "the fleet has taken this node for dead, or lost it: {Cause}; it joins anew")]
     internal static partial void Expelled(this ILogger log, string cause);
+
+    [LoggerMessage(403, LogLevel.Critical, "the host stops, since it cannot be this node: {Cause}")]
+    internal static partial void NodeStops(this ILogger log, string cause);
 
     [LoggerMessage(410, LogLevel.Information, "run {Run}: this node begins its part")]
     internal static partial void PartBegins(this ILogger log, string run);
@@ -34,4 +37,7 @@ internal static partial class Log
 
     [LoggerMessage(415, LogLevel.Critical, "run {Run}: stopped at a defect")]
     internal static partial void RunBroke(this ILogger log, string run, Exception defect);
+
+    [LoggerMessage(416, LogLevel.Warning, "run {Run}: there is no verdict yet, and it is tried again: {Cause}")]
+    internal static partial void NoVerdictYet(this ILogger log, string run, string cause);
 }

@@ -55,10 +55,12 @@ internal sealed class FleetEndpoints(FleetQuestions fleet, FleetVerdicts verdict
         var known = await fleet.AskAsync(grains => grains.GetGrain<IFleetGrain>(0).GetNodesAsync());
         var ids = (await fleet.AskAsync(grains => grains.GetGrain<IFleetGrain>(0).GetRunsAsync())).Take(MostShown);
         var runs = await Task.WhenAll(ids.Select(id => fleet.AskAsync(grains => grains.GetGrain<IFleetRunGrain>(id).GetStatusAsync())));
+        // A run of a fleet without a database is lost with the silo that kept it.
+        var shown = runs.Where(run => run.State != FleetRunState.None).ToList();
         var living = silo.Living;
         var missing = silo.Options.Nodes.Except(known.Select(node => node.Node), StringComparer.Ordinal);
         await FleetReply.SendAsync(
-            context, StatusCodes.Status200OK, json => FleetJson.WriteFleet(json, silo.Options, [.. known], [.. missing], living, runs));
+            context, StatusCodes.Status200OK, json => FleetJson.WriteFleet(json, silo.Options, [.. known], [.. missing], living, shown));
     }
 
     private async Task BeginAsync(HttpContext context)

@@ -19,30 +19,32 @@ internal sealed class AnswerFetcher(IHttpClientFactory clients, TimeProvider clo
     /// <param name="run">The run.</param>
     /// <param name="node">The node, which has answered.</param>
     /// <param name="grains">The fleet.</param>
+    /// <param name="longest">How long all of it may take.</param>
     /// <returns>The answer; or null, and why there is none.</returns>
-    internal Task<(NodeAnswer? Answer, string? Cause)> FetchAsync(string run, RunNode node, IGrainFactory grains) =>
+    internal Task<(NodeAnswer? Answer, string? Cause)> FetchAsync(string run, RunNode node, IGrainFactory grains, TimeSpan longest) =>
         Task.Run(async () =>
         {
+            using var limit = new CancellationTokenSource(longest, clock);
             try
             {
-                return (await ReadAsync(run, node, grains).ConfigureAwait(false), (string?)null);
+                return (await ReadAsync(run, node, grains, limit.Token).ConfigureAwait(false), (string?)null);
             }
             catch (FormatException fault)
             {
                 return ((NodeAnswer?)null, $"its answer cannot be read: {VisibleText.MakeVisible(fault.Message)}");
             }
-            catch (Exception fault)
-                when (fault is IOException or HttpRequestException or UnauthorizedAccessException or OperationCanceledException)
-            {
-                return (null, $"its answer cannot be fetched: {VisibleText.MakeVisible(fault.Message)}");
-            }
             catch (Exception fault) when (NodeFaults.CauseOf(fault) is { } cause)
             {
                 return (null, $"it {cause}");
             }
+            catch (Exception fault) when (fault is not OutOfMemoryException)
+            {
+                // Whatever it is: no answer of one node keeps the others from theirs.
+                return (null, $"its answer cannot be fetched: {VisibleText.MakeVisible(fault.Message)}");
+            }
         });
 
-    private async Task<NodeAnswer> ReadAsync(string run, RunNode node, IGrainFactory grains)
+    private async Task<NodeAnswer> ReadAsync(string run, RunNode node, IGrainFactory grains, CancellationToken limit)
     {
         var file = new FileStream(
             Path.GetTempFileName(),
@@ -57,29 +59,30 @@ internal sealed class AnswerFetcher(IHttpClientFactory clients, TimeProvider clo
             try
             {
                 var card = await grains.GetGrain<INodeGrain>(node.Node).DescribeAsync().ConfigureAwait(false);
-                await AppendAsync($"{card.Http.TrimEnd('/')}/api/fleet/node/runs/{run}/records", file).ConfigureAwait(false);
+                await AppendAsync($"{card.Http.TrimEnd('/')}/api/fleet/node/runs/{run}/records", file, limit).ConfigureAwait(false);
                 break;
             }
-            catch (Exception fault) when (attempt < MostTries && IsOfTheWay(fault))
+            catch (Exception fault) when (attempt < MostTries && !limit.IsCancellationRequested && IsOfTheWay(fault))
             {
-                await Task.Delay(BetweenTries * attempt, clock).ConfigureAwait(false);
+                await Task.Delay(BetweenTries * attempt, clock, limit).ConfigureAwait(false);
             }
         }
 
         file.Position = 0;
         var source = new NodeAnswerSource { Node = node.Node, Archive = node.Part.Archive, Run = run, Settle = node.Part.Settle };
-        return await NodeAnswer.ReadAsync(source, file).ConfigureAwait(false);
+        return await NodeAnswer.ReadAsync(source, file, limit).ConfigureAwait(false);
     }
 
     private static bool IsOfTheWay(Exception fault) =>
         fault is IOException or HttpRequestException or OperationCanceledException || NodeFaults.CauseOf(fault) is not null;
 
     /// <summary>Fetches the records that the file has not yet, and keeps those of them that came whole.</summary>
-    private async Task AppendAsync(string address, FileStream file)
+    private async Task AppendAsync(string address, FileStream file, CancellationToken limit)
     {
         var rows = await CutToWholeRowsAsync(file).ConfigureAwait(false);
         using var client = clients.CreateClient(PeerClients.ClientName);
-        using var silence = new CancellationTokenSource(LongestSilence, clock);
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(limit);
+        silence.CancelAfter(LongestSilence);
         using var answer = await client
             .GetAsync($"{address}?from={rows}", HttpCompletionOption.ResponseHeadersRead, silence.Token)
             .ConfigureAwait(false);

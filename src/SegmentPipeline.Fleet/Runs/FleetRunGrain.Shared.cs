@@ -63,7 +63,7 @@ internal sealed partial class FleetRunGrain
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            _log.StateNotKept(Id, VisibleText.MakeVisible(fault.Message));
+            _log.StateNotKept(Id, NodeFaults.Describe(fault));
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed partial class FleetRunGrain
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            Take(node, new PartStatus { Phase = PartPhase.Unknown, Cause = VisibleText.MakeVisible(fault.Message) });
+            Take(node, new PartStatus { Phase = PartPhase.Unknown, Cause = NodeFaults.Describe(fault) });
             return null;
         }
     }
@@ -132,9 +132,12 @@ internal sealed partial class FleetRunGrain
 
     private async Task ForgetPiecesAsync()
     {
-        var count = _board?.Plan.Items.Count ?? 0;
+        if (Status.Request.Kind != FleetRunKind.Shared) return;
+        var keeper = GrainFactory.GetGrain<IAnswerGrain>($"{Id}/{PlanKey}");
+        if (await keeper.ReadAsync() is not { } bytes) return;
+        var count = serializer.Deserialize<WorkPlan>(bytes)?.Items.Count ?? 0;
         foreach (var some in Enumerable.Range(0, count).Chunk(ForgottenAtOnce))
             await Task.WhenAll(some.Select(at => GrainFactory.GetGrain<IAnswerGrain>($"{Id}/{at}").ForgetAsync()));
-        if (count > 0) await GrainFactory.GetGrain<IAnswerGrain>($"{Id}/{PlanKey}").ForgetAsync();
+        await keeper.ForgetAsync();
     }
 }

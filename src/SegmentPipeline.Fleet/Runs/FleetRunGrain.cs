@@ -22,12 +22,10 @@ internal sealed partial class FleetRunGrain(
     private static readonly TimeSpan LongestAbsence = TimeSpan.FromSeconds(10);
 
     private readonly ILogger _log = logs.CreateLogger(Log.Category);
-    private readonly HashSet<string> _fetched = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Task> _asked = new(StringComparer.Ordinal);
     private IGrainTimer? _timer;
     private bool _isChanged;
     private bool _isWriting;
-    private bool _isConcluding;
 
     private string Id => this.GetPrimaryKeyString();
 
@@ -58,14 +56,15 @@ internal sealed partial class FleetRunGrain(
         };
         try
         {
-            await kept.WriteStateAsync();
+            // What is noted and not kept is passed over; what were kept and not noted would never be forgotten.
             await GrainFactory.GetGrain<IFleetGrain>(0).NoteRunAsync(Id);
+            await kept.WriteStateAsync();
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             Status = new FleetRunStatus();
             DeactivateOnIdle();
-            throw new FleetUnavailableException($"the run cannot be kept: {VisibleText.MakeVisible(fault.Message)}");
+            throw new FleetUnavailableException($"the run cannot be kept: {NodeFaults.Describe(fault)}");
         }
 
         GoOn();
@@ -120,13 +119,6 @@ internal sealed partial class FleetRunGrain(
         if (_isChanged) await WriteAsync();
     }
 
-    private void BeatCopies()
-    {
-        AskAll();
-        foreach (var node in Status.Nodes.Where(node => node is { Part.Phase: PartPhase.Answered, IsKept: false })) Fetch(node.Node);
-        if (Status.Nodes.All(node => node.IsSettled)) Conclude();
-    }
-
     private void AskAll()
     {
         foreach (var node in Status.Nodes.Where(node => node.Part.Phase is PartPhase.Asked or PartPhase.Running)) Ask(node.Node);
@@ -151,7 +143,7 @@ internal sealed partial class FleetRunGrain(
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            Take(node, new PartStatus { Phase = PartPhase.Unknown, Cause = $"it fails: {VisibleText.MakeVisible(fault.Message)}" });
+            Take(node, new PartStatus { Phase = PartPhase.Unknown, Cause = $"it fails: {NodeFaults.Describe(fault)}" });
         }
     }
 
@@ -169,71 +161,10 @@ internal sealed partial class FleetRunGrain(
         ? known
         : known with { Part = part, AbsentSince = null });
 
-    private void Fetch(string node)
-    {
-        if (_fetched.Add(node)) _ = FetchAsync(node);
-    }
-
-    private async Task FetchAsync(string node)
-    {
-        var (answer, cause) = await fetcher.FetchAsync(Id, Status.Nodes.First(known => known.Node == node), GrainFactory);
-        if (answer is not null && cause is null) cause = await KeepAsync(node, answer.Pack());
-        Change(node, known => cause is null
-            ? known with { IsKept = true, AsOf = answer!.AsOf, IsComplete = answer.Complete }
-            : known with { Part = known.Part with { Phase = PartPhase.Unknown, Cause = cause } });
-        await BeatAsync();
-    }
-
-    /// <summary>Keeps an answer; a storage that is away for a while is waited for.</summary>
-    /// <returns>Why it cannot be kept, or null.</returns>
-    private async Task<string?> KeepAsync(string node, byte[] packed)
-    {
-        while (true)
-        {
-            try
-            {
-                await GrainFactory.GetGrain<IAnswerGrain>($"{Id}/{node}").KeepAsync(packed);
-                return null;
-            }
-            catch (Exception fault) when (fault is not OutOfMemoryException)
-            {
-                _log.StateNotKept(Id, VisibleText.MakeVisible(fault.Message));
-                if (Status.State != FleetRunState.Running || silo.Now - Status.Started > Status.Request.Deadline)
-                    return "its answer cannot be kept";
-                await silo.PauseAsync();
-            }
-        }
-    }
-
     private void GiveUp()
     {
         foreach (var node in Status.Nodes.Where(node => !node.IsSettled))
             Change(node.Node, known => known with { Part = known.Part with { Phase = PartPhase.Unknown, Cause = "it has not answered in time" } });
-    }
-
-    private void Conclude()
-    {
-        if (_isConcluding) return;
-        _isConcluding = true;
-        _ = ConcludeAsync();
-    }
-
-    private async Task ConcludeAsync()
-    {
-        try
-        {
-            var figures = await verdicts.ConcludeAsync(Status);
-            Status = Status with { Figures = figures };
-            if (Status.State == FleetRunState.Running) End(FleetRunState.Ended, figures.Exit, failure: null);
-            _log.RunEnded(Id, figures.Exit, Status.Nodes.Count(node => node.IsKept), Status.Nodes.Count);
-        }
-        catch (Exception defect) when (defect is not OutOfMemoryException)
-        {
-            _log.RunBroke(Id, defect);
-            End(FleetRunState.Failed, exit: null, $"internal error: {VisibleText.MakeVisible(defect.Message)}");
-        }
-
-        await WriteAsync();
     }
 
     private void End(FleetRunState state, int? exit, string? failure)
@@ -289,7 +220,7 @@ internal sealed partial class FleetRunGrain(
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             _isChanged = true;
-            _log.StateNotKept(Id, VisibleText.MakeVisible(fault.Message));
+            _log.StateNotKept(Id, NodeFaults.Describe(fault));
         }
         finally
         {

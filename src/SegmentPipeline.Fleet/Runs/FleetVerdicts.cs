@@ -5,6 +5,8 @@ namespace SegmentPipeline.Fleet;
 /// <summary>Makes the verdict of a run from the answers that are kept.</summary>
 internal sealed class FleetVerdicts(Lazy<FleetQuestions> fleet, AnswerFetcher fetcher)
 {
+    private static readonly TimeSpan LongestFetch = TimeSpan.FromMinutes(5);
+
     /// <summary>A node whose audit was so much earlier than the newest does not shorten what is judged.</summary>
     private static readonly TimeSpan MostBehind = TimeSpan.FromMinutes(10);
 
@@ -46,7 +48,7 @@ internal sealed class FleetVerdicts(Lazy<FleetQuestions> fleet, AnswerFetcher fe
         if (!node.IsKept) return NodeAnswer.Silent(node.Node, node.Part.Archive, node.Part.Cause ?? "it has not answered");
         var packed = await fleet.Value.AskAsync(grains => grains.GetGrain<IAnswerGrain>($"{run.Id}/{node.Node}").ReadAsync()).ConfigureAwait(false);
         if (packed is not null) return NodeAnswer.Unpack(packed);
-        var (answer, cause) = await fetcher.FetchAsync(run.Id, node, fleet.Value.Silo.Grains).ConfigureAwait(false);
+        var (answer, cause) = await fetcher.FetchAsync(run.Id, node, fleet.Value.Silo.Grains, LongestFetch).ConfigureAwait(false);
         return answer ?? NodeAnswer.Silent(node.Node, node.Part.Archive, $"its answer was lost, and {cause}");
     }
 

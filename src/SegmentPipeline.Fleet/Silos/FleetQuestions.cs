@@ -63,5 +63,5 @@ internal sealed class FleetQuestions
     }
 
     private static FleetUnavailableException Unavailable(Exception fault) =>
-        new($"the fleet cannot be asked: a node of it {NodeFaults.CauseOf(fault) ?? VisibleText.MakeVisible(fault.Message)}");
+        new($"the fleet cannot be asked: a node of it {NodeFaults.CauseOf(fault) ?? NodeFaults.Describe(fault)}");
 }

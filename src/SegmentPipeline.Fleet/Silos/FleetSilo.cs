@@ -84,7 +84,7 @@ internal sealed class FleetSilo : BackgroundService
         {
             await WaitForStartAsync(stoppingToken).ConfigureAwait(false);
             _work.Http = _options.Http ?? FirstAddress();
-            while (true)
+            while (Fault is null)
             {
                 await BelongAsync(stoppingToken).ConfigureAwait(false);
                 await Task.Delay(BetweenTries, _clock, stoppingToken).ConfigureAwait(false);
@@ -126,13 +126,14 @@ internal sealed class FleetSilo : BackgroundService
         }
         catch (FleetException fault)
         {
+            // Trying again would not help, and a host that others take for another must not go on.
             Fault = fault.Message;
+            _log.NodeStops(fault.Message);
             _lifetime.StopApplication();
-            throw;
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested && fault is not OutOfMemoryException)
         {
-            var cause = VisibleText.MakeVisible(fault.GetBaseException().Message);
+            var cause = NodeFaults.Describe(fault);
             if (_cause != cause) _log.CannotJoin(cause);
             _cause = cause;
         }
@@ -157,7 +158,7 @@ internal sealed class FleetSilo : BackgroundService
             }
             catch (Exception fault) when (fault is not OutOfMemoryException)
             {
-                var cause = VisibleText.MakeVisible(fault.Message);
+                var cause = NodeFaults.Describe(fault);
                 if (_cause != cause) _log.CannotJoin(cause);
                 _cause = cause;
             }

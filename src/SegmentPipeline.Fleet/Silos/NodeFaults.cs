@@ -3,6 +3,17 @@ namespace SegmentPipeline.Fleet;
 /// <summary>What can come instead of a node's answer, and means one thing: nobody knows.</summary>
 internal static class NodeFaults
 {
+    private const string Storage = "Npgsql";
+
+    /// <summary>What went wrong, in one line. What a database says does not travel from silo to silo as it is.</summary>
+    internal static string Describe(Exception fault)
+    {
+        if (fault.ToString().Contains(Storage, StringComparison.Ordinal)) return "the database of the fleet does not answer";
+        var message = fault.Message.AsSpan().Trim();
+        var end = message.IndexOf('\n');
+        return VisibleText.MakeVisible((end < 0 ? message : message[..end]).Trim().ToString());
+    }
+
     /// <summary>Why nobody knows what a node would say, as what the node does; null if a fault is of another kind, such as a
     /// defect.</summary>
     internal static string? CauseOf(Exception fault) => fault switch
@@ -12,6 +23,7 @@ internal static class NodeFaults
         OrleansMessageRejectionException => "takes no messages",
         TimeoutException => "does not answer",
         Orleans.Runtime.Messaging.ConnectionFailedException => "cannot be reached",
+        OrleansException => "cannot be asked",
         _ => null,
     };
 }

@@ -8,7 +8,7 @@ namespace SegmentPipeline.Fleet.Tests;
 /// <summary>A PostgreSQL server of the test's own, Debian's, in a temporary directory on a free port of loopback.</summary>
 internal sealed class PostgresServer : IAsyncDisposable
 {
-    private static int s_databases;
+    private static int _databases;
 
     private readonly string _programs;
     private readonly string _directory;
@@ -46,7 +46,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <returns>How to reach it.</returns>
     internal async Task<string> CreateDatabaseAsync()
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"fleet{Interlocked.Increment(ref s_databases)}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"fleet{Interlocked.Increment(ref _databases)}");
         await ExecuteAsync(ConnectionTo("postgres"), $"CREATE DATABASE {name}");
         return ConnectionTo(name);
     }

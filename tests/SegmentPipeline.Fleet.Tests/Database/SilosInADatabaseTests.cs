@@ -143,7 +143,13 @@ internal sealed class SilosInADatabaseTests
             orleans.Configure<ClusterMembershipOptions>(options => options.DefunctSiloCleanupPeriod = TimeSpan.FromSeconds(1)));
 
         await TestSilo.UntilAsync(
-            async () => await PostgresServer.ReadAsync<long>(_connection, "SELECT count(*) FROM fleet_member WHERE status = 6") <= 25,
+            async () =>
+            {
+                if (await PostgresServer.ReadAsync<long>(_connection, "SELECT count(*) FROM fleet_member WHERE status = 6") <= 25) return true;
+                // Rows are cleared away when somebody comes or goes; one clearing may fail, as when the version has just changed.
+                await (await TestSilo.StartAsync("n2", _database)).DisposeAsync();
+                return false;
+            },
             "no more than 25 rows of dead silos");
         Assert.That(
             await PostgresServer.ReadAsync<long>(

@@ -83,8 +83,7 @@ internal sealed class FleetRunTests
     public async Task Node_ThatIsNotThere_IsUnknownAndTheOthersAnswer()
     {
         await using var fleet = await RunningFleet.StartAsync();
-        await fleet.Nodes[2].DisposeAsync();
-        fleet.Nodes.RemoveAt(2);
+        await fleet.EndAsync(2);
 
         var run = await fleet.RunAsync("r1", watching: 0);
 

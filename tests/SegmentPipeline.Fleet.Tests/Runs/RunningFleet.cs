@@ -24,17 +24,21 @@ internal sealed class RunningFleet : IAsyncDisposable
 
     private string LastSeen { get; set; } = "";
 
+    /// <summary>Where nodes keep what is their own.</summary>
+    internal string Home => _home.FullName;
+
     internal IReadOnlyList<string> Roots => [.. _archives.Select(archive => archive.Root)];
 
     /// <summary>Starts it, and waits until all three know each other.</summary>
-    internal static async Task<RunningFleet> StartAsync(bool isShared = false)
+    internal static async Task<RunningFleet> StartAsync(bool isShared = false, string? database = null)
     {
         var fleet = new RunningFleet();
         int? primary = null;
         for (var at = 0; at < 3; at++)
         {
             if (!isShared || at == 0) fleet._archives.Add(Copy(at));
-            var (node, silo) = await RunningNode.StartAsync($"n{at + 1}", fleet._home.FullName, fleet._archives[^1].Root, primary, isShared);
+            var (node, silo) = await RunningNode.StartAsync(
+                $"n{at + 1}", fleet._home.FullName, fleet._archives[^1].Root, primary, isShared, database);
             primary ??= silo;
             fleet.Nodes.Add(node);
         }
@@ -78,6 +82,13 @@ internal sealed class RunningFleet : IAsyncDisposable
     /// <summary>The records of a run, a line each.</summary>
     internal async Task<string[]> RecordsAsync(string id, string query = "", int asked = 1) =>
         (await Nodes[asked].Client.GetStringAsync($"/api/fleet/runs/{id}/records{query}")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Ends a node.</summary>
+    internal async Task EndAsync(int node)
+    {
+        await Nodes[node].DisposeAsync();
+        Nodes.RemoveAt(node);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -6,7 +6,7 @@ using SegmentPipeline.Web;
 
 namespace SegmentPipeline.Fleet.Tests;
 
-/// <summary>A node of a fleet without a database, in this process, spoken to over HTTP.</summary>
+/// <summary>A node of a fleet, in this process, spoken to over HTTP.</summary>
 internal sealed class RunningNode : IAsyncDisposable
 {
     private RunningNode(WebApplication application, string url, string directory)
@@ -31,8 +31,9 @@ internal sealed class RunningNode : IAsyncDisposable
     /// <param name="root">Its archive, <c>main</c>.</param>
     /// <param name="primary">The port of the silo that keeps who is there; null: its own.</param>
     /// <param name="isShared">Whether others mount the archive, too.</param>
+    /// <param name="database">The database of the fleet; null: it has none.</param>
     internal static async Task<(RunningNode Node, int Primary)> StartAsync(
-        string name, string home, string root, int? primary = null, bool isShared = false)
+        string name, string home, string root, int? primary = null, bool isShared = false, string? database = null)
     {
         var silo = FreePorts.Take();
         var directory = Path.Combine(home, $"fleet-{name}");
@@ -43,8 +44,9 @@ internal sealed class RunningNode : IAsyncDisposable
             Fleet = new FleetOptions
             {
                 Node = name,
-                IsLocal = true,
-                Primary = $"127.0.0.1:{primary ?? silo}",
+                IsLocal = database is null,
+                Primary = database is null ? $"127.0.0.1:{primary ?? silo}" : null,
+                Database = database,
                 SiloPort = silo,
                 GatewayPort = FreePorts.Take(),
                 Directory = directory,

@@ -1,0 +1,84 @@
+namespace SegmentPipeline.Fleet;
+
+/// <summary>The part that looks after a run over copies: brings in the answers of the nodes, and comes to the verdict.</summary>
+internal sealed partial class FleetRunGrain
+{
+    /// <summary>How often a verdict is tried: the database may be away for a while.</summary>
+    private const int MostConclusions = 60;
+
+    private readonly HashSet<string> _fetched = new(StringComparer.Ordinal);
+    private Task? _concluding;
+
+    private void BeatCopies()
+    {
+        AskAll();
+        foreach (var node in Status.Nodes.Where(node => node is { Part.Phase: PartPhase.Answered, IsKept: false })) Fetch(node.Node);
+        if (Status.Nodes.All(node => node.IsSettled)) Conclude();
+    }
+
+    private void Fetch(string node)
+    {
+        if (_fetched.Add(node)) _ = FetchAsync(node);
+    }
+
+    private async Task FetchAsync(string node)
+    {
+        var known = Status.Nodes.First(known => known.Node == node);
+        var (answer, cause) = await fetcher.FetchAsync(Id, known, GrainFactory, Status.Request.Deadline);
+        if (answer is not null) cause = await KeepAsync(node, answer.Pack());
+        Change(node, known => cause is null
+            ? known with { IsKept = true, AsOf = answer!.AsOf, IsComplete = answer.Complete }
+            : known with { Part = known.Part with { Phase = PartPhase.Unknown, Cause = cause } });
+        await BeatAsync();
+    }
+
+    /// <summary>Keeps an answer; a storage that is away for a while is waited for.</summary>
+    /// <returns>Why it cannot be kept, or null.</returns>
+    private async Task<string?> KeepAsync(string node, byte[] packed)
+    {
+        while (true)
+        {
+            try
+            {
+                await GrainFactory.GetGrain<IAnswerGrain>($"{Id}/{node}").KeepAsync(packed);
+                return null;
+            }
+            catch (Exception fault) when (fault is not OutOfMemoryException)
+            {
+                _log.StateNotKept(Id, NodeFaults.Describe(fault));
+                if (Status.State != FleetRunState.Running || silo.Now - Status.Started > Status.Request.Deadline)
+                    return "its answer cannot be kept";
+                await silo.PauseAsync();
+            }
+        }
+    }
+
+    private void Conclude() => _concluding ??= ConcludeAsync();
+
+    private async Task ConcludeAsync()
+    {
+        for (var attempt = 1; Status.State == FleetRunState.Running; attempt++)
+        {
+            try
+            {
+                var figures = await verdicts.ConcludeAsync(Status);
+                if (Status.State != FleetRunState.Running) return;
+                Status = Status with { Figures = figures };
+                End(FleetRunState.Ended, figures.Exit, failure: null);
+                _log.RunEnded(Id, figures.Exit, Status.Nodes.Count(node => node.IsKept), Status.Nodes.Count);
+            }
+            catch (Exception fault) when (attempt < MostConclusions && fault is not OutOfMemoryException)
+            {
+                if (attempt == 1) _log.NoVerdictYet(Id, NodeFaults.Describe(fault));
+                await silo.PauseAsync();
+            }
+            catch (Exception defect) when (defect is not OutOfMemoryException)
+            {
+                _log.RunBroke(Id, defect);
+                End(FleetRunState.Failed, exit: null, $"there is no verdict: {NodeFaults.Describe(defect)}");
+            }
+        }
+
+        await WriteAsync();
+    }
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Text.Json;
+
+namespace SegmentPipeline.Fleet.Tests;
+
+/// <summary>Hosts that are nodes of a fleet in a real database, which nobody has prepared.</summary>
+[NonParallelizable]
+internal sealed class FleetInADatabaseTests
+{
+    private PostgresServer _server = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => _server = await PostgresServer.StartAsync();
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        if (_server is not null) await _server.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Verdict_OutlivesTheNodesThatHaveAnswered()
+    {
+        await using var fleet = await RunningFleet.StartAsync(database: await _server.CreateDatabaseAsync());
+        var run = await fleet.RunAsync("r1");
+        var before = await fleet.RecordsAsync("r1", "?verdicts=true");
+
+        await fleet.EndAsync(0);
+        await fleet.EndAsync(0);
+
+        var after = JsonDocument.Parse(await fleet.Nodes[0].Client.GetStringAsync("/api/fleet/runs/r1")).RootElement;
+        Assert.That(after.ToString(), Is.EqualTo(run.ToString()));
+        Assert.That(await fleet.RecordsAsync("r1", "?verdicts=true", asked: 0), Is.EqualTo(before));
+        Assert.That(before, Has.Length.GreaterThan(5));
+    }
+
+    [Test]
+    public async Task Database_ThatIsAway_KeepsNobodyFromAuditing_AndTheFleetIsAskedAgainWhenItIsBack()
+    {
+        await using var fleet = await RunningFleet.StartAsync(database: await _server.CreateDatabaseAsync());
+        await fleet.RunAsync("r1");
+        await _server.StopAsync();
+        try
+        {
+            using var refused = await fleet.AskAsync(0, """{"id":"r2"}""");
+            Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+            Assert.That(await refused.Content.ReadAsStringAsync(), Does.Contain("cannot be"));
+
+            using var begun = await fleet.Nodes[0].Client.PostAsync("/api/archives/main/runs", null);
+            Assert.That(begun.StatusCode, Is.EqualTo(HttpStatusCode.Accepted));
+        }
+        finally
+        {
+            await _server.StartAgainAsync();
+        }
+
+        var run = await fleet.RunAsync("r3", asked: 1, watching: 2);
+        Assert.That(run.GetProperty("exit").GetInt32(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task SecondHost_WithTheNameOfANode_StopsAndSaysWhy()
+    {
+        var database = await _server.CreateDatabaseAsync();
+        await using var fleet = await RunningFleet.StartAsync(database: database);
+
+        var (second, _) = await RunningNode.StartAsync("n1", Path.Combine(fleet.Home, "second"), fleet.Roots[0], database: database);
+        await using var node = second;
+
+        await Patience.UntilAsync(() => Task.FromResult(second.Application.Services.FindFleetFault() is not null), () => "no fault");
+        Assert.That(second.Application.Services.FindFleetFault(), Does.Contain("another process is node n1"));
+        Assert.That(second.Application.Lifetime.ApplicationStopping.IsCancellationRequested, Is.True);
+        Assert.That((await fleet.RunAsync("r1")).GetProperty("exit").GetInt32(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task RowsOfRuns_AreForgottenWithTheOldest()
+    {
+        var database = await _server.CreateDatabaseAsync();
+        await using var fleet = await RunningFleet.StartAsync(database: database);
+        const int MostRuns = 50;
+        for (var at = 0; at < MostRuns + 3; at++) await fleet.RunAsync($"r{at}");
+
+        const string Kept = "SELECT count(*)::integer FROM fleet_state WHERE payload IS NOT NULL";
+        // The runs, an answer of each node to each, and the fleet.
+        Assert.That(await PostgresServer.ReadAsync<int>(database, Kept), Is.EqualTo(4 * MostRuns + 1));
+        using var gone = await fleet.Nodes[0].Client.GetAsync("/api/fleet/runs/r0");
+        Assert.That(gone.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+}
