@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace SegmentPipeline.Replicas;
 
@@ -7,17 +6,17 @@ namespace SegmentPipeline.Replicas;
 /// <remarks>Source: semantics §9. A writer is used by one caller at a time.</remarks>
 public abstract class CopyRecordWriter
 {
-    private protected CopyRecordWriter(Stream stream) => Stream = stream;
-
-    private protected Stream Stream { get; }
+    private protected CopyRecordWriter()
+    {
+    }
 
     /// <summary>A JSON object a line.</summary>
     /// <param name="stream">Where to; it stays open.</param>
-    public static CopyRecordWriter CreateNdjson(Stream stream) => new JsonWriter(stream, "", "\n", "");
+    public static CopyRecordWriter CreateNdjson(Stream stream) => new JsonWriter(JsonFrame.CreateLines(stream));
 
     /// <summary>One JSON array of all records.</summary>
     /// <param name="stream">Where to; it stays open.</param>
-    public static CopyRecordWriter CreateJson(Stream stream) => new JsonWriter(stream, "[\n", ",\n", "\n]\n");
+    public static CopyRecordWriter CreateJson(Stream stream) => new JsonWriter(JsonFrame.CreateArray(stream));
 
     /// <summary>A table as RFC 4180 has it, a line for each record but the last, and for each part of a hole.</summary>
     /// <param name="stream">Where to; it stays open.</param>
@@ -32,78 +31,39 @@ public abstract class CopyRecordWriter
     /// <param name="cancellationToken">Stops waiting for the stream.</param>
     public abstract ValueTask CompleteAsync(CancellationToken cancellationToken = default);
 
-    private sealed class JsonWriter(Stream stream, string before, string between, string after) : CopyRecordWriter(stream)
+    private sealed class JsonWriter(JsonFrame frame) : CopyRecordWriter
     {
-        private bool _hasWritten;
-
-        public override async ValueTask WriteAsync(CopyRecord record, CancellationToken cancellationToken = default)
+        public override ValueTask WriteAsync(CopyRecord record, CancellationToken cancellationToken = default)
         {
             ArgumentNullException.ThrowIfNull(record);
-            var text = CopyJson.ToBytes(record);
-            await WriteTextAsync(_hasWritten ? between : before, cancellationToken).ConfigureAwait(false);
-            _hasWritten = true;
-            await Stream.WriteAsync(text, cancellationToken).ConfigureAwait(false);
+            return frame.WriteAsync(CopyJson.ToBytes(record), cancellationToken);
         }
 
-        public override async ValueTask CompleteAsync(CancellationToken cancellationToken = default)
-        {
-            if (!_hasWritten) await WriteTextAsync(before, cancellationToken).ConfigureAwait(false);
-            await WriteTextAsync(after.Length > 0 || !_hasWritten ? after : between, cancellationToken).ConfigureAwait(false);
-            await Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        private ValueTask WriteTextAsync(string text, CancellationToken cancellationToken) =>
-            text.Length == 0 ? default : Stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
+        public override ValueTask CompleteAsync(CancellationToken cancellationToken = default) => frame.CompleteAsync(cancellationToken);
     }
 
-    private sealed class CsvWriter(Stream stream) : CopyRecordWriter(stream)
+    private sealed class CsvWriter(Stream stream) : CopyRecordWriter
     {
         private const string Names =
             "type,channel,quality,replica,hours,same,missing,extra,withdrawn,twins,complete,holeStart,holeEnd,start,end,verdict,by,path,state,bytes,cause";
 
-        private static readonly string[] Columns = Names.Split(',');
-
-        private bool _hasNames;
+        private readonly CsvTable _table = new(stream, Names);
 
         public override async ValueTask WriteAsync(CopyRecord record, CancellationToken cancellationToken = default)
         {
             ArgumentNullException.ThrowIfNull(record);
-            await WriteNamesAsync(cancellationToken).ConfigureAwait(false);
-            switch (record)
-            {
-                case ReplicaRecord one:
-                    await WriteLineAsync(CellsOf(one), cancellationToken).ConfigureAwait(false);
-                    break;
-                case VerdictRecord verdict:
-                    foreach (var part in verdict.Parts)
-                        await WriteLineAsync(CellsOf(verdict, part), cancellationToken).ConfigureAwait(false);
-                    break;
-                case FillRecord fill:
-                    await WriteLineAsync(CellsOf(fill), cancellationToken).ConfigureAwait(false);
-                    break;
-            }
+            foreach (var cells in RowsOf(record)) await _table.WriteAsync(cells, cancellationToken).ConfigureAwait(false);
         }
 
-        public override async ValueTask CompleteAsync(CancellationToken cancellationToken = default)
+        public override ValueTask CompleteAsync(CancellationToken cancellationToken = default) => _table.CompleteAsync(cancellationToken);
+
+        private static IEnumerable<Dictionary<string, string?>> RowsOf(CopyRecord record) => record switch
         {
-            await WriteNamesAsync(cancellationToken).ConfigureAwait(false);
-            await Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        private async ValueTask WriteNamesAsync(CancellationToken cancellationToken)
-        {
-            if (_hasNames) return;
-            _hasNames = true;
-            await Stream.WriteAsync(Encoding.UTF8.GetBytes($"{Names}\r\n"), cancellationToken).ConfigureAwait(false);
-        }
-
-        private ValueTask WriteLineAsync(Dictionary<string, string?> cells, CancellationToken cancellationToken)
-        {
-            var line = string.Join(',', Columns.Select(column => cells.TryGetValue(column, out var cell) ? CellOf(cell ?? "") : ""));
-            return Stream.WriteAsync(Encoding.UTF8.GetBytes($"{line}\r\n"), cancellationToken);
-        }
-
-        private static string CellOf(string text) => CsvCell.Quoted(text, VisibleText.MakeVisible(text));
+            ReplicaRecord one => [CellsOf(one)],
+            VerdictRecord verdict => verdict.Parts.Select(part => CellsOf(verdict, part)),
+            FillRecord fill => [CellsOf(fill)],
+            _ => [],
+        };
 
         private static Dictionary<string, string?> CellsOf(ReplicaRecord record) => new(StringComparer.Ordinal)
         {

@@ -1,44 +1,26 @@
 using System.Globalization;
-using System.Text;
 
 namespace SegmentPipeline.Replicas;
 
 /// <summary>The records of a fleet as a table.</summary>
-internal sealed class FleetCsvWriter(Stream stream) : FleetRecordWriter(stream)
+internal sealed class FleetCsvWriter(Stream stream) : FleetRecordWriter
 {
     private const string Names =
         "type,node,archive,asOf,answered,complete,run,cause,channel,quality,start,end,microseconds,copies,nodes,holeStart,holeEnd,verdict,by,full,suspect,partial,missing,unknown,copiesMicroseconds";
 
-    private static readonly string[] Columns = Names.Split(',');
-
-    private bool _hasNames;
+    private readonly CsvTable _table = new(stream, Names);
 
     public override async ValueTask WriteAsync(FleetRecord record, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(record);
-        await WriteNamesAsync(cancellationToken).ConfigureAwait(false);
         foreach (var cells in RowsOf(record))
         {
             cells["type"] = FleetWords.WordOf(record);
-            var line = string.Join(',', Columns.Select(column => CellOf(cells.GetValueOrDefault(column) ?? "")));
-            await Stream.WriteAsync(Encoding.UTF8.GetBytes($"{line}\r\n"), cancellationToken).ConfigureAwait(false);
+            await _table.WriteAsync(cells, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    public override async ValueTask CompleteAsync(CancellationToken cancellationToken = default)
-    {
-        await WriteNamesAsync(cancellationToken).ConfigureAwait(false);
-        await Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    private async ValueTask WriteNamesAsync(CancellationToken cancellationToken)
-    {
-        if (_hasNames) return;
-        _hasNames = true;
-        await Stream.WriteAsync(Encoding.UTF8.GetBytes($"{Names}\r\n"), cancellationToken).ConfigureAwait(false);
-    }
-
-    private static string CellOf(string text) => CsvCell.Quoted(text, VisibleText.MakeVisible(text));
+    public override ValueTask CompleteAsync(CancellationToken cancellationToken = default) => _table.CompleteAsync(cancellationToken);
 
     private static IEnumerable<Dictionary<string, string?>> RowsOf(FleetRecord record) => record switch
     {
