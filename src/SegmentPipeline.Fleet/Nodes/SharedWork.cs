@@ -122,7 +122,7 @@ internal sealed class SharedWork(AnswerFiles files, TimeProvider clock)
             {
                 return await question().ConfigureAwait(false);
             }
-            catch (Exception fault) when (NodeFaults.CauseOf(fault) is not null || fault is FleetUnavailableException)
+            catch (Exception fault) when (NodeFaults.IsPassing(fault))
             {
                 await Task.Delay(Pause, clock, cancellationToken).ConfigureAwait(false);
             }

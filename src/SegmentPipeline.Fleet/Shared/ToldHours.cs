@@ -42,7 +42,7 @@ internal sealed class ToldHours(WorkPlan plan, Func<int, Task<byte[]?>> fetch, u
             // An audit asks its memory on a thread of its own work, and cannot go on without the answer.
             if (fetching!.GetAwaiter().GetResult() is { } bytes) digests = DigestBytes.Read(bytes, rootDevice);
         }
-        catch (Exception fault) when (fault is FormatException or FleetUnavailableException || NodeFaults.CauseOf(fault) is not null)
+        catch (Exception fault) when (fault is FormatException || NodeFaults.IsPassing(fault))
         {
             // Not known, so it is read.
         }

@@ -21,7 +21,7 @@ internal sealed class FleetQuestions
             .AddTimeout(Longest)
             .AddRetry(new RetryStrategyOptions
             {
-                ShouldHandle = new PredicateBuilder().Handle<Exception>(fault => NodeFaults.CauseOf(fault) is not null),
+                ShouldHandle = new PredicateBuilder().Handle<Exception>(IsOfASilo),
                 MaxRetryAttempts = int.MaxValue,
                 Delay = BetweenTries,
             })
@@ -56,12 +56,17 @@ internal sealed class FleetQuestions
         {
             throw Unavailable(last ?? new TimeoutException());
         }
-        catch (Exception fault) when (fault is Orleans.Runtime.OrleansException or TimeoutException or ObjectDisposedException)
+        catch (Exception fault)
+            when (fault is OrleansException or TimeoutException or ObjectDisposedException || NodeFaults.IsOfStorage(fault))
         {
             throw Unavailable(fault);
         }
     }
 
-    private static FleetUnavailableException Unavailable(Exception fault) =>
-        new($"the fleet cannot be asked: a node of it {NodeFaults.CauseOf(fault) ?? NodeFaults.Describe(fault)}");
+    /// <summary>A database that is away may stay so for long; whoever asks is told at once.</summary>
+    private static bool IsOfASilo(Exception fault) => NodeFaults.CauseOf(fault) is not null && !NodeFaults.IsOfStorage(fault);
+
+    private static FleetUnavailableException Unavailable(Exception fault) => new(IsOfASilo(fault)
+        ? $"the fleet cannot be asked: a node of it {NodeFaults.CauseOf(fault)}"
+        : $"the fleet cannot be asked: {NodeFaults.Describe(fault)}");
 }

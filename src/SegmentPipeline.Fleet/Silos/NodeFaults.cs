@@ -8,11 +8,19 @@ internal static class NodeFaults
     /// <summary>What went wrong, in one line. What a database says does not travel from silo to silo as it is.</summary>
     internal static string Describe(Exception fault)
     {
-        if (fault.ToString().Contains(Storage, StringComparison.Ordinal)) return "the database of the fleet does not answer";
+        if (IsOfStorage(fault)) return "the database of the fleet does not answer";
         var message = fault.Message.AsSpan().Trim();
         var end = message.IndexOf('\n');
         return VisibleText.MakeVisible((end < 0 ? message : message[..end]).Trim().ToString());
     }
+
+    /// <summary>Whether the database has failed. Its exception comes as it is, or inside of one of Orleans, or, from another silo, as one
+    /// that says that it cannot travel; all of them name the client.</summary>
+    internal static bool IsOfStorage(Exception fault) => fault.ToString().Contains(Storage, StringComparison.Ordinal);
+
+    /// <summary>Whether a question may have an answer when it is asked again.</summary>
+    internal static bool IsPassing(Exception fault) =>
+        fault is FleetUnavailableException || CauseOf(fault) is not null || IsOfStorage(fault);
 
     /// <summary>Why nobody knows what a node would say, as what the node does; null if a fault is of another kind, such as a
     /// defect.</summary>
