@@ -71,7 +71,7 @@ internal sealed class TestSilo : IAsyncDisposable
         var host = builder.Build();
         try
         {
-            await host.StartAsync(stop).WaitAsync(TimeSpan.FromMinutes(1), stop);
+            await host.StartAsync(stop).WaitAsync(TimeSpan.FromMinutes(3), stop);
             return new TestSilo(host, silo, gateway);
         }
         catch
@@ -84,7 +84,7 @@ internal sealed class TestSilo : IAsyncDisposable
     /// <summary>Waits until something is so.</summary>
     internal static async Task UntilAsync(Func<Task<bool>> isSo, string what)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (!await isSo())
         {
             if (patience.IsCancellationRequested) Assert.Fail($"never: {what}");

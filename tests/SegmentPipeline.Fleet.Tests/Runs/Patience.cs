@@ -3,7 +3,7 @@ namespace SegmentPipeline.Fleet.Tests;
 /// <summary>Waits for what other threads and silos bring about.</summary>
 internal static class Patience
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Waits until something is so.</summary>
