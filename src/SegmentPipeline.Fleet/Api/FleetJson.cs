@@ -92,6 +92,7 @@ internal static class FleetJson
     {
         FleetRunKind.Copies => "copies"u8,
         FleetRunKind.Shared => "shared"u8,
+        FleetRunKind.Verify => "verify"u8,
         _ => throw new InvalidOperationException($"unknown kind {kind}"),
     };
 

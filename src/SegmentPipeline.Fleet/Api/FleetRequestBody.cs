@@ -46,6 +46,7 @@ internal static class FleetRequestBody
         if (request is { Start: { } start, End: { } end } && start > end) throw Bad("the window must not start after its end");
         if (request.Start > Timestamp.FromDateTimeOffset(now)) throw Bad("start: it is in the future");
         if (request.Kind == FleetRunKind.Shared && request.Archive is null) throw Bad("archive: a shared archive must be named");
+        if (request is { Level: not null, Kind: not FleetRunKind.Verify }) throw Bad("level: only a run of the kind verify has one");
         return (id, request);
     }
 
@@ -60,6 +61,7 @@ internal static class FleetRequestBody
         "end" => request with { End = Time(field) },
         "toleranceSeconds" => request with { Tolerance = Span(field, TimeSpan.FromHours(1)) },
         "copies" => request with { Copies = Number(field, MostCopies) },
+        "level" => request with { Level = Level(field) },
         "deadlineSeconds" => request with { Deadline = Span(field, LongestDeadline) },
         _ => throw Bad($"there is no field {VisibleText.MakeVisible(field.Name)}"),
     };
@@ -68,8 +70,13 @@ internal static class FleetRequestBody
     {
         "copies" => FleetRunKind.Copies,
         "shared" => FleetRunKind.Shared,
-        _ => throw Bad($"kind: '{VisibleText.MakeVisible(word)}' is none of copies, shared"),
+        "verify" => FleetRunKind.Verify,
+        _ => throw Bad($"kind: '{VisibleText.MakeVisible(word)}' is none of copies, shared, verify"),
     };
+
+    private static string Level(JsonProperty field) => NodeVerification.LevelOf(Text(field)) is not null
+        ? Text(field)
+        : throw Bad($"level: '{VisibleText.MakeVisible(Text(field))}' is none of {NodeVerification.LevelWords}");
 
     private static string IdOf(string text) => RunIds.IsId(text)
         ? text

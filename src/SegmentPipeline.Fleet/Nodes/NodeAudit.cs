@@ -14,41 +14,21 @@ internal sealed class NodeAudit(AnswerFiles files, TimeProvider clock)
         await using var _ = source.ConfigureAwait(false);
         using var answer = files.Write(run);
         var writer = new NdjsonRecordWriter(answer.Stream);
+        var asked = RunAudits.RequestOf(request, archive, clock);
         var context = archive.Audit.ToAuditContext() with { Progress = part };
-        if (await RequestAsync(source, request, archive, part.Stopped).ConfigureAwait(false) is { } audit)
+        if (await RunAudits.ChooseAsync(source, asked, part.Stopped).ConfigureAwait(false) is { } audit)
         {
             await foreach (var record in source.AuditAsync(audit, context, part.Stopped).ConfigureAwait(false))
                 await writer.WriteAsync(record, part.Stopped).ConfigureAwait(false);
         }
         else
         {
-            foreach (var record in NothingOf(source, RunAudits.RequestOf(request, archive, clock)))
+            foreach (var record in NothingOf(source, asked))
                 await writer.WriteAsync(record, part.Stopped).ConfigureAwait(false);
         }
 
         await writer.CompleteAsync(part.Stopped).ConfigureAwait(false);
         answer.Commit();
-    }
-
-    /// <summary>What the run asks, without the streams that are not here; null if none of them is: having nothing is an answer,
-    /// too.</summary>
-    private async Task<AuditRequest?> RequestAsync(
-        SegmentArchive source,
-        FleetRunRequest request,
-        ScheduledArchive archive,
-        CancellationToken cancellationToken)
-    {
-        var audit = RunAudits.RequestOf(request, archive, clock);
-        if (audit.Channels.Count == 0 && audit.Qualities.Count == 0) return audit;
-        var here = await source.GetStreamsAsync(cancellationToken).ConfigureAwait(false);
-        var asked = here.Where(stream => Has(audit.Channels, stream.Channel) && Has(audit.Qualities, stream.Quality)).ToList();
-        return asked.Count == 0
-            ? null
-            : audit with
-            {
-                Channels = [.. audit.Channels.Where(name => asked.Exists(stream => stream.Channel == name))],
-                Qualities = [.. audit.Qualities.Where(name => asked.Exists(stream => stream.Quality == name))],
-            };
     }
 
     /// <summary>The records of an audit that has found none of the streams.</summary>
@@ -75,6 +55,4 @@ internal sealed class NodeAudit(AnswerFiles files, TimeProvider clock)
             Elapsed = TimeSpan.Zero,
         };
     }
-
-    private static bool Has(IReadOnlyList<string> names, string name) => names.Count == 0 || names.Contains(name);
 }

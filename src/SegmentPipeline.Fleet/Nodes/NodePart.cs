@@ -1,7 +1,9 @@
+using SegmentPipeline.Verification;
+
 namespace SegmentPipeline.Fleet;
 
 /// <summary>This node's part of one run, while it goes on and afterwards.</summary>
-internal sealed class NodePart : IProgress<AuditProgress>, IDisposable
+internal sealed class NodePart : IProgress<AuditProgress>, IProgress<VerificationProgress>, IDisposable
 {
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,6 +37,11 @@ internal sealed class NodePart : IProgress<AuditProgress>, IDisposable
     public void Report(AuditProgress value)
     {
         lock (_lock) _status = _status with { Hours = value.HoursDone, Entries = value.Entries };
+    }
+
+    public void Report(VerificationProgress value)
+    {
+        lock (_lock) _status = _status with { Hours = value.HoursDone, Entries = value.Files };
     }
 
     /// <summary>It has read more.</summary>

@@ -63,7 +63,7 @@ internal sealed record PartStatus
     [Id(1)]
     internal long Hours { get; init; }
 
-    /// <summary>Entries seen so far.</summary>
+    /// <summary>Entries seen, or files read, so far.</summary>
     [Id(2)]
     internal long Entries { get; init; }
 

@@ -10,7 +10,7 @@ namespace SegmentPipeline.Fleet;
 /// whether the fleet is there or not.</summary>
 internal sealed class NodeWork : IDisposable
 {
-    private const string CutOff = "it was cut off while it audited";
+    private const string CutOff = "it was cut off while it worked";
 
     private static readonly TimeSpan BetweenTellings = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
@@ -22,6 +22,7 @@ internal sealed class NodeWork : IDisposable
     private readonly FleetOptions _fleet;
     private readonly AnswerFiles _files;
     private readonly NodeAudit _audit;
+    private readonly NodeVerification _verification;
     private readonly SharedWork _shared;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
@@ -38,6 +39,7 @@ internal sealed class NodeWork : IDisposable
         _fleet = options.Fleet!;
         _files = files;
         _audit = new NodeAudit(files, clock);
+        _verification = new NodeVerification(files, clock);
         _shared = new SharedWork(files, clock);
         _clock = clock;
         _log = log;
@@ -135,7 +137,10 @@ internal sealed class NodeWork : IDisposable
     private async Task<int?> AuditAsync(string run, FleetRunRequest request, ScheduledArchive archive, NodePart part)
     {
         if (!_files.TryBegin(run)) throw new AuditFailedException(CutOff);
-        await _audit.RunAsync(run, request, archive, part).ConfigureAwait(false);
+        var work = request.Kind == FleetRunKind.Verify
+            ? _verification.RunAsync(run, request, archive, part)
+            : _audit.RunAsync(run, request, archive, part);
+        await work.ConfigureAwait(false);
         return null;
     }
 
@@ -176,7 +181,8 @@ internal sealed class NodeWork : IDisposable
             part.Fail("it was stopped");
         }
         catch (Exception cause)
-            when (cause is AuditFailedException or IOException or UnauthorizedAccessException or FleetUnavailableException)
+            when (cause is AuditFailedException or IOException or UnauthorizedAccessException or PlatformNotSupportedException
+                or FleetUnavailableException)
         {
             part.Fail(VisibleText.MakeVisible(cause.Message));
             _log.PartFailed(key, part.Status.Cause!);

@@ -17,21 +17,23 @@ internal sealed class AnswerFetcher(IHttpClientFactory clients, TimeProvider clo
 
     /// <summary>Fetches the answer of a node.</summary>
     /// <param name="run">The run.</param>
+    /// <param name="kind">What the run has asked.</param>
     /// <param name="node">The node, which has answered.</param>
     /// <param name="grains">The fleet.</param>
     /// <param name="longest">How long all of it may take.</param>
     /// <returns>The answer; or null, and why there is none.</returns>
-    internal Task<(NodeAnswer? Answer, string? Cause)> FetchAsync(string run, RunNode node, IGrainFactory grains, TimeSpan longest) =>
+    internal Task<(FetchedAnswer? Answer, string? Cause)> FetchAsync(
+        string run, FleetRunKind kind, RunNode node, IGrainFactory grains, TimeSpan longest) =>
         Task.Run(async () =>
         {
             using var limit = new CancellationTokenSource(longest, clock);
             try
             {
-                return (await ReadAsync(run, node, grains, limit.Token).ConfigureAwait(false), (string?)null);
+                return (await ReadAsync(run, kind, node, grains, limit.Token).ConfigureAwait(false), (string?)null);
             }
             catch (FormatException fault)
             {
-                return ((NodeAnswer?)null, $"its answer cannot be read: {VisibleText.MakeVisible(fault.Message)}");
+                return ((FetchedAnswer?)null, $"its answer cannot be read: {VisibleText.MakeVisible(fault.Message)}");
             }
             catch (Exception fault) when (NodeFaults.CauseOf(fault) is { } cause)
             {
@@ -44,7 +46,8 @@ internal sealed class AnswerFetcher(IHttpClientFactory clients, TimeProvider clo
             }
         });
 
-    private async Task<NodeAnswer> ReadAsync(string run, RunNode node, IGrainFactory grains, CancellationToken limit)
+    private async Task<FetchedAnswer> ReadAsync(
+        string run, FleetRunKind kind, RunNode node, IGrainFactory grains, CancellationToken limit)
     {
         var file = new FileStream(
             Path.GetTempFileName(),
@@ -70,7 +73,14 @@ internal sealed class AnswerFetcher(IHttpClientFactory clients, TimeProvider clo
 
         file.Position = 0;
         var source = new NodeAnswerSource { Node = node.Node, Archive = node.Part.Archive, Run = run, Settle = node.Part.Settle };
-        return await NodeAnswer.ReadAsync(source, file, limit).ConfigureAwait(false);
+        if (kind == FleetRunKind.Verify)
+        {
+            var contents = await NodeContents.ReadAsync(source, file, limit).ConfigureAwait(false);
+            return new FetchedAnswer(contents.Pack(), contents.AsOf, contents.Complete);
+        }
+
+        var answer = await NodeAnswer.ReadAsync(source, file, limit).ConfigureAwait(false);
+        return new FetchedAnswer(answer.Pack(), answer.AsOf, answer.Complete);
     }
 
     private static bool IsOfTheWay(Exception fault) =>
@@ -124,3 +134,9 @@ internal sealed class AnswerFetcher(IHttpClientFactory clients, TimeProvider clo
         return rows;
     }
 }
+
+/// <summary>An answer that was brought in.</summary>
+/// <param name="Packed">It, as it is kept.</param>
+/// <param name="AsOf">The moment of which it speaks.</param>
+/// <param name="Complete">Whether it says all.</param>
+internal sealed record FetchedAnswer(byte[] Packed, Timestamp? AsOf, bool Complete);

@@ -6,10 +6,6 @@ namespace SegmentPipeline.Fleet;
 [Alias("pipeline.figures")]
 internal sealed record FleetFigures
 {
-    /// <summary>The exit code of the verdict.</summary>
-    [Id(0)]
-    internal required int Exit { get; init; }
-
     /// <summary>Microseconds with 0, 1, 2 … copies.</summary>
     [Id(1)]
     internal required IReadOnlyList<long> Copies { get; init; }

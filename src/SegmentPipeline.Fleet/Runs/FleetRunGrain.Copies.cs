@@ -1,6 +1,6 @@
 namespace SegmentPipeline.Fleet;
 
-/// <summary>The part that looks after a run over copies: brings in the answers of the nodes, and comes to the verdict.</summary>
+/// <summary>The part that looks after a run over what each node has for itself: brings in the answers of the nodes, and comes to the verdict.</summary>
 internal sealed partial class FleetRunGrain
 {
     /// <summary>How often a verdict is tried: the database may be away for a while.</summary>
@@ -24,8 +24,8 @@ internal sealed partial class FleetRunGrain
     private async Task FetchAsync(string node)
     {
         var known = Status.Nodes.First(known => known.Node == node);
-        var (answer, cause) = await fetcher.FetchAsync(Id, known, GrainFactory, Status.Request.Deadline);
-        if (answer is not null) cause = await KeepAsync(node, answer.Pack());
+        var (answer, cause) = await fetcher.FetchAsync(Id, Status.Request.Kind, known, GrainFactory, Status.Request.Deadline);
+        if (answer is not null) cause = await KeepAsync(node, answer.Packed);
         Change(node, known => cause is null
             ? known with { IsKept = true, AsOf = answer!.AsOf, IsComplete = answer.Complete }
             : known with { Part = known.Part with { Phase = PartPhase.Unknown, Cause = cause } });
@@ -61,11 +61,11 @@ internal sealed partial class FleetRunGrain
         {
             try
             {
-                var figures = await verdicts.ConcludeAsync(Status);
+                var (exit, figures) = await verdicts.ConcludeAsync(Status);
                 if (Status.State != FleetRunState.Running) return;
                 Status = Status with { Figures = figures };
-                End(FleetRunState.Ended, figures.Exit, failure: null);
-                _log.RunEnded(Id, figures.Exit, Status.Nodes.Count(node => node.IsKept), Status.Nodes.Count);
+                End(FleetRunState.Ended, exit, failure: null);
+                _log.RunEnded(Id, exit, Status.Nodes.Count(node => node.IsKept), Status.Nodes.Count);
             }
             catch (Exception fault) when (attempt < MostConclusions && fault is not OutOfMemoryException)
             {

@@ -10,6 +10,9 @@ internal enum FleetRunKind
 
     /// <summary>The nodes audit one archive together.</summary>
     Shared,
+
+    /// <summary>Each node reads the files of its own copy.</summary>
+    Verify,
 }
 
 /// <summary>What is asked of a fleet.</summary>
@@ -56,4 +59,8 @@ internal sealed record FleetRunRequest
     /// <summary>How long nodes are waited for.</summary>
     [Id(9)]
     internal TimeSpan Deadline { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How far files are looked into, as a word; null: as each node's archive says.</summary>
+    [Id(10)]
+    internal string? Level { get; init; }
 }

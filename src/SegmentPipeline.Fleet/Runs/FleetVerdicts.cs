@@ -11,19 +11,26 @@ internal sealed class FleetVerdicts(Lazy<FleetQuestions> fleet, AnswerFetcher fe
     private static readonly TimeSpan MostBehind = TimeSpan.FromMinutes(10);
 
     /// <summary>Comes to the verdict of a run.</summary>
-    internal async Task<FleetFigures> ConcludeAsync(FleetRunStatus run)
+    /// <returns>Its exit code, and the figures of a verdict over copies.</returns>
+    internal async Task<(int Exit, FleetFigures? Figures)> ConcludeAsync(FleetRunStatus run)
     {
+        if (run.Request.Kind == FleetRunKind.Verify)
+        {
+            var contents = await ReadContentsAsync(run).ConfigureAwait(false);
+            return (FleetContents.Merge(contents).OfType<FleetContentsRecord>().Single().Exit, null);
+        }
+
         var answers = await ReadAnswersAsync(run).ConfigureAwait(false);
         var summary = await Task.Run(() => FleetMerge.Merge(answers, RequestOf(run, answers)).OfType<FleetSummaryRecord>().Single())
             .ConfigureAwait(false);
-        return new FleetFigures
+        var figures = new FleetFigures
         {
-            Exit = summary.Exit,
             Copies = summary.Copies,
             Missing = summary.Microseconds.Missing,
             Thin = summary.Thin,
             Streams = summary.Streams,
         };
+        return (summary.Exit, figures);
     }
 
     /// <summary>The records of a run.</summary>
@@ -31,25 +38,39 @@ internal sealed class FleetVerdicts(Lazy<FleetQuestions> fleet, AnswerFetcher fe
     /// <param name="change">Asks for more or less than the run did.</param>
     internal async Task<IEnumerable<FleetRecord>> ReadAsync(FleetRunStatus run, Func<MergeRequest, MergeRequest> change)
     {
+        if (run.Request.Kind == FleetRunKind.Verify) return FleetContents.Merge(await ReadContentsAsync(run).ConfigureAwait(false));
         var answers = await ReadAnswersAsync(run).ConfigureAwait(false);
         return FleetMerge.Merge(answers, change(RequestOf(run, answers)));
     }
 
-    private async Task<IReadOnlyList<NodeAnswer>> ReadAnswersAsync(FleetRunStatus run)
+    private Task<IReadOnlyList<NodeAnswer>> ReadAnswersAsync(FleetRunStatus run) => ReadAsync(run, NodeAnswer.Unpack, NodeAnswer.Silent);
+
+    private Task<IReadOnlyList<NodeContents>> ReadContentsAsync(FleetRunStatus run) =>
+        ReadAsync(run, NodeContents.Unpack, NodeContents.Silent);
+
+    /// <summary>What each node has said.</summary>
+    private async Task<IReadOnlyList<T>> ReadAsync<T>(
+        FleetRunStatus run, Func<ReadOnlyMemory<byte>, T> unpack, Func<string, string?, string, T> silent)
     {
-        var answers = new List<NodeAnswer>();
-        foreach (var node in run.Nodes) answers.Add(await ReadAsync(run, node).ConfigureAwait(false));
+        var answers = new List<T>();
+        foreach (var node in run.Nodes)
+        {
+            var (packed, cause) = await ReadAsync(run, node).ConfigureAwait(false);
+            answers.Add(packed is not null ? unpack(packed) : silent(node.Node, node.Part.Archive, cause!));
+        }
+
         return answers;
     }
 
-    /// <summary>The answer of a node as it is kept; if it was lost with the silo that kept it, as the node has it.</summary>
-    private async Task<NodeAnswer> ReadAsync(FleetRunStatus run, RunNode node)
+    /// <summary>The answer of a node as it is kept; if it was lost with the silo that kept it, as the node has it; or why there is
+    /// none.</summary>
+    private async Task<(byte[]? Packed, string? Cause)> ReadAsync(FleetRunStatus run, RunNode node)
     {
-        if (!node.IsKept) return NodeAnswer.Silent(node.Node, node.Part.Archive, node.Part.Cause ?? "it has not answered");
+        if (!node.IsKept) return (null, node.Part.Cause ?? "it has not answered");
         var packed = await fleet.Value.AskAsync(grains => grains.GetGrain<IAnswerGrain>($"{run.Id}/{node.Node}").ReadAsync()).ConfigureAwait(false);
-        if (packed is not null) return NodeAnswer.Unpack(packed);
-        var (answer, cause) = await fetcher.FetchAsync(run.Id, node, fleet.Value.Silo.Grains, LongestFetch).ConfigureAwait(false);
-        return answer ?? NodeAnswer.Silent(node.Node, node.Part.Archive, $"its answer was lost, and {cause}");
+        if (packed is not null) return (packed, null);
+        var (answer, cause) = await fetcher.FetchAsync(run.Id, run.Request.Kind, node, fleet.Value.Silo.Grains, LongestFetch).ConfigureAwait(false);
+        return (answer?.Packed, $"its answer was lost, and {cause}");
     }
 
     /// <summary>All is judged up to the same moment: that for which the earliest of the audits can speak.</summary>

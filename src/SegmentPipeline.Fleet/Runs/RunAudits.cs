@@ -23,4 +23,21 @@ internal static class RunAudits
             Tolerance = request.Tolerance ?? usual.Tolerance,
         };
     }
+
+    /// <summary>What is asked, without the streams that are not here; null if none of them is: having nothing is an answer, too.</summary>
+    internal static async Task<AuditRequest?> ChooseAsync(SegmentArchive source, AuditRequest audit, CancellationToken cancellationToken)
+    {
+        if (audit.Channels.Count == 0 && audit.Qualities.Count == 0) return audit;
+        var here = await source.GetStreamsAsync(cancellationToken).ConfigureAwait(false);
+        var asked = here.Where(stream => Has(audit.Channels, stream.Channel) && Has(audit.Qualities, stream.Quality)).ToList();
+        return asked.Count == 0
+            ? null
+            : audit with
+            {
+                Channels = [.. audit.Channels.Where(name => asked.Exists(stream => stream.Channel == name))],
+                Qualities = [.. audit.Qualities.Where(name => asked.Exists(stream => stream.Quality == name))],
+            };
+    }
+
+    private static bool Has(IReadOnlyList<string> names, string name) => names.Count == 0 || names.Contains(name);
 }

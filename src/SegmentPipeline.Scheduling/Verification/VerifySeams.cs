@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SegmentPipeline.Hosting;
 using SegmentPipeline.Ledger;
+using SegmentPipeline.Verification;
 
 namespace SegmentPipeline.Scheduling;
 
@@ -25,7 +26,17 @@ internal sealed record VerifySeams(
 /// <param name="Tally">Is told all of it.</param>
 /// <param name="Gate">Holds it up.</param>
 /// <param name="Tell">Is told how the corrupt files have changed since the pass began.</param>
-internal sealed record VerifyPass(VerifyTally Tally, ReadingGate Gate, Action<CauseCounts> Tell);
+internal sealed record VerifyPass(VerifyTally Tally, ReadingGate Gate, Action<CauseCounts> Tell)
+{
+    /// <summary>What is asked for; null: what the schedule of the archive says.</summary>
+    internal VerificationRequest? Request { get; init; }
+
+    /// <summary>Is told each record, and waited for; or null.</summary>
+    internal Func<VerificationRecord, ValueTask>? Write { get; init; }
+
+    /// <summary>Is told how far it is; or null.</summary>
+    internal IProgress<VerificationProgress>? Progress { get; init; }
+}
 
 /// <summary>What a ledger knows of verifying an archive.</summary>
 /// <param name="Last">The last run, whoever made it; null if there was none.</param>

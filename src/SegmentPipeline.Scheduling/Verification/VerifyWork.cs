@@ -6,7 +6,7 @@ namespace SegmentPipeline.Scheduling;
 /// <summary>Verifies the contents of an archive and has its ledger remember them: one pass at a time.</summary>
 internal sealed class VerifyWork(ScheduledArchive archive, TimeProvider clock)
 {
-    private readonly VerifyPace _pace = new(archive);
+    private readonly VerifyPace? _pace = archive.Verify is null ? null : new VerifyPace(archive);
 
     /// <summary>Does one pass.</summary>
     /// <param name="pass">The pass.</param>
@@ -15,13 +15,14 @@ internal sealed class VerifyWork(ScheduledArchive archive, TimeProvider clock)
     {
         var source = archive.Open(clock);
         await using var _ = source.ConfigureAwait(false);
+        var request = pass.Request ?? RequestAt(clock.GetUtcNow());
         using var contents = await OwnThread
             .RunAsync(() => AuditLedger.BeginVerification(
-                archive.LedgerPath, source.Root, archive.Verify!.Level, clock, cancellationToken))
+                archive.LedgerPath, source.Root, request.Level, clock, cancellationToken))
             .ConfigureAwait(false);
         try
         {
-            await VerifyAsync(source, contents, pass, cancellationToken).ConfigureAwait(false);
+            await VerifyAsync(source, contents, (pass, request), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception cause) when (cause is not OperationCanceledException)
         {
@@ -34,31 +35,20 @@ internal sealed class VerifyWork(ScheduledArchive archive, TimeProvider clock)
     }
 
     /// <summary>What a pass that begins now is asked for: all hours, whatever window audits have, since old files rot as well.</summary>
-    internal VerificationRequest RequestAt(DateTimeOffset now)
-    {
-        var (audit, verify) = (archive.RequestAt(now), archive.Verify!);
-        return new VerificationRequest
-        {
-            Channels = audit.Channels,
-            Qualities = audit.Qualities,
-            Exclude = audit.Exclude,
-            Settle = audit.Settle,
-            Tolerance = audit.Tolerance,
-            Level = verify.Level,
-            OnlySelected = verify.OnlySelected,
-            BytesPerSecond = verify.BytesPerSecond,
-            Budget = _pace.BudgetAt(now),
-        };
-    }
+    internal VerificationRequest RequestAt(DateTimeOffset now) =>
+        archive.ToVerificationRequest(clock) with { Budget = _pace!.BudgetAt(now) };
 
     private async Task VerifyAsync(
-        SegmentArchive source, LedgerContents contents, VerifyPass pass, CancellationToken cancellationToken)
+        SegmentArchive source,
+        LedgerContents contents,
+        (VerifyPass Told, VerificationRequest Request) asked,
+        CancellationToken cancellationToken)
     {
-        var request = RequestAt(clock.GetUtcNow());
+        var (pass, request) = asked;
         var known = new KnownContents(contents, request.Level, pass.Tell);
         var context = new VerificationContext
         {
-            Progress = new Noting(pass.Tally, contents),
+            Progress = new Noting(pass, contents),
             Memory = known,
             BeforeFile = pass.Gate.Wait,
             TimeProvider = clock,
@@ -67,11 +57,17 @@ internal sealed class VerifyWork(ScheduledArchive archive, TimeProvider clock)
         {
             pass.Tally.Add(record);
             contents.Figures = pass.Tally.Figures;
-            if (record is ScheduleRecord schedule && _pace.FaultOf(schedule.Files, schedule.Bytes, clock.GetUtcNow()) is { } fault)
-                throw new AuditFailedException(fault);
+            if (pass.Write is { } write) await write(record).ConfigureAwait(false);
+            if (record is ScheduleRecord schedule && pass.Request is null) Check(schedule);
         }
 
         pass.Tally.VerifiedFiles = known.Files;
+    }
+
+    /// <exception cref="AuditFailedException">The schedule does not reach what is asked of it.</exception>
+    private void Check(ScheduleRecord schedule)
+    {
+        if (_pace!.FaultOf(schedule.Files, schedule.Bytes, clock.GetUtcNow()) is { } fault) throw new AuditFailedException(fault);
     }
 
     /// <summary>Waits while an audit holds the ledger.</summary>
@@ -91,12 +87,13 @@ internal sealed class VerifyWork(ScheduledArchive archive, TimeProvider clock)
     };
 
     /// <summary>Has a run that is cut off say how far it came.</summary>
-    private sealed class Noting(VerifyTally tally, LedgerContents contents) : IProgress<VerificationProgress>
+    private sealed class Noting(VerifyPass pass, LedgerContents contents) : IProgress<VerificationProgress>
     {
         public void Report(VerificationProgress value)
         {
-            tally.Report(value);
-            contents.Figures = tally.Figures;
+            pass.Tally.Report(value);
+            pass.Progress?.Report(value);
+            contents.Figures = pass.Tally.Figures;
         }
     }
 }

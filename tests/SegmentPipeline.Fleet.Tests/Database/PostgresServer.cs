@@ -38,8 +38,8 @@ internal sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>How to reach a database, or the server as such. A server that lives is waited for: who starves a machine with tests is slow,
-    /// not away; one that is away refuses at once.</summary>
+    /// <summary>How to reach a database, or the server as such. A server that lives is waited for: on a machine that tests starve it is
+    /// slow, not away; one that is away refuses at once.</summary>
     internal string ConnectionTo(string database) => string.Create(
         CultureInfo.InvariantCulture,
         $"Host=127.0.0.1;Port={_port};Username=tests;Database={database};Pooling=false;Timeout=60;Command Timeout=60");

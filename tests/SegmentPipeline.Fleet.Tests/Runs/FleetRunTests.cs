@@ -7,6 +7,7 @@ namespace SegmentPipeline.Fleet.Tests;
 [NonParallelizable]
 internal sealed class FleetRunTests
 {
+    private static readonly string[] TheNodes = ["n1", "n2", "n3"];
     private static readonly string[] OnlyTheFirst = ["n1"];
     private static readonly long[] SecondsByCopies = [10, 10, 30, 150];
     private static readonly string[] AllButTheLast = ["answered", "answered", "unknown"];
@@ -130,8 +131,46 @@ internal sealed class FleetRunTests
             Is.EqualTo(System.Text.Encoding.UTF8.GetString(expected.ToArray())));
     }
 
+    [Test]
+    public async Task Verification_IsMadeByEachNode_AndTellsWhatIsCorrupt()
+    {
+        await using var fleet = await RunningFleet.StartAsync();
+
+        var run = await fleet.RunAsync("v1", ""","kind":"verify" """);
+
+        Assert.That((run.GetProperty("kind").GetString(), run.GetProperty("exit").GetInt32()), Is.EqualTo(("verify", 1)), run.ToString());
+        var records = (await fleet.RecordsAsync("v1")).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        // The segments are made of anything, so that none has the hash that its name says.
+        var segments = fleet.Roots.Select(root => Directory.GetFiles(root, "*.ts", SearchOption.AllDirectories).Length).ToList();
+        Assert.That(
+            records.Take(3).Select(node => node.GetProperty("contents").GetProperty("corrupt").GetInt32()),
+            Is.EqualTo(segments));
+        var corrupt = records.Where(record => record.GetProperty("type").GetString() == "fleet-corrupt").ToList();
+        Assert.That(corrupt.Select(record => record.GetProperty("node").GetString()).Distinct(), Is.EqualTo(TheNodes));
+        Assert.That(corrupt, Has.Count.EqualTo(segments.Sum()));
+        Assert.That(corrupt.Select(record => record.GetProperty("causes")[0].GetString()), Is.All.EqualTo("hash"));
+        Assert.That(records[^1].GetProperty("corrupt").GetInt32(), Is.EqualTo(segments.Sum()));
+        Assert.That(records[^1].GetProperty("answered").GetInt32(), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task Verification_OfANodeThatIsNotThere_IsIncomplete()
+    {
+        await using var fleet = await RunningFleet.StartAsync();
+        await fleet.EndAsync(2);
+
+        var run = await fleet.RunAsync("v1", ""","kind":"verify","level":"sizes" """, watching: 0);
+
+        Assert.That(run.GetProperty("exit").GetInt32(), Is.EqualTo(3), run.ToString());
+        var end = JsonDocument.Parse((await fleet.RecordsAsync("v1", asked: 0))[^1]).RootElement;
+        Assert.That(end.GetProperty("answered").GetInt32(), Is.EqualTo(2));
+        Assert.That(end.GetProperty("checked").GetInt32(), Is.GreaterThan(0));
+    }
+
     [TestCase("""{"id":"../x"}""", 400)]
-    [TestCase("""{"kind":"verify"}""", 400)]
+    [TestCase("""{"kind":"mend"}""", 400)]
+    [TestCase("""{"kind":"verify","level":"deep"}""", 400)]
+    [TestCase("""{"level":"full"}""", 400)]
     [TestCase("""{"kind":"shared"}""", 400)]
     [TestCase("""{"copies":0}""", 400)]
     [TestCase("""{"start":"2026-03-28T22:00:00Z","end":"2026-03-28T21:00:00Z"}""", 400)]

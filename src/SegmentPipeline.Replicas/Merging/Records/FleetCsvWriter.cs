@@ -6,7 +6,7 @@ namespace SegmentPipeline.Replicas;
 internal sealed class FleetCsvWriter(Stream stream) : FleetRecordWriter
 {
     private const string Names =
-        "type,node,archive,asOf,answered,complete,run,cause,channel,quality,start,end,microseconds,copies,nodes,holeStart,holeEnd,verdict,by,full,suspect,partial,missing,unknown,copiesMicroseconds";
+        "type,node,archive,asOf,answered,complete,run,cause,channel,quality,start,end,microseconds,copies,nodes,holeStart,holeEnd,verdict,by,full,suspect,partial,missing,unknown,copiesMicroseconds,path,selected,causes,files,checked,bytes,corrupt,unreadable";
 
     private readonly CsvTable _table = new(stream, Names);
 
@@ -28,8 +28,19 @@ internal sealed class FleetCsvWriter(Stream stream) : FleetRecordWriter
         FleetRangeRecord range => [CellsOf(range)],
         FleetVerdictRecord verdict => verdict.Parts.Select(part => CellsOf(verdict, part)),
         FleetStreamRecord figures => [CellsOf(figures)],
+        FleetCorruptRecord corrupt => [CellsOf(corrupt)],
         _ => [],
     };
+
+    private static Dictionary<string, string?> CellsOf(FleetCorruptRecord record)
+    {
+        var cells = CellsOf(record.Stream, record.Range);
+        cells["node"] = record.Node;
+        cells["path"] = record.Path;
+        cells["selected"] = Truth(record.IsSelected);
+        cells["causes"] = string.Join(' ', record.Causes);
+        return cells;
+    }
 
     private static Dictionary<string, string?> CellsOf(NodeRecord record) => new(StringComparer.Ordinal)
     {
@@ -40,6 +51,11 @@ internal sealed class FleetCsvWriter(Stream stream) : FleetRecordWriter
         ["complete"] = Truth(record.Complete),
         ["run"] = record.Run,
         ["cause"] = record.Cause,
+        ["files"] = Number(record.Contents?.Files),
+        ["checked"] = Number(record.Contents?.Checked),
+        ["bytes"] = Number(record.Contents?.Bytes),
+        ["corrupt"] = Number(record.Contents?.Corrupt),
+        ["unreadable"] = Number(record.Contents?.Unreadable),
     };
 
     private static Dictionary<string, string?> CellsOf(FleetRangeRecord record)
@@ -85,6 +101,8 @@ internal sealed class FleetCsvWriter(Stream stream) : FleetRecordWriter
     };
 
     private static string Truth(bool value) => value ? "true" : "false";
+
+    private static string? Number(long? value) => value is { } number ? Number(number) : null;
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -28,6 +28,8 @@ internal static class FleetJson
             case FleetVerdictRecord verdict: Write(json, verdict); break;
             case FleetStreamRecord stream: Write(json, stream); break;
             case FleetSummaryRecord summary: Write(json, summary); break;
+            case FleetCorruptRecord corrupt: Write(json, corrupt); break;
+            case FleetContentsRecord contents: Write(json, contents); break;
             default: throw new ArgumentOutOfRangeException(nameof(record), record, "no such record");
         }
 
@@ -43,6 +45,40 @@ internal static class FleetJson
         json.WriteBoolean("complete"u8, record.Complete);
         json.WriteString("run"u8, record.Run);
         if (record.Cause is { } cause) json.WriteString("cause"u8, cause);
+        if (record.Contents is not { } figures) return;
+        json.WriteStartObject("contents"u8);
+        WriteContents(json, figures);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, FleetCorruptRecord record)
+    {
+        json.WriteString("node"u8, record.Node);
+        WriteStream(json, record.Stream);
+        json.WriteString("path"u8, record.Path);
+        WriteRange(json, record.Range);
+        json.WriteBoolean("selected"u8, record.IsSelected);
+        json.WriteStartArray("causes"u8);
+        foreach (var cause in record.Causes) json.WriteStringValue(cause);
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, FleetContentsRecord record)
+    {
+        json.WriteNumber("nodes"u8, record.Nodes);
+        json.WriteNumber("answered"u8, record.Answered);
+        WriteContents(json, record.Contents);
+        json.WriteBoolean("complete"u8, record.Complete);
+        json.WriteNumber("exit"u8, record.Exit);
+    }
+
+    private static void WriteContents(Utf8JsonWriter json, ContentFigures figures)
+    {
+        json.WriteNumber("files"u8, figures.Files);
+        json.WriteNumber("checked"u8, figures.Checked);
+        json.WriteNumber("bytes"u8, figures.Bytes);
+        json.WriteNumber("corrupt"u8, figures.Corrupt);
+        json.WriteNumber("unreadable"u8, figures.Unreadable);
     }
 
     private static void Write(Utf8JsonWriter json, FleetRangeRecord record)

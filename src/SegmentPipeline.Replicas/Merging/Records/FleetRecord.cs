@@ -35,6 +35,51 @@ public sealed record NodeRecord : FleetRecord
 
     /// <summary>Why it says nothing, or not all; null if it says all.</summary>
     public string? Cause { get; init; }
+
+    /// <summary>What it found in its files; null if it was not asked, or has not answered.</summary>
+    public ContentFigures? Contents { get; init; }
+}
+
+/// <summary>A corrupt file of a node.</summary>
+/// <remarks>Source: docs/verification.md §2. The node itself tells more of it.</remarks>
+public sealed record FleetCorruptRecord : FleetRecord
+{
+    /// <summary>The node.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>The stream.</summary>
+    public required StreamId Stream { get; init; }
+
+    /// <summary>Where the file lies below the root of the node's archive. It is what the node says: nothing to open.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Start and end as the name says them.</summary>
+    public required TimeRange Range { get; init; }
+
+    /// <summary>Whether the segment is the best of its start.</summary>
+    public required bool IsSelected { get; init; }
+
+    /// <summary>Words of what is wrong; at least one.</summary>
+    public required IReadOnlyList<string> Causes { get; init; }
+}
+
+/// <summary>The figures of what all nodes have found in their files. The last record of a verification.</summary>
+public sealed record FleetContentsRecord : FleetRecord
+{
+    /// <summary>How many nodes were asked.</summary>
+    public required int Nodes { get; init; }
+
+    /// <summary>How many of them said anything.</summary>
+    public required int Answered { get; init; }
+
+    /// <summary>The figures of all of them.</summary>
+    public required ContentFigures Contents { get; init; }
+
+    /// <summary>Whether every node has read all.</summary>
+    public required bool Complete { get; init; }
+
+    /// <summary>The exit code: 3 if it is not complete, else 1 with a corrupt file, else 0.</summary>
+    public required int Exit { get; init; }
 }
 
 /// <summary>A range of a stream of the fleet.</summary>

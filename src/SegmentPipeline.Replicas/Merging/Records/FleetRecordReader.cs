@@ -9,7 +9,8 @@ public static class FleetRecordReader
     private const int MostLineBytes = 16 * 1024 * 1024;
     private const long MostBytes = 16L * 1024 * 1024 * 1024;
 
-    /// <summary>Reads them one after the other, to the <see cref="FleetSummaryRecord"/> at their end. Types and fields that are not known
+    /// <summary>Reads them one after the other, to the <see cref="FleetSummaryRecord"/> or
+    /// <see cref="FleetContentsRecord"/> at their end. Types and fields that are not known
     /// are passed over.</summary>
     /// <param name="ndjson">The records; the stream stays open.</param>
     /// <param name="cancellationToken">Stops reading.</param>
@@ -26,14 +27,16 @@ public static class FleetRecordReader
         {
             if (hasEnded) throw new FormatException($"line {lines.Number}: something stands behind the last record");
             if (Read(line, lines.Number) is not { } record) continue;
-            hasEnded = record is FleetSummaryRecord;
+            hasEnded = record is FleetSummaryRecord or FleetContentsRecord;
             yield return record;
         }
 
         if (!hasEnded) throw new FormatException($"the records break off behind line {lines.Number}: the last one, 'fleet', is missing");
     }
 
-    private static FleetRecord? Read(ReadOnlyMemory<byte> line, long number)
+    /// <summary>The record of a line; null if its type is not known.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    internal static FleetRecord? Read(ReadOnlyMemory<byte> line, long number)
     {
         try
         {

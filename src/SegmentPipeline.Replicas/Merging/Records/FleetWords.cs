@@ -10,6 +10,8 @@ internal static class FleetWords
     internal const string Verdict = "fleet-verdict";
     internal const string Stream = "fleet-stream";
     internal const string Summary = "fleet";
+    internal const string Corrupt = "fleet-corrupt";
+    internal const string Contents = "fleet-contents";
 
     /// <summary>The type of a record.</summary>
     internal static string WordOf(FleetRecord record) => record switch
@@ -21,6 +23,8 @@ internal static class FleetWords
         FleetVerdictRecord => Verdict,
         FleetStreamRecord => Stream,
         FleetSummaryRecord => Summary,
+        FleetCorruptRecord => Corrupt,
+        FleetContentsRecord => Contents,
         _ => throw new ArgumentOutOfRangeException(nameof(record), record, "no such record"),
     };
 }

@@ -24,6 +24,8 @@ internal static class ReadJson
         },
         FleetWords.Stream => ToStream(json),
         FleetWords.Summary => ToSummary(json),
+        FleetWords.Corrupt => ToCorrupt(json, Text(json, "node")),
+        FleetWords.Contents => ToContents(json),
         _ => null,
     };
 
@@ -36,7 +38,41 @@ internal static class ReadJson
         Complete = Field(json, "complete").GetBoolean(),
         Run = Optional(json, "run"),
         Cause = Optional(json, "cause"),
+        Contents = json.TryGetProperty("contents", out var figures) ? ToFigures(figures) : null,
     };
+
+    /// <summary>A corrupt file of a node, as a verification tells it.</summary>
+    internal static FleetCorruptRecord ToCorrupt(JsonElement json, string node) => new()
+    {
+        Node = node,
+        Stream = Stream(json),
+        Path = Text(json, "path"),
+        Range = Range(json),
+        IsSelected = Field(json, "selected").GetBoolean(),
+        Causes = [.. Field(json, "causes").EnumerateArray().Select(CauseOf)],
+    };
+
+    /// <summary>The figures of a verification.</summary>
+    internal static ContentFigures ToFigures(JsonElement json) => new()
+    {
+        Files = Length(Field(json, "files")),
+        Checked = Length(Field(json, "checked")),
+        Bytes = Length(Field(json, "bytes")),
+        Corrupt = Length(Field(json, "corrupt")),
+        Unreadable = Length(Field(json, "unreadable")),
+    };
+
+    private static FleetContentsRecord ToContents(JsonElement json) => new()
+    {
+        Nodes = Field(json, "nodes").GetInt32(),
+        Answered = Field(json, "answered").GetInt32(),
+        Contents = ToFigures(json),
+        Complete = Field(json, "complete").GetBoolean(),
+        Exit = Field(json, "exit").GetInt32(),
+    };
+
+    /// <summary>A cause: a word, or an object that says more of it.</summary>
+    private static string CauseOf(JsonElement json) => json.ValueKind == JsonValueKind.Object ? Text(json, "cause") : Given(json);
 
     private static FleetStreamRecord ToStream(JsonElement json) => new()
     {
@@ -109,13 +145,13 @@ internal static class ReadJson
 
     private static string FirstOf(List<string> nodes) => nodes.Count == 1 ? nodes[0] : throw new FormatException("'single' names one node");
 
-    private static string Text(JsonElement json, string name) => Given(Field(json, name));
+    internal static string Text(JsonElement json, string name) => Given(Field(json, name));
 
     private static string Given(JsonElement json) => json.GetString() ?? throw new FormatException("a text is null");
 
-    private static string? Optional(JsonElement json, string name) => json.TryGetProperty(name, out var field) ? field.GetString() : null;
+    internal static string? Optional(JsonElement json, string name) => json.TryGetProperty(name, out var field) ? field.GetString() : null;
 
-    private static JsonElement Field(JsonElement json, string name) => json.TryGetProperty(name, out var field)
+    internal static JsonElement Field(JsonElement json, string name) => json.TryGetProperty(name, out var field)
         ? field
         : throw new FormatException($"'{name}' is missing");
 }
