@@ -1,6 +1,7 @@
 namespace SegmentPipeline.Fleet;
 
-/// <summary>The part that looks after a run over what each node has for itself: brings in the answers of the nodes, and comes to the verdict.</summary>
+/// <summary>The part that looks after a run in which each node answers for itself: brings in the answers, and comes to the
+/// verdict.</summary>
 internal sealed partial class FleetRunGrain
 {
     /// <summary>How often a verdict is tried: the database may be away for a while.</summary>

@@ -30,7 +30,14 @@ internal static class ProjectTable
             "Microsoft.Extensions.", "Microsoft.AspNetCore.", "Microsoft.Net.Http.Headers", "OpenTelemetry"),
         new(
             "SegmentPipeline.Fleet",
-            [Engine, "SegmentPipeline.Hosting", "SegmentPipeline.Replicas", "SegmentPipeline.Scheduling", "SegmentPipeline.Web"],
+            [
+                Engine,
+                "SegmentPipeline.Hosting",
+                "SegmentPipeline.Replicas",
+                "SegmentPipeline.Verification",
+                "SegmentPipeline.Scheduling",
+                "SegmentPipeline.Web",
+            ],
             "Microsoft.Extensions.", "Microsoft.AspNetCore.", "OpenTelemetry", "Orleans", "Npgsql", "Polly.Core"),
         new(
             "pipeline",

@@ -58,5 +58,6 @@ public static class FleetContents
 
     /// <summary>What nodes say may be anything: a sum that no number holds stops at the largest.</summary>
     private static long SumOf(List<NodeContents> answers, Func<ContentFigures, long> figure) =>
-        (long)Int128.Min(long.MaxValue, answers.Aggregate((Int128)0, (sum, answer) => sum + (answer.Figures is { } known ? figure(known) : 0)));
+        (long)Int128.Min(long.MaxValue, answers.Select(answer => answer.Figures).OfType<ContentFigures>().Aggregate(
+            (Int128)0, (sum, figures) => sum + figure(figures)));
 }
