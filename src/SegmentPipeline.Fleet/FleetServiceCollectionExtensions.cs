@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using SegmentPipeline.Replicas;
 using SegmentPipeline.Scheduling;
 using SegmentPipeline.Web;
 
@@ -24,7 +23,8 @@ public static class FleetServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         if (services.Any(service => service.ServiceType == typeof(FleetSilo))) return services;
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSegmentPeers();
+        services.AddSingleton(provider => new FleetClients(FleetOf(provider), provider.GetRequiredService<TimeProvider>(), LogOf(provider)));
+        FleetClients.Register(services);
         services.AddSingleton(provider => new NodeWork(
             OptionsOf(provider),
             new AnswerFiles(Path.GetFullPath(FleetOf(provider).Directory!)),

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
@@ -55,6 +56,15 @@ internal sealed class FleetDoors : IDisposable
         options.HandshakeTimeout = LongestHandshake;
     }
 
+    /// <summary>What TLS asks of whoever connects to another node over HTTP.</summary>
+    /// <param name="options">Where it is told.</param>
+    internal void Configure(SslClientAuthenticationOptions options)
+    {
+        options.ClientCertificates = [_certificate];
+        options.RemoteCertificateValidationCallback = (_, peer, _, faults) =>
+            faults == SslPolicyErrors.None || (peer is X509Certificate2 certificate && IsServerOfTheFleet(certificate));
+    }
+
     public void Dispose()
     {
         _certificate.Dispose();
@@ -65,6 +75,13 @@ internal sealed class FleetDoors : IDisposable
     private bool IsOfTheFleet(X509Certificate2 certificate)
     {
         var fault = _authority.FaultOf(certificate, FleetAuthority.ClientUse) ?? _authority.FaultOf(certificate, FleetAuthority.ServerUse);
+        if (fault is not null) _refused.Add(fault);
+        return fault is null;
+    }
+
+    private bool IsServerOfTheFleet(X509Certificate2 certificate)
+    {
+        var fault = _authority.FaultOf(certificate, FleetAuthority.ServerUse);
         if (fault is not null) _refused.Add(fault);
         return fault is null;
     }

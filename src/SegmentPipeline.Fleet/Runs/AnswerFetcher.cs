@@ -90,7 +90,7 @@ internal sealed class AnswerFetcher(IHttpClientFactory clients, TimeProvider clo
     private async Task AppendAsync(string address, FileStream file, CancellationToken limit)
     {
         var rows = await CutToWholeRowsAsync(file).ConfigureAwait(false);
-        using var client = clients.CreateClient(PeerClients.ClientName);
+        using var client = clients.CreateClient(FleetClients.ClientName);
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(limit);
         silence.CancelAfter(LongestSilence);
         using var answer = await client

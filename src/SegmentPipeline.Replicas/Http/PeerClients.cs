@@ -21,7 +21,8 @@ public static class PeerClients
         return services;
     }
 
-    private static SocketsHttpHandler CreateHandler() => new()
+    /// <summary>Makes what such a client stands on, for whoever wants more of it than the registered one has: a certificate, say.</summary>
+    public static SocketsHttpHandler CreateHandler() => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
