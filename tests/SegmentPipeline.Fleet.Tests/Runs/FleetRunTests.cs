@@ -166,40 +166,4 @@ internal sealed class FleetRunTests
         Assert.That(end.GetProperty("answered").GetInt32(), Is.EqualTo(2));
         Assert.That(end.GetProperty("checked").GetInt32(), Is.GreaterThan(0));
     }
-
-    [TestCase("""{"id":"../x"}""", 400)]
-    [TestCase("""{"kind":"mend"}""", 400)]
-    [TestCase("""{"kind":"verify","level":"deep"}""", 400)]
-    [TestCase("""{"level":"full"}""", 400)]
-    [TestCase("""{"kind":"shared"}""", 400)]
-    [TestCase("""{"copies":0}""", 400)]
-    [TestCase("""{"start":"2026-03-28T22:00:00Z","end":"2026-03-28T21:00:00Z"}""", 400)]
-    [TestCase("""{"what":1}""", 400)]
-    [TestCase("""{"channels":"c"}""", 400)]
-    [TestCase("[]", 400)]
-    [TestCase("{", 400)]
-    public async Task Request_ThatIsNone_IsAProblem(string body, int status)
-    {
-        await using var fleet = await RunningFleet.StartAsync();
-
-        using var answer = await fleet.AskAsync(0, body);
-
-        Assert.That((int)answer.StatusCode, Is.EqualTo(status));
-        Assert.That(answer.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/problem+json"));
-    }
-
-    [TestCase("/api/fleet/runs/none", 404)]
-    [TestCase("/api/fleet/runs/..%2Fx", 404)]
-    [TestCase("/api/fleet/runs/none/records", 404)]
-    [TestCase("/api/fleet/node/runs/none/records", 404)]
-    [TestCase("/api/fleet?what=1", 400)]
-    public async Task Address_OfNothing_IsAProblem(string address, int status)
-    {
-        await using var fleet = await RunningFleet.StartAsync();
-
-        using var answer = await fleet.Nodes[1].Client.GetAsync(address);
-
-        Assert.That((int)answer.StatusCode, Is.EqualTo(status));
-        Assert.That(answer.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/problem+json"));
-    }
 }
