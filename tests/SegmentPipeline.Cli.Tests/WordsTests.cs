@@ -86,17 +86,18 @@ internal sealed class WordsTests
         const int seed = 4711;
         var random = new Random(seed);
         var lengths = Enumerable.Range(0, 500).Select(_ => random.Next(1, 100)).ToArray();
-        var holes = new LongestHoles(20);
+        var holes = new Longest<HoleFinding>(20);
         for (var i = 0; i < lengths.Length; i++)
         {
             var start = new Timestamp(i * Timestamp.MicrosecondsPerSecond);
-            holes.Add(new HoleFinding
+            var hole = new HoleFinding
             {
                 Stream = new StreamId("c", "q"),
                 Range = new TimeRange(start, start.AddMicroseconds(lengths[i])),
                 Before = null,
                 After = null,
-            });
+            };
+            holes.Add(hole, hole.Range.Microseconds);
         }
 
         var expected = lengths.Select((length, index) => (length, index)).OrderBy(pair => -pair.length).ThenBy(pair => pair.index).Take(15);

@@ -9,21 +9,25 @@ internal static class HoleTable
     private const int WidthForTwoDates = 100;
     private const int WidthForMicroseconds = 50;
 
-    private static readonly FittedColumn[] Columns = [new("Hole", 0, IsNumber: true), new("Start", 0), new("End", 1), new("Stream", 0)];
+    private static readonly FittedColumn[] Columns = [.. ColumnsOf("Hole"), new("Stream", 0)];
 
     internal static FittedTable Build(IEnumerable<HoleFinding> holes, Screen screen) =>
-        new(Columns, holes.Select(hole => Cells(hole, screen)), name: 3);
+        new(Columns, holes.Select(hole => (FittedCell[])[.. CellsOf(hole.Range, "red", screen), FittedCell.Name(hole.Stream.ToString())]), name: 3);
 
-    private static FittedCell[] Cells(HoleFinding hole, Screen screen)
+    /// <summary>The columns of a range.</summary>
+    /// <param name="length">What its length is called.</param>
+    internal static FittedColumn[] ColumnsOf(string length) => [new(length, 0, IsNumber: true), new("Start", 0), new("End", 1)];
+
+    /// <summary>The cells of a range: how long it is, its start, and its end.</summary>
+    internal static FittedCell[] CellsOf(TimeRange range, string? style, Screen screen)
     {
-        var length = hole.Range.Microseconds;
+        var length = range.Microseconds;
         var isNarrow = screen.Width < WidthForTwoDates;
         return
         [
-            new(isNarrow ? DurationWords.TextOf(length) : DurationWords.InFull(length), "red"),
-            screen.Width < WidthForMicroseconds ? TimeWords.ToSecond(hole.Range.Start) : hole.Range.Start.ToString(),
-            isNarrow ? TimeAfter(hole.Range) : hole.Range.End.ToString(),
-            FittedCell.Name(hole.Stream.ToString()),
+            new(isNarrow ? DurationWords.TextOf(length) : DurationWords.InFull(length), style),
+            screen.Width < WidthForMicroseconds ? TimeWords.ToSecond(range.Start) : range.Start.ToString(),
+            isNarrow ? TimeAfter(range) : range.End.ToString(),
         ];
     }
 

@@ -14,7 +14,7 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
     private readonly List<SilentFinding> _silent = [];
 
     private readonly LedgerSection _ledger = new(screen, notes);
-    private readonly LongestHoles _holes = new(MostHoles(screen, streams: 0));
+    private readonly Longest<HoleFinding> _holes = new(MostHoles(screen, streams: 0));
 
     private HeaderRecord? _header;
     private SummaryRecord? _summary;
@@ -25,7 +25,7 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
         {
             case HeaderRecord header: _header = header; break;
             case StreamRecord figures: _streams.Add(figures); break;
-            case HoleFinding hole: _holes.Add(hole); break;
+            case HoleFinding hole: _holes.Add(hole, hole.Range.Microseconds); break;
             case UnreadableFinding unreadable when _unreadable.Count < MostUnreadable: _unreadable.Add(unreadable); break;
             case SilentFinding silent when _silent.Count < MostSilent: _silent.Add(silent); break;
             case DeltaRecord delta: _ledger.Add(delta); break;

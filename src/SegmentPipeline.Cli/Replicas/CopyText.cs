@@ -99,14 +99,14 @@ internal sealed class CopyText(Stream stream, Screen screen) : CopyPrinter
         part.Start.ToString(), part.End.ToString(), FittedCell.Name(WordsOf(part)),
     ];
 
-    private static string StyleOf(HoleVerdict verdict) => verdict switch
+    internal static string StyleOf(HoleVerdict verdict) => verdict switch
     {
         HoleVerdict.Fillable => "green",
         HoleVerdict.Nowhere => "red",
         _ => "yellow",
     };
 
-    private static string WordsOf(VerdictPart part) => part.Verdict switch
+    internal static string WordsOf(VerdictPart part) => part.Verdict switch
     {
         HoleVerdict.Fillable => string.Join(", ", part.Replicas!),
         HoleVerdict.Lower => $"only as {string.Join(", ", part.Qualities!)}",

@@ -77,7 +77,7 @@ internal sealed class PeerRequests(HttpClient client, HttpArchiveOptions options
         }
         catch (HttpRequestException fault)
         {
-            throw new PeerException(WordsOf(fault), fault) { MayPass = fault.HttpRequestError != HttpRequestError.SecureConnectionError };
+            throw new PeerException(RequestFaultWords.TextOf(fault), fault) { MayPass = fault.HttpRequestError != HttpRequestError.SecureConnectionError };
         }
     }
 
@@ -126,18 +126,6 @@ internal sealed class PeerRequests(HttpClient client, HttpArchiveOptions options
         "gzip" => new GZipStream(body.Stream, CompressionMode.Decompress),
         "br" => new BrotliStream(body.Stream, CompressionMode.Decompress),
         var other => throw new PeerException($"its answer is packed in a way that nobody asked for ('{other}')"),
-    };
-
-    private static string WordsOf(HttpRequestException fault) => fault.HttpRequestError switch
-    {
-        HttpRequestError.ConnectionError => $"it cannot be reached ({fault.InnerException?.Message ?? fault.Message})",
-        HttpRequestError.NameResolutionError => "its name cannot be resolved",
-        HttpRequestError.SecureConnectionError =>
-            $"its certificate or its encryption cannot be trusted ({fault.InnerException?.Message ?? fault.Message})",
-        HttpRequestError.InvalidResponse => "its answer is no HTTP",
-        HttpRequestError.ResponseEnded => "it closed the connection before it answered",
-        HttpRequestError.ConfigurationLimitExceeded => "the headers of its answer are too large",
-        _ => fault.InnerException?.Message ?? fault.Message,
     };
 
     /// <param name="Stream">What was sent.</param>

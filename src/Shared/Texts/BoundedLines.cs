@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Replicas;
+namespace SegmentPipeline;
 
 /// <summary>Reads a stream line by line, and no more of it than it may have.</summary>
 /// <param name="stream">The stream; it stays open.</param>
