@@ -62,6 +62,7 @@ internal static class PipelineCommand
             [ServeVerb.Create(surroundings, signals)] = HelpTexts.Serve,
         };
         foreach (var verb in endings.Keys.Where(command => command != root)) root.Add(verb);
+        root.Add(FleetCommand.Create(surroundings, endings));
         foreach (var verb in history.Subcommands) endings.Add(verb, HelpTexts.Holes);
         root.Add(ManualVerb.Create(endings));
         var width = surroundings.OutputScreen == Screen.None ? 100 : surroundings.OutputScreen.TextWidth;
@@ -97,6 +98,7 @@ internal static class PipelineCommand
             or MapSizeException
             or ServeException
             or FillException
+            or FleetClientException
             or VerificationScheduleException
             or PlatformNotSupportedException:
                 TellLine(error, fault.Message);

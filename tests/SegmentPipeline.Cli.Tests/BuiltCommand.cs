@@ -21,7 +21,10 @@ internal static class BuiltCommand
     internal static string? Given { get; } = System.Environment.GetEnvironmentVariable("PIPELINE_COMMAND");
 
     /// <summary>What a shell is to call.</summary>
-    internal static string Line { get; } = Given ?? $"dotnet {Path.Combine(AppContext.BaseDirectory, "pipeline.dll")}";
+    internal static string Line => Given ?? ManagedLine;
+
+    /// <summary>What a shell is to call for the command that runs on .NET, as these tests were built with it.</summary>
+    internal static string ManagedLine { get; } = $"dotnet {Path.Combine(AppContext.BaseDirectory, "pipeline.dll")}";
 
     /// <summary>Runs a line of bash in which <c>$PIPELINE</c> is the command.</summary>
     internal static Task<Outcome> ShellAsync(string directory, string line) => RunAsync(directory, "bash", "-c", line);

@@ -59,6 +59,8 @@ internal sealed class HelpTests
     [TestCase("segments", "  pipeline segments <ROOT> <CHANNEL> <QUALITY> [options]")]
     [TestCase("history holes", "  pipeline history holes [options]")]
     [TestCase("verify", "  pipeline verify <ROOT>... [options]")]
+    [TestCase("fleet", "  pipeline fleet [command] [options]")]
+    [TestCase("fleet stop", "  pipeline fleet stop <ID> [options]")]
     public async Task Usage_OfAVerb_ShowsWhatMayBeLeftOut(string verb, string usage)
     {
         using var pipeline = new Pipeline();
@@ -71,7 +73,11 @@ internal sealed class HelpTests
     [Test]
     public async Task Help_OnAnyScreen_EndsAndIsNoWiderThanTheScreen()
     {
-        string[] verbs = ["", "audit", "map", "history", "history holes", "segments", "why", "cut", "verify", "generate", "demo", "serve"];
+        string[] verbs =
+        [
+            "", "audit", "map", "history", "history holes", "segments", "why", "cut", "verify", "generate", "demo", "serve",
+            "fleet", "fleet status", "fleet audit", "fleet compare", "fleet fill", "fleet watch", "fleet stop", "fleet schema",
+        ];
         foreach (var verb in verbs)
         {
             for (var width = 0; width <= 200; width++)

@@ -20,9 +20,18 @@ internal sealed class ServedCommand : IDisposable
 
     internal HttpClient Client { get; }
 
-    internal static async Task<ServedCommand> StartAsync(string directory, params (string Name, string Value)[] environment)
+    /// <summary>Where it answers.</summary>
+    internal string Address => Client.BaseAddress!.ToString().TrimEnd('/');
+
+    internal static Task<ServedCommand> StartAsync(string directory, params (string Name, string Value)[] environment) =>
+        StartAsync(directory, BuiltCommand.Line, environment);
+
+    /// <summary>Starts the command that runs on .NET, whatever command is tested.</summary>
+    internal static Task<ServedCommand> StartManagedAsync(string directory) => StartAsync(directory, BuiltCommand.ManagedLine, []);
+
+    private static async Task<ServedCommand> StartAsync(string directory, string line, (string Name, string Value)[] environment)
     {
-        var command = BuiltCommand.Line.Split(' ');
+        var command = line.Split(' ');
         // What starts the tests may ignore SIGINT, as shells do for what runs in the background, or SIGHUP, as nohup does; the host must
         // not inherit that.
         var start = new ProcessStartInfo(
@@ -36,10 +45,10 @@ internal sealed class ServedCommand : IDisposable
         foreach (var (name, value) in environment) start.Environment[name] = value;
         var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
-        var line = await process.StandardOutput.ReadLineAsync().Soon();
+        var told = await process.StandardOutput.ReadLineAsync().Soon();
         const string Listening = "listening on ";
-        Assert.That(line, Does.StartWith(Listening), line is null ? await error : "");
-        return new ServedCommand(process, line![Listening.Length..], error);
+        Assert.That(told, Does.StartWith(Listening), told is null ? await error : "");
+        return new ServedCommand(process, told![Listening.Length..], error);
     }
 
     internal async Task<JsonElement> GetAsync(string address) =>

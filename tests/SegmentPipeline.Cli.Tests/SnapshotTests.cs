@@ -74,6 +74,14 @@ internal sealed class SnapshotTests
     [TestCase("map")]
     [TestCase("serve")]
     [TestCase("selftest")]
+    [TestCase("fleet")]
+    [TestCase("fleet status")]
+    [TestCase("fleet audit")]
+    [TestCase("fleet compare")]
+    [TestCase("fleet fill")]
+    [TestCase("fleet watch")]
+    [TestCase("fleet stop")]
+    [TestCase("fleet schema")]
     public async Task Help_OfAVerb_FitsEightyColumnsAndHasExamples(string verb)
     {
         using var pipeline = new Pipeline { OutputScreen = new Screen(80, 24, HasColours: false) };

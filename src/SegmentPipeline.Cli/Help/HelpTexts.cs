@@ -1,7 +1,7 @@
 namespace SegmentPipeline.Cli;
 
 /// <summary>What stands at the end of each help.</summary>
-internal static class HelpTexts
+internal static partial class HelpTexts
 {
     internal const string Root = """
         Examples:

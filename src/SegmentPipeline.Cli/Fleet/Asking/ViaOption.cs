@@ -1,0 +1,32 @@
+using System.CommandLine;
+
+namespace SegmentPipeline.Cli;
+
+/// <summary>The option <c>--via URL</c>: which nodes are asked about the fleet.</summary>
+internal sealed class ViaOption
+{
+    private const string Usual = "http://127.0.0.1:8080";
+
+    private readonly Option<string[]> _via = new("--via")
+    {
+        HelpName = "URL",
+        Description = $"The address of a node, any of the fleet. May be repeated: the next is asked where one does not answer. [{Usual}]",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    internal ViaOption(Command command) => command.Add(_via);
+
+    /// <summary>The nodes, in their order.</summary>
+    internal IReadOnlyList<ViaAddress> Read(ParseResult parsed, List<string> faults)
+    {
+        var texts = parsed.GetValue(_via) is { Length: > 0 } given ? given : [Usual];
+        var addresses = new List<ViaAddress>();
+        foreach (var text in texts)
+        {
+            if (ViaAddress.TryParse(text, out var address, out var fault)) addresses.Add(address);
+            else faults.Add($"{_via.Name}: {fault}");
+        }
+
+        return addresses;
+    }
+}

@@ -1,0 +1,15 @@
+namespace SegmentPipeline.Cli;
+
+/// <summary>How far a run of the fleet is, on a line of the terminal.</summary>
+internal sealed class FleetRunLine(StatusLine? line)
+{
+    internal void Show(RunView run) => line?.Show(elapsed => Words(run, elapsed));
+
+    internal static string Words(RunView run, TimeSpan elapsed)
+    {
+        var done = run.Nodes.Count(node => node.IsSettled);
+        var hours = Plural.TextOf(run.Nodes.Sum(node => node.Hours), "hour");
+        var entries = Plural.TextOf(run.Nodes.Sum(node => node.Entries), "entry", "entries");
+        return $"{done} of {Plural.TextOf(run.Nodes.Count, "node")}, {hours}, {entries}, {elapsed.TotalSeconds:0} s";
+    }
+}

@@ -1,0 +1,37 @@
+namespace SegmentPipeline.Cli;
+
+/// <summary>A run of the fleet from its beginning, or from where somebody finds it, to its records.</summary>
+/// <param name="Fleet">The fleet.</param>
+/// <param name="Run">The run; it has ended.</param>
+/// <param name="Records">Its records.</param>
+internal sealed record FleetErrand(FleetView Fleet, RunView Run, Stream Records) : IAsyncDisposable
+{
+    /// <summary>Which run of which fleet this is.</summary>
+    internal FleetHeading Heading => new(Fleet.Cluster, Run.Id);
+
+    /// <summary>Has the fleet do something, or waits for what it does already.</summary>
+    /// <param name="options">What it is asked for.</param>
+    /// <param name="kindOf">What kind of run that is.</param>
+    /// <param name="surroundings">What the command has around it.</param>
+    /// <param name="cancellationToken">Stops, also the run if it was begun here.</param>
+    /// <exception cref="FleetClientException">The fleet cannot be asked, or has come to no verdict.</exception>
+    internal static async Task<FleetErrand> DoAsync(
+        FleetRunOptions options, Func<FleetView, string> kindOf, Surroundings surroundings, CancellationToken cancellationToken)
+    {
+        using var status = options.Quiet ? null : StatusLine.On(surroundings);
+        var line = new FleetRunLine(status);
+        var runs = new FleetRuns(FleetClient.Create(options.Via, surroundings.TimeProvider), surroundings);
+        var fleet = await runs.ShowAsync(cancellationToken).ConfigureAwait(false);
+        var run = options.Run is { } id
+            ? await runs.WaitAsync(id, line.Show, cancellationToken).ConfigureAwait(false)
+            : await runs.RunAsync(kindOf(fleet), options, line.Show, cancellationToken).ConfigureAwait(false);
+        var query = run.Kind == RunView.Copies ? options.Verdict.ToQuery() : "";
+        return new FleetErrand(fleet, run, await runs.OpenRecordsAsync(run.Id, query, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>What kind of run an audit of an archive is.</summary>
+    internal static string KindOf(FleetView fleet, FleetRunOptions options) =>
+        options.Archive is { } archive && fleet.Nodes.Any(node => node.Shared.Contains(archive)) ? RunView.Shared : RunView.Copies;
+
+    public ValueTask DisposeAsync() => Records.DisposeAsync();
+}
