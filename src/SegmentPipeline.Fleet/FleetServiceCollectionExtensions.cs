@@ -23,7 +23,8 @@ public static class FleetServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         if (services.Any(service => service.ServiceType == typeof(FleetSilo))) return services;
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new FleetClients(FleetOf(provider), provider.GetRequiredService<TimeProvider>(), LogOf(provider)));
+        services.AddSingleton(provider =>
+            new FleetClients(FleetOf(provider), provider.GetRequiredService<TimeProvider>(), LogOf(provider)));
         FleetClients.Register(services);
         services.AddSingleton(provider => new NodeWork(
             OptionsOf(provider),

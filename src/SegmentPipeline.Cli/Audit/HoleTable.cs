@@ -12,7 +12,7 @@ internal static class HoleTable
     private static readonly FittedColumn[] Columns = [.. ColumnsOf("Hole"), new("Stream", 0)];
 
     internal static FittedTable Build(IEnumerable<HoleFinding> holes, Screen screen) =>
-        new(Columns, holes.Select(hole => (FittedCell[])[.. CellsOf(hole.Range, "red", screen), FittedCell.Name(hole.Stream.ToString())]), name: 3);
+        new(Columns, holes.Select(hole => Cells(hole, screen)), name: 3);
 
     /// <summary>The columns of a range.</summary>
     /// <param name="length">What its length is called.</param>
@@ -30,6 +30,9 @@ internal static class HoleTable
             isNarrow ? TimeAfter(range) : range.End.ToString(),
         ];
     }
+
+    private static FittedCell[] Cells(HoleFinding hole, Screen screen) =>
+        [.. CellsOf(hole.Range, "red", screen), FittedCell.Name(hole.Stream.ToString())];
 
     /// <summary>The time of the end, with the number of days it lies after the start if any.</summary>
     private static string TimeAfter(TimeRange range)

@@ -25,7 +25,10 @@ internal sealed class FleetAuditVerb(Surroundings surroundings)
     }
 
     private static Command Finish(
-        Command command, FleetRunArguments arguments, Func<ParseResult, List<string>, FleetVerdictOptions> readVerdict, Surroundings surroundings)
+        Command command,
+        FleetRunArguments arguments,
+        Func<ParseResult, List<string>, FleetVerdictOptions> readVerdict,
+        Surroundings surroundings)
     {
         var output = new FleetOutputArguments(command);
         var verb = new FleetAuditVerb(surroundings);

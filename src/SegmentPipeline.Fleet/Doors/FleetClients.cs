@@ -5,8 +5,8 @@ using SegmentPipeline.Scheduling;
 
 namespace SegmentPipeline.Fleet;
 
-/// <summary>Makes the clients by which nodes fetch each other's answers. Where a door of TLS is knocked at, they show the certificate of this
-/// node, and believe whom the authority of the fleet or the machine believes.</summary>
+/// <summary>Makes the clients by which nodes fetch each other's answers. Where a door of TLS is knocked at, they show the certificate of
+/// this node, and believe whom the authority of the fleet or the machine believes.</summary>
 internal sealed class FleetClients : IDisposable
 {
     /// <summary>Name of the client in an <see cref="IHttpClientFactory"/>.</summary>

@@ -77,7 +77,8 @@ internal sealed class PeerRequests(HttpClient client, HttpArchiveOptions options
         }
         catch (HttpRequestException fault)
         {
-            throw new PeerException(RequestFaultWords.TextOf(fault), fault) { MayPass = fault.HttpRequestError != HttpRequestError.SecureConnectionError };
+            var mayPass = fault.HttpRequestError != HttpRequestError.SecureConnectionError;
+            throw new PeerException(RequestFaultWords.TextOf(fault), fault) { MayPass = mayPass };
         }
     }
 

@@ -46,8 +46,10 @@ internal static class FleetAnswers
         throw answer.StatusCode switch
         {
             HttpStatusCode.NotFound => new FleetClientException(detail ?? "it belongs to no fleet (404)") { IsAbsent = true },
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new FleetClientException($"it lets nobody in without a user and a password that it knows ({status})"),
-            HttpStatusCode.BadRequest or HttpStatusCode.Conflict when detail is not null => new FleetClientException(detail) { IsRefusal = true },
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
+                new FleetClientException($"it lets nobody in without a user and a password that it knows ({status})"),
+            HttpStatusCode.BadRequest or HttpStatusCode.Conflict when detail is not null =>
+                new FleetClientException(detail) { IsRefusal = true },
             _ => new FleetClientException($"it answers {status}{(detail is null ? "" : $": {detail}")}")
             {
                 MayPass = status is 408 or 425 or 429 or >= 500,

@@ -13,7 +13,8 @@ internal sealed class FleetClient(HttpClient client, IReadOnlyList<ViaAddress> n
     private int _first;
 
     /// <summary>For the nodes that <c>--via</c> names.</summary>
-    internal static FleetClient Create(IReadOnlyList<ViaAddress> nodes, TimeProvider clock) => new(PeerArchives.CreateClient(), nodes, clock);
+    internal static FleetClient Create(IReadOnlyList<ViaAddress> nodes, TimeProvider clock) =>
+        new(PeerArchives.CreateClient(), nodes, clock);
 
     /// <summary>Asks for JSON.</summary>
     /// <param name="question">What is asked.</param>
@@ -63,7 +64,8 @@ internal sealed class FleetClient(HttpClient client, IReadOnlyList<ViaAddress> n
         }
     }
 
-    private async Task<T> AskEachAsync<T>(FleetQuestion question, Func<HttpResponseMessage, Task<T>> take, CancellationToken cancellationToken)
+    private async Task<T> AskEachAsync<T>(
+        FleetQuestion question, Func<HttpResponseMessage, Task<T>> take, CancellationToken cancellationToken)
     {
         var faults = new List<(ViaAddress Node, FleetClientException Fault)>();
         for (var turn = 0; turn < nodes.Count; turn++)
@@ -90,7 +92,8 @@ internal sealed class FleetClient(HttpClient client, IReadOnlyList<ViaAddress> n
         };
     }
 
-    private async Task<T> TakeAsync<T>(HttpResponseMessage answer, Func<HttpResponseMessage, Task<T>> take, CancellationToken cancellationToken)
+    private async Task<T> TakeAsync<T>(
+        HttpResponseMessage answer, Func<HttpResponseMessage, Task<T>> take, CancellationToken cancellationToken)
     {
         try
         {

@@ -10,10 +10,14 @@ internal static class FleetRunId
     private const int RandomBytes = 4;
 
     /// <summary>A new one. Whoever asks for a run names it, so that asking again begins no other.</summary>
-    internal static string Make(DateTimeOffset now) => string.Create(
-        CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyyMMdd'T'HHmmss}-{RandomNumberGenerator.GetHexString(2 * RandomBytes, lowercase: true)}");
+    internal static string Make(DateTimeOffset now)
+    {
+        var random = RandomNumberGenerator.GetHexString(2 * RandomBytes, lowercase: true);
+        return string.Create(CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyyMMdd'T'HHmmss}-{random}");
+    }
 
-    /// <summary>Whether a text may be one: 1 to 64 letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, the first a letter or a digit.</summary>
+    /// <summary>Whether a text may be one: 1 to 64 letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, the first a letter or a
+    /// digit.</summary>
     internal static bool IsId(string text) => text.Length is > 0 and <= Longest
         && char.IsAsciiLetterOrDigit(text[0])
         && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-');

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace SegmentPipeline.Cli;
 
-/// <summary>Where a node answers, as <c>--via</c> names it. A user and a password that stand in it are sent along and never shown.</summary>
+/// <summary>Where a node answers, as <c>--via</c> names it. A user and a password that stand in it are sent along and never
+/// shown.</summary>
 internal sealed class ViaAddress
 {
     private readonly string _base;

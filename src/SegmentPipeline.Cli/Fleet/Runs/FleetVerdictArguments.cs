@@ -44,7 +44,8 @@ internal sealed class FleetVerdictArguments
     private int? ReadCopies(ParseResult parsed, List<string> faults)
     {
         if (parsed.GetValue(_copies) is not { } text) return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var copies) && copies is > 0 and <= MostCopies) return copies;
+        var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var copies);
+        if (isNumber && copies is > 0 and <= MostCopies) return copies;
         faults.Add($"{_copies.Name}: '{text}' is not a number from 1 to {MostCopies}");
         return null;
     }

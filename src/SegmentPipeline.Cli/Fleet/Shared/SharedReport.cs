@@ -58,15 +58,19 @@ internal sealed class SharedReport(Stream records)
         var lines = new BoundedLines(ndjson, MostLineBytes, MostBytes);
         try
         {
-            while (await lines.ReadAsync(cancellationToken).ConfigureAwait(false) is { } line) await take(line, Read(line)).ConfigureAwait(false);
+            while (await lines.ReadAsync(cancellationToken).ConfigureAwait(false) is { } line)
+                await take(line, Read(line)).ConfigureAwait(false);
             return _summary is { } end ? ExitCode.CodeFor(end.Outcome) : throw new FormatException("it has no summary at its end");
         }
-        catch (Exception fault) when (
-            fault is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException or OverflowException)
+        catch (Exception fault) when (IsOfTheRecords(fault))
         {
             throw new FleetClientException($"what the fleet answers is no report of an audit: line {lines.Number}: {fault.Message}", fault);
         }
     }
+
+    private static bool IsOfTheRecords(Exception fault) => fault
+        is JsonException or FormatException or InvalidOperationException
+        or KeyNotFoundException or ArgumentException or OverflowException;
 
     private AuditRecord? Read(ReadOnlyMemory<byte> line)
     {

@@ -18,7 +18,8 @@ internal static class CopiesTable
     private static FittedColumn[] Columns(int most, bool hasUnknown) =>
     [
         new("Stream", 0),
-        .. Enumerable.Range(0, most).Select(copies => new FittedColumn(Plural.TextOf(copies, "copy", "copies"), Math.Max(0, copies - 1), IsNumber: true)),
+        .. Enumerable.Range(0, most)
+            .Select(copies => new FittedColumn(Plural.TextOf(copies, "copy", "copies"), Math.Max(0, copies - 1), IsNumber: true)),
         .. hasUnknown ? [new FittedColumn("Unknown", most, IsNumber: true)] : Array.Empty<FittedColumn>(),
     ];
 

@@ -8,7 +8,8 @@ internal sealed class FillPlanText(FillPlan plan, FleetView fleet, FleetRunOptio
     private const int MostSources = 10;
     private const int Indent = 2;
 
-    private static readonly FittedColumn[] Columns = [new("From", 0), new("Ranges", 1, IsNumber: true), new("Time", 0, IsNumber: true), new("Stream", 0)];
+    private static readonly FittedColumn[] Columns =
+        [new("From", 0), new("Ranges", 1, IsNumber: true), new("Time", 0, IsNumber: true), new("Stream", 0)];
 
     internal void AddTo(ReportPage page, Screen screen)
     {
@@ -40,7 +41,9 @@ internal sealed class FillPlanText(FillPlan plan, FleetView fleet, FleetRunOptio
             page.AddLine($"  [yellow]where {ReportPage.Safe(name)} shows its archive is not known[/]");
         if (usable.Count == 0) return;
         page.AddLine($"  on {ReportPage.Safe(node)}, where ROOT is its archive:");
-        List<string> words = ["pipeline fill ROOT", .. usable.Select(peer => $"--replica {ShellWord.Quote($"{peer.Name}={peer.Address}")}"), "--only holes"];
+        List<string> words = ["pipeline fill ROOT"];
+        words.AddRange(usable.Select(peer => $"--replica {ShellWord.Quote($"{peer.Name}={peer.Address}")}"));
+        words.Add("--only holes");
         words.AddRange(options.Channels.Select(channel => $"--channel {ShellWord.Quote(channel)}"));
         words.AddRange(options.Qualities.Select(quality => $"--quality {ShellWord.Quote(quality)}"));
         words.Add($"--start {range.Start}");

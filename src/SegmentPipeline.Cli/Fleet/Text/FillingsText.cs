@@ -11,7 +11,8 @@ internal sealed class FillingsText(int most)
         new("Only other quality", 1, IsNumber: true), new("Unknown", 1, IsNumber: true), new("Nowhere", 0, IsNumber: true),
     ];
 
-    private static readonly FittedColumn[] HoleColumns = [.. HoleTable.ColumnsOf("Hole"), new("Stream", 0), new("Copy of", 0), new("From", 0)];
+    private static readonly FittedColumn[] HoleColumns =
+        [.. HoleTable.ColumnsOf("Hole"), new("Stream", 0), new("Copy of", 0), new("From", 0)];
 
     private readonly SortedDictionary<string, NodeSums> _sums = new(StringComparer.Ordinal);
     private readonly Longest<(FleetVerdictRecord Record, VerdictPart Part)> _parts = new(most);

@@ -11,7 +11,8 @@ internal static class FleetSentences
     {
         var answered = $"{summary.Answered} of {Plural.TextOf(summary.Nodes, "node")} answered; ";
         var bound = summary.Complete ? "" : "at least ";
-        var gone = holes.Count == 0 ? "nothing is gone" : $"{bound}{Plural.TextOf(holes.Count, "range")} gone ({DurationWords.TextOf(summary.Microseconds.Missing)})";
+        var gone = holes.Count == 0 ? "nothing is gone"
+            : $"{bound}{Plural.TextOf(holes.Count, "range")} gone ({DurationWords.TextOf(summary.Microseconds.Missing)})";
         var few = thin.Count == 0 ? ""
             : $", {bound}{Plural.TextOf(thin.Count, "range")} {(summary.Thin > 0 ? "with too few copies" : "on one disk only")} ({DurationWords.TextOf(thin.Microseconds)})";
         return summary switch

@@ -10,9 +10,14 @@ internal sealed class FleetWatchLines(Stream stream, TimeProvider clock) : Fleet
 
     internal override async ValueTask ShowAsync(FleetView fleet, RunView? run, CancellationToken cancellationToken)
     {
-        await TellAsync("fleet", $"fleet {fleet.Cluster}: {Plural.TextOf(fleet.Nodes.Count, "node")}", cancellationToken).ConfigureAwait(false);
+        var nodes = Plural.TextOf(fleet.Nodes.Count, "node");
+        await TellAsync("fleet", $"fleet {fleet.Cluster}: {nodes}", cancellationToken).ConfigureAwait(false);
         foreach (var node in fleet.Nodes)
-            await TellAsync($"node {node.Node}", $"node {node.Node} {(node.IsLiving ? "lives" : "is dead")}", cancellationToken).ConfigureAwait(false);
+        {
+            var words = $"node {node.Node} {(node.IsLiving ? "lives" : "is dead")}";
+            await TellAsync($"node {node.Node}", words, cancellationToken).ConfigureAwait(false);
+        }
+
         foreach (var known in fleet.Runs.Reverse())
         {
             // What had ended before anybody watched is no change.
@@ -21,12 +26,17 @@ internal sealed class FleetWatchLines(Stream stream, TimeProvider clock) : Fleet
         }
 
         foreach (var part in run?.Nodes ?? [])
-            await TellAsync($"run {run!.Id} {part.Node}", $"run {run.Id}, node {part.Node}: {WordsOf(part)}", cancellationToken).ConfigureAwait(false);
+        {
+            var words = $"run {run!.Id}, node {part.Node}: {WordsOf(part)}";
+            await TellAsync($"run {run.Id} {part.Node}", words, cancellationToken).ConfigureAwait(false);
+        }
+
         _hasBegun = true;
         Forget(fleet, run);
     }
 
-    internal override ValueTask ShowFaultAsync(string fault, CancellationToken cancellationToken) => TellAsync("fleet", fault, cancellationToken);
+    internal override ValueTask ShowFaultAsync(string fault, CancellationToken cancellationToken) =>
+        TellAsync("fleet", fault, cancellationToken);
 
     private static string WordsOf(RunView run)
     {
@@ -42,7 +52,8 @@ internal sealed class FleetWatchLines(Stream stream, TimeProvider clock) : Fleet
         if (_known.TryGetValue(what, out var before) && before == words) return;
         _known[what] = words;
         var now = TimeWords.ToSecond(Timestamp.FromDateTimeOffset(clock.GetUtcNow()));
-        await stream.WriteAsync(Encoding.UTF8.GetBytes($"{now} {VisibleText.MakeVisible(words)}\n"), cancellationToken).ConfigureAwait(false);
+        var line = Encoding.UTF8.GetBytes($"{now} {VisibleText.MakeVisible(words)}\n");
+        await stream.WriteAsync(line, cancellationToken).ConfigureAwait(false);
         await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
