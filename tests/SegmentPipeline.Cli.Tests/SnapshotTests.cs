@@ -80,6 +80,7 @@ internal sealed class SnapshotTests
     [TestCase("fleet compare")]
     [TestCase("fleet fill")]
     [TestCase("fleet watch")]
+    [TestCase("fleet demo")]
     [TestCase("fleet stop")]
     [TestCase("fleet schema")]
     public async Task Help_OfAVerb_FitsEightyColumnsAndHasExamples(string verb)

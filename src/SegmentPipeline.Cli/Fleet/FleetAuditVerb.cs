@@ -42,7 +42,8 @@ internal sealed class FleetAuditVerb(Surroundings surroundings)
         return command;
     }
 
-    private async Task<int> RunAsync(FleetRunOptions options, CancellationToken cancellationToken)
+    /// <summary>Has the fleet audit, and prints what it says.</summary>
+    internal async Task<int> RunAsync(FleetRunOptions options, CancellationToken cancellationToken)
     {
         using var destination = ReportDestination.Open(options.Output, surroundings, cancellationToken);
         var errand = await FleetErrand

@@ -20,6 +20,7 @@ internal static class FleetCommand
             [FleetFillVerb.Create(surroundings)] = HelpTexts.FleetFill,
             [FleetWatchVerb.Create(surroundings)] = HelpTexts.FleetWatch,
             [FleetStopVerb.Create(surroundings)] = HelpTexts.FleetStop,
+            [FleetDemoVerb.Create(surroundings)] = HelpTexts.FleetDemo,
             [FleetSchemaVerb.Create()] = HelpTexts.FleetSchema,
         };
         foreach (var (verb, ending) in verbs)

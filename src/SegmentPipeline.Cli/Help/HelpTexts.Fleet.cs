@@ -88,6 +88,18 @@ internal static partial class HelpTexts
         be asked, 64 usage.
         """;
 
+    internal const string FleetDemo = """
+        Examples:
+          pipeline fleet demo
+
+        The nodes are processes of this command on free ports of loopback, without a
+        database, in a temporary directory; all of it is gone in the end. It takes half a
+        minute. Not in the native command.
+
+        Exit codes: 0 the verdicts were what they must be, 2 they were not, or this is the
+        native command, 64 usage, 130 interrupted, 143 terminated.
+        """;
+
     internal const string FleetSchema = """
         Examples:
           pipeline fleet schema | psql --dbname fleet

@@ -5,6 +5,25 @@ namespace SegmentPipeline.Cli.Tests.Fleet;
 internal sealed class FleetProcessTests
 {
     [Test]
+    public async Task Demo_ShowsBothVerdicts_AndLeavesNothing()
+    {
+        var home = Directory.CreateTempSubdirectory("pipeline-demo-");
+
+        var demo = await BuiltCommand.ShellAsync(home.FullName, $"TMPDIR=$PWD {BuiltCommand.ManagedLine} fleet demo");
+
+        Assert.That((demo.ExitCode, demo.Error), Is.EqualTo((ExitCode.Success, "")), demo.Output);
+        Assert.That(
+            demo.Output,
+            Does.Contain("Failed: 3 of 3 nodes answered; 2 ranges gone (2m 00s), 2 ranges on one disk only (10m 00s).\nIt ends with exit code 1.\n"));
+        Assert.That(
+            demo.Output,
+            Does.Contain("Incomplete: 2 of 3 nodes answered; nothing is gone, at least 6 ranges on one disk only (26m 00s).\nIt ends with exit code 3.\n"));
+        Assert.That(Directory.GetDirectories(home.FullName, "pipeline-fleet-*"), Is.Empty);
+        Assert.That(CommandsThatRun().Where(words => words.Contains(home.FullName, StringComparison.Ordinal)), Is.Empty);
+        home.Delete(recursive: true);
+    }
+
+    [Test]
     public async Task Fleet_OfThreeHosts_IsAskedFilledAndAskedWithoutOne()
     {
         using var fleet = await RealFleet.StartAsync();
@@ -35,5 +54,23 @@ internal sealed class FleetProcessTests
         Assert.That((after.ExitCode, after.Error), Is.EqualTo((ExitCode.Incomplete, "")));
         Assert.That(after.Output, Does.Match("n3 +– +– +nothing: .*\n").And.Match("c/q +10.000s +5.0 % +– +3m 10s 95.0 %.*\n"));
         Assert.That(after.OutputLines[^1], Does.StartWith("Incomplete: 2 of 3 nodes answered; nothing is gone"));
+    }
+
+    private static IEnumerable<string> CommandsThatRun()
+    {
+        foreach (var process in Directory.GetDirectories("/proc").Where(name => char.IsAsciiDigit(Path.GetFileName(name)[0])))
+        {
+            string words;
+            try
+            {
+                words = File.ReadAllText(Path.Combine(process, "cmdline"));
+            }
+            catch (IOException)
+            {
+                continue;
+            }
+
+            yield return words;
+        }
     }
 }

@@ -36,6 +36,10 @@ internal sealed class ViaAddress
         return address is not null;
     }
 
+    /// <summary>One that is right.</summary>
+    internal static ViaAddress Parse(string text) =>
+        TryParse(text, out var address, out var fault) ? address : throw new ArgumentException(fault, nameof(text));
+
     /// <summary>The address of something below it.</summary>
     /// <param name="path">With a slash at its start.</param>
     internal Uri Below(string path) => new(_base + path);

@@ -7,6 +7,9 @@ namespace SegmentPipeline.Cli;
 /// <summary>Makes a host a node of a fleet, in a command that runs on .NET.</summary>
 internal static class FleetHost
 {
+    /// <summary>Why this command cannot run any such host; null if it can.</summary>
+    internal static string? Fault => null;
+
     /// <summary>Why this command cannot run such a host; null if it can.</summary>
     internal static string? FaultOf(ServeOptions options)
     {

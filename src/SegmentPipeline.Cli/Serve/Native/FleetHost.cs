@@ -6,10 +6,12 @@ namespace SegmentPipeline.Cli;
 /// <summary>Says that a native command cannot make a host a node of a fleet: what the fleet runs on makes code at run time.</summary>
 internal static class FleetHost
 {
+    /// <summary>Why this command cannot run any such host; null if it can.</summary>
+    internal static string? Fault { get; } =
+        "a node of a fleet runs on .NET, and this is the native command; install the tool: dotnet tool install --global SegmentPipeline.Cli";
+
     /// <summary>Why this command cannot run such a host; null if it can.</summary>
-    internal static string? FaultOf(ServeOptions options) => options.Fleet is null
-        ? null
-        : "a node of a fleet runs on .NET, and this is the native command; install the tool: dotnet tool install --global SegmentPipeline.Cli";
+    internal static string? FaultOf(ServeOptions options) => options.Fleet is null ? null : Fault;
 
     /// <summary>Registers nothing.</summary>
     internal static void Add(IServiceCollection services, ServeOptions options)
