@@ -76,7 +76,8 @@ internal sealed class HelpTests
         string[] verbs =
         [
             "", "audit", "map", "history", "history holes", "segments", "why", "cut", "verify", "generate", "demo", "serve",
-            "fleet", "fleet status", "fleet audit", "fleet compare", "fleet fill", "fleet watch", "fleet stop", "fleet demo", "fleet schema",
+            "fleet", "fleet status", "fleet audit", "fleet compare", "fleet verify", "fleet fill", "fleet watch", "fleet stop",
+            "fleet demo", "fleet schema",
         ];
         foreach (var verb in verbs)
         {

@@ -78,6 +78,7 @@ internal sealed class SnapshotTests
     [TestCase("fleet status")]
     [TestCase("fleet audit")]
     [TestCase("fleet compare")]
+    [TestCase("fleet verify")]
     [TestCase("fleet fill")]
     [TestCase("fleet watch")]
     [TestCase("fleet demo")]

@@ -43,65 +43,13 @@ internal sealed class FleetAuditVerb(Surroundings surroundings)
     }
 
     /// <summary>Has the fleet audit, and prints what it says.</summary>
-    internal async Task<int> RunAsync(FleetRunOptions options, CancellationToken cancellationToken)
-    {
-        using var destination = ReportDestination.Open(options.Output, surroundings, cancellationToken);
-        var errand = await FleetErrand
-            .DoAsync(options, fleet => KindOf(fleet, options), surroundings, cancellationToken)
-            .ConfigureAwait(false);
-        await using var _ = errand.ConfigureAwait(false);
-        var exit = errand.Run.Kind == RunView.Shared
-            ? await PrintSharedAsync(options, errand, destination.Stream, cancellationToken).ConfigureAwait(false)
-            : await PrintAsync(options, errand, destination.Stream, cancellationToken).ConfigureAwait(false);
-        destination.Commit();
-        if (!options.Quiet) destination.Tell(surroundings.Error, $"run {errand.Run.Id}; exit code {exit}");
-        return exit;
-    }
+    internal Task<int> RunAsync(FleetRunOptions options, CancellationToken cancellationToken) =>
+        FleetReport.MakeAsync(options, fleet => KindOf(fleet, options), surroundings, cancellationToken);
 
     private static string KindOf(FleetView fleet, FleetRunOptions options)
     {
         var kind = FleetErrand.KindOf(fleet, options);
-        if (kind == RunView.Shared) CheckShared(options);
+        if (kind == RunView.Shared) FleetReport.CheckShared(options);
         return kind;
-    }
-
-    /// <summary>An archive that several nodes mount is one copy.</summary>
-    private static void CheckShared(FleetRunOptions options)
-    {
-        if (options.Verdict != new FleetVerdictOptions())
-            throw new UsageException("--archive: it is one archive that several nodes share, and has no copies to compare");
-        if (options.Format == CopyFormat.Csv)
-            throw new UsageException("--format: the report of an archive that several nodes share comes as text, ndjson or json");
-    }
-
-    private Screen ScreenOf(FleetRunOptions options) => options.Output is null ? surroundings.OutputScreen : Screen.None;
-
-    private async Task<int> PrintAsync(
-        FleetRunOptions options, FleetErrand errand, Stream destination, CancellationToken cancellationToken)
-    {
-        using var printer = options.Format == CopyFormat.Text
-            ? new FleetText(destination, ScreenOf(options), errand.Heading)
-            : FleetPrinter.Create(options.Format, destination);
-        var records = options.Format == CopyFormat.Ndjson ? new CopiedStream(errand.Records, destination) : errand.Records;
-        var exit = await FleetRecords
-            .ReadAsync(records, record => printer.WriteAsync(record, cancellationToken), cancellationToken)
-            .ConfigureAwait(false);
-        await printer.CompleteAsync(cancellationToken).ConfigureAwait(false);
-        return exit;
-    }
-
-    private async Task<int> PrintSharedAsync(
-        FleetRunOptions options, FleetErrand errand, Stream destination, CancellationToken cancellationToken)
-    {
-        CheckShared(options);
-        var report = new SharedReport(errand.Records);
-        return options.Format switch
-        {
-            CopyFormat.Ndjson => await report.CopyAsync(destination, cancellationToken).ConfigureAwait(false),
-            CopyFormat.Json => await report.CopyAsJsonAsync(destination, cancellationToken).ConfigureAwait(false),
-            _ => await report.WriteAsync(
-                new TextReport(destination, ScreenOf(options), new ReportNotes(FailOn.Hole, IsDeterministic: false)),
-                cancellationToken).ConfigureAwait(false),
-        };
     }
 }

@@ -17,6 +17,7 @@ internal static class FleetCommand
             [FleetStatusVerb.Create(surroundings)] = HelpTexts.FleetStatus,
             [FleetAuditVerb.CreateAudit(surroundings)] = HelpTexts.FleetAudit,
             [FleetAuditVerb.CreateCompare(surroundings)] = HelpTexts.FleetCompare,
+            [FleetVerifyVerb.Create(surroundings)] = HelpTexts.FleetVerify,
             [FleetFillVerb.Create(surroundings)] = HelpTexts.FleetFill,
             [FleetWatchVerb.Create(surroundings)] = HelpTexts.FleetWatch,
             [FleetStopVerb.Create(surroundings)] = HelpTexts.FleetStop,

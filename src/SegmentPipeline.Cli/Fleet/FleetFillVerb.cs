@@ -38,14 +38,9 @@ internal sealed class FleetFillVerb(Surroundings surroundings)
         await using var _ = errand.ConfigureAwait(false);
         CheckKind(errand.Run.Kind);
         var plan = new FillPlan();
-        var exit = await FleetRecords.ReadAsync(
-            errand.Records,
-            record =>
-            {
-                plan.Add(record);
-                return ValueTask.CompletedTask;
-            },
-            cancellationToken).ConfigureAwait(false);
+        var exit = await errand
+            .ReadAsync(() => FleetRecords.ReadAsync(errand.Records, plan.AddAsync, cancellationToken), surroundings)
+            .ConfigureAwait(false);
         using var page = new ReportPage(destination.Stream, surroundings.OutputScreen);
         new FillPlanText(plan, errand.Fleet, options).AddTo(page, surroundings.OutputScreen);
         await page.EndAsync(cancellationToken).ConfigureAwait(false);

@@ -59,6 +59,22 @@ internal static partial class HelpTexts
         130 interrupted, 143 terminated.
         """;
 
+    internal const string FleetVerify = """
+        Examples:
+          pipeline fleet verify --last 2d --deadline 12h
+          pipeline fleet verify --level edges --nodes n1,n2
+          pipeline fleet verify --format ndjson --output contents.ndjson
+          pipeline fleet verify --run 20260328T221407-1a2b3c4d
+
+        Each node reads the files of its own copy, as "verify" of its host says but for a
+        budget and the part of the day, and its ledger remembers what is found; pipeline
+        fill --replace-corrupt there fetches right copies.
+
+        Exit codes: 0 all that was checked is right, 1 some file is corrupt, 2 the fleet
+        cannot be asked, or nothing came of it, 3 some node could not read everything,
+        64 usage, 130 interrupted, 143 terminated.
+        """;
+
     internal const string FleetFill = """
         Examples:
           pipeline fleet fill --dry-run

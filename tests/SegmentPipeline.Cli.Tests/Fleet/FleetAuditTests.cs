@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Http;
+using SegmentPipeline.Testing;
+
 namespace SegmentPipeline.Cli.Tests.Fleet;
 
 internal sealed class FleetAuditTests : FleetTests
@@ -77,6 +80,25 @@ internal sealed class FleetAuditTests : FleetTests
         Assert.That((outcome.ExitCode, outcome.ErrorLines.Length), Is.EqualTo((ExitCode.Failure, 1)), outcome.Error);
         Assert.That(outcome.Error, Does.Contain("what the fleet answers is no verdict"));
         Assert.That(Pipeline.Files(), Is.Empty);
+    }
+
+    [Test]
+    public async Task Audit_WhoseRecordsBreakOffOnTheWay_SaysHowToHaveThemAgain()
+    {
+        var output = new HeardStream();
+        Pipeline.Output = output;
+        Node.AnswerFirst(CannedFleet.Read, async (context, _) =>
+        {
+            await context.Response.WriteAsync(CannedFleet.Records[..300]);
+            await context.Response.Body.FlushAsync();
+            await output.Heard.Soon();
+            context.Abort();
+        });
+
+        var outcome = await RunAsync("audit", "--format", "ndjson");
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(ExitCode.Failure));
+        Assert.That(outcome.ErrorLines.Single(), Does.Match("broke off after 300 bytes; look again with pipeline fleet audit --run 20260328T180000-[0-9a-f]{8}$"));
     }
 
     [TestCase("\"exit\":77", "an exit code that there is not, 77")]
@@ -255,5 +277,6 @@ internal sealed class FleetAuditTests : FleetTests
         Assert.That(Node.Asked, Is.Empty);
     }
 
-    private static string WithoutId(string output) => System.Text.RegularExpressions.Regex.Replace(output, "-[0-9a-f]{8}", "-########");
+    /// <summary>The output without what is random in the id of a run.</summary>
+    internal static string WithoutId(string output) => System.Text.RegularExpressions.Regex.Replace(output, "-[0-9a-f]{8}", "-########");
 }

@@ -10,6 +10,7 @@ internal sealed record RunView
     internal const string Stopped = "stopped";
     internal const string Copies = "copies";
     internal const string Shared = "shared";
+    internal const string Verify = "verify";
 
     internal required string Id { get; init; }
 

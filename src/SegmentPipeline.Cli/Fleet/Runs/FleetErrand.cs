@@ -33,5 +33,21 @@ internal sealed record FleetErrand(FleetView Fleet, RunView Run, Stream Records)
     internal static string KindOf(FleetView fleet, FleetRunOptions options) =>
         options.Archive is { } archive && fleet.Nodes.Any(node => node.Shared.Contains(archive)) ? RunView.Shared : RunView.Copies;
 
+    /// <summary>Reads the records, by whatever reads them; if they break off, it is said how to have them again.</summary>
+    /// <exception cref="FleetClientException">They break off, or are none.</exception>
+    internal async Task<int> ReadAsync(Func<Task<int>> read, Surroundings surroundings)
+    {
+        try
+        {
+            return await read().ConfigureAwait(false);
+        }
+        catch (FleetClientException fault) when (fault.MayPass)
+        {
+            throw new FleetClientException(
+                $"the records of run {Run.Id} cannot be had: {fault.Message}; look again with {surroundings.Command()} fleet audit --run {Run.Id}",
+                fault);
+        }
+    }
+
     public ValueTask DisposeAsync() => Records.DisposeAsync();
 }

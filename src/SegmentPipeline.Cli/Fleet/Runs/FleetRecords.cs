@@ -2,7 +2,7 @@ using SegmentPipeline.Replicas;
 
 namespace SegmentPipeline.Cli;
 
-/// <summary>Reads the records of a run over copies.</summary>
+/// <summary>Reads the records of a run over copies, or of a verification.</summary>
 internal static class FleetRecords
 {
     /// <summary>Hands each record on.</summary>
@@ -15,7 +15,12 @@ internal static class FleetRecords
         {
             await foreach (var record in FleetRecordReader.ReadAsync(records, cancellationToken).ConfigureAwait(false))
             {
-                if (record is FleetSummaryRecord summary) exit = FleetExit.Check(summary.Exit);
+                exit = FleetExit.Check(record switch
+                {
+                    FleetSummaryRecord summary => summary.Exit,
+                    FleetContentsRecord summary => summary.Exit,
+                    _ => exit,
+                });
                 await take(record).ConfigureAwait(false);
             }
         }

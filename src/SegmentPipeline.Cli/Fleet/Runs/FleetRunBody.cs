@@ -23,6 +23,7 @@ internal static class FleetRunBody
         if (options.End is { } end) json.WriteString("end"u8, end.ToString());
         if (options.Tolerance is { } tolerance) json.WriteNumber("toleranceSeconds"u8, SecondsOf(tolerance));
         if (options.Verdict.Copies is { } copies) json.WriteNumber("copies"u8, copies);
+        if (options.Level is { } level) json.WriteString("level"u8, level);
         WriteNames(json, "nodes"u8, options.Nodes);
         if (options.Deadline is { } deadline) json.WriteNumber("deadlineSeconds"u8, SecondsOf(deadline));
         json.WriteEndObject();

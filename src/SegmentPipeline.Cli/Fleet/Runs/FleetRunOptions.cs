@@ -28,6 +28,9 @@ internal sealed record FleetRunOptions
     /// <summary>How long nodes are waited for; null for as long as is usual.</summary>
     internal TimeSpan? Deadline { get; init; }
 
+    /// <summary>How far a verification looks into files, as a word; null for as far as each node does.</summary>
+    internal string? Level { get; init; }
+
     /// <summary>What is asked of the verdict.</summary>
     internal FleetVerdictOptions Verdict { get; init; } = new();
 

@@ -15,7 +15,7 @@ internal sealed class FillPlan
     /// <summary>The end of all records, once it has come.</summary>
     internal FleetSummaryRecord? Summary { get; private set; }
 
-    internal void Add(FleetRecord record)
+    internal ValueTask AddAsync(FleetRecord record)
     {
         switch (record)
         {
@@ -23,6 +23,8 @@ internal sealed class FillPlan
             case FleetVerdictRecord verdict: Add(verdict); break;
             case FleetSummaryRecord summary: Summary = summary; break;
         }
+
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Where a node's archive answers over HTTP; null if nobody has said.</summary>

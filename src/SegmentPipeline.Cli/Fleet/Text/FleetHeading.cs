@@ -7,9 +7,13 @@ namespace SegmentPipeline.Cli;
 /// <param name="Run">The run.</param>
 internal sealed record FleetHeading(string Cluster, string Run)
 {
+    private string Words => $"Fleet [bold]{ReportPage.Safe(Cluster)}[/], run {ReportPage.Safe(Run)}";
+
+    internal void AddTo(ReportPage page) => page.AddLine(Words);
+
     internal void AddTo(ReportPage page, IReadOnlyList<FleetStreamRecord> streams)
     {
-        page.AddLine($"Fleet [bold]{ReportPage.Safe(Cluster)}[/], run {ReportPage.Safe(Run)}: {Plural.TextOf(streams.Count, "stream")}");
+        page.AddLine($"{Words}: {Plural.TextOf(streams.Count, "stream")}");
         var windows = streams.Select(stream => stream.Window).OfType<TimeRange>().ToList();
         if (windows.Count > 0) page.AddLine($"From {windows.Min(window => window.Start)} to {windows.Max(window => window.End)}");
     }

@@ -17,7 +17,8 @@ internal static class FleetNodeTable
         Words(node),
     ];
 
-    private static FittedCell Words(NodeRecord node)
+    /// <summary>Whether a node has said all, and why not.</summary>
+    internal static FittedCell Words(NodeRecord node)
     {
         if (node is { Answered: true, Complete: true }) return new("everything", "green");
         var cause = node.Cause is { } known ? $": {VisibleText.MakeVisible(known)}" : "";

@@ -24,6 +24,20 @@ internal static class FleetSentences
         };
     }
 
+    /// <summary>The last line of a verification.</summary>
+    internal static string Contents(FleetContentsRecord summary)
+    {
+        var figures = summary.Contents;
+        var corrupt = figures.Corrupt == 0 ? "no file is corrupt" : $"{Plural.TextOf(figures.Corrupt, "file")} corrupt";
+        var words = $"{summary.Answered} of {Plural.TextOf(summary.Nodes, "node")} answered; {corrupt}, of {Plural.Count(figures.Checked)} checked ({Plural.TextOf(figures.Bytes, "byte")}).";
+        return summary switch
+        {
+            { Complete: false } => $"[yellow bold]Incomplete:[/] {words}",
+            { Exit: ExitCode.Success } => $"[green bold]Passed:[/] {words}",
+            _ => $"[red bold]Failed:[/] {words}",
+        };
+    }
+
     /// <summary>A share in percent, never rounded up; only all of it is 100 %, only nothing is nothing.</summary>
     internal static string Share(long part, long total)
     {
