@@ -6,6 +6,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
 using SegmentPipeline.Scheduling;
 
 namespace SegmentPipeline.Web;
@@ -43,7 +45,12 @@ public static class PipelineServer
         if (options.Otlp is { } otlp)
             builder
                 .Services.AddOpenTelemetry()
-                .WithMetrics(metrics => metrics.AddOtlpExporter(exporter => exporter.Endpoint = new Uri(otlp)));
+                .ConfigureResource(resource => resource.AddService("pipeline"))
+                .WithMetrics(metrics => metrics.AddOtlpExporter(exporter => exporter.Endpoint = new Uri(otlp)))
+                .WithTracing(traces => traces
+                    .AddSource(SegmentArchive.ActivitySourceName)
+                    .SetSampler(new ParentBasedSampler(new AlwaysOnSampler(), localParentNotSampled: new AlwaysOnSampler()))
+                    .AddOtlpExporter(exporter => exporter.Endpoint = new Uri(otlp)));
         also?.Invoke(builder.Services);
         return Assemble(builder.Build());
     }

@@ -12,7 +12,7 @@ public sealed class ServeOptions
     /// <value>None.</value>
     public IReadOnlyList<string> Hosts { get; set; } = [];
 
-    /// <summary>Where metrics are sent by OTLP, as <c>http://HOST:PORT</c>.</summary>
+    /// <summary>Where metrics and traces are sent by OTLP, as <c>http://HOST:PORT</c>.</summary>
     /// <value>None: nowhere.</value>
     public string? Otlp { get; set; }
 
