@@ -12,17 +12,24 @@ internal sealed class FleetRunTests
     private static readonly long[] SecondsByCopies = [10, 10, 30, 150];
     private static readonly string[] AllButTheLast = ["answered", "answered", "unknown"];
 
+    /// <summary>For all tests that leave the nodes as they are.</summary>
+    private RunningFleet _fleet = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => _fleet = await RunningFleet.StartAsync();
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await _fleet.DisposeAsync();
+
     [Test]
     public async Task Run_OverThreeCopies_SaysWhatAllOfThemHold()
     {
-        await using var fleet = await RunningFleet.StartAsync();
-
-        var run = await fleet.RunAsync("r1");
+        var run = await _fleet.RunAsync("r1");
 
         Assert.That(run.GetProperty("state").GetString(), Is.EqualTo("ended"));
         Assert.That(run.GetProperty("exit").GetInt32(), Is.EqualTo(1));
         Assert.That(run.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("state").GetString()), Is.All.EqualTo("answered"));
-        var records = (await fleet.RecordsAsync("r1")).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var records = (await _fleet.RecordsAsync("r1")).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         var hole = records.Single(record => record.GetProperty("type").GetString() == "fleet-hole");
         Assert.That(hole.GetProperty("start").GetString(), Is.EqualTo("2026-03-28T22:00:40.000000Z"));
         Assert.That(hole.GetProperty("microseconds").GetInt64(), Is.EqualTo(10_000_000));
@@ -37,15 +44,14 @@ internal sealed class FleetRunTests
     [Test]
     public async Task Records_OfARun_AreThoseThatTheMergeOfTheAuditsGives()
     {
-        await using var fleet = await RunningFleet.StartAsync();
-        await fleet.RunAsync("r1");
+        await _fleet.RunAsync("r2");
 
         var answers = new List<NodeAnswer>();
-        foreach (var node in fleet.Nodes)
+        foreach (var node in _fleet.Nodes)
         {
-            await using var file = File.OpenRead(Path.Combine(node.Directory, "r1.ndjson"));
+            await using var file = File.OpenRead(Path.Combine(node.Directory, "r2.ndjson"));
             var name = $"n{answers.Count + 1}";
-            answers.Add(await NodeAnswer.ReadAsync(new NodeAnswerSource { Node = name, Archive = "main", Run = "r1" }, file));
+            answers.Add(await NodeAnswer.ReadAsync(new NodeAnswerSource { Node = name, Archive = "main", Run = "r2" }, file));
         }
 
         var end = answers.Min(answer => answer.AsOf!.Value - answer.Settle);
@@ -61,23 +67,22 @@ internal sealed class FleetRunTests
             var writer = FleetRecordWriter.CreateNdjson(expected);
             foreach (var record in FleetMerge.Merge(answers, request)) await writer.WriteAsync(record);
             await writer.CompleteAsync();
-            Assert.That(string.Join('\n', await fleet.RecordsAsync("r1", query)) + "\n", Is.EqualTo(System.Text.Encoding.UTF8.GetString(expected.ToArray())), query);
+            Assert.That(string.Join('\n', await _fleet.RecordsAsync("r2", query)) + "\n", Is.EqualTo(System.Text.Encoding.UTF8.GetString(expected.ToArray())), query);
         }
     }
 
     [Test]
     public async Task Id_ThatIsAskedForTwice_IsOneRunAndEachNodeAuditsOnce()
     {
-        await using var fleet = await RunningFleet.StartAsync();
-        await fleet.RunAsync("r1");
-        var written = fleet.Nodes.Select(node => File.GetLastWriteTimeUtc(Path.Combine(node.Directory, "r1.ndjson"))).ToList();
+        await _fleet.RunAsync("r3");
+        var written = _fleet.Nodes.Select(node => File.GetLastWriteTimeUtc(Path.Combine(node.Directory, "r3.ndjson"))).ToList();
 
-        using var again = await fleet.AskAsync(2, """{"id":"r1","copies":3}""");
+        using var again = await _fleet.AskAsync(2, """{"id":"r3","copies":3}""");
 
         Assert.That((int)again.StatusCode, Is.EqualTo(200));
         var run = JsonDocument.Parse(await again.Content.ReadAsStringAsync()).RootElement;
         Assert.That(run.GetProperty("state").GetString(), Is.EqualTo("ended"));
-        Assert.That(fleet.Nodes.Select(node => File.GetLastWriteTimeUtc(Path.Combine(node.Directory, "r1.ndjson"))), Is.EqualTo(written));
+        Assert.That(_fleet.Nodes.Select(node => File.GetLastWriteTimeUtc(Path.Combine(node.Directory, "r3.ndjson"))), Is.EqualTo(written));
     }
 
     [Test]
@@ -101,13 +106,11 @@ internal sealed class FleetRunTests
     [Test]
     public async Task Channel_ThatNoNodeHas_IsAnAnswerOfNothing()
     {
-        await using var fleet = await RunningFleet.StartAsync();
-
-        var run = await fleet.RunAsync("r1", ""","channels":["other"]""");
+        var run = await _fleet.RunAsync("r4", ""","channels":["other"]""");
 
         // As an audit that has found nothing to judge.
         Assert.That(run.GetProperty("exit").GetInt32(), Is.EqualTo(2), run.ToString());
-        var end = JsonDocument.Parse((await fleet.RecordsAsync("r1"))[^1]).RootElement;
+        var end = JsonDocument.Parse((await _fleet.RecordsAsync("r4"))[^1]).RootElement;
         Assert.That(end.GetProperty("streams").GetInt32(), Is.Zero);
         Assert.That(end.GetProperty("complete").GetBoolean(), Is.True);
     }
@@ -134,14 +137,12 @@ internal sealed class FleetRunTests
     [Test]
     public async Task Verification_IsMadeByEachNode_AndTellsWhatIsCorrupt()
     {
-        await using var fleet = await RunningFleet.StartAsync();
-
-        var run = await fleet.RunAsync("v1", ""","kind":"verify" """);
+        var run = await _fleet.RunAsync("v1", ""","kind":"verify" """);
 
         Assert.That((run.GetProperty("kind").GetString(), run.GetProperty("exit").GetInt32()), Is.EqualTo(("verify", 1)), run.ToString());
-        var records = (await fleet.RecordsAsync("v1")).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var records = (await _fleet.RecordsAsync("v1")).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         // The segments are made of anything, so that none has the hash that its name says.
-        var segments = fleet.Roots.Select(root => Directory.GetFiles(root, "*.ts", SearchOption.AllDirectories).Length).ToList();
+        var segments = _fleet.Roots.Select(root => Directory.GetFiles(root, "*.ts", SearchOption.AllDirectories).Length).ToList();
         Assert.That(
             records.Take(3).Select(node => node.GetProperty("contents").GetProperty("corrupt").GetInt32()),
             Is.EqualTo(segments));
