@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
 using SegmentPipeline.Scheduling;
 using SegmentPipeline.Web;
 
@@ -11,6 +12,11 @@ namespace SegmentPipeline.Fleet;
 /// <summary>Makes a host that audits by the clock a node of a fleet.</summary>
 public static class FleetServiceCollectionExtensions
 {
+    private const string OrleansMeter = "Microsoft.Orleans";
+
+    /// <summary>So many rows has each of its hundreds of instruments at most; the memory for all of them is taken at once.</summary>
+    private const int MostSeriesOfOrleans = 50;
+
     /// <summary>Registers the node's silo, its part in runs of the fleet, and the addresses below <c>/api/fleet</c>, which
     /// <see cref="PipelineEndpointExtensions.MapSegmentPipeline"/> maps. The host goes on without the fleet where that cannot be joined:
     /// it is tried again and again.</summary>
@@ -49,7 +55,11 @@ public static class FleetServiceCollectionExtensions
         services.AddSingleton<IPipelineEndpoints, FleetEndpoints>();
         services.AddHostedService(provider => provider.GetRequiredService<FleetSilo>());
         services.Configure<LoggerFilterOptions>(filter => filter.AddFilter("Orleans", LogLevel.Critical).AddFilter("Polly", LogLevel.None));
-        services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(FleetMetrics.MeterName, "Microsoft.Orleans"));
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter(FleetMetrics.MeterName, OrleansMeter)
+            .AddView(instrument => instrument.Meter.Name == OrleansMeter
+                ? new MetricStreamConfiguration { CardinalityLimit = MostSeriesOfOrleans }
+                : null));
         return services;
     }
 

@@ -25,12 +25,19 @@ internal sealed partial class FleetRunGrain
     private async Task FetchAsync(string node)
     {
         var known = Status.Nodes.First(known => known.Node == node);
-        var (answer, cause) = await fetcher.FetchAsync(Id, Status.Request.Kind, known, GrainFactory, Status.Request.Deadline);
+        var (answer, cause) = await fetcher.FetchAsync(Status, known, GrainFactory, Status.Request.Deadline, _over.Token);
         if (answer is not null) cause = await KeepAsync(node, answer.Packed);
-        Change(node, known => cause is null
-            ? known with { IsKept = true, AsOf = answer!.AsOf, IsComplete = answer.Complete }
-            : known with { Part = known.Part with { Phase = PartPhase.Unknown, Cause = cause } });
+        Change(node, known => Fetched(known, answer, cause));
         await BeatAsync();
+    }
+
+    private static RunNode Fetched(RunNode known, FetchedAnswer? answer, string? cause)
+    {
+        // What comes too late does not count: the verdict is made without it.
+        if (known.IsSettled) return known;
+        return cause is null
+            ? known with { IsKept = true, AsOf = answer!.AsOf, IsComplete = answer.Complete }
+            : known with { Part = known.Part with { Phase = PartPhase.Unknown, Cause = cause } };
     }
 
     /// <summary>Keeps an answer; a storage that is away for a while is waited for.</summary>
@@ -47,7 +54,7 @@ internal sealed partial class FleetRunGrain
             catch (Exception fault) when (fault is not OutOfMemoryException)
             {
                 _log.StateNotKept(Id, NodeFaults.Describe(fault));
-                if (Status.State != FleetRunState.Running || silo.Now - Status.Started > Status.Request.Deadline)
+                if (_over.IsCancellationRequested || Status.State != FleetRunState.Running || silo.Now - Status.Started > Status.Request.Deadline)
                     return "its answer cannot be kept";
                 await silo.PauseAsync();
             }

@@ -88,13 +88,10 @@ internal sealed partial class FleetRunGrain
     /// <summary>Has the report made, by the node that has begun to or by another.</summary>
     private async Task ReportAsync()
     {
-        var reporter = Status.Reporter ?? Status.Nodes.FirstOrDefault(node => node.Part.Phase != PartPhase.Unknown)?.Node;
+        var able = Status.Nodes.Where(node => node.Part.Phase != PartPhase.Unknown);
+        var reporter = Status.Reporter ?? able.OrderBy(node => node.AbsentSince is not null).FirstOrDefault()?.Node;
         if (reporter is null) return;
-        if (Status.Reporter is null)
-        {
-            Status = Status with { Reporter = reporter };
-            _isChanged = true;
-        }
+        if (Status.Reporter is null) ChooseReporter(reporter);
 
         try
         {
@@ -106,6 +103,8 @@ internal sealed partial class FleetRunGrain
         {
             Miss(reporter, $"it {cause}");
             if (Status.Nodes.First(node => node.Node == reporter).Part.Phase == PartPhase.Unknown) PassOn(reporter, $"it {cause}");
+            // Any other can make it as well, so nobody waits for this one.
+            else if (fault is NodeAbsentException) ChooseReporter(null);
         }
     }
 
@@ -113,7 +112,12 @@ internal sealed partial class FleetRunGrain
     private void PassOn(string reporter, string cause)
     {
         Change(reporter, known => known with { Part = known.Part with { Phase = PartPhase.Unknown, Cause = cause } });
-        Status = Status with { Reporter = null };
+        ChooseReporter(null);
+    }
+
+    private void ChooseReporter(string? node)
+    {
+        Status = Status with { Reporter = node };
         _isChanged = true;
     }
 
@@ -127,8 +131,9 @@ internal sealed partial class FleetRunGrain
         await ForgetPiecesAsync();
     }
 
-    private static RunNode Finished(RunNode node) =>
-        node with { Part = node.Part with { Phase = PartPhase.Answered }, IsKept = true, IsComplete = true };
+    private static RunNode Finished(RunNode node) => node.AbsentSince is null
+        ? node with { Part = node.Part with { Phase = PartPhase.Answered }, IsKept = true, IsComplete = true }
+        : node with { Part = node.Part with { Phase = PartPhase.Unknown, Cause = "it is not there" } };
 
     private async Task ForgetPiecesAsync()
     {

@@ -14,7 +14,7 @@ internal sealed partial class FleetRunGrain(
     FleetVerdicts verdicts,
     FleetSilo silo,
     Serializer serializer,
-    ILoggerFactory logs) : Grain, IFleetRunGrain
+    ILoggerFactory logs) : Grain, IFleetRunGrain, IDisposable
 {
     private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(1);
 
@@ -23,6 +23,7 @@ internal sealed partial class FleetRunGrain(
 
     private readonly ILogger _log = logs.CreateLogger(Log.Category);
     private readonly Dictionary<string, Task> _asked = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _over = new();
     private IGrainTimer? _timer;
     private bool _isChanged;
     private bool _isWriting;
@@ -40,6 +41,11 @@ internal sealed partial class FleetRunGrain(
         GoOn();
         return Task.CompletedTask;
     }
+
+    /// <summary>Nothing goes on here for a run that is over, or that another silo looks after from now on.</summary>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _over.CancelAsync();
+
+    public void Dispose() => _over.Dispose();
 
     public async Task<FleetRunStatus> BeginAsync(FleetRunRequest request)
     {
@@ -139,6 +145,7 @@ internal sealed partial class FleetRunGrain(
         }
         catch (Exception fault) when (NodeFaults.CauseOf(fault) is { } cause)
         {
+            if (fault is NodeAbsentException) _board?.Release(node);
             Miss(node, $"it {cause}");
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
@@ -187,6 +194,8 @@ internal sealed partial class FleetRunGrain(
 
     private void Change(string node, Func<RunNode, RunNode> change)
     {
+        // What comes when this silo has let go of the run is not known to whoever looks after it now.
+        if (_over.IsCancellationRequested) return;
         var nodes = Status.Nodes.ToList();
         var at = nodes.FindIndex(known => known.Node == node);
         if (at < 0) return;
@@ -200,7 +209,7 @@ internal sealed partial class FleetRunGrain(
     /// <summary>Keeps what has changed; if that fails, the next beat tries again.</summary>
     private async Task WriteAsync()
     {
-        if (_isWriting) return;
+        if (_isWriting || _over.IsCancellationRequested) return;
         _isWriting = true;
         try
         {

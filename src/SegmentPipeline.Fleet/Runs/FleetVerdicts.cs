@@ -69,9 +69,7 @@ internal sealed class FleetVerdicts(Lazy<FleetQuestions> fleet, AnswerFetcher fe
         if (!node.IsKept) return (null, node.Part.Cause ?? "it has not answered");
         var packed = await fleet.Value.AskAsync(grains => grains.GetGrain<IAnswerGrain>($"{run.Id}/{node.Node}").ReadAsync()).ConfigureAwait(false);
         if (packed is not null) return (packed, null);
-        var (answer, cause) = await fetcher
-            .FetchAsync(run.Id, run.Request.Kind, node, fleet.Value.Silo.Grains, LongestFetch)
-            .ConfigureAwait(false);
+        var (answer, cause) = await fetcher.FetchAsync(run, node, fleet.Value.Silo.Grains, LongestFetch).ConfigureAwait(false);
         return (answer?.Packed, $"its answer was lost, and {cause}");
     }
 

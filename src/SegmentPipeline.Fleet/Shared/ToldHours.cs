@@ -30,11 +30,15 @@ internal sealed class ToldHours(WorkPlan plan, Func<int, Task<byte[]?>> fetch, u
 
     private static int DayOf(int hour) => Math.DivRem(hour, 24).Quotient;
 
+    /// <summary>Fetches away from the scheduler of the audit: its thread waits for the answer, and must not be the one that brings
+    /// it.</summary>
+    private Task<byte[]?> Fetch(int at) => Task.Run(() => fetch(at));
+
     private IReadOnlyDictionary<Hour, HourDigest> Read(int at)
     {
         if (_read.TryGetValue(at, out var known)) return known;
         for (var next = at; next < Math.Min(at + Ahead, plan.Items.Count); next++)
-            if (!_fetched.ContainsKey(next) && !_read.ContainsKey(next)) _fetched[next] = fetch(next);
+            if (!_fetched.ContainsKey(next) && !_read.ContainsKey(next)) _fetched[next] = Fetch(next);
         _fetched.Remove(at, out var fetching);
         var digests = Nothing;
         try

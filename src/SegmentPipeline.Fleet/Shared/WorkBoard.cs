@@ -80,6 +80,15 @@ internal sealed class WorkBoard
         _left--;
     }
 
+    /// <summary>A node is gone: what it was lent may be had by others at once.</summary>
+    internal void Release(string node)
+    {
+        foreach (var (at, (holder, _)) in _lent)
+        {
+            if (holder == node) _lent.Remove(at);
+        }
+    }
+
     private int FirstFree()
     {
         for (var step = 0; step < _items.Count; step++)

@@ -62,6 +62,9 @@ internal sealed class FleetSilo : BackgroundService
         .Select(member => member.Name)
         .ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>The silo itself; null if this node is not part of the fleet now.</summary>
+    internal IHost? Current => _running;
+
     private IHost Running => _running ?? throw new FleetUnavailableException($"the fleet cannot be asked: {_cause}");
 
     /// <summary>The nodes that a run asks, by name: those that it names, or all.</summary>

@@ -14,6 +14,9 @@ internal static class SiloHost
 {
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
 
+    /// <summary>Of how many grains a silo remembers where they are; the memory for it is taken at once. A fleet has few.</summary>
+    private const int MostKnownGrains = 10_000;
+
     /// <summary>Builds it; nothing runs yet.</summary>
     /// <param name="options">The fleet.</param>
     /// <param name="services">The host around it.</param>
@@ -59,6 +62,7 @@ internal static class SiloHost
             endpoint.GatewayListeningEndpoint = new IPEndPoint(address, options.GatewayPort);
         });
         orleans.Configure<ClusterMembershipOptions>(SeeDeathSoon);
+        orleans.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = MostKnownGrains);
         orleans.Configure<SiloMessagingOptions>(messages => messages.ResponseTimeout = LongestAnswer);
         orleans.Services.AddPlacementDirector<NodePlacementStrategy, NodePlacementDirector>();
     }

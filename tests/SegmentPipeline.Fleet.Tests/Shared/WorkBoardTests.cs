@@ -49,6 +49,23 @@ internal sealed class WorkBoardTests
     }
 
     [Test]
+    public void Pieces_OfANodeThatIsGone_GoToOthersAtOnce()
+    {
+        var board = new WorkBoard(Plan(("a", 20)), null);
+        var gone = board.Lease("n1", 2, Start);
+        var kept = board.Lease("n2", 2, Start);
+        board.Complete(gone.First);
+
+        board.Release("n1");
+
+        var lent = new List<int>();
+        for (WorkLease lease; (lease = board.Lease("n3", 2, Start)).Items.Count > 0;)
+            lent.AddRange(Enumerable.Range(lease.First, lease.Items.Count));
+        Assert.That(gone.Items, Has.Count.GreaterThan(1));
+        Assert.That(lent, Is.EquivalentTo(Enumerable.Range(0, 20).Except(Enumerable.Range(kept.First, kept.Items.Count)).Except([gone.First])));
+    }
+
+    [Test]
     public void Board_ThatGoesOnElsewhere_LendsOnlyWhatIsNotDone()
     {
         var board = new WorkBoard(Plan(("a", 20)), null);
