@@ -3,9 +3,11 @@ readonly tools='
 bash               bash         test     runs the command as a process
 chromium           chromium     test     opens pages of reports
 env                coreutils    test     starts the host with signals as they are by default
+faketime           faketime     test     sets the clock of a node forward
 ffmpeg             ffmpeg       test     makes video and cuts it
 ffprobe            ffmpeg       test     measures video
 fish               fish         test     completes what is typed
+ip                 iproute2     test     divides the network of a fleet
 man                man-db       test     shows the manual page
 mkfs.ext4          e2fsprogs    test     formats disks that a ledger must tell apart
 mount              mount        test     makes small disks that fill up

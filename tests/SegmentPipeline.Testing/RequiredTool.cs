@@ -11,9 +11,11 @@ internal sealed record RequiredTool(string Name, string Package)
     internal static readonly RequiredTool Bash = new("bash", "bash");
     internal static readonly RequiredTool Chromium = new("chromium", "chromium");
     internal static readonly RequiredTool Env = new("env", "coreutils");
+    internal static readonly RequiredTool Faketime = new("faketime", "faketime");
     internal static readonly RequiredTool Ffmpeg = new("ffmpeg", "ffmpeg");
     internal static readonly RequiredTool Ffprobe = new("ffprobe", "ffmpeg");
     internal static readonly RequiredTool Fish = new("fish", "fish");
+    internal static readonly RequiredTool Ip = new("ip", "iproute2");
     internal static readonly RequiredTool Man = new("man", "man-db");
     internal static readonly RequiredTool Mkfs = new("mkfs.ext4", "e2fsprogs");
     internal static readonly RequiredTool Mount = new("mount", "mount");
@@ -30,8 +32,8 @@ internal sealed record RequiredTool(string Name, string Package)
     /// <summary>All that any test calls; <c>build/tools.sh</c> installs each of them.</summary>
     internal static IReadOnlyList<RequiredTool> All { get; } =
     [
-        Bash, Chromium, Env, Ffmpeg, Ffprobe, Fish, Man, Mkfs, Mount, Node, Openssl, PgCtlCluster, Promtool, Python, Setpriv,
-        Strace, Timeout, Zsh,
+        Bash, Chromium, Env, Faketime, Ffmpeg, Ffprobe, Fish, Ip, Man, Mkfs, Mount, Node, Openssl, PgCtlCluster, Promtool, Python,
+        Setpriv, Strace, Timeout, Zsh,
     ];
 
     /// <summary>Why a test is skipped without it, and what to do.</summary>

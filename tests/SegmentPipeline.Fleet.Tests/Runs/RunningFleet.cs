@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using SegmentPipeline.Scheduling;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Fleet.Tests;
@@ -30,29 +32,47 @@ internal sealed class RunningFleet : IAsyncDisposable
     internal IReadOnlyList<string> Roots => [.. _archives.Select(archive => archive.Root)];
 
     /// <summary>Starts it, and waits until all three know each other.</summary>
-    internal static async Task<RunningFleet> StartAsync(bool isShared = false, string? database = null)
+    /// <param name="isShared">Whether all mount one archive.</param>
+    /// <param name="database">Its database; null: it has none.</param>
+    /// <param name="setUp">Changes the options of its nodes.</param>
+    /// <param name="clock">The clock of all; null: the system's.</param>
+    internal static async Task<RunningFleet> StartAsync(
+        bool isShared = false, string? database = null, Action<ServeOptions>? setUp = null, TimeProvider? clock = null)
     {
-        var fleet = new RunningFleet();
         int? primary = null;
+        var fleet = new RunningFleet();
         for (var at = 0; at < 3; at++)
         {
             if (!isShared || at == 0) fleet._archives.Add(Copy(at));
             var (node, silo) = await RunningNode.StartAsync(
-                $"n{at + 1}", fleet._home.FullName, fleet._archives[^1].Root, primary, isShared, database);
+                $"n{at + 1}", fleet._home.FullName, fleet._archives[^1].Root, primary, isShared, database, setUp, clock);
             primary ??= silo;
             fleet.Nodes.Add(node);
         }
 
-        await Patience.UntilAsync(async () =>
-        {
-            using var answer = await fleet.Nodes[2].Client.GetAsync("/api/fleet");
-            fleet.LastSeen = await answer.Content.ReadAsStringAsync();
-            if (answer.StatusCode != HttpStatusCode.OK) return false;
-            var nodes = JsonDocument.Parse(fleet.LastSeen).RootElement.GetProperty("nodes").EnumerateArray().ToList();
-            return nodes.Count == 3 && nodes.TrueForAll(node => node.GetProperty("state").GetString() == "living" && node.TryGetProperty("http", out _));
-        }, fleet.Describe);
+        await fleet.UntilWholeAsync(2);
         return fleet;
     }
+
+    /// <summary>Takes a node's silo away, as when the others have taken it for dead, and waits until it has joined anew.</summary>
+    internal async Task LoseAsync(int at)
+    {
+        var silo = Nodes[at].Application.Services.GetRequiredService<FleetSilo>();
+        var lost = silo.Current!;
+        lost.Services.GetRequiredService<IFatalErrorHandler>().OnFatalException(context: "taken for dead");
+        await Patience.UntilAsync(() => Task.FromResult(silo.Current is { } now && now != lost), Describe);
+        for (var node = 0; node < 3; node++) await UntilWholeAsync(node);
+    }
+
+    /// <summary>Waits until a node knows of three that live.</summary>
+    private Task UntilWholeAsync(int at) => Patience.UntilAsync(async () =>
+    {
+        using var answer = await Nodes[at].Client.GetAsync("/api/fleet");
+        LastSeen = await answer.Content.ReadAsStringAsync();
+        if (answer.StatusCode != HttpStatusCode.OK) return false;
+        var nodes = JsonDocument.Parse(LastSeen).RootElement.GetProperty("nodes").EnumerateArray().ToList();
+        return nodes.Count == 3 && nodes.TrueForAll(node => node.GetProperty("state").GetString() == "living" && node.TryGetProperty("http", out _));
+    }, Describe);
 
     /// <summary>What a test that has failed shows of it.</summary>
     private string Describe() =>
@@ -70,10 +90,20 @@ internal sealed class RunningFleet : IAsyncDisposable
     {
         using var begun = await AskAsync(asked, $$"""{"id":"{{id}}"{{more}}}""");
         Assert.That((int)begun.StatusCode, Is.EqualTo(202), await begun.Content.ReadAsStringAsync());
+        return await UntilOverAsync(id, watching);
+    }
+
+    /// <summary>How a run stands.</summary>
+    internal async Task<JsonElement> LookAsync(string id, int watching = 1) =>
+        JsonDocument.Parse(await Nodes[watching].Client.GetStringAsync($"/api/fleet/runs/{id}")).RootElement;
+
+    /// <summary>Waits until a run has ended.</summary>
+    internal async Task<JsonElement> UntilOverAsync(string id, int watching = 1)
+    {
         JsonElement run = default;
         await Patience.UntilAsync(async () =>
         {
-            run = JsonDocument.Parse(await Nodes[watching].Client.GetStringAsync($"/api/fleet/runs/{id}")).RootElement;
+            run = await LookAsync(id, watching);
             return run.GetProperty("state").GetString() != "running";
         }, () => $"{run}\n{Describe()}");
         return run;

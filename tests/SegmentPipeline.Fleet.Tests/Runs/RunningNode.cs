@@ -32,8 +32,17 @@ internal sealed class RunningNode : IAsyncDisposable
     /// <param name="primary">The port of the silo that keeps who is there; null: its own.</param>
     /// <param name="isShared">Whether others mount the archive, too.</param>
     /// <param name="database">The database of the fleet; null: it has none.</param>
+    /// <param name="setUp">Changes its options.</param>
+    /// <param name="clock">Its clock; null: the system's.</param>
     internal static async Task<(RunningNode Node, int Primary)> StartAsync(
-        string name, string home, string root, int? primary = null, bool isShared = false, string? database = null)
+        string name,
+        string home,
+        string root,
+        int? primary = null,
+        bool isShared = false,
+        string? database = null,
+        Action<ServeOptions>? setUp = null,
+        TimeProvider? clock = null)
     {
         var silo = FreePorts.Take();
         var directory = Path.Combine(home, $"fleet-{name}");
@@ -55,9 +64,20 @@ internal sealed class RunningNode : IAsyncDisposable
         };
         options.Archives[0].Audit.Root = root;
         options.Archives[0].Audit.Ledger = Path.Combine(home, $"{name}.db");
-        var application = PipelineServer.Build(options, services => services.AddFakeLogging().AddSegmentPipelineFleet());
+        setUp?.Invoke(options);
+        var application = PipelineServer.Build(
+            options, services => services.AddFakeLogging().AddSegmentPipelineFleet().AddSingleton(clock ?? TimeProvider.System));
         var urls = await PipelineServer.StartAsync(application);
         return (new RunningNode(application, urls[0], directory), silo);
+    }
+
+    /// <summary>Ends it without a farewell to the others, and with all that it was doing.</summary>
+    internal async Task KillAsync()
+    {
+        using var now = new CancellationTokenSource();
+        await now.CancelAsync();
+        await Application.Services.GetRequiredService<FleetSilo>().Current!.StopAsync(now.Token);
+        await DisposeAsync();
     }
 
     public async ValueTask DisposeAsync()
