@@ -54,7 +54,8 @@ internal sealed partial class FleetRunGrain
             catch (Exception fault) when (fault is not OutOfMemoryException)
             {
                 _log.StateNotKept(Id, NodeFaults.Describe(fault));
-                if (_over.IsCancellationRequested || Status.State != FleetRunState.Running || silo.Now - Status.Started > Status.Request.Deadline)
+                var isLate = silo.Now - Status.Started > Status.Request.Deadline;
+                if (isLate || _over.IsCancellationRequested || Status.State != FleetRunState.Running)
                     return "its answer cannot be kept";
                 await silo.PauseAsync();
             }

@@ -85,7 +85,8 @@ internal sealed class ResumedRecords(
         var buffer = new byte[4096];
         for (var left = _ofRow; left > 0;)
         {
-            var read = await body.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), cancellationToken).ConfigureAwait(false);
+            var room = buffer.AsMemory(0, (int)Math.Min(left, buffer.Length));
+            var read = await body.ReadAsync(room, cancellationToken).ConfigureAwait(false);
             if (read == 0) throw new IOException("its records are fewer than before");
             left -= read;
         }

@@ -113,7 +113,8 @@ internal sealed class ServedFleet : IDisposable
 
         using var merged = new MemoryStream();
         var writer = FleetRecordWriter.CreateNdjson(merged);
-        foreach (var record in FleetMerge.Merge(answers, new MergeRequest()).Where(record => record is not NodeRecord)) await writer.WriteAsync(record);
+        var records = FleetMerge.Merge(answers, new MergeRequest());
+        foreach (var record in records.Where(record => record is not NodeRecord)) await writer.WriteAsync(record);
         await writer.CompleteAsync();
         return Encoding.UTF8.GetString(merged.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
@@ -183,7 +184,8 @@ internal sealed class ServedFleet : IDisposable
             ArchiveOf("main", _archives[at].Root, name, isShared: false),
             ArchiveOf("both", _archives[0].Root, name, isShared: true),
         };
-        File.WriteAllText(configuration, JsonSerializer.Serialize(new { serve = new { urls = url.ToString().TrimEnd('/'), archives }, fleet }));
+        var serve = new { urls = url.ToString().TrimEnd('/'), archives };
+        File.WriteAllText(configuration, JsonSerializer.Serialize(new { serve, fleet }));
         Nodes.Add(new ServedNode(name, configuration, url, place));
     }
 
