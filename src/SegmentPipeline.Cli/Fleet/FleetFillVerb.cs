@@ -39,7 +39,7 @@ internal sealed class FleetFillVerb(Surroundings surroundings)
         CheckKind(errand.Run.Kind);
         var plan = new FillPlan();
         var exit = await errand
-            .ReadAsync(() => FleetRecords.ReadAsync(errand.Records, plan.AddAsync, cancellationToken), surroundings)
+            .ReadAsync(() => FleetRecords.ReadAsync(errand.Records, plan.AddAsync, cancellationToken))
             .ConfigureAwait(false);
         using var page = new ReportPage(destination.Stream, surroundings.OutputScreen);
         new FillPlanText(plan, errand.Fleet, options).AddTo(page, surroundings.OutputScreen);

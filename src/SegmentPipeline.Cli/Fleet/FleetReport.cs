@@ -16,8 +16,9 @@ internal static class FleetReport
         var errand = await FleetErrand.DoAsync(options, kindOf, surroundings, cancellationToken).ConfigureAwait(false);
         await using var _ = errand.ConfigureAwait(false);
         var screen = options.Output is null ? surroundings.OutputScreen : Screen.None;
-        var exit = await errand.ReadAsync(
-            () => PrintAsync(options, errand, destination.Stream, screen, cancellationToken), surroundings).ConfigureAwait(false);
+        var exit = await errand
+            .ReadAsync(() => PrintAsync(options, errand, destination.Stream, screen, cancellationToken))
+            .ConfigureAwait(false);
         destination.Commit();
         if (!options.Quiet) destination.Tell(surroundings.Error, $"run {errand.Run.Id}; exit code {exit}");
         return exit;

@@ -5,6 +5,10 @@ internal sealed class FleetRunLine(StatusLine? line)
 {
     internal void Show(RunView run) => line?.Show(elapsed => Words(run, elapsed));
 
+    /// <summary>Shows why it is not known how far the run is.</summary>
+    internal void ShowWaiting(string cause) =>
+        line?.Show(elapsed => $"asked again: {VisibleText.MakeVisible(cause)}, {elapsed.TotalSeconds:0} s");
+
     internal static string Words(RunView run, TimeSpan elapsed)
     {
         var done = run.Nodes.Count(node => node.IsSettled);

@@ -98,7 +98,7 @@ internal sealed class FleetAuditTests : FleetTests
         var outcome = await RunAsync("audit", "--format", "ndjson");
 
         Assert.That(outcome.ExitCode, Is.EqualTo(ExitCode.Failure));
-        Assert.That(outcome.ErrorLines.Single(), Does.Match("broke off after 300 bytes; look again with pipeline fleet audit --run 20260328T180000-[0-9a-f]{8}$"));
+        Assert.That(outcome.ErrorLines.Single(), Does.Match("broke off after 300 bytes; look again with pipeline fleet audit --run 20260328T180000-[0-9a-f]{8} --via http://127.0.0.1:[0-9]+$"));
     }
 
     [TestCase("\"exit\":77", "an exit code that there is not, 77")]
@@ -181,7 +181,7 @@ internal sealed class FleetAuditTests : FleetTests
         var outcome = await RunAsync("audit");
 
         Assert.That(outcome.ExitCode, Is.EqualTo(ExitCode.Failure));
-        Assert.That(outcome.ErrorLines.Single(), Does.Match("the database is away; look again with pipeline fleet audit --run 20260328T180000-[0-9a-f]{8}$"));
+        Assert.That(outcome.ErrorLines.Single(), Does.Match("the database is away; look again with pipeline fleet audit --run 20260328T180000-[0-9a-f]{8} --via http://127.0.0.1:[0-9]+$"));
         Assert.That(Node.Asked, Has.Count.InRange(60, 64));
         Assert.That(Node.Asked, Has.None.StartsWith("DELETE"));
     }
@@ -228,7 +228,7 @@ internal sealed class FleetAuditTests : FleetTests
         var outcome = await RunAsync("audit");
 
         Assert.That(outcome.ExitCode, Is.EqualTo(ExitCode.Terminated));
-        Assert.That(outcome.ErrorLines.Single(), Does.Match("run .* goes on: .*503; stop it with pipeline fleet stop 20260328T180000-[0-9a-f]{8}$"));
+        Assert.That(outcome.ErrorLines.Single(), Does.Match("run .* goes on: .*503; stop it with pipeline fleet stop 20260328T180000-[0-9a-f]{8} --via http://127.0.0.1:[0-9]+$"));
     }
 
     [Test]
@@ -254,6 +254,17 @@ internal sealed class FleetAuditTests : FleetTests
         var outcome = await RunAsync("audit");
 
         Assert.That(outcome.Error, Does.Contain("2 of 2 nodes, 4 hours, 9 entries, 0 s"));
+    }
+
+    [Test]
+    public async Task Audit_OnATerminalWhileNobodyAnswers_ShowsWhy()
+    {
+        Pipeline.ErrorScreen = new Screen(120, 24, HasColours: false);
+        Node.AnswerFirst(CannedFleet.Begin, (context, _) => CannedNode.SendAsync(context, 503, "{\"detail\":\"away\\u001b[2J\"}"));
+
+        var outcome = await RunAsync("audit");
+
+        Assert.That(outcome.Error, Does.Contain(@": it answers 503: away\x1B[2J, 0 s"));
     }
 
     [TestCase("--copies", "0")]

@@ -24,6 +24,28 @@ internal sealed class FleetProcessTests
     }
 
     [Test]
+    public async Task Audit_ThatIsTerminated_StopsTheRun()
+    {
+        using var pipeline = new Pipeline();
+        await using var node = await CannedNode.StartAsync();
+        CannedFleet.Fill(node);
+        node.Answer(CannedFleet.Look, 200, CannedFleet.Run("running"));
+        var looks = 0;
+        node.Asking = question =>
+        {
+            // Opens when the shell reads.
+            if (question == CannedFleet.Look && ++looks == 2) pipeline.WriteFile("go", "now\n");
+        };
+
+        var outcome = await BuiltCommand.ShellAsync(
+            pipeline.WorkingDirectory,
+            $"mkfifo go; $PIPELINE fleet audit --via {node.Address} & read -r < go; kill -TERM $!; wait $!");
+
+        Assert.That(outcome, Is.EqualTo(new Outcome(ExitCode.Terminated, "", "")));
+        Assert.That(node.Asked[^1], Is.EqualTo(CannedFleet.Stop));
+    }
+
+    [Test]
     public async Task Fleet_OfThreeHosts_IsAskedFilledAndAskedWithoutOne()
     {
         using var fleet = await RealFleet.StartAsync();

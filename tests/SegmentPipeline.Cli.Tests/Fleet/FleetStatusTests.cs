@@ -129,6 +129,16 @@ internal sealed class FleetStatusTests : FleetTests
         Assert.That(outcome.Error, Does.Contain($"{Node.Address}: it answers 500").And.Not.Contain("cret"));
     }
 
+    [TestCase("http://127.0.0.1:8080", "")]
+    [TestCase("http://127.0.0.1:8080/", "")]
+    [TestCase("https://me:secret@n1/a;b/ http://n2", " --via 'https://n1/a;b' --via http://n2")]
+    public void Via_AsItIsRecommended_HasNoPassword(string via, string words)
+    {
+        var nodes = via.Split(' ').Select(text => ViaAddress.TryParse(text, out var node, out _) ? node : throw new FormatException(text));
+
+        Assert.That(ViaOption.WordsOf([.. nodes]), Is.EqualTo(words));
+    }
+
     [TestCase("me:secret@n1")]
     [TestCase("ftp://me:secret@n1")]
     [TestCase("http://me:secret@n1/?x=1")]

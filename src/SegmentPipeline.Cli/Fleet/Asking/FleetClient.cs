@@ -12,9 +12,18 @@ internal sealed class FleetClient(HttpClient client, IReadOnlyList<ViaAddress> n
     /// <summary>Who has answered last is asked first.</summary>
     private int _first;
 
+    /// <summary>Called with why nobody answers, before it is asked again.</summary>
+    internal Action<string> Waiting { get; init; } = _ => { };
+
+    /// <summary>What stands behind a verb to ask the same nodes, with a space at its start; empty for those that are asked anyway.</summary>
+    internal string ViaWords => ViaOption.WordsOf(nodes);
+
     /// <summary>For the nodes that <c>--via</c> names.</summary>
-    internal static FleetClient Create(IReadOnlyList<ViaAddress> nodes, TimeProvider clock) =>
-        new(PeerArchives.CreateClient(), nodes, clock);
+    /// <param name="nodes">The nodes.</param>
+    /// <param name="clock">By which clock it waits.</param>
+    /// <param name="waiting">Called with why nobody answers, before it is asked again; null for nobody.</param>
+    internal static FleetClient Create(IReadOnlyList<ViaAddress> nodes, TimeProvider clock, Action<string>? waiting = null) =>
+        new(PeerArchives.CreateClient(), nodes, clock) { Waiting = waiting ?? (_ => { }) };
 
     /// <summary>Asks for JSON.</summary>
     /// <param name="question">What is asked.</param>
@@ -59,6 +68,7 @@ internal sealed class FleetClient(HttpClient client, IReadOnlyList<ViaAddress> n
             }
             catch (FleetClientException fault) when (fault.MayPass && clock.GetElapsedTime(since) < patience)
             {
+                Waiting(fault.Message);
                 await LongDelay.WaitAsync(Pause, clock, cancellationToken).ConfigureAwait(false);
             }
         }

@@ -16,6 +16,12 @@ internal sealed class ViaOption
 
     internal ViaOption(Command command) => command.Add(_via);
 
+    /// <summary>How nodes are named on a command line, without users and passwords, with a space at its start; empty for the usual
+    /// one.</summary>
+    internal static string WordsOf(IReadOnlyList<ViaAddress> nodes) => nodes is [var only] && only.ToString() == Usual
+        ? ""
+        : string.Concat(nodes.Select(node => $" --via {ShellWord.Quote(node.ToString())}"));
+
     /// <summary>The nodes, in their order.</summary>
     internal IReadOnlyList<ViaAddress> Read(ParseResult parsed, List<string> faults)
     {

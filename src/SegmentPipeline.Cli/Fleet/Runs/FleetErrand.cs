@@ -4,7 +4,8 @@ namespace SegmentPipeline.Cli;
 /// <param name="Fleet">The fleet.</param>
 /// <param name="Run">The run; it has ended.</param>
 /// <param name="Records">Its records.</param>
-internal sealed record FleetErrand(FleetView Fleet, RunView Run, Stream Records) : IAsyncDisposable
+/// <param name="Again">The command line that shows it again.</param>
+internal sealed record FleetErrand(FleetView Fleet, RunView Run, Stream Records, string Again) : IAsyncDisposable
 {
     /// <summary>Which run of which fleet this is.</summary>
     internal FleetHeading Heading => new(Fleet.Cluster, Run.Id);
@@ -20,13 +21,14 @@ internal sealed record FleetErrand(FleetView Fleet, RunView Run, Stream Records)
     {
         using var status = options.Quiet ? null : StatusLine.On(surroundings);
         var line = new FleetRunLine(status);
-        var runs = new FleetRuns(FleetClient.Create(options.Via, surroundings.TimeProvider), surroundings);
+        var runs = new FleetRuns(FleetClient.Create(options.Via, surroundings.TimeProvider, line.ShowWaiting), surroundings);
         var fleet = await runs.ShowAsync(cancellationToken).ConfigureAwait(false);
         var run = options.Run is { } id
             ? await runs.WaitAsync(id, line.Show, cancellationToken).ConfigureAwait(false)
             : await runs.RunAsync(kindOf(fleet), options, line.Show, cancellationToken).ConfigureAwait(false);
         var query = run.Kind == RunView.Copies ? options.Verdict.ToQuery() : "";
-        return new FleetErrand(fleet, run, await runs.OpenRecordsAsync(run.Id, query, cancellationToken).ConfigureAwait(false));
+        var records = await runs.OpenRecordsAsync(run.Id, query, cancellationToken).ConfigureAwait(false);
+        return new FleetErrand(fleet, run, records, runs.WordsToLookAt(run.Id));
     }
 
     /// <summary>What kind of run an audit of an archive is.</summary>
@@ -35,7 +37,7 @@ internal sealed record FleetErrand(FleetView Fleet, RunView Run, Stream Records)
 
     /// <summary>Reads the records, by whatever reads them; if they break off, it is said how to have them again.</summary>
     /// <exception cref="FleetClientException">They break off, or are none.</exception>
-    internal async Task<int> ReadAsync(Func<Task<int>> read, Surroundings surroundings)
+    internal async Task<int> ReadAsync(Func<Task<int>> read)
     {
         try
         {
@@ -44,8 +46,7 @@ internal sealed record FleetErrand(FleetView Fleet, RunView Run, Stream Records)
         catch (FleetClientException fault) when (fault.MayPass)
         {
             throw new FleetClientException(
-                $"the records of run {Run.Id} cannot be had: {fault.Message}; look again with {surroundings.Command()} fleet audit --run {Run.Id}",
-                fault);
+                $"the records of run {Run.Id} cannot be had: {fault.Message}; look again with {Again}", fault);
         }
     }
 

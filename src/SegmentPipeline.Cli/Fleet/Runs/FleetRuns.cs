@@ -75,6 +75,9 @@ internal sealed class FleetRuns(FleetClient fleet, Surroundings surroundings)
         }
     }
 
+    /// <summary>The command line that shows a run.</summary>
+    internal string WordsToLookAt(string id) => $"{surroundings.Command()} fleet audit --run {id}{fleet.ViaWords}";
+
     /// <summary>Opens the records of a run that has ended.</summary>
     internal Task<Stream> OpenRecordsAsync(string id, string query, CancellationToken cancellationToken) =>
         fleet.OpenAsync(new(HttpMethod.Get, $"/runs/{id}/records{query}"), MostRecordBytes, Patience, cancellationToken);
@@ -88,7 +91,7 @@ internal sealed class FleetRuns(FleetClient fleet, Surroundings surroundings)
         catch (FleetClientException fault) when (!fault.IsAbsent)
         {
             throw new FleetClientException(
-                $"the fleet cannot be asked any more how run {id} goes: {fault.Message}; look again with {surroundings.Command()} fleet audit --run {id}",
+                $"the fleet cannot be asked any more how run {id} goes: {fault.Message}; look again with {WordsToLookAt(id)}",
                 fault);
         }
     }
@@ -117,7 +120,7 @@ internal sealed class FleetRuns(FleetClient fleet, Surroundings surroundings)
         catch (Exception fault) when (fault is OperationCanceledException or FleetClientException { IsAbsent: false })
         {
             var cause = fault is FleetClientException ? VisibleText.MakeVisible(fault.Message) : "it does not answer";
-            surroundings.Error.WriteLine($"pipeline: run {id} goes on: {cause}; stop it with {surroundings.Command()} fleet stop {id}");
+            surroundings.Error.WriteLine($"pipeline: run {id} goes on: {cause}; stop it with {surroundings.Command()} fleet stop {id}{fleet.ViaWords}");
         }
         catch (FleetClientException)
         {
