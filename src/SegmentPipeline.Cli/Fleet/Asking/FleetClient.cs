@@ -15,7 +15,8 @@ internal sealed class FleetClient(HttpClient client, IReadOnlyList<ViaAddress> n
     /// <summary>Called with why nobody answers, before it is asked again.</summary>
     internal Action<string> Waiting { get; init; } = _ => { };
 
-    /// <summary>What stands behind a verb to ask the same nodes, with a space at its start; empty for those that are asked anyway.</summary>
+    /// <summary>What stands behind a verb to ask the same nodes, with a space at its start; empty for those that are asked
+    /// anyway.</summary>
     internal string ViaWords => ViaOption.WordsOf(nodes);
 
     /// <summary>For the nodes that <c>--via</c> names.</summary>
