@@ -13,7 +13,7 @@ internal static class LedgerSchema
     internal static IReadOnlyList<string> Migrations { get; } =
     [
         Version1, UnreadableEntries, FurtherFindings, Checksums, SignedStreams, RootEntriesOfFindings, RunKinds, Contents, CorruptFindings,
-        MendedFiles,
+        MendedFiles, KeptNotices,
     ];
 
     /// <summary>Times are microseconds, and of directories seconds and nanoseconds, since 1970; <c>hour</c> is hours since 1970.
@@ -172,6 +172,18 @@ internal static class LedgerSchema
         ALTER TABLE corrupt ADD COLUMN replaced INTEGER;
         ALTER TABLE corrupt ADD COLUMN replaced_from TEXT;
         CREATE INDEX corrupt_of_file ON corrupt (stream_id, hour, name);
+        """;
+
+    /// <summary>What somebody is still to be told: notices with the message that each goes out with, what goes on, when each hook was told last, and
+    /// the last audit of which notices were made.</summary>
+    private const string KeptNotices = """
+        CREATE TABLE notice (
+            key TEXT PRIMARY KEY, hook TEXT NOT NULL, message TEXT, made INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE notice_trouble (
+            hook TEXT NOT NULL, key TEXT NOT NULL, since INTEGER NOT NULL, told INTEGER NOT NULL,
+            PRIMARY KEY (hook, key)) STRICT, WITHOUT ROWID;
+        CREATE TABLE notice_hook (hook TEXT PRIMARY KEY, sent INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE notice_run (id INTEGER PRIMARY KEY CHECK (id = 1), run_id INTEGER NOT NULL) STRICT;
         """;
 
     /// <summary>Brings a file to the version that the list leads to, wholly or not at all. In one transaction, since each waits for the
