@@ -56,6 +56,13 @@ public static class ScheduleServiceCollectionExtensions
             provider.GetRequiredService<IOptions<ServeOptions>>().Value.Archives.ToList(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category)));
+        services.TryAddSingleton(new DeliveryBounds());
+        services.TryAddSingleton(provider => new NotifySchedule(
+            provider.GetRequiredService<IOptions<ServeOptions>>().Value,
+            provider.GetService<PipelineMetrics>(),
+            provider.GetRequiredService<DeliveryBounds>(),
+            (provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category)),
+            provider.GetRequiredService<IHostApplicationLifetime>()));
         services.TryAddSingleton<ReplicaSchedule>(provider => new ReplicaSchedule(
             provider.GetRequiredService<IOptions<ServeOptions>>(),
             provider.GetRequiredService<IHttpClientFactory>(),
@@ -63,7 +70,8 @@ public static class ScheduleServiceCollectionExtensions
             (
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category),
-                provider.GetRequiredService<FillQueues>()
+                provider.GetRequiredService<FillQueues>(),
+                provider.GetRequiredService<NotifySchedule>()
             ),
             provider.GetRequiredService<IHostApplicationLifetime>()));
         services.TryAddSingleton<VerifySchedule>(provider => new VerifySchedule(
@@ -72,7 +80,8 @@ public static class ScheduleServiceCollectionExtensions
             provider.GetService<PipelineMetrics>(),
             (
                 provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category)
+                provider.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category),
+                provider.GetRequiredService<NotifySchedule>()
             ),
             provider.GetRequiredService<IHostApplicationLifetime>()));
         services.TryAddSingleton(provider => new ArchiveHistory(provider.GetRequiredService<IOptions<ServeOptions>>()));
@@ -82,6 +91,7 @@ public static class ScheduleServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<AuditSchedule>());
         services.AddHostedService(provider => provider.GetRequiredService<ReplicaSchedule>());
         services.AddHostedService(provider => provider.GetRequiredService<VerifySchedule>());
+        services.AddHostedService(provider => provider.GetRequiredService<NotifySchedule>());
         return services;
     }
 
@@ -97,12 +107,16 @@ public static class ScheduleServiceCollectionExtensions
             log)
         {
             Fills = provider.GetRequiredService<FillQueues>(),
+            Notifications = provider.GetRequiredService<NotifySchedule>(),
         };
         return new ScheduleSeams(
             (archive, cancellationToken) => ArchiveReadiness.CauseInTimeAsync(archive, clock, cancellationToken),
             runs.Recall,
             runs.RunAsync,
             clock,
-            log);
+            log)
+        {
+            EarOf = provider.GetRequiredService<NotifySchedule>().Find,
+        };
     }
 }

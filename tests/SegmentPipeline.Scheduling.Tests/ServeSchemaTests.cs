@@ -16,11 +16,16 @@ internal sealed class ServeSchemaTests
 
     private static readonly JsonNode Archive = Serve["properties"]!["archives"]!["items"]!;
 
+    private static readonly JsonNode Hook = Serve["properties"]!["notify"]!["items"]!;
+
     [Test]
     public void Schema_KnowsTheKeysOfTheReader_AndNoOthers()
     {
         Assert.That(KeysOf(Serve), Is.EqualTo(ServeConfiguration.Keys));
         Assert.That(KeysOf(Fleet), Is.EqualTo(FleetConfiguration.Keys));
+        Assert.That(KeysOf(Hook), Is.EqualTo(ServeConfiguration.NotifyKeys));
+        Assert.That(KeysOf(Hook["properties"]!["email"]!), Is.EqualTo(ServeConfiguration.EmailKeys));
+        Assert.That(KeysOf(Hook["properties"]!["ping"]!), Is.EqualTo(ServeConfiguration.PingKeys));
         Assert.That(KeysOf(Archive), Is.EquivalentTo(ServeConfiguration.ArchiveKeys));
         Assert.That(KeysOf(Archive["properties"]!["window"]!), Is.EqualTo(ServeConfiguration.WindowKeys));
         Assert.That(KeysOf(Archive["properties"]!["replicas"]!["items"]!), Is.EqualTo(ServeConfiguration.ReplicaKeys));
@@ -31,7 +36,7 @@ internal sealed class ServeSchemaTests
 
     [Test]
     public void Schema_DescribesEveryKey() => Assert.That(
-        new[] { Serve, Archive, Fleet }.SelectMany(node => node["properties"]!.AsObject())
+        new[] { Serve, Archive, Fleet, Hook }.SelectMany(node => node["properties"]!.AsObject())
             .Where(pair => string.IsNullOrEmpty((string?)pair.Value!["description"])), Is.Empty);
 
     [Test]
@@ -74,6 +79,10 @@ internal sealed class ServeSchemaTests
         foreach (var key in ServeConfiguration.Keys) Assert.That(document, Does.Contain($"\n| `{key}` | "));
         foreach (var key in ServeConfiguration.ArchiveKeys.Except(PipelineConfiguration.Keys)) Assert.That(document,
             Does.Contain($"\n| `{key}` | "));
+        var notify = ProjectFiles.Read("docs/notify.md");
+        foreach (var key in ServeConfiguration.NotifyKeys) Assert.That(notify, Does.Match($@"\n\| [^|]*`{key}`[^|]* \| "));
+        foreach (var key in ServeConfiguration.EmailKeys.Concat(ServeConfiguration.PingKeys))
+            Assert.That(notify, Does.Match($@"\n\| `(email|ping)` \| [^\n]*`{key}`"));
         foreach (var key in FleetConfiguration.Keys) Assert.That(ProjectFiles.Read("docs/fleet.md"), Does.Contain($"\n| `{key}` | "));
     }
 

@@ -17,6 +17,7 @@ internal static class Label
     internal const string Operation = "operation";
     internal const string Error = "error.type";
     internal const string Work = "work";
+    internal const string Hook = "hook";
     internal const string Replica = "replica";
     internal const string Verdict = "verdict";
     internal const string Cause = "cause";

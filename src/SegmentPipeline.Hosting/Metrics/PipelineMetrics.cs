@@ -23,6 +23,7 @@ public sealed class PipelineMetrics
     private readonly RunInstruments _runs;
     private readonly ReplicaInstruments _replicas;
     private readonly VerificationInstruments _verifications;
+    private readonly Counter<long> _messages;
     private readonly ArchiveSeries _others = new(PipelineMetricsOptions.Others, hasGauges: false);
     private volatile ArchiveSeries[] _archives = [];
 
@@ -40,6 +41,8 @@ public sealed class PipelineMetrics
         _runs = new RunInstruments(meter);
         _replicas = new ReplicaInstruments(meter);
         _verifications = new VerificationInstruments(meter);
+        _messages = meter.CreateCounter<long>(
+            "segmentpipeline.notify.messages", "{message}", "Messages to those who are told of archives, by what became of them.");
         VerificationInstruments.CreateGauges(meter, () => _archives, ObserveAges);
         foreach (var gauge in StreamGauge.All)
         {
@@ -129,6 +132,17 @@ public sealed class PipelineMetrics
     {
         ArgumentNullException.ThrowIfNull(figures);
         Series(archiveName).PublishContents(figures);
+    }
+
+    /// <summary>Adds what became of messages to those who are told of archives. Adding nothing lets the counters begin at zero.</summary>
+    /// <param name="hook">How somebody is told; the value of the label <c>hook</c>.</param>
+    /// <param name="outcome">What became of them.</param>
+    /// <param name="count">How many.</param>
+    /// <exception cref="ArgumentException">The word is empty.</exception>
+    public void AddMessages(string hook, MessageOutcome outcome, long count)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(hook);
+        _messages.Add(count, Label.Create(Label.Hook, hook), Label.Create(Label.Outcome, outcome.ToString().ToLowerInvariant()));
     }
 
     /// <summary>Drops the gauges of an archive that the host no longer audits. Its counters stay as they are.</summary>

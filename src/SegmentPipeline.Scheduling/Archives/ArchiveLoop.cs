@@ -20,6 +20,7 @@ internal sealed class ArchiveLoop
     private readonly ScheduleSeams _seams;
     private readonly SemaphoreSlim _places;
     private readonly CronSchedule? _schedule;
+    private readonly ArchiveEar? _ear;
     private TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource<AuditOutcome>? _run;
     private ArchiveStatus _status;
@@ -32,6 +33,7 @@ internal sealed class ArchiveLoop
         _archive = archive;
         _places = places;
         _seams = seams;
+        _ear = seams.EarOf(archive.Name!);
         if (archive.Cron is { } cron) _ = CronSchedule.TryParse(cron, archive.TimeZone, out _schedule, out _);
         _status = new ArchiveStatus
         {
@@ -83,8 +85,7 @@ internal sealed class ArchiveLoop
             isDue = false;
             await RunOnceAsync(cancellationToken).ConfigureAwait(false);
             basis = Now;
-            if (_schedule?.NextAfter(TimeOf(Status.LastRun!.Start)) is { } due && due <= basis)
-                _seams.Log.RunSkipped(_archive.Name!, Timestamp.FromDateTimeOffset(due));
+            if (_schedule?.NextAfter(TimeOf(Status.LastRun!.Start)) is { } due && due <= basis) Skip(Timestamp.FromDateTimeOffset(due));
         }
     }
 
@@ -131,7 +132,14 @@ internal sealed class ArchiveLoop
 
         if (_schedule.NextAfter(basis) is not { } missed || missed > Now) return (basis, false);
         _seams.Log.RunMissed(_archive.Name!, Timestamp.FromDateTimeOffset(missed));
+        _ear?.RunIsMissed(Timestamp.FromDateTimeOffset(missed), "while no host was running");
         return (basis, true);
+    }
+
+    private void Skip(Timestamp due)
+    {
+        _seams.Log.RunSkipped(_archive.Name!, due);
+        _ear?.RunIsMissed(due, "while the run before it was still going");
     }
 
     private async Task WaitAsync(DateTimeOffset basis, CancellationToken cancellationToken)
@@ -186,12 +194,13 @@ internal sealed class ArchiveLoop
     private async Task<PastRun> AuditAsync(Timestamp start, CancellationToken cancellationToken)
     {
         _seams.Log.RunStarted(_archive.Name!);
+        _ear?.RunBegins();
         var outcome = AuditOutcome.Failed;
         string? failure = null;
         try
         {
             outcome = await _seams.Run(_archive, new Progress(this), cancellationToken).ConfigureAwait(false);
-            if (outcome == AuditOutcome.Failed) failure = "not all reports could be written; the log says why";
+            if (outcome == AuditOutcome.Failed) failure = ScheduledRun.ReportsFailed;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -202,13 +211,16 @@ internal sealed class ArchiveLoop
         {
             failure = VisibleText.MakeVisible(cause.Message);
             _seams.Log.RunFailed(_archive.Name!, failure);
+            _ear?.RunFails(failure);
         }
         catch (Exception defect) when (defect is not OutOfMemoryException)
         {
             failure = $"internal error: {defect.GetType().Name}: {VisibleText.MakeVisible(defect.Message)}";
             _seams.Log.RunBroke(_archive.Name!, defect);
+            _ear?.RunFails(failure);
         }
 
+        _ear?.RunEnds(outcome);
         return new PastRun { Start = start, End = Timestamp.FromDateTimeOffset(Now), Outcome = outcome, Failure = failure };
     }
 

@@ -136,6 +136,24 @@ internal static partial class Log
     [LoggerMessage(244, LogLevel.Warning, "Cannot read what is known of the contents of {Archive}: {Cause}")]
     internal static partial void VerifyHistoryUnreadable(this ILogger log, string archive, string cause);
 
+    [LoggerMessage(250, LogLevel.Information, "Told {Hook} in message {Message}: {Title}")]
+    internal static partial void Told(this ILogger log, string hook, string message, string title);
+
+    [LoggerMessage(251, LogLevel.Warning, "Cannot tell {Hook} by {Kind}: {Cause}; messages are kept and tried again, pings are not")]
+    internal static partial void NotTold(this ILogger log, string hook, string kind, string cause);
+
+    [LoggerMessage(252, LogLevel.Information, "{Hook} can be told by {Kind} again")]
+    internal static partial void ToldAgain(this ILogger log, string hook, string kind);
+
+    [LoggerMessage(253, LogLevel.Warning, "Too much waits to be told to {Hook} by {Kind}: the oldest of it is dropped")]
+    internal static partial void NoticeDropped(this ILogger log, string hook, string kind);
+
+    [LoggerMessage(254, LogLevel.Warning, "The ledger of {Archive} cannot keep what is to be told: {Cause}; it is told all the same")]
+    internal static partial void NoticesNotKept(this ILogger log, string archive, string cause);
+
+    [LoggerMessage(255, LogLevel.Critical, "Telling {Hook} stopped at a defect ({Defect}), please report it; it goes on in a minute")]
+    internal static partial void TellingBroke(this ILogger log, string hook, string defect);
+
     [LoggerMessage(EventId = 301, Message = "{Archive}: {Change} {Finding} in {Stream}, {Range}")]
     internal static partial void FindingChanged(
         this ILogger log,

@@ -13,4 +13,8 @@ internal sealed record ScheduleSeams(
     Func<ScheduledArchive, PastRun?> Recall,
     Func<ScheduledArchive, IProgress<AuditProgress>, CancellationToken, Task<AuditOutcome>> Run,
     TimeProvider Clock,
-    ILogger Log);
+    ILogger Log)
+{
+    /// <summary>Who is told of an archive; null for nobody.</summary>
+    internal Func<string, ArchiveEar?> EarOf { get; init; } = _ => null;
+}

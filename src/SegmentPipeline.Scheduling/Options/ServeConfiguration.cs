@@ -24,7 +24,8 @@ public static class ServeConfiguration
             new("otlp", PipelineKeyKind.Text, (options, value) => options.Otlp = value.Text),
             new("maxConcurrentRuns", PipelineKeyKind.Count, (options, value) => options.MaxConcurrentRuns = value.Count),
         ],
-        ArchivesKey);
+        ArchivesKey,
+        NotifyConfiguration.Key);
 
     private static readonly SectionReader<ScheduledArchive> Archive = new(
         [
@@ -107,6 +108,15 @@ public static class ServeConfiguration
     /// <summary>The keys that a report of an archive may have.</summary>
     public static IReadOnlyList<string> ReportKeys => Report.Names;
 
+    /// <summary>The keys that a hook of <c>notify</c> may have.</summary>
+    public static IReadOnlyList<string> NotifyKeys => NotifyConfiguration.Hook.Names;
+
+    /// <summary>The keys that the email of a hook may have.</summary>
+    public static IReadOnlyList<string> EmailKeys => NotifyConfiguration.Email.Names;
+
+    /// <summary>The keys that the ping of a hook may have.</summary>
+    public static IReadOnlyList<string> PingKeys => NotifyConfiguration.Ping.Names;
+
     /// <summary>Reads all that the section says; what it does not mention, or says wrongly, stays as it is.</summary>
     /// <param name="section">The section itself. Case does not count in keys; a null value counts as absent.</param>
     /// <param name="inherited">What an archive is audited like where it does not say otherwise: the section <c>pipeline</c>, read.</param>
@@ -123,6 +133,8 @@ public static class ServeConfiguration
         var archives = ItemsOf(section, ArchivesKey, "", faults)
             .Select((item, index) => ReadArchive(item, inherited, $"{ArchivesKey}:{index}:", faults)).ToList();
         if (archives.Count > 0) options.Archives = archives;
+        options.Notify = [.. ItemsOf(section, NotifyConfiguration.Key, "", faults)
+            .Select((item, index) => NotifyConfiguration.Read(item, $"{NotifyConfiguration.Key}:{index}:", faults))];
         faults.AddRange(ServeRules.FaultsOf(options));
         return faults;
     }

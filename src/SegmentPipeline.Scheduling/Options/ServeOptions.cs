@@ -24,6 +24,10 @@ public sealed class ServeOptions
     /// <value>None; a host must have one.</value>
     public IReadOnlyList<ScheduledArchive> Archives { get; set; } = [];
 
+    /// <summary>Who is told what changes about the archives.</summary>
+    /// <value>Nobody.</value>
+    public IReadOnlyList<NotifyHook> Notify { get; set; } = [];
+
     /// <summary>The fleet that the host belongs to: what the section <c>fleet</c> says.</summary>
     /// <value>None.</value>
     public FleetOptions? Fleet { get; set; }

@@ -124,6 +124,7 @@ internal sealed class ReplicaLoop
             _status = _status.After(tally, now) with { IsRunning = false, Failure = failure, Next = now + Pause };
         }
 
+        _seams.Ear?.CopiesAnswer(_names, tally);
         if (_seams.Metrics is not { } metrics) return;
         for (var at = 0; at < _names.Count; at++) metrics.AddFilled(_archive.Name!, _names[at], tally.Replicas[at].Counts);
         if (tally.Compared is not { } compared) return;

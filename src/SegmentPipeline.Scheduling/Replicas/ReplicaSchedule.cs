@@ -18,7 +18,7 @@ public sealed class ReplicaSchedule : BackgroundService
         IOptions<ServeOptions> options,
         IHttpClientFactory clients,
         PipelineMetrics? metrics,
-        (TimeProvider Clock, ILogger Log, FillQueues Fills) surroundings,
+        (TimeProvider Clock, ILogger Log, FillQueues Fills, NotifySchedule Notifications) surroundings,
         IHostApplicationLifetime lifetime)
     {
         _lifetime = lifetime;
@@ -28,6 +28,7 @@ public sealed class ReplicaSchedule : BackgroundService
             var seams = new ReplicaSeams(work.RunAsync, metrics, surroundings.Clock, surroundings.Log)
             {
                 Fills = surroundings.Fills.Find(archive.Name!),
+                Ear = surroundings.Notifications.Find(archive.Name!),
             };
             return (new ReplicaLoop(archive, seams), work);
         })];

@@ -16,4 +16,7 @@ internal sealed record ReplicaSeams(
 {
     /// <summary>Takes what fillings came to, for the ledger; null if nothing is filled.</summary>
     internal FillQueue? Fills { get; init; }
+
+    /// <summary>Who is told of the archive; null for nobody.</summary>
+    internal ArchiveEar? Ear { get; init; }
 }

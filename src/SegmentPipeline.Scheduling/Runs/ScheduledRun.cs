@@ -16,6 +16,12 @@ internal sealed class ScheduledRun(
     TimeProvider clock,
     ILogger log)
 {
+    /// <summary>Why a run has failed although its audit came to its end.</summary>
+    internal const string ReportsFailed = "not all reports could be written; the log says why";
+
+    /// <summary>Who is told of the archive; null for nobody.</summary>
+    internal ArchiveEar? Ear { get; init; }
+
     /// <summary>Fillings that wait for the ledger; null if the archive is not filled.</summary>
     internal FillQueue? Fills { get; init; }
 
@@ -35,6 +41,8 @@ internal sealed class ScheduledRun(
         using var ledger = AuditLedger.Open(archive.LedgerPath, source.Root, LedgerOptions);
         if (ledger.Note is { } note) log.ArchiveTaken(archive.Name!, VisibleText.MakeVisible(note));
         Fills?.RecordIn(ledger);
+        using var attached = Ear?.Attach(ledger);
+        var telling = Ear?.BeginTelling();
         using var reports = RunReports.Open(archive, start, log);
         var changes = new ChangeLines(archive.Name!, log);
         SummaryRecord? summary = null;
@@ -43,6 +51,7 @@ internal sealed class ScheduledRun(
         await foreach (var record in timed(request, ledger.AuditAsync(source, request, context, cancellationToken)).ConfigureAwait(false))
         {
             if (record is DeltaRecord delta) changes.Add(delta);
+            telling?.Add(record);
             summary = record as SummaryRecord;
             await tell(record, cancellationToken).ConfigureAwait(false);
             await reports.WriteAsync(record, cancellationToken).ConfigureAwait(false);
@@ -53,6 +62,7 @@ internal sealed class ScheduledRun(
         // An audit that stopped for its budget knows less than the report that is there.
         if (summary!.Outcome != AuditOutcome.BudgetSpent) await reports.CommitAsync(cancellationToken).ConfigureAwait(false);
         var outcome = reports.AreSound ? summary.Outcome : AuditOutcome.Failed;
+        telling?.Complete(ledger, summary, outcome == AuditOutcome.Failed ? ReportsFailed : null);
         Tell(summary, outcome, changes.Count);
         return outcome;
     }

@@ -17,6 +17,9 @@ internal sealed class ScheduledRuns(
     /// <summary>Fillings that wait for the ledger; null if there are none.</summary>
     internal FillQueues? Fills { get; init; }
 
+    /// <summary>Who is told of archives; null for nobody.</summary>
+    internal NotifySchedule? Notifications { get; init; }
+
     /// <summary>The last audit that the ledger has. Gauges stand from the start as the last complete run left them.</summary>
     internal PastRun? Recall(ScheduledArchive archive)
     {
@@ -44,6 +47,7 @@ internal sealed class ScheduledRuns(
             var run = new ScheduledRun(archive, TellersFor(archive.Name!, observation), WritesOf(archive.Name!), clock, log)
             {
                 Fills = Fills?.Find(archive.Name!),
+                Ear = Notifications?.Find(archive.Name!),
             };
             var outcome = await run.RunAsync(new EachProgress(progress, observation), Timed, cancellationToken).ConfigureAwait(false);
             observation?.Complete(outcome);

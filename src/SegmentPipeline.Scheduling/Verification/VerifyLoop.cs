@@ -138,6 +138,7 @@ internal sealed class VerifyLoop
             OldestUnverified = oldest is { } age ? Now - age : null,
             EndedAt = Now,
         });
+        _seams.Ear?.Verified(_figures.OldestUnverified);
         VerifyLines.Add(_seams.Log, _archive.Name!, summary, elapsed);
     }
 

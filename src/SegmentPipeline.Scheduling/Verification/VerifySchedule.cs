@@ -21,7 +21,7 @@ public sealed class VerifySchedule : BackgroundService
         IOptions<ServeOptions> options,
         AuditSchedule audits,
         PipelineMetrics? metrics,
-        (TimeProvider Clock, ILogger Log) surroundings,
+        (TimeProvider Clock, ILogger Log, NotifySchedule Notifications) surroundings,
         IHostApplicationLifetime lifetime)
     {
         _lifetime = lifetime;
@@ -34,7 +34,7 @@ public sealed class VerifySchedule : BackgroundService
                 () => VerifyHistory.Read(archive),
                 () => IsAudited(archive),
                 surroundings.Clock,
-                surroundings.Log) { Metrics = metrics });
+                surroundings.Log) { Metrics = metrics, Ear = surroundings.Notifications.Find(archive.Name!) });
         })];
     }
 

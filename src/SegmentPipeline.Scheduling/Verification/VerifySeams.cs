@@ -20,6 +20,9 @@ internal sealed record VerifySeams(
 {
     /// <summary>The metrics, or null.</summary>
     internal PipelineMetrics? Metrics { get; init; }
+
+    /// <summary>Who is told of the archive; null for nobody.</summary>
+    internal ArchiveEar? Ear { get; init; }
 }
 
 /// <summary>One pass.</summary>

@@ -23,7 +23,7 @@ internal static class ProjectTable
         new(
             "SegmentPipeline.Scheduling",
             [Engine, "SegmentPipeline.Hosting", "SegmentPipeline.Ledger", "SegmentPipeline.Replicas", "SegmentPipeline.Verification"],
-            "Microsoft.Extensions.", "Cronos"),
+            "Microsoft.Extensions.", "Cronos", "MailKit", "MimeKit", "Polly.Core"),
         new(
             "SegmentPipeline.Web",
             [Engine, "SegmentPipeline.Playback", "SegmentPipeline.Hosting", "SegmentPipeline.Ledger", "SegmentPipeline.Scheduling"],

@@ -30,6 +30,7 @@ internal sealed partial class MetricsPageTests
         watch.Metrics.AddFilled("main", "node2", default);
         watch.Metrics.SetHoles("main", default, DateTimeOffset.UnixEpoch);
         watch.Metrics.AddVerified("main", 1, 1);
+        watch.Metrics.AddMessages("webhook", MessageOutcome.Delivered, 1);
         watch.Metrics.SetVerification("main", VerificationMetricsTests.Figures(DateTimeOffset.UnixEpoch));
         foreach (var work in new[] { 1, 0 })
         {

@@ -1,0 +1,66 @@
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace SegmentPipeline.Scheduling;
+
+/// <summary>Delivers with some tries in some time.</summary>
+internal sealed class BoundedDelivery
+{
+    private readonly IHookDelivery _delivery;
+    private readonly ResiliencePipeline _pipeline;
+    private readonly TimeSpan _try;
+
+    /// <param name="delivery">Tries once.</param>
+    /// <param name="longest">How long a try may take.</param>
+    /// <param name="bounds">The bounds.</param>
+    /// <param name="clock">The clock.</param>
+    internal BoundedDelivery(IHookDelivery delivery, TimeSpan longest, DeliveryBounds bounds, TimeProvider clock)
+    {
+        _delivery = delivery;
+        _try = longest;
+        var builder = new ResiliencePipelineBuilder { TimeProvider = clock };
+        if (bounds.Retries > 0)
+        {
+            builder.AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = new PredicateBuilder()
+                    .Handle<DeliveryException>(fault => fault.MayPass)
+                    .Handle<TimeoutRejectedException>(),
+                MaxRetryAttempts = bounds.Retries,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = bounds.Pause,
+                UseJitter = true,
+            });
+        }
+
+        _pipeline = builder.AddTimeout(longest).Build();
+    }
+
+    /// <summary>Delivers a message.</summary>
+    /// <returns>Why it could not be brought; null if it was.</returns>
+    internal async Task<string?> SendAsync(HookMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _pipeline.ExecuteAsync(
+                static async (state, token) => await state.Delivery.SendAsync(state.Message, token).ConfigureAwait(false),
+                (Delivery: _delivery, Message: message),
+                cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (DeliveryException fault)
+        {
+            return VisibleText.MakeVisible(fault.Message);
+        }
+        catch (TimeoutRejectedException)
+        {
+            return $"it has not answered for {_try.TotalSeconds:0.###} s";
+        }
+        catch (Exception defect) when (defect is not (OutOfMemoryException or OperationCanceledException))
+        {
+            // Whatever the text says may name an address.
+            return $"internal error, please report it: {defect.GetType().Name}";
+        }
+    }
+}

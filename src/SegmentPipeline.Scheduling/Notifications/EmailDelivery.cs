@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Net.Sockets;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
+using TlsException = System.Security.Authentication.AuthenticationException;
+
+namespace SegmentPipeline.Scheduling;
+
+/// <summary>Sends messages by a mail server.</summary>
+internal sealed class EmailDelivery(NotifyHook hook) : IHookDelivery
+{
+    private readonly NotifyEmail _email = hook.Email!;
+
+    public async Task SendAsync(HookMessage message, CancellationToken cancellationToken)
+    {
+        var password = _email.User is null ? null : HookSecret.Read(hook);
+        using var mail = MailOf(message);
+        using var client = new SmtpClient { CheckCertificateRevocation = false };
+        try
+        {
+            await client.ConnectAsync(_email.Host!, _email.PortInUse, OptionsOf(_email.Tls), cancellationToken).ConfigureAwait(false);
+            if (password is not null) await client.AuthenticateAsync(_email.User!, password, cancellationToken).ConfigureAwait(false);
+            await client.SendAsync(mail, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception cause) when (IsOfMail(cause))
+        {
+            throw new DeliveryException(TextOf(cause), mayPass: cause is not (TlsException or AuthenticationException), cause);
+        }
+
+        await LeaveAsync(client, cancellationToken).ConfigureAwait(false);
+    }
+
+    private MimeMessage MailOf(HookMessage message)
+    {
+        var mail = new MimeMessage
+        {
+            Subject = message.Title,
+            Date = message.Time.ToDateTimeOffset(),
+            MessageId = $"{message.Id}@segmentpipeline",
+            Body = new TextPart("plain") { Text = string.Join("\r\n", [.. message.Lines(Notice.MostItems), "", $"id {message.Id}", ""]) },
+        };
+        mail.From.Add(MailboxAddress.Parse(_email.From!));
+        foreach (var to in _email.To) mail.To.Add(MailboxAddress.Parse(to));
+        mail.Headers.Add(WebhookDelivery.IdHeader, message.Id);
+        mail.Headers.Add("Auto-Submitted", "auto-generated");
+        return mail;
+    }
+
+    /// <summary>The server has the message; how it says good-bye does not matter.</summary>
+    private static async Task LeaveAsync(SmtpClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.DisconnectAsync(quit: true, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception cause) when (IsOfMail(cause) || cause is OperationCanceledException)
+        {
+            // The connection is closed anyway.
+        }
+    }
+
+    private static bool IsOfMail(Exception cause) => cause is ProtocolException or CommandException or AuthenticationException
+        or TlsException or SslHandshakeException or ServiceNotConnectedException or ServiceNotAuthenticatedException
+        or SocketException or IOException or NotSupportedException or FormatException or ArgumentException;
+
+    /// <summary>What a server says may repeat what it was told, so only its status is passed on.</summary>
+    private static string TextOf(Exception cause) => cause switch
+    {
+        SmtpCommandException refused => string.Create(CultureInfo.InvariantCulture, $"the mail server answered {(int)refused.StatusCode}"),
+        AuthenticationException => "the mail server does not take the user and the password",
+        SslHandshakeException or TlsException => "the certificate or the encryption of the mail server cannot be trusted",
+        NotSupportedException => "the mail server has no STARTTLS, or no way to log in",
+        SocketException => "the mail server cannot be reached",
+        ProtocolException => "the mail server does not speak SMTP, or closed the connection",
+        IOException => "the connection to the mail server broke",
+        _ => "the mail server cannot be used as it is configured",
+    };
+
+    private static SecureSocketOptions OptionsOf(NotifyTls tls) => tls switch
+    {
+        NotifyTls.None => SecureSocketOptions.None,
+        NotifyTls.Start => SecureSocketOptions.StartTls,
+        NotifyTls.Whole => SecureSocketOptions.SslOnConnect,
+        _ => throw new ArgumentOutOfRangeException(nameof(tls), tls, "no such encryption"),
+    };
+}
