@@ -60,6 +60,7 @@ internal static class PipelineCommand
             [DemoVerb.Create(surroundings, signals)] = HelpTexts.Demo,
             [SelftestVerb.Create(surroundings)] = HelpTexts.Selftest,
             [ServeVerb.Create(surroundings, signals)] = HelpTexts.Serve,
+            [NotifyVerb.Create(surroundings)] = HelpTexts.Notify,
         };
         foreach (var verb in endings.Keys.Where(command => command != root)) root.Add(verb);
         root.Add(FleetCommand.Create(surroundings, endings));

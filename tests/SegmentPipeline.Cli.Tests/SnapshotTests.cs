@@ -73,6 +73,7 @@ internal sealed class SnapshotTests
     [TestCase("cut")]
     [TestCase("map")]
     [TestCase("serve")]
+    [TestCase("notify")]
     [TestCase("selftest")]
     [TestCase("fleet")]
     [TestCase("fleet status")]

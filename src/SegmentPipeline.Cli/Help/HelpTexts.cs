@@ -254,4 +254,19 @@ internal static partial class HelpTexts
 
         Exit codes: 0 stopped when told to, 2 could not listen or start, 64 usage.
         """;
+
+    internal const string Notify = """
+        Examples:
+          pipeline notify --test
+          pipeline notify --test --config nightly.json desk
+
+        The list "notify" in section "serve" of the configuration says who is told of
+        archives, and how; docs/notify.md describes it. Each hook, or the one that is
+        named, is sent one test message, which says that it is one. Of a ping the
+        addresses of start and success are asked. One line each says how it went;
+        addresses and secrets are in none of them.
+
+        Exit codes: 0 all were told, 1 somebody was not, 2 could not write, 64 usage,
+        130 interrupted, 143 terminated.
+        """;
 }

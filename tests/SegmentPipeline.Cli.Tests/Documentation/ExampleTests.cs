@@ -7,8 +7,8 @@ namespace SegmentPipeline.Cli.Tests.Documentation;
 /// <summary>What help and documents show can be written as it stands.</summary>
 internal sealed partial class ExampleTests
 {
-    /// <summary>These make archives, or go on until they are stopped.</summary>
-    private static readonly string[] Others = ["generate", "demo", "serve", "selftest"];
+    /// <summary>These make archives, go on until they are stopped, or ask what a host is configured to do.</summary>
+    private static readonly string[] Others = ["generate", "demo", "serve", "selftest", "notify"];
 
     private static IEnumerable<string> OfHelp() => typeof(HelpTexts)
         .GetFields(BindingFlags.Static | BindingFlags.NonPublic)
