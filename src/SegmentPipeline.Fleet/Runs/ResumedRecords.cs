@@ -6,7 +6,7 @@ namespace SegmentPipeline.Fleet;
 /// <param name="isOfTheWay">Whether a fault may pass when the records are opened again.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class ResumedRecords(
-    Func<long, CancellationToken, Task<HttpResponseMessage>> open, Func<Exception, bool> isOfTheWay, TimeProvider clock) : Stream
+    Func<long, CancellationToken, Task<HttpResponseMessage>> open, Func<Exception, bool> isOfTheWay, TimeProvider clock) : ReadOnlyStream
 {
     private const int MostTries = 4;
 
@@ -18,20 +18,6 @@ internal sealed class ResumedRecords(
     private int _tries = 1;
     private long _rows;
     private long _ofRow;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -57,19 +43,6 @@ internal sealed class ResumedRecords(
             }
         }
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-        // Nothing is written.
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -2,7 +2,7 @@ namespace SegmentPipeline.Replicas;
 
 /// <summary>The body of an answer within its bounds: it may not be larger, slower or longer than the options allow, nor end before the
 /// length that it was said to have.</summary>
-internal sealed class PacedStream : Stream
+internal sealed class PacedStream : ReadOnlyStream
 {
     private readonly Stream _body;
     private readonly IDisposable _answer;
@@ -30,20 +30,6 @@ internal sealed class PacedStream : Stream
         _began = options.TimeProvider.GetTimestamp();
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => _bytes;
-        set => throw new NotSupportedException();
-    }
-
     /// <exception cref="PeerException">The body leaves its bounds, or breaks off.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -64,22 +50,6 @@ internal sealed class PacedStream : Stream
             throw new PeerException($"its answer broke off after {_bytes} bytes", fault) { MayPass = true };
         }
     }
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -5,23 +5,9 @@ namespace SegmentPipeline.Cli;
 /// <param name="mostBytes">The most that is read of it.</param>
 /// <param name="silence">How long nothing may come.</param>
 /// <param name="clock">By which clock.</param>
-internal sealed class BoundedBody(Stream body, long mostBytes, TimeSpan silence, TimeProvider clock) : Stream
+internal sealed class BoundedBody(Stream body, long mostBytes, TimeSpan silence, TimeProvider clock) : ReadOnlyStream
 {
     private long _bytes;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => _bytes;
-        set => throw new NotSupportedException();
-    }
 
     /// <exception cref="FleetClientException">It leaves its bounds, or breaks off.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -45,22 +31,6 @@ internal sealed class BoundedBody(Stream body, long mostBytes, TimeSpan silence,
             throw new FleetClientException($"its answer broke off after {Plural.TextOf(_bytes, "byte")}", fault) { MayPass = true };
         }
     }
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
