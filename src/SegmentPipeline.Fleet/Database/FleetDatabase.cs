@@ -70,6 +70,29 @@ internal sealed class FleetDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>Removes rows of dead silos: those of more than a day ago, and beyond the newest 25 those of more than an hour ago.</summary>
+    /// <param name="cluster">Name of the fleet.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="NpgsqlException">It cannot be asked.</exception>
+    internal async Task ClearAwayDeadAsync(string cluster, CancellationToken cancellationToken)
+    {
+        const string Sql =
+            """
+            DELETE FROM fleet_member AS m
+            USING (
+                SELECT address, port, generation, row_number() OVER (ORDER BY alive DESC) AS place
+                FROM fleet_member
+                WHERE cluster = $1 AND status = 6) AS dead
+            WHERE m.cluster = $1 AND m.status = 6
+                AND m.address = dead.address AND m.port = dead.port AND m.generation = dead.generation
+                AND (m.alive < now() - interval '1 day' OR (dead.place > 25 AND m.alive < now() - interval '1 hour'))
+            """;
+        var command = Source.CreateCommand(Sql);
+        await using var _ = command.ConfigureAwait(false);
+        command.Parameters.Add(new NpgsqlParameter { Value = cluster });
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Asks which version its tables have.</summary>
     /// <exception cref="FleetException">It has none, or those of another version than this program's.</exception>
     /// <exception cref="NpgsqlException">It cannot be asked.</exception>

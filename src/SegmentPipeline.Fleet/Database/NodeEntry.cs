@@ -36,6 +36,7 @@ internal sealed class NodeEntry : IAsyncDisposable
             entry._database = FleetDatabase.Open(fleet);
             var wait = new DatabaseWait(entry._database, clock, log);
             await WaitForTablesAsync(wait, entry._database, cancellationToken).ConfigureAwait(false);
+            await entry._database.ClearAwayDeadAsync(fleet.Cluster, cancellationToken).ConfigureAwait(false);
             entry._name = await NodeNameLock.TakeAsync(entry._database, fleet, clock, log, cancellationToken).ConfigureAwait(false);
             return entry;
         }

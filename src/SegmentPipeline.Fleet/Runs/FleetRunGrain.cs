@@ -90,10 +90,11 @@ internal sealed partial class FleetRunGrain(
 
     public async Task<FleetRunStatus> StopAsync()
     {
-        if (Status.State != FleetRunState.Running) return Status;
-        End(FleetRunState.Stopped, exit: null, failure: null);
+        var isRunning = Status.State == FleetRunState.Running;
+        if (isRunning) End(FleetRunState.Stopped, exit: null, failure: null);
+        // Also of a run that is over: a node may have been cut off from it, and work on.
         await Task.WhenAll(Status.Nodes.Select(node => TellToStopAsync(node.Node)));
-        await WriteAsync();
+        if (isRunning) await WriteAsync();
         return Status;
     }
 
@@ -170,8 +171,11 @@ internal sealed partial class FleetRunGrain(
 
     private void GiveUp()
     {
-        foreach (var node in Status.Nodes.Where(node => !node.IsSettled))
-            Change(node.Node, known => known with { Part = known.Part with { Phase = PartPhase.Unknown, Cause = "it has not answered in time" } });
+        var late = Status.Nodes.Where(node => !node.IsSettled).Select(node => node.Node).ToList();
+        // What nobody waits for would keep the node from the next run.
+        foreach (var node in late) _ = TellToStopAsync(node);
+        foreach (var node in late)
+            Change(node, known => known with { Part = known.Part with { Phase = PartPhase.Unknown, Cause = "it has not answered in time" } });
     }
 
     private void End(FleetRunState state, int? exit, string? failure)
@@ -186,9 +190,9 @@ internal sealed partial class FleetRunGrain(
         {
             await GrainFactory.GetGrain<INodeGrain>(node).StopAsync(Id);
         }
-        catch (Exception fault) when (NodeFaults.CauseOf(fault) is not null)
+        catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            // It has stopped already.
+            // It is not there, or works no more.
         }
     }
 

@@ -56,10 +56,23 @@ internal sealed class FleetVerdicts(Lazy<FleetQuestions> fleet, AnswerFetcher fe
         foreach (var node in run.Nodes)
         {
             var (packed, cause) = await ReadAsync(run, node).ConfigureAwait(false);
-            answers.Add(packed is not null ? unpack(packed) : silent(node.Node, node.Part.Archive, cause!));
+            answers.Add(packed is not null ? Unpack(node, packed) : silent(node.Node, node.Part.Archive, cause!));
         }
 
         return answers;
+
+        T Unpack(RunNode node, byte[] packed)
+        {
+            try
+            {
+                return unpack(packed);
+            }
+            catch (FormatException fault)
+            {
+                // No answer of one node keeps the others from theirs.
+                return silent(node.Node, node.Part.Archive, $"its answer cannot be read any more: {fault.Message}");
+            }
+        }
     }
 
     /// <summary>The answer of a node as it is kept; if it was lost with the silo that kept it, as the node has it; or why there is

@@ -14,6 +14,7 @@ internal sealed class ArchiveNotices(ScheduledArchive archive, IReadOnlyList<Not
 
     private readonly Lock _lock = new();
     private readonly List<NoticeItem> _missed = [];
+    private readonly Dictionary<string, (Timestamp At, string Cause)> _failing = new(StringComparer.Ordinal);
     private DateTimeOffset? _oldestUnverified;
 
     /// <summary>Called when there is something new to tell.</summary>
@@ -102,6 +103,8 @@ internal sealed class ArchiveNotices(ScheduledArchive archive, IReadOnlyList<Not
         var key = TroubleKey.Of(NoticeKind.Replica, replica);
         lock (_lock)
         {
+            if (cause is null) _failing.Remove(replica);
+            else _failing[replica] = (Now, cause);
             foreach (var hook in hooks)
             {
                 var open = OpenOf(hook.Name!, key);
@@ -202,10 +205,19 @@ internal sealed class ArchiveNotices(ScheduledArchive archive, IReadOnlyList<Not
     {
         foreach (var trouble in store.TroublesOf(hook.Name!))
         {
-            if (trouble.IsTold || TroubleKey.SubjectOf(trouble.Key, NoticeKind.Replica) is not { } replica) continue;
-            if (Now.MicrosecondsSince(trouble.Since) < (long)(hook.Patience ?? UsualPatience).TotalMicroseconds) continue;
+            if (TroubleKey.SubjectOf(trouble.Key, NoticeKind.Replica) is not { } replica) continue;
+            if (!archive.Replicas.Any(copy => copy.Name == replica))
+            {
+                // Nobody asks it any more.
+                store.End(trouble);
+                continue;
+            }
+
+            // One question without an answer says nothing of the time since: another must have failed after it.
+            if (trouble.IsTold || !_failing.TryGetValue(replica, out var last)) continue;
+            if (last.At.MicrosecondsSince(trouble.Since) < (long)(hook.Patience ?? UsualPatience).TotalMicroseconds) continue;
             store.Begin(trouble with { IsTold = true });
-            Put(hook.Name!, Notice.Of(Name, [ItemOf(NoticeKind.Replica, NoticeChange.New, replica, trouble.Since, null)]));
+            Put(hook.Name!, Notice.Of(Name, [ItemOf(NoticeKind.Replica, NoticeChange.New, replica, trouble.Since, last.Cause)]));
         }
     }
 

@@ -57,7 +57,11 @@ internal sealed class BoundedDelivery
         {
             return $"it has not answered for {_try.TotalSeconds:0.###} s";
         }
-        catch (Exception defect) when (defect is not (OutOfMemoryException or OperationCanceledException))
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception defect) when (defect is not OutOfMemoryException)
         {
             // Whatever the text says may name an address.
             return $"internal error, please report it: {defect.GetType().Name}";

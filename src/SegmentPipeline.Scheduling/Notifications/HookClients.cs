@@ -42,6 +42,11 @@ internal static class HookClients
                 status is >= 300 and < 400 ? $"it answered {status}, and redirects are not followed" : $"it answered {status}",
                 mayPass: status is 408 or 425 or 429 or >= 500);
         }
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Connecting took too long: that ends so, although nobody has cancelled anything.
+            throw new DeliveryException("it cannot be reached", mayPass: true, late);
+        }
         catch (HttpRequestException fault)
         {
             throw new DeliveryException(TextOf(fault), mayPass: true, fault);

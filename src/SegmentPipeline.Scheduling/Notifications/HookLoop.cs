@@ -66,8 +66,7 @@ internal sealed class HookLoop(NotifyHook hook, IReadOnlyList<ArchiveNotices> ar
     /// <returns>Whether there may be another.</returns>
     private async Task<bool> TellAsync(CancellationToken cancellationToken)
     {
-        if (Now < _notBefore || IsQuiet(Now)) return false;
-        var lot = FindMade() ?? (IsTooSoon(Now) ? null : Gather());
+        var lot = IsLater(Now) || IsQuiet(Now) ? null : FindMade() ?? (IsTooSoon(Now) ? null : Gather());
         if (lot is null)
         {
             await FlushAsync().ConfigureAwait(false);
@@ -141,6 +140,9 @@ internal sealed class HookLoop(NotifyHook hook, IReadOnlyList<ArchiveNotices> ar
         _failures++;
         _notBefore = Now + (later < MostLater ? later : MostLater);
     }
+
+    /// <summary>Whether it is tried later. A try that lies further ahead than any was put there by a wrong clock.</summary>
+    private bool IsLater(DateTimeOffset now) => now < _notBefore && _notBefore - now <= MostLater;
 
     private bool IsQuiet(DateTimeOffset now) => hook.Quiet is { } quiet
         && quiet.Contains(TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, hook.TimeZone).DateTime));

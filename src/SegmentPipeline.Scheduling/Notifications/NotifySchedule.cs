@@ -61,7 +61,12 @@ internal sealed class NotifySchedule : BackgroundService
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // Told to stop, or never started. What could not be told is in the ledgers.
+            // Told to stop, or never started.
+        }
+        finally
+        {
+            // What could not be told is told after the next start.
+            await OwnThread.RunAsync(() => _ears.Values.All(ear => ear.Notices.Store.Flush())).ConfigureAwait(false);
         }
     }
 
@@ -75,7 +80,11 @@ internal sealed class NotifySchedule : BackgroundService
             {
                 await run(cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception defect) when (defect is not (OutOfMemoryException or OperationCanceledException))
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                throw;
+            }
+            catch (Exception defect) when (defect is not OutOfMemoryException)
             {
                 _log.TellingBroke(hook, defect.GetType().Name);
             }

@@ -8,11 +8,18 @@ internal sealed class ContentsReader(NodeAnswerSource source)
     /// <summary>The most causes of a file, and the most letters of the word of one.</summary>
     private const int MostCauses = 64;
 
+    /// <summary>No directory has a longer name.</summary>
+    private const int MostNameCharacters = 255;
+
+    /// <summary>So much is kept of all that is told.</summary>
+    private const int MostKeptCharacters = 16 * 1024 * 1024;
+
     private readonly AnswerBounds _bounds = new();
     private readonly UnreadPlaces _unread = new();
     private readonly List<FleetCorruptRecord> _corrupt = [];
     private Timestamp? _asOf;
     private long _corruptCount;
+    private long _kept;
     private bool _hasBegun;
     private (ContentFigures Figures, bool Complete, int Exit)? _end;
 
@@ -66,9 +73,13 @@ internal sealed class ContentsReader(NodeAnswerSource source)
     {
         if (++_corruptCount > NodeContents.MostCorrupt) return;
         var corrupt = ReadJson.ToCorrupt(json, source.Node);
+        if (corrupt.Stream.Channel.Length > MostNameCharacters || corrupt.Stream.Quality.Length > MostNameCharacters)
+            throw new FormatException("the name of a stream is too long");
         if (corrupt.Path.Length > AnswerRules.MostCharacters) throw new FormatException("a path is too long");
         if (corrupt.Causes.Count is 0 or > MostCauses || corrupt.Causes.Any(cause => cause.Length > MostCauses))
             throw new FormatException("the causes are none");
+        _kept += corrupt.Path.Length + corrupt.Causes.Sum(cause => cause.Length);
+        if (_kept > MostKeptCharacters) throw new FormatException("its corrupt files have longer paths than anybody reads");
         _corrupt.Add(corrupt);
     }
 
