@@ -25,6 +25,17 @@ internal sealed class FleetFillTests : FleetTests
         Assert.That(outcome.Output, Does.Contain("where n1 shows its archive is not known").And.Not.Contain("pipeline fill"));
     }
 
+    /// <remarks>Of such a run it is not known what it looked at, and more than that shall not be filled.</remarks>
+    [Test]
+    public async Task Fill_ByARunOfBefore_NamesTheStreamsOfItsVerdict()
+    {
+        var asked = await RunAsync("fill", "--dry-run");
+        var known = await RunAsync("fill", "--dry-run", "--run", "ID");
+
+        Assert.That(asked.Output, Does.Contain("pipeline fill ROOT").And.Not.Contain("--channel"));
+        Assert.That(known.Output, Does.Contain("--channel ").And.Contain("--quality "), known.Error);
+    }
+
     [Test]
     public async Task Fill_WithoutDryRun_SaysThatEachNodeFillsByItself()
     {

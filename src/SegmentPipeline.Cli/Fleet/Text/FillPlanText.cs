@@ -44,12 +44,18 @@ internal sealed class FillPlanText(FillPlan plan, FleetView fleet, FleetRunOptio
         List<string> words = ["pipeline fill ROOT"];
         words.AddRange(usable.Select(peer => $"--replica {ShellWord.Quote($"{peer.Name}={peer.Address}")}"));
         words.Add("--only holes");
-        words.AddRange(options.Channels.Select(channel => $"--channel {ShellWord.Quote(channel)}"));
-        words.AddRange(options.Qualities.Select(quality => $"--quality {ShellWord.Quote(quality)}"));
+        words.AddRange(NamesOf(filling, options.Channels, stream => stream.Channel).Select(channel => $"--channel {ShellWord.Quote(channel)}"));
+        words.AddRange(NamesOf(filling, options.Qualities, stream => stream.Quality).Select(quality => $"--quality {ShellWord.Quote(quality)}"));
         words.Add($"--start {range.Start}");
         words.Add($"--end {range.End}");
         foreach (var line in ShellLines.Break(words, screen.TextWidth, Indent)) page.AddLine(ReportPage.Safe(line));
     }
+
+    /// <summary>The names that were asked for. What a run of before was asked for is not known here: then those of which something can be
+    /// had, so that nothing else is filled.</summary>
+    private IEnumerable<string> NamesOf(NodeFilling filling, IReadOnlyList<string> asked, Func<StreamId, string> name) => options.Run is null
+        ? asked
+        : filling.Sources.Select(source => name(source.Stream)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     private static bool IsUsable(string node, string? address) =>
         FleetRunId.IsId(node) && address is not null && HttpArchive.FaultOf(address) is null;
