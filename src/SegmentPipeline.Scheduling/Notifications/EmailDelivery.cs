@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using System.Text;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -15,7 +16,7 @@ internal sealed class EmailDelivery(NotifyHook hook) : IHookDelivery
 
     public async Task SendAsync(HookMessage message, CancellationToken cancellationToken)
     {
-        var password = _email.User is null ? null : HookSecret.Read(hook);
+        var password = _email.User is null ? null : Encoding.UTF8.GetString(HookSecret.Read(hook));
         using var mail = MailOf(message);
         using var client = new SmtpClient { CheckCertificateRevocation = false };
         try

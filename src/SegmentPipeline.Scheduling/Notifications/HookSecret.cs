@@ -12,17 +12,19 @@ internal static class HookSecret
 
     /// <summary>Reads it; line ends at its end do not belong to it.</summary>
     /// <exception cref="DeliveryException">It cannot be read, or is empty.</exception>
-    internal static string Read(NotifyHook hook)
+    internal static byte[] Read(NotifyHook hook)
     {
-        var text = (hook.SecretFile is { } file ? ReadFile(file) : Environment.GetEnvironmentVariable(hook.SecretEnvironment!) ?? "")
-            .TrimEnd('\r', '\n');
-        return text.Length > 0
-            ? text
+        var bytes = hook.SecretFile is { } file
+            ? ReadFile(file)
+            : Encoding.UTF8.GetBytes(Environment.GetEnvironmentVariable(hook.SecretEnvironment!) ?? "");
+        var secret = bytes.AsSpan().TrimEnd("\r\n"u8);
+        return secret.Length > 0
+            ? secret.ToArray()
             : throw new DeliveryException(
                 hook.SecretFile is null ? "the environment has no such secret" : "the file of the secret is empty", mayPass: false);
     }
 
-    private static string ReadFile(string path)
+    private static byte[] ReadFile(string path)
     {
         try
         {
@@ -30,7 +32,7 @@ internal static class HookSecret
             var bytes = new byte[MostBytes + 1];
             var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             return length <= MostBytes
-                ? Encoding.UTF8.GetString(bytes, 0, length)
+                ? bytes[..length]
                 : throw new DeliveryException($"the file of the secret is longer than {MostBytes} bytes", mayPass: false);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or NotSupportedException)

@@ -12,22 +12,23 @@ internal sealed record MessageBody(byte[] Bytes, string Type, IReadOnlyList<KeyV
 {
     private const int MostLines = 15;
     private const int MostCharacters = 1300;
+    private const string Markup = @"\*_~`|[]()<>#";
     private const string Json = "application/json";
 
     internal static MessageBody Of(HookMessage message, NotifyTemplate template) => template switch
     {
         NotifyTemplate.Plain => new(message.ToJson(), Json, []),
-        NotifyTemplate.Slack => new(JsonOf("text", $"*{ForSlack(message.Title)}*\n{ForSlack(TextOf(message, "• "))}"), Json, []),
-        NotifyTemplate.Discord => new(DiscordOf($"**{message.Title}**\n{TextOf(message, "- ")}"), Json, []),
-        NotifyTemplate.Zulip => new(JsonOf("text", $"{WithoutMentions(message.Title)}\n\n{WithoutMentions(TextOf(message, "* "))}"), Json, []),
-        NotifyTemplate.Ntfy => new(Encoding.UTF8.GetBytes(TextOf(message, "")), "text/plain", NtfyOf(message)),
+        NotifyTemplate.Slack => new(JsonOf("text", $"*{ForSlack(message.Title)}*\n{TextOf(message, "• ", ForSlack)}"), Json, []),
+        NotifyTemplate.Discord => new(DiscordOf($"**{AsText(message.Title)}**\n{TextOf(message, "- ", AsText)}"), Json, []),
+        NotifyTemplate.Zulip => new(JsonOf("text", $"{ForZulip(message.Title)}\n\n{TextOf(message, "* ", ForZulip)}"), Json, []),
+        NotifyTemplate.Ntfy => new(Encoding.UTF8.GetBytes(TextOf(message, "", text => text)), "text/plain", NtfyOf(message)),
         _ => throw new ArgumentOutOfRangeException(nameof(template), template, "no such template"),
     };
 
     /// <summary>Some lines, cut where chats would refuse more.</summary>
-    private static string TextOf(HookMessage message, string before)
+    private static string TextOf(HookMessage message, string before, Func<string, string> written)
     {
-        var text = string.Join('\n', message.Lines(MostLines).Select(line => before + line));
+        var text = string.Join('\n', message.Lines(MostLines).Select(line => before + written(line)));
         if (text.Length <= MostCharacters) return text;
         var end = char.IsHighSurrogate(text[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters;
         return text[..end] + "…";
@@ -39,7 +40,11 @@ internal sealed record MessageBody(byte[] Bytes, string Type, IReadOnlyList<KeyV
         .Replace("<", "&lt;", StringComparison.Ordinal)
         .Replace(">", "&gt;", StringComparison.Ordinal);
 
-    private static string WithoutMentions(string text) => text.Replace("@", "@ ", StringComparison.Ordinal);
+    private static string ForZulip(string text) => AsText(text).Replace("@", "@ ", StringComparison.Ordinal);
+
+    /// <summary>Names are no markup: what stands for it in chats is written as it is.</summary>
+    private static string AsText(string text) =>
+        string.Concat(text.Select(character => Markup.Contains(character) ? $"\\{character}" : character.ToString()));
 
     private static byte[] JsonOf(string name, string value) => Write(json => json.WriteString(name, value));
 

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace SegmentPipeline.Scheduling;
 
@@ -21,6 +20,6 @@ internal sealed class WebhookDelivery(NotifyHook hook, HttpClient client) : IHoo
         await HookClients.SendAsync(client, request, cancellationToken).ConfigureAwait(false);
     }
 
-    private static string SignatureOf(byte[] body, string key) =>
-        $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), body))}";
+    private static string SignatureOf(byte[] body, byte[] key) =>
+        $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(key, body))}";
 }

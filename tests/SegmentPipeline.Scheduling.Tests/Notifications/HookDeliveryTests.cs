@@ -75,6 +75,20 @@ internal sealed class HookDeliveryTests
     }
 
     [Test]
+    public async Task Key_OfAnyBytes_IsTakenAsItIs()
+    {
+        byte[] key = [0xFF, 0x00, 0xC3, 0x28, (byte)'\n', 0x80];
+        var file = Path.Combine(_home, "key");
+        await File.WriteAllBytesAsync(file, [.. key, (byte)'\r', (byte)'\n']);
+
+        Assert.That(await SendAsync(new NotifyHook { Name = "desk", Webhook = _receiver.Url + "/ok", SecretFile = file }), Is.Null);
+
+        var request = _receiver.Requests.Single();
+        var digest = Convert.ToHexStringLower(HMACSHA256.HashData(key, request.Body));
+        Assert.That(request.Headers["X-Pipeline-Signature"], Is.EqualTo("sha256=" + digest));
+    }
+
+    [Test]
     public async Task Webhook_WhoseSecretIsAway_SendsNothingUnsigned()
     {
         var fault = await SendAsync(new NotifyHook { Name = "desk", Webhook = _receiver.Url + "/ok", SecretFile = Path.Combine(_home, "none") });
@@ -115,7 +129,8 @@ internal sealed class HookDeliveryTests
 
     [TestCase(NotifyTemplate.Slack, "application/json; charset=utf-8", "c/&lt;q&gt; @here")]
     [TestCase(NotifyTemplate.Discord, "application/json; charset=utf-8", "\"allowed_mentions\":{\"parse\":[]}")]
-    [TestCase(NotifyTemplate.Zulip, "application/json; charset=utf-8", "@ here")]
+    [TestCase(NotifyTemplate.Discord, "application/json; charset=utf-8", @"c/\<q\> @here")]
+    [TestCase(NotifyTemplate.Zulip, "application/json; charset=utf-8", @"c/\<q\> @ here")]
     [TestCase(NotifyTemplate.Ntfy, "text/plain; charset=utf-8", "a: coverage lost in c/<q> @here")]
     public async Task Template_MakesTheBodyOfItsChat(NotifyTemplate template, string type, string expected)
     {
