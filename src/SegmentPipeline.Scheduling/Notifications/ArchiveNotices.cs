@@ -180,8 +180,10 @@ internal sealed class ArchiveNotices(ScheduledArchive archive, IReadOnlyList<Not
         if (!isComplete) return;
         foreach (var trouble in store.TroublesOf(hook))
         {
-            if (TroubleKey.SubjectOf(trouble.Key, NoticeKind.Silent) is { } stream && !notices.Silent.ContainsKey(stream))
-                notices.Add(EndOf(trouble, NoticeKind.Silent, stream));
+            if (TroubleKey.SubjectOf(trouble.Key, NoticeKind.Silent) is not { } stream || notices.Silent.ContainsKey(stream)) continue;
+            // A stream that is not looked at any more is not said to speak again.
+            if (notices.Streams.Contains(stream)) notices.Add(EndOf(trouble, NoticeKind.Silent, stream));
+            else store.End(trouble);
         }
     }
 

@@ -64,7 +64,7 @@ internal sealed class NoticeStore(ScheduledArchive archive, IReadOnlyList<string
             _changes.Put(notice);
             if (_notices.Count > LedgerNotices.Most)
             {
-                dropped = _notices.First().Value;
+                dropped = FindDropped();
                 RemoveWithinLock(dropped);
             }
         }
@@ -215,6 +215,15 @@ internal sealed class NoticeStore(ScheduledArchive archive, IReadOnlyList<string
     {
         var order = left.Made.CompareTo(right.Made);
         return order != 0 ? order : string.CompareOrdinal(left.Key, right.Key);
+    }
+
+    /// <summary>The oldest notice of the hook for which the most wait: one that is never told takes no room from the others. Of a message
+    /// under way none is dropped, as long as there is another.</summary>
+    private LedgerNotice FindDropped()
+    {
+        var most = _notices.Values.CountBy(notice => notice.Hook).MaxBy(pair => pair.Value).Key;
+        var waiting = _notices.Values.Where(notice => notice.Hook == most);
+        return waiting.FirstOrDefault(notice => notice.Message is null) ?? waiting.First();
     }
 
     private void RemoveWithinLock(LedgerNotice notice)

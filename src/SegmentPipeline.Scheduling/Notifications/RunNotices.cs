@@ -11,9 +11,13 @@ internal sealed class RunNotices(string archive, TimeSpan atLeast)
     /// <summary>The streams that are silent, fit to be shown, and since when.</summary>
     internal Dictionary<string, Timestamp> Silent { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The streams that the run has looked at, fit to be shown.</summary>
+    internal HashSet<string> Streams { get; } = new(StringComparer.Ordinal);
+
     internal void Add(AuditRecord record)
     {
-        if (record is SilentFinding silent) Silent[ShownOf(silent.Stream)] = silent.Range.Start;
+        if (record is StreamRecord stream) Streams.Add(ShownOf(stream.Stream));
+        else if (record is SilentFinding silent) Silent[ShownOf(silent.Stream)] = silent.Range.Start;
         else if (record is DeltaRecord delta && ItemOf(delta) is { } item) Add(item);
     }
 

@@ -134,6 +134,19 @@ internal sealed class ArchiveEarTests
         Assert.That(dropped, Is.EqualTo((string[])["desk", "desk"]));
     }
 
+    [Test]
+    public void Notices_OfAHookThatIsNeverTold_TakeNoRoomFromOthers()
+    {
+        _store.Put(new LedgerNotice { Key = "other", Hook = "pager", Made = new Timestamp(0), Body = "{}" });
+        _store.Put(new LedgerNotice { Key = "made", Hook = "desk", Made = new Timestamp(1), Body = "{}", Message = "m" });
+        for (var number = 0; number < LedgerNotices.Most; number++)
+            _store.Put(new LedgerNotice { Key = $"{number}", Hook = "desk", Made = new Timestamp(2 + number), Body = "{}" });
+
+        Assert.That(_store.NoticesFor("pager"), Has.Count.EqualTo(1));
+        Assert.That(_store.NoticesFor("desk")[0].Key, Is.EqualTo("made"));
+        Assert.That(_store.NoticesFor("desk")[1].Key, Is.EqualTo("2"));
+    }
+
     [TestCase("")]
     [TestCase("{}")]
     [TestCase("""{"archives":[],"counts":{"sun":1},"over":{},"items":[]}""")]

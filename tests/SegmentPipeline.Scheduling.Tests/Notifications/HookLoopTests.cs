@@ -187,12 +187,38 @@ internal sealed class HookLoopTests
         var unread = Summary with { Complete = false, Findings = new FindingCounts { Unreadable = 2 } };
         _notices.EndRun([new RunNotices("a", TimeSpan.Zero)], 2, unread, null);
         var incomplete = await NextAsync();
-        Tell();
+        Tell(Looked("c/q"));
         var over = await NextAsync();
 
         Assert.That(incomplete.Message.Lines(9), Is.EqualTo((string[])["a: a run could not read everything: 2 directories or files could not be read"]));
         Assert.That(over.Message.Title, Is.EqualTo("a: over: 1 silent stream, 1 incomplete run"));
     }
+
+    [Test]
+    public async Task Stream_ThatIsNotLookedAtAnyMore_IsNotSaidToSpeak()
+    {
+        Start(new NotifyHook { Name = "desk", Webhook = "x" });
+        Silence("c/q", "c/r");
+        await NextAsync();
+        Tell(Looked("c/r"));
+
+        Assert.That((await NextAsync()).Message.Title, Is.EqualTo("a: over: 1 silent stream"));
+        Assert.That(_notices.Store.TroublesOf("desk"), Is.Empty);
+    }
+
+    private static StreamRecord Looked(string stream) => new()
+    {
+        Stream = StreamId.Parse(stream),
+        Window = null,
+        Hours = 1,
+        Entries = default,
+        Microseconds = default,
+        Holes = 0,
+        Degraded = 0,
+        Overlaps = 0,
+        Discontinuities = 0,
+        LongestHole = TimeSpan.Zero,
+    };
 
     private static DateTimeOffset At(string time) => Timestamp.Parse($"2026-03-29T{time}:00Z").ToDateTimeOffset();
 
