@@ -53,9 +53,10 @@ internal sealed class FillPlanText(FillPlan plan, FleetView fleet, FleetRunOptio
 
     /// <summary>The names that were asked for. What a run of before was asked for is not known here: then those of which something can be
     /// had, so that nothing else is filled.</summary>
-    private IEnumerable<string> NamesOf(NodeFilling filling, IReadOnlyList<string> asked, Func<StreamId, string> name) => options.Run is null
-        ? asked
-        : filling.Sources.Select(source => name(source.Stream)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+    private IEnumerable<string> NamesOf(NodeFilling filling, IReadOnlyList<string> asked, Func<StreamId, string> name) =>
+        options.Run is null
+            ? asked
+            : filling.Sources.Select(source => name(source.Stream)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     private static bool IsUsable(string node, string? address) =>
         FleetRunId.IsId(node) && address is not null && HttpArchive.FaultOf(address) is null;
