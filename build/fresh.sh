@@ -55,7 +55,9 @@ bind_machine() {
     bind "$node" /opt/node/bin/node
     bind "${npm%/bin/*}" /opt/node/lib/node_modules/npm
     ln -s ../lib/node_modules/npm/bin/npm-cli.js "$root/opt/node/bin/npm"
-    for name in /etc/resolv.conf /etc/hosts /etc/apt/apt.conf.d /etc/apt/apt.conf /etc/apt/auth.conf.d /etc/apt/preferences.d /etc/ssl/certs \
+    # Packages put files of their own there.
+    for name in /etc/apt/apt.conf.d/*; do bind "$name" "$name"; done
+    for name in /etc/resolv.conf /etc/hosts /etc/apt/apt.conf /etc/apt/auth.conf.d /etc/apt/preferences.d /etc/ssl/certs \
         /usr/local/share/ca-certificates /etc/npmrc; do
         bind "$name" "$name"
     done

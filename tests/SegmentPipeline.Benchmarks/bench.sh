@@ -2,7 +2,7 @@
 # Measures everything that is promised about speed and memory, one section after another, into one file below results/. Figures of one
 # machine at one time mean little; things are therefore timed in turn (A B A B …), and the medians of the pairs' ratios count, which
 # hold when the machine's speed drifts.
-#   bench.sh [--files N] [--only whole|nights|growth|inside|stages|cuts|node|verify]
+#   bench.sh [--files N] [--only whole|nights|growth|inside|stages|cuts|node|verify|fleet]
 # With --only the other sections stay as this machine's last results have them.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -12,16 +12,16 @@ command=$project/artifacts/pipeline
 readonly pairs=7
 
 usage() {
-    echo "usage: ./build.sh bench [--files N] [--only whole|nights|growth|inside|stages|cuts|node|verify]" >&2
+    echo "usage: ./build.sh bench [--files N] [--only whole|nights|growth|inside|stages|cuts|node|verify|fleet]" >&2
     exit 64
 }
 
 files=2100000
-sections=(whole nights growth inside stages cuts node verify)
+sections=(whole nights growth inside stages cuts node verify fleet)
 while (($# > 0)); do
     case "$1 ${2:-}" in
         "--files "[1-9]*) [[ $2 != *[!0-9]* && $2 -ge 42000 ]] || { echo "bench.sh needs at least 42000 files" >&2; exit 64; }; files=$2 ;;
-        "--only whole" | "--only nights" | "--only growth" | "--only inside" | "--only stages" | "--only cuts" | "--only node" | "--only verify") sections=("$2") ;;
+        "--only whole" | "--only nights" | "--only growth" | "--only inside" | "--only stages" | "--only cuts" | "--only node" | "--only verify" | "--only fleet") sections=("$2") ;;
         *) usage ;;
     esac
     shift 2
@@ -42,6 +42,8 @@ source "$here/nights.sh"
 source "$here/node.sh"
 # shellcheck source=tests/SegmentPipeline.Benchmarks/verify.sh
 source "$here/verify.sh"
+# shellcheck source=tests/SegmentPipeline.Benchmarks/fleet.sh
+source "$here/fleet.sh"
 
 # A measure of the benchmark project, in a process of its own.
 measure() { dotnet "$work/measures/SegmentPipeline.Benchmarks.dll" "$@"; }
@@ -136,6 +138,16 @@ verify() {
     compare_verifications
     echo
     measure structure "$work/media-2"
+}
+
+fleet() {
+    readonly copied=$((files / 3))
+    build_tool
+    archive_of_copies "$copied"
+    archive_that_is_shared "$files"
+    echo "## Fleets"
+    stamp
+    compare_fleets
 }
 
 stamp() {

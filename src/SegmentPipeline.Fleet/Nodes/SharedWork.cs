@@ -6,6 +6,7 @@ namespace SegmentPipeline.Fleet;
 /// read.</summary>
 internal sealed class SharedWork(AnswerFiles files, TimeProvider clock)
 {
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Divides the archive into pieces of work.</summary>
@@ -23,6 +24,7 @@ internal sealed class SharedWork(AnswerFiles files, TimeProvider clock)
         var source = RunAudits.Open(archive, clock);
         await using var _ = source.ConfigureAwait(false);
         var device = FileIdentity.AtPath(source.Root)?.Device ?? 0;
+        var idle = FirstPause;
         while (true)
         {
             part.Stopped.ThrowIfCancellationRequested();
@@ -30,10 +32,13 @@ internal sealed class SharedWork(AnswerFiles files, TimeProvider clock)
             if (lease.IsOver) return;
             if (lease.Items.Count == 0)
             {
-                await Task.Delay(Pause, clock, part.Stopped).ConfigureAwait(false);
+                // Others have the last pieces: they may be done at once, or be given up in a quarter of an hour.
+                await Task.Delay(idle, clock, part.Stopped).ConfigureAwait(false);
+                idle = idle * 2 < Pause ? idle * 2 : Pause;
                 continue;
             }
 
+            idle = FirstPause;
             var told = await ReadAsync(source, request, archive, lease.Items, device, part).ConfigureAwait(false);
             await AskAsync(
                 async () =>

@@ -109,12 +109,12 @@ internal sealed class PostgresServer : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    /// <summary>Runs a program of the server; root may not, so it then runs as <c>postgres</c>.</summary>
+    /// <summary>Runs a program of the server; root may not, so it then runs as nobody, whom every system has.</summary>
     private async Task<string> RunAsync(string setpriv, string program, params string[] arguments)
     {
         var command = Path.Combine(_programs, program);
         var start = Environment.UserName == "root"
-            ? new ProcessStartInfo(setpriv, ["--reuid=postgres", "--regid=postgres", "--clear-groups", command, .. arguments])
+            ? new ProcessStartInfo(setpriv, ["--reuid=65534", "--regid=65534", "--clear-groups", command, .. arguments])
             : new ProcessStartInfo(command, arguments);
         start.WorkingDirectory = _directory;
         start.RedirectStandardError = true;

@@ -9,7 +9,7 @@ internal sealed class FleetRuns(FleetClient fleet, Surroundings surroundings)
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     /// <summary>The fleet.</summary>
@@ -66,12 +66,17 @@ internal sealed class FleetRuns(FleetClient fleet, Surroundings surroundings)
     /// <exception cref="FleetClientException">The fleet cannot be asked any more, or the run has come to no verdict.</exception>
     internal async Task<RunView> WaitAsync(string id, Action<RunView> seen, CancellationToken cancellationToken)
     {
-        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        var clock = surroundings.TimeProvider;
+        var began = clock.GetTimestamp();
+        while (true)
         {
             var run = await LookAsync(id, cancellationToken).ConfigureAwait(false);
             seen(run);
             if (!run.IsRunning) return Verdict(run);
-            await LongDelay.WaitAsync(pause, surroundings.TimeProvider, cancellationToken).ConfigureAwait(false);
+            // Looking again after a tenth of the time that it has taken makes no run longer than that.
+            var pause = clock.GetElapsedTime(began) / 10;
+            pause = pause < FirstPause ? FirstPause : pause < LongestPause ? pause : LongestPause;
+            await LongDelay.WaitAsync(pause, clock, cancellationToken).ConfigureAwait(false);
         }
     }
 
