@@ -18,7 +18,7 @@ internal sealed class ServeConfigurationTests
               "archives": [ {
                 "name": "main", "root": "/srv/main", "channels": ["a"], "qualities": ["b"], "exclude": [], "tolerance": "20ms", "settle": "1h", "parallelism": 3,
                 "failOn": "any", "window": { "last": "30.00:00:00" }, "cron": "0 3 * * *", "timeZone": "Europe/Berlin", "budget": "20m", "ledger": "/var/main.db",
-                "retention": "24h", "reports": [ { "format": "csv", "output": "a.csv" }, { "output": "{date}.ndjson" } ]
+                "retention": "24h", "reports": [ { "format": "csv", "output": "a.csv" }, { "output": "{date}.ndjson", "keep": 7 } ]
               } ]
             }
             """);
@@ -45,7 +45,8 @@ internal sealed class ServeConfigurationTests
         })));
         Assert.That(
             (archive.Name, archive.Last, archive.Cron, archive.TimeZone.Id), Is.EqualTo(("main", (TimeSpan?)TimeSpan.FromDays(30), "0 3 * * *", "Europe/Berlin")));
-        Assert.That(archive.Reports.Select(report => (report.Format, report.Output)), Is.EqualTo([(ReportFormat.Csv, "a.csv"), (ReportFormat.Ndjson, "{date}.ndjson")]));
+        Assert.That(archive.Reports.Select(report => (report.Format, report.Output, report.Keep)),
+            Is.EqualTo([(ScheduledReportFormat.Csv, "a.csv", (int?)null), (ScheduledReportFormat.Ndjson, "{date}.ndjson", 7)]));
     }
 
     [Test]
@@ -189,11 +190,11 @@ internal sealed class ServeConfigurationTests
     )]
     [TestCase(
         """{"archives":[{"name":"a","root":"r","reports":[{"format":"text"}]}]}""",
-        "archives:0:reports:0:output: no file is named|archives:0:reports:0:format: text is for terminals; write ndjson, json or csv"
+        "archives:0:reports:0:format: 'text' is none of ndjson, json, csv, parquet, html|archives:0:reports:0:output: no file is named"
     )]
     [TestCase(
-        """{"archives":[{"name":"a","root":"r","reports":[{"format":"parquet","output":"/o"}]}]}""",
-        "archives:0:reports:0:format: parquet is written by pipeline audit only; write ndjson, json or csv"
+        """{"archives":[{"name":"a","root":"r","reports":[{"output":"/o","keep":7},{"output":"/{date}/o","keep":7},{"output":"/p","keep":0}]}]}""",
+        "archives:0:reports:2:keep: '0' is not a whole number from 1 on|archives:0:reports:0:keep: '/o' is one file; let output have {date} once, in its last part|archives:0:reports:1:keep: '/{date}/o' is one file; let output have {date} once, in its last part"
     )]
     [TestCase(
         """{"archives":[{"name":"a","root":"r"},{"name":"A","root":"r"}]}""",

@@ -83,8 +83,10 @@ public static class ServeConfiguration
 
     private static readonly SectionReader<ScheduledReport> Report = new(
     [
-        new("format", PipelineKeyKind.Format, (report, value) => report.Format = value.Format),
+        new("format", PipelineKeyKind.Text, (report, value) => report.Format = ScheduledReportFormats.Find(value.Text!)!.Value,
+            ScheduledReportFormats.FaultOf),
         new("output", PipelineKeyKind.Text, (report, value) => report.Output = value.Text),
+        new("keep", PipelineKeyKind.Number, (report, value) => report.Keep = (int)Math.Min(value.Number, int.MaxValue)),
     ]);
 
     /// <summary>The keys that the section may have, in the order in which they are documented.</summary>

@@ -75,10 +75,8 @@ internal static class ServeRules
         {
             var report = archive.Reports[i];
             if (report.Output is null) yield return new($"{path}reports:{i}:output", "no file is named");
-            if (report.Format == ReportFormat.Text)
-                yield return new($"{path}reports:{i}:format", "text is for terminals; write ndjson, json or csv");
-            if (report.Format == ReportFormat.Parquet)
-                yield return new($"{path}reports:{i}:format", "parquet is written by pipeline audit only; write ndjson, json or csv");
+            else if (report is { Keep: not null, IsDaily: false })
+                yield return new($"{path}reports:{i}:keep", $"'{report.Output}' is one file; let output have {{date}} once, in its last part");
         }
     }
 

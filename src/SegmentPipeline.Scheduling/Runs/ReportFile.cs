@@ -1,25 +1,38 @@
-using SegmentPipeline.Hosting;
-
 namespace SegmentPipeline.Scheduling;
 
 /// <summary>A report under way, which gets its name when it is whole.</summary>
 internal sealed class ReportFile : IDisposable
 {
     private readonly AtomicFile _file;
+    private readonly DigestedStream _stream;
     private readonly IRecordWriter _writer;
 
-    private ReportFile(string path, ReportFormat format, RecordFields fields)
+    private ReportFile(ScheduledReport report, string path, Func<Stream, IRecordWriter> createWriter)
     {
+        (Report, Path) = (report, path);
         _file = AtomicFile.Open(path);
-        _writer = format switch
-        {
-            ReportFormat.Json => new JsonRecordWriter(_file.Stream, fields),
-            ReportFormat.Csv => new CsvRecordWriter(_file.Stream),
-            _ => new NdjsonRecordWriter(_file.Stream, fields),
-        };
+        _stream = new DigestedStream(_file.Stream);
+        _writer = createWriter(_stream);
     }
 
-    internal static ReportFile Open(string path, ReportFormat format, RecordFields fields) => new(Path.GetFullPath(path), format, fields);
+    /// <summary>What it is configured as.</summary>
+    internal ScheduledReport Report { get; }
+
+    /// <summary>Absolute path of the name that it gets.</summary>
+    internal string Path { get; }
+
+    /// <summary>How many bytes it has so far.</summary>
+    internal long Bytes => _stream.Count;
+
+    /// <summary>The SHA-256 of them.</summary>
+    internal byte[] Digest => _stream.Digest;
+
+    /// <summary>Finds that a report can be written, before there is anything to write.</summary>
+    /// <param name="report">What it is configured as.</param>
+    /// <param name="path">Absolute path of the name that it gets.</param>
+    /// <param name="createWriter">Makes what writes it.</param>
+    internal static ReportFile Open(ScheduledReport report, string path, Func<Stream, IRecordWriter> createWriter) =>
+        new(report, path, createWriter);
 
     internal ValueTask WriteAsync(AuditRecord record, CancellationToken cancellationToken) => _writer.WriteAsync(record, cancellationToken);
 
@@ -30,5 +43,9 @@ internal sealed class ReportFile : IDisposable
         _file.Commit();
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _file.Dispose();
+    }
 }

@@ -5,21 +5,31 @@ namespace SegmentPipeline.Scheduling;
 /// <summary>The reports of one run. One that cannot be written is told and dropped; the audit and the others go on.</summary>
 internal sealed class RunReports(string archive, ILogger log) : IDisposable
 {
-    private readonly Dictionary<string, ReportFile> _files = [];
+    private readonly List<ReportFile> _files = [];
 
     /// <summary>Whether every report could be written so far.</summary>
     internal bool AreSound { get; private set; } = true;
 
-    internal static RunReports Open(ScheduledArchive archive, DateTimeOffset start, ILogger log)
+    /// <summary>Finds out which of an archive's reports can be written.</summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="start">When the audit began.</param>
+    /// <param name="select">Selects what a page shows of single segments.</param>
+    /// <param name="log">Where it is told that one cannot be written.</param>
+    internal static RunReports Open(
+        ScheduledArchive archive,
+        DateTimeOffset start,
+        Func<StreamId, TimeRange, Task<SegmentSequence>> select,
+        ILogger log)
     {
         var reports = new RunReports(archive.Name!, log);
         var fields = archive.Audit.Deterministic ? RecordFields.Deterministic : RecordFields.All;
         foreach (var report in archive.Reports)
         {
-            var path = report.PathAt(start, archive.TimeZone);
+            var path = Path.GetFullPath(report.PathAt(start, archive.TimeZone));
             try
             {
-                reports._files[path] = ReportFile.Open(path, report.Format, fields);
+                reports._files.Add(ReportFile.Open(
+                    report, path, place => ScheduledReportFormats.CreateWriter(report.Format, place, fields, select)));
             }
             catch (Exception cause) when (IsOfTheDisk(cause))
             {
@@ -33,17 +43,21 @@ internal sealed class RunReports(string archive, ILogger log) : IDisposable
     internal ValueTask WriteAsync(AuditRecord record, CancellationToken cancellationToken) =>
         ForEachAsync(file => file.WriteAsync(record, cancellationToken));
 
-    /// <summary>Puts the reports in their places.</summary>
-    internal ValueTask CommitAsync(CancellationToken cancellationToken) => ForEachAsync(file => file.CommitAsync(cancellationToken));
+    /// <summary>Puts the reports in their places, and then removes those that they make too many.</summary>
+    internal async ValueTask CommitAsync(CancellationToken cancellationToken)
+    {
+        await ForEachAsync(file => file.CommitAsync(cancellationToken)).ConfigureAwait(false);
+        foreach (var file in _files) RemoveOld(file);
+    }
 
     public void Dispose()
     {
-        foreach (var file in _files.Values) file.Dispose();
+        foreach (var file in _files) file.Dispose();
     }
 
     private async ValueTask ForEachAsync(Func<ReportFile, ValueTask> act)
     {
-        foreach (var (path, file) in _files.ToArray())
+        foreach (var file in _files.ToArray())
         {
             try
             {
@@ -51,10 +65,23 @@ internal sealed class RunReports(string archive, ILogger log) : IDisposable
             }
             catch (Exception cause) when (IsOfTheDisk(cause))
             {
-                _files.Remove(path);
+                _files.Remove(file);
                 file.Dispose();
-                Drop(path, cause);
+                Drop(file.Path, cause);
             }
+        }
+    }
+
+    /// <summary>The new report is there, so nothing is amiss with the run if an old one stays.</summary>
+    private void RemoveOld(ReportFile file)
+    {
+        try
+        {
+            OldReports.Remove(file.Report, file.Path);
+        }
+        catch (Exception cause) when (IsOfTheDisk(cause))
+        {
+            log.OldReportStays(archive, VisibleText.MakeVisible(file.Path), VisibleText.MakeVisible(cause.Message));
         }
     }
 

@@ -43,7 +43,8 @@ internal sealed class ScheduledRun(
         Fills?.RecordIn(ledger);
         using var attached = Ear?.Attach(ledger);
         var telling = Ear?.BeginTelling();
-        using var reports = RunReports.Open(archive, start, log);
+        using var reports = RunReports.Open(
+            archive, start, (stream, range) => source.SelectAsync(stream, range, HolePolicy.Allow, cancellationToken), log);
         var changes = new ChangeLines(archive.Name!, log);
         SummaryRecord? summary = null;
         var request = archive.RequestAt(start);

@@ -22,7 +22,14 @@ internal static class ProjectTable
         new("SegmentPipeline.Ledger", [Engine], "Microsoft.Data.Sqlite", "SQLitePCLRaw."),
         new(
             "SegmentPipeline.Scheduling",
-            [Engine, "SegmentPipeline.Hosting", "SegmentPipeline.Ledger", "SegmentPipeline.Replicas", "SegmentPipeline.Verification"],
+            [
+                Engine,
+                "SegmentPipeline.Reports",
+                "SegmentPipeline.Hosting",
+                "SegmentPipeline.Ledger",
+                "SegmentPipeline.Replicas",
+                "SegmentPipeline.Verification",
+            ],
             "Microsoft.Extensions.", "Cronos", "MailKit", "MimeKit", "Polly.Core"),
         new(
             "SegmentPipeline.Web",
