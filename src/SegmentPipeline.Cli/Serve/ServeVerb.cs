@@ -24,11 +24,19 @@ internal sealed class ServeVerb(Surroundings surroundings, TerminationSignals si
             HelpName = "URL",
             Description = "Where to listen; several with ; between them. Port 0 takes any that is free. [http://127.0.0.1:8080]",
         };
+        var check = new Option<bool>("--check")
+        {
+            Description = "Look whether all that is configured is as it should be, say what would run when, and end. Nothing is written, sent or listened on.",
+        };
         command.Add(config);
         command.Add(urls);
+        command.Add(check);
         var verb = new ServeVerb(surroundings, signals);
-        command.SetAction(
-            (parsed, _) => verb.RunAsync(ConfigurationSources.ReadServe(parsed.GetValue(config), parsed.GetValue(urls), surroundings)));
+        command.SetAction((parsed, stop) =>
+        {
+            var options = ConfigurationSources.ReadServe(parsed.GetValue(config), parsed.GetValue(urls), surroundings);
+            return parsed.GetValue(check) ? ServeChecking.RunAsync(options, surroundings, stop) : verb.RunAsync(options);
+        });
         return command;
     }
 

@@ -64,7 +64,8 @@ public sealed class ArchiveReadiness
         return cause is null ? null : VisibleText.MakeVisible(cause);
     }
 
-    private static string? CauseOfRoot(ScheduledArchive archive, TimeProvider clock)
+    /// <summary>Why the root cannot be audited; null if it can.</summary>
+    internal static string? CauseOfRoot(ScheduledArchive archive, TimeProvider clock)
     {
         if (!Directory.Exists(archive.Audit.Root)) return $"there is no directory {archive.Audit.Root}";
         try
@@ -78,7 +79,8 @@ public sealed class ArchiveReadiness
         }
     }
 
-    private static string? CauseOfLedger(ScheduledArchive archive)
+    /// <summary>Why the ledger cannot be used, of a root that is there; null if it can. It is not changed.</summary>
+    internal static string? CauseOfLedger(ScheduledArchive archive)
     {
         try
         {
@@ -91,16 +93,16 @@ public sealed class ArchiveReadiness
         }
     }
 
-    private static string? CauseOfReports(ScheduledArchive archive, TimeProvider clock)
-    {
-        foreach (var report in archive.Reports)
-        {
-            var path = Path.GetFullPath(report.PathAt(clock.GetUtcNow(), archive.TimeZone));
-            if (Directory.Exists(path)) return $"cannot write the report {path}: it is a directory";
-            if (WriteAccess.ObstacleToNewFiles(Path.GetDirectoryName(path)!) is { } obstacle)
-                return $"cannot write the report {path}: {obstacle}";
-        }
+    private static string? CauseOfReports(ScheduledArchive archive, TimeProvider clock) =>
+        archive.Reports.Select(report => CauseOfReport(report, archive, clock)).FirstOrDefault(cause => cause is not null);
 
-        return null;
+    /// <summary>Why a report cannot be written; null if nothing is known to stand in the way.</summary>
+    internal static string? CauseOfReport(ScheduledReport report, ScheduledArchive archive, TimeProvider clock)
+    {
+        var path = Path.GetFullPath(report.PathAt(clock.GetUtcNow(), archive.TimeZone));
+        if (Directory.Exists(path)) return $"cannot write the report {path}: it is a directory";
+        return WriteAccess.ObstacleToNewFiles(Path.GetDirectoryName(path)!) is { } obstacle
+            ? $"cannot write the report {path}: {obstacle}"
+            : null;
     }
 }

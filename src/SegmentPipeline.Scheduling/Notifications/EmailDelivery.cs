@@ -33,6 +33,24 @@ internal sealed class EmailDelivery(NotifyHook hook) : IHookDelivery
         await LeaveAsync(client, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Why a mail server does not greet, encrypted as it is configured; null if it does. Nobody logs in, and nothing is
+    /// sent.</summary>
+    internal static async Task<string?> FaultOfGreetingAsync(NotifyEmail email, CancellationToken cancellationToken)
+    {
+        using var client = new SmtpClient { CheckCertificateRevocation = false };
+        try
+        {
+            await client.ConnectAsync(email.Host!, email.PortInUse, OptionsOf(email.Tls), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception cause) when (IsOfMail(cause))
+        {
+            return TextOf(cause);
+        }
+
+        await LeaveAsync(client, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+
     private MimeMessage MailOf(HookMessage message)
     {
         var mail = new MimeMessage

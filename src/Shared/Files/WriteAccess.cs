@@ -19,6 +19,10 @@ internal static unsafe class WriteAccess
         return IsAllowed(directory, LibC.WriteAndEnter) ? null : $"the directory {directory} cannot be written";
     }
 
+    /// <summary>Whether a file may be run as a program; where that cannot be asked, it may.</summary>
+    /// <param name="path">Path of the file.</param>
+    internal static bool MayRun(string path) => IsAllowed(path, LibC.MayRun);
+
     private static bool IsAllowed(string path, int mode)
     {
         if (!OperatingSystem.IsLinux()) return true;

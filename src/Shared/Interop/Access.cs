@@ -7,6 +7,9 @@ internal static unsafe partial class LibC
     /// <summary>R_OK and X_OK.</summary>
     internal const int ReadAndSearch = 5;
 
+    /// <summary>X_OK.</summary>
+    internal const int MayRun = 1;
+
     /// <summary>W_OK.</summary>
     internal const int MayWrite = 2;
 

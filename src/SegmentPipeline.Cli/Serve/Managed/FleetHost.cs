@@ -17,6 +17,10 @@ internal static class FleetHost
         return null;
     }
 
+    /// <summary>What there is to look at before the host joins its fleet.</summary>
+    internal static IEnumerable<HostCheck> Checks(ServeOptions options, TimeProvider clock) =>
+        options.Fleet is { } fleet ? FleetCheck.For(fleet, clock) : [];
+
     /// <summary>Registers what belongs to the fleet, if the host is to be part of one.</summary>
     internal static void Add(IServiceCollection services, ServeOptions options)
     {

@@ -13,6 +13,15 @@ internal static class FleetHost
     /// <summary>Why this command cannot run such a host; null if it can.</summary>
     internal static string? FaultOf(ServeOptions options) => options.Fleet is null ? null : Fault;
 
+    /// <summary>That it cannot join a fleet.</summary>
+    internal static IEnumerable<HostCheck> Checks(ServeOptions options, TimeProvider clock)
+    {
+        _ = clock;
+        return options.Fleet is { } fleet
+            ? [new HostCheck { Group = $"fleet {fleet.Cluster}", Subject = "node", FaultAsync = _ => Task.FromResult(Fault) }]
+            : [];
+    }
+
     /// <summary>Registers nothing.</summary>
     internal static void Add(IServiceCollection services, ServeOptions options)
     {
