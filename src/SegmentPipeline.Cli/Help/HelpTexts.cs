@@ -245,6 +245,7 @@ internal static partial class HelpTexts
         Examples:
           pipeline serve
           pipeline serve --config nightly.json --urls http://127.0.0.1:9090
+          pipeline serve --check
           curl -X POST http://127.0.0.1:8080/api/archives/main/runs
 
         The section "serve" of the configuration says which archives are audited when;
@@ -252,7 +253,12 @@ internal static partial class HelpTexts
         standard output. SIGTERM and SIGINT stop it: a run under way ends, what it has
         read is kept, and the next start goes on there.
 
-        Exit codes: 0 stopped when told to, 2 could not listen or start, 64 usage.
+        With --check it looks whether roots, ledgers, places of reports, other copies,
+        hooks and the fleet's database are as they should be, all at once and within
+        20 seconds, and says what would run when. It starts and changes nothing.
+
+        Exit codes: 0 stopped when told to, or all is as it should be, 1 --check found
+        what is not, 2 could not listen or start, 64 usage.
         """;
 
     internal const string Notify = """
