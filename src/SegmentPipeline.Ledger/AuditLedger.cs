@@ -117,11 +117,16 @@ public sealed partial class AuditLedger : IDisposable
         if (_lock is null) throw new InvalidOperationException($"the ledger {Path} was opened for reading only");
         if (Interlocked.Exchange(ref _isAuditing, 1) != 0)
             throw new InvalidOperationException($"an audit that writes to the ledger {Path} is under way");
+        _audited = null;
         try
         {
             var recorder = new RunRecorder(_database, _archive!, archive, request, _options) { Progress = context.Progress };
             var audit = new RecordedAudit(recorder, archive, request, context, _options);
-            await foreach (var record in audit.RecordsAsync(cancellationToken).ConfigureAwait(false)) yield return record;
+            await foreach (var record in audit.RecordsAsync(cancellationToken).ConfigureAwait(false))
+            {
+                _audited = recorder.Recorded;
+                yield return record;
+            }
         }
         finally
         {

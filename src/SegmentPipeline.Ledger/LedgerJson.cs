@@ -111,6 +111,19 @@ public static class LedgerJson
         WriteMicroseconds(json, run.Microseconds);
         WriteFindings(json, run.Findings);
         WriteDeltas(json, run.Deltas);
+        json.WriteString("digest", run.Digest);
+        json.WriteString("previous", run.Previous);
+        json.WriteStartArray("reports");
+        foreach (var report in run.Reports)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", report.Path);
+            json.WriteNumber("bytes", report.Bytes);
+            json.WriteString("sha256", report.Sha256);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>Ends the run that <see cref="BeginRun"/> began.</summary>

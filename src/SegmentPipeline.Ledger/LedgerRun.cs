@@ -156,6 +156,16 @@ public sealed record LedgerRun
     /// <summary>How it differs from the last complete run before it.</summary>
     public DeltaCounts Deltas { get; init; }
 
+    /// <summary>The SHA-256 of all that the ledger has of an audit, of its <see cref="Reports"/> and of <see cref="Previous"/>, in
+    /// hexadecimal; null if it has none.</summary>
+    public string? Digest { get; init; }
+
+    /// <summary>The digest of the audit before, as it was then; null if there was none.</summary>
+    public string? Previous { get; init; }
+
+    /// <summary>The reports that were written of an audit, by their paths.</summary>
+    public IReadOnlyList<LedgerReport> Reports { get; init; } = [];
+
     /// <summary>The figures of a filling; null of other kinds.</summary>
     public LedgerFill? Fill { get; init; }
 

@@ -10,7 +10,7 @@ internal sealed class ServeCheckTests
     [Test]
     public async Task Check_WhereAllIsAsItShouldBe_SaysSoAndDoesNothing()
     {
-        using var pipeline = new Pipeline { TimeProvider = FixedTimeProvider.At("2026-03-28T12:00:00Z") };
+        using var pipeline = new Pipeline { TimeProvider = new FixedTimeProvider(Timestamp.Parse("2026-03-28T12")) };
         using var tree = new ArchiveBuilder();
         tree.File("c", "q", "2026-03-28T10", SegmentNames.Full("00:00"));
         using var taken = new TcpListener(IPAddress.Loopback, 0);

@@ -48,6 +48,8 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
         await using var _ = archive.ConfigureAwait(false);
         using var ledger = options.Ledger is null ? null : OpenLedgerIfThereIsRoom(options, archive.Root, extras);
         if (ledger?.Note is { } note) surroundings.Error.WriteLine($"pipeline: {VisibleText.MakeVisible(note)}");
+        IReadOnlyList<ReportDestination> files = ledger is null ? [] : [destination, .. report?.Files ?? []];
+        foreach (var file in files) file.KeepDigest();
         using var status = ShowProgress(options) ? StatusLine.On(surroundings) : null;
         var request = options.ToAuditRequest(surroundings.TimeProvider);
         var context = PeerArchives.ContextFor(archive, options.ToAuditContext()) with
@@ -72,6 +74,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
             // A report of half the archive must not stand where last night's whole one does.
             if (exit == ExitCode.BudgetSpent) return exit;
             Commit(destination, report);
+            if (_unrecorded is null) RecordReports(ledger, [.. files.Select(file => file.Written).OfType<LedgerReport>()]);
             if (!options.Quiet) destination.Tell(surroundings.Error, $"{_tally}; exit code {exit}");
             if (report is { IsCommitted: true } && !options.Quiet) TellPage(extras.ReportDirectory!);
             if (_tally.HasAuditedNothing) TellNothing(request.Settle);
@@ -94,6 +97,21 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
 
     private void TellPage(string directory) =>
         surroundings.Error.WriteLine($"The page is {VisibleText.MakeVisible(Path.Combine(directory, ReportDirectory.PageName))}");
+
+    /// <summary>The reports are there, whether the ledger knows what they are or not.</summary>
+    private void RecordReports(AuditLedger? ledger, IReadOnlyList<LedgerReport> reports)
+    {
+        if (ledger is null || reports.Count == 0) return;
+        try
+        {
+            ledger.RecordReports(reports);
+        }
+        catch (LedgerException cause)
+        {
+            surroundings.Error.WriteLine(
+                $"pipeline: the digests of the reports cannot be kept: {VisibleText.MakeVisible(cause.Message)}");
+        }
+    }
 
     private static void Commit(ReportDestination destination, ReportDirectory? report)
     {

@@ -38,6 +38,9 @@ internal sealed class ReportDirectory : IDisposable
     /// <summary>Whether both files have their names.</summary>
     internal bool IsCommitted { get; private set; }
 
+    /// <summary>Both files, once they are whole.</summary>
+    internal IEnumerable<ReportDestination> Files => [_page, _records];
+
     /// <summary>The writers of both files.</summary>
     /// <param name="fields">Which fields.</param>
     /// <param name="select">Selects what the page shows of single segments.</param>

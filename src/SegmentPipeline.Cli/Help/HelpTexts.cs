@@ -76,11 +76,16 @@ internal static partial class HelpTexts
           pipeline history --ledger /srv/pipeline.db --runs 400 --format csv
           pipeline history --stream desertbus/source
           pipeline history holes --stream desertbus/source
+          pipeline history --verify
 
         The ledger is that of --ledger, else the one that pipeline.json or
         PIPELINE__LEDGER names, else pipeline.db.
 
-        Exit codes: 0 shown, 2 the ledger cannot be read, 64 usage.
+        Each audit has a digest of its figures, its reports and the digest of the
+        audit before; --verify makes them anew and names each night that is another.
+
+        Exit codes: 0 shown, or all as it was written down, 1 --verify found a night
+        that is not, 2 the ledger cannot be read, 64 usage.
         """;
 
     internal const string Holes = """

@@ -17,6 +17,12 @@ internal sealed record HistoryOptions(string Ledger, int Runs, StreamId? Stream,
 {
     /// <summary>Only runs of this kind; null for all.</summary>
     internal LedgerRunKind? Kind { get; init; }
+
+    /// <summary>Whether it is looked at whether the runs are those that were written down, instead of showing them.</summary>
+    internal bool Verify { get; init; }
+
+    /// <summary>Where the files of reports are, to be compared too; null for nowhere.</summary>
+    internal string? Reports { get; init; }
 }
 
 /// <summary>What stands after <c>pipeline history</c> and <c>pipeline history holes</c>.</summary>
@@ -42,6 +48,17 @@ internal sealed class HistoryArguments
         Description = "Only runs of this kind.",
     };
     private readonly Option<string?> _stream = new("--stream") { HelpName = "C/Q", Description = "Only this stream, CHANNEL/QUALITY." };
+    private readonly Option<bool> _verify = new("--verify")
+    {
+        Description = "Look whether all audits are those that were written down, and none was changed, exchanged or taken away.",
+    };
+
+    private readonly Option<string?> _reports = new("--reports")
+    {
+        HelpName = "DIR",
+        Description = "With --verify, also whether the reports that lie there are those that were written.",
+    };
+
     private readonly Option<string?> _format = new("--format")
     {
         HelpName = "text|json|csv",
@@ -52,7 +69,11 @@ internal sealed class HistoryArguments
     internal static HistoryArguments OfRuns(Command command)
     {
         var arguments = new HistoryArguments();
-        Option[] options = [arguments._ledger, arguments._runs, arguments._kind, arguments._stream, arguments._format, arguments._config];
+        Option[] options =
+        [
+            arguments._ledger, arguments._runs, arguments._kind, arguments._stream, arguments._format, arguments._verify, arguments._reports,
+            arguments._config,
+        ];
         foreach (var option in options) command.Add(option);
         return arguments;
     }
@@ -76,9 +97,30 @@ internal sealed class HistoryArguments
         var format = ReadFormat(parsed.GetValue(_format), faults);
         var ledger = parsed.GetValue(_ledger);
         if (ledger is "") faults.Add("--ledger: the value is empty");
+        var reports = parsed.GetValue(_reports);
+        faults.AddRange(FaultsOfVerify(parsed, reports, surroundings));
         if (faults.Count > 0) throw new UsageException(faults);
         ledger ??= ConfigurationSources.ReadLedger(parsed.GetValue(_config), surroundings) ?? AuditLedger.DefaultFileName;
-        return new HistoryOptions(Path.GetFullPath(ledger, surroundings.Directory), runs, stream, format) { Kind = kind };
+        return new HistoryOptions(Path.GetFullPath(ledger, surroundings.Directory), runs, stream, format)
+        {
+            Kind = kind,
+            Verify = parsed.GetValue(_verify),
+            Reports = reports is null ? null : Path.GetFullPath(reports, surroundings.Directory),
+        };
+    }
+
+    private IEnumerable<string> FaultsOfVerify(ParseResult parsed, string? reports, Surroundings surroundings)
+    {
+        var verifies = parsed.GetValue(_verify);
+        if (reports is not null && !verifies) yield return "--reports is for --verify: write both";
+        else if (reports is "") yield return "--reports: the value is empty";
+        else if (reports is not null && !Directory.Exists(Path.GetFullPath(reports, surroundings.Directory)))
+            yield return $"--reports: there is no directory '{reports}'";
+        if (!verifies) yield break;
+        foreach (var option in (Option[])[_runs, _kind, _stream, _format])
+        {
+            if (parsed.GetResult(option) is { Implicit: false }) yield return $"{option.Name}: --verify looks at all audits; leave it out";
+        }
     }
 
     private static int ReadCount(string? text, List<string> faults)

@@ -38,7 +38,7 @@ internal static class HistoryCsv
             "new", "grown", "shrunk", "healed", "lost", "lostMicroseconds", "cursor", .. LaterTypes.Select(ColumnOf),
             "kind", "wanted", "published", "tombstones", "mismatches", "unfillable", "bytes", "holesClosedMicroseconds",
             "level", "files", "checked", "corruptFiles", "unreadableFiles", "vanishedFiles", "notChecked",
-            .. NewestTypes.Select(ColumnOf), "corrupted", "mended", "replaced",
+            .. NewestTypes.Select(ColumnOf), "corrupted", "mended", "replaced", "digest", "previous",
         ]);
         foreach (var run in runs)
         {
@@ -68,7 +68,7 @@ internal static class HistoryCsv
         return
         [
             .. NewestTypes.Select(type => deltas is null ? null : (object?)type.CountIn(run.Findings)),
-            deltas?.Corrupted, deltas?.Mended, run.Fill?.Replaced,
+            deltas?.Corrupted, deltas?.Mended, run.Fill?.Replaced, run.Digest, run.Previous,
         ];
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using SegmentPipeline.Ledger;
 
 namespace SegmentPipeline.Cli;
@@ -11,7 +12,11 @@ internal sealed class HistoryVerb(Surroundings surroundings)
         var verb = new HistoryVerb(surroundings);
         var history = new Command("history", "Shows the audits, fillings and verifications that a ledger has recorded, with their figures.");
         var ofRuns = HistoryArguments.OfRuns(history);
-        history.SetAction((parsed, cancellationToken) => verb.PrintRunsAsync(ofRuns.Read(parsed, surroundings), cancellationToken));
+        history.SetAction((parsed, cancellationToken) =>
+        {
+            var options = ofRuns.Read(parsed, surroundings);
+            return options.Verify ? verb.ProveAsync(options, cancellationToken) : verb.PrintRunsAsync(options, cancellationToken);
+        });
         var holes = new Command("holes", "Shows every hole that there ever was, and its life span.");
         var ofHoles = HistoryArguments.OfHoles(holes);
         holes.SetAction((parsed, cancellationToken) => verb.PrintHolesAsync(ofHoles.Read(parsed, surroundings), cancellationToken));
@@ -41,6 +46,18 @@ internal sealed class HistoryVerb(Surroundings surroundings)
         }
 
         return ExitCode.Success;
+    }
+
+    /// <returns>0 if all is as it was written down, else 1.</returns>
+    private async Task<int> ProveAsync(HistoryOptions options, CancellationToken cancellationToken)
+    {
+        using var ledger = AuditLedger.OpenForReading(options.Ledger);
+        var proof = ledger.Prove(options.Reports);
+        using var destination = ReportDestination.Open(null, surroundings, cancellationToken);
+        foreach (var line in ProofText.Lines(proof, options.Reports is not null))
+            await destination.Stream.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), cancellationToken).ConfigureAwait(false);
+        await destination.Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+        return proof.Doubts.Count == 0 ? ExitCode.Success : ExitCode.Findings;
     }
 
     private async Task<int> PrintHolesAsync(HistoryOptions options, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using SegmentPipeline.Ledger;
+
 namespace SegmentPipeline.Cli;
 
 /// <summary>Standard output, a device or a pipe, or the file of <c>--output</c>, which is there whole or not at all.</summary>
@@ -9,16 +11,23 @@ internal sealed class ReportDestination : IDisposable
     private readonly string _name;
     private readonly FileStream? _special;
     private readonly AtomicFile? _file;
+    private readonly string? _path;
+    private DigestedStream? _digest;
 
     private ReportDestination(string name, Stream stream) => (_name, Stream) = (name, new ReportStream(stream, name));
 
     private ReportDestination(string name, FileStream special)
         : this(name, (Stream)special) => _special = special;
 
-    private ReportDestination(string name, AtomicFile file)
-        : this(name, (Stream)file.Stream) => _file = file;
+    private ReportDestination(string name, string path, AtomicFile file)
+        : this(name, (Stream)file.Stream) => (_file, _path) = (file, path);
 
-    internal Stream Stream { get; }
+    internal Stream Stream { get; private set; }
+
+    /// <summary>What was written to a file, if <see cref="KeepDigest"/> was called before; else null.</summary>
+    internal LedgerReport? Written => _digest is { } digest
+        ? new LedgerReport { Path = _path!, Bytes = digest.Count, Sha256 = digest.Sha256 }
+        : null;
 
     /// <summary>For copying by the kernel: the file itself if there is one, else <see cref="Stream"/>. What goes wrong there is an
     /// <see cref="IOException"/>.</summary>
@@ -38,12 +47,20 @@ internal sealed class ReportDestination : IDisposable
             if (path == StandardOutputLink) return OfStandardOutput(surroundings, name);
             return OpenSpecial(path, cancellationToken) is { } special
                 ? new ReportDestination(name, special)
-                : new ReportDestination(name, AtomicFile.Open(path));
+                : new ReportDestination(name, path, AtomicFile.Open(path));
         }
         catch (Exception cause) when (ReportException.IsOfTheDisk(cause) || cause is ArgumentException)
         {
             throw new ReportException(name, cause);
         }
+    }
+
+    /// <summary>Makes the digest of what is written from now on to <see cref="Stream"/>, if that is a file.</summary>
+    internal void KeepDigest()
+    {
+        if (_file is null) return;
+        _digest = new DigestedStream(_file.Stream);
+        Stream = new ReportStream(_digest, _name);
     }
 
     /// <summary>Gives the report its name. Call it once the report is whole; without it a file is thrown away.</summary>
@@ -69,6 +86,7 @@ internal sealed class ReportDestination : IDisposable
     public void Dispose()
     {
         _special?.Dispose();
+        _digest?.Dispose();
         _file?.Dispose();
     }
 

@@ -11,25 +11,33 @@ internal sealed class RunReader(LedgerDatabase database, bool isLetGo, bool isVe
     private const int PageLength = 500;
 
     /// <summary>The newest runs, newest first, without their streams.</summary>
-    internal List<LedgerRun> Newest(int most, StreamId? stream, LedgerRunKind? kind)
+    internal List<LedgerRun> Newest(int most, StreamId? stream, LedgerRunKind? kind) => Read("""
+        ($4 IS NULL OR kind = $4) AND ($2 IS NULL OR EXISTS (
+            SELECT 1 FROM run_stream JOIN stream ON stream.id = stream_id WHERE run_id = run.id AND channel = $2 AND quality = $3
+            UNION ALL
+            SELECT 1 FROM fill_source JOIN stream ON stream.id = stream_id WHERE run_id = run.id AND channel = $2 AND quality = $3))
+        ORDER BY id DESC LIMIT $1
+        """, stream, (long)most, stream?.Channel, stream?.Quality, kind is { } only ? RunTable.Word(only) : null);
+
+    /// <summary>A run, without its streams; null if there is none of that number.</summary>
+    internal LedgerRun? Find(long run) => Read("id = $1", null, run).FirstOrDefault();
+
+    /// <summary>Runs, with what other tables have of them as wholes.</summary>
+    private List<LedgerRun> Read(string which, StreamId? stream, params ReadOnlySpan<object?> values)
     {
         var sql = $"""
             SELECT id, started, ended, status, exit, base_run, window_start, window_end, tolerance, hours_total, hours_read, hours_recalled, hours_checked,
                 name_bytes, cursor, {FigureColumns.Entries}, {FigureColumns.Microseconds}, {FigureColumns.Findings}, {FigureColumns.Deltas},
-                kind, {FillTable.Columns}, {VerifyTable.Columns}
+                kind, {FillTable.Columns}, {VerifyTable.Columns}, run_digest.digest, run_digest.previous
             FROM run LEFT JOIN fill ON fill.run_id = run.id LEFT JOIN verification ON verification.run_id = run.id
-            WHERE ($4 IS NULL OR kind = $4) AND ($2 IS NULL OR EXISTS (
-                SELECT 1 FROM run_stream JOIN stream ON stream.id = stream_id WHERE run_id = run.id AND channel = $2 AND quality = $3
-                UNION ALL
-                SELECT 1 FROM fill_source JOIN stream ON stream.id = stream_id WHERE run_id = run.id AND channel = $2 AND quality = $3))
-            ORDER BY id DESC LIMIT $1
+                LEFT JOIN run_digest ON run_digest.run_id = run.id
+            WHERE {which}
             """;
         var runs = new List<LedgerRun>();
         lock (database.Gate)
         {
-            foreach (var row in database.Sql(sql).Rows((long)most, stream?.Channel, stream?.Quality, kind is { } only ? RunTable.Word(only) : null))
-                runs.Add(Run(row));
-            for (var i = 0; i < runs.Count; i++) runs[i] = WithSources(runs[i], stream);
+            foreach (var row in database.Sql(sql).Rows(values)) runs.Add(Run(row));
+            for (var i = 0; i < runs.Count; i++) runs[i] = WithReports(WithSources(runs[i], stream));
         }
 
         return runs;
@@ -122,12 +130,17 @@ internal sealed class RunReader(LedgerDatabase database, bool isLetGo, bool isVe
             Status = Status(row.Text(3), isOver: kind == LedgerRunKind.Verify ? !isVerifying : isLetGo),
             Fill = FillTable.Read(row, ref column),
             Verification = VerifyTable.Read(row, ref column),
+            Digest = row.TextOrNull(column),
+            Previous = row.TextOrNull(column + 1),
         };
     }
 
     private LedgerRun WithSources(LedgerRun run, StreamId? stream) => run.Fill is { SourceCount: > 0 } fill
         ? run with { Fill = fill with { Sources = new FillTable(database).SourcesOf(run.Id, stream) } }
         : run;
+
+    private LedgerRun WithReports(LedgerRun run) =>
+        run.Digest is null ? run : run with { Reports = new DigestTable(database).ReportsOf(run.Id) };
 
     private static LedgerRunKind KindOf(string word)
     {

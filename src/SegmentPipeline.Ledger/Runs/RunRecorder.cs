@@ -29,6 +29,9 @@ internal sealed class RunRecorder(
     /// <summary>The run's summary with the outcome that the ledger gives it; null if the audit failed before it had one.</summary>
     internal SummaryRecord? Summary { get; private set; }
 
+    /// <summary>Number of the run, once its end is written down.</summary>
+    internal long? Recorded { get; private set; }
+
     /// <summary>Told how far the audit is.</summary>
     internal IProgress<AuditProgress>? Progress { get; init; }
 
@@ -125,9 +128,10 @@ internal sealed class RunRecorder(
             _sightings.Flush();
             if (FileIdentity.AtPath(database.Path) != _file)
                 throw LedgerFaults.Unusable(database.Path, "it was deleted or replaced while the audit ran; the next run starts a new one");
-            lock (database.Gate) database.InTransaction(() => WriteEnd(outcome));
+            lock (database.Gate) database.InTransaction(() => End(outcome));
         });
         if (_fault is not null) NoteFailure();
+        else Recorded = _run;
         Summary = Summary is null
             ? null
             : Summary with
@@ -152,7 +156,7 @@ internal sealed class RunRecorder(
         _status = LedgerRunStatus.Cancelled;
         Try(() =>
         {
-            lock (database.Gate) database.InTransaction(() => WriteEnd(null));
+            lock (database.Gate) database.InTransaction(() => End(null));
         });
         if (_fault is not null) NoteFailure();
     }
@@ -197,6 +201,12 @@ internal sealed class RunRecorder(
             AuditOutcome.CoverageLost),
         _ => outcome,
     };
+
+    private void End(AuditOutcome? outcome)
+    {
+        WriteEnd(outcome);
+        new DigestTable(database).Seal(_run);
+    }
 
     private void WriteEnd(AuditOutcome? outcome)
     {

@@ -31,9 +31,10 @@ internal sealed class RunRetention(LedgerDatabase database, StreamTable streams,
     internal void Apply(Timestamp started, long present)
     {
         var moment = Clamped(Proven(started.UnixMicroseconds) - (Int128)_microseconds);
-        var dropped = database.Sql("""
-            DELETE FROM run WHERE started < $1 AND id <> $2 AND (kind = 'audit' OR status <> 'running') AND id NOT IN (SELECT base_run FROM stream WHERE base_run IS NOT NULL)
-            """).Run(moment, present);
+        const string old =
+            "started < $1 AND id <> $2 AND (kind = 'audit' OR status <> 'running') AND id NOT IN (SELECT base_run FROM stream WHERE base_run IS NOT NULL)";
+        new DigestTable(database).Drop(old, moment, present);
+        var dropped = database.Sql($"DELETE FROM run WHERE {old}").Run(moment, present);
         if (dropped == 0) return;
         DropFindings(moment);
         DropContents(moment);

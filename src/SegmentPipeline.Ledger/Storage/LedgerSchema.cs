@@ -13,7 +13,7 @@ internal static class LedgerSchema
     internal static IReadOnlyList<string> Migrations { get; } =
     [
         Version1, UnreadableEntries, FurtherFindings, Checksums, SignedStreams, RootEntriesOfFindings, RunKinds, Contents, CorruptFindings,
-        MendedFiles, KeptNotices,
+        MendedFiles, KeptNotices, RunDigests,
     ];
 
     /// <summary>Times are microseconds, and of directories seconds and nanoseconds, since 1970; <c>hour</c> is hours since 1970.
@@ -184,6 +184,17 @@ internal static class LedgerSchema
             PRIMARY KEY (hook, key)) STRICT, WITHOUT ROWID;
         CREATE TABLE notice_hook (hook TEXT PRIMARY KEY, sent INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE notice_run (id INTEGER PRIMARY KEY CHECK (id = 1), run_id INTEGER NOT NULL) STRICT;
+        """;
+
+    /// <summary>The SHA-256 of each audit and of the one before, which stays when the audit is dropped, and of the files of its
+    /// reports.</summary>
+    private const string RunDigests = """
+        CREATE TABLE run_digest (
+            run_id INTEGER PRIMARY KEY, previous TEXT, digest TEXT NOT NULL, dropped INTEGER NOT NULL DEFAULT 0) STRICT;
+        CREATE TABLE run_report (
+            run_id INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+            path TEXT NOT NULL, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL,
+            PRIMARY KEY (run_id, path)) STRICT, WITHOUT ROWID;
         """;
 
     /// <summary>Brings a file to the version that the list leads to, wholly or not at all. In one transaction, since each waits for the

@@ -61,6 +61,9 @@ internal static partial class Log
     [LoggerMessage(221, LogLevel.Warning, "Wrote the report of {Archive} to {Path}, but older ones stay: {Cause}")]
     internal static partial void OldReportStays(this ILogger log, string archive, string path, string cause);
 
+    [LoggerMessage(222, LogLevel.Warning, "The ledger of {Archive} cannot keep the digests of its reports: {Cause}")]
+    internal static partial void ReportsNotRecorded(this ILogger log, string archive, string cause);
+
     [LoggerMessage(
         EventId = 230,
         Message = "Filled {Archive}: {Published} of {Wanted} missing files published, {Bytes} bytes, {Tombstones} tombstones, {Mismatches} mismatches, {Unfillable} unfillable; {ClosedSeconds} s of holes closed, {ElapsedSeconds} s"

@@ -24,8 +24,8 @@ internal sealed class ReportFile : IDisposable
     /// <summary>How many bytes it has so far.</summary>
     internal long Bytes => _stream.Count;
 
-    /// <summary>The SHA-256 of them.</summary>
-    internal byte[] Digest => _stream.Digest;
+    /// <summary>The SHA-256 of them, in hexadecimal.</summary>
+    internal string Sha256 => _stream.Sha256;
 
     /// <summary>Finds that a report can be written, before there is anything to write.</summary>
     /// <param name="report">What it is configured as.</param>

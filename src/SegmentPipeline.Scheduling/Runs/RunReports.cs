@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SegmentPipeline.Ledger;
 
 namespace SegmentPipeline.Scheduling;
 
@@ -43,10 +44,11 @@ internal sealed class RunReports(string archive, ILogger log) : IDisposable
     internal ValueTask WriteAsync(AuditRecord record, CancellationToken cancellationToken) =>
         ForEachAsync(file => file.WriteAsync(record, cancellationToken));
 
-    /// <summary>Puts the reports in their places, and then removes those that they make too many.</summary>
-    internal async ValueTask CommitAsync(CancellationToken cancellationToken)
+    /// <summary>Puts the reports in their places, has the ledger note them, and then removes those that they make too many.</summary>
+    internal async ValueTask CommitAsync(AuditLedger ledger, CancellationToken cancellationToken)
     {
         await ForEachAsync(file => file.CommitAsync(cancellationToken)).ConfigureAwait(false);
+        if (_files.Count > 0) Record(ledger);
         foreach (var file in _files) RemoveOld(file);
     }
 
@@ -69,6 +71,20 @@ internal sealed class RunReports(string archive, ILogger log) : IDisposable
                 file.Dispose();
                 Drop(file.Path, cause);
             }
+        }
+    }
+
+    /// <summary>The reports are there, whether the ledger knows what they are or not.</summary>
+    private void Record(AuditLedger ledger)
+    {
+        try
+        {
+            ledger.RecordReports(
+                [.. _files.Select(file => new LedgerReport { Path = file.Path, Bytes = file.Bytes, Sha256 = file.Sha256 })]);
+        }
+        catch (LedgerException cause)
+        {
+            log.ReportsNotRecorded(archive, VisibleText.MakeVisible(cause.Message));
         }
     }
 

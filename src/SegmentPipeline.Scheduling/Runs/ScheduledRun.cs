@@ -61,7 +61,7 @@ internal sealed class ScheduledRun(
         changes.Complete();
 
         // An audit that stopped for its budget knows less than the report that is there.
-        if (summary!.Outcome != AuditOutcome.BudgetSpent) await reports.CommitAsync(cancellationToken).ConfigureAwait(false);
+        if (summary!.Outcome != AuditOutcome.BudgetSpent) await reports.CommitAsync(ledger, cancellationToken).ConfigureAwait(false);
         var outcome = reports.AreSound ? summary.Outcome : AuditOutcome.Failed;
         telling?.Complete(ledger, summary, outcome == AuditOutcome.Failed ? ReportsFailed : null);
         Tell(summary, outcome, changes.Count);

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace SegmentPipeline.Scheduling;
+namespace SegmentPipeline;
 
 /// <summary>Passes on what is written, and makes the SHA-256 of it.</summary>
 /// <param name="target">Where to; it is not closed.</param>
@@ -11,8 +11,8 @@ internal sealed class DigestedStream(Stream target) : WriteOnlyStream
     /// <summary>How many bytes were written.</summary>
     internal long Count { get; private set; }
 
-    /// <summary>The SHA-256 of all that was written so far.</summary>
-    internal byte[] Digest => _hash.GetCurrentHash();
+    /// <summary>The SHA-256 of all that was written so far, in lower-case hexadecimal.</summary>
+    internal string Sha256 => Convert.ToHexStringLower(_hash.GetCurrentHash());
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
