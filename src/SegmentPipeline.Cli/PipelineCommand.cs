@@ -50,6 +50,7 @@ internal static class PipelineCommand
             [AuditVerb.Create(surroundings, signals)] = HelpTexts.Audit,
             [MapVerb.Create(surroundings, signals)] = HelpTexts.Map,
             [history] = HelpTexts.History,
+            [DigestVerb.Create(surroundings)] = HelpTexts.Digest,
             [SegmentsVerb.Create(surroundings)] = HelpTexts.Segments,
             [WhyVerb.Create(surroundings)] = HelpTexts.Why,
             [CutVerb.Create(surroundings)] = HelpTexts.Cut,

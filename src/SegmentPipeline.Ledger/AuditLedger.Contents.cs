@@ -31,6 +31,20 @@ public sealed partial class AuditLedger
     public IEnumerable<LedgerCorrupt> CorruptFiles(LedgerCorruptFilter? filter = null) =>
         Told(new CorruptTable(_database).All(filter ?? new LedgerCorruptFilter()));
 
+    /// <summary>How much has been verified. All hours are looked at.</summary>
+    /// <exception cref="LedgerException">The ledger cannot be read.</exception>
+    public LedgerContentState ReadContentState()
+    {
+        try
+        {
+            lock (_database.Gate) return new ContentTable(_database).State();
+        }
+        catch (Exception cause) when (LedgerFaults.IsAboutTheFile(cause))
+        {
+            throw LedgerFaults.ExceptionFor(Path, cause);
+        }
+    }
+
     /// <summary>What was verified of an hour, or null if nothing was.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="hour">The hour.</param>

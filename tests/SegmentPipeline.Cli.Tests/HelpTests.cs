@@ -75,7 +75,7 @@ internal sealed class HelpTests
     {
         string[] verbs =
         [
-            "", "audit", "map", "history", "history holes", "segments", "why", "cut", "verify", "generate", "demo", "serve",
+            "", "audit", "map", "history", "history holes", "segments", "why", "cut", "verify", "generate", "demo", "serve", "digest",
             "fleet", "fleet status", "fleet audit", "fleet compare", "fleet verify", "fleet fill", "fleet watch", "fleet stop",
             "fleet demo", "fleet schema",
         ];

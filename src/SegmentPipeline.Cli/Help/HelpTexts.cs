@@ -246,6 +246,20 @@ internal static partial class HelpTexts
         2 could not try, 64 usage, 130 interrupted, 143 terminated.
         """;
 
+    internal const string Digest = """
+        Examples:
+          pipeline digest --ledger /srv/pipeline.db
+          pipeline digest --days 30 --format html --output month.html
+          pipeline digest --since 2026-03-01 --format markdown
+
+        Without --ledger it is about the archives of section "serve" of pipeline.json,
+        or else about the ledger that it names, or pipeline.db. Only ledgers are read,
+        never an archive.
+
+        Exit codes: 0 written, 2 the ledger cannot be read, 3 one of several cannot,
+        64 usage.
+        """;
+
     internal const string Serve = """
         Examples:
           pipeline serve

@@ -38,6 +38,10 @@ internal static class ConfigurationSources
         return faults.Count == 0 ? options.Ledger : throw new UsageException(faults);
     }
 
+    /// <summary>Whether the file that <see cref="ReadServe"/> would read says which archives are audited when.</summary>
+    internal static bool NamesArchives(string? configFile, Surroundings surroundings) =>
+        OpenFile(configFile, surroundings, [])?.GetSection(ServeConfiguration.SectionName).GetChildren().Any() == true;
+
     private static List<string> ReadInto(
         PipelineOptions options,
         string? configFile,

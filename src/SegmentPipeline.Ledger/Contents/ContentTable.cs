@@ -47,6 +47,22 @@ internal sealed class ContentTable(LedgerDatabase database)
         }
     }
 
+    /// <summary>How much has been verified.</summary>
+    internal LedgerContentState State()
+    {
+        const string never = """
+            FROM hour WHERE NOT EXISTS (SELECT 1 FROM content WHERE content.stream_id = hour.stream_id AND content.hour = hour.hour)
+            """;
+        return new LedgerContentState
+        {
+            Hours = database.Sql("SELECT count(*) FROM content").Number() ?? 0,
+            Files = database.Sql("SELECT sum(files) FROM content").Number() ?? 0,
+            Oldest = database.Sql("SELECT min(verified) FROM content").Number() is { } oldest ? new Timestamp(oldest) : null,
+            NeverHours = database.Sql($"SELECT count(*) {never}").Number() ?? 0,
+            FirstNever = database.Sql($"SELECT min(hour.hour) {never}").Number() is { } first ? new Hour((int)first) : null,
+        };
+    }
+
     private static VerifiedHour Read(SqliteDataReader row) => new()
     {
         VerifiedAt = new Timestamp(row.Integer(1)),
