@@ -11,4 +11,7 @@ public enum MessageOutcome
 
     /// <summary>It gave way to newer ones.</summary>
     Dropped,
+
+    /// <summary>It was refused again and again, and is not tried any more.</summary>
+    Refused,
 }

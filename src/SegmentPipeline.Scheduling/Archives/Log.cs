@@ -160,6 +160,19 @@ internal static partial class Log
     [LoggerMessage(255, LogLevel.Critical, "Telling {Hook} stopped at a defect ({Defect}), please report it; it goes on in a minute")]
     internal static partial void TellingBroke(this ILogger log, string hook, string defect);
 
+    [LoggerMessage(
+        256,
+        LogLevel.Error,
+        "Gave up telling {Hook} by {Kind}: message {Message}, {Title}, was refused {Count} times; {Cause}")]
+    internal static partial void MessageRefused(
+        this ILogger log,
+        string hook,
+        string kind,
+        string message,
+        string title,
+        int count,
+        string cause);
+
     [LoggerMessage(EventId = 301, Message = "{Archive}: {Change} {Finding} in {Stream}, {Range}")]
     internal static partial void FindingChanged(
         this ILogger log,

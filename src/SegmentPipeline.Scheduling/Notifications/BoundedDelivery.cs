@@ -39,7 +39,11 @@ internal sealed class BoundedDelivery
 
     /// <summary>Delivers a message.</summary>
     /// <returns>Why it could not be brought; null if it was.</returns>
-    internal async Task<string?> SendAsync(HookMessage message, CancellationToken cancellationToken)
+    internal async Task<string?> SendAsync(HookMessage message, CancellationToken cancellationToken) =>
+        (await TryAsync(message, cancellationToken).ConfigureAwait(false)).Fault;
+
+    /// <summary>Delivers a message, and says what became of it.</summary>
+    internal async Task<DeliveryOutcome> TryAsync(HookMessage message, CancellationToken cancellationToken)
     {
         try
         {
@@ -47,15 +51,15 @@ internal sealed class BoundedDelivery
                 static async (state, token) => await state.Delivery.SendAsync(state.Message, token).ConfigureAwait(false),
                 (Delivery: _delivery, Message: message),
                 cancellationToken).ConfigureAwait(false);
-            return null;
+            return default;
         }
         catch (DeliveryException fault)
         {
-            return VisibleText.MakeVisible(fault.Message);
+            return new DeliveryOutcome(VisibleText.MakeVisible(fault.Message), fault.IsRefusal);
         }
         catch (TimeoutRejectedException)
         {
-            return $"it has not answered for {_try.TotalSeconds:0.###} s";
+            return new DeliveryOutcome($"it has not answered for {_try.TotalSeconds:0.###} s", IsRefused: false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -64,7 +68,12 @@ internal sealed class BoundedDelivery
         catch (Exception defect) when (defect is not OutOfMemoryException)
         {
             // Whatever the text says may name an address.
-            return $"internal error, please report it: {defect.GetType().Name}";
+            return new DeliveryOutcome($"internal error, please report it: {defect.GetType().Name}", IsRefused: false);
         }
     }
 }
+
+/// <summary>What became of a delivery.</summary>
+/// <param name="Fault">Why the message could not be brought; null if it was.</param>
+/// <param name="IsRefused">Whether it was refused as it is.</param>
+internal readonly record struct DeliveryOutcome(string? Fault, bool IsRefused);

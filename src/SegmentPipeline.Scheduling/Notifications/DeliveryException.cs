@@ -8,4 +8,7 @@ internal sealed class DeliveryException : Exception
 
     /// <summary>Whether it may help to try again at once.</summary>
     internal bool MayPass { get; }
+
+    /// <summary>Whether whoever should get it has said that it will never take it as it is.</summary>
+    internal bool IsRefusal { get; init; }
 }

@@ -12,6 +12,9 @@ namespace SegmentPipeline.Scheduling;
 /// <summary>Sends messages by a mail server.</summary>
 internal sealed class EmailDelivery(NotifyHook hook) : IHookDelivery
 {
+    /// <summary>From this on a status says that it will be the same next time.</summary>
+    private const SmtpStatusCode LeastRefusal = (SmtpStatusCode)500;
+
     private readonly NotifyEmail _email = hook.Email!;
 
     public async Task SendAsync(HookMessage message, CancellationToken cancellationToken)
@@ -27,7 +30,10 @@ internal sealed class EmailDelivery(NotifyHook hook) : IHookDelivery
         }
         catch (Exception cause) when (IsOfMail(cause))
         {
-            throw new DeliveryException(TextOf(cause), mayPass: cause is not (TlsException or AuthenticationException), cause);
+            throw new DeliveryException(TextOf(cause), mayPass: cause is not (TlsException or AuthenticationException), cause)
+            {
+                IsRefusal = cause is SmtpCommandException { StatusCode: >= LeastRefusal },
+            };
         }
 
         await LeaveAsync(client, cancellationToken).ConfigureAwait(false);

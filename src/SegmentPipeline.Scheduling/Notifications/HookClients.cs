@@ -38,9 +38,12 @@ internal static class HookClients
                 .ConfigureAwait(false);
             var status = (int)answer.StatusCode;
             if (status is >= 200 and < 300) return;
+            var mayPass = status is 408 or 425 or 429 or >= 500;
             throw new DeliveryException(
-                status is >= 300 and < 400 ? $"it answered {status}, and redirects are not followed" : $"it answered {status}",
-                mayPass: status is 408 or 425 or 429 or >= 500);
+                status is >= 300 and < 400 ? $"it answered {status}, and redirects are not followed" : $"it answered {status}", mayPass)
+            {
+                IsRefusal = !mayPass && status is >= 400 and < 500,
+            };
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {

@@ -16,10 +16,14 @@ internal sealed class HookLoop(NotifyHook hook, IReadOnlyList<ArchiveNotices> ar
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan MostLater = TimeSpan.FromHours(1);
 
+    /// <summary>So often a message is refused before it is given up: others wait behind it.</summary>
+    private const int MostRefusals = 10;
+
     private readonly Lock _lock = new();
     private TaskCompletionSource _woken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
     private int _failures;
+    private (string Message, int Count) _refused = ("", 0);
 
     internal string Name => hook.Name!;
 
@@ -76,12 +80,24 @@ internal sealed class HookLoop(NotifyHook hook, IReadOnlyList<ArchiveNotices> ar
         // After a kill the same message goes out again: its id is in the ledgers before it is sent. A ledger that cannot be written keeps
         // nobody from being told.
         await FlushAsync().ConfigureAwait(false);
-        var fault = await seams.Delivery.SendAsync(lot.Message, cancellationToken).ConfigureAwait(false);
-        seams.Telling.Add(fault);
-        if (fault is null) Forget(lot);
+        var outcome = await seams.Delivery.TryAsync(lot.Message, cancellationToken).ConfigureAwait(false);
+        seams.Telling.Add(outcome.Fault);
+        var isOver = outcome.Fault is null || IsRefusedForGood(lot, outcome);
+        if (outcome.Fault is null) SetSent(lot);
+        if (isOver) Forget(lot);
         else Postpone();
         await FlushAsync().ConfigureAwait(false);
-        return fault is null;
+        return isOver;
+    }
+
+    /// <summary>Whether a message was refused so often that it is given up; says so, then.</summary>
+    private bool IsRefusedForGood(HookLot lot, DeliveryOutcome outcome)
+    {
+        if (!outcome.IsRefused) return false;
+        _refused = (lot.Message.Id, _refused.Message == lot.Message.Id ? _refused.Count + 1 : 1);
+        if (_refused.Count < MostRefusals) return false;
+        seams.Telling.AddRefused(lot.Message, outcome.Fault!, MostRefusals);
+        return true;
     }
 
     /// <summary>The oldest message that was made and not delivered; null if there is none.</summary>
@@ -119,18 +135,19 @@ internal sealed class HookLoop(NotifyHook hook, IReadOnlyList<ArchiveNotices> ar
         Notice = Notice.Merge([.. notices.Select(pair => NoticeJson.Read(pair.Notice.Body)).OfType<Notice>()]),
     });
 
-    private void Forget(HookLot lot)
+    private void SetSent(HookLot lot)
     {
         var now = Timestamp.FromDateTimeOffset(Now);
-        foreach (var (store, notice) in lot.Notices)
-        {
-            store.Remove(notice);
-            store.SetSent(Name, now);
-        }
+        foreach (var (store, _) in lot.Notices) store.SetSent(Name, now);
+        seams.Log.Told(Name, lot.Message.Id, lot.Message.Title);
+    }
 
+    /// <summary>The message is told, or never will be.</summary>
+    private void Forget(HookLot lot)
+    {
+        foreach (var (store, notice) in lot.Notices) store.Remove(notice);
         _failures = 0;
         _notBefore = DateTimeOffset.MinValue;
-        seams.Log.Told(Name, lot.Message.Id, lot.Message.Title);
     }
 
     /// <summary>The next try comes later, and the one after that later still.</summary>

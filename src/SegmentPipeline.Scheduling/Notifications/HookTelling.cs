@@ -29,6 +29,13 @@ internal sealed class HookTelling(NotifyHook hook, PipelineMetrics? metrics, ILo
         _isFailing = fault is not null;
     }
 
+    /// <summary>Tells that a message is given up, since it was refused again and again.</summary>
+    internal void AddRefused(HookMessage message, string fault, int tries)
+    {
+        metrics?.AddMessages(_kind, MessageOutcome.Refused, 1);
+        log.MessageRefused(hook.Name!, _kind, message.Id, message.Title, tries, fault);
+    }
+
     /// <summary>Tells that something is not told any more, since too much waits.</summary>
     internal void AddDropped()
     {

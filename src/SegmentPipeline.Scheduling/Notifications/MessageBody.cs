@@ -18,7 +18,7 @@ internal sealed record MessageBody(byte[] Bytes, string Type, IReadOnlyList<KeyV
     internal static MessageBody Of(HookMessage message, NotifyTemplate template) => template switch
     {
         NotifyTemplate.Plain => new(message.ToJson(), Json, []),
-        NotifyTemplate.Slack => new(JsonOf("text", $"*{ForSlack(message.Title)}*\n{TextOf(message, "• ", ForSlack)}"), Json, []),
+        NotifyTemplate.Slack => new(SlackOf($"{ForSlack(message.Title)}\n{TextOf(message, "• ", ForSlack)}"), Json, []),
         NotifyTemplate.Discord => new(DiscordOf($"**{AsText(message.Title)}**\n{TextOf(message, "- ", AsText)}"), Json, []),
         NotifyTemplate.Zulip => new(JsonOf("text", $"{ForZulip(message.Title)}\n\n{TextOf(message, "* ", ForZulip)}"), Json, []),
         NotifyTemplate.Ntfy => new(Encoding.UTF8.GetBytes(TextOf(message, "", text => text)), "text/plain", NtfyOf(message)),
@@ -47,6 +47,15 @@ internal sealed record MessageBody(byte[] Bytes, string Type, IReadOnlyList<KeyV
         string.Concat(text.Select(character => Markup.Contains(character) ? $"\\{character}" : character.ToString()));
 
     private static byte[] JsonOf(string name, string value) => Write(json => json.WriteString(name, value));
+
+    /// <summary>Slack has no way to write its markup as it is, but can be told that there is none; addresses are not looked up.</summary>
+    private static byte[] SlackOf(string text) => Write(json =>
+    {
+        json.WriteString("text", text);
+        json.WriteBoolean("mrkdwn", false);
+        json.WriteBoolean("unfurl_links", false);
+        json.WriteBoolean("unfurl_media", false);
+    });
 
     private static byte[] DiscordOf(string content) => Write(json =>
     {
