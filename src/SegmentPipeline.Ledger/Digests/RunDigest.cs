@@ -37,6 +37,7 @@ internal sealed class RunDigest : IDisposable
     private void Add(LedgerRun run)
     {
         Add("run", run.Id);
+        Add("kind", RunTable.Word(run.Kind));
         Add("started", run.Started.UnixMicroseconds);
         Add("ended", run.Ended?.UnixMicroseconds);
         Add("status", RunTable.Word(run.Status));

@@ -115,6 +115,45 @@ internal sealed class HookDeliveryTests
         await SendAsync(Impatient, new NotifyHook { Name = "desk", Webhook = _receiver.Url + "/hang" }).Soon(),
         Is.EqualTo("it has not answered for 1 s"));
 
+    [TestCase("HTTP/1.1 200 OK\r\nX: ", "a", "it has not answered for 1 s", "the headers of its answer are too large")]
+    [TestCase("", "rubbish ", "it has not answered for 1 s", "its answer is no HTTP")]
+    [TestCase("HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 100 Continue\r\n\r\n", "it has not answered for 1 s", "the connection to it broke")]
+    public async Task Webhook_WhoseAnswerNeverBegins_IsBounded(string first, string again, params string[] expected)
+    {
+        await using var server = EndlessServer.Start(first, again);
+
+        var fault = await SendAsync(Impatient, new NotifyHook { Name = "desk", Webhook = $"http://127.0.0.1:{server.Port}/SECRET" }).Soon();
+
+        Assert.That(fault, Is.AnyOf((object[])expected));
+    }
+
+    [TestCase("", "", TestName = "MailServer_ThatNeverGreets_IsBounded")]
+    [TestCase("220-", "mail ", TestName = "MailServer_WhoseGreetingNeverEnds_IsBounded")]
+    [TestCase("220-mail\r\n", "220-mail\r\n", TestName = "MailServer_ThatGreetsForEver_IsBounded")]
+    public async Task MailServer_ThatMisbehaves_IsBounded(string first, string again)
+    {
+        await using var server = EndlessServer.Start(first, again);
+
+        Assert.That(await SendAsync(Impatient, Mail(server.Port, null)).Soon(), Is.Not.Null);
+    }
+
+    [TestCase("/404", true)]
+    [TestCase("/429", false)]
+    [TestCase("/500", false)]
+    [TestCase("/redirect", false)]
+    public async Task Answer_SaysWhetherTheMessageIsRefusedForGood(string path, bool isRefused)
+    {
+        var hook = new NotifyHook { Name = "desk", Webhook = _receiver.Url + path };
+        using var deliveries = new HookDeliveries([hook], TimeProvider.System) { Bounds = Impatient };
+
+        Assert.That((await deliveries.For(hook).TryAsync(Message, CancellationToken.None)).IsRefused, Is.EqualTo(isRefused));
+    }
+
+    [Test]
+    public async Task Command_ThatWritesForEver_IsBounded() => Assert.That(
+        await SendAsync(Impatient, Bash("while :; do echo much; echo more >&2; done")).Soon(),
+        Is.EqualTo("it has not answered for 2 s"));
+
     [Test]
     public async Task Webhook_ThatIsNotThere_IsToldWithoutItsAddress()
     {
@@ -128,6 +167,7 @@ internal sealed class HookDeliveryTests
     }
 
     [TestCase(NotifyTemplate.Slack, "application/json; charset=utf-8", "c/&lt;q&gt; @here")]
+    [TestCase(NotifyTemplate.Slack, "application/json; charset=utf-8", "\"mrkdwn\":false,\"unfurl_links\":false,\"unfurl_media\":false")]
     [TestCase(NotifyTemplate.Discord, "application/json; charset=utf-8", "\"allowed_mentions\":{\"parse\":[]}")]
     [TestCase(NotifyTemplate.Discord, "application/json; charset=utf-8", @"c/\<q\> @here")]
     [TestCase(NotifyTemplate.Zulip, "application/json; charset=utf-8", @"c/\<q\> @ here")]
@@ -251,14 +291,16 @@ internal sealed class HookDeliveryTests
 
     private static NotifyHook Bash(string script) => new() { Name = "pager", Command = [RequiredTool.Bash.Require(), "-c", script] };
 
-    private static NotifyHook Mail(MailServer server, string? password) => new()
+    private static NotifyHook Mail(MailServer server, string? password) => Mail(server.Port, password);
+
+    private static NotifyHook Mail(int port, string? password) => new()
     {
         Name = "mail",
         SecretFile = password,
         Email = new NotifyEmail
         {
             Host = "127.0.0.1",
-            Port = server.Port,
+            Port = port,
             Tls = NotifyTls.None,
             From = "pipeline@example.org",
             To = ["ops@example.org"],

@@ -13,6 +13,7 @@ internal sealed class HookLoopTests
     private readonly CancellationTokenSource _stop = new();
     private readonly Deliveries _deliveries = new();
     private readonly ScheduledArchive _archive = new() { Name = "a", Audit = { Root = "/nowhere", Ledger = "/nowhere/a.db" }, Replicas = [new ScheduledReplica { Name = "node2" }] };
+    private readonly FakeLogger _log = new();
     private ArchiveNotices _notices = null!;
     private Task _running = Task.CompletedTask;
     private bool _isAwaited;
@@ -85,6 +86,27 @@ internal sealed class HookLoopTests
         Assert.That(fourth.Message.ToJson(), Is.EqualTo(first.Message.ToJson()));
         Assert.That(fifth.Message.Title, Is.EqualTo("a: 1 silent stream; over: 1 failed run"));
         Assert.That(fifth.Message.Id, Is.Not.EqualTo(first.Message.Id));
+    }
+
+    [Test]
+    public async Task Message_ThatIsRefusedAgainAndAgain_IsGivenUp_AndHoldsUpNothing()
+    {
+        _deliveries.Faults = 10;
+        _deliveries.IsRefusing = true;
+        Start(new NotifyHook { Name = "desk", Webhook = "x" });
+        _notices.FailRun("no disk");
+        var refused = new List<(HookMessage Message, DateTimeOffset Time)> { await NextAsync() };
+        Silence("c/q");
+        while (refused.Count < 10) refused.Add(await NextAsync());
+        var next = await NextAsync();
+
+        Assert.That(refused.Select(one => one.Message.Id).Distinct().Count(), Is.EqualTo(1));
+        Assert.That(refused[^1].Time - refused[0].Time, Is.GreaterThan(TimeSpan.FromHours(4)).And.LessThan(TimeSpan.FromHours(5)));
+        Assert.That(next.Message.Title, Is.EqualTo("a: 1 silent stream; over: 1 failed run"));
+        Assert.That(_log.Collector.GetSnapshot().Count(record => record.Id.Id == 256), Is.EqualTo(1));
+        Assert.That(
+            _log.Collector.GetSnapshot().Single(record => record.Id.Id == 256).Message,
+            Is.EqualTo($"Gave up telling desk by webhook: message {refused[0].Message.Id}, a: 1 failed run, was refused 10 times; it answered 400"));
     }
 
     [Test]
@@ -232,17 +254,16 @@ internal sealed class HookLoopTests
 
     private void Start(NotifyHook hook)
     {
-        var log = new FakeLogger();
         _deliveries.Clock = _clock;
-        var store = new NoticeStore(_archive, ["desk"], _clock, log);
+        var store = new NoticeStore(_archive, ["desk"], _clock, _log);
         _notices = new ArchiveNotices(_archive, [hook], store, _clock);
         var bounds = new DeliveryBounds { Retries = 0 };
         var loop = new HookLoop(hook, [_notices], new NotifySeams(
             new BoundedDelivery(_deliveries, TimeSpan.FromHours(1), bounds, TimeProvider.System),
-            new HookTelling(hook, null, log),
+            new HookTelling(hook, null, _log),
             Minute,
             _clock,
-            log));
+            _log));
         _notices.Wake += loop.Wake;
         _running = Task.Run(() => loop.RunAsync(_stop.Token));
     }
@@ -298,13 +319,16 @@ internal sealed class HookLoopTests
         /// <summary>So many of the first are refused.</summary>
         internal int Faults { get; set; }
 
+        /// <summary>Whether these are refused for good.</summary>
+        internal bool IsRefusing { get; set; }
+
         internal int Count => Volatile.Read(ref _count);
 
         public Task SendAsync(HookMessage message, CancellationToken cancellationToken)
         {
             _sent.Enqueue((message, Clock.GetUtcNow()));
             return Interlocked.Increment(ref _count) <= Faults
-                ? throw new DeliveryException("it answered 500", mayPass: false)
+                ? throw new DeliveryException(IsRefusing ? "it answered 400" : "it answered 500", mayPass: false) { IsRefusal = IsRefusing }
                 : Task.CompletedTask;
         }
 

@@ -11,7 +11,7 @@ internal sealed record ReceivedRequest(string Method, string Path, IReadOnlyDict
     internal string Text => System.Text.Encoding.UTF8.GetString(Body);
 }
 
-/// <summary>A receiver of webhooks on a port of its own. It answers by the path: <c>/ok</c>, <c>/500</c>, <c>/redirect</c> to <c>/ok</c>,
+/// <summary>A receiver of webhooks on a port of its own. It answers by the path: <c>/ok</c>, <c>/404</c>, <c>/429</c>, <c>/500</c>, <c>/redirect</c> to <c>/ok</c>,
 /// <c>/hang</c> for ever, <c>/endless</c> with a body that does not end.</summary>
 internal sealed class HookReceiver : IAsyncDisposable
 {
@@ -64,8 +64,8 @@ internal sealed class HookReceiver : IAsyncDisposable
         _arrived.Release();
         switch (context.Request.Path.Value)
         {
-            case "/500":
-                context.Response.StatusCode = 500;
+            case "/404" or "/429" or "/500":
+                context.Response.StatusCode = int.Parse(context.Request.Path.Value[1..], System.Globalization.CultureInfo.InvariantCulture);
                 break;
             case "/switch":
                 context.Response.StatusCode = Status;
