@@ -19,7 +19,7 @@ internal sealed class ServeCheckTests
             {"serve":{"urls":"http://{{taken.LocalEndpoint}}","archives":[
                 {"name":"main","root":"{{tree.Root}}","ledger":"{{pipeline.WorkingDirectory}}/main.db","cron":"30 2 * * *","timeZone":"Europe/Berlin",
                  "verify":{"schedule":"0 1 * * *","window":"01:00-06:00"},
-                 "reports":[{"format":"html","output":"{{pipeline.WorkingDirectory}}/main-{date}.html","keep":30}]}]}}
+                 "reports":[{"format":"html","output":"{{pipeline.WorkingDirectory}}/main-{date}.html","keep":30}]}] } }
             """);
 
         var outcome = await pipeline.RunAsync("serve", "--check");
@@ -39,7 +39,7 @@ internal sealed class ServeCheckTests
         pipeline.WriteFile("pipeline.json", $$"""
             {"serve":{"archives":[{"name":"main","root":"/nowhere/archive","ledger":"{{pipeline.WorkingDirectory}}/main.db"}],
              "notify":[{"name":"desk","webhook":"http://127.0.0.1:1/SECRET","secretFile":"/nowhere/key"}]},
-             "fleet":{"node":"n1","databaseFile":"/nowhere/SECRET-free","archive":"main"}}
+             "fleet":{"node":"n1","databaseFile":"/nowhere/SECRET-free","archive":"main"} }
             """);
 
         var outcome = await pipeline.RunAsync("serve", "--check");

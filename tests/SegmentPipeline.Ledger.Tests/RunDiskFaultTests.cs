@@ -58,7 +58,7 @@ internal sealed class RunDiskFaultTests : NinetyHours
     [Test]
     public async Task Disk_ThatFillsUp_FailsTheRunAndNotTheReport()
     {
-        using var disk = TinyDisk.Mount(kilobytes: 600);
+        using var disk = TinyDisk.Mount(kilobytes: 664);
         var full = await Room.RunWithoutAsync();
         var path = Path.Combine(disk.Path, "pipeline.db");
         await using var archive = Room.OpenArchive();

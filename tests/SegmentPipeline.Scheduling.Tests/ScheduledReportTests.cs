@@ -111,7 +111,7 @@ internal sealed class ScheduledReportTests
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         var json = $$"""
-            {"serve":{"archives":[{"name":"a","root":"{{_tree.Root}}","ledger":"{{Home}}/a.db","reports":[{{reports}}]}]}}
+            {"serve":{"archives":[{"name":"a","root":"{{_tree.Root}}","ledger":"{{Home}}/a.db","reports":[{{reports}}]}] } }
             """;
         builder.Services.AddFakeLogging();
         builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Timestamp.Parse("2026-04-02T10").ToDateTimeOffset()));

@@ -9,7 +9,7 @@ internal static class DigestMarkdown
     private static readonly SearchValues<char> Marks = SearchValues.Create("\\`*_[]<>|~&$#!");
 
     /// <summary>In a name also what would make an address or a mention of it.</summary>
-    private static readonly SearchValues<char> MarksInNames = SearchValues.Create("\\`*_[]<>|~&$#!:@./");
+    private static readonly SearchValues<char> MarksInNames = SearchValues.Create("\\`*_[]<>|~&$#!:@.");
 
     internal static void Write(TextWriter writer, IEnumerable<DigestBlock> blocks)
     {

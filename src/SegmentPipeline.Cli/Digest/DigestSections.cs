@@ -56,7 +56,7 @@ internal sealed class DigestSections(DigestContent content, int mostStreams)
             figures.Missing == 0 ? "green" : null);
         if (newest.Started < content.Period.Start)
             yield return new DigestLine("That audit is older than the time this is about: nothing newer has read all of it.", "red");
-        if (newest.Digest is { } digest) yield return new DigestLine($"Digest of run {Plural.Count(newest.Id)}: {digest}", "dim");
+        if (newest.Digest is { } digest) yield return new DigestLine($"Digest {digest}", "dim");
     }
 
     private IEnumerable<DigestBlock> Coverage()
@@ -164,7 +164,7 @@ internal sealed class DigestSections(DigestContent content, int mostStreams)
 
         var runs = content.Runs.Select(run => run.Verification).OfType<LedgerVerification>().ToList();
         yield return new DigestLine(
-            $"{Plural.TextOf(runs.Sum(run => run.Checked), "file")} verified in {Plural.TextOf(runs.Count, "run")}; {Plural.TextOf(content.Contents.Files, "file")} are known.");
+            $"{Plural.TextOf(runs.Sum(run => run.Checked), "file")} verified in {Plural.TextOf(runs.Count, "run")}; {Plural.Count(content.Contents.Files)} at some time.");
         if (content.Contents.Oldest is { } oldest)
             yield return new DigestLine($"What has waited longest was verified at {TimeWords.ToMinute(oldest)}.");
         if (content.Contents is { NeverHours: > 0, FirstNever: { } first } never)

@@ -1,5 +1,3 @@
-using Spectre.Console;
-
 namespace SegmentPipeline.Cli;
 
 /// <summary>A digest for a terminal.</summary>

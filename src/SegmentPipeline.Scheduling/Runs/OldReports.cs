@@ -3,14 +3,6 @@ namespace SegmentPipeline.Scheduling;
 /// <summary>Removes reports that are not kept any more: files with the name of the new one, but for an older day.</summary>
 internal static class OldReports
 {
-    private static readonly EnumerationOptions Everything = new()
-    {
-        AttributesToSkip = 0,
-        IgnoreInaccessible = false,
-        MatchType = MatchType.Simple,
-        RecurseSubdirectories = false,
-    };
-
     /// <summary>Removes them. Files of later days, which a wrong clock may have made, are neither counted nor touched, and neither is what
     /// is no plain file or has another name.</summary>
     /// <param name="report">The report; its files have the day in their names.</param>
@@ -39,7 +31,7 @@ internal static class OldReports
     private static List<(DateOnly Day, string Path)> Before(ScheduledReport report, string directory, DateOnly today)
     {
         var old = new List<(DateOnly, string)>();
-        foreach (var file in new DirectoryInfo(directory).EnumerateFiles("*", Everything))
+        foreach (var file in new DirectoryInfo(directory).EnumerateFiles())
         {
             if (report.DayOf(file.Name) is { } day && day < today && !file.Attributes.HasFlag(FileAttributes.ReparsePoint))
                 old.Add((day, file.FullName));

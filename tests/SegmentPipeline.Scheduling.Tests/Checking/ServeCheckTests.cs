@@ -39,8 +39,8 @@ internal sealed class ServeCheckTests
             """, $$"""
             {"name":"desk","webhook":"{{receiver.Url}}/{{Secret}}","secretFile":"{{Home}}/key"},
             {"name":"pager","command":["{{RequiredTool.Bash.Require()}}"]},
-            {"name":"mail","email":{"host":"127.0.0.1","port":{{mail.Port}},"tls":"none","from":"a@example.org","to":["b@example.org"]}},
-            {"name":"dog","ping":{"start":"{{receiver.Url}}/{{Secret}}","success":"{{receiver.Url}}/{{Secret}}"}}
+            {"name":"mail","email":{"host":"127.0.0.1","port":{{mail.Port}},"tls":"none","from":"a@example.org","to":["b@example.org"]} },
+            {"name":"dog","ping":{"start":"{{receiver.Url}}/{{Secret}}","success":"{{receiver.Url}}/{{Secret}}"} }
             """);
 
         Assert.That(
@@ -71,7 +71,7 @@ internal sealed class ServeCheckTests
             {"name":"env","webhook":"http://127.0.0.1/{{Secret}}","secretEnvironment":"NOBODY_SETS_THIS_{{Environment.ProcessId}}"},
             {"name":"pager","command":["{{file}}"]},
             {"name":"gone","command":["there-is-no-such-program-{{port}}"]},
-            {"name":"mail","email":{"host":"127.0.0.1","port":{{port}},"tls":"none","from":"a@example.org","to":["b@example.org"]}}
+            {"name":"mail","email":{"host":"127.0.0.1","port":{{port}},"tls":"none","from":"a@example.org","to":["b@example.org"]} }
             """, ledger: $"{Home}/nowhere/a.db");
 
         Assert.That(items.Select(item => item.Fault), Is.EqualTo((string?[])
@@ -103,7 +103,7 @@ internal sealed class ServeCheckTests
         var options = Options($$"""
             "replicas":[{"name":"node","location":"http://{{silent.LocalEndpoint}}"}]
             """, $$"""
-            {"name":"mail","email":{"host":"127.0.0.1","port":{{mail.Port}},"tls":"none","from":"a@example.org","to":["b@example.org"]}}
+            {"name":"mail","email":{"host":"127.0.0.1","port":{{mail.Port}},"tls":"none","from":"a@example.org","to":["b@example.org"]} }
             """);
         var never = new TaskCompletionSource<string?>();
         var stuck = new HostCheck { Group = "host", Subject = "stuck", FaultAsync = _ => never.Task };

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using SegmentPipeline.Hosting;
 using SegmentPipeline.Ledger;
 using SegmentPipeline.Testing;
@@ -203,6 +204,80 @@ internal sealed class NotifyScheduleTests
 
         Assert.That(request.Headers, Does.ContainKey("X-Pipeline-Signature"));
         Assert.That(written.ToString(), Does.Contain("Cannot tell desk").And.Not.Contain(Secret).And.Not.Contain("ADDRESS-SECRET"));
+    }
+
+    [TestCase("/hang")]
+    [TestCase("/endless")]
+    [TestCase("/redirect")]
+    [TestCase("/404")]
+    public async Task Receiver_ThatMisbehaves_HoldsUpNoRun(string path)
+    {
+        using var host = await StartAsync(path);
+        await RunAsync(host);
+        foreach (var time in (string[])["00:02", "00:04"])
+        {
+            File.Delete(_tree.PathOf("c", "q", Hour, SegmentNames.Full(time)));
+            Assert.That(await RunAsync(host).Soon(), Is.EqualTo(AuditOutcome.CoverageLost));
+        }
+
+        Assert.That((await _receiver.NextAsync()).Select(request => request.Path), Is.All.EqualTo(path));
+        await host.StopAsync().Soon();
+    }
+
+    [TestCase("220 mail\r\n", "")]
+    [TestCase("", "")]
+    [TestCase("220-", "mail ")]
+    public async Task MailServer_ThatStalls_HoldsUpNoRun_AndIsTold(string first, string again)
+    {
+        await using var server = EndlessServer.Start(first, again);
+        using var host = await HostAsync($$"""
+            {"name":"mail","email":{"host":"127.0.0.1","port":{{server.Port}},"tls":"none","from":"a@example.org","to":["b@example.org"]} }
+            """, services => services.AddSingleton(_bounds with { Try = TimeSpan.FromMilliseconds(200) }));
+        await RunAsync(host);
+        foreach (var time in (string[])["00:02", "00:04"])
+        {
+            File.Delete(_tree.PathOf("c", "q", Hour, SegmentNames.Full(time)));
+            Assert.That(await RunAsync(host).Soon(), Is.EqualTo(AuditOutcome.CoverageLost));
+        }
+
+        await LoggedAsync(host, 251).Soon();
+        await host.StopAsync().Soon();
+        Assert.That(Kept().Notices, Is.Not.Empty, "it is told after the next start");
+    }
+
+    /// <summary>All that a host writes anywhere, with secrets of every kind planted, of which no receiver takes anything.</summary>
+    [Test]
+    public async Task Secrets_OfAllHooks_AreNowhereInWhatIsWritten()
+    {
+        const string variable = "SEGMENT_PLANTED_SECRET";
+        var (key, got) = (Path.Combine(Home, "key"), Path.Combine(Home, "got"));
+        await File.WriteAllTextAsync(key, Secret);
+        Environment.SetEnvironmentVariable(variable, Secret);
+        await using var mail = MailServer.Start();
+        var hooks = $$"""
+            {"name":"desk","webhook":"{{_receiver.Url}}/404?token={{Secret}}","secretFile":"{{key}}"},
+            {"name":"chat","webhook":"{{_receiver.Url}}/500?token={{Secret}}","secretEnvironment":"{{variable}}","template":"slack"},
+            {"name":"mail","email":{"host":"localhost","port":{{mail.Port}},"tls":"starttls","from":"a@example.org","to":["b@example.org"],"user":"u"},"secretFile":"{{key}}"},
+            {"name":"pager","command":["{{RequiredTool.Bash.Require()}}","-c","env > '{{got}}'; cat >> '{{got}}'; exit 3"]},
+            {"name":"dog","ping":{"start":"{{_receiver.Url}}/404?token={{Secret}}","success":"{{_receiver.Url}}/500?token={{Secret}}"} }
+            """;
+        using var host = await HostAsync(hooks);
+        await RunAsync(host);
+        File.Delete(_tree.PathOf("c", "q", Hour, SegmentNames.Full("00:02")));
+        await RunAsync(host);
+        await LoggedAsync(host, 251, times: 5).Soon();
+        await host.StopAsync();
+        Environment.SetEnvironmentVariable(variable, null);
+
+        var written = new StringBuilder(await File.ReadAllTextAsync(got));
+        foreach (var record in host.Services.GetFakeLogCollector().GetSnapshot()) written.Append(record.Message).Append(record.Exception);
+        foreach (var file in Directory.GetFiles(Home, "a.db*")) written.Append(Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file)));
+        foreach (var request in _receiver.Requests) written.Append(request.Text).AppendJoin('\n', request.Headers.Values);
+        written.AppendJoin('\n', mail.Lines).AppendJoin('\n', mail.Mails);
+        written.AppendJoin('\n', await ServeCheck.RunAsync(host.Services.GetRequiredService<IOptions<ServeOptions>>().Value));
+        Assert.That(written.ToString(), Does.Contain("Cannot tell desk").And.Contain("\"hook\":\"pager\"").And.Contain("webhook"));
+        Assert.That(written.ToString(), Does.Not.Contain(Secret));
+        Assert.That(written.ToString(), Does.Not.Contain(Convert.ToBase64String(Encoding.UTF8.GetBytes(Secret))));
     }
 
     [Test]
