@@ -81,7 +81,11 @@ internal sealed class DigestHoles(int most)
 
     /// <summary>The longest, longest first, then by number.</summary>
     internal IReadOnlyList<LedgerFinding> Longest =>
-        [.. _longest.UnorderedItems.Select(item => item.Element).OrderByDescending(hole => hole.Range!.Value.Microseconds).ThenBy(hole => hole.Id)];
+    [
+        .. _longest.UnorderedItems.Select(item => item.Element)
+            .OrderByDescending(hole => hole.Range!.Value.Microseconds)
+            .ThenBy(hole => hole.Id),
+    ];
 
     internal void Add(LedgerFinding hole, bool isNew)
     {

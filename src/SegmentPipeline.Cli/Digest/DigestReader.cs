@@ -79,9 +79,11 @@ internal sealed class DigestReader(AuditLedger ledger, TimeRange period)
         var changes = new Dictionary<StreamId, DigestChange>();
         foreach (var run in runs.Where(run => run.Deltas is { Lost: > 0 } or { New: > 0 } or { Healed: > 0 }))
         {
-            foreach (var stream in ledger.StreamsOf(run.Id).Where(one => one.Deltas is { Lost: > 0 } or { New: > 0 } or { Healed: > 0 }))
+            var changed = ledger.StreamsOf(run.Id).Where(stream => stream.Deltas is { Lost: > 0 } or { New: > 0 } or { Healed: > 0 });
+            foreach (var stream in changed)
             {
-                if (!changes.TryGetValue(stream.Stream, out var change)) changes.Add(stream.Stream, change = new DigestChange(stream.Stream));
+                if (!changes.TryGetValue(stream.Stream, out var change))
+                    changes.Add(stream.Stream, change = new DigestChange(stream.Stream));
                 change.LostMicroseconds += stream.Deltas.LostMicroseconds;
                 change.New += stream.Deltas.New;
                 change.Healed += stream.Deltas.Healed;

@@ -37,8 +37,8 @@ internal sealed class DigestSections(DigestContent content, int mostStreams)
             yield break;
         }
 
-        foreach (var block in Whole().Concat(Coverage()).Concat(Changes()).Concat(Holes()).Concat(Contents()).Concat(Nowhere()).Concat(Runs()))
-            yield return block;
+        IEnumerable<DigestBlock>[] sections = [Whole(), Coverage(), Changes(), Holes(), Contents(), Nowhere(), Runs()];
+        foreach (var block in sections.SelectMany(section => section)) yield return block;
     }
 
     private IEnumerable<DigestBlock> Whole()

@@ -71,7 +71,13 @@ internal sealed class HistoryArguments
         var arguments = new HistoryArguments();
         Option[] options =
         [
-            arguments._ledger, arguments._runs, arguments._kind, arguments._stream, arguments._format, arguments._verify, arguments._reports,
+            arguments._ledger,
+            arguments._runs,
+            arguments._kind,
+            arguments._stream,
+            arguments._format,
+            arguments._verify,
+            arguments._reports,
             arguments._config,
         ];
         foreach (var option in options) command.Add(option);

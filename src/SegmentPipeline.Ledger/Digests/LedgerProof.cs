@@ -18,7 +18,8 @@ public sealed record LedgerProof
     /// <summary>The newest audit that has a digest; null if none has.</summary>
     public long? Newest { get; init; }
 
-    /// <summary>Its digest, which covers those of all before it. Kept elsewhere, it shows whether all of the history was made anew.</summary>
+    /// <summary>Its digest, which covers those of all before it. Kept elsewhere, it shows whether all of the history was made
+    /// anew.</summary>
     public string? Digest { get; init; }
 
     /// <summary>Files of reports that were compared.</summary>

@@ -11,8 +11,8 @@ internal sealed record ReceivedRequest(string Method, string Path, IReadOnlyDict
     internal string Text => System.Text.Encoding.UTF8.GetString(Body);
 }
 
-/// <summary>A receiver of webhooks on a port of its own. It answers by the path: <c>/ok</c>, <c>/404</c>, <c>/429</c>, <c>/500</c>, <c>/redirect</c> to <c>/ok</c>,
-/// <c>/hang</c> for ever, <c>/endless</c> with a body that does not end.</summary>
+/// <summary>A receiver of webhooks on a port of its own. It answers by the path: <c>/ok</c>, <c>/404</c>, <c>/429</c>, <c>/500</c>,
+/// <c>/redirect</c> to <c>/ok</c>, <c>/hang</c> for ever, <c>/endless</c> with a body that does not end.</summary>
 internal sealed class HookReceiver : IAsyncDisposable
 {
     private readonly ConcurrentQueue<ReceivedRequest> _requests = new();
