@@ -2,10 +2,12 @@ namespace SegmentPipeline;
 
 /// <summary>Joins the pieces of a window's classes, told in time order without a gap, into maximal ranges, and adds them up.</summary>
 /// <remarks>What is missing is always told in one piece, up to the segment that ends it, and passed on at once, while that segment and the
-/// one before are at hand.</remarks>
+/// one before are at hand; of such a piece what is not expected is off.</remarks>
 /// <param name="unreadable">The hours that could not be read: what is missing there is unknown.</param>
-/// <param name="ended">Told of each maximal range.</param>
-internal sealed class ClassRun(UnreadableRanges unreadable, Action<TimeRange, CoverageClass> ended)
+/// <param name="expected">What is expected; null: everything.</param>
+/// <param name="ended">Told of each maximal range, and of the range that it was cut from: a hole and what is off beside it lie in one that
+/// nothing covers; else it is the same.</param>
+internal sealed class ClassRun(UnreadableRanges unreadable, ExpectedRanges? expected, Action<TimeRange, CoverageClass, TimeRange> ended)
 {
     private readonly Queue<OpenHour> _hours = new();
     private CoverageClass _class;
@@ -38,32 +40,57 @@ internal sealed class ClassRun(UnreadableRanges unreadable, Action<TimeRange, Co
 
         while (unreadable.NextIn(piece) is { } unknown)
         {
-            if (piece.Start < unknown.Start) Join(new TimeRange(piece.Start, unknown.Start), CoverageClass.Missing);
+            if (piece.Start < unknown.Start) AddUncovered(new TimeRange(piece.Start, unknown.Start));
             Join(unknown, CoverageClass.Unknown);
             piece = new TimeRange(unknown.End, piece.End);
         }
 
-        if (!piece.IsEmpty) Join(piece, CoverageClass.Missing);
+        if (!piece.IsEmpty) AddUncovered(piece);
     }
 
     /// <summary>Ends the last range.</summary>
     internal void Finish()
     {
-        if (!_range.IsEmpty) ended(_range, _class);
+        if (!_range.IsEmpty) ended(_range, _class, _range);
         _range = default;
+    }
+
+    /// <summary>A range that nothing covers: missing where it is expected, else off.</summary>
+    private void AddUncovered(TimeRange uncovered)
+    {
+        Finish();
+        if (expected is null)
+        {
+            Tell(uncovered, CoverageClass.Missing, uncovered);
+            return;
+        }
+
+        var rest = uncovered;
+        while (expected.NextIn(rest) is { } missing)
+        {
+            if (rest.Start < missing.Start) Tell(new TimeRange(rest.Start, missing.Start), CoverageClass.Off, uncovered);
+            Tell(missing, CoverageClass.Missing, uncovered);
+            rest = new TimeRange(missing.End, rest.End);
+        }
+
+        if (!rest.IsEmpty) Tell(rest, CoverageClass.Off, uncovered);
+    }
+
+    private void Tell(TimeRange piece, CoverageClass @class, TimeRange uncovered)
+    {
+        Count(piece, @class);
+        ended(piece, @class, uncovered);
+    }
+
+    private void Count(TimeRange piece, CoverageClass @class)
+    {
+        Totals = Totals.Plus(@class, piece.Microseconds);
+        foreach (var hour in _hours) hour.Add(piece, @class);
     }
 
     private void Join(TimeRange piece, CoverageClass @class)
     {
-        Totals = Totals.Plus(@class, piece.Microseconds);
-        foreach (var hour in _hours) hour.Add(piece, @class);
-        if (@class == CoverageClass.Missing)
-        {
-            Finish();
-            ended(piece, @class);
-            return;
-        }
-
+        Count(piece, @class);
         if (!_range.IsEmpty && _class == @class)
         {
             _range = new TimeRange(_range.Start, piece.End);

@@ -11,6 +11,7 @@ internal readonly record struct RecordOrder(Timestamp Start, int Rank, Timestamp
         HourRecord hour => new(hour.Hour.Start, 0, hour.Hour.End, null),
         Finding finding => PlaceOf(finding, FindingTypes.TypeOf(finding), hourStart),
         UnknownRecord unknown => new(unknown.Range.Start, 7, unknown.Range.End, null),
+        OffRecord off => new(off.Range.Start, 9, off.Range.End, null),
         _ => throw new ArgumentOutOfRangeException(nameof(record), record, "has no place inside a stream"),
     };
 

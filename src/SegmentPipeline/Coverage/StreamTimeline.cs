@@ -54,6 +54,7 @@ internal sealed class StreamTimeline
         var mixed = _plan.WhyMixed();
         if (mixed is not null) records.Add(new UnreadableFinding { Path = new ArchivePath(_plan.Id), Cause = mixed });
         if (_future.FindingOf(_plan.Id) is { } future) records.Add(future);
+        if (result.Expected is { } expected) records.Add(expected);
         var record = _totals.ToRecord(_plan.Id, result);
         Balance(record);
         records.Add(record);

@@ -6,6 +6,7 @@ internal sealed class WindowTimeline
 {
     private readonly StreamId _stream;
     private readonly TimeRange _limits;
+    private readonly ExpectedTime? _expected;
     private readonly bool _isOpen;
     private readonly long _tolerance;
     private readonly Action<AuditRecord, Timestamp> _note;
@@ -19,7 +20,7 @@ internal sealed class WindowTimeline
 
     /// <param name="stream">The stream.</param>
     /// <param name="start">Start of the window.</param>
-    /// <param name="request">Its end, if the caller gave one, and the tolerance.</param>
+    /// <param name="request">Its end, if the caller gave one, the tolerance, and what is expected.</param>
     /// <param name="cut">It does not end after this.</param>
     /// <param name="note">Told of each record and the start of its hour.</param>
     internal WindowTimeline(StreamId stream, Timestamp start, AuditRequest request, Timestamp cut, Action<AuditRecord, Timestamp> note)
@@ -30,7 +31,8 @@ internal sealed class WindowTimeline
         _tolerance = request.ToleranceMicroseconds;
         _limits = LimitsOf(start, request, cut);
         _note = note;
-        _run = new ClassRun(_unreadable, NoteRange);
+        _expected = request.Expectation?.Find(stream, _limits);
+        _run = new ClassRun(_unreadable, _expected is null ? null : new ExpectedRanges(_expected), NoteRange);
         _sweep = new LayerSweep(_limits, _tolerance);
         _discontinuities = new DiscontinuityCounter(start, _limits.End, _isOpen, _tolerance);
     }
@@ -99,6 +101,11 @@ internal sealed class WindowTimeline
         while (_run.FirstOpenHour is not null) NoteFirstHour();
         return exists
             ? new WindowResult(window, _run.Totals, _discontinuities.Finish(window.End), _lastEnd)
+            {
+                Expected = _expected is null
+                    ? null
+                    : ExpectationRecord.FromRanges(_stream, window, _expected.Source, _expected.In(window)),
+            }
             : default;
     }
 
@@ -124,7 +131,8 @@ internal sealed class WindowTimeline
         }, range.Start);
     }
 
-    private void NoteRange(TimeRange range, CoverageClass @class)
+    /// <summary>A hole has the neighbours of the range that it was cut from.</summary>
+    private void NoteRange(TimeRange range, CoverageClass @class, TimeRange uncut)
     {
         if (@class is CoverageClass.Suspect or CoverageClass.Partial)
         {
@@ -132,13 +140,17 @@ internal sealed class WindowTimeline
         }
         else if (@class == CoverageClass.Missing)
         {
-            if (!_unreadable.TryBefore(range.Start, out var before)) before = _neighbours.BeforePath;
-            if (!_unreadable.TryAfter(range.End, out var after)) after = _neighbours.AfterPath;
+            if (!_unreadable.TryBefore(uncut.Start, out var before)) before = _neighbours.BeforePath;
+            if (!_unreadable.TryAfter(uncut.End, out var after)) after = _neighbours.AfterPath;
             _note(new HoleFinding { Stream = _stream, Range = range, Before = before, After = after }, range.Start);
         }
         else if (@class == CoverageClass.Unknown)
         {
             _note(new UnknownRecord { Stream = _stream, Range = range }, range.Start);
+        }
+        else if (@class == CoverageClass.Off)
+        {
+            _note(new OffRecord { Stream = _stream, Range = range }, range.Start);
         }
     }
 

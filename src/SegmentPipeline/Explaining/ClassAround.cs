@@ -13,7 +13,7 @@ internal sealed class ClassAround(Timestamp moment)
     /// <summary>The class after; null if the window ends here.</summary>
     internal CoverageClass? After { get; private set; }
 
-    internal void AddRun(TimeRange range, CoverageClass @class)
+    internal void AddRun(TimeRange range, CoverageClass @class, TimeRange uncut)
     {
         if (range.End <= moment)
         {

@@ -72,7 +72,7 @@ internal sealed class CoverageSearch
         var window = new TimeRange(start, _next == _hours.Count ? Timestamp.Min(greatestEnd, _cut) : _cut);
         var around = new ClassAround(moment);
         var unreadable = new UnreadableRanges();
-        var run = new ClassRun(unreadable, around.AddRun);
+        var run = new ClassRun(unreadable, null, around.AddRun);
         var sweep = new LayerSweep(window, _tolerance);
         foreach (var cover in _covers)
         {

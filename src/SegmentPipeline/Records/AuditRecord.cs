@@ -32,6 +32,10 @@ public sealed record HeaderRecord : AuditRecord
     /// <summary>Gaps and overlaps up to this, inclusive, are contiguous.</summary>
     public required TimeSpan Tolerance { get; init; }
 
+    /// <summary>Whether something else than everything may be expected of streams, so that a table needs a column for what is off. Not
+    /// written: records of the streams say so.</summary>
+    public bool HasExpectation { get; init; }
+
     /// <summary>When the audit was started; null if that is not known.</summary>
     public Timestamp? Started { get; init; }
 }

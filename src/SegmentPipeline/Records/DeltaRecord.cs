@@ -26,6 +26,10 @@ public enum DeltaChange
 
     /// <summary>A file that was corrupt and is not any more, be it that it is gone.</summary>
     Mended,
+
+    /// <summary>A hole that is no more since it is not expected any more to be covered, be it in part; nothing came to cover
+    /// that.</summary>
+    Excused,
 }
 
 /// <summary>Why a file is not corrupt any more.</summary>

@@ -81,18 +81,19 @@ public sealed record CorruptFinding : Finding
     public required CorruptFile File { get; init; }
 }
 
-/// <summary>A stream that has ended long before another quality of its channel.</summary>
+/// <summary>A stream that has ended long before another quality of its channel, or before what is expected of it.</summary>
 [JsonConverter(typeof(AuditRecordJsonConverter<SilentFinding>))]
 public sealed record SilentFinding : Finding
 {
     /// <summary>The stream.</summary>
     public required StreamId Stream { get; init; }
 
-    /// <summary>From its last end in the window to that of the other quality.</summary>
+    /// <summary>From its last end in the window to that of the other quality; of a stream of which not everything is expected, from the
+    /// first moment after its last end that is to the last up to the moment of the audit.</summary>
     public required TimeRange Range { get; init; }
 
-    /// <summary>The quality that went on the longest.</summary>
-    public required string Other { get; init; }
+    /// <summary>The quality that went on the longest; null if none did, and only the expectation says that this one should have.</summary>
+    public required string? Other { get; init; }
 }
 
 /// <summary>Segments of a stream that start after the moment of the audit: a clock is wrong, here or where they were recorded.</summary>

@@ -15,7 +15,7 @@ internal sealed class FindingRow<T>(string word, string description) : FindingTy
     internal Func<T, ArchivePath>? Place { get; init; }
 
     /// <summary>What else tells the finding from others.</summary>
-    internal Func<T, string>? Distinction { get; init; }
+    internal Func<T, string?>? Distinction { get; init; }
 
     /// <summary>Null: the field <c>cause</c>, if there is one.</summary>
     internal Func<T, string>? Remark { get; init; }

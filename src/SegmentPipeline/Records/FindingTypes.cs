@@ -71,11 +71,11 @@ public static class FindingTypes
             Count = counts => counts.StaleLedger,
             Recount = (counts, count) => counts with { StaleLedger = count },
         },
-        new FindingRow<SilentFinding>("silent", "a stream that ended long before another quality of its channel")
+        new FindingRow<SilentFinding>("silent", "a stream that ended long before another quality of its channel, or before what is expected")
         {
             FailsFrom = FailOn.Hole, Weight = 10, Stream = silent => silent.Stream, Range = silent => silent.Range,
             Distinction = silent => silent.Other, Remark = silent =>
-                $"{silent.Other} goes on", Fields = [Text<SilentFinding>("other", silent => silent.Other)],
+                silent.Other is { } other ? $"{other} goes on" : "expected, but nothing came", Fields = [Text<SilentFinding>("other", silent => silent.Other)],
             Count = counts => counts.Silent, Recount = (counts, count) => counts with { Silent = count },
         },
         new FindingRow<EmptyFinding>("empty", "a segment without content")

@@ -33,6 +33,8 @@ internal sealed class RecordJson(RecordFields fields)
             case HeaderRecord header: WriteHeader(json, header); break;
             case Finding finding: FindingJson.Write(json, finding); break;
             case UnknownRecord unknown: WriteUnknown(json, unknown); break;
+            case OffRecord off: WriteOff(json, off); break;
+            case ExpectationRecord expectation: WriteExpectation(json, expectation); break;
             case DeltaRecord delta: WriteDelta(json, delta); break;
             case HourRecord hour: WriteHour(json, hour); break;
             case StreamRecord stream: WriteStream(json, stream); break;
@@ -63,6 +65,24 @@ internal sealed class RecordJson(RecordFields fields)
 
         json.WriteNumber("toleranceMicroseconds"u8, header.Tolerance.Ticks / TimeSpan.TicksPerMicrosecond);
         if (fields == RecordFields.All && header.Started is { } started) json.WriteTime("started"u8, started);
+    }
+
+    private static void WriteOff(Utf8JsonWriter json, OffRecord off)
+    {
+        json.WriteString("type"u8, "off"u8);
+        json.WritePlace(off.Stream, off.Range);
+    }
+
+    private static void WriteExpectation(Utf8JsonWriter json, ExpectationRecord expectation)
+    {
+        json.WriteString("type"u8, "expectation"u8);
+        json.WriteStream(expectation.Stream);
+        json.WriteTime("start"u8, expectation.Range.Start);
+        json.WriteTime("end"u8, expectation.Range.End);
+        json.WriteNumber("microseconds"u8, expectation.ExpectedMicroseconds);
+        json.WriteNumber("ranges"u8, expectation.Ranges);
+        json.WriteString("source"u8, expectation.Source);
+        json.WriteString("digest"u8, expectation.Digest);
     }
 
     private static void WriteUnknown(Utf8JsonWriter json, UnknownRecord unknown)

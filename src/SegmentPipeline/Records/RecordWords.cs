@@ -16,6 +16,7 @@ internal static class RecordWords
         DeltaChange.Lost => "lost",
         DeltaChange.Corrupted => "corrupted",
         DeltaChange.Mended => "mended",
+        DeltaChange.Excused => "excused",
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, "no such change"),
     };
 

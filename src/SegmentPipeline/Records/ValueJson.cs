@@ -63,7 +63,12 @@ internal static class ValueJson
     internal static void WriteMicroseconds(this Utf8JsonWriter json, ClassMicroseconds microseconds)
     {
         json.WriteStartObject("microseconds"u8);
-        foreach (var row in CoverageClasses.All) json.WriteNumber(row.Word, row.CountIn(microseconds));
+        foreach (var row in CoverageClasses.All)
+        {
+            var count = row.CountIn(microseconds);
+            if (count != 0 || !row.IsRare) json.WriteNumber(row.Word, count);
+        }
+
         json.WriteEndObject();
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SegmentPipeline;
 
 /// <summary>What to audit. A request is immutable data; every property has a sensible default. No property belongs to one run: such things
@@ -55,6 +57,12 @@ public sealed record AuditRequest
     /// <summary>Whether the report has an <see cref="HourRecord"/> for each hour directory.</summary>
     /// <value>False.</value>
     public bool IncludeHours { get; init; }
+
+    /// <summary>What time is expected of which stream. Time that is neither covered nor expected is <see cref="CoverageClass.Off"/>, and no
+    /// hole.</summary>
+    /// <value>Null: everything, always.</value>
+    [JsonIgnore]
+    public IExpectation? Expectation { get; init; }
 
     internal long ToleranceMicroseconds => Tolerance.Ticks / TimeSpan.TicksPerMicrosecond;
 

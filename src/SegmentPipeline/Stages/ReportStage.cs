@@ -29,6 +29,7 @@ internal sealed class ReportStage(string root, AuditRequest request, TimeProvide
             Start = request.Start,
             End = request.End,
             Tolerance = request.Tolerance,
+            HasExpectation = request.Expectation is not null,
             Started = _startedAt,
         };
         foreach (var finding in plan.Findings) _findings = _findings.Plus(finding);

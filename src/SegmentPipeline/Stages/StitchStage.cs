@@ -7,7 +7,7 @@ namespace SegmentPipeline;
 internal sealed class StitchStage(AuditRequest request, Timestamp now)
 {
     private readonly List<AuditRecord> _records = [];
-    private readonly ChannelEnds _ends = new(request);
+    private readonly ChannelEnds _ends = new(request, now);
     private StreamTimeline? _timeline;
 
     /// <summary>Takes the next item of work: an hour, or the end of a stream. Reads Work, and of an hour also Outcome, EntriesSeen, Fates,

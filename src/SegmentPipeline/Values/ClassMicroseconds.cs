@@ -21,8 +21,14 @@ public readonly record struct ClassMicroseconds
     /// <summary>Microseconds of unreadable hours that nothing readable covers.</summary>
     public long Unknown { get; init; }
 
-    /// <summary>All five together: the length of what was audited.</summary>
-    public long Total => Full + Suspect + Partial + Missing + Unknown;
+    /// <summary>Microseconds that are neither covered nor expected.</summary>
+    public long Off { get; init; }
+
+    /// <summary>All of them together: the length of what was audited.</summary>
+    public long Total => Full + Suspect + Partial + Missing + Unknown + Off;
+
+    /// <summary>What coverage is measured against: the time that was expected, and what is covered or unknown beside it.</summary>
+    public long Measured => Total - Off;
 
     /// <summary>Microseconds covered by anything: full, suspect and partial.</summary>
     public long Covered => Full + Suspect + Partial;
@@ -35,6 +41,7 @@ public readonly record struct ClassMicroseconds
         Partial = left.Partial + right.Partial,
         Missing = left.Missing + right.Missing,
         Unknown = left.Unknown + right.Unknown,
+        Off = left.Off + right.Off,
     };
 
     /// <summary>The sum of two; the same as the operator.</summary>
@@ -52,6 +59,7 @@ public readonly record struct ClassMicroseconds
         CoverageClass.Partial => this with { Partial = Partial + microseconds },
         CoverageClass.Missing => this with { Missing = Missing + microseconds },
         CoverageClass.Unknown => this with { Unknown = Unknown + microseconds },
+        CoverageClass.Off => this with { Off = Off + microseconds },
         _ => throw new ArgumentOutOfRangeException(nameof(@class), @class, "no such class"),
     };
 }

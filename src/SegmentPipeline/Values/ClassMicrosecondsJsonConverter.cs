@@ -10,7 +10,12 @@ public sealed class ClassMicrosecondsJsonConverter : WrittenJsonConverter<ClassM
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteStartObject();
-        foreach (var row in CoverageClasses.All) writer.WriteNumber(row.Word, row.CountIn(value));
+        foreach (var row in CoverageClasses.All)
+        {
+            var count = row.CountIn(value);
+            if (count != 0 || !row.IsRare) writer.WriteNumber(row.Word, count);
+        }
+
         writer.WriteEndObject();
     }
 }

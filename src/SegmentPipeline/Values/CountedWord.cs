@@ -25,6 +25,10 @@ public sealed class CountedWord<TMember, TCounts>
     /// <summary>What it says, in a few words.</summary>
     public string Description { get; }
 
+    /// <summary>Whether formats leave it out where there is none of it: what older reports do not have, new ones of the same kind do not
+    /// have either.</summary>
+    public bool IsRare { get; internal init; }
+
     /// <summary>Its count.</summary>
     /// <param name="counts">All counts.</param>
     public long CountIn(TCounts counts) => _count(counts);

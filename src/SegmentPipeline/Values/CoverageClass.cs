@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace SegmentPipeline;
 
 /// <summary>What covers a moment of a window: the best kind of data there, or why there is none.</summary>
-/// <remarks>Source: semantics §4. The five classes of a window add up to it, to the microsecond.</remarks>
+/// <remarks>Source: semantics §4. The classes of a window add up to it, to the microsecond.</remarks>
 [JsonConverter(typeof(WordJsonConverter<CoverageClass>))]
 public enum CoverageClass : byte
 {
@@ -21,4 +21,7 @@ public enum CoverageClass : byte
 
     /// <summary>Not covered by anything that could be read, in an hour that could not be read.</summary>
     Unknown,
+
+    /// <summary>Neither covered nor expected. Only where something else than everything is expected.</summary>
+    Off,
 }

@@ -17,6 +17,10 @@ public static class CoverageClasses
         new Row(CoverageClass.Missing, "missing", "covered by nothing", c => c.Missing, (c, count) => c with { Missing = count }),
         new Row(CoverageClass.Unknown, "unknown", "in an hour that could not be read", c => c.Unknown,
             (c, count) => c with { Unknown = count }),
+        new Row(CoverageClass.Off, "off", "neither covered nor expected", c => c.Off, (c, count) => c with { Off = count })
+        {
+            IsRare = true,
+        },
     ];
 
     private static readonly string[] Words =

@@ -51,6 +51,7 @@ internal sealed class MapScene
         _plotWidth = isNarrow ? width - 2 * _margin : width - _plotLeft - FiguresWidth - _margin;
         Lanes = [.. map.Rows.Select(row => row.Lane).Distinct()];
         HasCorrupt = map.Rows.Any(row => row.HasCorrupt);
+        HasOff = map.Rows.Any(row => row.Microseconds.Off > 0);
         Width = width;
         _captions = [.. Captions(isNarrow)];
         _legendTop = SubtitleBaseline + _captions.Count * CaptionLineHeight;
@@ -74,6 +75,9 @@ internal sealed class MapScene
 
     /// <summary>Whether anything on it is corrupt.</summary>
     internal bool HasCorrupt { get; }
+
+    /// <summary>Whether something in it is off.</summary>
+    private bool HasOff { get; }
 
     private IReadOnlyList<CoverageLane> Lanes { get; }
 
@@ -120,6 +124,7 @@ internal sealed class MapScene
             (CoverageClass.Full, "full", [0]), (CoverageClass.Suspect, "suspect", [0]), (CoverageClass.Partial, "partial", [0]),
             (CoverageClass.Unknown, "unknown", [0]), (CoverageClass.Missing, "missing: a little … all", [1, 4, 8]),
             (null, "a line alone: not audited", [0]),
+            .. HasOff ? [(CoverageClass.Off, "off: not expected", [0])] : Array.Empty<(CoverageClass?, string, int[])>(),
             .. HasCorrupt ? [(null, CorruptName, [0])] : Array.Empty<(CoverageClass?, string, int[])>(),
         ];
         var (x, top) = (_margin, _legendTop);

@@ -85,6 +85,9 @@ internal readonly struct RowPainter(ISceneTarget target, int left, int width)
                 target.Draw(bar, note);
                 target.Draw(bar with { Top = whole.Top + whole.Height - bar.Height }, note);
                 break;
+            case CoverageClass.Off:
+                target.Draw(Lower(whole, Math.Max(2, whole.Height / 8)) with { Paint = MapPaint.Unknown }, note);
+                break;
             default:
                 target.Draw(whole, note);
                 break;

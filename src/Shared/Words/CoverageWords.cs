@@ -8,7 +8,7 @@ internal static class CoverageWords
 {
     internal static string TextOf(ClassMicroseconds microseconds)
     {
-        var (covered, total) = (microseconds.Covered, microseconds.Total);
+        var (covered, total) = (microseconds.Covered, microseconds.Measured);
         if (total == 0) return "–";
         if (covered == total) return "100 %";
         if (covered == 0) return "0 %";

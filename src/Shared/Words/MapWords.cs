@@ -14,6 +14,7 @@ internal static class MapWords
             ("unknown", microseconds.Unknown),
             ("partial", microseconds.Partial),
             ("suspect", microseconds.Suspect),
+            ("off", microseconds.Off),
         ];
         var words = classes.Where(part => part.Amount > 0).Select(part => $"{part.Name} {DurationWords.TextOf(part.Amount)}").ToList();
         return words.Count == 0 ? "full" : string.Join(", ", words);

@@ -7,11 +7,12 @@ namespace SegmentPipeline.Testing;
 internal sealed class NaiveAudit
 {
     private readonly AuditRequest _request;
+    private readonly Timestamp _now;
     private readonly List<PlacedFinding> _outside = [];
 
     internal NaiveAudit(ArchiveTree tree, AuditRequest request, Timestamp now)
     {
-        _request = request;
+        (_request, _now) = (request, now);
         foreach (var channel in Wanted(tree.Root, "").Where(c => IsChosen(request.Channels, c)))
         {
             if (channel.Directory!.Unreadable is not null)
@@ -49,7 +50,7 @@ internal sealed class NaiveAudit
         foreach (var channel in Streams.GroupBy(s => s.Id.Channel))
         {
             records.AddRange(channel.SelectMany(stream => stream.Records()));
-            records.AddRange(channel.Select(stream => NaiveSilence.Of(stream, [.. channel], _request)).OfType<SilentFinding>());
+            records.AddRange(channel.Select(stream => NaiveSilence.Of(stream, [.. channel], _request, _now)).OfType<SilentFinding>());
         }
 
         records.Add(Summary(records));

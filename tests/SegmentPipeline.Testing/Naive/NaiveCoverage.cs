@@ -10,14 +10,19 @@ internal sealed class NaiveCoverage
     private readonly long _tolerance;
 
     internal NaiveCoverage(
-        long start, long end, long tolerance, IReadOnlyList<NaiveSegment> selected, IReadOnlyList<(long Start, long End)> unreadable)
+        long start,
+        long end,
+        long tolerance,
+        IReadOnlyList<NaiveSegment> selected,
+        IReadOnlyList<(long Start, long End)> unreadable,
+        IReadOnlyList<(long Start, long End)>? expected)
     {
         (_start, _end, _tolerance) = (start, end, tolerance);
         var full = Clip(selected.Where(s => s.IsFull));
         var fullOrSuspect = Clip(selected.Where(s => s.Kind >= SegmentKind.Suspect));
         var any = Clip(selected);
         var cuts = new SortedSet<long> { start, end };
-        foreach (var (from, to) in any.Concat(unreadable))
+        foreach (var (from, to) in any.Concat(unreadable).Concat(expected ?? []))
         {
             if (start < from && from < end) cuts.Add(from);
             if (start < to && to < end) cuts.Add(to);
@@ -29,7 +34,8 @@ internal sealed class NaiveCoverage
                 : IsIn(fullOrSuspect, from, to) ? CoverageClass.Suspect
                 : IsIn(any, from, to) ? CoverageClass.Partial
                 : unreadable.Any(u => u.Start <= from && to <= u.End) ? CoverageClass.Unknown
-                : CoverageClass.Missing;
+                : expected is null || expected.Any(e => e.Start <= from && to <= e.End) ? CoverageClass.Missing
+                : CoverageClass.Off;
             Pieces.Add((from, to, @class));
         }
     }
@@ -37,11 +43,11 @@ internal sealed class NaiveCoverage
     /// <summary>The pieces of the window in time order.</summary>
     internal List<(long Start, long End, CoverageClass Class)> Pieces { get; } = [];
 
-    /// <summary>The maximal ranges of a class.</summary>
-    internal List<(long Start, long End)> Ranges(CoverageClass @class)
+    /// <summary>The maximal ranges of a class, or of some classes together.</summary>
+    internal List<(long Start, long End)> Ranges(params CoverageClass[] classes)
     {
         var ranges = new List<(long Start, long End)>();
-        foreach (var piece in Pieces.Where(p => p.Class == @class))
+        foreach (var piece in Pieces.Where(p => classes.Contains(p.Class)))
         {
             if (ranges.Count > 0 && ranges[^1].End == piece.Start) ranges[^1] = (ranges[^1].Start, piece.End);
             else ranges.Add((piece.Start, piece.End));
@@ -64,6 +70,7 @@ internal sealed class NaiveCoverage
             Partial = Of(CoverageClass.Partial),
             Missing = Of(CoverageClass.Missing),
             Unknown = Of(CoverageClass.Unknown),
+            Off = Of(CoverageClass.Off),
         };
     }
 

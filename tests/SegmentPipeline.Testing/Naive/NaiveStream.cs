@@ -30,7 +30,9 @@ internal sealed class NaiveStream
         var unknown = directory.Unreadable is null
             ? Hours.Where(h => h.HidesTime).Select(h => (h.Start, h.End)).ToList()
             : [(start, end)];
-        Coverage = new NaiveCoverage(start, end, request.ToleranceMicroseconds, Selected, unknown);
+        Expected = Window is null ? null : request.Expectation?.Find(Id, NaiveText.Range(start, end));
+        var expected = Expected?.Ranges.Select(r => (r.Start.UnixMicroseconds, r.End.UnixMicroseconds)).ToList();
+        Coverage = new NaiveCoverage(start, end, request.ToleranceMicroseconds, Selected, unknown, expected);
         PlaceHoles();
         PlaceDegraded();
         PlaceOverlaps();
@@ -57,6 +59,9 @@ internal sealed class NaiveStream
     internal List<NaiveSegment> Selected { get; }
 
     internal (long Start, long End)? Window { get; }
+
+    /// <summary>What is expected of it, or null.</summary>
+    internal ExpectedTime? Expected { get; }
 
     internal NaiveCoverage Coverage { get; }
 
@@ -90,10 +95,13 @@ internal sealed class NaiveStream
                 Stream = Id,
                 Range = NaiveText.Range(unknown.Start, unknown.End),
             })));
+        placed = placed.Concat(Coverage.Ranges(CoverageClass.Off).Select(off => (
+            off.Start, 9, off.End, "", (AuditRecord)new OffRecord { Stream = Id, Range = NaiveText.Range(off.Start, off.End) })));
         return placed
             .OrderBy(p => p.Start).ThenBy(p => p.TypeOrder).ThenBy(p => p.End).ThenBy(p => p.RawPath, StringComparer.Ordinal)
             .Select(p => p.Record)
             .Concat(Future is null ? [] : [Future])
+            .Concat(Expected is null ? [] : [NaiveExpectation.RecordOf(this)])
             .Append(Record());
     }
 
@@ -188,10 +196,12 @@ internal sealed class NaiveStream
 
     private void PlaceHoles()
     {
+        var uncovered = Coverage.Ranges(CoverageClass.Missing, CoverageClass.Off);
         foreach (var (start, end) in Coverage.Ranges(CoverageClass.Missing))
         {
-            var before = Selected.LastOrDefault(s => s.Start <= start && s.End <= start)?.Path;
-            var after = Selected.FirstOrDefault(s => s.Start >= end)?.Path;
+            var whole = uncovered.Single(u => u.Start <= start && end <= u.End);
+            var before = Selected.LastOrDefault(s => s.Start <= whole.Start && s.End <= whole.Start)?.Path;
+            var after = Selected.FirstOrDefault(s => s.Start >= whole.End)?.Path;
             Place(start, end, "", new HoleFinding
             {
                 Stream = Id,

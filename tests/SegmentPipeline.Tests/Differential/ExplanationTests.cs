@@ -7,7 +7,8 @@ internal sealed class ExplanationTests
 {
     private static readonly string[] Wanted =
     [
-        .. Enum.GetNames<MomentPlace>(), .. Enum.GetNames<CoverageClass>(), .. Enum.GetNames<EntryFate>(), .. Enum.GetNames<ChoiceRule>(),
+        .. Enum.GetNames<MomentPlace>(), .. Enum.GetNames<CoverageClass>().Except([nameof(CoverageClass.Off)]),
+        .. Enum.GetNames<EntryFate>(), .. Enum.GetNames<ChoiceRule>(),
         "played", "hole in the sequence", "gap within the tolerance", "unreadable", "skipped",
     ];
 

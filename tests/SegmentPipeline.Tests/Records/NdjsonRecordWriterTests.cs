@@ -110,6 +110,21 @@ internal sealed class NdjsonRecordWriterTests
             """{"type":"unknown","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950}"""
         ),
         new(
+            SampleRecords.Off,
+            """{"type":"off","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950}"""
+        ),
+        new(
+            SampleRecords.Expectation,
+            """{"type":"expectation","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":5,"ranges":2,"source":"weekly","digest":"d1"}"""
+        ),
+        new(
+            SampleRecords.StreamFigures with
+            {
+                Microseconds = new ClassMicroseconds { Full = 1, Off = 2 },
+            },
+            $$"""{"type":"stream","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","hours":11,"entries":{{Entries}},"microseconds":{"full":1,"suspect":0,"partial":0,"missing":0,"unknown":0,"off":2},"holes":12,"degraded":13,"overlaps":14,"discontinuities":15,"lastEnd":"2026-03-28T22:00:11.779950Z"}"""
+        ),
+        new(
             SampleRecords.Delta,
             """{"type":"delta","change":"lost","channel":"desertbus","quality":"source","start":"2026-03-28T22:00:02.010000Z","end":"2026-03-28T22:00:11.779950Z","microseconds":9769950,"class":"missing","previousStart":null,"previousEnd":null,"vanishedFiles":2,"vanished":["2026-03-28T22/a.ts"],"replicas":[]}"""
         ),

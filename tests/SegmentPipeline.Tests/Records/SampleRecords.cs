@@ -103,6 +103,18 @@ internal static class SampleRecords
 
     internal static UnknownRecord Unknown { get; } = new() { Stream = Stream, Range = Range };
 
+    internal static OffRecord Off { get; } = new() { Stream = Stream, Range = Range };
+
+    internal static ExpectationRecord Expectation { get; } = new()
+    {
+        Stream = Stream,
+        Range = Range,
+        ExpectedMicroseconds = 5,
+        Ranges = 2,
+        Source = "weekly",
+        Digest = "d1",
+    };
+
     internal static DeltaRecord Delta { get; } = new()
     {
         Stream = Stream,

@@ -1,4 +1,4 @@
-namespace SegmentPipeline.Ledger;
+namespace SegmentPipeline;
 
 /// <summary>Sets of moments as lists of ranges, in time order, none empty and none touching another's inside.</summary>
 internal static class RangeSets
