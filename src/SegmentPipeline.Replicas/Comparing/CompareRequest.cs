@@ -44,6 +44,10 @@ public sealed record CompareRequest
     /// <value><see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>What time is expected of which stream: only there can holes of this archive be.</summary>
+    /// <value>Null: everything, always.</value>
+    public IExpectation? Expectation { get; init; }
+
     /// <summary>Whether an hour lies in the window.</summary>
     internal bool Takes(Hour hour) => (Start is not { } start || hour.End > start) && (End is not { } end || hour.Start < end);
 

@@ -48,7 +48,11 @@ internal sealed class HoleVerdicts(
         var holes = new List<TimeRange>();
         TimeRange? window = null;
         if (!catalog.Has(archive, stream)) return (holes, window);
-        var audit = request.AuditOf(stream, request.Start, request.End) with { StartsAtFirstSegment = request.StartsAtFirstSegment };
+        var audit = request.AuditOf(stream, request.Start, request.End) with
+        {
+            StartsAtFirstSegment = request.StartsAtFirstSegment,
+            Expectation = request.Expectation,
+        };
         var context = new AuditContext
         {
             TimeProvider = request.TimeProvider,

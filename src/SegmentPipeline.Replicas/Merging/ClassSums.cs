@@ -13,6 +13,7 @@ internal static class ClassSums
             case CoverageClass.Partial: return classes with { Partial = classes.Partial + microseconds };
             case CoverageClass.Missing: return classes with { Missing = classes.Missing + microseconds };
             case CoverageClass.Unknown: return classes with { Unknown = classes.Unknown + microseconds };
+            case CoverageClass.Off: return classes with { Off = classes.Off + microseconds };
             default: throw new ArgumentOutOfRangeException(nameof(@class), @class, "no such class");
         }
     }

@@ -24,21 +24,23 @@ internal sealed class CoverSweep
         {
             var end = _window.End;
             var best = CoverageClass.Unknown;
-            var areAllMissing = _nodes.Length > 0;
+            var (areAllUncovered, isMissing) = (_nodes.Length > 0, false);
             Array.Clear(_covering);
             for (var at = 0; at < _nodes.Length; at++)
             {
                 var node = _nodes[at];
                 node.MoveTo(moment);
                 end = Timestamp.Min(end, node.Until);
-                areAllMissing &= node.Class == CoverageClass.Missing;
-                if (node.Class is CoverageClass.Missing or CoverageClass.Unknown) continue;
+                areAllUncovered &= node.Class is CoverageClass.Missing or CoverageClass.Off;
+                isMissing |= node.Class == CoverageClass.Missing;
+                if (node.Class is CoverageClass.Missing or CoverageClass.Unknown or CoverageClass.Off) continue;
                 _covering[at / 64] |= 1UL << (at % 64);
                 if (node.Class < best) best = node.Class;
             }
 
             var step = new TimeRange(moment, end);
-            yield return new CoverStep(step, areAllMissing ? CoverageClass.Missing : best, _covering);
+            var uncovered = isMissing ? CoverageClass.Missing : CoverageClass.Off;
+            yield return new CoverStep(step, areAllUncovered ? uncovered : best, _covering);
             moment = end;
         }
     }

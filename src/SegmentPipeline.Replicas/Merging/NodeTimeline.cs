@@ -46,7 +46,7 @@ internal sealed class NodeTimeline
     internal CoverRanges ToCover()
     {
         var cover = new CoverRanges();
-        foreach (var missing in RangesOf(CoverageClass.Missing)) cover.AddMissing(missing);
+        foreach (var span in _spans.Where(span => span.Class is CoverageClass.Missing or CoverageClass.Off)) cover.AddMissing(span.Range);
         foreach (var unknown in RangesOf(CoverageClass.Unknown)) cover.AddUnknown(unknown);
         return cover;
     }

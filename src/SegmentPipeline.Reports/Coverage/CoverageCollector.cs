@@ -37,6 +37,7 @@ public sealed class CoverageCollector(int capacity = CoverageCollector.DefaultCa
             case HoleFinding hole: Add(hole.Range, CoverageClass.Missing); break;
             case DegradedFinding degraded: Add(degraded.Range, degraded.Class); break;
             case UnknownRecord unknown: Add(unknown.Range, CoverageClass.Unknown); break;
+            case OffRecord off: Add(off.Range, CoverageClass.Off); break;
             case CorruptFinding { File: { IsSelected: true } file }: AddCorrupt(file.Range); break;
             case StreamRecord stream: End(stream); break;
         }
@@ -130,6 +131,7 @@ public sealed class CoverageCollector(int capacity = CoverageCollector.DefaultCa
         CoverageClass.Suspect => new ClassMicroseconds { Suspect = microseconds, },
         CoverageClass.Partial => new ClassMicroseconds { Partial = microseconds, },
         CoverageClass.Missing => new ClassMicroseconds { Missing = microseconds, },
+        CoverageClass.Off => new ClassMicroseconds { Off = microseconds },
         _ => new ClassMicroseconds { Unknown = microseconds },
     };
 }

@@ -19,6 +19,7 @@ internal struct ColumnSum
             Partial = Share(span.Microseconds.Partial, span, from, to),
             Missing = Share(span.Microseconds.Missing, span, from, to),
             Unknown = Share(span.Microseconds.Unknown, span, from, to),
+            Off = Share(span.Microseconds.Off, span, from, to),
         };
     }
 
@@ -27,15 +28,16 @@ internal struct ColumnSum
     {
         if (audited.IsEmpty) return new MapColumn { Range = column, Microseconds = default };
         var sum = _microseconds with { Full = Math.Max(0, audited.Microseconds - _microseconds.Total) };
-        return new MapColumn { Range = column, Microseconds = sum, Worst = Worst() };
+        return new MapColumn { Range = column, Microseconds = sum, Worst = Worst(sum) };
     }
 
-    private readonly CoverageClass Worst() => _touched switch
+    private readonly CoverageClass Worst(ClassMicroseconds sum) => _touched switch
     {
         { Missing: > 0 } => CoverageClass.Missing,
         { Unknown: > 0 } => CoverageClass.Unknown,
         { Partial: > 0 } => CoverageClass.Partial,
         { Suspect: > 0 } => CoverageClass.Suspect,
+        { Off: > 0 } when sum.Covered == 0 => CoverageClass.Off,
         _ => CoverageClass.Full,
     };
 

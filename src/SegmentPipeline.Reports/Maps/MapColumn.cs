@@ -10,7 +10,8 @@ public readonly record struct MapColumn
     public required ClassMicroseconds Microseconds { get; init; }
 
     /// <summary>The worst class that any moment of the range may have, or null if none of it lies in the window. Missing is the worst, then
-    /// unknown, partial, suspect, full: a microsecond of a hole makes the column missing, however long the column is.</summary>
+    /// unknown, partial, suspect, full; off is told of a column of which nothing is anything else. A microsecond of a hole makes the column
+    /// missing, however long the column is.</summary>
     public CoverageClass? Worst { get; init; }
 
     /// <summary>Whether a selected segment that is known to be corrupt lies in it, be it in part.</summary>

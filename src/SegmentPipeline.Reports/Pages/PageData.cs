@@ -11,6 +11,10 @@ internal sealed class PageData(PageContent content, PageSegments segments, Recor
 
     private readonly FindingParts[] _findings = [.. content.Findings.InOrder().Select(FindingParts.FromFinding)];
     private readonly Dictionary<StreamId, int> _names = [];
+
+    /// <summary>Whether something is off: only then do spans have a number for it.</summary>
+    private bool HasOff => content.Streams.Any(stream => stream.Microseconds.Off > 0);
+
     private Hour _origin;
 
     internal async Task WriteAsync(Stream stream, CancellationToken cancellationToken)
@@ -62,6 +66,7 @@ internal sealed class PageData(PageContent content, PageSegments segments, Recor
         }
 
         json.WriteBoolean("hasAllSegments"u8, segments.IsAll);
+        if (HasOff) json.WriteBoolean("hasOff"u8, true);
         json.WriteNumber("stepMicroseconds"u8, content.Coverage.Step.Ticks / TimeSpan.TicksPerMicrosecond);
         if (content.Summary is { } summary) WriteSummary(json, summary);
         json.WriteStartObject("changes"u8);
@@ -109,9 +114,10 @@ internal sealed class PageData(PageContent content, PageSegments segments, Recor
         json.WriteNumber("discontinuities"u8, stream.Discontinuities);
         json.WriteNumber("longestHole"u8, stream.LongestHole.Ticks / TimeSpan.TicksPerMicrosecond);
         json.WriteStartArray("spans"u8);
+        var hasOff = HasOff;
         foreach (var span in lane.Spans)
         {
-            WriteSpan(json, span);
+            WriteSpan(json, span, hasOff);
             await DrainAsync(json, cancellationToken).ConfigureAwait(false);
         }
 
@@ -152,8 +158,9 @@ internal sealed class PageData(PageContent content, PageSegments segments, Recor
         json.WriteEndArray();
     }
 
-    /// <summary>Six numbers without brackets: where it starts, and how much of it is full, suspect, partial, missing and unknown.</summary>
-    private void WriteSpan(Utf8JsonWriter json, CoverageSpan span)
+    /// <summary>Six numbers without brackets: where it starts, and how much of it is full, suspect, partial, missing and unknown; a seventh
+    /// if something is off.</summary>
+    private void WriteSpan(Utf8JsonWriter json, CoverageSpan span, bool hasOff)
     {
         json.WriteNumberValue(SinceOrigin(span.Range.Start));
         json.WriteNumberValue(span.Microseconds.Full);
@@ -161,6 +168,7 @@ internal sealed class PageData(PageContent content, PageSegments segments, Recor
         json.WriteNumberValue(span.Microseconds.Partial);
         json.WriteNumberValue(span.Microseconds.Missing);
         json.WriteNumberValue(span.Microseconds.Unknown);
+        if (hasOff) json.WriteNumberValue(span.Microseconds.Off);
     }
 
     /// <summary>Type, stream, start, length, and two texts, each null where it has none.</summary>

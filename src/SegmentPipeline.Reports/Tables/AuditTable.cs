@@ -4,6 +4,9 @@ namespace SegmentPipeline.Reports;
 /// <remarks>Names, types and order are an interface: columns are only ever added, at the end.</remarks>
 internal static class AuditTable
 {
+    /// <summary>The columns of a report of which not everything may be expected.</summary>
+    internal static IReadOnlyList<TableColumn<AuditRecord>> AllColumns => [.. Columns, .. FurtherColumns];
+
     internal static IReadOnlyList<TableColumn<AuditRecord>> Columns { get; } =
     [
         new TextColumn<AuditRecord>("type", TableWords.TypeOf),
@@ -25,7 +28,7 @@ internal static class AuditTable
             .Select(fate => new ValueColumn<AuditRecord, long>($"{fate.Word}Entries",
                 record => RecordFacts.EntriesOf(record) is { } entries ? fate.CountIn(entries) : null)),
         .. CoverageClasses.All
-            .Select(row => new ValueColumn<AuditRecord, long>($"{row.Word}Microseconds",
+            .Where(row => !row.IsRare).Select(row => new ValueColumn<AuditRecord, long>($"{row.Word}Microseconds",
                 record => RecordFacts.ClassesOf(record) is { } us ? row.CountIn(us) : null)),
         new ValueColumn<AuditRecord, long>("hours", record => (record as StreamRecord)?.Hours),
         new ValueColumn<AuditRecord, long>("holes", record => (record as StreamRecord)?.Holes),
@@ -44,6 +47,18 @@ internal static class AuditTable
         new ValueColumn<AuditRecord, bool>("selected", record => TableWords.FileOf(record)?.IsSelected),
         new TextColumn<AuditRecord>("origin", TableWords.OriginOf),
         new TextColumn<AuditRecord>("mending", TableWords.MendingOf),
+    ];
+
+    /// <summary>Only there if not everything may be expected, so that other reports keep their bytes.</summary>
+    private static IReadOnlyList<TableColumn<AuditRecord>> FurtherColumns { get; } =
+    [
+        .. CoverageClasses.All
+            .Where(row => row.IsRare).Select(row => new ValueColumn<AuditRecord, long>($"{row.Word}Microseconds",
+                record => RecordFacts.ClassesOf(record) is { } us ? row.CountIn(us) : null)),
+        new ValueColumn<AuditRecord, long>("expectedMicroseconds", record => (record as ExpectationRecord)?.ExpectedMicroseconds),
+        new ValueColumn<AuditRecord, long>("ranges", record => (record as ExpectationRecord)?.Ranges),
+        new TextColumn<AuditRecord>("source", record => (record as ExpectationRecord)?.Source),
+        new TextColumn<AuditRecord>("digest", record => (record as ExpectationRecord)?.Digest),
     ];
 
     private static TextColumn<AuditRecord> Text(string field) => new(field, record => RecordFacts.TextOf(record, field));

@@ -11,7 +11,7 @@ namespace SegmentPipeline.Reports;
 /// <param name="fields">Which fields.</param>
 public sealed class ParquetRecordWriter(Stream stream, RecordFields fields = RecordFields.All) : IRecordWriter
 {
-    private readonly ParquetTable<AuditRecord> _table = new(stream, AuditTable.Columns);
+    private ParquetTable<AuditRecord> _table = new(stream, AuditTable.Columns);
     private readonly TableMetadata _metadata = new(fields);
 
     /// <inheritdoc />
@@ -35,6 +35,7 @@ public sealed class ParquetRecordWriter(Stream stream, RecordFields fields = Rec
 
     private void Add(HeaderRecord header)
     {
+        if (header.HasExpectation) _table = new ParquetTable<AuditRecord>(stream, AuditTable.AllColumns);
         _metadata.AddText("version", header.Version);
         _metadata.AddOrigin(header.Root, header.Started);
         _metadata.AddWindow(header.Start, header.End, header.Tolerance.Ticks / TimeSpan.TicksPerMicrosecond);

@@ -7,6 +7,8 @@ internal static class RecordFacts
     {
         Finding finding => FindingTypes.TypeOf(finding).StreamOf(finding),
         UnknownRecord unknown => unknown.Stream,
+        OffRecord off => off.Stream,
+        ExpectationRecord expectation => expectation.Stream,
         HourRecord hour => hour.Stream,
         StreamRecord stream => stream.Stream,
         DeltaRecord delta => delta.Stream,
@@ -16,6 +18,7 @@ internal static class RecordFacts
     internal static TimeRange? RangeOf(AuditRecord record) => record switch
     {
         StreamRecord stream => stream.Window,
+        ExpectationRecord expectation => expectation.Range,
         _ => FoundRangeOf(record),
     };
 
@@ -24,6 +27,7 @@ internal static class RecordFacts
     {
         Finding finding => FindingTypes.TypeOf(finding).RangeOf(finding),
         UnknownRecord unknown => unknown.Range,
+        OffRecord off => off.Range,
         DeltaRecord delta => delta.Range,
         _ => null,
     };

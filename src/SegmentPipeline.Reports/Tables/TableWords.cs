@@ -7,6 +7,8 @@ internal static class TableWords
     {
         Finding finding => FindingTypes.TypeOf(finding).Word,
         UnknownRecord => "unknown",
+        OffRecord => "off",
+        ExpectationRecord => "expectation",
         HourRecord => "hour",
         StreamRecord => "stream",
         DeltaRecord => "delta",

@@ -9,7 +9,10 @@ internal sealed class FakedFleet
     private static readonly long Zero = Timestamp.Parse("2026-03-28T22").UnixMicroseconds;
     private static readonly StreamId[] Streams = [new("a", "1080p"), new("a", "720p"), new("a", "source"), new("b", "source"), new("é", "q")];
     private static readonly CoverageClass[] Classes =
-        [CoverageClass.Suspect, CoverageClass.Partial, CoverageClass.Missing, CoverageClass.Missing, CoverageClass.Unknown];
+    [
+        CoverageClass.Suspect, CoverageClass.Partial, CoverageClass.Missing, CoverageClass.Missing, CoverageClass.Unknown,
+        CoverageClass.Off,
+    ];
 
     private readonly Randomizer _random;
     private readonly int _length;

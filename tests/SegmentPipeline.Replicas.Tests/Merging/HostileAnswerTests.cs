@@ -80,7 +80,7 @@ internal sealed class HostileAnswerTests
     [Test]
     public async Task Read_OfTypesAndFieldsThatAreNotKnown_PassesThemOver()
     {
-        var more = Stream.Insert(1, "\"type\":\"other\",\"more\":[{\"start\":1}],").Replace("\"unknown\":0", "\"unknown\":0,\"off\":5", StringComparison.Ordinal);
+        var more = Stream.Insert(1, "\"type\":\"other\",\"more\":[{\"start\":1}],").Replace("\"unknown\":0", "\"unknown\":0,\"out\":5", StringComparison.Ordinal);
         var answer = await ReadAsync(Text([Header, """{"type":"moon","phase":"full","microseconds":{"x":[1]}}""", Hole, Degraded, more, Summary]));
 
         Assert.That(answer.Streams.Single().Spans, Has.Count.EqualTo(2));

@@ -125,6 +125,7 @@ internal sealed class NaiveFleet
             Partial = TimeOf(stream, CoverageClass.Partial, pieces),
             Missing = TimeOf(stream, CoverageClass.Missing, pieces),
             Unknown = TimeOf(stream, CoverageClass.Unknown, pieces),
+            Off = TimeOf(stream, CoverageClass.Off, pieces),
         },
         Copies = [.. Enumerable.Range(0, _nodes.Count + 1)
             .Select(copies => pieces.Where(piece => Covering(stream, piece.Start).Count == copies).Sum(piece => piece.End - piece.Start))],
@@ -162,7 +163,8 @@ internal sealed class NaiveFleet
             if (classes.Contains(best)) return best;
         }
 
-        return classes.TrueForAll(one => one == CoverageClass.Missing) ? CoverageClass.Missing : CoverageClass.Unknown;
+        if (classes.TrueForAll(one => one == CoverageClass.Off)) return CoverageClass.Off;
+        return classes.TrueForAll(one => one is CoverageClass.Missing or CoverageClass.Off) ? CoverageClass.Missing : CoverageClass.Unknown;
     }
 
     private List<string> Covering(StreamId stream, long start) => _nodes

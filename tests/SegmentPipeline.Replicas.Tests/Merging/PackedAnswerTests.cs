@@ -127,7 +127,7 @@ internal sealed class PackedAnswerTests
     [TestCase(0, 8, 5, 3, "outside its window")]
     [TestCase(0, 0, 0, 3, "empty")]
     [TestCase(0, 0, 5, 0, "class")]
-    [TestCase(0, 0, 5, 5, "class")]
+    [TestCase(0, 0, 5, 6, "class")]
     [TestCase(0, long.MaxValue >> 3, 5, 3, "")]
     public void Unpack_OfARangeThatBreaksARule_IsRefused(int version, long gap, long length, int @class, string words)
     {

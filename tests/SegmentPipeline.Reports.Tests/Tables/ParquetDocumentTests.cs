@@ -16,7 +16,7 @@ internal sealed partial class ParquetDocumentTests
     [Test]
     public async Task Columns_OfTheFile_AreThoseOfTheDocument()
     {
-        using var table = await DuckTable.WriteAsync(SampleRecords.All);
+        using var table = await DuckTable.WriteAsync([SampleRecords.Header with { HasExpectation = true }, .. SampleRecords.All.Skip(1)]);
         var columns = table
             .Query("DESCRIBE SELECT * FROM 'report.parquet'")
             .Select(row => (Name: (string)row["column_name"], Type: (string)row["column_type"]));

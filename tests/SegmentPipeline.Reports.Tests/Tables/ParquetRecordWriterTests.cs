@@ -43,6 +43,28 @@ internal sealed class ParquetRecordWriterTests
     }
 
     [Test]
+    public async Task Expectations_HaveColumnsOnlyWhereTheyMayBe()
+    {
+        AuditRecord[] records = [SampleRecords.Header, SampleRecords.Off, SampleRecords.Expectation, SampleRecords.StreamFigures];
+        using var with = await DuckTable.WriteAsync([SampleRecords.Header with { HasExpectation = true }, .. records[1..]]);
+        using var without = await DuckTable.WriteAsync(records);
+
+        var rows = with.Query("SELECT type, microseconds, offMicroseconds, expectedMicroseconds, ranges, source, digest FROM 'report.parquet'");
+
+        Assert.That(rows[0], Is.EquivalentTo(new Dictionary<string, object> { ["type"] = "off", ["microseconds"] = 9769950L }));
+        Assert.That(rows[1], Is.EquivalentTo(new Dictionary<string, object>
+        {
+            ["type"] = "expectation",
+            ["expectedMicroseconds"] = 5L,
+            ["ranges"] = 2L,
+            ["source"] = "weekly",
+            ["digest"] = "d1",
+        }));
+        Assert.That(rows[2], Is.EquivalentTo(new Dictionary<string, object> { ["type"] = "stream", ["offMicroseconds"] = 0L }));
+        Assert.That(without.Query("DESCRIBE SELECT * FROM 'report.parquet'"), Has.Count.EqualTo(AuditTable.Columns.Count));
+    }
+
+    [Test]
     public async Task HeaderAndSummary_AreMetadata()
     {
         using var table = await DuckTable.WriteAsync([SampleRecords.Header with { Start = Start }, SampleRecords.Summary]);

@@ -48,6 +48,7 @@ internal sealed class AnswerReader(NodeAnswerSource source, AnswerBounds bounds)
             case AnswerWords.Hole: AddSpan(line, CoverageClass.Missing); break;
             case AnswerWords.Degraded: AddSpan(line, DegradedClassOf(line)); break;
             case AnswerWords.Unknown: AddSpan(line, CoverageClass.Unknown); break;
+            case AnswerWords.Off: AddSpan(line, CoverageClass.Off); break;
             case AnswerWords.Unreadable: _unread.Add(line.Path, line.Cause); break;
             case AnswerWords.Stream: EndStream(line); break;
             case AnswerWords.Summary: End(line); break;

@@ -9,6 +9,7 @@ internal static class AnswerWords
     internal const string Hole = "hole";
     internal const string Degraded = "degraded";
     internal const string Unknown = "unknown";
+    internal const string Off = "off";
     internal const string Unreadable = "unreadable";
     internal const string Stream = "stream";
     internal const string Summary = "summary";

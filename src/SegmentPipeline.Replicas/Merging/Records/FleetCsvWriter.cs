@@ -86,7 +86,7 @@ internal sealed class FleetCsvWriter(Stream stream) : FleetRecordWriter
     private static Dictionary<string, string?> CellsOf(FleetStreamRecord record)
     {
         var cells = CellsOf(record.Stream, record.Window);
-        foreach (var row in CoverageClasses.All) cells[row.Word] = Number(row.CountIn(record.Microseconds));
+        foreach (var row in CoverageClasses.All.Where(row => !row.IsRare)) cells[row.Word] = Number(row.CountIn(record.Microseconds));
         cells["copiesMicroseconds"] = string.Join(' ', record.Copies.Select(Number));
         return cells;
     }

@@ -140,7 +140,12 @@ internal static class FleetJson
     private static void WriteFigures(Utf8JsonWriter json, ClassMicroseconds classes, IReadOnlyList<long> copies)
     {
         json.WriteStartObject("microseconds"u8);
-        foreach (var row in CoverageClasses.All) json.WriteNumber(row.Word, row.CountIn(classes));
+        foreach (var row in CoverageClasses.All)
+        {
+            var time = row.CountIn(classes);
+            if (time != 0 || !row.IsRare) json.WriteNumber(row.Word, time);
+        }
+
         json.WriteEndObject();
         json.WriteStartArray("copies"u8);
         foreach (var microseconds in copies) json.WriteNumberValue(microseconds);

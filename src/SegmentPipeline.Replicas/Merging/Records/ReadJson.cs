@@ -126,7 +126,11 @@ internal static class ReadJson
     {
         var figures = Field(json, "microseconds");
         var classes = default(ClassMicroseconds);
-        foreach (var row in CoverageClasses.All) classes = row.WithCount(classes, Length(Field(figures, row.Word)));
+        foreach (var row in CoverageClasses.All)
+        {
+            if (!row.IsRare || figures.TryGetProperty(row.Word, out _)) classes = row.WithCount(classes, Length(Field(figures, row.Word)));
+        }
+
         return classes.Total >= 0 ? classes : throw new FormatException("a sum is negative");
     }
 

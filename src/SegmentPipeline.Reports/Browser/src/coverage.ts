@@ -6,10 +6,11 @@ export enum Class {
     Partial,
     Missing,
     Unknown,
+    Off,
 }
 
-/** The worst first: what a place that holds several classes is shown as. */
-export const severity = [Class.Missing, Class.Unknown, Class.Partial, Class.Suspect, Class.Full] as const;
+/** The worst first: what a place that holds several classes is shown as. What is off is seen only where nothing else is. */
+export const severity = [Class.Missing, Class.Unknown, Class.Partial, Class.Suspect, Class.Full, Class.Off] as const;
 
 /** A column outside of what was audited. */
 export const outside = 255;
@@ -17,8 +18,9 @@ export const outside = 255;
 /** How many steps of intensity there are. */
 export const steps = 16;
 
-const stride = 6;
-const kinds = 5;
+/** How many numbers a span has where nothing is off: its start, and one for each class. */
+const usual = 6;
+const kinds = 6;
 
 export class Coverage {
     readonly start: number;
@@ -29,8 +31,11 @@ export class Coverage {
     /** For each class, the sum of all spans before the one of that number. */
     private readonly sums: Float64Array[];
 
-    /** @param spans Six numbers a span: its start, and how much of it is of each class. In time order, without overlap. */
-    constructor(start: number, length: number, private readonly spans: readonly number[]) {
+    /**
+     * @param spans So many numbers a span: its start, and how much of it is of each class. In time order, without overlap.
+     * @param stride So many; seven where something is off.
+     */
+    constructor(start: number, length: number, private readonly spans: readonly number[], private readonly stride = usual) {
         this.start = start;
         this.end = start + length;
         const count = spans.length / stride;
@@ -39,7 +44,7 @@ export class Coverage {
         this.sums = Array.from({ length: kinds }, () => new Float64Array(count + 1));
         for (let i = 0; i < count; i++) {
             let total = 0;
-            for (let c = 0; c < kinds; c++) {
+            for (let c = 0; c < stride - 1; c++) {
                 const part = spans[i * stride + 1 + c];
                 total += part;
                 this.sums[c][i + 1] = this.sums[c][i] + part;
@@ -103,7 +108,7 @@ export class Coverage {
         const length = this.ends[i] - this.starts[i];
         const inside = Math.min(right, this.ends[i]) - Math.max(left, this.starts[i]);
         if (inside <= 0) return;
-        for (let c = 0; c < kinds; c++) into[c] += (this.spans[i * stride + 1 + c] * inside) / length;
+        for (let c = 0; c < this.stride - 1; c++) into[c] += (this.spans[i * this.stride + 1 + c] * inside) / length;
     }
 }
 

@@ -8,8 +8,8 @@ export interface View {
     to: number;
 }
 
-/** How much of a lane's height a class fills: what is worth less is lower, and what is missing or unknown fills it all. */
-const heights: Record<number, number> = { [Class.Full]: 1, [Class.Suspect]: 0.75, [Class.Partial]: 0.5, [Class.Missing]: 1, [Class.Unknown]: 1 };
+/** How much of a lane's height a class fills: what is worth less is lower, what is missing or unknown fills it all, and what is off hardly shows. */
+const heights: Record<number, number> = { [Class.Full]: 1, [Class.Suspect]: 0.75, [Class.Partial]: 0.5, [Class.Missing]: 1, [Class.Unknown]: 1, [Class.Off]: 0.125 };
 
 /** Draws what is covered of one stream. */
 export function drawLane(canvas: HTMLCanvasElement, coverage: Coverage, view: View, palette: Palette): void {
@@ -102,6 +102,7 @@ function colour(kind: Class, part: number, palette: Palette): string {
         case Class.Missing:
             return between(palette["missing-least"], palette["missing-most"], part);
         case Class.Unknown:
+        case Class.Off:
             return palette.unknown;
     }
 }

@@ -2,7 +2,7 @@ import { Coverage } from "./coverage";
 import { Clock, plural, wordsOfType } from "./words";
 
 /** Microseconds by class. */
-export type Classes = Record<"full" | "suspect" | "partial" | "missing" | "unknown", number>;
+export type Classes = Record<"full" | "suspect" | "partial" | "missing" | "unknown", number> & { off?: number };
 
 export interface Summary {
     hours: number;
@@ -44,6 +44,8 @@ interface RawReport {
     toleranceMicroseconds?: number;
     stepMicroseconds: number;
     hasAllSegments: boolean;
+    /** Whether spans have a seventh number, what is off. */
+    hasOff?: boolean;
     summary?: Summary;
     changes: Record<string, { count: number; microseconds: number }>;
     streams: RawStream[];
@@ -96,7 +98,7 @@ export class Finding {
             case "empty":
                 return `no content: ${this.first ?? ""}`;
             case "silent":
-                return `ended while ${this.first} went on`;
+                return this.first === null ? "ended although it was expected" : `ended while ${this.first} went on`;
             case "future":
                 return `${plural(Number(this.first), "segment")} after the moment of the audit`;
             default:
@@ -134,7 +136,7 @@ export class Report {
         this.streams = raw.streams.map(({ name, spans, ...figures }) => ({
             ...figures,
             name: names[name],
-            coverage: figures.start === undefined ? undefined : new Coverage(figures.start, figures.length!, spans),
+            coverage: figures.start === undefined ? undefined : new Coverage(figures.start, figures.length!, spans, raw.hasOff ? 7 : undefined),
             timed: [],
         }));
         const byName = new Map(this.streams.map((stream) => [stream.name, stream]));

@@ -22,7 +22,7 @@ function verdict(summary: Summary | undefined, report: Report): [state: string, 
     if (!summary.complete) return ["warn", ["Incomplete.", `Not everything was read; figures are lower bounds. ${missing}`]];
     if (summary.exit === 4) return ["bad", [lost(report), `since the last complete run. ${missing}`]];
     if (total(summary.microseconds) === 0) return ["bad", ["Nothing was audited.", report.streams.length === 0 ? "The archive has no streams." : "No stream has any time in its window."]];
-    const silent = summary.findings.silent > 0 ? ` ${plural(summary.findings.silent, "stream")} ended long before another quality of the same channel.` : "";
+    const silent = summary.findings.silent > 0 ? ` ${plural(summary.findings.silent, "stream")} ended long before another quality of the same channel, or before what is expected.` : "";
     if (summary.findings.hole > 0) return ["bad", ["Holes.", missing + silent]];
     if (silent !== "") return ["bad", ["Silent.", `No holes, but${silent}`]];
     if (summary.findings.corrupt > 0) return ["bad", ["Corrupt.", `No holes, but ${plural(summary.findings.corrupt, "corrupt file")}, as a verification found.`]];
@@ -34,12 +34,12 @@ function lost({ raw }: Report): string {
     return raw.changes.lost || !raw.changes.corrupted ? "Coverage was lost" : "Selected segments were found corrupt";
 }
 
-function total({ full, suspect, partial, missing, unknown }: Summary["microseconds"]): number {
-    return full + suspect + partial + missing + unknown;
+function total({ full, suspect, partial, missing, unknown, off = 0 }: Summary["microseconds"]): number {
+    return full + suspect + partial + missing + unknown + off;
 }
 
 function cards(summary: Summary, { raw, streams, findings }: Report): Node[] {
-    const { full, suspect, partial, missing, unknown } = summary.microseconds;
+    const { full, suspect, partial, missing, unknown, off = 0 } = summary.microseconds;
     const covered = full + suspect + partial;
     const total = covered + missing + unknown;
     const list: [string, string, Node | string][] = [
@@ -49,6 +49,7 @@ function cards(summary: Summary, { raw, streams, findings }: Report): Node[] {
         ["Degraded", duration(suspect + partial), `${duration(suspect)} suspect, ${duration(partial)} partial`],
     ];
     if (unknown > 0) list.push(["Unknown", duration(unknown), "could not be read"]);
+    if (off > 0) list.push(["Off", duration(off), "neither covered nor expected"]);
     list.push(["Hours read", count(summary.hours), `${entriesOf(summary)}${summary.elapsedMicroseconds === undefined ? "" : ` in ${duration(summary.elapsedMicroseconds)}`}`]);
     const changes = Object.entries(raw.changes).map(([change, { count: number }]) => `${count(number)} ${change}`);
     if (changes.length > 0) list.push(["Since the last run", changes[0], changes.slice(1).join(", ") || "nothing else"]);
@@ -75,6 +76,7 @@ const figures: [heading: string, of: (stream: Stream) => number, text: (figure: 
     ["Holes", ({ holes }) => holes, count],
     ["Longest hole", ({ longestHole }) => longestHole, duration],
     ["Unknown", ({ microseconds }) => microseconds.unknown, duration],
+    ["Off", ({ microseconds }) => microseconds.off ?? 0, duration],
     ["Suspect", ({ microseconds }) => microseconds.suspect, duration],
     ["Partial", ({ microseconds }) => microseconds.partial, duration],
     ["Overlaps", ({ overlaps }) => overlaps, count],
@@ -106,6 +108,7 @@ export function showLegend({ streams }: Report): void {
         ["unknown", "unknown: could not be read"],
         ["outside", "a line alone: not audited, as a stream that ended early"],
     ];
+    if (streams.some(({ microseconds }) => microseconds.off)) classes.push(["off", "a low bar: off, neither covered nor expected"]);
     if (streams.some(({ corrupt }) => corrupt)) classes.push(["corrupt", "a bar above: corrupt, as a verification found it"]);
     byId("legend").append(...classes.map(([kind, words]) => make("li", {}, make("span", { class: `swatch ${kind}`, "aria-hidden": "true" }, make("span")), words)));
 }

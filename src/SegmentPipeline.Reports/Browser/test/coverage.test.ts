@@ -75,7 +75,7 @@ test("the classes of a range add up to it", () => {
         const plan = archive(next);
         const from = next(plan.length);
         const to = Math.min(plan.length, from + 1 + next(plan.length));
-        const expected = [0, 0, 0, 0, 0];
+        const expected = [0, 0, 0, 0, 0, 0];
         for (const { start, end, kind } of plan.spans) expected[kind] += Math.max(0, Math.min(end, to) - Math.max(start, from));
         expected[Class.Full] = to - from - expected.reduce((sum, part) => sum + part);
         const mix = [...coverageOf(plan).mix(from, to)];
@@ -86,6 +86,12 @@ test("the classes of a range add up to it", () => {
 test("a pooled span shows what is missing in it wherever it is looked at", () => {
     const coverage = new Coverage(0, 1000, [100, 799, 0, 0, 1, 0]);
     assert.deepEqual([...coverage.columns(0, 1000, 10)].map(kindOf), [0, 3, 3, 3, 3, 3, 3, 3, 3, 0]);
+});
+
+test("what is off is seen where nothing else is", () => {
+    const coverage = new Coverage(0, 1000, [100, 0, 0, 0, 0, 0, 200, 300, 0, 0, 0, 10, 0, 0], 7);
+    assert.deepEqual([...coverage.columns(0, 1000, 10)].map(kindOf), [0, 5, 5, 3, 0, 0, 0, 0, 0, 0]);
+    assert.deepEqual([...coverage.mix(0, 1000)], [790, 0, 0, 10, 0, 200]);
 });
 
 test("outside of the window there is nothing", () => {
