@@ -55,6 +55,9 @@ public enum LedgerFindingState
 
     /// <summary>It lies outside of what was audited last, or its stream is gone; nothing is known of it since.</summary>
     Left = 2,
+
+    /// <summary>A hole that a complete run did not see any more since it is not expected any more to be covered.</summary>
+    Excused = 3,
 }
 
 /// <summary>A finding and its life span.</summary>

@@ -156,6 +156,18 @@ public static class LedgerJson
         json.WriteNumber("overlaps", figures.Overlaps);
         json.WriteNumber("discontinuities", figures.Discontinuities);
         WriteDeltas(json, stream.Deltas);
+        if (stream.Expectation is { } expectation) WriteExpectation(json, expectation);
+        json.WriteEndObject();
+    }
+
+    /// <summary>What was expected of a stream in that run; of others there is no such field.</summary>
+    private static void WriteExpectation(Utf8JsonWriter json, ExpectationRecord expectation)
+    {
+        json.WriteStartObject("expectation");
+        json.WriteNumber("microseconds", expectation.ExpectedMicroseconds);
+        json.WriteNumber("ranges", expectation.Ranges);
+        json.WriteString("source", expectation.Source);
+        json.WriteString("digest", expectation.Digest);
         json.WriteEndObject();
     }
 
@@ -185,7 +197,12 @@ public static class LedgerJson
     private static void WriteMicroseconds(Utf8JsonWriter json, ClassMicroseconds microseconds)
     {
         json.WriteStartObject("microseconds");
-        foreach (var row in CoverageClasses.All) json.WriteNumber(row.Word, row.CountIn(microseconds));
+        foreach (var row in CoverageClasses.All)
+        {
+            var time = row.CountIn(microseconds);
+            if (time != 0 || !row.IsRare) json.WriteNumber(row.Word, time);
+        }
+
         json.WriteEndObject();
     }
 
@@ -207,6 +224,7 @@ public static class LedgerJson
         json.WriteNumber("lostMicroseconds", deltas.LostMicroseconds);
         json.WriteNumber("corrupted", deltas.Corrupted);
         json.WriteNumber("mended", deltas.Mended);
+        if (deltas.Excused > 0) json.WriteNumber("excused", deltas.Excused);
         json.WriteEndObject();
     }
 

@@ -69,6 +69,9 @@ public readonly record struct DeltaCounts
     /// <summary>Files that are corrupt no more.</summary>
     public long Mended { get; init; }
 
+    /// <summary>Holes that are no more since they are not expected any more to be covered.</summary>
+    public long Excused { get; init; }
+
     /// <summary>This and one more.</summary>
     /// <param name="delta">The difference to count.</param>
     public DeltaCounts Plus(DeltaRecord delta)
@@ -86,6 +89,7 @@ public readonly record struct DeltaCounts
         DeltaChange.Lost => this with { Lost = Lost + 1, LostMicroseconds = LostMicroseconds + range.Microseconds },
         DeltaChange.Corrupted => this with { Corrupted = Corrupted + 1 },
         DeltaChange.Mended => this with { Mended = Mended + 1 },
+        DeltaChange.Excused => this with { Excused = Excused + 1 },
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "no such change"),
     };
 }
@@ -185,6 +189,9 @@ public sealed record LedgerStreamRun
 
     /// <summary>How it differs from the last complete run before.</summary>
     public required DeltaCounts Deltas { get; init; }
+
+    /// <summary>What was expected of it; null if that was everything, or the run is of an older program.</summary>
+    public ExpectationRecord? Expectation { get; init; }
 
     /// <summary>The stream.</summary>
     public StreamId Stream => Figures.Stream;

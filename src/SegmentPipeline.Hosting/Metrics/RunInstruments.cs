@@ -43,7 +43,7 @@ internal sealed class RunInstruments
             }
 
             AddChanges(archive, change, CoverageClass.Missing, 0);
-            if (change == DeltaChange.Lost) continue;
+            if (change is DeltaChange.Lost or DeltaChange.Excused) continue;
             AddChanges(archive, change, CoverageClass.Suspect, 0);
             AddChanges(archive, change, CoverageClass.Partial, 0);
         }
@@ -87,6 +87,7 @@ internal sealed class RunInstruments
         DeltaChange.Lost => "lost",
         DeltaChange.Corrupted => "corrupted",
         DeltaChange.Mended => "mended",
+        DeltaChange.Excused => "excused",
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "no such change"),
     };
 

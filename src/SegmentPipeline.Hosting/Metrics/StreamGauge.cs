@@ -27,8 +27,8 @@ internal sealed record StreamGauge(string Name, string Unit, string Description,
             stream => Seconds(stream.Microseconds.Missing)),
         Unknown,
         new(
-            "segmentpipeline.coverage.ratio", "1", "Covered share of the window.",
-            stream => stream.Microseconds.Total == 0 ? null : (double)stream.Microseconds.Covered / stream.Microseconds.Total),
+            "segmentpipeline.coverage.ratio", "1", "Covered share of the window, without what is off.",
+            stream => stream.Microseconds.Measured == 0 ? null : (double)stream.Microseconds.Covered / stream.Microseconds.Measured),
         new(
             "segmentpipeline.holes.open", "{hole}", "Holes in the window.",
             stream => stream.Holes),

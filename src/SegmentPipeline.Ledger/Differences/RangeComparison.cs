@@ -6,7 +6,8 @@ namespace SegmentPipeline.Ledger;
 /// <remarks>
 /// Only what both looked at is compared: ranges of before are clipped to what is known now, so a window that moved neither heals nor
 /// shrinks anything. A range now is the same as those of before that it overlaps: longer than they together it has grown, shorter it has
-/// shrunk. It keeps the earliest first sight of them. One of before that overlaps none is healed. What lies outside of the window is left,
+/// shrunk. It keeps the earliest first sight of them. One of before that overlaps none is healed, or excused if nobody expects any more
+/// that all of it is covered, and it is not. What lies outside of the window is left,
 /// and compared again should a window come back to it.
 /// </remarks>
 /// <param name="class">The type.</param>
@@ -14,6 +15,11 @@ namespace SegmentPipeline.Ledger;
 /// <param name="unknown">What could not be read of it.</param>
 internal sealed class RangeComparison(CoverageClass @class, TimeRange? window, IReadOnlyList<TimeRange> unknown)
 {
+    private int _nextOff;
+
+    /// <summary>What is neither covered nor expected now, in time order.</summary>
+    internal IReadOnlyList<TimeRange> Off { get; set; } = [];
+
     /// <summary>What is different.</summary>
     internal List<RangeDelta> Deltas { get; } = [];
 
@@ -45,10 +51,21 @@ internal sealed class RangeComparison(CoverageClass @class, TimeRange? window, I
 
         for (var i = 0; i < pieces.Count; i++)
         {
-            if (!isMatched[i]) Deltas.Add(new RangeDelta(DeltaChange.Healed, @class, pieces[i].Range, pieces[i].Range));
+            if (isMatched[i]) continue;
+            var isExcused = IsExcused(pieces[i].Range);
+            if (isExcused && fates[pieces[i].Before] == Fate.None) fates[pieces[i].Before] = Fate.Excused;
+            var change = isExcused ? DeltaChange.Excused : DeltaChange.Healed;
+            Deltas.Add(new RangeDelta(change, @class, pieces[i].Range, pieces[i].Range));
         }
 
         for (var i = 0; i < before.Count; i++) Settle(before, i, fates[i]);
+    }
+
+    /// <summary>Whether some of a range is off. Ranges are asked for in time order.</summary>
+    private bool IsExcused(TimeRange range)
+    {
+        while (_nextOff < Off.Count && Off[_nextOff].End <= range.Start) _nextOff++;
+        return _nextOff < Off.Count && Off[_nextOff].Start < range.End;
     }
 
     private List<Piece> Pieces(IReadOnlyList<OpenRange> before)
@@ -116,6 +133,7 @@ internal sealed class RangeComparison(CoverageClass @class, TimeRange? window, I
 
         if (fate == Fate.Merged) Edits.Add(new RangeEdit(row.Id, null, row.Range, row.FirstRun, row.FirstSeen));
         if (fate == Fate.None) Edits.Add(new RangeEdit(row.Id, LedgerFindingState.Healed, inside, row.FirstRun, row.FirstSeen));
+        if (fate == Fate.Excused) Edits.Add(new RangeEdit(row.Id, LedgerFindingState.Excused, inside, row.FirstRun, row.FirstSeen));
         if (inside == row.Range) return;
         foreach (var outside in RangeSets.Subtract([row.Range], [inside])) Leave(before, index, outside);
     }
@@ -144,6 +162,7 @@ internal sealed class RangeComparison(CoverageClass @class, TimeRange? window, I
         None,
         Merged,
         GoesOn,
+        Excused,
     }
 
     /// <summary>The part of a range of before that is looked at now.</summary>

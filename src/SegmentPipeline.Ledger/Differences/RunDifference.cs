@@ -133,7 +133,8 @@ internal sealed class RunDifference
         }
     }
 
-    /// <summary>The time that was judged is known as this run saw it; the rest as before. Says whether that is something else.</summary>
+    /// <summary>The time that was judged is known as this run saw it, but what was off: nobody said what should be there, so the next run has
+    /// nothing to compare with; the rest as before. Says whether that is something else.</summary>
     private bool ApplyKnown(long stream, StreamDifference difference)
     {
         var before = new List<(TimeRange Range, long Tolerance)>();
@@ -145,7 +146,8 @@ internal sealed class RunDifference
         var after = before
             .SelectMany(known => RangeSets.Subtract([known.Range], [difference.Scope]).Select(range => (Range: range, known.Tolerance)))
             .ToList();
-        if (difference.Figures?.Window is { IsEmpty: false } window) after.Add((window, _scope.ToleranceMicroseconds));
+        if (difference.Figures?.Window is { IsEmpty: false } window)
+            after.AddRange(RangeSets.Subtract([window], difference.Off).Select(range => (range, _scope.ToleranceMicroseconds)));
         after = Joined(after);
         if (after.SequenceEqual(before)) return false;
         _database.Sql("DELETE FROM known WHERE stream_id = $1").Run(stream);
@@ -220,5 +222,6 @@ internal sealed class RunDifference
         LostMicroseconds = left.LostMicroseconds + right.LostMicroseconds,
         Corrupted = left.Corrupted + right.Corrupted,
         Mended = left.Mended + right.Mended,
+        Excused = left.Excused + right.Excused,
     };
 }

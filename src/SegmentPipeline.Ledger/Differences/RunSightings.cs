@@ -26,6 +26,8 @@ internal sealed class RunSightings(LedgerDatabase database, StreamTable streams)
         switch (record)
         {
             case Finding finding: Add(finding, FindingTypes.TypeOf(finding)); break;
+            case OffRecord off: Stream(off.Stream).Off.Add(off.Range); break;
+            case ExpectationRecord expectation: Stream(expectation.Stream).Expectation = expectation; break;
             case StreamRecord figures: Stream(figures.Stream).Figures = figures; break;
         }
     }

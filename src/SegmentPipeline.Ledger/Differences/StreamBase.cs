@@ -41,7 +41,7 @@ internal sealed class StreamBase
         var known = new StreamBase { Ranges = RangeSets.Union(ranges), ToleranceMicroseconds = tolerance };
         const string sql = """
             SELECT kind, id, start, "end", state, first_run, first_seen FROM finding
-            WHERE stream_id = $1 AND kind <= 2 AND state <> 1 ORDER BY kind, path, start, id
+            WHERE stream_id = $1 AND kind <= 2 AND state <> 1 AND state <> 3 ORDER BY kind, path, start, id
             """;
         foreach (var row in database.Sql(sql).Rows(id))
         {

@@ -19,9 +19,11 @@ internal sealed class StreamDifference
         Base = known;
         Figures = sightings.Figures;
         Scope = scope.TimeOf(Figures?.Window);
+        Off = sightings.Off;
         for (var kind = LedgerFindingKind.Hole; kind <= LedgerFindingKind.Partial; kind++)
         {
             var comparison = new RangeComparison(Classes[(int)kind], Figures?.Window, unknown);
+            if (kind == LedgerFindingKind.Hole) comparison.Off = Off;
             comparison.Compare(known.RangesOf(kind), sightings.RangesOf(kind));
             if (hasBase) _deltas.AddRange(comparison.Deltas);
             Edits.AddRange(comparison.Edits.Select(edit => (kind, edit)));
@@ -43,6 +45,9 @@ internal sealed class StreamDifference
     /// <summary>The time that was judged.</summary>
     internal TimeRange Scope { get; }
 
+    /// <summary>What of it is neither covered nor expected.</summary>
+    internal IReadOnlyList<TimeRange> Off { get; }
+
     /// <summary>In time order.</summary>
     internal IReadOnlyList<RangeDelta> Deltas => _deltas;
 
@@ -62,7 +67,7 @@ internal sealed class StreamDifference
 
     /// <summary>Time that was covered and is not now, also where an open window does not reach any more, but not what lies in hours that
     /// could not be read, or in the hour after them, into which their segments may reach. What is not longer than the tolerance is
-    /// contiguous, so not lost.</summary>
+    /// contiguous, so not lost. What was expected does not matter: what was there is gone.</summary>
     private IEnumerable<RangeDelta> Lost(StreamSightings sightings, StreamBase known, RunScope scope, IReadOnlyList<TimeRange> unknown)
     {
         var covered = RangeSets.Intersect(RangeSets.Intersect(known.Ranges, [Scope]), Uncovered(sightings, known));
@@ -76,8 +81,8 @@ internal sealed class StreamDifference
             .Select(range => new RangeDelta(DeltaChange.Lost, CoverageClass.Missing, range, null));
     }
 
-    /// <summary>Where nothing is now: outside of the window, and in holes, unless they are those of before, where nothing was
-    /// either.</summary>
+    /// <summary>Where nothing is now: outside of the window, where nothing is expected, and in holes, unless they are those of before,
+    /// where nothing was either.</summary>
     private List<TimeRange> Uncovered(StreamSightings sightings, StreamBase known)
     {
         var window = Figures?.Window is { } audited ? new[] { audited } : [];
@@ -85,7 +90,7 @@ internal sealed class StreamDifference
         var (holes, before) = (sightings.RangesOf(LedgerFindingKind.Hole), known.RangesOf(LedgerFindingKind.Hole));
         var isAsBefore = holes.Count == before.Count;
         for (var i = 0; i < holes.Count && isAsBefore; i++) isAsBefore = holes[i] == before[i].Range;
-        return RangeSets.Union(isAsBefore ? outside : holes.Concat(outside));
+        return RangeSets.Union((isAsBefore ? outside : holes.Concat(outside)).Concat(sightings.Off));
     }
 
     private static (Timestamp Start, CoverageClass Class, DeltaChange Change) Order(RangeDelta delta) =>

@@ -11,6 +11,12 @@ internal sealed class StreamSightings
     /// <summary>Whether the stream's own directory could not be read.</summary>
     internal bool IsUnreadable { get; set; }
 
+    /// <summary>What was expected of it; null if that was everything.</summary>
+    internal ExpectationRecord? Expectation { get; set; }
+
+    /// <summary>Ranges that are neither covered nor expected, in time order.</summary>
+    internal List<TimeRange> Off { get; } = [];
+
     /// <summary>Hours that could not be read, or not all of which could.</summary>
     internal List<Hour> UnreadableHours { get; } = [];
 

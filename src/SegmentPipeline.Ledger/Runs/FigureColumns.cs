@@ -12,7 +12,9 @@ internal static class FigureColumns
     internal static string Findings { get; } = Names("findings", FindingTypes.All.Select(type => type.Word));
 
     internal const string Deltas =
-        "delta_new, delta_grown, delta_shrunk, delta_healed, delta_lost, delta_lost_us, delta_corrupted, delta_mended";
+        "delta_new, delta_grown, delta_shrunk, delta_healed, delta_lost, delta_lost_us, delta_corrupted, delta_mended, delta_excused";
+
+    internal const string Expectation = "expected_us, expected_ranges, expected_source, expected_digest";
 
     internal static object?[] ValuesOf(EntryCounts counts) => [.. EntryFates.All.Select(fate => (object)fate.CountIn(counts))];
 
@@ -24,6 +26,7 @@ internal static class FigureColumns
     internal static object?[] ValuesOf(DeltaCounts counts) =>
     [
         counts.New, counts.Grown, counts.Shrunk, counts.Healed, counts.Lost, counts.LostMicroseconds, counts.Corrupted, counts.Mended,
+        counts.Excused,
     ];
 
     /// <summary>Placeholders for so many values, from the first number on.</summary>
@@ -60,7 +63,23 @@ internal static class FigureColumns
         LostMicroseconds = Next(row, ref column),
         Corrupted = Next(row, ref column),
         Mended = Next(row, ref column),
+        Excused = Next(row, ref column),
     };
+
+    internal static object?[] ValuesOf(ExpectationRecord? expectation) =>
+        [expectation?.ExpectedMicroseconds, expectation?.Ranges, expectation?.Source, expectation?.Digest];
+
+    /// <summary>What was expected of a stream; null if that was everything.</summary>
+    internal static ExpectationRecord? ReadExpectation(SqliteDataReader row, int column, StreamId stream, TimeRange? window) =>
+        window is { } range && row.IntegerOrNull(column) is { } microseconds ? new ExpectationRecord
+        {
+            Stream = stream,
+            Range = range,
+            ExpectedMicroseconds = microseconds,
+            Ranges = row.Integer(column + 1),
+            Source = row.Text(column + 2),
+            Digest = row.Text(column + 3),
+        } : null;
 
     /// <summary>The next column; a run that has not come to its figures has none.</summary>
     internal static long Next(SqliteDataReader row, ref int column)

@@ -60,7 +60,7 @@ internal sealed class RunReader(LedgerDatabase database, bool isLetGo, bool isVe
     {
         var sql = $"""
             SELECT channel, quality, window_start, window_end, hours, {FigureColumns.Entries}, {FigureColumns.Microseconds},
-                holes, degraded, overlaps, discontinuities, longest_hole_us, {FigureColumns.Deltas}, last_end
+                holes, degraded, overlaps, discontinuities, longest_hole_us, {FigureColumns.Deltas}, last_end, {FigureColumns.Expectation}
             FROM stream CROSS JOIN run_stream ON stream.id = stream_id
             WHERE run_id = $1 AND (channel, quality) > ($2, $3) AND ($4 IS NULL OR channel = $4 AND quality = $5)
             ORDER BY channel, quality LIMIT 500
@@ -95,7 +95,12 @@ internal sealed class RunReader(LedgerDatabase database, bool isLetGo, bool isVe
             LongestHole = TimeSpan.FromMicroseconds(FigureColumns.Next(row, ref column)),
         };
         var deltas = FigureColumns.ReadDeltas(row, ref column);
-        return new LedgerStreamRun { Figures = figures with { LastEnd = row.TimeOrNull(column) }, Deltas = deltas };
+        return new LedgerStreamRun
+        {
+            Figures = figures with { LastEnd = row.TimeOrNull(column) },
+            Deltas = deltas,
+            Expectation = FigureColumns.ReadExpectation(row, column + 1, stream, window),
+        };
     }
 
     private LedgerRun Run(SqliteDataReader row)

@@ -222,7 +222,8 @@ internal sealed class RunRecorder(
         foreach (var (stream, sightings) in _sightings.Streams)
         {
             if (sightings.Figures is { } figures)
-                _runs.AddStream(_run, _streams.IdOf(stream), figures, deltas?.GetValueOrDefault(stream) ?? default);
+                _runs.AddStream(_run, _streams.IdOf(stream), figures, deltas?.GetValueOrDefault(stream) ?? default,
+                    sightings.Expectation);
         }
 
         _runs.Advance(_memory.Planned.Keys.Select(_streams.IdOf));

@@ -59,7 +59,7 @@ internal sealed class RunTable(LedgerDatabase database)
     }
 
     /// <summary>Writes down a stream's figures. Within a transaction.</summary>
-    internal void AddStream(long run, long stream, StreamRecord figures, DeltaCounts deltas)
+    internal void AddStream(long run, long stream, StreamRecord figures, DeltaCounts deltas, ExpectationRecord? expectation)
     {
         object?[] values =
         [
@@ -71,10 +71,12 @@ internal sealed class RunTable(LedgerDatabase database)
             figures.Discontinuities,
             figures.LongestHole.Ticks / TimeSpan.TicksPerMicrosecond,
             .. FigureColumns.ValuesOf(deltas), figures.LastEnd?.UnixMicroseconds,
+            .. FigureColumns.ValuesOf(expectation),
         ];
         database.Sql($"""
             INSERT INTO run_stream (run_id, stream_id, window_start, window_end, hours, {FigureColumns.Entries}, {FigureColumns.Microseconds},
-                holes, degraded, overlaps, discontinuities, longest_hole_us, {FigureColumns.Deltas}, last_end)
+                holes, degraded, overlaps, discontinuities, longest_hole_us, {FigureColumns.Deltas}, last_end,
+                {FigureColumns.Expectation})
             VALUES ({FigureColumns.Places(1, values.Length)})
             """).Run(values);
     }

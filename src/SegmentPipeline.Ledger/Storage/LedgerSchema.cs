@@ -13,7 +13,7 @@ internal static class LedgerSchema
     internal static IReadOnlyList<string> Migrations { get; } =
     [
         Version1, UnreadableEntries, FurtherFindings, Checksums, SignedStreams, RootEntriesOfFindings, RunKinds, Contents, CorruptFindings,
-        MendedFiles, KeptNotices, RunDigests,
+        MendedFiles, KeptNotices, RunDigests, Expectations,
     ];
 
     /// <summary>Times are microseconds, and of directories seconds and nanoseconds, since 1970; <c>hour</c> is hours since 1970.
@@ -195,6 +195,18 @@ internal static class LedgerSchema
             run_id INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
             path TEXT NOT NULL, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL,
             PRIMARY KEY (run_id, path)) STRICT, WITHOUT ROWID;
+        """;
+
+    /// <summary>What was expected of streams, what was off, and how many holes expectations explained away.</summary>
+    private const string Expectations = """
+        ALTER TABLE run ADD COLUMN us_off INTEGER;
+        ALTER TABLE run ADD COLUMN delta_excused INTEGER;
+        ALTER TABLE run_stream ADD COLUMN us_off INTEGER;
+        ALTER TABLE run_stream ADD COLUMN delta_excused INTEGER;
+        ALTER TABLE run_stream ADD COLUMN expected_us INTEGER;
+        ALTER TABLE run_stream ADD COLUMN expected_ranges INTEGER;
+        ALTER TABLE run_stream ADD COLUMN expected_source TEXT;
+        ALTER TABLE run_stream ADD COLUMN expected_digest TEXT;
         """;
 
     /// <summary>Brings a file to the version that the list leads to, wholly or not at all. In one transaction, since each waits for the

@@ -5,6 +5,9 @@ namespace SegmentPipeline.Scheduling;
 /// <summary>What is told, in sentences.</summary>
 internal static class NoticeTexts
 {
+    /// <summary>Why a hole is over that has not healed.</summary>
+    internal const string NotExpected = "excused: it is not expected any more to be covered";
+
     internal static string TextOf(NoticeItem item) => $"{item.Archive}: {(item.Change == NoticeChange.Over ? OverOf(item) : BegunOf(item))}";
 
     private static string BegunOf(NoticeItem item) => item.Kind switch
@@ -26,6 +29,7 @@ internal static class NoticeTexts
         NoticeKind.Failed => $"runs come to their end again; they failed{SinceOf(item)}",
         NoticeKind.Corrupt => $"the file {item.Subject} is not corrupt any more",
         NoticeKind.Silent => $"{item.Subject} is not silent any more",
+        NoticeKind.Hole when item.Cause is { } cause => $"a hole in {item.Subject} is {cause}, {RangeOf(item)}",
         NoticeKind.Hole => $"a hole in {item.Subject} has healed, {RangeOf(item)}",
         NoticeKind.Incomplete => $"everything can be read again; it could not{SinceOf(item)}",
         NoticeKind.Unverified => "all files are verified in time again",

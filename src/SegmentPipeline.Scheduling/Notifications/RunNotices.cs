@@ -53,6 +53,8 @@ internal sealed class RunNotices(string archive, TimeSpan atLeast)
         DeltaChange.New when IsHole(delta, delta.Range) => RangeItem(NoticeKind.Hole, NoticeChange.New, delta, delta.Range),
         DeltaChange.Grown when IsHole(delta, delta.Range) => RangeItem(NoticeKind.Hole, NoticeChange.Grown, delta, delta.Range),
         DeltaChange.Healed when IsHole(delta, delta.Range) => RangeItem(NoticeKind.Hole, NoticeChange.Over, delta, delta.Range),
+        DeltaChange.Excused when IsHole(delta, delta.Range) =>
+            RangeItem(NoticeKind.Hole, NoticeChange.Over, delta, delta.Range) with { Cause = NoticeTexts.NotExpected },
         DeltaChange.Corrupted => FileItem(NoticeChange.New, delta.File!, delta),
         DeltaChange.Mended => FileItem(NoticeChange.Over, delta.File!, delta),
         _ => null,

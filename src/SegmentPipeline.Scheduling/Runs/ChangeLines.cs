@@ -51,6 +51,7 @@ internal sealed class ChangeLines(string archive, ILogger log)
         DeltaChange.New => "new",
         DeltaChange.Grown => "grown",
         DeltaChange.Shrunk => "shrunk",
+        DeltaChange.Excused => "excused",
         _ => "healed",
     };
 }

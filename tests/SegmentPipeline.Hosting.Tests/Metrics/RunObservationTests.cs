@@ -116,7 +116,7 @@ internal sealed class RunObservationTests
         _watch.Metrics.Seed("main", [], _watch.Clock.GetUtcNow());
 
         Assert.That(_watch.Counter("segmentpipeline.runs"), Has.Count.EqualTo(7));
-        Assert.That(_watch.Counter("segmentpipeline.findings.changes"), Has.Count.EqualTo(15));
+        Assert.That(_watch.Counter("segmentpipeline.findings.changes"), Has.Count.EqualTo(16));
         foreach (var counter in new[] { "runs", "findings.changes", "coverage.lost", "names.read", "hour.directories" })
             Assert.That(_watch.Counter($"segmentpipeline.{counter}").Values, Is.Not.Empty.And.All.Zero, counter);
     }
