@@ -113,7 +113,7 @@ internal sealed class ConfigurationTests
         [
             "pipeline: pipeline.json: settle: '5' is not a duration; write 250us, 10ms, 1.5s, 2m or 1h",
             "pipeline: pipeline.json: tolerence: no such key; did you mean tolerance?",
-            "pipeline: PIPELINE__COLOUR: no such key; the keys are root, channels, qualities, exclude, defaultExcludes, start, end, last, tolerance, settle, silence, format, output, hours, failOn, trust, parallelism, deterministic, quiet, ledger, budget, retention",
+            "pipeline: PIPELINE__COLOUR: no such key; the keys are root, channels, qualities, exclude, defaultExcludes, start, end, last, tolerance, settle, silence, format, output, hours, failOn, trust, expect, parallelism, deterministic, quiet, ledger, budget, retention",
             "pipeline: PIPELINE__FAILON: 'everything' is none of none, hole, corrupt, degraded, overlap, any",
             "pipeline: --tolerance: '-1' is not a duration; write 250us, 10ms, 1.5s, 2m or 1h",
             "pipeline: pipeline.json of the working directory was read, and sets format, root, settle, tolerence; --config none leaves it out",

@@ -135,7 +135,7 @@ internal sealed class PipelineConfigurationTests
     [TestCase("""{"fail-on":"hole"}""", "fail-on: no such key; did you mean failOn?")]
     [TestCase(
         """{"zzz":1}""",
-        "zzz: no such key; the keys are root, channels, qualities, exclude, defaultExcludes, start, end, last, tolerance, settle, silence, format, output, hours, failOn, trust, parallelism, deterministic, quiet, ledger, budget, retention"
+        "zzz: no such key; the keys are root, channels, qualities, exclude, defaultExcludes, start, end, last, tolerance, settle, silence, format, output, hours, failOn, trust, expect, parallelism, deterministic, quiet, ledger, budget, retention"
     )]
     [TestCase("""{"root":""}""", "root: the value is empty")]
     [TestCase("""{"root":["a"]}""", "root: one value is expected, not a list or a section")]

@@ -20,6 +20,7 @@ internal sealed class LedgerSection(Screen screen, ReportNotes notes)
         DeltaChange.Shrunk,
         DeltaChange.Healed,
         DeltaChange.Mended,
+        DeltaChange.Excused,
     ];
 
     private readonly Dictionary<DeltaChange, List<DeltaRecord>> _kept = Order.ToDictionary(change => change, _ => new List<DeltaRecord>());
@@ -71,6 +72,7 @@ internal sealed class LedgerSection(Screen screen, ReportNotes notes)
                 (deltas.Grown, "grown"),
                 (deltas.Shrunk, "shrunk"),
                 (deltas.Healed, "healed"),
+                (deltas.Excused, "excused"),
                 (deltas.Corrupted, "corrupted"),
                 (deltas.Mended, "mended"),
             }

@@ -56,7 +56,7 @@ internal static class ReportWords
 
     /// <summary>How much earlier a silent stream ended, and than which.</summary>
     internal static string Silent(SilentFinding silent) =>
-        $"[red]Silent[/] {ReportPage.Safe(silent.Stream.ToString())}: nothing after {TimeWords.Full(silent.Range.Start)}, while {ReportPage.Safe(silent.Other)} goes on for another {DurationWords.TextOf(silent.Range.Microseconds)}";
+        $"[red]Silent[/] {ReportPage.Safe(silent.Stream.ToString())}: nothing after {TimeWords.Full(silent.Range.Start)}{(silent.Other is { } other ? $", while {ReportPage.Safe(other)} goes on for another" : ", although it is expected for another")} {DurationWords.TextOf(silent.Range.Microseconds)}";
 
     /// <summary>What a run lost: time that nothing covers any more, or else segments that cannot be played any more.</summary>
     private static string Lost(ReportNotes notes) =>

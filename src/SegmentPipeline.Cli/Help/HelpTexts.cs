@@ -32,6 +32,7 @@ internal static partial class HelpTexts
           pipeline audit /srv/archive --format ndjson --output holes.ndjson
           pipeline audit /srv/archive --report report    then open report/index.html
           pipeline audit --config nightly.json --quiet
+          pipeline audit /srv/archive --expect expect.json    as samples/expect.json
           pipeline audit /srv/archive --ledger pipeline.db --budget 20m
 
         Every option but --config, --rebuild, --same-archive, --report and --profile can

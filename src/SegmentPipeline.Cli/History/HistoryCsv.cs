@@ -18,6 +18,10 @@ internal static class HistoryCsv
 
     private static IEnumerable<FindingType> NewestTypes => FindingTypes.All.Skip(FirstTypeCount + LaterTypeCount);
 
+    private static IEnumerable<CountedWord<CoverageClass, ClassMicroseconds>> FirstClasses => CoverageClasses.All.Where(row => !row.IsRare);
+
+    private static IEnumerable<CountedWord<CoverageClass, ClassMicroseconds>> LaterClasses => CoverageClasses.All.Where(row => row.IsRare);
+
     internal static void WriteRuns(Stream stream, IEnumerable<LedgerRun> runs)
     {
         using var writer = Open(stream);
@@ -34,11 +38,12 @@ internal static class HistoryCsv
                 "hoursChecked",
                 "nameBytes",
                 "entries",
-            .. CoverageClasses.All.Select(row => row.Word), .. FirstTypes.Select(ColumnOf),
+            .. FirstClasses.Select(row => row.Word), .. FirstTypes.Select(ColumnOf),
             "new", "grown", "shrunk", "healed", "lost", "lostMicroseconds", "cursor", .. LaterTypes.Select(ColumnOf),
             "kind", "wanted", "published", "tombstones", "mismatches", "unfillable", "bytes", "holesClosedMicroseconds",
             "level", "files", "checked", "corruptFiles", "unreadableFiles", "vanishedFiles", "notChecked",
             .. NewestTypes.Select(ColumnOf), "corrupted", "mended", "replaced", "digest", "previous",
+            "excused", .. LaterClasses.Select(row => row.Word),
         ]);
         foreach (var run in runs)
         {
@@ -54,7 +59,7 @@ internal static class HistoryCsv
         object?[] cells =
         [
             run.BaseRun, run.HoursTotal, run.HoursRead, run.HoursRecalled, run.HoursChecked, run.NameBytes, run.Entries.Total,
-            .. CoverageClasses.All.Select(row => (object)row.CountIn(run.Microseconds)),
+            .. FirstClasses.Select(row => (object)row.CountIn(run.Microseconds)),
             .. FirstTypes.Select(type => (object)type.CountIn(run.Findings)),
             deltas.New, deltas.Grown, deltas.Shrunk, deltas.Healed, deltas.Lost, deltas.LostMicroseconds, run.Cursor,
             .. LaterTypes.Select(type => (object)type.CountIn(run.Findings)),
@@ -69,6 +74,7 @@ internal static class HistoryCsv
         [
             .. NewestTypes.Select(type => deltas is null ? null : (object?)type.CountIn(run.Findings)),
             deltas?.Corrupted, deltas?.Mended, run.Fill?.Replaced, run.Digest, run.Previous,
+            deltas?.Excused, .. LaterClasses.Select(row => deltas is null ? null : (object?)row.CountIn(run.Microseconds)),
         ];
     }
 

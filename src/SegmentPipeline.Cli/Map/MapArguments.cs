@@ -65,6 +65,7 @@ internal sealed class MapArguments
     {
         _configured = new ConfiguredArguments(command);
         foreach (var option in (Option[])[_output, _width, _byDay, _theme, _ledger]) command.Add(option);
+        _configured.Add("expect");
         _configured.Add("parallelism");
         _configured.Add("deterministic", "Leave out when it was audited: the same archive gives the same bytes.");
         _configured.Add("quiet");

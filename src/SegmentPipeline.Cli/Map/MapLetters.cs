@@ -3,6 +3,8 @@ namespace SegmentPipeline.Cli;
 /// <summary>How a column of a map looks as one character.</summary>
 internal abstract class MapLetters
 {
+    private const string Off = "-";
+
     /// <summary>The letters for a screen: blocks in colours or without, plain letters in a pipe.</summary>
     internal static MapLetters For(Screen screen)
     {
@@ -18,6 +20,9 @@ internal abstract class MapLetters
 
     /// <summary>What stands below a column with corrupt segments.</summary>
     internal virtual string Mark => "^";
+
+    /// <summary>What the letter of what is off means.</summary>
+    internal virtual string OffLegend { get; } = $"{Off} off: not expected";
 
     /// <summary>What the mark means.</summary>
     internal string MarkLegend => $"{Mark} corrupt segments above";
@@ -37,6 +42,7 @@ internal abstract class MapLetters
             CoverageClass.Suspect => "s",
             CoverageClass.Partial => "p",
             CoverageClass.Unknown => "?",
+            CoverageClass.Off => Off,
             _ => Tenths(column.Microseconds),
         };
 
@@ -63,6 +69,7 @@ internal abstract class MapLetters
             CoverageClass.Suspect => "▓",
             CoverageClass.Partial => "▒",
             CoverageClass.Unknown => "?",
+            CoverageClass.Off => Off,
             _ => column.Microseconds.Covered == 0 ? "×" : Block(column),
         };
     }
@@ -92,6 +99,7 @@ internal abstract class MapLetters
             CoverageClass.Suspect => $"{Suspect}▓{Plain}",
             CoverageClass.Partial => $"{Partial}▒{Plain}",
             CoverageClass.Unknown => $"{Unknown}?{Plain}",
+            CoverageClass.Off => $"{Unknown}{Off}{Plain}",
             _ => column.Microseconds.Covered == 0 ? $"{OnMissing}×{Plain}" : $"{Full}{OnMissing}{Block(column)}{Plain}",
         };
 

@@ -131,7 +131,9 @@ internal sealed partial class MapText(CoverageMap map, int width, MapLetters let
     private void AddLegend()
     {
         var line = "";
-        var legend = map.Rows.Any(row => row.HasCorrupt) ? $"{letters.Legend}  {letters.MarkLegend}" : letters.Legend;
+        var legend = letters.Legend;
+        if (map.Rows.Any(row => row.Microseconds.Off > 0)) legend += $"  {letters.OffLegend}";
+        if (map.Rows.Any(row => row.HasCorrupt)) legend += $"  {letters.MarkLegend}";
         foreach (var item in legend.Split("  "))
         {
             var longer = line.Length == 0 ? item : $"{line}  {item}";

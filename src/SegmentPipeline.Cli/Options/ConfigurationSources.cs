@@ -22,7 +22,7 @@ internal static class ConfigurationSources
     /// <exception cref="UsageException">Something is wrong; all of it is named.</exception>
     internal static PipelineOptions Read(string? configFile, ConfigurationLayer commandLine, Surroundings surroundings)
     {
-        var options = new PipelineOptions();
+        var options = new PipelineOptions { ExpectDirectory = surroundings.Directory };
         var faults = ReadInto(options, configFile, commandLine, surroundings);
         faults.AddRange(PipelineConfiguration.Validate(options));
         if (options.Root is null) faults.Add("no archive is named: write pipeline audit ROOT, or set root in the configuration");
@@ -76,7 +76,7 @@ internal static class ConfigurationSources
     {
         var name = configFile ?? FileName;
         if (configFile == NoFile) throw new UsageException("--config: what is audited when stands in a file; name one");
-        var inherited = new PipelineOptions();
+        var inherited = new PipelineOptions { ExpectDirectory = surroundings.Directory };
         var options = new ServeOptions();
         var faults = new List<string>();
         var file = OpenFile(name, surroundings, faults) ?? throw new UsageException(faults);

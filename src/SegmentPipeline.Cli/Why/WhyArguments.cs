@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SegmentPipeline.Hosting;
 
 namespace SegmentPipeline.Cli;
 
@@ -14,6 +15,9 @@ internal sealed record WhyOptions(string Root, StreamId Stream, Timestamp Moment
 {
     /// <summary>The ledger that knows what verifications found; null for none.</summary>
     internal string? Ledger { get; init; }
+
+    /// <summary>What is expected; null: everything.</summary>
+    internal IExpectation? Expectation { get; init; }
 }
 
 /// <summary>What stands after <c>pipeline why</c>.</summary>
@@ -30,6 +34,12 @@ internal sealed class WhyArguments
         Description = "Also say what verifications found, as this ledger has it.",
     };
 
+    private readonly Option<string?> _expect = new(ConfiguredArguments.OptionOf("expect").CommandName)
+    {
+        HelpName = ConfiguredArguments.OptionOf("expect").HelpName,
+        Description = ConfiguredArguments.OptionOf("expect").Help,
+    };
+
     private readonly Option<string?> _format = new("--format")
     {
         HelpName = "text|json",
@@ -44,6 +54,7 @@ internal sealed class WhyArguments
         _tolerance = new ToleranceOption(command);
         command.Add(_format);
         command.Add(_ledger);
+        command.Add(_expect);
     }
 
     /// <summary>What was asked for.</summary>
@@ -58,11 +69,23 @@ internal sealed class WhyArguments
         if (format is not ("text" or "json")) faults.Add($"{_format.Name}: '{format}' is none of text, json");
         var ledger = parsed.GetValue(_ledger);
         if (ledger is "") faults.Add($"{_ledger.Name}: the value is empty");
+        var expectation = ReadExpectation(parsed.GetValue(_expect), faults);
         return faults.Count == 0
             ? new WhyOptions(stream!.Value.Root, stream.Value.Stream, moment, tolerance, format == "json" ? WhyFormat.Json : WhyFormat.Text)
             {
                 Ledger = ledger is null ? null : Path.GetFullPath(ledger, _surroundings.Directory),
+                Expectation = expectation,
             }
             : throw new UsageException(faults);
+    }
+
+    private IExpectation? ReadExpectation(string? file, List<string> faults)
+    {
+        if (file is null) return null;
+        if (file.Length == 0) faults.Add($"{_expect.Name}: the value is empty");
+        var options = new AuditOptions { ExpectFile = file, ExpectDirectory = _surroundings.Directory };
+        var known = faults.Count;
+        if (known == 0) faults.AddRange(options.Validate());
+        return faults.Count == 0 ? options.ToAuditRequest(_clock).Expectation : null;
     }
 }

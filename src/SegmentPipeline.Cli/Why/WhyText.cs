@@ -43,6 +43,7 @@ internal sealed class WhyText
         CoverageClass.Suspect => $"is suspect: suspect segments, but no full ones, cover {range}.",
         CoverageClass.Partial => $"is partial: nothing better than partial segments covers {range}.",
         CoverageClass.Missing => $"is missing: nothing covers {range}.",
+        CoverageClass.Off => $"is off: nothing covers {range}, and nothing is expected there.",
         _ => $"is unknown: {range} could not be read, and nothing that could be read covers it.",
     };
 

@@ -24,6 +24,7 @@ internal sealed class WhyVerb(Surroundings surroundings)
         var explanation = await archive
             .ExplainAsync(options.Stream, options.Moment, cancellationToken: cancellationToken)
             .ConfigureAwait(false);
+        if (options.Expectation is { } expectation) explanation = WhyExpectation.Cut(explanation, expectation);
         if (options.Ledger is { } ledger) explanation = WhyLedger.Add(explanation, ledger);
         foreach (var unreadable in explanation.Unreadable)
         {

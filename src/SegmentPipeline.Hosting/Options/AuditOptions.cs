@@ -1,3 +1,5 @@
+using SegmentPipeline.Expectations;
+
 namespace SegmentPipeline.Hosting;
 
 /// <summary>What is audited, and how: all that an <see cref="AuditRequest"/> and its <see cref="AuditContext"/> are made of. A host sets
@@ -72,6 +74,22 @@ public class AuditOptions
     /// <value>None: all cores but one; of the command, all.</value>
     public int? Parallelism { get; set; }
 
+    /// <summary>What is expected of which streams.</summary>
+    /// <value>Empty: everything, always, unless <see cref="ExpectFile"/> says something else.</value>
+    public IReadOnlyList<ExpectationRule> Expect { get; set; } = [];
+
+    /// <summary>A file that says what is expected of which streams: JSON with the list <c>expect</c>. What it says adds to
+    /// <see cref="Expect"/>.</summary>
+    /// <value>None.</value>
+    public string? ExpectFile { get; set; }
+
+    /// <summary>Where relative paths of <see cref="ExpectFile"/>, and of the files that rules name, begin.</summary>
+    /// <value>None: the working directory.</value>
+    public string? ExpectDirectory { get; set; }
+
+    /// <summary>What has been read of files, for the next time.</summary>
+    private ExpectationReader? _expectations;
+
     /// <summary>Whether a start is given, in whichever way.</summary>
     public bool HasStart => (Start, StartAgo) != (null, null);
 
@@ -86,9 +104,31 @@ public class AuditOptions
 
     /// <summary>The audit that these options ask for.</summary>
     /// <param name="clock">Says what now is, for what is told from now.</param>
+    /// <exception cref="AuditFailedException">What is expected cannot be read; <see cref="Validate"/> says so before.</exception>
     public AuditRequest ToAuditRequest(TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(clock);
+        var request = RequestAt(clock);
+        try
+        {
+            return request with { Expectation = ReadExpectation(request, clock) };
+        }
+        catch (ExpectationException fault)
+        {
+            throw new AuditFailedException($"what is expected cannot be read: {fault.Message}", fault);
+        }
+    }
+
+    private IExpectation? ReadExpectation(AuditRequest request, TimeProvider clock)
+    {
+        if (Expect.Count == 0 && ExpectFile is null) return null;
+        var rules = ExpectFile is null ? Expect : [.. Expect, .. ExpectationFile.Read(ExpectFile, ExpectDirectory)];
+        _expectations ??= new ExpectationReader(ExpectDirectory);
+        return _expectations.Read(rules, Timestamp.FromDateTimeOffset(clock.GetUtcNow()), request.Start);
+    }
+
+    private AuditRequest RequestAt(TimeProvider clock)
+    {
         var now = Timestamp.FromDateTimeOffset(clock.GetUtcNow());
         var end = End ?? Before(now, EndAgo ?? (Last is null ? null : TimeSpan.Zero));
         var start = Start ?? (Last is null ? Before(now, StartAgo) : Before(end!.Value, Last));
@@ -100,7 +140,17 @@ public class AuditOptions
     /// <returns>Sentences; empty if no rule is broken.</returns>
     public IReadOnlyList<string> Validate()
     {
-        List<string> faults = [.. ToAuditRequest().Validate(), .. ToAuditContext().Validate()];
+        var request = RequestAt(TimeProvider.System);
+        List<string> faults = [.. request.Validate(), .. ToAuditContext().Validate()];
+        try
+        {
+            ReadExpectation(request, TimeProvider.System);
+        }
+        catch (ExpectationException fault)
+        {
+            faults.AddRange(fault.Faults.Select(one => $"expect: {one}"));
+        }
+
         if (Last == TimeSpan.Zero) faults.Add("the last of a window must have some length");
         if (Last is not null && HasStart) faults.Add("a window has a start or is the last of its time; leave out one of them");
         return faults;

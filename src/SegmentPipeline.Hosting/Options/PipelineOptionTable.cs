@@ -140,6 +140,18 @@ internal static class PipelineOptionTable
                 "What is believed of a segment: its name, or also what verifications have found, as the ledger has it: a selected "
                 + "segment that is corrupt then counts as suspect. names or verified.",
         }),
+        (
+            new()
+            {
+                Name = "expect", CommandName = "--expect", HelpName = "FILE", Default = "[]", IsOfArchives = true,
+                Help =
+                    "A JSON file that says when which streams are expected: by the week, by calendars, by lists of ranges, with "
+                    + "overrides; what is neither covered nor expected is off, and no hole. [always]",
+                Description =
+                    "When which streams are expected: rules, each for some streams. What sources and rules say adds up; a stream that no "
+                    + "rule is about is expected always. Or the name of a JSON file that has such a list as expect. Empty: always.",
+            },
+            new("expect", ExpectationSection.Read)),
         Row(Count, (options, value) => options.Parallelism = value.Count, new()
         {
             Name = "parallelism", CommandName = "--parallelism", HelpName = "N", Default = "null", IsOfArchives = true,

@@ -95,6 +95,7 @@ public sealed class ScheduledArchive
             StartsAtFirstSegment = audit.StartsAtFirstSegment,
             Tolerance = audit.Tolerance,
             Settle = audit.Settle,
+            Expectation = audit.Expectation,
             TimeProvider = clock,
         };
     }

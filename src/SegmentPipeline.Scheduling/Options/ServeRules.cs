@@ -7,6 +7,7 @@ namespace SegmentPipeline.Scheduling;
 internal static class ServeRules
 {
     private const int LongestName = 64;
+    private const string Expect = "expect: ";
 
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
@@ -52,7 +53,8 @@ internal static class ServeRules
         if (archive.Name is not { } name) yield return new(path + "name", "the archive has no name");
         else if (FaultOfName(name) is { } cause) yield return new(path + "name", cause);
         if (archive.Audit.Root is null) yield return new(path + "root", "no directory is named; set it to the archive's directory");
-        foreach (var fault in PipelineConfiguration.Validate(archive.Audit)) yield return new(path + "window", fault);
+        foreach (var fault in PipelineConfiguration.Validate(archive.Audit))
+            yield return fault.StartsWith(Expect, StringComparison.Ordinal) ? new(path + "expect", fault[Expect.Length..]) : new(path + "window", fault);
         if (archive.Last is { } last)
         {
             if (last == TimeSpan.Zero) yield return new(path + "window:last", "a window must have some length");

@@ -18,7 +18,8 @@ internal static class ProjectTable
             [Engine],
             "Microsoft.Extensions.", "Polly.Core", "System.Threading.RateLimiting"),
         new("SegmentPipeline.Verification", [Engine], "System.Threading.RateLimiting"),
-        new("SegmentPipeline.Hosting", [Engine], "Microsoft.Extensions."),
+        new("SegmentPipeline.Expectations", [Engine], "Ical.Net", "NodaTime"),
+        new("SegmentPipeline.Hosting", [Engine, "SegmentPipeline.Expectations"], "Microsoft.Extensions."),
         new("SegmentPipeline.Ledger", [Engine], "Microsoft.Data.Sqlite", "SQLitePCLRaw."),
         new(
             "SegmentPipeline.Scheduling",

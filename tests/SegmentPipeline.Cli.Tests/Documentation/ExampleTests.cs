@@ -26,6 +26,7 @@ internal sealed partial class ExampleTests
     {
         using var pipeline = new Pipeline();
         pipeline.WriteFile("nodes.txt", "other /nowhere/other\n");
+        pipeline.WriteFile("expect.json", ProjectFiles.Read("samples/expect.json"));
         pipeline.WriteFile("nightly.json", """{"pipeline":{"root":"/nowhere/archive"}}""");
 
         var outcome = await pipeline.RunAsync(line.Replace("/srv/", "/nowhere/", StringComparison.Ordinal).Split(' ')[1..]);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SegmentPipeline.Expectations;
 using SegmentPipeline.Fleet;
 using SegmentPipeline.Hosting;
 using SegmentPipeline.Ledger;
@@ -138,6 +139,21 @@ internal static class PackageSnippets
         var summary = await SyntheticArchive.WriteAsync("/tmp/archive", options);
         Console.WriteLine(summary);
         // SegmentPipeline.Synthesis, end
+    }
+
+    internal static void Expectations()
+    {
+        // SegmentPipeline.Expectations, begin
+        var rule = new ExpectationRule
+        {
+            Streams = ["desertbus"],
+            Weekly = [WeeklyTime.Parse("Mon-Fri 09:00-17:00")],
+            Calendars = ["specials.ics"],
+            Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"),
+        };
+        var now = Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
+        var request = new AuditRequest { Expectation = new ExpectationReader().Read([rule], now) };
+        // SegmentPipeline.Expectations, end
     }
 
     internal static async Task ProfilingAsync()

@@ -20,7 +20,7 @@ internal sealed class SharedRecordReader
         {
             "header" => ToHeader(json),
             "hole" => ToHole(json),
-            "silent" => new SilentFinding { Stream = StreamOf(json), Range = RangeOf(json)!.Value, Other = ViewJson.Text(json, "other") },
+            "silent" => new SilentFinding { Stream = StreamOf(json), Range = RangeOf(json)!.Value, Other = ViewJson.Optional(json, "other") },
             "unreadable" => new UnreadableFinding { Path = PlaceOf(ViewJson.Text(json, "path")), Cause = ViewJson.Text(json, "cause") },
             "stream" => ToStream(json),
             "summary" => ToSummary(json),
@@ -104,7 +104,11 @@ internal sealed class SharedRecordReader
     private static ClassMicroseconds ClassesOf(JsonElement json)
     {
         var (classes, fields) = (default(ClassMicroseconds), json.GetProperty("microseconds"));
-        foreach (var row in CoverageClasses.All) classes = row.WithCount(classes, ViewJson.Length(fields, row.Word));
+        foreach (var row in CoverageClasses.All)
+        {
+            if (!row.IsRare || fields.TryGetProperty(row.Word, out _)) classes = row.WithCount(classes, ViewJson.Length(fields, row.Word));
+        }
+
         return classes.Total >= 0 ? classes : throw new FormatException("a sum is negative");
     }
 

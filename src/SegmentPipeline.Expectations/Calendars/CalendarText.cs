@@ -1,0 +1,59 @@
+namespace SegmentPipeline.Expectations;
+
+/// <summary>Looks through the text of an iCalendar file before a library does: nothing of it may cost more than it is worth.</summary>
+internal static class CalendarText
+{
+    /// <summary>Refuses a text that is no calendar, or one that nobody could go through.</summary>
+    /// <exception cref="FormatException">It is such a text.</exception>
+    internal static void Check(string text)
+    {
+        var open = new Stack<string>();
+        var (number, events) = (0, 0);
+        var (unfolded, hasBegun) = (0, false);
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            number++;
+            var isFolded = line is [' ' or '\t', ..];
+            unfolded = isFolded ? unfolded + line.Length : line.Length;
+            if (unfolded > SourceBounds.MostLineBytes) throw Fault(number, $"it is longer than {SourceBounds.MostLineBytes} characters");
+            if (isFolded || line.IsWhiteSpace()) continue;
+            if (open.Count == 0 && !Begins(line, "BEGIN:VCALENDAR")) throw Fault(number, "BEGIN:VCALENDAR is expected");
+            if (Begins(line, "BEGIN:"))
+            {
+                var name = line["BEGIN:".Length..].Trim().ToString();
+                open.Push(name);
+                hasBegun = true;
+                if (name.Equals("VEVENT", StringComparison.OrdinalIgnoreCase)) events++;
+                if (open.Count > SourceBounds.MostDepth) throw Fault(number, $"components lie more than {SourceBounds.MostDepth} deep in one another");
+                if (events > SourceBounds.MostEvents) throw new FormatException($"has more than {SourceBounds.MostEvents} events");
+            }
+            else if (Begins(line, "END:"))
+            {
+                var name = line["END:".Length..].Trim();
+                if (!name.Equals(open.Pop(), StringComparison.OrdinalIgnoreCase)) throw Fault(number, "it ends what has not begun");
+            }
+            else if (Begins(line, "RRULE") || Begins(line, "EXRULE"))
+            {
+                CheckRule(line, number);
+            }
+        }
+
+        if (open.Count > 0) throw new FormatException($"breaks off inside of {open.Peek()}");
+        if (!hasBegun) throw text.AsSpan().IsWhiteSpace() ? new FormatException("is empty") : Fault(1, "BEGIN:VCALENDAR is expected");
+    }
+
+    /// <summary>What comes by the second or the minute is no schedule of a recorder.</summary>
+    private static void CheckRule(ReadOnlySpan<char> line, int number)
+    {
+        if (Begins(line, "EXRULE")) throw Fault(number, "EXRULE is not followed: it was withdrawn; write EXDATE");
+        foreach (var word in new[] { "SECONDLY", "MINUTELY" })
+        {
+            if (line.Contains($"FREQ={word}", StringComparison.OrdinalIgnoreCase))
+                throw Fault(number, $"an event must not recur {word.ToLowerInvariant()}; the most often is HOURLY");
+        }
+    }
+
+    private static bool Begins(ReadOnlySpan<char> line, string word) => line.StartsWith(word, StringComparison.OrdinalIgnoreCase);
+
+    private static FormatException Fault(int line, string what) => new($"line {line}: {what}");
+}

@@ -1,0 +1,106 @@
+namespace SegmentPipeline.Expectations.Tests;
+
+/// <summary>What rules say together.</summary>
+internal sealed class RuleTests
+{
+    private static readonly Timestamp Now = Timestamp.Parse("2026-04-01");
+    private static readonly TimeRange Day = TimeRange.Parse("2026-03-28", "2026-03-29");
+    private static readonly StreamId Source = new("desertbus", "source");
+
+    [Test]
+    public void Rules_ThatSayAlways_SayNothing()
+    {
+        Assert.That(Read(), Is.Null);
+        Assert.That(Read(new ExpectationRule { Always = true }), Is.Null);
+        Assert.That(Read(new ExpectationRule { Streams = ["other"], Always = true, Never = true }), Is.Null);
+    }
+
+    [TestCase("desertbus", true)]
+    [TestCase("desert*", true)]
+    [TestCase("desertbus/source", true)]
+    [TestCase("*/source", true)]
+    [TestCase("desertbu?", true)]
+    [TestCase("Desertbus", false)]
+    [TestCase("desertbus/720p", false)]
+    [TestCase("source", false)]
+    [TestCase("*", true)]
+    public void Rule_OfAPattern_IsAboutItsStreams(string pattern, bool isAbout)
+    {
+        var expected = Read(new ExpectationRule { Streams = [pattern], Never = true })!.Find(Source, Day);
+
+        Assert.That(expected is not null, Is.EqualTo(isAbout));
+        if (isAbout) Assert.That((expected!.Source, expected.Ranges.Count), Is.EqualTo(("never", 0)));
+    }
+
+    [Test]
+    public void Sources_OfSeveralRules_AddUp()
+    {
+        var windows = new ExpectationRule { Windows = [TimeRange.Parse("2026-03-28T01", "2026-03-28T03")], Never = true };
+        var weekly = new ExpectationRule { Streams = ["desertbus"], Weekly = [WeeklyTime.Parse("Sat 02:00-04:00")] };
+
+        var expected = Read(windows, weekly)!.Find(Source, Day)!;
+
+        Assert.That(expected.Ranges, Is.EqualTo([TimeRange.Parse("2026-03-28T01", "2026-03-28T04")]));
+        Assert.That(expected.Source, Is.EqualTo("windows, weekly"));
+        Assert.That(Read(windows, weekly, new ExpectationRule { Always = true })!.Find(Source, Day), Is.Null);
+    }
+
+    [Test]
+    public void Override_OfWhatIsAlwaysExpected_CutsOut()
+    {
+        var excuse = Excuse("2026-03-28T10", "2026-03-28T12", isExpected: false, until: "2026-04-01T00:00:00.000001");
+
+        var expected = Read(new ExpectationRule { Overrides = [excuse] })!.Find(Source, Day)!;
+
+        Assert.That(expected.Ranges, Is.EqualTo([TimeRange.Parse("2026-03-28", "2026-03-28T10"), TimeRange.Parse("2026-03-28T12", "2026-03-29")]));
+        Assert.That(expected.Source, Is.EqualTo("always, override not expected until 2026-04-01T00:00:00.000001Z: the camera is in repair"));
+    }
+
+    [Test]
+    public void Override_ThatHasRunOut_IsPassedOver() => Assert.That(
+        Read(new ExpectationRule { Overrides = [Excuse("2026-03-28T10", "2026-03-28T12", isExpected: false, until: "2026-04-01")] }), Is.Null);
+
+    [Test]
+    public void Overrides_ThatDisagree_TheLaterStands()
+    {
+        var rule = new ExpectationRule
+        {
+            Never = true,
+            Overrides =
+            [
+                Excuse("2026-03-28T10", "2026-03-28T14", isExpected: true, until: "2026-05-01"),
+                Excuse("2026-03-28T11", "2026-03-28T12", isExpected: false, until: "2026-05-01"),
+            ],
+        };
+
+        Assert.That(Read(rule)!.Find(Source, Day)!.Ranges,
+            Is.EqualTo([TimeRange.Parse("2026-03-28T10", "2026-03-28T11"), TimeRange.Parse("2026-03-28T12", "2026-03-28T14")]));
+    }
+
+    [Test]
+    public void Reader_OfAFileThatChanges_ReadsItAgain()
+    {
+        using var files = new ExpectationFiles();
+        var path = files.Write("2026-03-28T10,2026-03-28T11\n", "csv");
+        var reader = new ExpectationReader();
+        var rule = new ExpectationRule { RangeFiles = [path] };
+
+        var before = reader.Read([rule], Now)!.Find(Source, Day)!;
+        File.WriteAllText(path, "2026-03-28T10,2026-03-28T12:30\n");
+        var after = reader.Read([rule], Now)!.Find(Source, Day)!;
+
+        Assert.That(before.Ranges, Is.EqualTo([TimeRange.Parse("2026-03-28T10", "2026-03-28T11")]));
+        Assert.That(after.Ranges, Is.EqualTo([TimeRange.Parse("2026-03-28T10", "2026-03-28T12:30")]));
+        Assert.That(after.Source, Is.EqualTo($"ranges {Path.GetFileName(path)}"));
+    }
+
+    private static IExpectation? Read(params ExpectationRule[] rules) => new ExpectationReader().Read(rules, Now);
+
+    private static ExpectationOverride Excuse(string start, string end, bool isExpected, string until) => new()
+    {
+        Range = TimeRange.Parse(start, end),
+        Expected = isExpected,
+        Reason = "the camera is in repair",
+        Until = Timestamp.Parse(until),
+    };
+}
