@@ -1,8 +1,8 @@
 namespace SegmentPipeline.Expectations;
 
 /// <summary>Which moment a clock on a wall shows.</summary>
-/// <remarks>As RFC 5545 §3.3.5 has it: a time that comes twice, since clocks are put back, is the first of the two; one that does not come,
-/// since they are put forward, is as far behind the change as the clock would have shown it.</remarks>
+/// <remarks>As RFC 5545, section 3.3.5, has it: a time that comes twice, as clocks are put back, is the first of the two; one that does
+/// not come, as they are put forward, is as far behind the change as the clock would have shown it.</remarks>
 internal static class LocalTimes
 {
     /// <summary>Moments outside of these years are the first or the last of them: no zone says anything there.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace SegmentPipeline.Replicas;
 
 /// <summary>Reads an answer from the records of an audit, one line after the other. A reader reads one answer.</summary>
-/// <remarks>Source: semantics §10, formats “NDJSON”. Nothing that the lines say is believed before it fits what the others say.</remarks>
+/// <remarks>Source: semantics §10, formats “NDJSON”. Nothing that the lines say is believed before it fits what others say.</remarks>
 internal sealed class AnswerReader(NodeAnswerSource source, AnswerBounds bounds)
 {
     private readonly List<StreamAnswer> _streams = [];
