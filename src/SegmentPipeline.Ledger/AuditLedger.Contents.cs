@@ -45,6 +45,11 @@ public sealed partial class AuditLedger
         }
     }
 
+    /// <summary>The first hour of each stream that was never verified.</summary>
+    /// <returns>The hours; none of streams that were verified wholly, and none at all if nothing was ever verified.</returns>
+    /// <exception cref="LedgerException">The ledger cannot be read.</exception>
+    public IReadOnlyDictionary<StreamId, Hour> FirstUnverified() => Read(() => new ContentTable(_database).FirstUnverified());
+
     /// <summary>What was verified of an hour, or null if nothing was.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="hour">The hour.</param>

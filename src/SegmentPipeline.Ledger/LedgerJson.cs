@@ -213,8 +213,12 @@ public static class LedgerJson
         json.WriteEndObject();
     }
 
-    private static void WriteDeltas(Utf8JsonWriter json, DeltaCounts deltas)
+    /// <summary>Writes how a run differs from the one before, as the field <c>deltas</c> of an object.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="deltas">The counts.</param>
+    public static void WriteDeltas(Utf8JsonWriter json, DeltaCounts deltas)
     {
+        ArgumentNullException.ThrowIfNull(json);
         json.WriteStartObject("deltas");
         json.WriteNumber("new", deltas.New);
         json.WriteNumber("grown", deltas.Grown);

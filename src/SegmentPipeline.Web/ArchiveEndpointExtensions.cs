@@ -46,6 +46,7 @@ public static class ArchiveEndpointExtensions
         Map("/files/{channel}/{quality}/{hour}", ListingEndpoints.NamesAsync);
         Map("/hours/{channel}/{quality}", DigestEndpoint.SendAsync);
         Map("/extras/{directory}", ExtraEndpoint.SendAsync);
+        Map("/why/{channel}/{quality}", WhyEndpoint.SendAsync);
         Map("/playlist/{channel}.m3u8", PlaylistEndpoints.MasterAsync);
         Map("/playlist/{channel}/{quality}.m3u8", PlaylistEndpoints.MediaAsync);
         MapAsItIs("/segments/{**path}", FileEndpoint.SendAsync);

@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using SegmentPipeline.Scheduling;
 
 namespace SegmentPipeline.Web;
@@ -16,9 +18,9 @@ public static class PipelineEndpointExtensions
     private static readonly string[] Reading = ["GET", "HEAD"];
     private static readonly string[] Posting = ["POST"];
 
-    /// <summary>Maps health, metrics, archives, runs, holes, corrupt files and profiles. Each of them brings with it what <see cref="PipelineServer"/>
-    /// has: problem documents, and the refusal of names that the host does not go by and of requests that pages of other sites
-    /// make.</summary>
+    /// <summary>Maps health, metrics, archives, runs, holes, corrupt files and profiles. Each of them brings with it what <see
+    /// cref="PipelineServer"/> has: problem documents, and the refusal of names that the host does not go by and of requests that pages
+    /// of other sites make.</summary>
     /// <param name="endpoints">Where to: an application, or a group with a prefix of its own.</param>
     /// <returns>All addresses together, for what is to hold for each of them, such as <c>RequireAuthorization</c>.</returns>
     /// <exception cref="InvalidOperationException"><see cref="PipelineWebServiceCollectionExtensions.AddSegmentPipelineWeb"/> has not been
@@ -44,6 +46,10 @@ public static class PipelineEndpointExtensions
         Map(group, $"{Archive}/replicas", context => Task.FromResult(ArchiveEndpoints.Replicas(context)));
         Map(group, $"{Archive}/holes", HistoryEndpoints.HolesAsync);
         Map(group, $"{Archive}/corrupt", HistoryEndpoints.CorruptAsync);
+        var packing = Packing(endpoints.ServiceProvider);
+        group.MapMethods($"{Archive}/coverage", Reading, new ResponseCompressionMiddleware(CoverageEndpoint.SendAsync, packing).Invoke);
+        group.MapMethods($"{Archive}/streams", Reading, new ResponseCompressionMiddleware(StreamsEndpoint.SendAsync, packing).Invoke);
+        group.MapMethods("/api/events", Reading, EventsEndpoint.SendAsync);
         group.MapMethods("/api/profile", Posting, ProfileEndpoint.SampleAsync);
         foreach (var more in endpoints.ServiceProvider.GetServices<IPipelineEndpoints>()) more.Map(group);
         return group;
@@ -57,6 +63,10 @@ public static class PipelineEndpointExtensions
 
     /// <summary>What an address answers with if all goes well, for whoever describes the addresses of a host.</summary>
     private static ProducesResponseTypeMetadata Contract<T>(int status) => new(status, typeof(T), [JsonReply.ContentType]);
+
+    /// <summary>Figures of many columns become a tenth of their size. There are no secrets in them that their length could tell.</summary>
+    private static ResponseCompressionProvider Packing(IServiceProvider services) =>
+        new(services, Options.Create(new ResponseCompressionOptions { EnableForHttps = true, MimeTypes = [JsonReply.ContentType] }));
 
     private static ProducesResponseTypeMetadata ProblemOf(int status) => new(status, typeof(ProblemReply), [Problem.ContentType]);
 

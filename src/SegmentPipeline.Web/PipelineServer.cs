@@ -80,7 +80,9 @@ public static class PipelineServer
         application.UseRouting();
         application.Use(application.Services.GetRequiredService<RequestGuard>().Around);
         application.MapSegmentPipeline();
-        PublishedArchives.Map(application, application.Services.GetRequiredService<ServeOptions>());
+        var options = application.Services.GetRequiredService<ServeOptions>();
+        PublishedArchives.Map(application, options);
+        if (options.Site.IsShown) application.MapSegmentPipelineSite();
         return application;
     }
 

@@ -28,6 +28,8 @@ public static class PipelineWebServiceCollectionExtensions
         services.AddSingleton<KnownHosts>();
         services.AddSingleton<RequestGuard>();
         services.AddSingleton<BoundedReads>();
+        services.AddSingleton<CoverageCache>();
+        services.AddSingleton<ChangeFeed>();
         services.AddSingleton<Readiness>();
         services.AddHealthChecks().AddCheck<ArchivesHealthCheck>(ArchivesHealthCheck.Name, tags: [ArchivesHealthCheck.Name]);
         services.AddOpenTelemetry().WithMetrics(AddExporter);

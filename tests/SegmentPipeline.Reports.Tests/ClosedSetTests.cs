@@ -10,14 +10,22 @@ internal sealed partial class ClosedSetTests
 
     [TestCaseSource(nameof(Types))]
     public void Page_HasWordsForTheType(FindingType type) =>
-        Assert.That(Script("words.ts"), Does.Match($"(?m)^    \"?{type.Word}\"?: \\[\""));
+        Assert.That(Script("shared/words.ts"), Does.Match($"(?m)^    \"?{type.Word}\"?: \\[\""));
 
     [Test]
     public void Page_SortsTypesByTheirWeight()
     {
-        var order = OrderOfTypes.Match(Script("words.ts")).Groups[1].Value.Split(", ").Select(word => word.Trim('"'));
+        var order = OrderOfTypes.Match(Script("shared/words.ts")).Groups[1].Value.Split(", ").Select(word => word.Trim('"'));
 
         Assert.That(order, Is.EqualTo(FindingTypes.All.OrderByDescending(type => type.Weight).Select(type => type.Word)));
+    }
+
+    [Test]
+    public void Pages_HaveARowForEachClassInTheOrderOfTheData()
+    {
+        var words = ClassRows.Matches(Script("shared/classes.ts")).Select(match => match.Groups[1].Value);
+
+        Assert.That(words, Is.EqualTo(CoverageClasses.All.Select(row => row.Word)));
     }
 
     [Test]
@@ -25,7 +33,7 @@ internal sealed partial class ClosedSetTests
     {
         var classes = string.Join(" + ", CoverageClasses.All.Select(row => row.Word));
 
-        Assert.That(Script("summary.ts"), Does.Contain($"return {classes};"));
+        Assert.That(Script("report/summary.ts"), Does.Contain($"return {classes};"));
     }
 
     [TestCaseSource(nameof(Types))]
@@ -51,7 +59,10 @@ internal sealed partial class ClosedSetTests
             Is.EquivalentTo(AuditTable.AllColumns.Select(column => column.CreateField().Name)));
     }
 
-    private static string Script(string name) => ProjectFiles.Read($"src/SegmentPipeline.Reports/Browser/src/{name}");
+    private static string Script(string name) => ProjectFiles.Read($"src/Browser/{name}");
+
+    [GeneratedRegex(@"\{ word: ""([a-z]+)"",")]
+    private static partial Regex ClassRows { get; }
 
     [GeneratedRegex(@"const worstFirst = \[([^\]]*)\]")]
     private static partial Regex OrderOfTypes { get; }

@@ -18,6 +18,8 @@ internal sealed class ServeSchemaTests
 
     private static readonly JsonNode Hook = Serve["properties"]!["notify"]!["items"]!;
 
+    private static readonly JsonNode Site = Serve["properties"]!["site"]!;
+
     [Test]
     public void Schema_KnowsTheKeysOfTheReader_AndNoOthers()
     {
@@ -26,6 +28,8 @@ internal sealed class ServeSchemaTests
         Assert.That(KeysOf(Hook), Is.EqualTo(ServeConfiguration.NotifyKeys));
         Assert.That(KeysOf(Hook["properties"]!["email"]!), Is.EqualTo(ServeConfiguration.EmailKeys));
         Assert.That(KeysOf(Hook["properties"]!["ping"]!), Is.EqualTo(ServeConfiguration.PingKeys));
+        Assert.That(KeysOf(Site), Is.EqualTo(ServeConfiguration.SiteKeys));
+        Assert.That(KeysOf(Site["properties"]!["links"]!["items"]!), Is.EqualTo(ServeConfiguration.LinkKeys));
         Assert.That(KeysOf(Archive), Is.EquivalentTo(ServeConfiguration.ArchiveKeys));
         Assert.That(KeysOf(Archive["properties"]!["window"]!), Is.EqualTo(ServeConfiguration.WindowKeys));
         Assert.That(KeysOf(Archive["properties"]!["replicas"]!["items"]!), Is.EqualTo(ServeConfiguration.ReplicaKeys));
@@ -36,7 +40,7 @@ internal sealed class ServeSchemaTests
 
     [Test]
     public void Schema_DescribesEveryKey() => Assert.That(
-        new[] { Serve, Archive, Fleet, Hook }.SelectMany(node => node["properties"]!.AsObject())
+        new[] { Serve, Archive, Fleet, Hook, Site }.SelectMany(node => node["properties"]!.AsObject())
             .Where(pair => string.IsNullOrEmpty((string?)pair.Value!["description"])), Is.Empty);
 
     [Test]
@@ -46,6 +50,10 @@ internal sealed class ServeSchemaTests
 
         Assert.That((string?)Serve["properties"]!["urls"]!["default"], Is.EqualTo(string.Join(';', options.Urls)));
         Assert.That((int?)Serve["properties"]!["maxConcurrentRuns"]!["default"], Is.EqualTo(options.MaxConcurrentRuns));
+        var site = Site["properties"]!;
+        Assert.That((string?)site["title"]!["default"], Is.EqualTo(options.Site.Title));
+        Assert.That((bool?)site["show"]!["default"], Is.EqualTo(options.Site.IsShown));
+        Assert.That((bool?)site["actions"]!["default"], Is.EqualTo(options.Site.HasActions));
         var fill = Archive["properties"]!["fill"]!["properties"]!;
         Assert.That((int?)fill["concurrency"]!["default"], Is.EqualTo(new ScheduledFill().Concurrency));
         Assert.That((string?)fill["every"]!["default"], Is.EqualTo("2m"));

@@ -16,7 +16,10 @@ internal sealed class ProblemTests
     [OneTimeTearDown]
     public async Task Stop() => await _server.DisposeAsync();
 
-    [TestCase("GET /", 404, "there is nothing at this address")]
+    [TestCase("GET /nothing", 404, "there is nothing at this address")]
+    [TestCase("POST /", 405, "this address does not take POST, but GET, HEAD")]
+    [TestCase("GET /archives/nope", 404, "there is no archive 'nope'")]
+    [TestCase("GET /site/nothing.js", 404, "there is nothing at this address")]
     [TestCase("GET /api", 404, "there is nothing at this address")]
     [TestCase("GET /api/archives/nope", 404, "there is no archive 'nope'")]
     [TestCase("GET /api/archives/MAIN", 404, "there is no archive 'MAIN'")]
@@ -40,6 +43,27 @@ internal sealed class ProblemTests
         "from: 'noon' is not a time; write 2026-03-28T22:00:02.01Z, any offset, or an hour 2026-03-28T22"
     )]
     [TestCase("GET /api/archives/main/holes?state=shut", 400, "state: 'shut' is none of open, all")]
+    [TestCase("GET /api/archives/nope/coverage", 404, "there is no archive 'nope'")]
+    [TestCase("GET /api/archives/main/coverage?columns=0", 400, "columns: '0' is not a whole number from 1 to 4096")]
+    [TestCase("GET /api/archives/main/coverage?columns=4097", 400, "columns: '4097' is not a whole number from 1 to 4096")]
+    [TestCase("GET /api/archives/main/coverage?columns=1e3", 400, "columns: '1e3' is not a whole number from 1 to 4096")]
+    [TestCase("GET /api/archives/main/coverage?limit=201", 400, "limit: '201' is not a whole number from 1 to 200")]
+    [TestCase("GET /api/archives/main/coverage?stream=%3Cscript%3E", 400, "stream: '<script>' is not a stream; write CHANNEL/QUALITY")]
+    [TestCase("GET /api/archives/main/coverage?cursor=c", 400, "cursor: 'c' is not a stream; write CHANNEL/QUALITY")]
+    [TestCase("GET /api/archives/main/coverage?from=2026-03-28T22&from=2026-03-28T22", 400, "from stands there 2 times")]
+    [TestCase("GET /api/archives/main/coverage?zoom=1", 400, "there is no parameter zoom; there is from, to, columns, stream, limit, cursor")]
+    [TestCase(
+        "GET /api/archives/main/coverage?from=2026-03-28T23&to=2026-03-28T22",
+        400,
+        "from and to: a column is a microsecond long at least, so 1000 of them need a range of as many, and from comes before to"
+    )]
+    [TestCase(
+        "GET /api/archives/main/coverage?from=2026-03-28T22:00:00Z&to=2026-03-28T22:00:00.000002Z&columns=3",
+        400,
+        "from and to: a column is a microsecond long at least, so 3 of them need a range of as many, and from comes before to"
+    )]
+    [TestCase("GET /api/archives/main/streams?limit=1", 400, "there is no parameter limit; there are none")]
+    [TestCase("GET /api/events?archive=main", 400, "there is no parameter archive; there are none")]
     [TestCase("POST /api/profile?seconds=0", 400, "seconds: '0' is not a whole number from 1 to 60")]
     [TestCase("POST /api/profile?seconds=61", 400, "seconds: '61' is not a whole number from 1 to 60")]
     [TestCase(

@@ -106,7 +106,7 @@ internal sealed class ReplyContractTests
         Assert.That(problems["/readyz"], Is.EqualTo(["400 503"]));
         Assert.That(
             problems.Where(address => address.Key != "/readyz").SelectMany(address => address),
-            Is.EqualTo(Enumerable.Repeat("400", 10)));
+            Is.EqualTo(Enumerable.Repeat("400", 13)));
     }
 
     private async Task ExpectAsync(string address, string contentType, string json)

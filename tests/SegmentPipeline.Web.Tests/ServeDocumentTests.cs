@@ -35,7 +35,9 @@ internal sealed class ServeDocumentTests
             .Concat(ServeConfiguration.ReplicaKeys)
             .Concat(ServeConfiguration.FillKeys)
             .Concat(ServeConfiguration.VerifyKeys)
-            .Concat(ServeConfiguration.ReportKeys);
+            .Concat(ServeConfiguration.ReportKeys)
+            .Concat(ServeConfiguration.SiteKeys)
+            .Concat(ServeConfiguration.LinkKeys);
 
         Assert.That(keys.Where(key => !Document.Contains($"`{key}`", StringComparison.Ordinal)), Is.Empty);
     }
@@ -49,6 +51,9 @@ internal sealed class ServeDocumentTests
     [TestCase("/api/archives/NAME/holes")]
     [TestCase("/api/archives/NAME/corrupt")]
     [TestCase("/api/archives/NAME/replicas")]
+    [TestCase("/api/archives/NAME/coverage")]
+    [TestCase("/api/archives/NAME/streams")]
+    [TestCase("/api/events")]
     [TestCase("/api/profile")]
     public void Address_OfTheServer_IsInTheDocument(string address) =>
         Assert.That(Document, Does.Contain($"`GET {address}").Or.Contain($"`POST {address}"));

@@ -63,6 +63,24 @@ internal sealed class ContentTable(LedgerDatabase database)
         };
     }
 
+    /// <summary>The first remembered hour of each stream of which nothing was verified; none if nothing ever was.</summary>
+    internal Dictionary<StreamId, Hour> FirstUnverified()
+    {
+        const string first = """
+            SELECT hour FROM hour WHERE stream_id = $1 AND NOT EXISTS (
+                SELECT 1 FROM content WHERE content.stream_id = $1 AND content.hour = hour.hour) ORDER BY hour LIMIT 1
+            """;
+        var hours = new Dictionary<StreamId, Hour>();
+        if (database.Sql("SELECT 1 FROM content LIMIT 1").Number() is null) return hours;
+        var streams = new StreamTable(database);
+        foreach (var stream in streams.All)
+        {
+            if (database.Sql(first).Number(streams.IdOf(stream)) is { } hour) hours.Add(stream, new Hour((int)hour));
+        }
+
+        return hours;
+    }
+
     private static VerifiedHour Read(SqliteDataReader row) => new()
     {
         VerifiedAt = new Timestamp(row.Integer(1)),

@@ -25,7 +25,8 @@ public static class ServeConfiguration
             new("maxConcurrentRuns", PipelineKeyKind.Count, (options, value) => options.MaxConcurrentRuns = value.Count),
         ],
         ArchivesKey,
-        NotifyConfiguration.Key);
+        NotifyConfiguration.Key,
+        SiteConfiguration.Key);
 
     private static readonly SectionReader<ScheduledArchive> Archive = new(
         [
@@ -119,6 +120,12 @@ public static class ServeConfiguration
     /// <summary>The keys that the ping of a hook may have.</summary>
     public static IReadOnlyList<string> PingKeys => NotifyConfiguration.Ping.Names;
 
+    /// <summary>The keys that <c>site</c> may have.</summary>
+    public static IReadOnlyList<string> SiteKeys => SiteConfiguration.Site.Names;
+
+    /// <summary>The keys that a link of <c>site</c> may have.</summary>
+    public static IReadOnlyList<string> LinkKeys => SiteConfiguration.Link.Names;
+
     /// <summary>Reads all that the section says; what it does not mention, or says wrongly, stays as it is.</summary>
     /// <param name="section">The section itself. Case does not count in keys; a null value counts as absent.</param>
     /// <param name="inherited">What an archive is audited like where it does not say otherwise: the section <c>pipeline</c>, read.</param>
@@ -137,6 +144,9 @@ public static class ServeConfiguration
         if (archives.Count > 0) options.Archives = archives;
         options.Notify = [.. ItemsOf(section, NotifyConfiguration.Key, "", faults)
             .Select((item, index) => NotifyConfiguration.Read(item, $"{NotifyConfiguration.Key}:{index}:", faults))];
+        if (SectionOf(section, SiteConfiguration.Key, "", SiteConfiguration.Example, faults) is { } site)
+            options.Site = SiteConfiguration.Read(
+                site, ItemsOf(site, SiteConfiguration.LinksKey, $"{SiteConfiguration.Key}:", faults), faults);
         faults.AddRange(ServeRules.FaultsOf(options));
         return faults;
     }
@@ -191,16 +201,16 @@ public static class ServeConfiguration
         return verify;
     }
 
-    /// <summary>A section of an archive; null if there is none. One without keys cannot be told from a null: the key alone says that there
+    /// <summary>A section of another; null if there is none. One without keys cannot be told from a null: the key alone says that there
     /// is one.</summary>
     private static IConfigurationSection? SectionOf(
-        IConfigurationSection archive,
+        IConfiguration parent,
         string key,
         string path,
         string example,
         List<PipelineFault> faults)
     {
-        var section = archive.GetChildren().FirstOrDefault(child => child.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
+        var section = parent.GetChildren().FirstOrDefault(child => child.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
         if (!string.IsNullOrEmpty(section?.Value))
             faults.Add(new PipelineFault(path + key, $"a section is expected, such as {example}, or {{}} for the defaults"));
         return section;

@@ -28,6 +28,10 @@ public sealed class ServeOptions
     /// <value>Nobody.</value>
     public IReadOnlyList<NotifyHook> Notify { get; set; } = [];
 
+    /// <summary>The site that it shows to people.</summary>
+    /// <value>One without a name of its own, on which nothing can be done.</value>
+    public SiteOptions Site { get; set; } = new();
+
     /// <summary>The fleet that the host belongs to: what the section <c>fleet</c> says.</summary>
     /// <value>None.</value>
     public FleetOptions? Fleet { get; set; }

@@ -30,6 +30,7 @@ internal static class ServeRules
 
         foreach (var fault in Twice(options)) yield return fault;
         foreach (var fault in NotifyRules.FaultsOf(options)) yield return fault;
+        foreach (var fault in SiteConfiguration.FaultsOf(options.Site)) yield return fault;
     }
 
     private static IEnumerable<PipelineFault> FaultsOf(IReadOnlyList<string> urls)

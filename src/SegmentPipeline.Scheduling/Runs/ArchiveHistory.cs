@@ -83,6 +83,39 @@ public sealed class ArchiveHistory
         return ledger is null ? [] : [.. ledger.CorruptFiles(filter).Skip(skip).Take(most)];
     }
 
+    /// <summary>Which audit has last changed what the ledger of an archive says of coverage. Costs little.</summary>
+    /// <param name="name">Name of the archive.</param>
+    /// <returns>The version; that of no run if it has never been audited.</returns>
+    /// <exception cref="ArgumentException">No archive has that name.</exception>
+    /// <exception cref="LedgerException">The ledger cannot be read.</exception>
+    public LedgerVersion Version(string name)
+    {
+        using var ledger = Open(ArchiveOf(name));
+        return ledger?.Version() ?? default;
+    }
+
+    /// <summary>How an archive is covered, as its complete audits found it.</summary>
+    /// <param name="name">Name of the archive.</param>
+    /// <returns>The coverage; null if there is no ledger yet.</returns>
+    /// <exception cref="ArgumentException">No archive has that name.</exception>
+    /// <exception cref="LedgerException">The ledger cannot be read.</exception>
+    public LedgerCoverage? Coverage(string name)
+    {
+        using var ledger = Open(ArchiveOf(name));
+        return ledger?.Coverage();
+    }
+
+    /// <summary>The first hour of each stream of an archive that nobody has verified.</summary>
+    /// <param name="name">Name of the archive.</param>
+    /// <returns>The hours; none of streams that were verified wholly, and none at all if nothing was ever verified.</returns>
+    /// <exception cref="ArgumentException">No archive has that name.</exception>
+    /// <exception cref="LedgerException">The ledger cannot be read.</exception>
+    public IReadOnlyDictionary<StreamId, Hour> FirstUnverified(string name)
+    {
+        using var ledger = Open(ArchiveOf(name));
+        return ledger?.FirstUnverified() ?? new Dictionary<StreamId, Hour>();
+    }
+
     /// <summary>A ledger to read; null if there is none yet.</summary>
     internal static AuditLedger? Open(ScheduledArchive archive) => AuditLedger.TryOpenForReading(archive.LedgerPath);
 

@@ -1,0 +1,58 @@
+import { make } from "../shared/dom";
+import { ArchivePanel } from "./archivePanel";
+import { ask, type Fault } from "./api";
+import type { Change } from "./live";
+import type { Archive } from "./types";
+
+/** All archives of the host, those with changes first. */
+export class Overview {
+    private readonly panels = new Map<string, ArchivePanel>();
+    private readonly fault = make("p", { class: "banner warn", role: "alert", hidden: "" });
+    private readonly list = make("div", { class: "archives" });
+
+    constructor(home: HTMLElement) {
+        home.append(make("h1", { class: "unseen" }, "Archives"), this.fault, this.list);
+        void this.load();
+        // What is told from now grows old by itself.
+        setInterval(() => this.panels.forEach((panel) => panel.age()), 30_000);
+    }
+
+    changed({ name, data }: Change): void {
+        if (name === "hello") void this.load();
+        else if (name === "archive") this.panels.get(data.name!)?.show(data as unknown as Archive);
+        else void this.panels.get(data.archive!)?.load();
+    }
+
+    recolour(): void {
+        this.panels.forEach((panel) => panel.recolour());
+    }
+
+    private async load(): Promise<void> {
+        try {
+            const { archives } = await ask<{ archives: Archive[] }>("api/archives");
+            for (const archive of archives) this.panelOf(archive).show(archive);
+            await Promise.all([...this.panels.values()].map((panel) => panel.load()));
+            this.sort();
+            this.fault.hidden = true;
+        } catch (fault) {
+            this.fault.textContent = `The archives cannot be shown: ${(fault as Fault).message}.`;
+            this.fault.hidden = false;
+        }
+    }
+
+    private panelOf(archive: Archive): ArchivePanel {
+        let panel = this.panels.get(archive.name);
+        if (!panel) {
+            panel = new ArchivePanel(archive);
+            this.panels.set(archive.name, panel);
+            this.list.append(panel.element);
+        }
+        return panel;
+    }
+
+    /** Stays as it is where it is in order, so that what has the focus keeps it. */
+    private sort(): void {
+        const order = [...this.panels.values()].sort((a, b) => b.changes - a.changes);
+        if (order.some((panel, i) => this.list.children[i] !== panel.element)) this.list.append(...order.map((panel) => panel.element));
+    }
+}

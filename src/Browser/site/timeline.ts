@@ -1,0 +1,280 @@
+import { make, name } from "../shared/dom";
+import { legend } from "../shared/legend";
+import { plural } from "../shared/words";
+import { ask, type Fault } from "./api";
+import { Cut } from "./cut";
+import { HoleSearch, linkOf } from "./holeSearch";
+import type { Change } from "./live";
+import { clock, momentOf } from "./moments";
+import { PlacePanel } from "./placePanel";
+import { Player } from "./player";
+import { settings } from "./settings";
+import { TimelineLanes } from "./timelineLanes";
+import type { Archive, CorruptFile, Hole, StreamFigures, Streams } from "./types";
+
+/** So long after the last move the address says what is seen. */
+const restMilliseconds = 400;
+
+/** What happened in an archive, stream by stream. */
+export class Timeline {
+    private readonly fault = make("p", { class: "banner warn", role: "alert", hidden: "" });
+    private readonly map = make("section", { class: "panel", id: "map", "aria-labelledby": "map-title" });
+    private readonly choice = make("select", { id: "stream", "aria-label": "Stream" });
+    private readonly place: PlacePanel;
+    private readonly player: Player;
+    private readonly cut: Cut;
+    private readonly search: HoleSearch;
+    private streams: StreamFigures[] = [];
+    private corrupt: CorruptFile[] = [];
+    private lanes?: TimelineLanes;
+    private selected?: Hole;
+    private timer = 0;
+
+    constructor(home: HTMLElement, private readonly archive: string) {
+        this.search = new HoleSearch(archive);
+        this.player = new Player(archive, {
+            at: (stream, moment) => this.lanes?.mark(stream, moment),
+            others: (stream) => this.othersOf(stream),
+            bounds: (stream) => this.boundsOf(stream),
+        });
+        this.cut = new Cut(archive, () => this.player.place ?? this.lanes?.cursor, (range) => this.lanes?.markCut(range));
+        this.player.element.append(this.cut.element);
+        this.place = new PlacePanel(archive, {
+            play: (stream, moment) => void this.player.play(stream, moment),
+            close: () => this.select(undefined),
+            cut: (stream, from, to) => this.cut.set(stream, from, to),
+        });
+        home.append(this.fault, this.map, this.place.element, this.player.element);
+        addEventListener("popstate", () => this.follow());
+        this.choice.addEventListener("change", () => this.choose());
+        void this.load();
+    }
+
+    changed({ name: kind, data }: Change): void {
+        if (kind === "archive") return;
+        if (kind === "hello" || data.archive === this.archive) void this.renew();
+    }
+
+    recolour(): void {
+        this.lanes?.recolour();
+    }
+
+    /** The streams that are shown: those of the address, or all. */
+    private get shown(): StreamFigures[] {
+        const wanted = new URLSearchParams(location.search).get("stream");
+        return wanted === null ? this.streams : this.streams.filter((stream) => idOf(stream) === wanted);
+    }
+
+    private get path(): string {
+        return `api/archives/${encodeURIComponent(this.archive)}`;
+    }
+
+    private async load(): Promise<void> {
+        try {
+            const [{ streams }, { corrupt }, archive] = await Promise.all([
+                ask<Streams>(`${this.path}/streams`),
+                ask<{ corrupt: CorruptFile[] }>(`${this.path}/corrupt`, { limit: 1000 }),
+                ask<Archive>(this.path),
+            ]);
+            [this.streams, this.corrupt] = [streams, corrupt];
+            this.cut.root = archive.root;
+            this.fault.hidden = true;
+            this.build();
+            await this.followHole();
+        } catch (fault) {
+            this.tell(fault as Fault);
+        }
+    }
+
+    /** An audit has ended: what is seen stays, its coverage comes anew. */
+    private async renew(): Promise<void> {
+        try {
+            const { streams } = await ask<Streams>(`${this.path}/streams`);
+            const isSame = streams.length === this.streams.length && streams.every((stream, i) => idOf(stream) === idOf(this.streams[i]));
+            this.streams = streams;
+            this.fault.hidden = true;
+            if (!isSame || !this.lanes) this.build();
+            else this.lanes.renew(this.shown);
+        } catch (fault) {
+            this.tell(fault as Fault);
+        }
+    }
+
+    private tell(fault: Fault): void {
+        this.fault.textContent = `${this.archive} cannot be shown as it is now: ${fault.message}.`;
+        this.fault.hidden = false;
+    }
+
+    private build(): void {
+        const shown = this.shown;
+        const button = (id: string, words: string, tip: string) => make("button", { type: "button", class: "button", id, title: tip }, words);
+        const lanes = make("div", { id: "lanes", class: "lanes" });
+        this.fillChoice();
+        this.map.replaceChildren(
+            make("div", { class: "bar" }, make("h1", { id: "map-title" }, name(this.archive)), make("ul", { class: "legend", "aria-label": "Legend" }, ...legend({ off: true, corrupt: this.corrupt.length > 0 }))),
+            make(
+                "div",
+                { class: "bar" },
+                make(
+                    "div",
+                    { class: "buttons", role: "group", "aria-label": "Map" },
+                    button("zoom-in", "Zoom in", "Zoom in (+)"),
+                    button("zoom-out", "Zoom out", "Zoom out (−)"),
+                    button("zoom-fit", "Show all", "Show everything (0)"),
+                    button("hole-previous", "Previous hole", "Previous hole (p)"),
+                    button("hole-next", "Next hole", "Next hole (n)"),
+                    this.choice,
+                ),
+                make("p", { id: "range", class: "range" }),
+                make("p", { id: "announced", class: "unseen", role: "status" }),
+            ),
+            lanes,
+            make("p", { id: "map-help", class: "quiet hint" }, ...help(settings.published.includes(this.archive))),
+        );
+        if (shown.length === 0) {
+            lanes.replaceWith(make("p", { class: "banner", id: "none" }, this.streams.length === 0 ? "This archive was never audited wholly." : "There is no such stream."));
+            this.lanes = undefined;
+            return;
+        }
+        this.lanes = new TimelineLanes(lanes, this.archive, shown, this.corrupt, this.viewOfAddress(), {
+            step: (direction) => void this.step(direction),
+            pick: (stream, moment, reach) => void this.pick(stream, moment, reach),
+            rested: () => this.rest(),
+            failed: (fault) => this.tell(fault as Fault),
+            keys: {
+                Enter: () => this.playHere(),
+                i: () => this.cut.markIn(),
+                o: () => this.cut.markOut(),
+                Escape: () => this.select(undefined),
+            },
+        });
+    }
+
+    private fillChoice(): void {
+        const wanted = new URLSearchParams(location.search).get("stream") ?? "";
+        const options = ["", ...this.streams.map(idOf)];
+        this.choice.replaceChildren(...options.map((id) => make("option", { value: id }, id || `All ${plural(this.streams.length, "stream")}`)));
+        this.choice.value = wanted;
+    }
+
+    private choose(): void {
+        const address = new URL(location.href);
+        if (this.choice.value === "") address.searchParams.delete("stream");
+        else address.searchParams.set("stream", this.choice.value);
+        address.hash = "";
+        history.pushState(null, "", address);
+        this.build();
+    }
+
+    /** The address says something else than before: back, forward. */
+    private follow(): void {
+        const was = this.lanes?.streams.map(idOf).join("\n");
+        if (was !== this.shown.map(idOf).join("\n")) this.build();
+        const view = this.viewOfAddress();
+        if (view || !location.hash) this.lanes?.show(view);
+        void this.followHole();
+    }
+
+    private viewOfAddress(): { from: number; to: number } | undefined {
+        const query = new URLSearchParams(location.search);
+        const [from, to] = ["from", "to"].map((key) => momentOf(query.get(key) ?? ""));
+        return from < to ? { from, to } : undefined;
+    }
+
+    private async followHole(): Promise<void> {
+        const link = new URLSearchParams(location.hash.slice(1)).get("hole");
+        if (link === null) return this.show(undefined);
+        const isPlaced = this.viewOfAddress() !== undefined;
+        const stream = new URLSearchParams(location.search).get("stream");
+        // The name of a stream has one slash, so what stands behind the last is the moment.
+        const [of, at] = link.includes("/") ? [link.slice(0, link.lastIndexOf("/")), link.slice(link.lastIndexOf("/") + 1)] : [stream ?? "", link];
+        const hole = await this.search.at(of, at).catch(() => undefined);
+        this.show(hole);
+        if (!hole) return this.place.showUnknown(link);
+        if (!isPlaced) this.lanes?.showHole(hole);
+    }
+
+    /** Selects a hole, as a step that one can go back from. */
+    private select(hole: Hole | undefined): void {
+        const address = new URL(location.href);
+        address.hash = hole ? `hole=${encodeURIComponent(linkOf(hole))}` : "";
+        if (address.href !== location.href) history.pushState(null, "", address);
+        this.show(hole);
+    }
+
+    private show(hole: Hole | undefined): void {
+        this.selected = hole;
+        this.lanes?.markHole(hole);
+        if (hole) this.place.showHole(hole, this.othersOf(`${hole.channel}/${hole.quality}`));
+        else this.place.hide();
+    }
+
+    private async step(direction: 1 | -1): Promise<void> {
+        if (!this.lanes) return;
+        const view = this.lanes.view;
+        const from = this.selected ? momentOf(this.selected.start) : direction > 0 ? view.from : view.to;
+        try {
+            const only = this.shown.length === 1 ? idOf(this.shown[0]) : undefined;
+            const hole = await this.search.beside(from, direction, only, this.selected);
+            if (!hole) return;
+            this.select(hole);
+            this.lanes.showHole(hole);
+        } catch (fault) {
+            this.tell(fault as Fault);
+        }
+    }
+
+    private async pick(stream: StreamFigures, moment: number, reach: number): Promise<void> {
+        this.lanes?.mark(idOf(stream), moment);
+        const hole = await this.search.near(idOf(stream), moment, reach).catch(() => undefined);
+        if (hole) return this.select(hole);
+        this.select(undefined);
+        this.place.showMoment(stream, Math.round(moment));
+    }
+
+    private playHere(): void {
+        const cursor = this.lanes?.cursor;
+        if (cursor) void this.player.play(cursor.stream, cursor.moment);
+    }
+
+    /** Other qualities of the channel, which may have what this one lacks. */
+    private othersOf(stream: string): string[] {
+        const channel = this.streams.find((one) => idOf(one) === stream)?.channel;
+        return this.streams.filter((one) => one.channel === channel && idOf(one) !== stream).map(idOf);
+    }
+
+    private boundsOf(stream: string): { from: number; to: number } | undefined {
+        const found = this.streams.find((one) => idOf(one) === stream);
+        return found && { from: momentOf(found.start), to: momentOf(found.end) };
+    }
+
+    private rest(): void {
+        clearTimeout(this.timer);
+        this.timer = setTimeout(() => {
+            if (!this.lanes) return;
+            const address = new URL(location.href);
+            const { from, to } = this.lanes.view;
+            // The address of all that there is stays as short as it was.
+            for (const [key, moment] of [["from", from], ["to", to]] as const) {
+                if (this.lanes.isWhole) address.searchParams.delete(key);
+                else address.searchParams.set(key, clock.exact(moment));
+            }
+            if (address.href !== location.href) history.replaceState(null, "", address);
+        }, restMilliseconds);
+    }
+}
+
+function idOf({ channel, quality }: StreamFigures): string {
+    return `${channel}/${quality}`;
+}
+
+function help(isPublished: boolean): (Node | string)[] {
+    const key = (text: string) => make("kbd", {}, text);
+    const play = isPublished ? [", ", key("Enter"), " play, ", key("i"), " ", key("o"), " in and out of a cut"] : [];
+    return [
+        "Wheel or pinch to zoom, drag to move, click for what is there. Keys: ",
+        ...[key("+"), " ", key("−"), " zoom, ", key("←"), " ", key("→"), " move, ", key("n"), " ", key("p"), " next and previous hole, ", key("0"), " everything"],
+        ...play,
+        ". However far out, a column that holds anything missing shows it.",
+    ];
+}

@@ -1,0 +1,188 @@
+import { Class } from "../shared/classes";
+import { make } from "../shared/dom";
+import { drawCorrupt, drawLane, drawSegments, markRange, type View } from "../shared/lane";
+import { Lanes, type LaneSource } from "../shared/lanes";
+import type { Palette } from "../shared/palette";
+import type { Place } from "../shared/tip";
+import { percent, plural } from "../shared/words";
+import { clock, momentOf } from "./moments";
+import { NearSegments } from "./nearSegments";
+import { settings } from "./settings";
+import { Tiles } from "./tiles";
+import type { CorruptFile, Hole, StreamFigures } from "./types";
+
+/** Single segments are listed when less than that is seen, of that many lanes at most. */
+const nearMicroseconds = 20 * 60e6;
+const mostNearLanes = 12;
+
+export interface TimelineOwner {
+    step(direction: 1 | -1): void;
+    pick(stream: StreamFigures, moment: number, reach: number): void;
+    rested(): void;
+    failed(cause: unknown): void;
+    keys: Record<string, () => void>;
+}
+
+/** The lanes of streams, drawn by what the host says of them. */
+export class TimelineLanes {
+    private readonly lanes: Lanes;
+    private readonly tiles: Tiles;
+    private readonly near?: NearSegments;
+    private readonly sources: LaneSource[];
+    private readonly corrupt = new Map<string, number[]>();
+    private hole?: Hole;
+    private at?: { stream: string; moment: number };
+    private cut?: { stream: string; from: number; to: number };
+
+    constructor(
+        home: HTMLElement,
+        archive: string,
+        readonly streams: StreamFigures[],
+        corrupt: CorruptFile[],
+        view: View | undefined,
+        private readonly owner: TimelineOwner,
+    ) {
+        const bounds = boundsOf(streams);
+        for (const file of corrupt) {
+            const ranges = this.corrupt.get(`${file.channel}/${file.quality}`) ?? [];
+            ranges.push(momentOf(file.start), momentOf(file.end) - momentOf(file.start));
+            this.corrupt.set(`${file.channel}/${file.quality}`, ranges);
+        }
+        this.tiles = new Tiles(archive, streams, bounds, () => this.lanes.redraw(), owner.failed);
+        if (settings.published.includes(archive)) this.near = new NearSegments(archive, () => this.lanes.redraw());
+        this.sources = streams.map((stream) => this.sourceOf(stream));
+        this.lanes = new Lanes(home, this.sources, {
+            clock,
+            start: bounds.from,
+            end: bounds.to,
+            step: owner.step,
+            pick: (lane, moment, pixel) => owner.pick(streams[this.sources.indexOf(lane)], moment, 3 * pixel),
+            announce: (seen) => this.announce(seen),
+            drawn: (seen) => this.drawn(seen),
+            keys: owner.keys,
+        });
+        if (view) this.lanes.show(view.from, view.to);
+    }
+
+    get view(): View {
+        return this.lanes.view;
+    }
+
+    /** Where one would play or cut: where was clicked or is played, else the middle of the first lane. */
+    get cursor(): { stream: string; moment: number } {
+        const { from, to } = this.view;
+        return this.at ?? { stream: this.sources[0].name, moment: (from + to) / 2 };
+    }
+
+    /** Whether all that there is is seen. */
+    get isWhole(): boolean {
+        const [{ from, to }, bounds] = [this.view, boundsOf(this.streams)];
+        return from <= bounds.from && to >= bounds.to;
+    }
+
+    /** Shows a range; all that there is if none is given. */
+    show(view: View | undefined): void {
+        if (view) this.lanes.show(view.from, view.to);
+        else this.lanes.showAll();
+    }
+
+    /** Shows a hole with something around it. */
+    showHole(hole: Hole): void {
+        const [from, to] = [momentOf(hole.start), momentOf(hole.end)];
+        const around = Math.max(10e6, (to - from) * 0.75);
+        this.lanes.show(from - around, to + around);
+    }
+
+    markHole(hole: Hole | undefined): void {
+        this.hole = hole;
+        this.lanes.redraw();
+    }
+
+    mark(stream: string, moment: number): void {
+        this.at = { stream, moment };
+        this.lanes.redraw();
+    }
+
+    markCut(cut: { stream: string; from: number; to: number } | undefined): void {
+        this.cut = cut;
+        this.lanes.redraw();
+    }
+
+    /** The same streams, after another audit. */
+    renew(streams: StreamFigures[]): void {
+        streams.forEach((stream, i) => {
+            Object.assign(this.streams[i], stream);
+            this.sources[i].label[0].textContent = figureOf(stream);
+        });
+        const bounds = boundsOf(streams);
+        this.tiles.bound(bounds);
+        this.lanes.bound(bounds.from, bounds.to);
+        this.lanes.redraw();
+    }
+
+    recolour(): void {
+        this.lanes.recolour();
+    }
+
+    private sourceOf(stream: StreamFigures): LaneSource {
+        const id = `${stream.channel}/${stream.quality}`;
+        return {
+            name: id,
+            label: [make("span", { class: "quiet" }, figureOf(stream))],
+            draw: (canvas, view, palette) => this.draw(stream, id, canvas, view, palette),
+            place: (moment, pixel) => this.place(stream, id, moment, pixel),
+        };
+    }
+
+    private isNear(view: View): boolean {
+        return this.near !== undefined && view.to - view.from < nearMicroseconds && this.lanes.seen.length <= mostNearLanes;
+    }
+
+    private draw(stream: StreamFigures, id: string, canvas: HTMLCanvasElement, view: View, palette: Palette): void {
+        const coverage = this.tiles.of(id);
+        if (!coverage) return;
+        drawLane(canvas, coverage, view, palette);
+        if (this.isNear(view)) drawSegments(canvas, this.near!.within(stream.channel, stream.quality, view), view, palette);
+        const corrupt = this.corrupt.get(id);
+        if (corrupt) drawCorrupt(canvas, corrupt, view, palette);
+        if (this.cut?.stream === id) markRange(canvas, this.cut, view, { ...palette, ink: palette.corrupt });
+        if (this.hole && `${this.hole.channel}/${this.hole.quality}` === id)
+            markRange(canvas, { from: momentOf(this.hole.start), to: momentOf(this.hole.end) }, view, palette);
+        if (this.at?.stream === id) drawCursor(canvas, this.at.moment, view, palette);
+    }
+
+    private place(stream: StreamFigures, id: string, moment: number, pixel: number): Place {
+        const near = this.isNear(this.view) ? this.near!.within(stream.channel, stream.quality, { from: moment, to: moment + 1 }) : [];
+        return { stream: id, coverage: this.tiles.of(id), segment: near[0], moment, pixel };
+    }
+
+    private drawn(view: View): void {
+        const seen = this.lanes.seen;
+        if (seen.length === 0) return;
+        const [first, last] = [this.sources.indexOf(seen[0]), this.sources.indexOf(seen[seen.length - 1])];
+        this.tiles.want(view, this.lanes.surface.clientWidth * Math.min(2, devicePixelRatio || 1), first, last);
+        this.owner.rested();
+    }
+
+    private announce(view: View): string {
+        const lacking = this.sources.filter(({ name }) => (this.tiles.of(name)?.mix(view.from, view.to)[Class.Missing] ?? 0) > 0);
+        return lacking.length === 0 ? "nothing missing" : `something is missing of ${plural(lacking.length, "stream")}`;
+    }
+}
+
+function figureOf({ microseconds: parts, holes }: StreamFigures): string {
+    const all = Object.values(parts).reduce((sum, part) => sum + part, 0);
+    return `${percent(parts.full + parts.suspect + parts.partial, all)}, ${plural(holes, "hole")}`;
+}
+
+function boundsOf(streams: StreamFigures[]): View {
+    return { from: Math.min(...streams.map(({ start }) => momentOf(start))), to: Math.max(...streams.map(({ end }) => momentOf(end))) };
+}
+
+function drawCursor(canvas: HTMLCanvasElement, moment: number, view: View, palette: Palette): void {
+    const brush = canvas.getContext("2d")!;
+    brush.setTransform(1, 0, 0, 1, 0, 0);
+    const x = Math.round(((moment - view.from) / (view.to - view.from)) * canvas.width);
+    brush.fillStyle = palette.ink;
+    brush.fillRect(x - 1, 0, 2, canvas.height);
+}

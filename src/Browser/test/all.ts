@@ -1,0 +1,3 @@
+import "./corrupt.test";
+import "./coverage.test";
+import "./covered.test";

@@ -1,2 +1,0 @@
-import "./corrupt.test";
-import "./coverage.test";

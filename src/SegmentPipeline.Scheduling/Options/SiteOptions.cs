@@ -1,0 +1,37 @@
+namespace SegmentPipeline.Scheduling;
+
+/// <summary>The site that a host shows to people: the key <c>site</c>.</summary>
+public sealed class SiteOptions
+{
+    /// <summary>Whether there is one.</summary>
+    /// <value>True.</value>
+    public bool IsShown { get; set; } = true;
+
+    /// <summary>What it is called.</summary>
+    /// <value><c>SegmentPipeline</c>.</value>
+    public string Title { get; set; } = "SegmentPipeline";
+
+    /// <summary>A picture that stands before the title: a file of SVG, PNG, JPEG or WebP.</summary>
+    /// <value>None.</value>
+    public string? Logo { get; set; }
+
+    /// <summary>Where else those who read it may want to go.</summary>
+    /// <value>Nowhere.</value>
+    public IReadOnlyList<SiteLink> Links { get; set; } = [];
+
+    /// <summary>Whether audits can be started from it.</summary>
+    /// <value>False: it only shows.</value>
+    public bool HasActions { get; set; }
+}
+
+/// <summary>A link of a site.</summary>
+public sealed class SiteLink
+{
+    /// <summary>What it says.</summary>
+    /// <value>None; it must have one.</value>
+    public string? Text { get; set; }
+
+    /// <summary>Where it leads: an address with <c>http:</c> or <c>https:</c>.</summary>
+    /// <value>None; it must have one.</value>
+    public string? Address { get; set; }
+}

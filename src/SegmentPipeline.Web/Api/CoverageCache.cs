@@ -1,0 +1,70 @@
+using SegmentPipeline.Ledger;
+using SegmentPipeline.Scheduling;
+
+namespace SegmentPipeline.Web;
+
+/// <summary>How archives are covered, kept in memory as long as no audit changes it: asked again, an archive costs one look into its
+/// ledger.</summary>
+internal sealed class CoverageCache(ArchiveHistory history, BoundedReads reads)
+{
+    /// <summary>Ranges of one class that are kept, of all archives together: some 60 bytes each. An archive of more is read each
+    /// time.</summary>
+    internal const long MostRanges = 2_000_000;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Lock> _reading = new(StringComparer.Ordinal);
+    private readonly List<(string Name, LedgerCoverage Coverage)> _kept = [];
+
+    /// <summary>The coverage of an archive; null if it has no ledger yet.</summary>
+    /// <exception cref="RequestProblemException">The ledger cannot be read in time.</exception>
+    internal Task<LedgerCoverage?> ReadAsync(string name, CancellationToken cancellationToken) =>
+        reads.ReadAsync(() => Read(name), cancellationToken);
+
+    private LedgerCoverage? Read(string name)
+    {
+        var version = history.Version(name);
+        if (Find(name, version) is { } kept) return kept;
+        lock (ReadingOf(name))
+        {
+            // Whoever waited here may find what the one before has read.
+            if (Find(name, version) is { } read) return read;
+            var coverage = history.Coverage(name);
+            if (coverage is not null) Keep(name, coverage);
+            return coverage;
+        }
+    }
+
+    private Lock ReadingOf(string name)
+    {
+        lock (_lock)
+        {
+            if (!_reading.TryGetValue(name, out var reading)) _reading.Add(name, reading = new Lock());
+            return reading;
+        }
+    }
+
+    private LedgerCoverage? Find(string name, LedgerVersion version)
+    {
+        lock (_lock)
+        {
+            var at = _kept.FindIndex(kept => kept.Name == name && kept.Coverage.Version == version);
+            if (at < 0) return null;
+            var found = _kept[at];
+            _kept.RemoveAt(at);
+            _kept.Add(found);
+            return found.Coverage;
+        }
+    }
+
+    /// <summary>Those that nobody has asked for for longest make room.</summary>
+    private void Keep(string name, LedgerCoverage coverage)
+    {
+        lock (_lock)
+        {
+            _kept.RemoveAll(kept => kept.Name == name);
+            if (coverage.Ranges > MostRanges) return;
+            while (_kept.Sum(kept => kept.Coverage.Ranges) + coverage.Ranges > MostRanges) _kept.RemoveAt(0);
+            _kept.Add((name, coverage));
+        }
+    }
+}

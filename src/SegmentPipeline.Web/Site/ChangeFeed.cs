@@ -1,0 +1,136 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using SegmentPipeline.Ledger;
+using SegmentPipeline.Scheduling;
+
+namespace SegmentPipeline.Web;
+
+/// <summary>Tells whoever listens what changes about the archives: what each is doing, and which streams an audit, whoever ran it, has
+/// changed. It looks only while somebody listens.</summary>
+/// <remarks>One look serves all listeners. A listener that does not take what it is told is let go: it comes again and asks for
+/// everything.</remarks>
+internal sealed class ChangeFeed(
+    AuditSchedule schedule,
+    ArchiveHistory history,
+    BoundedReads reads,
+    TimeProvider clock,
+    IHostApplicationLifetime lifetime)
+{
+    internal const int MostListeners = 32;
+
+    /// <summary>How many streams an event names; of more it says that all may have changed.</summary>
+    internal const int MostStreams = 100;
+
+    private const int MostWaiting = 64;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    private readonly Lock _lock = new();
+    private readonly HashSet<Channel<ChangeEvent>> _listeners = [];
+    private readonly Dictionary<string, ArchiveStatus> _told = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LedgerVersion> _versions = new(StringComparer.Ordinal);
+    private bool _isLooking;
+
+    /// <summary>Listens from now on.</summary>
+    /// <returns>What there is to hear; null if too many others listen.</returns>
+    internal Channel<ChangeEvent>? TryListen()
+    {
+        lock (_lock)
+        {
+            if (_listeners.Count >= MostListeners) return null;
+            var listener = Channel.CreateBounded<ChangeEvent>(MostWaiting);
+            _listeners.Add(listener);
+            if (_isLooking) return listener;
+            _isLooking = true;
+            _told.Clear();
+            foreach (var archive in schedule.Archives) _told[archive.Name] = archive;
+            _ = Task.Run(LookAsync);
+            return listener;
+        }
+    }
+
+    /// <summary>Listens no more.</summary>
+    internal void Leave(Channel<ChangeEvent> listener)
+    {
+        lock (_lock) _listeners.Remove(listener);
+    }
+
+    private async Task LookAsync()
+    {
+        while (!IsAlone())
+        {
+            try
+            {
+                foreach (var archive in schedule.Archives) await LookAtAsync(archive).ConfigureAwait(false);
+                await Task.Delay(Pause, clock, lifetime.ApplicationStopping).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                // The host stops, and the next look finds nobody or everybody gone.
+                LetGo();
+            }
+        }
+    }
+
+    private async Task LookAtAsync(ArchiveStatus archive)
+    {
+        if (_told.GetValueOrDefault(archive.Name) != archive)
+        {
+            _told[archive.Name] = archive;
+            Tell(new ChangeEvent("archive", JsonSerializer.SerializeToUtf8Bytes(archive, ReplyJson.Contract.ArchiveStatus)));
+        }
+
+        try
+        {
+            var version = await reads.ReadAsync(() => history.Version(archive.Name), lifetime.ApplicationStopping).ConfigureAwait(false);
+            var isKnown = _versions.TryGetValue(archive.Name, out var before);
+            _versions[archive.Name] = version;
+            if (isKnown && before != version) Tell(await ChangeOfAsync(archive.Name, version).ConfigureAwait(false));
+        }
+        catch (Exception cause) when (cause is RequestProblemException or AuditFailedException)
+        {
+            // A ledger that cannot be read now is looked at again; whoever asks for what is in it is told why.
+        }
+    }
+
+    private async Task<ChangeEvent> ChangeOfAsync(string name, LedgerVersion version)
+    {
+        var streams = await reads
+            .ReadAsync(() => history.StreamsOf(name, version.Run), lifetime.ApplicationStopping)
+            .ConfigureAwait(false);
+        var changed = streams.Where(stream => stream.Deltas != default).Select(stream => stream.Stream).Take(MostStreams + 1).ToList();
+        return ChangeEvent.OfRun(name, version, changed.Count > MostStreams ? null : changed);
+    }
+
+    private void Tell(ChangeEvent change)
+    {
+        lock (_lock)
+        {
+            foreach (var listener in _listeners)
+            {
+                if (!listener.Writer.TryWrite(change)) listener.Writer.TryComplete();
+            }
+        }
+    }
+
+    /// <summary>Whether nobody listens any more; then this look was the last.</summary>
+    private bool IsAlone()
+    {
+        lock (_lock)
+        {
+            _isLooking = _listeners.Count > 0;
+            if (!_isLooking) _versions.Clear();
+            return !_isLooking;
+        }
+    }
+
+    private void LetGo()
+    {
+        lock (_lock)
+        {
+            foreach (var listener in _listeners) listener.Writer.TryComplete();
+            _listeners.Clear();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using SegmentPipeline.Testing;
+
+namespace SegmentPipeline.Pages.Tests.Site;
+
+/// <summary>A page of a site in a window of its own.</summary>
+internal sealed class OpenedSite : IAsyncDisposable
+{
+    private static readonly string Screenshots = ProjectFiles.PathOf("artifacts/screenshots");
+
+    private readonly List<string> _complaints = [];
+    private readonly List<string> _requests = [];
+
+    internal OpenedSite(IBrowserContext window, IPage page)
+    {
+        (Window, Page) = (window, page);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning" && !IsOfTheTest(message.Text)) _complaints.Add(message.Text);
+        };
+        page.PageError += (_, error) => _complaints.Add(error);
+        window.Request += (_, request) => _requests.Add(request.Url);
+    }
+
+    /// <summary>Tests look at what canvases hold, and there is no GPU.</summary>
+    private static bool IsOfTheTest(string complaint) =>
+        complaint.Contains("willReadFrequently", StringComparison.Ordinal) || complaint.Contains("GPU", StringComparison.Ordinal);
+
+    internal IBrowserContext Window { get; }
+
+    internal IPage Page { get; }
+
+    internal IReadOnlyList<string> Complaints => _complaints;
+
+    internal IReadOnlyList<string> Requests => _requests;
+
+    /// <summary>From when to when the timeline shows, in microseconds since 1970, when it has come to rest there.</summary>
+    internal async Task<(double From, double To)> ViewAsync()
+    {
+        await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        var ends = await Page.EvaluateAsync<double[]>(
+            "() => { const { from, to } = document.querySelector('.surface').dataset; return [Number(from), Number(to)]; }");
+        return (ends[0], ends[1]);
+    }
+
+    /// <summary>Takes a picture for people to look at.</summary>
+    internal Task<byte[]> TakeAsync(string name)
+    {
+        Directory.CreateDirectory(Screenshots);
+        return Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Screenshots, $"site-{name}.png"), FullPage = true });
+    }
+
+    /// <summary>What axe finds fault with: the rule and the places.</summary>
+    internal async Task<string[]> ViolationsAsync()
+    {
+        await Page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "axe.min.js")));
+        var violations = await Page.EvaluateAsync<JsonElement>(
+            "async () => (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)");
+        return [.. violations.EnumerateArray().Select(violation => violation.GetString()!)];
+    }
+
+    public async ValueTask DisposeAsync() => await Window.DisposeAsync();
+}
