@@ -92,7 +92,7 @@ internal sealed class DigestTests
     {
         await WeekAsync();
         _pipeline.WriteFile("pipeline.json", $$"""
-            {"serve":{"archives":[{"name":"main","root":"{{_tree.Root}}","ledger":"l.db"},{"name":"other","root":"{{_tree.Root}}","ledger":"none.db"}] } }
+            {"serve":{"archives":[{"name":"main","root":"{{_tree.Root}}","ledger":"l.db","cron":"0 10 * * *"},{"name":"other","root":"{{_tree.Root}}","ledger":"none.db"}] } }
             """);
 
         var both = await _pipeline.RunAsync("digest", "--output", "week.html", "--format", "html");
@@ -102,6 +102,7 @@ internal sealed class DigestTests
         Assert.That((both.ExitCode, both.Output), Is.EqualTo((ExitCode.Incomplete, "")), both.Error);
         Assert.That(_pipeline.ReadFile("week.html"), Does.Contain("<h1>main: ").And.Contain("<h1>other: ").And.Contain("it has no ledger yet"));
         Assert.That(one.ExitCode, Is.Zero, one.Error);
+        Assert.That(one.Output, Does.Contain("2 audits that were due did not begin, the last of 2026-04-01 10:00."));
         Assert.That(one.OutputLines[0], Is.EqualTo("main: 2026-03-30 10:00 to 2026-04-02 10:00 UTC"));
         Assert.That(none.ErrorLines[0], Is.EqualTo("pipeline: --archive: there is no archive 'third'; there are main, other"));
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using SegmentPipeline.Ledger;
+using SegmentPipeline.Scheduling;
 
 namespace SegmentPipeline.Cli;
 
@@ -16,7 +17,7 @@ internal enum DigestFormat
 internal sealed record DigestOptions
 {
     /// <summary>The ledgers, each with what its archive is called.</summary>
-    internal required IReadOnlyList<(string Name, string Ledger)> Archives { get; init; }
+    internal required IReadOnlyList<DigestArchive> Archives { get; init; }
 
     /// <summary>When the time begins that it is about.</summary>
     internal required Timestamp Since { get; init; }
@@ -26,6 +27,12 @@ internal sealed record DigestOptions
     /// <summary>The file that gets it; null for standard output.</summary>
     internal string? Output { get; init; }
 }
+
+/// <summary>An archive that a digest is about.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Ledger">Absolute path of its ledger.</param>
+/// <param name="Schedule">When a host audits it; null if nobody has said so.</param>
+internal sealed record DigestArchive(string Name, string Ledger, ScheduledArchive? Schedule);
 
 /// <summary>What stands after <c>pipeline digest</c>.</summary>
 internal sealed class DigestArguments
@@ -95,7 +102,7 @@ internal sealed class DigestArguments
         };
     }
 
-    private IReadOnlyList<(string Name, string Ledger)> FindArchives(ParseResult parsed, Surroundings surroundings)
+    private IReadOnlyList<DigestArchive> FindArchives(ParseResult parsed, Surroundings surroundings)
     {
         var (config, name) = (parsed.GetValue(_config), parsed.GetValue(_archive));
         if (parsed.GetValue(_ledger) is { } ledger) return [Of(ledger)];
@@ -109,9 +116,14 @@ internal sealed class DigestArguments
         var asked = archives.Where(archive => name is null || archive.Name == name).ToList();
         if (asked.Count == 0)
             throw new UsageException($"--archive: there is no archive '{name}'; there are {string.Join(", ", archives.Select(one => one.Name))}");
-        return [.. asked.Select(archive => (archive.Name!, Path.GetFullPath(archive.Audit.Ledger!, surroundings.Directory)))];
+        return
+        [
+            .. asked.Select(archive =>
+                new DigestArchive(archive.Name!, Path.GetFullPath(archive.Audit.Ledger!, surroundings.Directory), archive)),
+        ];
 
-        (string, string) Of(string file) => (Path.GetFileNameWithoutExtension(file), Path.GetFullPath(file, surroundings.Directory));
+        DigestArchive Of(string file) =>
+            new(Path.GetFileNameWithoutExtension(file), Path.GetFullPath(file, surroundings.Directory), null);
     }
 
     private Timestamp ReadSince(ParseResult parsed, Timestamp now, List<string> faults)

@@ -26,6 +26,9 @@ internal sealed record DigestContent
     /// <summary>Runs that began in the period, the newest first.</summary>
     internal IReadOnlyList<LedgerRun> Runs { get; init; } = [];
 
+    /// <summary>When audits were due that did not begin.</summary>
+    internal IReadOnlyList<Timestamp> Missed { get; init; } = [];
+
     /// <summary>Streams that lost coverage or got some back, those that lost most first.</summary>
     internal IReadOnlyList<DigestChange> Changes { get; init; } = [];
 

@@ -13,14 +13,13 @@ internal sealed class DigestReader(AuditLedger ledger, TimeRange period)
     private const int MostCorrupt = 10;
 
     /// <summary>What there is to say.</summary>
-    /// <param name="name">What the archive is called.</param>
-    /// <param name="path">The ledger.</param>
+    /// <param name="archive">The archive.</param>
     /// <param name="period">The time it is about.</param>
     /// <exception cref="LedgerException">The ledger cannot be read.</exception>
-    internal static DigestContent Read(string name, string path, TimeRange period)
+    internal static DigestContent Read(DigestArchive archive, TimeRange period)
     {
-        using var ledger = AuditLedger.TryOpenForReading(path);
-        return ledger is null ? Nothing(name, period, "it has no ledger yet") : new DigestReader(ledger, period).Read(name);
+        using var ledger = AuditLedger.TryOpenForReading(archive.Ledger);
+        return ledger is null ? Nothing(archive.Name, period, "it has no ledger yet") : new DigestReader(ledger, period).Read(archive);
     }
 
     /// <summary>What there is to say where nothing can be read.</summary>
@@ -33,7 +32,7 @@ internal sealed class DigestReader(AuditLedger ledger, TimeRange period)
         Healed = new DigestHoles(0),
     };
 
-    private DigestContent Read(string name)
+    private DigestContent Read(DigestArchive archive)
     {
         var runs = ledger.RunsWithoutStreams(MostRuns);
         var complete = runs.Where(run => run is { Kind: LedgerRunKind.Audit, Status: LedgerRunStatus.Complete }).ToList();
@@ -41,11 +40,12 @@ internal sealed class DigestReader(AuditLedger ledger, TimeRange period)
         var inPeriod = runs.Where(run => run.Started >= period.Start).ToList();
         var content = new DigestContent
         {
-            Name = name,
+            Name = archive.Name,
             Period = period,
             Newest = newest,
             Before = before?.Id == newest?.Id ? null : before,
             Runs = inPeriod,
+            Missed = archive.Schedule is { } schedule ? MissedRuns.Find(schedule, runs, period) : [],
             Changes = ReadChanges(inPeriod),
             Open = new DigestHoles(MostHoles),
             Healed = new DigestHoles(MostHoles),

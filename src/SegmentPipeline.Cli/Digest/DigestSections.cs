@@ -8,10 +8,11 @@ namespace SegmentPipeline.Cli;
 internal sealed class DigestSections(DigestContent content, int mostStreams)
 {
     private const int MostRows = 10;
+    private const string ChangeHeading = "Change";
 
     private static readonly FittedColumn[] StreamColumns =
     [
-        new("Coverage", 0, IsNumber: true), new("Change", 1, IsNumber: true), new("Missing", 2, IsNumber: true),
+        new("Coverage", 0, IsNumber: true), new(ChangeHeading, 1, IsNumber: true), new("Missing", 2, IsNumber: true),
         new("Holes", 3, IsNumber: true), new("Stream", 0),
     ];
 
@@ -63,20 +64,26 @@ internal sealed class DigestSections(DigestContent content, int mostStreams)
     {
         if (content.Streams.Count == 0) yield break;
         yield return new DigestHeading("Coverage by stream");
-        yield return new DigestRows(StreamColumns, [.. content.Streams.Take(mostStreams).Select(Row)], Name: 4);
+        var hasChange = content.Before is not null;
+        yield return new DigestRows(
+            hasChange ? StreamColumns : [.. StreamColumns.Where(column => column.Heading != ChangeHeading)],
+            [.. content.Streams.Take(mostStreams).Select(stream => Row(stream, hasChange))],
+            Name: hasChange ? 4 : 3);
         if (content.Streams.Count <= mostStreams) yield break;
         var rest = content.Streams.Skip(mostStreams).ToList();
         var whole = rest.Count(stream => stream.Now.Microseconds is { Missing: 0, Unknown: 0 });
         yield return new DigestLine($"… and {Plural.TextOf(rest.Count, "more stream")}, {Plural.Count(whole)} of them without a hole.", "dim");
 
-        static FittedCell[] Row(DigestStream stream)
+        static FittedCell[] Row(DigestStream stream, bool hasChange)
         {
             var now = stream.Now.Microseconds;
             var change = CoverageParts.Change(now, stream.Before);
             return
             [
                 CoverageWords.TextOf(now),
-                new FittedCell(change, change[0] == '-' ? "red" : change[0] == '+' ? "green" : null),
+                .. hasChange
+                    ? (FittedCell[])[new FittedCell(change, change[0] == '-' ? "red" : change[0] == '+' ? "green" : null)]
+                    : [],
                 now.Missing == 0 ? "–" : DurationWords.TextOf(now.Missing),
                 Plural.Count(stream.Now.Holes),
                 FittedCell.Name(stream.Now.Stream.ToString()),
@@ -203,6 +210,10 @@ internal sealed class DigestSections(DigestContent content, int mostStreams)
         yield return new DigestLine(
             $"{Plural.TextOf(Count(LedgerRunKind.Audit), "audit")}, {Plural.TextOf(Count(LedgerRunKind.Fill), "filling")} and {Plural.TextOf(Count(LedgerRunKind.Verify), "verification")} began.",
             Count(LedgerRunKind.Audit) == 0 ? "red" : null);
+        if (content.Missed is { Count: > 0 } missed)
+            yield return new DigestLine(
+                $"{Plural.TextOf(missed.Count, "audit")} that {(missed.Count == 1 ? "was" : "were")} due did not begin, the last of {TimeWords.ToMinute(missed[^1])}.",
+                "red");
         var broken = content.Runs.Where(run => run.Status is not (LedgerRunStatus.Complete or LedgerRunStatus.Running)).ToList();
         if (broken.Count == 0)
         {

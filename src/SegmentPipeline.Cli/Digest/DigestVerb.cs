@@ -37,12 +37,12 @@ internal sealed class DigestVerb(Surroundings surroundings)
     }
 
     /// <summary>Of several archives, one whose ledger cannot be read does not keep the others from being told.</summary>
-    private static DigestContent Read((string Name, string Ledger) archive, TimeRange period, bool isAlone)
+    private static DigestContent Read(DigestArchive archive, TimeRange period, bool isAlone)
     {
         try
         {
             if (isAlone) AuditLedger.OpenForReading(archive.Ledger).Dispose();
-            return DigestReader.Read(archive.Name, archive.Ledger, period);
+            return DigestReader.Read(archive, period);
         }
         catch (LedgerException fault) when (!isAlone)
         {

@@ -65,6 +65,19 @@ public sealed class ScheduledArchive
     /// <value>None: they are not.</value>
     public ScheduledVerify? Verify { get; set; }
 
+    /// <summary>When audits are due in a range of time, by <see cref="Cron"/>.</summary>
+    /// <param name="range">The range.</param>
+    /// <param name="most">How many moments at most, the first.</param>
+    public IReadOnlyList<Timestamp> DueIn(TimeRange range, int most)
+    {
+        var due = new List<Timestamp>();
+        if (Cron is null || !CronSchedule.TryParse(Cron, TimeZone, out var schedule, out _)) return due;
+        var next = schedule.NextAfter(range.Start.ToDateTimeOffset());
+        for (; next is { } moment && moment < range.End.ToDateTimeOffset() && due.Count < most; next = schedule.NextAfter(moment))
+            due.Add(Timestamp.FromDateTimeOffset(moment));
+        return due;
+    }
+
     /// <summary>Absolute path of the ledger.</summary>
     internal string LedgerPath => Path.GetFullPath(Audit.Ledger ?? $"{Name}.db");
 
