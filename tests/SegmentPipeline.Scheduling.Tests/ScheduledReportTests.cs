@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,27 @@ internal sealed class ScheduledReportTests
         var table = await File.ReadAllBytesAsync(Path.Combine(Reports, "a-2026-04-02.parquet"));
         Assert.That((table[..4], table[^4..]), Is.EqualTo(("PAR1"u8.ToArray(), "PAR1"u8.ToArray())));
         Assert.That(EventsOf(host), Is.EqualTo([201]));
+    }
+
+    [Test]
+    public async Task Run_WithReports_KeepsInTheLedgerWhatTheyAre()
+    {
+        var reports = Enum.GetValues<ScheduledReportFormat>().Select(ScheduledReportFormats.WordOf)
+            .Select(word => $$"""{"format":"{{word}}","output":"{{Reports}}/a.{{word}}"}""");
+        for (var night = 0; night < 2; night++) await RunAsync(string.Join(',', reports), out _);
+
+        using var ledger = AuditLedger.OpenForReading(Path.Combine(Home, "a.db"));
+        var newest = ledger.Runs(1).Single();
+        foreach (var report in newest.Reports)
+        {
+            var bytes = await File.ReadAllBytesAsync(report.Path);
+            Assert.That((report.Bytes, report.Sha256), Is.EqualTo((bytes.LongLength, Convert.ToHexStringLower(SHA256.HashData(bytes)))));
+        }
+
+        var proof = ledger.Prove(Reports);
+        Assert.That((newest.Reports.Count, proof.Reports, proof.Doubts.Count), Is.EqualTo((5, 5, 0)));
+        await File.AppendAllTextAsync(Path.Combine(Reports, "a.html"), " ");
+        Assert.That(ledger.Prove(Reports).Doubts.Select(doubt => (doubt.Run, doubt.Report)), Is.EqualTo([(2L, "a.html")]));
     }
 
     [Test]

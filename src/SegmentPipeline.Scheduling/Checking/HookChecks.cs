@@ -43,12 +43,12 @@ internal static class HookChecks
         if (ping?.Failure is { } failure) yield return ("ping failure", failure);
     }
 
-    /// <summary>A name without a slash is looked for where the system looks for programs, and beside this program, as it is when it is
-    /// started.</summary>
+    /// <summary>A name without a slash is looked for beside this program, in the working directory, and where the system looks for programs,
+    /// as it is when it is started.</summary>
     private static string? FaultOfProgram(string program)
     {
         if (program.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal)) return FaultOfFile(program);
-        string?[] places = [AppContext.BaseDirectory, .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)];
+        string?[] places = [AppContext.BaseDirectory, Environment.CurrentDirectory, .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)];
         return places.Any(place => !string.IsNullOrEmpty(place) && FaultOfFile(Path.Combine(place, program)) is null)
             ? null
             : "there is no such program";
