@@ -28,14 +28,15 @@ internal sealed class ReadmeCommandTests
         try
         {
             // Laid out; holes, in four reports; a moment explained; a sequence that may have holes, three times, and its cut. Media
-            // laid out, and verified twice. Two maps, and holes on a page. Two nights that fail on nothing, and their history.
+            // laid out, and verified twice. Two maps, and holes on a page. Two nights that fail on nothing, their history, whether it is
+            // what was written, and the week.
             int[] expected =
             [
                 ExitCode.Success, ExitCode.Findings, ExitCode.Findings, ExitCode.Findings, ExitCode.Findings, ExitCode.Success,
                 ExitCode.Success, ExitCode.Success, ExitCode.Success, ExitCode.Success,
                 ExitCode.Success, ExitCode.Success, ExitCode.Success,
                 ExitCode.Success, ExitCode.Success, ExitCode.Findings,
-                ExitCode.Success, ExitCode.Success, ExitCode.Success, ExitCode.Success,
+                ExitCode.Success, ExitCode.Success, ExitCode.Success, ExitCode.Success, ExitCode.Success, ExitCode.Success,
             ];
             var codes = new List<int>();
             foreach (var line in Lines) codes.Add(await RunAsync(line, directory));
