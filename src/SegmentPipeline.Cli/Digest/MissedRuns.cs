@@ -3,8 +3,8 @@ using SegmentPipeline.Scheduling;
 
 namespace SegmentPipeline.Cli;
 
-/// <summary>Finds the times at which an audit was due and none began: no host was running, or a run took longer than it should. A ledger has
-/// only what began.</summary>
+/// <summary>Finds the times at which an audit was due and none began: no host was running, or a run took longer than it should. A ledger
+/// has only what began.</summary>
 internal static class MissedRuns
 {
     private const int Most = 10_000;

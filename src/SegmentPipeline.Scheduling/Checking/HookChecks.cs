@@ -43,8 +43,8 @@ internal static class HookChecks
         if (ping?.Failure is { } failure) yield return ("ping failure", failure);
     }
 
-    /// <summary>A name without a slash is looked for beside this program, in the working directory, and where the system looks for programs,
-    /// as it is when it is started.</summary>
+    /// <summary>A name without a slash is looked for beside this program, in the working directory, and where the system looks for
+    /// programs, as it is when it is started.</summary>
     private static string? FaultOfProgram(string program)
     {
         if (program.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal)) return FaultOfFile(program);
