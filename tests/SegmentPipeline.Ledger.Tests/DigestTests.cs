@@ -84,6 +84,9 @@ internal sealed class DigestTests
     [TestCase("UPDATE run_digest SET digest = 'c' WHERE run_id = 2", "2 is not what was written down", "3 does not follow run 2, which stands before it")]
     [TestCase("UPDATE run_digest SET previous = 'c' WHERE run_id = 2", "2 does not follow run 1, which stands before it", "2 is not what was written down")]
     [TestCase("DELETE FROM run WHERE id = 2", "2 is gone")]
+    [TestCase(
+        "UPDATE run_stream SET expected_us = 1, expected_ranges = 1, expected_source = 's', expected_digest = 'd' WHERE run_id = 2",
+        "2 is not what was written down")]
     [TestCase("UPDATE run SET exit = 4 WHERE id = 2", "2 is not what was written down")]
     [TestCase("UPDATE run SET status = 'incomplete' WHERE id = 2", "2 is not what was written down")]
     [TestCase("UPDATE run SET kind = 'fill' WHERE id = 2", "2 is not what was written down")]
@@ -120,6 +123,7 @@ internal sealed class DigestTests
         {
             foreach (var column in Ask($"SELECT name FROM pragma_table_info('{table}')").Except(others))
             {
+                if (column.StartsWith("expected_", StringComparison.Ordinal)) continue; // All of them or none: see above.
                 var copy = await File.ReadAllBytesAsync(_room.Ledger);
                 var where = table == "run" ? "id = 2" : "run_id = 2";
                 Change($"UPDATE {table} SET {column} = CASE typeof({column}) WHEN 'text' THEN {column} || 'x' ELSE ifnull({column}, 0) + 1 END WHERE {where}");

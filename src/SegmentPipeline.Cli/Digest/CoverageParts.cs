@@ -5,9 +5,9 @@ namespace SegmentPipeline.Cli;
 /// <summary>Coverage as a number, to say how it changed.</summary>
 internal static class CoverageParts
 {
-    /// <summary>How many hundred-thousandths are covered; null if there is nothing to cover.</summary>
+    /// <summary>How many hundred-thousandths are covered of what should be; null if there is nothing to cover.</summary>
     internal static long? Of(ClassMicroseconds microseconds) =>
-        microseconds.Total == 0 ? null : (long)((Int128)microseconds.Covered * 100_000 / microseconds.Total);
+        microseconds.Measured == 0 ? null : (long)((Int128)microseconds.Covered * 100_000 / microseconds.Measured);
 
     /// <summary>By how many percentage points it changed: <c>+0.012</c>, <c>-1.200</c>, <c>=</c>; <c>new</c> if it was not there.</summary>
     internal static string Change(ClassMicroseconds now, ClassMicroseconds? before)

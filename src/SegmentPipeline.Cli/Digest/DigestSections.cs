@@ -105,6 +105,8 @@ internal sealed class DigestSections(DigestContent content, int mostStreams)
         if (content.Healed.Count > 0)
             yield return new DigestLine(
                 $"{Plural.TextOf(content.Healed.Count, "hole")} of {DurationWords.TextOf(content.Healed.Microseconds)} healed.", "green");
+        if (content.Runs.Sum(run => run.Deltas.Excused) is var excused and > 0)
+            yield return new DigestLine($"{Plural.TextOf(excused, "hole")} excused: nobody expects that time to be covered any more.");
         if (Filled() is { } filled) yield return filled;
 
         static FittedCell[] Row(DigestChange change) =>

@@ -74,11 +74,16 @@ internal sealed class RunDigest : IDisposable
         Add("longestHole", Microseconds(figures.LongestHole));
         Add(FigureColumns.Deltas, FigureColumns.ValuesOf(stream.Deltas));
         Add("lastEnd", figures.LastEnd?.UnixMicroseconds);
+        Add(FigureColumns.Expectation, FigureColumns.ValuesOf(stream.Expectation));
     }
 
     private void Add(string columns, object?[] values)
     {
-        foreach (var (name, value) in columns.Split(", ").Zip(values)) Add(name, (long?)value);
+        foreach (var (name, value) in columns.Split(", ").Zip(values))
+        {
+            if (value is string text) Add(name, text);
+            else Add(name, (long?)value);
+        }
     }
 
     private void Add(string name, long? value)
