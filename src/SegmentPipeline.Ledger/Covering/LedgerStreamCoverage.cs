@@ -97,8 +97,12 @@ public sealed class LedgerStreamCoverage
     /// <param name="range">The range.</param>
     /// <param name="column">Number of the column; as many as there are for the end of the range.</param>
     /// <param name="columns">How many there are.</param>
-    public static Timestamp BoundaryOf(TimeRange range, int column, int columns) =>
-        range.Start.AddMicroseconds((long)((Int128)range.Microseconds * column / columns));
+    public static Timestamp BoundaryOf(TimeRange range, int column, int columns)
+    {
+        // The parts apart, so that nothing is too long for 64 bits and no longer division is needed.
+        var (whole, rest) = Math.DivRem(range.Microseconds, columns);
+        return range.Start.AddMicroseconds((whole * column) + (rest * column / columns));
+    }
 
     /// <summary>The length of each class before a moment.</summary>
     /// <param name="moment">The moment.</param>
