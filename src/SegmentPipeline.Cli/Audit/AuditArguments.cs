@@ -32,6 +32,8 @@ internal sealed class AuditArguments
         HelpName = "DIR",
     };
 
+    private readonly CauseArguments _causes;
+
     internal AuditArguments(Command command)
     {
         _configured = new ConfiguredArguments(command);
@@ -39,6 +41,7 @@ internal sealed class AuditArguments
         command.Add(_rebuild);
         command.Add(_sameArchive);
         command.Add(_report);
+        _causes = new CauseArguments(command);
         command.Add(_profile);
         _configured.AddConfig();
     }
@@ -63,6 +66,15 @@ internal sealed class AuditArguments
             surroundings));
         else if (ReportDirectory(parsed) is not null) faults.Add($"{_report.Name}: the value is empty");
         return faults.Count == 0 ? options : throw new UsageException(faults);
+    }
+
+    /// <summary>What was asked about where losses came from, or null.</summary>
+    /// <exception cref="UsageException">A copy is named wrongly.</exception>
+    internal CauseQuestion? Causes(ParseResult parsed, Surroundings surroundings)
+    {
+        var faults = new List<string>();
+        var question = _causes.Read(parsed, surroundings, faults);
+        return faults.Count == 0 ? question : throw new UsageException(faults);
     }
 
     /// <summary>Whether the ledger is to be started over. No configuration can say so: it would do it every night.</summary>

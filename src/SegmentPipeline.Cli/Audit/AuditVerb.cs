@@ -20,6 +20,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
         command.SetAction((parsed, cancellationToken) =>
         {
             var options = arguments.Read(parsed, surroundings);
+            var causes = arguments.Causes(parsed, surroundings);
             return AuditProfile.RunAsync(arguments.ProfileFile(parsed), options.Quiet ? TextWriter.Null : surroundings.Error, surroundings,
                     () =>
                         verb.RunAsync(
@@ -27,7 +28,8 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
                             new AuditExtras(
                                 arguments.IsRebuilding(parsed),
                                 arguments.IsSameArchive(parsed),
-                                arguments.ReportDirectory(parsed)),
+                                arguments.ReportDirectory(parsed),
+                                causes),
                             cancellationToken));
         });
         return command;
@@ -36,7 +38,7 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
     /// <summary>Audits and writes the report.</summary>
     /// <returns>The exit code that the summary record carries.</returns>
     internal Task<int> RunAsync(PipelineOptions options, CancellationToken cancellationToken) =>
-        RunAsync(options, new AuditExtras(Rebuild: false, SameArchive: false, ReportDirectory: null), cancellationToken);
+        RunAsync(options, new AuditExtras(Rebuild: false, SameArchive: false, ReportDirectory: null, Causes: null), cancellationToken);
 
     private async Task<int> RunAsync(PipelineOptions options, AuditExtras extras, CancellationToken cancellationToken)
     {
@@ -67,6 +69,8 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
         var records = ledger is null
             ? archive.AuditAsync(request, context, cancellationToken)
             : ledger.AuditAsync(archive, request, context, cancellationToken);
+        if (extras.Causes is { } question)
+            records = new AuditCauses(question, request, options, surroundings).AddTo(records, cancellationToken);
         try
         {
             var exit = await WriteAsync(records, writer, status).ConfigureAwait(false);
@@ -211,4 +215,5 @@ internal sealed class AuditVerb(Surroundings surroundings, TerminationSignals si
 /// <param name="Rebuild">Whether the ledger is started over.</param>
 /// <param name="SameArchive">Whether the archive is the ledger's, whatever it holds.</param>
 /// <param name="ReportDirectory">Where the page goes, or null.</param>
-internal readonly record struct AuditExtras(bool Rebuild, bool SameArchive, string? ReportDirectory);
+/// <param name="Causes">What was asked about where losses came from, or null.</param>
+internal readonly record struct AuditExtras(bool Rebuild, bool SameArchive, string? ReportDirectory, CauseQuestion? Causes);

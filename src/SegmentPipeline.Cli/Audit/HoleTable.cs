@@ -10,9 +10,12 @@ internal static class HoleTable
     private const int WidthForMicroseconds = 50;
 
     private static readonly FittedColumn[] Columns = [.. ColumnsOf("Hole"), new("Stream", 0)];
+    private static readonly FittedColumn[] ColumnsWithCause = [.. Columns, new("Cause", 0)];
 
-    internal static FittedTable Build(IEnumerable<HoleFinding> holes, Screen screen) =>
-        new(Columns, holes.Select(hole => Cells(hole, screen)), name: 3);
+    /// <summary>The table, with a column of causes if they were looked for.</summary>
+    internal static FittedTable Build(IReadOnlyList<HoleFinding> holes, Screen screen) => holes.Any(hole => hole.Cause is not null)
+        ? new(ColumnsWithCause, holes.Select(hole => CellsWithCause(hole, screen)), name: 3)
+        : new(Columns, holes.Select(hole => Cells(hole, screen)), name: 3);
 
     /// <summary>The columns of a range.</summary>
     /// <param name="length">What its length is called.</param>
@@ -33,6 +36,9 @@ internal static class HoleTable
 
     private static FittedCell[] Cells(HoleFinding hole, Screen screen) =>
         [.. CellsOf(hole.Range, "red", screen), FittedCell.Name(hole.Stream.ToString())];
+
+    private static FittedCell[] CellsWithCause(HoleFinding hole, Screen screen) =>
+        [.. Cells(hole, screen), LossCauses.WordOf(hole.Cause ?? LossCause.Undetermined)];
 
     /// <summary>The time of the end, with the number of days it lies after the start if any.</summary>
     private static string TimeAfter(TimeRange range)

@@ -16,6 +16,8 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
     private readonly LedgerSection _ledger = new(screen, notes);
     private readonly Longest<HoleFinding> _holes = new(MostHoles(screen, streams: 0));
 
+    private readonly CauseLines _causes = new();
+
     private HeaderRecord? _header;
     private SummaryRecord? _summary;
 
@@ -25,7 +27,11 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
         {
             case HeaderRecord header: _header = header; break;
             case StreamRecord figures: _streams.Add(figures); break;
-            case HoleFinding hole: _holes.Add(hole, hole.Range.Microseconds); break;
+            case HoleFinding hole:
+                _holes.Add(hole, hole.Range.Microseconds);
+                _causes.Add(hole.Cause);
+                break;
+            case DegradedFinding degraded: _causes.Add(degraded.Cause); break;
             case UnreadableFinding unreadable when _unreadable.Count < MostUnreadable: _unreadable.Add(unreadable); break;
             case SilentFinding silent when _silent.Count < MostSilent: _silent.Add(silent); break;
             case DeltaRecord delta: _ledger.Add(delta); break;
@@ -47,6 +53,7 @@ internal sealed class TextReport(Stream stream, Screen screen, ReportNotes notes
             if (_streams.Count > 0) StreamTable.Build(_streams, screen).AddTo(page, screen);
             page.AddLine();
             AddHoles(page);
+            _causes.AddTo(page);
             AddSilent(page, _summary.Findings.Silent);
             AddLineIfAny(page, ReportWords.OtherFindings(_summary.Findings));
             AddUnreadable(page, _summary.Findings.Unreadable);

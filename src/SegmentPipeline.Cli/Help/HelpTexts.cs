@@ -34,9 +34,10 @@ internal static partial class HelpTexts
           pipeline audit --config nightly.json --quiet
           pipeline audit /srv/archive --expect expect.json    as samples/expect.json
           pipeline audit /srv/archive --ledger pipeline.db --budget 20m
+          pipeline audit /srv/archive --replica n2=http://n2:8080    why are they there?
 
-        Every option but --config, --rebuild, --same-archive, --report and --profile can
-        stand in the configuration file, section "pipeline", or in an environment
+        Every option but --config, --rebuild, --same-archive, --report, --causes,
+        --replica, --replicas, --verified and --profile can stand in the configuration file, section "pipeline", or in an environment
         variable such as PIPELINE__TOLERANCE=10ms or PIPELINE__EXCLUDE__0=media.
         The command line beats the environment, which beats the file; a list is
         taken whole from the strongest that has it.
@@ -44,6 +45,11 @@ internal static partial class HelpTexts
         The page of --report opens from disk, needs no network, and shows what is
         covered of each stream, to zoom into, with a table of findings to sort, filter,
         search and link to.
+
+        With --causes each hole and each degraded range says where it came from, as far
+        as this copy, the ledger and other copies tell: everywhere, node, source,
+        quality, disk, restart or undetermined. --replica names another copy, and
+        implies it.
 
         With a ledger, hours that have not changed are not read again, and the report
         ends with what is new, grown, shrunk, healed and lost since the last complete

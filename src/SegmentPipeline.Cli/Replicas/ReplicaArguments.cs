@@ -30,8 +30,16 @@ internal sealed class ReplicaArguments
         command.Add(_replicas);
     }
 
-    /// <summary>The replicas that were named, in their order; each name once.</summary>
+    /// <summary>The replicas that were named, one at least, in their order; each name once.</summary>
     internal IReadOnlyList<NamedReplica> Read(ParseResult parsed, Surroundings surroundings, List<string> faults)
+    {
+        var named = ReadAny(parsed, surroundings, faults);
+        if (named.Count == 0 && faults.Count == 0) faults.Add("no copy is named: write --replica NAME=URL or NAME=PATH");
+        return named;
+    }
+
+    /// <summary>The replicas that were named, if any were.</summary>
+    internal IReadOnlyList<NamedReplica> ReadAny(ParseResult parsed, Surroundings surroundings, List<string> faults)
     {
         var named = new List<NamedReplica>();
         foreach (var text in parsed.GetValue(_replica) ?? [])
@@ -42,7 +50,6 @@ internal sealed class ReplicaArguments
         }
 
         if (parsed.GetValue(_replicas) is { } file) ReadFile(file, surroundings, named, faults);
-        if (named.Count == 0 && faults.Count == 0) faults.Add("no copy is named: write --replica NAME=URL or NAME=PATH");
         return named;
     }
 

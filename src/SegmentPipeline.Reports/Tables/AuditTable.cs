@@ -20,7 +20,7 @@ internal static class AuditTable
         Text("after"),
         Text("segment"),
         Text("path"),
-        Text("cause"),
+        new TextColumn<AuditRecord>("cause", TableWords.CauseOf),
         Number("position"),
         new TimeColumn<AuditRecord>("hour", record => (record as HourRecord)?.Hour.Start),
         new ValueColumn<AuditRecord, bool>("readable", record => (record as HourRecord)?.Readable),

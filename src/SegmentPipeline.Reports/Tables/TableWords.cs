@@ -32,6 +32,13 @@ internal static class TableWords
         _ => null,
     };
 
+    /// <summary>What is wrong, or where a loss came from.</summary>
+    internal static string? CauseOf(AuditRecord record)
+    {
+        if (record is Finding loss && FindingTypes.TypeOf(loss).CauseOf(loss) is { } cause) return LossCauses.WordOf(cause);
+        return RecordFacts.TextOf(record, "cause");
+    }
+
     /// <summary>Where the fault of a corrupt file probably came from; null if there is no telling.</summary>
     internal static string? OriginOf(AuditRecord record) =>
         FileOf(record)?.Origin is { } origin ? RecordWords.WordOf(origin) : null;

@@ -27,6 +27,9 @@ public sealed record HoleFinding : Finding
 
     /// <summary>The first selected segment after it, or null if none was read.</summary>
     public EntryPath? After { get; init; }
+
+    /// <summary>Where it came from; null if nobody has looked (<see cref="AuditRecordCauses"/>).</summary>
+    public LossCause? Cause { get; init; }
 }
 
 /// <summary>A maximal range of the window that is covered, but not by full segments.</summary>
@@ -41,6 +44,9 @@ public sealed record DegradedFinding : Finding
 
     /// <summary><see cref="CoverageClass.Suspect"/> or <see cref="CoverageClass.Partial"/>.</summary>
     public required CoverageClass Class { get; init; }
+
+    /// <summary>Where it came from; null if nobody has looked (<see cref="AuditRecordCauses"/>).</summary>
+    public LossCause? Cause { get; init; }
 }
 
 /// <summary>A selected segment that starts before the greatest end so far, by more than the tolerance.</summary>

@@ -18,6 +18,7 @@ internal static class FindingJson
             else json.WriteString(field.Name, field.TextIn(finding));
         }
 
+        if (type.CauseOf(finding) is { } cause) json.WriteString("cause"u8, LossCauses.WordOf(cause));
         if (finding is CorruptFinding { File: var file }) CorruptFileJson.WriteFurther(json, file);
     }
 }

@@ -20,6 +20,9 @@ internal sealed class FindingRow<T>(string word, string description) : FindingTy
     /// <summary>Null: the field <c>cause</c>, if there is one.</summary>
     internal Func<T, string>? Remark { get; init; }
 
+    /// <summary>Where it came from, for types that are losses; null if nobody has looked.</summary>
+    internal Func<T, LossCause?>? Loss { get; init; }
+
     internal required Func<FindingCounts, long> Count { get; init; }
 
     internal required Func<FindingCounts, long, FindingCounts> Recount { get; init; }
@@ -45,7 +48,13 @@ internal sealed class FindingRow<T>(string word, string description) : FindingTy
     public override string? EntryOf(Finding finding) =>
         Entry?.Invoke((T)finding).ToString() ?? Place?.Invoke((T)finding).ToString() ?? Distinction?.Invoke((T)finding);
 
-    public override string? RemarkOn(Finding finding) => Remark is null ? Field("cause")?.TextIn(finding) : Remark((T)finding);
+    public override string? RemarkOn(Finding finding)
+    {
+        if (CauseOf(finding) is { } cause) return LossCauses.WordOf(cause);
+        return Remark is null ? Field("cause")?.TextIn(finding) : Remark((T)finding);
+    }
+
+    public override LossCause? CauseOf(Finding finding) => Loss?.Invoke((T)finding);
 
     public override long CountIn(FindingCounts counts) => Count(counts);
 

@@ -58,6 +58,10 @@ public abstract class FindingType
     /// <param name="finding">A finding of this type.</param>
     public abstract string? RemarkOn(Finding finding);
 
+    /// <summary>Where a loss came from; null if that was not looked for, and of findings that are none.</summary>
+    /// <param name="finding">A finding of this type.</param>
+    public abstract LossCause? CauseOf(Finding finding);
+
     /// <summary>How many findings of this type are counted.</summary>
     /// <param name="counts">The counts.</param>
     public abstract long CountIn(FindingCounts counts);

@@ -18,6 +18,7 @@ public static class FindingTypes
             Rank = 1,
             Stream = hole => hole.Stream,
             Range = hole => hole.Range,
+            Loss = hole => hole.Cause,
             Fields =
             [
                 Text<HoleFinding>("before", hole => hole.Before?.ToString()),
@@ -29,6 +30,7 @@ public static class FindingTypes
         new FindingRow<DegradedFinding>("degraded", "a range that is covered, but not by full segments")
         {
             FailsFrom = FailOn.Degraded, Weight = 3, Rank = 2, Stream = degraded => degraded.Stream, Range = degraded => degraded.Range,
+            Loss = degraded => degraded.Cause,
             Fields = [Text<DegradedFinding>("class", degraded => RecordWords.WordOf(degraded.Class))],
             Count = counts => counts.Degraded, Recount = (counts, count) => counts with { Degraded = count },
         },
