@@ -108,6 +108,7 @@ public static class ScheduleServiceCollectionExtensions
         {
             Fills = provider.GetRequiredService<FillQueues>(),
             Notifications = provider.GetRequiredService<NotifySchedule>(),
+            Clients = provider.GetRequiredService<IHttpClientFactory>(),
         };
         return new ScheduleSeams(
             (archive, cancellationToken) => ArchiveReadiness.CauseInTimeAsync(archive, clock, cancellationToken),

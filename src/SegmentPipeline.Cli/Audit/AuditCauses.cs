@@ -30,11 +30,8 @@ internal sealed class AuditCauses(CauseQuestion question, AuditRequest request, 
         {
             var archive = surroundings.OpenNamed(replica.Location, request.Tolerance);
             await using var _ = archive.ConfigureAwait(false);
-            var asked = await ChooseAsync(archive, window, cancellationToken).ConfigureAwait(false);
-            // Having none of the streams is an answer, too.
-            if (asked is null) return CopyEvidence.OfNothing();
             var context = PeerArchives.ContextFor(archive, options.ToAuditContext());
-            return await CopyEvidence.ReadAsync(archive.AuditAsync(asked, context, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await ReplicaEvidence.AskAsync(archive, request, context, window, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is AuditFailedException or PeerException or IOException or UnauthorizedAccessException or UsageException)
         {
@@ -42,24 +39,6 @@ internal sealed class AuditCauses(CauseQuestion question, AuditRequest request, 
             surroundings.Error.WriteLine($"pipeline: {cause}; causes that need its answer are not told");
             return new CopyEvidence();
         }
-    }
-
-    private async Task<AuditRequest?> ChooseAsync(SegmentArchive archive, TimeRange window, CancellationToken cancellationToken)
-    {
-        var here = await archive.GetStreamsAsync(cancellationToken).ConfigureAwait(false);
-        var channels = request.Channels.Where(name => here.Any(stream => stream.Channel == name)).ToList();
-        var qualities = request.Qualities.Where(name => here.Any(stream => stream.Quality == name)).ToList();
-        if ((request.Channels.Count > 0 && channels.Count == 0) || (request.Qualities.Count > 0 && qualities.Count == 0)) return null;
-        return request with
-        {
-            Channels = channels,
-            Qualities = qualities,
-            Start = window.Start,
-            End = window.End,
-            StartsAtFirstSegment = false,
-            Silence = null,
-            IncludeHours = false,
-        };
     }
 
     /// <summary>Where the encoder began anew, as a verification has told it.</summary>

@@ -12,11 +12,11 @@ internal static class NoticeTexts
 
     private static string BegunOf(NoticeItem item) => item.Kind switch
     {
-        NoticeKind.Lost => $"coverage lost in {item.Subject}, {RangeOf(item)}{FilesOf(item.Files)}",
+        NoticeKind.Lost => $"coverage lost in {item.Subject}, {RangeOf(item)}{FilesOf(item.Files)}{WhyOf(item)}",
         NoticeKind.Failed => $"a run failed: {item.Cause}",
         NoticeKind.Corrupt => $"the file {item.Subject} is corrupt: {item.Cause}",
         NoticeKind.Silent => $"{item.Subject} is silent{SinceOf(item)}",
-        NoticeKind.Hole => $"{(item.Change == NoticeChange.New ? "new" : "grown")} hole in {item.Subject}, {RangeOf(item)}",
+        NoticeKind.Hole => $"{(item.Change == NoticeChange.New ? "new" : "grown")} hole in {item.Subject}, {RangeOf(item)}{WhyOf(item)}",
         NoticeKind.Incomplete => $"a run could not read everything: {item.Cause}",
         NoticeKind.Missed => $"a run was missed: {item.Cause}",
         NoticeKind.Unverified => $"files wait to be verified{SinceOf(item)}, {item.Cause}",
@@ -45,6 +45,8 @@ internal static class NoticeTexts
         1 => ", 1 file vanished",
         _ => $", {files.ToString(CultureInfo.InvariantCulture)} files vanished",
     };
+
+    private static string WhyOf(NoticeItem item) => item.Cause is null ? "" : $": {item.Cause}";
 
     private static string SinceOf(NoticeItem item) => item.Since is { } since ? $" since {since}" : "";
 

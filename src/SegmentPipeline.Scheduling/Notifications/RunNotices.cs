@@ -21,6 +21,12 @@ internal sealed class RunNotices(string archive, TimeSpan atLeast)
         else if (record is DeltaRecord delta && ItemOf(delta) is { } item) Add(item);
     }
 
+    /// <summary>Adds a loss of which it is known where it came from.</summary>
+    internal void Add(DeltaRecord loss, LossCause cause)
+    {
+        if (ItemOf(loss) is { } item) Add(item with { Cause = LossCauses.SentenceOf(cause) });
+    }
+
     /// <summary>Adds one thing. Of each kind the longest are kept.</summary>
     internal void Add(NoticeItem item)
     {

@@ -13,6 +13,12 @@ internal sealed class RunTelling(ArchiveNotices notices, IReadOnlyList<RunNotice
         foreach (var one in told) one.Add(record);
     }
 
+    /// <summary>Adds a loss of which it is known where it came from.</summary>
+    internal void Add(DeltaRecord loss, LossCause cause)
+    {
+        foreach (var one in told) one.Add(loss, cause);
+    }
+
     /// <summary>Takes the end of the run, while its ledger is open.</summary>
     internal void Complete(AuditLedger ledger, SummaryRecord summary, string? failure)
     {

@@ -25,6 +25,9 @@ internal sealed class ScheduledRun(
     /// <summary>Fillings that wait for the ledger; null if the archive is not filled.</summary>
     internal FillQueue? Fills { get; init; }
 
+    /// <summary>Makes the clients of other copies; null where none is asked.</summary>
+    internal IHttpClientFactory? Clients { get; init; }
+
     /// <summary>Audits once.</summary>
     /// <param name="progress">Told how far it is.</param>
     /// <param name="timed">Wraps the records of a request, to time them.</param>
@@ -46,19 +49,21 @@ internal sealed class ScheduledRun(
         using var reports = RunReports.Open(
             archive, start, (stream, range) => source.SelectAsync(stream, range, HolePolicy.Allow, cancellationToken), log);
         var changes = new ChangeLines(archive.Name!, log);
+        var causes = telling is null ? null : new RunCauses(archive, Clients, clock);
         SummaryRecord? summary = null;
         var request = archive.RequestAt(start);
         var context = archive.Audit.ToAuditContext() with { Progress = progress };
         await foreach (var record in timed(request, ledger.AuditAsync(source, request, context, cancellationToken)).ConfigureAwait(false))
         {
             if (record is DeltaRecord delta) changes.Add(delta);
-            telling?.Add(record);
+            if (causes?.Holds(record) != true) telling?.Add(record);
             summary = record as SummaryRecord;
             await tell(record, cancellationToken).ConfigureAwait(false);
             await reports.WriteAsync(record, cancellationToken).ConfigureAwait(false);
         }
 
         changes.Complete();
+        if (causes is not null) await causes.TellAsync(telling!, request, context, cancellationToken).ConfigureAwait(false);
 
         // An audit that stopped for its budget knows less than the report that is there.
         if (summary!.Outcome != AuditOutcome.BudgetSpent) await reports.CommitAsync(ledger, cancellationToken).ConfigureAwait(false);

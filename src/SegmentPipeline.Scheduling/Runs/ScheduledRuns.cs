@@ -20,6 +20,9 @@ internal sealed class ScheduledRuns(
     /// <summary>Who is told of archives; null for nobody.</summary>
     internal NotifySchedule? Notifications { get; init; }
 
+    /// <summary>Makes the clients of other copies; null where none is asked.</summary>
+    internal IHttpClientFactory? Clients { get; init; }
+
     /// <summary>The last audit that the ledger has. Gauges stand from the start as the last complete run left them.</summary>
     internal PastRun? Recall(ScheduledArchive archive)
     {
@@ -48,6 +51,7 @@ internal sealed class ScheduledRuns(
             {
                 Fills = Fills?.Find(archive.Name!),
                 Ear = Notifications?.Find(archive.Name!),
+                Clients = Clients,
             };
             var outcome = await run.RunAsync(new EachProgress(progress, observation), Timed, cancellationToken).ConfigureAwait(false);
             observation?.Complete(outcome);

@@ -58,6 +58,7 @@ internal sealed class NotifyScheduleTests
         Assert.That(
             (item.GetProperty("kind").GetString(), item.GetProperty("subject").GetString(), item.GetProperty("files").GetInt64()),
             Is.EqualTo(("lost", "c/q", 1)));
+        Assert.That(item.GetProperty("text").GetString(), Does.EndWith($", 1 file vanished: {LossCauses.SentenceOf(LossCause.Disk)}"));
         File.Move(Path.Combine(Home, "aside"), lost);
         await RunAsync(host);
         var over = JsonOf((await _receiver.NextAsync())[1]);
@@ -66,6 +67,27 @@ internal sealed class NotifyScheduleTests
         await LoggedAsync(host, 250, times: 2);
         await host.StopAsync();
         Assert.That(Kept().Notices, Is.Empty);
+    }
+
+    [Test]
+    public async Task Receiver_IsToldWhereALossCameFrom()
+    {
+        var copy = Path.Combine(Home, "copy");
+        var kept = Path.Combine(copy, "c", "q", Hour);
+        Directory.CreateDirectory(kept);
+        foreach (var time in (string[])["00:00", "00:02", "00:04", "00:06"])
+            await File.WriteAllBytesAsync(Path.Combine(kept, SegmentNames.Full(time)), []);
+        var copies = $$"""[{"name":"n2","location":"{{copy}}"},{"name":"n3","location":"{{copy}}-not"}]""";
+        using var host = await StartAsync("/ok", archive: $",\"replicas\":{copies}");
+        await RunAsync(host);
+        File.Delete(_tree.PathOf("c", "q", Hour, SegmentNames.Full("00:02")));
+        await RunAsync(host);
+
+        var items = JsonOf((await _receiver.NextAsync())[0]).GetProperty("items").EnumerateArray().ToList();
+        Assert.That(
+            items.Where(item => item.GetProperty("kind").GetString() != "replica").Select(item => item.GetProperty("cause").GetString()),
+            Is.EqualTo(Enumerable.Repeat(LossCauses.SentenceOf(LossCause.Node), 2)));
+        await host.StopAsync();
     }
 
     [Test]
@@ -339,13 +361,13 @@ internal sealed class NotifyScheduleTests
         return ledger.ReadNotices();
     }
 
-    private Task<IHost> StartAsync(string path, string more = "", Action<IServiceCollection>? also = null) =>
-        HostAsync($$"""{"name":"desk","webhook":"{{_receiver.Url}}{{path}}"{{(more.Length == 0 ? "" : "," + more)}} }""", also);
+    private Task<IHost> StartAsync(string path, string more = "", Action<IServiceCollection>? also = null, string archive = "") =>
+        HostAsync($$"""{"name":"desk","webhook":"{{_receiver.Url}}{{path}}"{{(more.Length == 0 ? "" : "," + more)}} }""", also, archive);
 
-    private async Task<IHost> HostAsync(string hook, Action<IServiceCollection>? also = null)
+    private async Task<IHost> HostAsync(string hook, Action<IServiceCollection>? also = null, string archive = "")
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        var json = $$"""{"serve":{"archives":[{"name":"a","root":"{{_tree.Root}}","ledger":"{{Ledger}}"}],"notify":[{{hook}}]} }""";
+        var json = $$"""{"serve":{"archives":[{"name":"a","root":"{{_tree.Root}}","ledger":"{{Ledger}}"{{archive}}}],"notify":[{{hook}}]} }""";
         builder.Services.AddFakeLogging();
         builder.Services.AddSingleton(_bounds);
         also?.Invoke(builder.Services);
