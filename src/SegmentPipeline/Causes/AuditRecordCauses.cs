@@ -12,7 +12,7 @@ public static class AuditRecordCauses
     /// <param name="records">The records of an audit.</param>
     /// <param name="others">Asks what the other copies say, once the windows of this one's streams are known; null if there are no
     /// others.</param>
-    /// <param name="prepare">Adds what else is known of this copy, such as when nothing was expected; null if nothing is.</param>
+    /// <param name="prepare">Adds what else is known of this copy, such as where the encoder began anew; null if nothing is.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async IAsyncEnumerable<AuditRecord> WithCausesAsync(
         this IAsyncEnumerable<AuditRecord> records,

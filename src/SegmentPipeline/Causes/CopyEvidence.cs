@@ -38,6 +38,7 @@ public sealed class CopyEvidence
             case HoleFinding hole: Of(hole.Stream).AddHole(hole.Range); break;
             case DegradedFinding degraded: Of(degraded.Stream).AddDegraded(degraded.Range); break;
             case UnknownRecord unknown: Of(unknown.Stream).AddUnknown(unknown.Range); break;
+            case OffRecord off: Of(off.Stream).Off.Add(off.Range); break;
             case StreamRecord stream: Of(stream.Stream).Window = stream.Window; break;
             case CorruptFinding corrupt: Of(corrupt.File.Path.Stream).Disk.Add(corrupt.File.Range); break;
             case DeltaRecord { Change: DeltaChange.Lost, VanishedFiles: > 0 } lost: Of(lost.Stream).Disk.Add(lost.Range); break;
@@ -57,15 +58,6 @@ public sealed class CopyEvidence
         var start = Timestamp.Min(range.Start, range.End);
         var end = Timestamp.Max(range.Start, range.End);
         Of(stream).Sessions.Add(new TimeRange(start, Timestamp.Max(end, start.AddMicroseconds(1))));
-    }
-
-    /// <summary>Adds when nothing was expected of a stream: it is no witness then.</summary>
-    /// <param name="stream">The stream.</param>
-    /// <param name="range">That time.</param>
-    public void AddOff(StreamId stream, TimeRange range)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        Of(stream).Off.Add(range);
     }
 
     internal StreamEvidence? Find(StreamId stream) => _streams.GetValueOrDefault(stream);

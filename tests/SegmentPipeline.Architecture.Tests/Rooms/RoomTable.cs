@@ -10,6 +10,7 @@ internal static class RoomTable
         new("Values", "times, hours, streams, places", "Shared"),
         new("Records", "what a report consists of: findings, fates, counts, their words, and their writers",
             "Values Shared") { ReadsOrWrites = true },
+        new("Causes", "where losses came from, by what all streams of all copies say", "Records Values"),
         new("Layouts", "where an hour lies and how its names read", "Values Shared"),
         new("Storage", "listing an hour's names, the stamp of a directory, the files of an archive",
             "Layouts Values Failures Shared") { ReadsOrWrites = true },

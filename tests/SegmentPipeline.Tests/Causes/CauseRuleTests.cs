@@ -98,7 +98,7 @@ internal sealed class CauseRuleTests
         foreach (var channel in (string[])["a", "b", "c"])
         {
             var stream = new StreamId(channel, "q");
-            if (channel == "c") here.AddOff(stream, When);
+            if (channel == "c") here.Add(new OffRecord { Stream = stream, Range = When });
             else here.Add(new HoleFinding { Stream = stream, Range = When });
             here.Add(IncidentFleet.StreamOf(stream));
         }
