@@ -33,7 +33,8 @@ internal sealed class AuditCauses(CauseQuestion question, AuditRequest request, 
             var context = PeerArchives.ContextFor(archive, options.ToAuditContext());
             return await ReplicaEvidence.AskAsync(archive, request, context, window, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception fault) when (fault is AuditFailedException or PeerException or IOException or UnauthorizedAccessException or UsageException)
+        catch (Exception fault)
+            when (fault is AuditFailedException or PeerException or IOException or UnauthorizedAccessException or UsageException)
         {
             var cause = VisibleText.MakeVisible($"copy {replica.Name} could not be asked: {fault.Message}");
             surroundings.Error.WriteLine($"pipeline: {cause}; causes that need its answer are not told");
@@ -57,7 +58,8 @@ internal sealed class AuditCauses(CauseQuestion question, AuditRequest request, 
                 if (SessionOf(record.RootElement) is { } session) sessions.Add(session);
             }
         }
-        catch (Exception fault) when (fault is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or ArgumentException)
+        catch (Exception fault)
+            when (fault is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
             throw new UsageException($"--verified: {file}, line {number}: it is no record of a verification: {fault.Message}");
         }

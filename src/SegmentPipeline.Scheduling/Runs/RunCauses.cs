@@ -20,8 +20,8 @@ internal sealed class RunCauses(ScheduledArchive archive, IHttpClientFactory? cl
     internal bool Holds(AuditRecord record)
     {
         _here.Add(record);
-        if (record is not DeltaRecord { Class: CoverageClass.Missing, Change: DeltaChange.New or DeltaChange.Grown or DeltaChange.Lost } loss
-            || _losses.Count == MostLosses) return false;
+        if (record is not DeltaRecord { Class: CoverageClass.Missing } loss || _losses.Count == MostLosses) return false;
+        if (loss.Change is not (DeltaChange.New or DeltaChange.Grown or DeltaChange.Lost)) return false;
         _losses.Add(loss);
         return true;
     }

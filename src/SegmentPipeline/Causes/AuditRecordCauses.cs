@@ -6,9 +6,9 @@ namespace SegmentPipeline;
 /// <summary>Adds causes to a report.</summary>
 public static class AuditRecordCauses
 {
-    /// <summary>The same records in the same order; each hole and each degraded range says where it came from. All records are held back until
-    /// the report is over, since each may be evidence: memory follows the number of findings. A report that breaks off is handed on as it is,
-    /// without causes.</summary>
+    /// <summary>The same records in the same order; each hole and each degraded range says where it came from. All records are held back
+    /// until the report is over, since each may be evidence: memory follows the number of findings. A report that breaks off is handed on
+    /// as it is, without causes.</summary>
     /// <param name="records">The records of an audit.</param>
     /// <param name="others">Asks what the other copies say, once the windows of this one's streams are known; null if there are no
     /// others.</param>

@@ -1,7 +1,7 @@
 namespace SegmentPipeline;
 
-/// <summary>Finds where losses came from, by rules over what this copy and the others say of that time. A rule that would need an answer which
-/// is not there does not fire.</summary>
+/// <summary>Finds where losses came from, by rules over what this copy and the others say of that time. A rule that would need an answer
+/// which is not there does not fire.</summary>
 /// <param name="here">What this copy says.</param>
 /// <param name="others">What the others say.</param>
 /// <remarks>Source: docs/causes.md.</remarks>
@@ -20,7 +20,8 @@ public sealed class CauseFinder(CopyEvidence here, IReadOnlyList<CopyEvidence> o
         if (allStopped && channels.Count > 1 && others.All(other => LacksAll(other, range, isHole))) return LossCause.Everywhere;
         if (allStopped && others.Any(other => other.Ask(stream, range, isHole) == Witness.Has)) return LossCause.Node;
         if (IsSource(stream, range, isHole)) return LossCause.Source;
-        if (here.AskOthers(stream, range, isHole) is { Asked: > 0 } qualities && qualities.Having == qualities.Asked) return LossCause.Quality;
+        var (having, asked) = here.AskOthers(stream, range, isHole);
+        if (asked > 0 && having == asked) return LossCause.Quality;
         if (here.Find(stream) is not { } own) return LossCause.Undetermined;
         if (own.Disk.Touches(range)) return LossCause.Disk;
         return own.Sessions.Touches(range) ? LossCause.Restart : LossCause.Undetermined;

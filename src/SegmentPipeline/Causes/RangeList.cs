@@ -77,8 +77,8 @@ internal sealed class RangeList
         var merged = new List<TimeRange>(_added.Count);
         foreach (var range in _added)
         {
-            if (merged.Count > 0 && range.Start <= merged[^1].End) merged[^1] = new(merged[^1].Start, Timestamp.Max(merged[^1].End, range.End));
-            else merged.Add(range);
+            if (merged.Count == 0 || range.Start > merged[^1].End) merged.Add(range);
+            else merged[^1] = new TimeRange(merged[^1].Start, Timestamp.Max(merged[^1].End, range.End));
         }
 
         _added.Clear();

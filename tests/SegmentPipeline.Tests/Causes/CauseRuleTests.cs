@@ -111,7 +111,8 @@ internal sealed class CauseRuleTests
     public void Causes_HaveAWordAndASentenceEach()
     {
         Assert.That(LossCauses.All, Is.EquivalentTo(Enum.GetValues<LossCause>()));
-        Assert.That(LossCauses.All.Select(cause => LossCauses.CauseOf(LossCauses.WordOf(cause))), Is.EqualTo(LossCauses.All.Cast<LossCause?>()));
+        var words = LossCauses.All.Select(LossCauses.WordOf);
+        Assert.That(words.Select(LossCauses.CauseOf), Is.EqualTo(LossCauses.All.Cast<LossCause?>()));
         Assert.That(LossCauses.All.Select(LossCauses.SentenceOf), Is.Unique);
     }
 

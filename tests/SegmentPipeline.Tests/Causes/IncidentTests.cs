@@ -34,7 +34,7 @@ internal sealed class IncidentTests
     {
         var channels = random.Int(2, 4);
         var length = random.Long(200_000, 600_000_000);
-        // What takes one quality alone is told as that by an earlier rule; what takes a little of the other can be seen in a long loss only.
+        // What takes one quality alone is told as that by an earlier rule; what takes a little of the other is seen in a long loss only.
         var isOfStream = cause is LossCause.Disk or LossCause.Restart;
         var qualities = !isOfStream ? random.Int(2, 3) : length > 20_000_000 ? random.Int(1, 2) : 1;
         var fleet = new IncidentFleet(random, copies: random.Int(cause == LossCause.Node ? 2 : 1, 3), channels, qualities);
@@ -91,7 +91,8 @@ internal sealed class IncidentTests
         for (var count = random.Int(0, 6); count > 0; count--)
         {
             var start = IncidentFleet.Window.Start.AddMicroseconds(random.Long(0, 3_500_000_000));
-            fleet.Lose(random.Int(0, fleet.Copies - 1), random.ListItem([.. fleet.Streams]), new TimeRange(start, start.AddMicroseconds(random.Long(1, 8_000_000))));
+            var range = new TimeRange(start, start.AddMicroseconds(random.Long(1, 8_000_000)));
+            fleet.Lose(random.Int(0, fleet.Copies - 1), random.ListItem([.. fleet.Streams]), range);
         }
     }
 }
