@@ -6,6 +6,7 @@ internal sealed class HostileCalendarTests
     private const string Open = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n";
     private const string Close = "\r\nEND:VCALENDAR\r\n";
 
+    private static readonly string Sixty = string.Join(',', Enumerable.Range(0, 60));
     private static readonly Timestamp Now = Timestamp.Parse("2026-05-01");
 
     private static IEnumerable<TestCaseData> Hostile =>
@@ -20,7 +21,8 @@ internal sealed class HostileCalendarTests
         new TestCaseData(Open + "X-A:x" + string.Concat(Enumerable.Repeat("\r\n x", 70_000)) + Close, "longer than").SetName("{m}(folds)"),
         new TestCaseData(Of("DTSTART:20260101T000000Z", "RRULE:FREQ=SECONDLY"), "must not recur secondly").SetName("{m}(secondly)"),
         new TestCaseData(Of("DTSTART:20260101T000000Z", "RRULE:COUNT=5;FREQ=MINUTELY"), "must not recur minutely").SetName("{m}(minutely)"),
-        new TestCaseData(Of("DTSTART:19000101T000000Z", "DURATION:PT1M", "RRULE:FREQ=HOURLY"), "more than 100000 times").SetName("{m}(hourly)"),
+        new TestCaseData(Of("DTSTART:20200101T000000Z", "DURATION:PT1S", $"RRULE:FREQ=HOURLY;BYMINUTE={Sixty};BYSECOND={Sixty}"), "more than 100000 times")
+            .SetName("{m}(each second)"),
         new TestCaseData(Of("DTSTART:20200101T000000Z", "DURATION:PT1M", "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"), "")
             .SetName("{m}(never)"),
         new TestCaseData(Of("DTSTART:20200101T000000Z", "DURATION:PT1M", "RRULE:FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30"), "never comes true")
@@ -58,6 +60,20 @@ internal sealed class HostileCalendarTests
     [Test]
     public void Calendar_ThatIsADeviceWithoutEnd_IsNotReadToItsEnd() => Assert.That(
         () => Read("/dev/zero"), Throws.TypeOf<ExpectationException>().With.Message.Contains("longer than 16 MB"));
+
+    [Test]
+    public void Calendar_ThatIsAskedForTooLongAWindow_RefusesIt()
+    {
+        using var files = new ExpectationFiles();
+        var path = files.WriteCalendar(ExpectationFiles.Event("DTSTART:19900101T000000Z", "DURATION:PT1M", "RRULE:FREQ=HOURLY"));
+        var expectation = Read(path)!;
+        var stream = new StreamId("c", "q");
+
+        Assert.That(expectation.Find(stream, TimeRange.Parse("2020-01-01", "2026-05-01"))!.Ranges, Has.Count.EqualTo(55_488));
+        Assert.That(
+            () => expectation.Find(stream, TimeRange.Parse("1990-01-01", "2026-05-01")),
+            Throws.TypeOf<ExpectationException>().With.Message.Contains("more than 100000 times"));
+    }
 
     [Test]
     public void Calendar_OfTooManyEvents_IsRefused()

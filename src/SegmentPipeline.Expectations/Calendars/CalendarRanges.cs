@@ -1,21 +1,22 @@
 namespace SegmentPipeline.Expectations;
 
-/// <summary>The times of a calendar's events. They are found once for the longest window that was asked for, and cut from then
-/// on.</summary>
+/// <summary>The times of a calendar's events. They are found once for the longest window that was asked for, and cut from then on.</summary>
 internal sealed class CalendarRanges(IReadOnlyList<EventOccurrences> events) : IExpectedSource
 {
+    /// <summary>How far back it is gone through where nobody has said yet where audits begin.</summary>
+    private static readonly TimeSpan Usual = TimeSpan.FromDays(31);
+
     private readonly Lock _lock = new();
     private TimeRange _known;
     private List<TimeRange> _ranges = [];
 
-    /// <summary>Finds all up to a moment.</summary>
-    /// <param name="start">From when on; null for the first event.</param>
+    /// <summary>Finds all up to a moment, so that what is wrong with the calendar is seen.</summary>
+    /// <param name="start">From when on; null if that is not known yet.</param>
     /// <param name="end">Up to when.</param>
     /// <exception cref="FormatException">There are too many, or a rule cannot be followed.</exception>
     internal void Prepare(Timestamp? start, Timestamp end)
     {
-        if (events.Count == 0) return;
-        var first = start ?? events.Min(one => one.First);
+        var first = start ?? end - Usual;
         if (first < end) In(new TimeRange(first, end));
     }
 
@@ -23,26 +24,44 @@ internal sealed class CalendarRanges(IReadOnlyList<EventOccurrences> events) : I
     {
         lock (_lock)
         {
-            if (_known.IsEmpty || window.Start < _known.Start || window.End > _known.End) Find(window);
+            if (_known.IsEmpty || window.Start < _known.Start || window.End > _known.End) Grow(window);
             return FixedRanges.Cut(_ranges, window);
+        }
+    }
+
+    /// <summary>Finds them in a longer window: twice as long to the past as so far if need be, since streams begin here and there, but no
+    /// longer than asked for where that gives too many.</summary>
+    private void Grow(TimeRange window)
+    {
+        if (_known.IsEmpty)
+        {
+            Find(window);
+            return;
+        }
+
+        var both = new TimeRange(Timestamp.Min(window.Start, _known.Start), Timestamp.Max(window.End, _known.End));
+        try
+        {
+            Find(window.Start < _known.Start ? new TimeRange(both.Start - (_known.End - _known.Start), both.End) : both);
+        }
+        catch (FormatException)
+        {
+            Find(both);
         }
     }
 
     private void Find(TimeRange window)
     {
-        var wanted = _known.IsEmpty
-            ? window
-            : new TimeRange(Timestamp.Min(window.Start, _known.Start), Timestamp.Max(window.End, _known.End));
         var ranges = new List<TimeRange>();
         try
         {
-            foreach (var one in events) one.AddTo(ranges, wanted);
+            foreach (var one in events) one.AddTo(ranges, window);
         }
         catch (Exception fault) when (CalendarFaults.IsAboutTheFile(fault))
         {
             throw CalendarFaults.ExceptionFor(fault);
         }
 
-        (_known, _ranges) = (wanted, RangeSets.Union(ranges));
+        (_known, _ranges) = (window, RangeSets.Union(ranges));
     }
 }
