@@ -71,14 +71,14 @@ internal static class FigureColumns
 
     /// <summary>What was expected of a stream; null if that was everything.</summary>
     internal static ExpectationRecord? ReadExpectation(SqliteDataReader row, int column, StreamId stream, TimeRange? window) =>
-        window is { } range && row.IntegerOrNull(column) is { } microseconds ? new ExpectationRecord
+        window is { } range && Enumerable.Range(column, 4).Any(part => !row.IsDBNull(part)) ? new ExpectationRecord
         {
             Stream = stream,
             Range = range,
-            ExpectedMicroseconds = microseconds,
-            Ranges = row.Integer(column + 1),
-            Source = row.Text(column + 2),
-            Digest = row.Text(column + 3),
+            ExpectedMicroseconds = row.IntegerOrNull(column) ?? 0,
+            Ranges = row.IntegerOrNull(column + 1) ?? 0,
+            Source = row.TextOrNull(column + 2) ?? "",
+            Digest = row.TextOrNull(column + 3) ?? "",
         } : null;
 
     /// <summary>The next column; a run that has not come to its figures has none.</summary>
