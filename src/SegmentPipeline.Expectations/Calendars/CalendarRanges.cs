@@ -17,7 +17,11 @@ internal sealed class CalendarRanges(IReadOnlyList<EventOccurrences> events) : I
     internal void Prepare(Timestamp? start, Timestamp end)
     {
         var first = start ?? end - Usual;
-        if (first < end) In(new TimeRange(first, end));
+        if (first >= end) return;
+        In(new TimeRange(first, end));
+
+        // The first stream may begin, and end, long before: then what lies between need not be gone through.
+        if (start is null) Forget();
     }
 
     public IReadOnlyList<TimeRange> In(TimeRange window)
@@ -27,6 +31,11 @@ internal sealed class CalendarRanges(IReadOnlyList<EventOccurrences> events) : I
             if (_known.IsEmpty || window.Start < _known.Start || window.End > _known.End) Grow(window);
             return FixedRanges.Cut(_ranges, window);
         }
+    }
+
+    private void Forget()
+    {
+        lock (_lock) (_known, _ranges) = (default, []);
     }
 
     /// <summary>Finds them in a longer window: twice as long to the past as so far if need be, since streams begin here and there, but no
