@@ -1,6 +1,7 @@
 namespace SegmentPipeline.Expectations;
 
-/// <summary>The times of a calendar's events. They are found once for the longest window that was asked for, and cut from then on.</summary>
+/// <summary>The times of a calendar's events. They are found once for the longest window that was asked for, and cut from then
+/// on.</summary>
 internal sealed class CalendarRanges(IReadOnlyList<EventOccurrences> events) : IExpectedSource
 {
     /// <summary>How far back it is gone through where nobody has said yet where audits begin.</summary>
