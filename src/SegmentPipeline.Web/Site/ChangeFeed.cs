@@ -13,7 +13,6 @@ namespace SegmentPipeline.Web;
 internal sealed class ChangeFeed(
     AuditSchedule schedule,
     ArchiveHistory history,
-    BoundedReads reads,
     TimeProvider clock,
     IHostApplicationLifetime lifetime)
 {
@@ -29,7 +28,7 @@ internal sealed class ChangeFeed(
     private readonly Lock _lock = new();
     private readonly HashSet<Channel<ChangeEvent>> _listeners = [];
     private readonly Dictionary<string, ArchiveStatus> _told = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, LedgerVersion> _versions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LedgerLook> _looks = new(StringComparer.Ordinal);
     private bool _isLooking;
 
     /// <summary>Listens from now on.</summary>
@@ -44,6 +43,7 @@ internal sealed class ChangeFeed(
             if (_isLooking) return listener;
             _isLooking = true;
             _told.Clear();
+            ForgetLooks();
             foreach (var archive in schedule.Archives) _told[archive.Name] = archive;
             _ = Task.Run(LookAsync);
             return listener;
@@ -56,13 +56,23 @@ internal sealed class ChangeFeed(
         lock (_lock) _listeners.Remove(listener);
     }
 
+    /// <summary>What was seen for earlier listeners is of no use to new ones. A look that still hangs is kept: it is the one of its
+    /// archive.</summary>
+    private void ForgetLooks()
+    {
+        foreach (var (name, look) in _looks.ToList())
+        {
+            if (look.Last.IsCompleted) _looks.Remove(name);
+        }
+    }
+
     private async Task LookAsync()
     {
         while (!IsAlone())
         {
             try
             {
-                foreach (var archive in schedule.Archives) await LookAtAsync(archive).ConfigureAwait(false);
+                foreach (var archive in schedule.Archives) LookAt(archive);
                 await Task.Delay(Pause, clock, lifetime.ApplicationStopping).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
@@ -73,7 +83,8 @@ internal sealed class ChangeFeed(
         }
     }
 
-    private async Task LookAtAsync(ArchiveStatus archive)
+    /// <summary>Does not wait for the ledger: the disk of one archive keeps no other waiting.</summary>
+    private void LookAt(ArchiveStatus archive)
     {
         if (_told.GetValueOrDefault(archive.Name) != archive)
         {
@@ -81,26 +92,17 @@ internal sealed class ChangeFeed(
             Tell(new ChangeEvent("archive", JsonSerializer.SerializeToUtf8Bytes(archive, ReplyJson.Contract.ArchiveStatus)));
         }
 
-        try
-        {
-            var version = await reads.ReadAsync(() => history.Version(archive.Name), lifetime.ApplicationStopping).ConfigureAwait(false);
-            var isKnown = _versions.TryGetValue(archive.Name, out var before);
-            _versions[archive.Name] = version;
-            if (isKnown && before != version) Tell(await ChangeOfAsync(archive.Name, version).ConfigureAwait(false));
-        }
-        catch (Exception cause) when (cause is RequestProblemException or AuditFailedException)
-        {
-            // A ledger that cannot be read now is looked at again; whoever asks for what is in it is told why.
-        }
+        if (!_looks.TryGetValue(archive.Name, out var look)) _looks.Add(archive.Name, look = LookOf(archive.Name));
+        look.Begin(Tell);
     }
 
-    private async Task<ChangeEvent> ChangeOfAsync(string name, LedgerVersion version)
+    private LedgerLook LookOf(string name) => new(name, () => history.Version(name), version => ChangedBy(name, version));
+
+    private List<StreamId>? ChangedBy(string name, LedgerVersion version)
     {
-        var streams = await reads
-            .ReadAsync(() => history.StreamsOf(name, version.Run), lifetime.ApplicationStopping)
-            .ConfigureAwait(false);
+        var streams = history.StreamsOf(name, version.Run);
         var changed = streams.Where(stream => stream.Deltas != default).Select(stream => stream.Stream).Take(MostStreams + 1).ToList();
-        return ChangeEvent.OfRun(name, version, changed.Count > MostStreams ? null : changed);
+        return changed.Count > MostStreams ? null : changed;
     }
 
     private void Tell(ChangeEvent change)
@@ -120,7 +122,6 @@ internal sealed class ChangeFeed(
         lock (_lock)
         {
             _isLooking = _listeners.Count > 0;
-            if (!_isLooking) _versions.Clear();
             return !_isLooking;
         }
     }

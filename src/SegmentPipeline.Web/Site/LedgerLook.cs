@@ -1,0 +1,55 @@
+using SegmentPipeline.Ledger;
+
+namespace SegmentPipeline.Web;
+
+/// <summary>Looks whether an audit has changed what the ledger of one archive says, one look at a time: a disk that hangs costs one
+/// thread.</summary>
+/// <param name="name">Name of the archive.</param>
+/// <param name="readVersion">Reads which audit was the last to change something.</param>
+/// <param name="readChanged">Reads which streams that audit has changed; null if that may be any.</param>
+internal sealed class LedgerLook(
+    string name,
+    Func<LedgerVersion> readVersion,
+    Func<LedgerVersion, IReadOnlyList<StreamId>?> readChanged)
+{
+    private bool _hasLooked;
+    private LedgerVersion? _before; // Null also after a look that failed: nobody knows what has changed meanwhile.
+
+    /// <summary>The last look.</summary>
+    internal Task Last { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Begins a look, unless the one before is still under way.</summary>
+    /// <param name="tell">Takes what has changed.</param>
+    internal void Begin(Action<ChangeEvent> tell)
+    {
+        if (Last.IsCompleted) Last = LookAsync(tell);
+    }
+
+    private async Task LookAsync(Action<ChangeEvent> tell)
+    {
+        if (await OwnThread.RunAsync(Look).ConfigureAwait(false) is { } change) tell(change);
+    }
+
+    private ChangeEvent? Look()
+    {
+        try
+        {
+            var version = readVersion();
+            var change = _hasLooked && _before != version
+                ? ChangeEvent.OfRun(name, version, _before is null ? null : readChanged(version))
+                : null;
+            _before = version;
+            return change;
+        }
+        catch (AuditFailedException)
+        {
+            // A ledger that cannot be read now is looked at again; whoever asks for what is in it is told why.
+            _before = null;
+            return null;
+        }
+        finally
+        {
+            _hasLooked = true;
+        }
+    }
+}
