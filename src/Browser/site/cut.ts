@@ -118,10 +118,11 @@ export class Cut {
             const parts = streams[0]?.microseconds ?? {};
             const audited = Object.values(parts).reduce((sum, part) => sum + part, 0);
             const rest = range.to - range.from - audited;
-            const words = [parts.missing > 0 ? `${duration(parts.missing)} of it are missing and will be left out.` : "", rest > 0 ? `${duration(rest)} of it were not audited.` : ""];
-            this.holes.className = parts.missing > 0 ? "note" : "quiet";
+            const words = [parts.missing > 0 ? `${duration(parts.missing)} of it are missing and will be left out.` : "", parts.unknown > 0 ? `${duration(parts.unknown)} of it could not be read.` : "", rest > 0 ? `${duration(rest)} of it were not audited.` : ""];
+            this.holes.className = parts.missing > 0 || parts.unknown > 0 ? "note" : "quiet";
             this.holes.textContent = words.filter(Boolean).join(" ") || "No holes.";
         } catch (fault) {
+            if (this.range !== range) return;
             this.holes.textContent = `Whether there are holes is not known: ${(fault as Fault).message}.`;
         }
     }
