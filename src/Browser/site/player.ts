@@ -2,6 +2,7 @@ import type HlsPlayer from "hls.js/light";
 import { make, name } from "../shared/dom";
 import { durationInFull } from "../shared/words";
 import { Addresses } from "./addresses";
+import { withHoles, type Told } from "./jumps";
 import { clock, momentOf } from "./moments";
 
 /** So much is in one playlist. */
@@ -10,9 +11,6 @@ const ahead = 2 * 3600e6;
 /** As long as a hole may still be filled, and a little more. */
 const mostTries = 6;
 const pauseMilliseconds = 3000;
-
-/** A jump of the wall clock between two segments that is more than that is told. */
-const leastHole = 50_000;
 
 const steps: [words: string, label: string, seconds: number][] = [["−10 s", "Ten seconds back", -10], ["+10 s", "Ten seconds on", 10]];
 
@@ -35,7 +33,9 @@ export class Player {
     private hls?: HlsPlayer;
     private stream = "";
     private asked = 0;
-    private fragment?: { start: number; moment: number; end: number };
+    private fragment?: Told & { start: number };
+    /** Raised whenever something else is to be played, or nothing: what was begun before then ends by itself. */
+    private generation = 0;
     private frameSeconds = 1 / 25;
     private lastFrame = 0;
 
@@ -62,6 +62,7 @@ export class Player {
     }
 
     async play(stream: string, moment: number, tries = 0): Promise<void> {
+        const generation = ++this.generation;
         this.element.hidden = false;
         this.element.classList.add("playing");
         this.title.replaceChildren(name(stream));
@@ -76,14 +77,14 @@ export class Player {
         try {
             // @ts-expect-error The bundle lies beside this one, and is another on purpose.
             const { default: Hls } = (await import("./player.js")) as { default: typeof HlsPlayer };
-            if (this.stream !== stream) return;
+            if (this.generation !== generation) return;
             const hls = (this.hls = new Hls({ startPosition: 0, enableWorker: false, maxBufferLength: 30 }));
-            const told = new Map<string, { moment: number; end: number }>();
+            const told = new Map<string, Told>();
             // As the playlist has them: the player corrects its own by what it finds in the files.
-            hls.on(Hls.Events.LEVEL_LOADED, (_, { details }) => details.fragments.forEach(({ sn, rawProgramDateTime, duration }) => {
-                const moment = momentOf(rawProgramDateTime ?? "");
-                told.set(String(sn), { moment, end: moment + Math.round(duration * 1e6) });
-            }));
+            hls.on(Hls.Events.LEVEL_LOADED, (_, { details: { fragments } }) => {
+                const segments = fragments.map(({ rawProgramDateTime, duration }) => ({ moment: momentOf(rawProgramDateTime ?? ""), duration }));
+                withHoles(segments.map(({ moment, duration }) => ({ moment, end: moment + Math.round(duration * 1e6) }))).forEach((one, i) => told.set(String(fragments[i].sn), one));
+            });
             hls.on(Hls.Events.FRAG_CHANGED, (_, { frag }) => this.enter(frag.start, told.get(String(frag.sn))));
             hls.on(Hls.Events.ERROR, (_, { fatal, details, response }) => fatal && this.fail(details, response?.code, tries));
             hls.on(Hls.Events.MANIFEST_PARSED, () => void this.video.play().catch(() => this.tell("Press play: this browser does not begin by itself.")));
@@ -92,7 +93,7 @@ export class Player {
             this.element.scrollIntoView({ block: "nearest" });
             this.video.focus({ preventScroll: true });
         } catch (fault) {
-            this.tell(`It cannot be played: ${(fault as Error).message}.`);
+            if (this.generation === generation) this.tell(`It cannot be played: ${(fault as Error).message}.`);
         }
     }
 
@@ -101,13 +102,15 @@ export class Player {
         return fragment && fragment.moment + Math.round((this.video.currentTime - fragment.start) * 1e6);
     }
 
-    private enter(start: number, told: { moment: number; end: number } | undefined): void {
+    private enter(start: number, told: Told | undefined): void {
         if (!told) return;
-        const { moment, end } = told;
+        const { moment, holes } = told;
         const before = this.fragment;
-        const skipped = before && start > before.start ? moment - before.end : 0;
-        this.fragment = { start, moment, end };
-        if (skipped > leastHole) this.tell(`Skipped a hole of ${durationInFull(skipped)}, from ${clock.text(before!.end)} to ${clock.text(moment)}.`);
+        const skipped = before ? holes - before.holes : 0;
+        this.fragment = { start, ...told };
+        // One that goes on from the segment before lies between the two; of others, as after a seek, it is not known where they lie.
+        if (skipped > 0 && skipped !== moment - before!.end) this.tell(`Skipped holes of ${durationInFull(skipped)} between ${clock.text(before!.end)} and ${clock.text(moment)}.`);
+        else if (skipped > 0) this.tell(`Skipped a hole of ${durationInFull(skipped)}, from ${clock.text(before!.end)} to ${clock.text(moment)}.`);
         this.tick();
     }
 
@@ -119,11 +122,11 @@ export class Player {
     }
 
     private fail(details: string, code: number | undefined, tries: number): void {
-        const { stream, asked } = this;
+        const { stream, asked, generation } = this;
         // A hole that has just been seen may still be filled, and a playlist ends before it for a while.
         if (details.includes("Empty") && tries < mostTries) {
             this.tell("Nothing is there yet; asking again.");
-            setTimeout(() => this.stream === stream && this.asked === asked && !this.fragment && void this.play(stream, asked, tries + 1), pauseMilliseconds);
+            setTimeout(() => this.generation === generation && !this.fragment && void this.play(stream, asked, tries + 1), pauseMilliseconds);
             return;
         }
         this.tell(code === 404 || details.includes("Empty") ? "Nothing of this stream can be played there." : `It cannot be played: ${details}${code ? ` (${code})` : ""}.`);
@@ -171,6 +174,7 @@ export class Player {
     }
 
     private close(): void {
+        this.generation++;
         this.hls?.destroy();
         this.hls = undefined;
         this.fragment = undefined;

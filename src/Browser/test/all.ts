@@ -1,3 +1,4 @@
 import "./corrupt.test";
 import "./coverage.test";
 import "./covered.test";
+import "./jumps.test";
