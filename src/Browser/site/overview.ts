@@ -17,26 +17,29 @@ export class Overview {
         setInterval(() => this.panels.forEach((panel) => panel.age()), 30_000);
     }
 
-    changed({ name, data }: Change): void {
-        if (name === "hello") void this.load();
-        else if (name === "archive") this.panels.get(data.name!)?.show(data as unknown as Archive);
-        else void this.panels.get(data.archive!)?.load();
+    async changed({ name, data }: Change): Promise<Fault | undefined> {
+        if (name === "hello") return this.load();
+        if (name === "archive") this.panels.get(data.name!)?.show(data as unknown as Archive);
+        else await this.panels.get(data.archive!)?.load();
+        return undefined;
     }
 
     recolour(): void {
         this.panels.forEach((panel) => panel.recolour());
     }
 
-    private async load(): Promise<void> {
+    private async load(): Promise<Fault | undefined> {
         try {
             const { archives } = await ask<{ archives: Archive[] }>("api/archives");
             for (const archive of archives) this.panelOf(archive).show(archive);
             await Promise.all([...this.panels.values()].map((panel) => panel.load()));
             this.sort();
             this.fault.hidden = true;
+            return undefined;
         } catch (fault) {
             this.fault.textContent = `The archives cannot be shown: ${(fault as Fault).message}.`;
             this.fault.hidden = false;
+            return fault as Fault;
         }
     }
 

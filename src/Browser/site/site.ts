@@ -9,7 +9,8 @@ import { Timeline } from "./timeline";
 
 /** What a page of the site does. */
 export interface Page {
-    changed(change: Change): void;
+    /** Gives what went wrong when it asked, if anything. */
+    changed(change: Change): Promise<Fault | undefined>;
     recolour(): void;
 }
 

@@ -50,9 +50,9 @@ export class Timeline {
         void this.load();
     }
 
-    changed({ name: kind, data }: Change): void {
-        if (kind === "archive") return;
-        if (kind === "hello" || data.archive === this.archive) void this.renew();
+    async changed({ name: kind, data }: Change): Promise<Fault | undefined> {
+        if (kind === "archive") return undefined;
+        return kind === "hello" || data.archive === this.archive ? this.renew() : undefined;
     }
 
     recolour(): void {
@@ -87,7 +87,7 @@ export class Timeline {
     }
 
     /** An audit has ended: what is seen stays, its coverage comes anew. */
-    private async renew(): Promise<void> {
+    private async renew(): Promise<Fault | undefined> {
         try {
             const { streams } = await ask<Streams>(`${this.path}/streams`);
             const isSame = streams.length === this.streams.length && streams.every((stream, i) => idOf(stream) === idOf(this.streams[i]));
@@ -95,8 +95,10 @@ export class Timeline {
             this.fault.hidden = true;
             if (!isSame || !this.lanes) this.build();
             else this.lanes.renew(this.shown);
+            return undefined;
         } catch (fault) {
             this.tell(fault as Fault);
+            return fault as Fault;
         }
     }
 

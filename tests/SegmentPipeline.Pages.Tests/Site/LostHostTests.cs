@@ -30,4 +30,25 @@ internal sealed class LostHostTests
         await Assertions.Expect(site.Page.Locator("tbody tr")).ToHaveCountAsync(2);
         await Assertions.Expect(site.Page.Locator("body.stale")).ToHaveCountAsync(0);
     }
+
+    [Test]
+    public async Task Page_InABrowserWithoutLocks_OnlyAsks()
+    {
+        using var tree = new ArchiveBuilder();
+        tree.File("c", "q", "2026-03-28T22", SegmentNames.Full("00:00"));
+        await using var host = await SiteHost.StartAsync(tree.Root);
+        await host.AuditAsync();
+        await using var site = await host.OpenAsync();
+        await site.Page.AddInitScriptAsync("Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });");
+        await Assertions.Expect(site.Page.Locator("#live")).ToHaveTextAsync("live");
+        var before = site.Requests.Count(IsOfEvents);
+
+        await site.Page.ReloadAsync();
+
+        await Assertions.Expect(site.Page.Locator("#live")).ToHaveTextAsync("asked every 10 s");
+        await Assertions.Expect(site.Page.Locator("tbody tr")).ToHaveCountAsync(1);
+        Assert.That((before, site.Requests.Count(IsOfEvents)), Is.EqualTo((1, 1)));
+
+        static bool IsOfEvents(string request) => request.EndsWith("/api/events", StringComparison.Ordinal);
+    }
 }
