@@ -1,4 +1,5 @@
 using System.Net;
+using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Web.Tests.Published;
 
@@ -31,5 +32,22 @@ internal sealed class ServedArchiveTests
         using var reply = await server.Client.SendAsync(request);
 
         Assert.That((reply.StatusCode, reply.Headers.GetValues("Access-Control-Allow-Origin").Single()), Is.EqualTo((HttpStatusCode.OK, "*")));
+    }
+
+    [Test]
+    public async Task Why_NamesNoEntryThatListingsHide()
+    {
+        await using var server = await RunningServer.StartAsync(archive: "\"publish\":true,");
+        var name = SegmentNames.Full("00:00");
+        server.Tree.File("c", "q", RunningServer.Hour, $".{name}");
+        server.Tree.File("c", "q", RunningServer.Hour, $"{name}.part");
+
+        var moment = Timestamp.Parse($"{RunningServer.Hour}:00:01Z");
+        var all = await SegmentArchive.Open(server.Tree.Root).ExplainAsync(StreamId.Parse("c/q"), moment);
+        var why = await server.GetAsync($"/why/c/q?timestamp={moment}");
+
+        var entries = why.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("path").GetString());
+        Assert.That(all.Entries.Select(entry => entry.Fate), Is.SupersetOf((EntryFate[])[EntryFate.Hidden, EntryFate.Foreign]));
+        Assert.That(entries, Is.EqualTo((string[])[$"{RunningServer.Hour}/{name}"]));
     }
 }
