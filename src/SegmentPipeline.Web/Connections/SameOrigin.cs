@@ -25,7 +25,8 @@ internal sealed class SameOrigin(RequestDelegate next)
     private static bool IsFromHere(HttpRequest request)
     {
         var site = request.Headers["Sec-Fetch-Site"].ToString();
-        if (site.Length > 0 && site is not ("same-origin" or "none")) return false;
+        if (site == "same-origin") return true; // The browser has compared them itself; a proxy may call the host by another name.
+        if (site.Length > 0 && site != "none") return false;
         var origin = request.Headers.Origin.ToString();
         return origin.Length == 0
             || (
