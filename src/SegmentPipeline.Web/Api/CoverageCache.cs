@@ -7,8 +7,8 @@ namespace SegmentPipeline.Web;
 /// ledger.</summary>
 internal sealed class CoverageCache(ArchiveHistory history, BoundedReads reads)
 {
-    /// <summary>Ranges of one class that are kept, of all archives together: some 60 bytes each. An archive of more is read each
-    /// time.</summary>
+    /// <summary>Ranges of one class that are kept, of all archives together: some 60 bytes each. An archive of more is
+    /// kept alone, until another is asked for.</summary>
     internal const long MostRanges = 2_000_000;
 
     private readonly Lock _lock = new();
@@ -56,15 +56,23 @@ internal sealed class CoverageCache(ArchiveHistory history, BoundedReads reads)
         }
     }
 
-    /// <summary>Those that nobody has asked for for longest make room.</summary>
+    /// <summary>Those that nobody has asked for for longest make room; the newest is kept, however large it is.</summary>
     private void Keep(string name, LedgerCoverage coverage)
     {
         lock (_lock)
         {
             _kept.RemoveAll(kept => kept.Name == name);
-            if (coverage.Ranges > MostRanges) return;
-            while (_kept.Sum(kept => kept.Coverage.Ranges) + coverage.Ranges > MostRanges) _kept.RemoveAt(0);
             _kept.Add((name, coverage));
+            _kept.RemoveRange(0, CountTooMany([.. _kept.Select(kept => (long)kept.Coverage.Ranges)]));
         }
+    }
+
+    /// <summary>How many of the oldest have to go, so that the rest has no more ranges than are kept, or is the newest alone.</summary>
+    /// <param name="ranges">Ranges of each, the oldest first.</param>
+    internal static int CountTooMany(IReadOnlyList<long> ranges)
+    {
+        var (rest, count) = (ranges.Sum(), 0);
+        while (rest > MostRanges && count < ranges.Count - 1) rest -= ranges[count++];
+        return count;
     }
 }
