@@ -68,6 +68,7 @@ internal sealed class CoverageEndpointTests
         {
             var (first, tag) = await AskAsync(server, address, null);
             Assert.That(first, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(tag, Does.Match("""^W/"\d+\.\d+"""), "a newer program answers otherwise");
             Assert.That((await AskAsync(server, address, tag)).Status, Is.EqualTo(HttpStatusCode.NotModified), address);
             await server.AuditAsync();
             Assert.That((await AskAsync(server, address, tag)).Status, Is.EqualTo(HttpStatusCode.OK), address);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace SegmentPipeline.Web.Tests;
@@ -96,6 +97,29 @@ internal sealed class ProblemTests
         using var reply = await _server.Client.SendAsync(message);
 
         await ExpectAsync(reply, status, status == 403 ? "the request comes from a page of another site" : "there is no archive 'nope'");
+    }
+
+    [Test]
+    public async Task Post_ThatTheBrowserCallsOfTheSameSite_IsTakenBehindAProxyOfAnotherName()
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, "/api/archives/nope/runs");
+        message.Headers.Add("Sec-Fetch-Site", "same-origin");
+        message.Headers.Add("Origin", "https://archives.example");
+        using var reply = await _server.Client.SendAsync(message);
+
+        await ExpectAsync(reply, 404, "there is no archive 'nope'");
+    }
+
+    [Test]
+    public async Task Problem_AfterAnAnswerHasGotItsTag_HasNone()
+    {
+        var context = new DefaultHttpContext { RequestServices = _server.Application.Services };
+        EntityTags.IsHeld(context, "tag", "public, max-age=1");
+
+        await Problem.SendAsync(context, 503, "broken");
+
+        Assert.That(context.Response.Headers.ETag, Is.Empty);
+        Assert.That(context.Response.Headers.CacheControl.ToString(), Is.EqualTo("no-store"));
     }
 
     [TestCase("application/x-www-form-urlencoded", 415)]

@@ -27,7 +27,7 @@ internal static class CoverageEndpoint
         var page = new CoveragePage(coverage, stream, after, most);
         var range = RangeOf(page, from, to, columns);
         var bounds = string.Create(CultureInfo.InvariantCulture, $"{range?.Start.UnixMicroseconds:x}-{range?.End.UnixMicroseconds:x}");
-        if (EntityTags.IsHeld(context, $"{coverage?.Version ?? default}-{bounds}")) return;
+        if (EntityTags.IsHeldOfData(context, $"{coverage?.Version ?? default}-{bounds}")) return;
         using var reply = new LongReply(context);
         await CoverageReply.WriteAsync(reply, page, range, columns).ConfigureAwait(false);
         await reply.CompleteAsync().ConfigureAwait(false);

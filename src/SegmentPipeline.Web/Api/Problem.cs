@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
 
 namespace SegmentPipeline.Web;
 
@@ -15,6 +16,9 @@ internal static class Problem
     /// <param name="archives">Which archives it is about, if it is about some.</param>
     internal static Task SendAsync(HttpContext context, int status, string detail, IReadOnlyList<UnreadyArchive>? archives = null)
     {
+        // What was said of the answer that was to come is not true of this.
+        context.Response.Headers.Remove(HeaderNames.ETag);
+        context.Response.Headers.CacheControl = "no-store";
         var problem = new ProblemReply("about:blank", ReasonPhrases.GetReasonPhrase(status), status, detail, archives);
         return JsonReply.SendAsync(context, TypedResults.Json(problem, ReplyJson.Contract.ProblemReply, ContentType, status));
     }

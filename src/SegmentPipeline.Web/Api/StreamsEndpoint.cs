@@ -27,7 +27,7 @@ internal static class StreamsEndpoint
         var history = context.RequestServices.GetRequiredService<ArchiveHistory>();
         var reads = context.RequestServices.GetRequiredService<BoundedReads>();
         var verified = await reads.ReadAsync(() => LastVerification(history, name), context.RequestAborted).ConfigureAwait(false);
-        if (EntityTags.IsHeld(context, $"{version}-{verified}")) return;
+        if (EntityTags.IsHeldOfData(context, $"{version}-{verified}")) return;
         var beside = await reads.ReadAsync(() => Read(history, name, version), context.RequestAborted).ConfigureAwait(false);
         using var reply = new LongReply(context);
         var json = reply.Json;
