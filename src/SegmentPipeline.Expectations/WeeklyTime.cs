@@ -8,8 +8,8 @@ public sealed record WeeklyTime
 {
     private const int MinutesOfADay = 24 * 60;
 
-    /// <summary>How it is written, for faults.</summary>
-    internal const string Expected = "write Mon-Fri 09:00-17:00, Sat,Sun 22:00-02:00 or daily 00:00-24:00";
+    /// <summary>How it is written, in a few words for whoever wrote it otherwise.</summary>
+    public static string Form { get; } = "write Mon-Fri 09:00-17:00, Sat,Sun 22:00-02:00 or daily 00:00-24:00";
 
     private static readonly string[] Names = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
@@ -41,7 +41,7 @@ public sealed record WeeklyTime
     /// <param name="text">The text.</param>
     /// <exception cref="FormatException">It is none.</exception>
     public static WeeklyTime Parse(string text) =>
-        TryParse(text, out var value) ? value : throw new FormatException($"'{text}' is no time of the week; {Expected}");
+        TryParse(text, out var value) ? value : throw new FormatException($"'{text}' is no time of the week; {Form}");
 
     private static List<DayOfWeek>? ReadDays(string text)
     {

@@ -104,6 +104,16 @@ public sealed class FindingTests
     }
 
     [Test]
+    public async Task Hole_WhoseCauseIsKnown_SaysWhereItCameFrom()
+    {
+        var records = Reports.Varied().ToAsyncEnumerable().WithCausesAsync();
+        using var caused = await ReportFile.OfAsync(await records.ToListAsync());
+        await using var page = await OpenedPage.OpenAsync(caused.Path, link: "#hole=desertbus/source/2016-03-29T00:00:07.000000Z");
+
+        await Expect(page.Page.Locator("#detail")).ToContainTextAsync($"quality: {LossCauses.SentenceOf(LossCause.Quality)}");
+    }
+
+    [Test]
     public async Task BackAndForward_WalkThroughWhatWasSelected()
     {
         await using var page = await OpenedPage.OpenAsync(_report.Path);

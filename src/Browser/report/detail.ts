@@ -65,6 +65,7 @@ export class Detail {
             default:
                 facts.push(["Path", name(finding.first ?? "")], ["Cause", name(finding.second ?? "")]);
         }
+        if (finding.origin !== undefined) facts.push(["Where it came from", finding.origin]);
         facts.push(["Link", make("a", { href: `#${finding.link}` }, name(decodeURIComponent(finding.link)))]);
         return facts.map(([term, fact]) => make("div", typeof fact === "string" ? {} : { class: "wide" }, make("dt", {}, term), make("dd", {}, fact)));
     }

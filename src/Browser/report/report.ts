@@ -34,7 +34,7 @@ interface RawStream {
     segments: number[];
 }
 
-type RawFinding = [type: string, stream: number | null, start: number | null, length: number | null, first: string | null, second: string | null];
+type RawFinding = [type: string, stream: number | null, start: number | null, length: number | null, first: string | null, second: string | null, origin?: string];
 
 interface RawReport {
     originHour: number;
@@ -71,6 +71,8 @@ export class Finding {
         readonly length: number | null,
         readonly first: string | null,
         readonly second: string | null,
+        /** Of a loss, where it came from, if that is known. */
+        readonly origin: string | undefined,
         private readonly clock: Clock,
     ) {}
 
@@ -130,8 +132,8 @@ export class Report {
         this.clock = new Clock(raw.originHour);
         const names = raw.names.map(([channel, quality]) => `${channel}/${quality}`);
         this.findings = raw.findings.map(
-            ([type, stream, start, length, first, second], i) =>
-                new Finding(i, type, stream === null ? null : names[stream], start, length, first, second, this.clock),
+            ([type, stream, start, length, first, second, origin], i) =>
+                new Finding(i, type, stream === null ? null : names[stream], start, length, first, second, origin, this.clock),
         );
         this.streams = raw.streams.map(({ name, spans, ...figures }) => ({
             ...figures,

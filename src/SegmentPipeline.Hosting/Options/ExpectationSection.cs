@@ -111,7 +111,7 @@ internal static class ExpectationSection
 
     private static (WeeklyTime? Value, string? Fault) ReadWeekly(string text) => WeeklyTime.TryParse(text, out var value)
         ? (value, null)
-        : (null, $"'{text}' is no time of the week; {WeeklyTime.Expected}");
+        : (null, $"'{text}' is no time of the week; {WeeklyTime.Form}");
 
     private static (Window? Value, string? Fault) ReadWindow(string text)
     {

@@ -171,7 +171,7 @@ internal sealed class PageData(PageContent content, PageSegments segments, Recor
         if (hasOff) json.WriteNumberValue(span.Microseconds.Off);
     }
 
-    /// <summary>Type, stream, start, length, and two texts, each null where it has none.</summary>
+    /// <summary>Type, stream, start, length, and two texts, each null where it has none; and where it came from, if that is known.</summary>
     private void WriteFinding(Utf8JsonWriter json, FindingParts finding)
     {
         json.WriteStartArray();
@@ -191,6 +191,7 @@ internal sealed class PageData(PageContent content, PageSegments segments, Recor
 
         json.WriteStringValue(finding.First is null ? null : VisibleText.MakeVisible(finding.First));
         json.WriteStringValue(finding.Second is null ? null : VisibleText.MakeVisible(finding.Second));
+        if (finding.Origin is { } origin) json.WriteStringValue(origin);
         json.WriteEndArray();
     }
 
