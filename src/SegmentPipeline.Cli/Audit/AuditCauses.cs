@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SegmentPipeline.Hosting;
 using SegmentPipeline.Replicas;
 
@@ -7,16 +6,13 @@ namespace SegmentPipeline.Cli;
 /// <summary>Adds where losses came from to the records of an audit, from what the other copies and a verification say.</summary>
 internal sealed class AuditCauses(CauseQuestion question, AuditRequest request, PipelineOptions options, Surroundings surroundings)
 {
-    private const int MostLineCharacters = 1 << 20;
-
     internal IAsyncEnumerable<AuditRecord> AddTo(IAsyncEnumerable<AuditRecord> records, CancellationToken cancellationToken)
     {
-        var sessions = question.Verified is null ? [] : ReadSessions(question.Verified);
         return records.WithCausesAsync(AskAsync, AddSessions, cancellationToken);
 
         void AddSessions(CopyEvidence here)
         {
-            foreach (var (stream, range) in sessions) here.AddSession(stream, range);
+            foreach (var (stream, range) in question.Sessions) here.AddSession(stream, range);
         }
     }
 
@@ -40,43 +36,5 @@ internal sealed class AuditCauses(CauseQuestion question, AuditRequest request, 
             surroundings.Error.WriteLine($"pipeline: {cause}; causes that need its answer are not told");
             return new CopyEvidence();
         }
-    }
-
-    /// <summary>Where the encoder began anew, as a verification has told it.</summary>
-    /// <exception cref="UsageException">It is no such report.</exception>
-    private static List<(StreamId Stream, TimeRange Range)> ReadSessions(string file)
-    {
-        var sessions = new List<(StreamId, TimeRange)>();
-        var number = 0;
-        try
-        {
-            foreach (var line in File.ReadLines(file))
-            {
-                number++;
-                if (line.Length > MostLineCharacters) throw new FormatException("the line is too long");
-                using var record = JsonDocument.Parse(line);
-                if (SessionOf(record.RootElement) is { } session) sessions.Add(session);
-            }
-        }
-        catch (Exception fault)
-            when (fault is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or ArgumentException)
-        {
-            throw new UsageException($"--verified: {file}, line {number}: it is no record of a verification: {fault.Message}");
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"--verified: cannot read {file}: {fault.Message}");
-        }
-
-        return sessions;
-    }
-
-    private static (StreamId Stream, TimeRange Range)? SessionOf(JsonElement record)
-    {
-        if (record.GetProperty("type").GetString() != "restart") return null;
-        var stream = new StreamId(TextOf("channel"), TextOf("quality"));
-        return (stream, TimeRange.Unordered(Timestamp.Parse(TextOf("start")), Timestamp.Parse(TextOf("end"))));
-
-        string TextOf(string name) => record.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null");
     }
 }

@@ -31,11 +31,12 @@ internal sealed class CauseArguments
         var replicas = _replicas.ReadAny(parsed, surroundings, faults);
         var verified = parsed.GetValue(_verified);
         if (!parsed.GetValue(_causes) && replicas.Count == 0 && verified is null) return null;
-        return new CauseQuestion(replicas, verified is null ? null : Path.GetFullPath(verified, surroundings.Directory));
+        var sessions = verified is null ? [] : VerifiedSessions.Read(Path.GetFullPath(verified, surroundings.Directory));
+        return new CauseQuestion(replicas, sessions);
     }
 }
 
 /// <summary>What is known besides the archive itself.</summary>
 /// <param name="Replicas">Other copies.</param>
-/// <param name="Verified">The report of a verification, or null.</param>
-internal sealed record CauseQuestion(IReadOnlyList<NamedReplica> Replicas, string? Verified);
+/// <param name="Sessions">Where the encoder began anew, as a verification has told it.</param>
+internal sealed record CauseQuestion(IReadOnlyList<NamedReplica> Replicas, IReadOnlyList<(StreamId Stream, TimeRange Range)> Sessions);

@@ -10,7 +10,7 @@ public static class ReplicaEvidence
     /// <param name="context">What the audit is done with. Its memory and its progress are not used.</param>
     /// <param name="window">The time of the losses.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Its answer; having none of the streams is one, too.</returns>
+    /// <returns>Its answer. What of it could not be read is known to be unknown.</returns>
     /// <exception cref="AuditFailedException">The copy cannot be read.</exception>
     public static async Task<CopyEvidence> AskAsync(
         SegmentArchive copy, AuditRequest request, AuditContext context, TimeRange window, CancellationToken cancellationToken = default)
@@ -18,15 +18,13 @@ public static class ReplicaEvidence
         ArgumentNullException.ThrowIfNull(copy);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(context);
+        var channels = await FindChannelsAsync(copy, request, cancellationToken).ConfigureAwait(false);
+        if (channels.Count < Math.Min(1, request.Channels.Count)) return CopyEvidence.OfNothing();
         var streams = await copy.GetStreamsAsync(cancellationToken).ConfigureAwait(false);
-        List<string> channels = [.. request.Channels.Where(name => streams.Any(stream => stream.Channel == name))];
-        List<string> qualities = [.. request.Qualities.Where(name => streams.Any(stream => stream.Quality == name))];
-        if (channels.Count < Math.Min(1, request.Channels.Count) || qualities.Count < Math.Min(1, request.Qualities.Count))
-            return CopyEvidence.OfNothing();
         var asked = request with
         {
             Channels = channels,
-            Qualities = qualities,
+            Qualities = [.. request.Qualities.Where(name => streams.Any(stream => stream.Quality == name))],
             Start = window.Start,
             End = window.End,
             StartsAtFirstSegment = false,
@@ -35,5 +33,26 @@ public static class ReplicaEvidence
         };
         var records = copy.AuditAsync(asked, context with { Memory = null, Progress = null }, cancellationToken);
         return await CopyEvidence.ReadAsync(records, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The channels that are named and there. One that is there and cannot be read is among them: it may have anything.</summary>
+    private static async Task<IReadOnlyList<string>> FindChannelsAsync(
+        SegmentArchive copy, AuditRequest request, CancellationToken cancellationToken)
+    {
+        var found = new List<string>();
+        foreach (var channel in request.Channels)
+        {
+            try
+            {
+                await copy.FindStreamsAsync(request with { Channels = [channel], Qualities = [] }, cancellationToken).ConfigureAwait(false);
+                found.Add(channel);
+            }
+            catch (StreamNotFoundException)
+            {
+                // It is not there.
+            }
+        }
+
+        return found;
     }
 }

@@ -171,7 +171,8 @@ internal sealed class PageData(PageContent content, PageSegments segments, Recor
         if (hasOff) json.WriteNumberValue(span.Microseconds.Off);
     }
 
-    /// <summary>Type, stream, start, length, and two texts, each null where it has none; and where it came from, if that is known.</summary>
+    /// <summary>Type, stream, start, length, and two texts, each null where it has none; and where it came from, if that is
+    /// known.</summary>
     private void WriteFinding(Utf8JsonWriter json, FindingParts finding)
     {
         json.WriteStartArray();

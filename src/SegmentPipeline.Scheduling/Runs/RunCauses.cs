@@ -10,6 +10,11 @@ internal sealed class RunCauses(ScheduledArchive archive, IHttpClientFactory? cl
 {
     private const int MostLosses = 1_000;
 
+    /// <summary>Each question to a node waits for its answer.</summary>
+    private const int QuestionsAtOnce = 8;
+
+    private const long MostApart = 24 * Timestamp.MicrosecondsPerHour;
+
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     private readonly CopyEvidence _here = new();
@@ -26,39 +31,59 @@ internal sealed class RunCauses(ScheduledArchive archive, IHttpClientFactory? cl
         return true;
     }
 
-    /// <summary>Tells the losses, with what they came from.</summary>
+    /// <summary>Tells the losses, with what they came from. Whatever goes wrong with the other copies, they are told.</summary>
     internal async Task TellAsync(RunTelling telling, AuditRequest request, AuditContext context, CancellationToken cancellationToken)
     {
         if (_losses.Count == 0) return;
-        var window = new TimeRange(_losses.Min(loss => loss.Range.Start), _losses.Max(loss => loss.Range.End));
-        var others = await AskAllAsync(window, request, context, cancellationToken).ConfigureAwait(false);
+        var others = await AskAllAsync(request, context, cancellationToken).ConfigureAwait(false);
         var finder = new CauseFinder(_here, others);
         foreach (var loss in _losses) telling.Add(loss, finder.Find(loss.Stream, loss.Range, isHole: true));
     }
 
-    private async Task<IReadOnlyList<CopyEvidence>> AskAllAsync(
-        TimeRange window, AuditRequest request, AuditContext context, CancellationToken cancellationToken)
+    /// <summary>Asks about the newest losses, and those before them that lie near: an old one may be years away.</summary>
+    private async Task<IReadOnlyList<CopyEvidence>> AskAllAsync(AuditRequest request, AuditContext context, CancellationToken cancellationToken)
     {
         if (archive.Replicas.Count == 0 || clients is null) return [];
         using var limit = new CancellationTokenSource(Longest, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        var options = new SegmentArchiveOptions { TimeProvider = clock, MayBeAbsent = true, HourCacheBytes = 0 };
-        return await Task.WhenAll(archive.Replicas.Select(replica => AskAsync(replica.Open(clients, options), either.Token)))
+        var window = NewestWindow();
+        return await Task.WhenAll(archive.Replicas.Select(replica => AskAsync(replica, window, request, context, either.Token)))
             .ConfigureAwait(false);
+    }
 
-        // A copy that does not answer may have anything.
-        async Task<CopyEvidence> AskAsync(Replica replica, CancellationToken bounded)
+    private TimeRange NewestWindow()
+    {
+        var window = _losses.MaxBy(loss => loss.Range.End)!.Range;
+        foreach (var loss in _losses.OrderByDescending(loss => loss.Range.End))
         {
-            await using var _ = replica.Archive.ConfigureAwait(false);
-            try
-            {
-                return await ReplicaEvidence.AskAsync(replica.Archive, request, context, window, bounded).ConfigureAwait(false);
-            }
-            catch (Exception fault) when (fault is AuditFailedException or PeerException or IOException or UnauthorizedAccessException
-                || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-            {
-                return new CopyEvidence();
-            }
+            if (window.Start.MicrosecondsSince(loss.Range.End) > MostApart) break;
+            window = new TimeRange(Timestamp.Min(window.Start, loss.Range.Start), window.End);
+        }
+
+        return window;
+    }
+
+    /// <summary>Asks a copy. One that does not answer, for whatever reason, may have anything.</summary>
+    private async Task<CopyEvidence> AskAsync(
+        ScheduledReplica replica, TimeRange window, AuditRequest request, AuditContext context, CancellationToken bounded)
+    {
+        try
+        {
+            // Whoever waits in a system call for a disk that hangs hears of no cancellation.
+            return await Task.Run(OpenAndAskAsync, bounded).WaitAsync(bounded).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            return new CopyEvidence();
+        }
+
+        async Task<CopyEvidence> OpenAndAskAsync()
+        {
+            var options = new SegmentArchiveOptions { TimeProvider = clock, MayBeAbsent = true, HourCacheBytes = 0 };
+            var copy = replica.Open(clients!, options).Archive;
+            await using var _ = copy.ConfigureAwait(false);
+            var asking = copy.IsRemote ? context with { Parallelism = Math.Max(context.Parallelism, QuestionsAtOnce) } : context;
+            return await ReplicaEvidence.AskAsync(copy, request, asking, window, bounded).ConfigureAwait(false);
         }
     }
 }

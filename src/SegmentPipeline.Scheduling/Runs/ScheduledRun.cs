@@ -63,11 +63,10 @@ internal sealed class ScheduledRun(
         }
 
         changes.Complete();
-        if (causes is not null) await causes.TellAsync(telling!, request, context, cancellationToken).ConfigureAwait(false);
-
         // An audit that stopped for its budget knows less than the report that is there.
         if (summary!.Outcome != AuditOutcome.BudgetSpent) await reports.CommitAsync(ledger, cancellationToken).ConfigureAwait(false);
         var outcome = reports.AreSound ? summary.Outcome : AuditOutcome.Failed;
+        if (causes is not null) await causes.TellAsync(telling!, request, context, cancellationToken).ConfigureAwait(false);
         telling?.Complete(ledger, summary, outcome == AuditOutcome.Failed ? ReportsFailed : null);
         Tell(summary, outcome, changes.Count);
         return outcome;

@@ -24,18 +24,16 @@ public static class AuditRecordCauses
         var held = new List<AuditRecord>();
         var here = new CopyEvidence();
         var broken = await HoldAsync(records, held, here, cancellationToken).ConfigureAwait(false);
-        if (broken is not null)
+        IReadOnlyList<CopyEvidence> asked = [];
+        if (broken is null)
         {
-            foreach (var record in held) yield return record;
-            broken.Throw();
+            prepare?.Invoke(here);
+            (asked, broken) = await AskAsync(others, held, cancellationToken).ConfigureAwait(false);
         }
 
-        prepare?.Invoke(here);
-        var asked = others is null || held.OfType<StreamRecord>().Aggregate((TimeRange?)null, Joined) is not { } window
-            ? []
-            : await others(window, cancellationToken).ConfigureAwait(false);
-        var finder = new CauseFinder(here, asked);
-        foreach (var record in held) yield return WithCause(record, finder);
+        var finder = broken is null ? new CauseFinder(here, asked) : null;
+        foreach (var record in held) yield return finder is null ? record : WithCause(record, finder);
+        broken?.Throw();
     }
 
     /// <summary>Reads all records.</summary>
@@ -56,6 +54,24 @@ public static class AuditRecordCauses
         catch (Exception fault) when (held.Count > 0 && fault is not OutOfMemoryException)
         {
             return ExceptionDispatchInfo.Capture(fault);
+        }
+    }
+
+    /// <summary>Asks the others.</summary>
+    /// <returns>What they say, or what that broke off with.</returns>
+    private static async Task<(IReadOnlyList<CopyEvidence> Asked, ExceptionDispatchInfo? Broken)> AskAsync(
+        Func<TimeRange, CancellationToken, Task<IReadOnlyList<CopyEvidence>>>? others,
+        List<AuditRecord> held,
+        CancellationToken cancellationToken)
+    {
+        if (others is null || held.OfType<StreamRecord>().Aggregate((TimeRange?)null, Joined) is not { } window) return ([], null);
+        try
+        {
+            return (await others(window, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            return ([], ExceptionDispatchInfo.Capture(fault));
         }
     }
 

@@ -8,6 +8,9 @@ public sealed class CopyEvidence
     private readonly Dictionary<StreamId, StreamEvidence> _streams = [];
     private readonly Dictionary<string, List<StreamId>> _channels = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
+    private bool _isUnreadable;
+
     /// <summary>Whether the copy has answered. One that has not may have anything.</summary>
     public bool IsAnswered { get; private set; }
 
@@ -65,7 +68,8 @@ public sealed class CopyEvidence
     internal Witness Ask(StreamId stream, TimeRange range, bool isHole)
     {
         if (!IsAnswered) return Witness.Unknown;
-        return Find(stream)?.Ask(range, isHole) ?? Witness.Absent;
+        var witness = Find(stream)?.Ask(range, isHole) ?? Witness.Absent;
+        return witness == Witness.Absent && MayHaveMore(stream.Channel) ? Witness.Unknown : witness;
     }
 
     /// <summary>What the qualities of a channel say together: it is there if one of them has it, and stopped if all did.</summary>
@@ -83,6 +87,7 @@ public sealed class CopyEvidence
             isUnknown |= witness == Witness.Unknown;
         }
 
+        if (MayHaveMore(channel)) return (Witness.Unknown, asked);
         if (asked == 0) return (Witness.Absent, 0);
         if (lacking == asked) return (Witness.Lacks, asked);
         return (isUnknown ? Witness.Unknown : Witness.Partly, asked);
@@ -104,11 +109,24 @@ public sealed class CopyEvidence
         return (having, asked);
     }
 
-    /// <summary>A place that could not be read: an hour or something in it. Of all else it is not known when it should have been.</summary>
+    /// <summary>A place that could not be read: an hour or something in it; or a stream, a channel or all of it, which may then have
+    /// anything.</summary>
     private void AddUnreadable(ArchivePath path)
     {
-        if (path.Hour is { } hour && path.Stream is { } stream) Of(stream).Disk.Add(hour.Range);
+        if (path.Stream is { } stream)
+        {
+            if (path.Hour is { } hour) Of(stream).Disk.Add(hour.Range);
+            else Of(stream).IsUnreadable = true;
+        }
+        else if (path.Channel is { } channel && !_channels.ContainsKey(channel)) _channels[channel] = [];
+
+        if (path.Hour is not null) return;
+        if (path.Channel is { } unread) _unreadable.Add(unread);
+        else _isUnreadable = true;
     }
+
+    /// <summary>Whether there may be streams of a channel that could not be read.</summary>
+    private bool MayHaveMore(string channel) => _isUnreadable || _unreadable.Contains(channel);
 
     private StreamEvidence Of(StreamId stream)
     {

@@ -26,6 +26,9 @@ internal sealed class StreamEvidence
     /// <summary>Where the encoder began anew.</summary>
     internal RangeList Sessions { get; } = new();
 
+    /// <summary>Whether it could not be read at all.</summary>
+    internal bool IsUnreadable { get; set; }
+
     internal void AddHole(TimeRange range)
     {
         _missing.Add(range);
@@ -41,6 +44,7 @@ internal sealed class StreamEvidence
     /// <param name="isHole">Whether all of it was lost; else it was degraded, and whatever is not full is lost as well.</param>
     internal Witness Ask(TimeRange range, bool isHole)
     {
+        if (IsUnreadable) return Witness.Unknown;
         if (Window is not { } window) return Witness.Absent;
         var length = range.Microseconds;
         if (2 * (range.Intersect(window).Microseconds - Off.MicrosecondsIn(range)) < length) return Witness.Absent;

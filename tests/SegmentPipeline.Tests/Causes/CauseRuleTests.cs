@@ -137,6 +137,41 @@ internal sealed class CauseRuleTests
         }
     }
 
+    [Test]
+    public void Report_WhoseCopiesCannotBeAsked_IsThereAllTheSame()
+    {
+        var stream = new StreamId("channel0", "quality0");
+        AuditRecord[] records = [new HoleFinding { Stream = stream, Range = When }, IncidentFleet.StreamOf(stream), IncidentFleet.Summary];
+        var caused = new List<AuditRecord>();
+        Assert.That(ReadAsync, Throws.TypeOf<OperationCanceledException>());
+        Assert.That(caused, Is.EqualTo(records));
+
+        async Task ReadAsync()
+        {
+            await foreach (var record in records.ToAsyncEnumerable().WithCausesAsync((_, _) => throw new OperationCanceledException()))
+                caused.Add(record);
+        }
+    }
+
+    [TestCase("channel0")]
+    [TestCase(null)]
+    public void Copy_WhoseChannelCannotBeRead_MayHaveIt(string? unread)
+    {
+        var (here, other) = (new CopyEvidence(), new CopyEvidence());
+        foreach (var quality in (string[])["a", "b"])
+        {
+            here.Add(new HoleFinding { Stream = new StreamId("channel0", quality), Range = When });
+            here.Add(IncidentFleet.StreamOf(new StreamId("channel0", quality)));
+        }
+
+        here.Add(IncidentFleet.Summary);
+        other.Add(new UnreadableFinding { Path = unread is null ? ArchivePath.Root : new ArchivePath(unread), Cause = "permission denied" });
+        other.Add(IncidentFleet.Summary);
+        var stream = new StreamId("channel0", "a");
+        Assert.That(new CauseFinder(here, [other]).Find(stream, When, isHole: true), Is.EqualTo(LossCause.Undetermined));
+        Assert.That(new CauseFinder(here, [CopyEvidence.OfNothing()]).Find(stream, When, isHole: true), Is.EqualTo(LossCause.Source));
+    }
+
     private static AuditRecord RecordOf(string evidence, StreamId stream, TimeRange range) => evidence switch
     {
         "lost" => new DeltaRecord { Stream = stream, Change = DeltaChange.Lost, Class = CoverageClass.Missing, Range = range, VanishedFiles = 1 },
@@ -146,7 +181,11 @@ internal sealed class CauseRuleTests
             File = new CorruptFile
             {
                 Path = new EntryPath(stream, range.Start.Hour, "20:00-60.0-full-0123456789abcdefghijklmnopqrstuvwxyzABCDEFG.ts"u8),
-                Range = range, Kind = SegmentKind.Full, IsSelected = true, Origin = CorruptOrigin.Before, Causes = [],
+                Range = range,
+                Kind = SegmentKind.Full,
+                IsSelected = true,
+                Origin = CorruptOrigin.Before,
+                Causes = [],
             },
         },
     };

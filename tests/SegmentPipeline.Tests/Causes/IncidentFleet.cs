@@ -80,14 +80,28 @@ internal sealed class IncidentFleet
 
     internal static StreamRecord StreamOf(StreamId stream) => new()
     {
-        Stream = stream, Window = Window, Hours = 1, Entries = new EntryCounts(), Microseconds = new ClassMicroseconds(),
-        Holes = 0, Degraded = 0, Overlaps = 0, Discontinuities = 0, LongestHole = TimeSpan.Zero,
+        Stream = stream,
+        Window = Window,
+        Hours = 1,
+        Entries = new EntryCounts(),
+        Microseconds = new ClassMicroseconds(),
+        Holes = 0,
+        Degraded = 0,
+        Overlaps = 0,
+        Discontinuities = 0,
+        LongestHole = TimeSpan.Zero,
     };
 
     internal static SummaryRecord Summary { get; } = new()
     {
-        Streams = 1, Hours = 1, Entries = new EntryCounts(), Microseconds = new ClassMicroseconds(), Findings = new FindingCounts(),
-        Complete = true, Outcome = AuditOutcome.Success, Elapsed = TimeSpan.Zero,
+        Streams = 1,
+        Hours = 1,
+        Entries = new EntryCounts(),
+        Microseconds = new ClassMicroseconds(),
+        Findings = new FindingCounts(),
+        Complete = true,
+        Outcome = AuditOutcome.Success,
+        Elapsed = TimeSpan.Zero,
     };
 
     private static long Floor(long microseconds) =>

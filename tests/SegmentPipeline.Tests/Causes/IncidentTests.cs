@@ -61,7 +61,11 @@ internal sealed class IncidentTests
         {
             fleet.Add(new DeltaRecord
             {
-                Stream = stream, Change = DeltaChange.Lost, Class = CoverageClass.Missing, Range = hole, VanishedFiles = 3,
+                Stream = stream,
+                Change = DeltaChange.Lost,
+                Class = CoverageClass.Missing,
+                Range = hole,
+                VanishedFiles = 3,
             });
         }
 
