@@ -80,7 +80,7 @@ public sealed record LedgerFinding
     /// null.</summary>
     public string? Path { get; init; }
 
-    /// <summary>What is wrong with the entry, or null.</summary>
+    /// <summary>What is wrong with the entry; of a hole the word for where it came from, if a host has found out; else null.</summary>
     public string? Cause { get; init; }
 
     /// <summary>What became of it.</summary>

@@ -191,6 +191,7 @@ public static class LedgerJson
         WriteTime(json, "lastSeen", hole.LastSeen);
         WriteNumber(json, "closedRun", hole.ClosedRun);
         WriteTime(json, "closed", hole.Closed);
+        if (hole.Cause is { } cause) json.WriteString("cause", cause);
         json.WriteEndObject();
     }
 

@@ -1,3 +1,4 @@
+using SegmentPipeline.Ledger;
 using SegmentPipeline.Replicas;
 
 namespace SegmentPipeline.Scheduling;
@@ -31,17 +32,29 @@ internal sealed class RunCauses(ScheduledArchive archive, IHttpClientFactory? cl
         return true;
     }
 
-    /// <summary>Tells the losses, with what they came from. Whatever goes wrong with the other copies, they are told.</summary>
-    internal async Task TellAsync(RunTelling telling, AuditRequest request, AuditContext context, CancellationToken cancellationToken)
+    /// <summary>Tells the losses, with what they came from, and notes it in the ledger. Whatever goes wrong with the other copies, they are
+    /// told.</summary>
+    internal async Task TellAsync(
+        RunTelling? telling, AuditLedger ledger, AuditRequest request, AuditContext context, CancellationToken cancellationToken)
     {
         if (_losses.Count == 0) return;
         var others = await AskAllAsync(request, context, cancellationToken).ConfigureAwait(false);
         var finder = new CauseFinder(_here, others);
-        foreach (var loss in _losses) telling.Add(loss, finder.Find(loss.Stream, loss.Range, isHole: true));
+        var causes = _losses.Select(loss => (loss.Stream, loss.Range, Cause: finder.Find(loss.Stream, loss.Range, isHole: true))).ToList();
+        foreach (var (loss, known) in _losses.Zip(causes)) telling?.Add(loss, known.Cause);
+        try
+        {
+            ledger.NoteCauses(causes);
+        }
+        catch (LedgerException)
+        {
+            // The run is recorded, and told; the next one says what is wrong with the ledger.
+        }
     }
 
     /// <summary>Asks about the newest losses, and those before them that lie near: an old one may be years away.</summary>
-    private async Task<IReadOnlyList<CopyEvidence>> AskAllAsync(AuditRequest request, AuditContext context, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<CopyEvidence>> AskAllAsync(
+        AuditRequest request, AuditContext context, CancellationToken cancellationToken)
     {
         if (archive.Replicas.Count == 0 || clients is null) return [];
         using var limit = new CancellationTokenSource(Longest, clock);

@@ -49,14 +49,14 @@ internal sealed class ScheduledRun(
         using var reports = RunReports.Open(
             archive, start, (stream, range) => source.SelectAsync(stream, range, HolePolicy.Allow, cancellationToken), log);
         var changes = new ChangeLines(archive.Name!, log);
-        var causes = telling is null ? null : new RunCauses(archive, Clients, clock);
+        var causes = new RunCauses(archive, Clients, clock);
         SummaryRecord? summary = null;
         var request = archive.RequestAt(start);
         var context = archive.Audit.ToAuditContext() with { Progress = progress };
         await foreach (var record in timed(request, ledger.AuditAsync(source, request, context, cancellationToken)).ConfigureAwait(false))
         {
             if (record is DeltaRecord delta) changes.Add(delta);
-            if (causes?.Holds(record) != true) telling?.Add(record);
+            if (!causes.Holds(record)) telling?.Add(record);
             summary = record as SummaryRecord;
             await tell(record, cancellationToken).ConfigureAwait(false);
             await reports.WriteAsync(record, cancellationToken).ConfigureAwait(false);
@@ -66,7 +66,7 @@ internal sealed class ScheduledRun(
         // An audit that stopped for its budget knows less than the report that is there.
         if (summary!.Outcome != AuditOutcome.BudgetSpent) await reports.CommitAsync(ledger, cancellationToken).ConfigureAwait(false);
         var outcome = reports.AreSound ? summary.Outcome : AuditOutcome.Failed;
-        if (causes is not null) await causes.TellAsync(telling!, request, context, cancellationToken).ConfigureAwait(false);
+        await causes.TellAsync(telling, ledger, request, context, cancellationToken).ConfigureAwait(false);
         telling?.Complete(ledger, summary, outcome == AuditOutcome.Failed ? ReportsFailed : null);
         Tell(summary, outcome, changes.Count);
         return outcome;

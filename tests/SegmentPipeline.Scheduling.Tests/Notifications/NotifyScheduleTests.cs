@@ -88,6 +88,8 @@ internal sealed class NotifyScheduleTests
             items.Where(item => item.GetProperty("kind").GetString() != "replica").Select(item => item.GetProperty("cause").GetString()),
             Is.EqualTo(Enumerable.Repeat(LossCauses.SentenceOf(LossCause.Node), 2)));
         await host.StopAsync();
+        using var ledger = AuditLedger.OpenForReading(Ledger);
+        Assert.That(ledger.Findings().Single().Cause, Is.EqualTo("node"));
     }
 
     [Test]
