@@ -1,10 +1,11 @@
 namespace SegmentPipeline.Expectations;
 
-/// <summary>What is expected cannot be said: a file cannot be read, or is not what it should be.</summary>
-public sealed class ExpectationException : Exception
+/// <summary>What is expected cannot be said: a file cannot be read, or is not what it should be. An audit that asks for it fails.</summary>
+public sealed class ExpectationException : AuditFailedException
 {
     /// <summary>One with nothing wrong.</summary>
     public ExpectationException()
+        : base("what is expected cannot be said")
     {
         Faults = [];
     }

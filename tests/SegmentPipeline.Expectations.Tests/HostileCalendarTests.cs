@@ -7,6 +7,9 @@ internal sealed class HostileCalendarTests
     private const string Close = "\r\nEND:VCALENDAR\r\n";
 
     private static readonly string Sixty = string.Join(',', Enumerable.Range(0, 60));
+    private static readonly string Day = string.Join(',', Enumerable.Range(0, 24));
+    private static readonly string Many = string.Join(',', Enumerable.Repeat(1, 9_000));
+    private const string Week = "MO,TU,WE,TH,FR,SA,SU";
     private static readonly Timestamp Now = Timestamp.Parse("2026-05-01");
 
     private static IEnumerable<TestCaseData> Hostile =>
@@ -21,8 +24,23 @@ internal sealed class HostileCalendarTests
         new TestCaseData(Open + "X-A:x" + string.Concat(Enumerable.Repeat("\r\n x", 70_000)) + Close, "longer than").SetName("{m}(folds)"),
         new TestCaseData(Of("DTSTART:20260101T000000Z", "RRULE:FREQ=SECONDLY"), "must not recur secondly").SetName("{m}(secondly)"),
         new TestCaseData(Of("DTSTART:20260101T000000Z", "RRULE:COUNT=5;FREQ=MINUTELY"), "must not recur minutely").SetName("{m}(minutely)"),
-        new TestCaseData(Of("DTSTART:20200101T000000Z", "DURATION:PT1S", $"RRULE:FREQ=HOURLY;BYMINUTE={Sixty};BYSECOND={Sixty}"), "more than 100000 times")
-            .SetName("{m}(each second)"),
+        new TestCaseData(Of("DTSTART:20260101T000000Z", "RRULE:FREQ=SECON\r\n DLY"), "must not recur secondly").SetName("{m}(folded)"),
+        new TestCaseData(Of("DTSTART:20260101T000000Z", "RRULE:FR\n\tEQ=MINUTELY"), "must not recur minutely").SetName("{m}(folded by a tab)"),
+        new TestCaseData(Of("DTSTART:20260101T000000Z", "RRULE;X=\u2028:FREQ=SECONDLY"), "must not recur secondly").SetName("{m}(separator)"),
+        new TestCaseData(Of("DTSTART:20260101T000000Z", "RRULE:FREQ=1"), "more often than hourly").SetName("{m}(number)"),
+        new TestCaseData(Of("DTSTART:20260101T000000Z", $"RRULE:FREQ=HOURLY;BYSECOND={Sixty}"), "BYSECOND").SetName("{m}(each second)"),
+        new TestCaseData(Of("DTSTART:20260101T000000Z", $"RRULE:FREQ=YEARLY;BYDAY={Week};BYHOUR={Day};BYMINUTE={Sixty};BYSETPOS=-1"), "BY parts")
+            .SetName("{m}(last of all)"),
+        new TestCaseData(Of("DTSTART:20260101T000000Z", $"RRULE:FREQ=DAILY;BYHOUR={Day};BYMONTH={Many};BYMINUTE={Many};BYDAY={Week}"), "BY parts")
+            .SetName("{m}(long lists)"),
+        new TestCaseData(Of("DTSTART:00010101T000000Z", "DURATION:PT1M", "RRULE:FREQ=HOURLY"), "begins 0001-01-01T00:00:00.000000Z recurs more than 1000000 times")
+            .SetName("{m}(since the first year)"),
+        new TestCaseData(Of("DTSTART:00010101T000000Z", "DURATION:PT1M", "RRULE:FREQ=HOURLY;UNTIL=00020101T000000Z"), "recurs more than 1000000 times")
+            .SetName("{m}(in the first year)"),
+        new TestCaseData(Of("DTSTART:00010101T000000Z", "DURATION:PT1M", "RRULE:FREQ=DAILY;BYHOUR=1,2"), "recurs more than 1000000 times")
+            .SetName("{m}(twice a day)"),
+        new TestCaseData(Of("DTSTART:00010101", "DURATION:P1D", $"RRULE:FREQ=WEEKLY;BYHOUR=1,2;BYDAY={Week}"), "recurs more than 1000000 times")
+            .SetName("{m}(weekly)"),
         new TestCaseData(Of("DTSTART:20200101T000000Z", "DURATION:PT1M", "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"), "")
             .SetName("{m}(never)"),
         new TestCaseData(Of("DTSTART:20200101T000000Z", "DURATION:PT1M", "RRULE:FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30"), "never comes true")
@@ -75,6 +93,44 @@ internal sealed class HostileCalendarTests
             Throws.TypeOf<ExpectationException>().With.Message.Contains("more than 100000 times"));
     }
 
+    [TestCase("PT1S")]
+    [TestCase("PT0S")]
+    public void Calendar_OfEventsThatTakePlaceTooOftenTogether_IsRefused(string duration)
+    {
+        using var files = new ExpectationFiles();
+        var one = ExpectationFiles.Event("DTSTART:20260401T000000Z", $"DURATION:{duration}", $"RRULE:FREQ=HOURLY;BYMINUTE={Sixty}");
+
+        Assert.That(Read(files.WriteCalendar(one, one)), Is.Not.Null);
+        Assert.That(
+            () => Read(files.WriteCalendar(one, one, one)),
+            Throws.TypeOf<ExpectationException>().With.Message.Contains("more than 100000 times"));
+    }
+
+    [TestCase("DAILY")]
+    [TestCase("WEEKLY")]
+    [TestCase("MONTHLY")]
+    [TestCase("YEARLY")]
+    [TestCase("HOURLY;INTERVAL=24")]
+    public void Calendar_OfOldEventsThatAreSeldom_IsRead(string rule)
+    {
+        using var files = new ExpectationFiles();
+
+        Assert.That(Read(files.Write(Of("DTSTART:00010105T000000Z", "DURATION:PT1M", $"RRULE:FREQ={rule}"), "ics")), Is.Not.Null);
+    }
+
+    [Test]
+    public void Calendar_ThatTakesTooLong_IsGivenUp()
+    {
+        using var files = new ExpectationFiles();
+        var path = files.Write(Of("DTSTART:20260401T000000Z", "DURATION:PT1M", "RRULE:FREQ=DAILY"), "ics");
+        var window = TimeRange.Parse("2026-04-01", "2026-05-01");
+
+        Assert.That(CalendarFile.Read(path, TimeZoneInfo.Utc, new SteppingClock(0.3)).In(window), Has.Count.EqualTo(30));
+        Assert.That(
+            () => CalendarFile.Read(path, TimeZoneInfo.Utc, new SteppingClock(0.4)).In(window),
+            Throws.TypeOf<FormatException>().With.Message.EqualTo("takes longer than 10 seconds to go through"));
+    }
+
     [Test]
     public void Calendar_OfTooManyEvents_IsRefused()
     {
@@ -103,4 +159,14 @@ internal sealed class HostileCalendarTests
     private static IExpectation? Read(string path) => new ExpectationReader().Read([new ExpectationRule { Calendars = [path] }], Now);
 
     private static string Of(params string[] lines) => Open + ExpectationFiles.Event(lines) + Close;
+
+    /// <summary>Each look at it takes a while.</summary>
+    private sealed class SteppingClock(double secondsOfALook) : TimeProvider
+    {
+        private int _looks;
+
+        public override long TimestampFrequency => 1_000_000;
+
+        public override long GetTimestamp() => (long)(_looks++ * secondsOfALook * TimestampFrequency);
+    }
 }

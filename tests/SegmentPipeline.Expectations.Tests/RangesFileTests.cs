@@ -19,6 +19,7 @@ internal sealed class RangesFileTests
     [TestCase("2026-03-28T10\n", "line 1: it has no start and end")]
     [TestCase("start,end\n2026-03-28T11,2026-03-28T10\n", "line 2: it ends 2026-03-28T10:00:00.000000Z, before its start 2026-03-28T11:00:00.000000Z")]
     [TestCase("start,end\n2026-03-28T11,soon\n", "line 2: ")]
+    [TestCase("{\"start\":\"\\ud800\",\"end\":\"2026-03-28T12\"}\n", "line 1: it is not JSON", TestName = "{m}(half a character)")]
     [TestCase("{\"start\":\"2026-03-28T11\"}\n", "line 1: it has no start and end")]
     [TestCase("{\"start\":\"2026-03-28T11\",\"end\":\"2026-03-28T12\"}\n{", "line 2: it is not JSON")]
     [TestCase("{\"start\":\"2026-03-28T11\",\"end\":\"2026-03-28T12\"}\n[]", "line 2: it has no start and end")]

@@ -1,3 +1,5 @@
+using SegmentPipeline.Testing;
+
 namespace SegmentPipeline.Expectations.Tests;
 
 /// <summary>What rules say together.</summary>
@@ -30,6 +32,46 @@ internal sealed class RuleTests
 
         Assert.That(expected is not null, Is.EqualTo(isAbout));
         if (isAbout) Assert.That((expected!.Source, expected.Ranges.Count), Is.EqualTo(("never", 0)));
+    }
+
+    [TestCase(@"caf\xE9", true)]
+    [TestCase(@"*\xE9", true)]
+    [TestCase(@"caf\x*/source", true)]
+    [TestCase(@"c*f\xE?", true)]
+    [TestCase(@"caf\xE8", false)]
+    [TestCase("cafxE9", false)]
+    public void Rule_OfANameThatIsNoText_IsAboutWhatIsShown(string pattern, bool isAbout)
+    {
+        var stream = new StreamId(@"caf\xE9", "source");
+
+        var expected = Read(new ExpectationRule { Streams = [pattern], Never = true })!.Find(stream, Day);
+
+        Assert.That(expected is not null, Is.EqualTo(isAbout));
+    }
+
+    [Test]
+    public void Week_OfTheFirstYear_IsExpectedFromItsThirdDayOn()
+    {
+        var rule = new ExpectationRule { Weekly = [WeeklyTime.Parse("daily 09:00-17:00"), WeeklyTime.Parse("daily 23:00-22:00")] };
+
+        var expected = Read(rule)!.Find(Source, TimeRange.Parse("0001-01-01", "0001-01-05"))!;
+
+        Assert.That(expected.Ranges, Is.EqualTo([TimeRange.Parse("0001-01-03", "0001-01-05")]));
+    }
+
+    [Test]
+    public async Task Audit_WhoseExpectationCannotBeSaid_FailsWithOneSentence()
+    {
+        using var files = new ExpectationFiles();
+        var path = files.WriteCalendar(ExpectationFiles.Event("DTSTART:19900101T000000Z", "DURATION:PT1M", "RRULE:FREQ=HOURLY"));
+        var tree = new ArchiveTree();
+        tree.Hour("1990-01-01T00").File(SegmentNames.Full("00:00"));
+        await using var opened = OpenedArchive.Open(tree, ReaderKind.InMemory, Now);
+        var request = new AuditRequest { Expectation = Read(new ExpectationRule { Calendars = [path] }), End = Now };
+
+        Assert.That(
+            async () => await opened.Archive.AuditAsync(request, new AuditContext()).ToListAsync(),
+            Throws.InstanceOf<AuditFailedException>().With.Message.EqualTo("calendar 0.ics: events take place more than 100000 times"));
     }
 
     [Test]

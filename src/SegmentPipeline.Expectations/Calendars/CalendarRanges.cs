@@ -2,7 +2,9 @@ namespace SegmentPipeline.Expectations;
 
 /// <summary>The times of a calendar's events. They are found once for the longest window that was asked for, and cut from then
 /// on.</summary>
-internal sealed class CalendarRanges(IReadOnlyList<EventOccurrences> events) : IExpectedSource
+/// <param name="events">The events.</param>
+/// <param name="clock">Says how long it takes.</param>
+internal sealed class CalendarRanges(IReadOnlyList<EventOccurrences> events, TimeProvider clock) : IExpectedSource
 {
     /// <summary>How far back it is gone through where nobody has said yet where audits begin.</summary>
     private static readonly TimeSpan Usual = TimeSpan.FromDays(31);
@@ -65,7 +67,8 @@ internal sealed class CalendarRanges(IReadOnlyList<EventOccurrences> events) : I
         var ranges = new List<TimeRange>();
         try
         {
-            foreach (var one in events) one.AddTo(ranges, window);
+            var effort = new CalendarEffort(clock);
+            foreach (var one in events) one.AddTo(ranges, window, effort);
         }
         catch (Exception fault) when (CalendarFaults.IsAboutTheFile(fault))
         {

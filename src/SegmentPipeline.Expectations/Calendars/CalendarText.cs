@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SegmentPipeline.Expectations;
 
 /// <summary>Looks through the text of an iCalendar file before a library does: nothing of it may cost more than it is worth.</summary>
@@ -8,19 +10,14 @@ internal static class CalendarText
     internal static void Check(string text)
     {
         var open = new Stack<string>();
-        var (number, events) = (0, 0);
-        var (unfolded, hasBegun) = (0, false);
-        foreach (var line in text.AsSpan().EnumerateLines())
+        var (events, hasBegun) = (0, false);
+        foreach (var (number, line) in Unfold(text))
         {
-            number++;
-            var isFolded = line is [' ' or '\t', ..];
-            unfolded = isFolded ? unfolded + line.Length : line.Length;
-            if (unfolded > SourceBounds.MostLineBytes) throw Fault(number, $"it is longer than {SourceBounds.MostLineBytes} characters");
-            if (isFolded || line.IsWhiteSpace()) continue;
+            if (string.IsNullOrWhiteSpace(line)) continue;
             if (open.Count == 0 && !Begins(line, "BEGIN:VCALENDAR")) throw Fault(number, "BEGIN:VCALENDAR is expected");
             if (Begins(line, "BEGIN:"))
             {
-                var name = line["BEGIN:".Length..].Trim().ToString();
+                var name = line["BEGIN:".Length..].Trim();
                 open.Push(name);
                 hasBegun = true;
                 if (name.Equals("VEVENT", StringComparison.OrdinalIgnoreCase)) events++;
@@ -42,8 +39,32 @@ internal static class CalendarText
         if (!hasBegun) throw text.AsSpan().IsWhiteSpace() ? new FormatException("is empty") : Fault(1, "BEGIN:VCALENDAR is expected");
     }
 
+    /// <summary>The lines, each with its number in the file: one that begins with a blank goes on with the one before.</summary>
+    /// <remarks>Source: RFC 5545 section 3.1.</remarks>
+    private static IEnumerable<(int Number, string Line)> Unfold(string text)
+    {
+        using var reader = new StringReader(text);
+        var whole = new StringBuilder();
+        var begun = 1;
+        for (var number = 1; reader.ReadLine() is { } line; number++)
+        {
+            var isFolded = line is [' ' or '\t', ..];
+            if (!isFolded && line.Length > 0)
+            {
+                yield return (begun, whole.ToString());
+                whole.Clear();
+                begun = number;
+            }
+
+            whole.Append(line, isFolded ? 1 : 0, line.Length - (isFolded ? 1 : 0));
+            if (whole.Length > SourceBounds.MostLineBytes) throw Fault(number, $"it is longer than {SourceBounds.MostLineBytes} characters");
+        }
+
+        yield return (begun, whole.ToString());
+    }
+
     /// <summary>What comes by the second or the minute is no schedule of a recorder.</summary>
-    private static void CheckRule(ReadOnlySpan<char> line, int number)
+    private static void CheckRule(string line, int number)
     {
         if (Begins(line, "EXRULE")) throw Fault(number, "EXRULE is not followed: it was withdrawn; write EXDATE");
         foreach (var word in new[] { "SECONDLY", "MINUTELY" })
@@ -53,7 +74,7 @@ internal static class CalendarText
         }
     }
 
-    private static bool Begins(ReadOnlySpan<char> line, string word) => line.StartsWith(word, StringComparison.OrdinalIgnoreCase);
+    private static bool Begins(string line, string word) => line.StartsWith(word, StringComparison.OrdinalIgnoreCase);
 
     private static FormatException Fault(int line, string what) => new($"line {line}: {what}");
 }

@@ -41,26 +41,29 @@ internal sealed class EventOccurrences
         foreach (var one in calendar.Events.Where(one => one.IsActive))
         {
             var isMaster = one is { RecurrenceIdentifier: null, Uid: not null };
+            if (one.RecurrenceRule is { } rule) RecurrenceBounds.Check(rule);
             yield return new EventOccurrences(one, zone, isMaster ? replaced.GetValueOrDefault(one.Uid!) ?? [] : []);
         }
     }
 
     /// <summary>Adds the times that share something with a window.</summary>
+    /// <param name="ranges">They.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="effort">That of the calendar.</param>
     /// <exception cref="FormatException">There are too many, or a rule cannot be followed.</exception>
-    internal void AddTo(List<TimeRange> ranges, TimeRange window)
+    internal void AddTo(List<TimeRange> ranges, TimeRange window, CalendarEffort effort)
     {
+        effort.AddEvent();
         if (First >= window.End) return;
-        var count = 0;
+        if (_event.RecurrenceRule is { } rule) RecurrenceBounds.CheckSteps(rule, First, window.End);
         foreach (var occurrence in _event.GetOccurrences(FloorOf(window), Options))
         {
             var start = MomentOf(occurrence.Period.StartTime);
             if (start >= window.End) return;
-            if (++count > SourceBounds.MostOccurrences) throw TooMany();
+            effort.AddOccurrence();
             if (_replaced.Contains(start)) continue;
             var range = new TimeRange(start, Timestamp.Max(start, EndOf(occurrence.Period))).Intersect(window);
-            if (range.IsEmpty) continue;
-            ranges.Add(range);
-            if (ranges.Count > SourceBounds.MostOccurrences) throw TooMany();
+            if (!range.IsEmpty) ranges.Add(range);
         }
     }
 
@@ -73,8 +76,6 @@ internal sealed class EventOccurrences
         var exact = new TimeSpan(duration.Hours ?? 0, duration.Minutes ?? 0, duration.Seconds ?? 0);
         return MomentOf(days == 0 ? period.StartTime : period.StartTime.AddDays(days)) + exact;
     }
-
-    private static FormatException TooMany() => new($"events take place more than {SourceBounds.MostOccurrences} times");
 
     /// <summary>From when on the library looks, by the clock of the event; null for an event that comes once: it is always looked
     /// at.</summary>

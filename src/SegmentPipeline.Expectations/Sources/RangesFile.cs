@@ -41,7 +41,7 @@ internal static class RangesFile
             using var json = JsonDocument.Parse(line);
             return RangeOf(TextOf(json.RootElement, "start"), TextOf(json.RootElement, "end"), number);
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             throw Fault(number, $"it is not JSON: {fault.Message}");
         }

@@ -8,7 +8,8 @@ internal sealed class WeeklyRanges(IReadOnlyList<WeeklyTime> times, TimeZoneInfo
         var ranges = new List<TimeRange>();
         var days = 2 + times.Max(time => time.EndMinute) / (24 * 60);
         var last = DateOnly.FromDateTime(LocalTimes.ToLocal(window.End, zone)).AddDays(1);
-        for (var day = DateOnly.FromDateTime(LocalTimes.ToLocal(window.Start, zone)).AddDays(-days); day <= last; day = day.AddDays(1))
+        var first = DateOnly.FromDateTime(LocalTimes.ToLocal(window.Start, zone)).DayNumber - days;
+        for (var day = DateOnly.FromDayNumber(Math.Max(first, DateOnly.MinValue.DayNumber)); day <= last; day = day.AddDays(1))
         {
             foreach (var time in times)
             {
