@@ -27,6 +27,7 @@ internal sealed class HostileCalendarTests
         new TestCaseData(Of("DTSTART:20260101T000000Z", "RRULE:FREQ=SECON\r\n DLY"), "must not recur secondly").SetName("{m}(folded)"),
         new TestCaseData(Of("DTSTART:20260101T000000Z", "RRULE:FR\n\tEQ=MINUTELY"), "must not recur minutely").SetName("{m}(folded by a tab)"),
         new TestCaseData(Of("DTSTART:20260101T000000Z", "RRULE;X=\u2028:FREQ=SECONDLY"), "must not recur secondly").SetName("{m}(separator)"),
+        new TestCaseData(Of("DTSTART:20260101T000000Z", "RRULE:FREQ=DAILY", "RRULE:FREQ=HOURLY"), "more than one RRULE").SetName("{m}(second rule)"),
         new TestCaseData(Of("DTSTART:20260101T000000Z", "RRULE:FREQ=1"), "more often than hourly").SetName("{m}(number)"),
         new TestCaseData(Of("DTSTART:20260101T000000Z", $"RRULE:FREQ=HOURLY;BYSECOND={Sixty}"), "BYSECOND").SetName("{m}(each second)"),
         new TestCaseData(Of("DTSTART:20260101T000000Z", $"RRULE:FREQ=YEARLY;BYDAY={Week};BYHOUR={Day};BYMINUTE={Sixty};BYSETPOS=-1"), "BY parts")

@@ -56,7 +56,11 @@ internal sealed class RuleTests
 
         var expected = Read(rule)!.Find(Source, TimeRange.Parse("0001-01-01", "0001-01-05"))!;
 
-        Assert.That(expected.Ranges, Is.EqualTo([TimeRange.Parse("0001-01-03", "0001-01-05")]));
+        Assert.That(expected.Ranges, Is.EqualTo([
+            TimeRange.Parse("0001-01-03", "0001-01-03T22"),
+            TimeRange.Parse("0001-01-03T23", "0001-01-04T22"),
+            TimeRange.Parse("0001-01-04T23", "0001-01-05"),
+        ]));
     }
 
     [Test]

@@ -10,7 +10,7 @@ internal static class CalendarText
     internal static void Check(string text)
     {
         var open = new Stack<string>();
-        var (events, hasBegun) = (0, false);
+        var (events, hasBegun, hasRule) = (0, false, false);
         foreach (var (number, line) in Unfold(text))
         {
             if (string.IsNullOrWhiteSpace(line)) continue;
@@ -20,7 +20,7 @@ internal static class CalendarText
                 var name = line["BEGIN:".Length..].Trim();
                 open.Push(name);
                 hasBegun = true;
-                if (name.Equals("VEVENT", StringComparison.OrdinalIgnoreCase)) events++;
+                if (IsEvent(name)) (events, hasRule) = (events + 1, false);
                 if (open.Count > SourceBounds.MostDepth) throw Fault(number, $"components lie more than {SourceBounds.MostDepth} deep in one another");
                 if (events > SourceBounds.MostEvents) throw new FormatException($"has more than {SourceBounds.MostEvents} events");
             }
@@ -32,6 +32,8 @@ internal static class CalendarText
             else if (Begins(line, "RRULE") || Begins(line, "EXRULE"))
             {
                 CheckRule(line, number);
+                if (hasRule && IsEvent(open.Peek())) throw Fault(number, "an event has more than one RRULE; write an event for each");
+                hasRule = true;
             }
         }
 
@@ -73,6 +75,8 @@ internal static class CalendarText
                 throw Fault(number, $"an event must not recur {word.ToLowerInvariant()}; the most often is HOURLY");
         }
     }
+
+    private static bool IsEvent(string name) => name.Equals("VEVENT", StringComparison.OrdinalIgnoreCase);
 
     private static bool Begins(string line, string word) => line.StartsWith(word, StringComparison.OrdinalIgnoreCase);
 

@@ -19,7 +19,7 @@ internal static class RecurrenceBounds
     }
 
     /// <summary>The library goes from the first time on, one interval after the other, past the end of the rule too.</summary>
-    /// <exception cref="FormatException">That are too many.</exception>
+    /// <exception cref="FormatException">There are too many.</exception>
     internal static void CheckSteps(RecurrenceRule rule, Timestamp first, Timestamp end)
     {
         var units = TimeRange.Unordered(first, end).Microseconds / (UnitOf(rule.Frequency).Ticks / TimeSpan.TicksPerMicrosecond);
