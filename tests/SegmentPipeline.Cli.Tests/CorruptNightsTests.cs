@@ -56,7 +56,7 @@ internal sealed class CorruptNightsTests
         var fill = JsonDocument.Parse(history.Output).RootElement.GetProperty("runs")[0];
         Assert.That(Text(fill, "kind", "replaced", "published"), Is.EqualTo("fill 1 0"));
         var csv = await RunAsync(0, "history", "--ledger", "l.db", "--format", "csv");
-        Assert.That(csv.OutputLines[1].TrimEnd(), Does.EndWith(",,,1,,"));
+        Assert.That(csv.OutputLines[1].TrimEnd(), Does.EndWith(",,,1,,,,"));
     }
 
     /// <remarks>Without a look at the file, the newest hour would be next: it has waited longest.</remarks>

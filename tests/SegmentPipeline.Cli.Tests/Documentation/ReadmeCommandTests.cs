@@ -27,14 +27,14 @@ internal sealed class ReadmeCommandTests
         var directory = Directory.CreateTempSubdirectory("readme").FullName;
         try
         {
-            // Laid out; holes, in four reports; a moment explained; a sequence that may have holes, three times, and its cut. Media
-            // laid out, and verified twice. Two maps, and holes on a page. Two nights that fail on nothing, their history, whether it is
-            // what was written, and the week.
+            // Laid out; holes, in four reports; a moment explained; a sequence that may have holes, three times, and its cut; where losses
+            // came from. Media laid out, and verified twice. Two maps, and holes on a page. Two nights that fail on nothing, their history,
+            // whether it is what was written, and the week.
             int[] expected =
             [
                 ExitCode.Success, ExitCode.Findings, ExitCode.Findings, ExitCode.Findings, ExitCode.Findings, ExitCode.Success,
                 ExitCode.Success, ExitCode.Success, ExitCode.Success, ExitCode.Success,
-                ExitCode.Success, ExitCode.Success, ExitCode.Success,
+                ExitCode.Success, ExitCode.Success, ExitCode.Success, ExitCode.Success,
                 ExitCode.Success, ExitCode.Success, ExitCode.Findings,
                 ExitCode.Success, ExitCode.Success, ExitCode.Success, ExitCode.Success, ExitCode.Success, ExitCode.Success,
             ];
