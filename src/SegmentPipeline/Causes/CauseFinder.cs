@@ -15,7 +15,7 @@ public sealed class CauseFinder(CopyEvidence here, IReadOnlyList<CopyEvidence> o
     {
         ArgumentNullException.ThrowIfNull(stream);
         var channels = here.Channels.Select(channel => here.AskChannel(channel, range, isHole).Witness)
-            .Where(witness => witness != Witness.Absent).ToList();
+            .Where(witness => witness is not (Witness.Absent or Witness.NotAsked)).ToList();
         var allStopped = channels.Count > 0 && channels.TrueForAll(witness => witness == Witness.Lacks);
         if (allStopped && channels.Count > 1 && others.All(other => LacksAll(other, range, isHole))) return LossCause.Everywhere;
         if (allStopped && others.Any(other => other.Ask(stream, range, isHole) == Witness.Has)) return LossCause.Node;

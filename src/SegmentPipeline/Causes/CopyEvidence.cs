@@ -76,11 +76,12 @@ public sealed class CopyEvidence
     internal (Witness Witness, int Asked) AskChannel(string channel, TimeRange range, bool isHole)
     {
         if (!IsAnswered) return (Witness.Unknown, 0);
-        var (asked, lacking, isUnknown) = (0, 0, false);
+        var (asked, lacking, isUnknown, wasNotAsked) = (0, 0, false, false);
         foreach (var stream in _channels.GetValueOrDefault(channel, []))
         {
             var witness = Ask(stream, range, isHole);
-            if (witness == Witness.Absent) continue;
+            wasNotAsked |= witness == Witness.NotAsked;
+            if (witness is Witness.Absent or Witness.NotAsked) continue;
             asked++;
             if (witness == Witness.Has) return (Witness.Has, asked);
             if (witness == Witness.Lacks) lacking++;
@@ -88,7 +89,7 @@ public sealed class CopyEvidence
         }
 
         if (MayHaveMore(channel)) return (Witness.Unknown, asked);
-        if (asked == 0) return (Witness.Absent, 0);
+        if (asked == 0) return (wasNotAsked ? Witness.NotAsked : Witness.Absent, 0);
         if (lacking == asked) return (Witness.Lacks, asked);
         return (isUnknown ? Witness.Unknown : Witness.Partly, asked);
     }
@@ -101,7 +102,7 @@ public sealed class CopyEvidence
         {
             if (other == stream) continue;
             var witness = Ask(other, range, isHole);
-            if (witness == Witness.Absent) continue;
+            if (witness is Witness.Absent or Witness.NotAsked) continue;
             asked++;
             if (witness == Witness.Has) having++;
         }

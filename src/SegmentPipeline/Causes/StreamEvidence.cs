@@ -47,7 +47,8 @@ internal sealed class StreamEvidence
         if (IsUnreadable) return Witness.Unknown;
         if (Window is not { } window) return Witness.Absent;
         var length = range.Microseconds;
-        if (2 * (range.Intersect(window).Microseconds - Off.MicrosecondsIn(range)) < length) return Witness.Absent;
+        if (2 * range.Intersect(window).Microseconds < length) return Witness.NotAsked;
+        if (2 * Off.MicrosecondsIn(range) > length) return Witness.Absent;
         if (10 * _unknown.MicrosecondsIn(range) > length) return Witness.Unknown;
         var losses = isHole ? _missing : _bad;
         var lost = losses.MicrosecondsIn(range);

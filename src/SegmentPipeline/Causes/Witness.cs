@@ -3,8 +3,12 @@ namespace SegmentPipeline;
 /// <summary>What a stream of a copy says about a range of time.</summary>
 internal enum Witness
 {
-    /// <summary>Nothing: the copy does not have the stream, was not asked about that time, or nothing was expected then.</summary>
+    /// <summary>Nothing: the copy does not have the stream, or nothing was expected of it then.</summary>
     Absent,
+
+    /// <summary>Nothing: its window does not have that time. A stream here begins and ends when it does; of another copy it only says
+    /// that nobody has asked.</summary>
+    NotAsked,
 
     /// <summary>The copy could not say.</summary>
     Unknown,

@@ -172,6 +172,25 @@ internal sealed class CauseRuleTests
         Assert.That(new CauseFinder(here, [CopyEvidence.OfNothing()]).Find(stream, When, isHole: true), Is.EqualTo(LossCause.Source));
     }
 
+    [Test]
+    public void Copy_ThatWasNotAskedAboutThatTime_MayHaveIt()
+    {
+        var (here, other) = (new CopyEvidence(), new CopyEvidence());
+        foreach (var (channel, quality) in (ReadOnlySpan<(string, string)>)[("c", "a"), ("c", "b"), ("d", "a")])
+        {
+            here.Add(new HoleFinding { Stream = new StreamId(channel, quality), Range = When });
+            here.Add(IncidentFleet.StreamOf(new StreamId(channel, quality)));
+            var later = TimeRange.Parse("2026-03-28T12:00:00Z", "2026-03-28T13:00:00Z");
+            other.Add(IncidentFleet.StreamOf(new StreamId(channel, quality)) with { Window = later });
+        }
+
+        here.Add(IncidentFleet.Summary);
+        other.Add(IncidentFleet.Summary);
+        var stream = new StreamId("c", "a");
+        Assert.That(new CauseFinder(here, [other]).Find(stream, When, isHole: true), Is.EqualTo(LossCause.Undetermined));
+        Assert.That(new CauseFinder(here, []).Find(stream, When, isHole: true), Is.EqualTo(LossCause.Everywhere));
+    }
+
     private static AuditRecord RecordOf(string evidence, StreamId stream, TimeRange range) => evidence switch
     {
         "lost" => new DeltaRecord { Stream = stream, Change = DeltaChange.Lost, Class = CoverageClass.Missing, Range = range, VanishedFiles = 1 },
