@@ -9,6 +9,8 @@ internal sealed class CalendarRanges(IReadOnlyList<EventOccurrences> events, Tim
     /// <summary>How far back it is gone through where nobody has said yet where audits begin.</summary>
     private static readonly TimeSpan Usual = TimeSpan.FromDays(31);
 
+    private static readonly TimeSpan Margin = TimeSpan.FromDays(1);
+
     private readonly Lock _lock = new();
     private TimeRange _known;
     private List<TimeRange> _ranges = [];
@@ -32,7 +34,7 @@ internal sealed class CalendarRanges(IReadOnlyList<EventOccurrences> events, Tim
         lock (_lock)
         {
             if (_known.IsEmpty || window.Start < _known.Start || window.End > _known.End) Grow(window);
-            return FixedRanges.Cut(_ranges, window);
+            return [.. FixedRanges.Cut(_ranges, window).Select(range => range.Intersect(window))];
         }
     }
 
@@ -41,24 +43,24 @@ internal sealed class CalendarRanges(IReadOnlyList<EventOccurrences> events, Tim
         lock (_lock) (_known, _ranges) = (default, []);
     }
 
-    /// <summary>Finds them in a longer window: twice as long to the past as so far if need be, since streams begin here and there, but no
-    /// longer than asked for where that gives too many.</summary>
+    /// <summary>Finds them in a longer window than is asked for, since the windows of streams begin and end here and there: a day on both
+    /// sides, and to the past twice as long as so far if need be; but no longer than asked for where that gives too many.</summary>
     private void Grow(TimeRange window)
     {
-        if (_known.IsEmpty)
+        var start = window.Start - Margin;
+        if (!_known.IsEmpty)
         {
-            Find(window);
-            return;
+            if (window.Start < _known.Start) start = Timestamp.Min(start, window.Start - (_known.End - _known.Start));
+            window = new TimeRange(Timestamp.Min(window.Start, _known.Start), Timestamp.Max(window.End, _known.End));
         }
 
-        var both = new TimeRange(Timestamp.Min(window.Start, _known.Start), Timestamp.Max(window.End, _known.End));
         try
         {
-            Find(window.Start < _known.Start ? new TimeRange(both.Start - (_known.End - _known.Start), both.End) : both);
+            Find(new TimeRange(Timestamp.Min(start, window.Start), window.End + Margin));
         }
         catch (FormatException)
         {
-            Find(both);
+            Find(window);
         }
     }
 
