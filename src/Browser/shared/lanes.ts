@@ -100,8 +100,7 @@ export class Lanes {
     /** Draws anew in the colours that are on now, at once. */
     recolour(): void {
         this.palette = readPalette();
-        for (const lane of this.lanes) lane.isSeen = true;
-        this.draw();
+        this.draw(true);
     }
 
     redraw(): void {
@@ -122,11 +121,12 @@ export class Lanes {
         this.redraw();
     }
 
-    private draw(): void {
+    /** Those on the screen; all of them if what is drawn may go to paper, or is seen again only later. */
+    private draw(isAll = false): void {
         cancelAnimationFrame(this.frame);
         this.frame = 0;
         const view = this.view;
-        for (const lane of this.lanes) if (lane.isSeen) lane.source.draw(lane.canvas, view, this.palette);
+        for (const lane of this.lanes) if (isAll || lane.isSeen) lane.source.draw(lane.canvas, view, this.palette);
         drawAxis(this.axis, view, this.surface.clientWidth, this.owner.clock);
         this.drawWhere(view);
         this.describe(view);

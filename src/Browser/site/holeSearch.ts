@@ -1,9 +1,11 @@
 import { ask } from "./api";
 import { clock, momentOf } from "./moments";
-import type { CoverageAnswer, Hole, Holes } from "./types";
+import type { Hole, Holes } from "./types";
 
 const mostHoles = 1000;
-const columns = 640;
+
+/** A century: nobody goes further back in search of a hole. */
+const longestWindow = 100 * 366 * 24 * 3600e6;
 
 /** What names a hole in a link. */
 export function linkOf({ channel, quality, start }: Hole): string {
@@ -37,48 +39,36 @@ export class HoleSearch {
     }
 
     private async after(moment: number, stream: string | undefined, selected: Hole | undefined): Promise<Hole | undefined> {
+        let found: Hole | undefined;
         let cursor: string | undefined;
-        // Holes that begin before the moment but reach beyond it come first.
+        // Holes that begin before the moment but reach beyond it come first. Of those that begin at the same time, the first by stream may come last.
         do {
             const page = await this.ask({ stream, from: clock.exact(moment), limit: 100, cursor });
-            const found = page.holes.filter((hole) => isBehind(hole, moment, selected))[0];
-            if (found) return found;
+            found = first([...(found ? [found] : []), ...page.holes.filter((hole) => isBehind(hole, moment, selected))]);
+            const last = page.holes.at(-1);
+            if (found && last && momentOf(last.start) > momentOf(found.start)) break;
             cursor = page.cursor ?? undefined;
         } while (cursor !== undefined);
-        return undefined;
+        return found;
     }
 
-    /** By coverage: the last column before the moment that lacks anything, and in it the last hole. */
+    /** In longer and longer windows to the past; in shorter ones where there are more than one answer has. */
     private async before(moment: number, stream: string | undefined, selected: Hole | undefined): Promise<Hole | undefined> {
-        let [from, to]: [number | undefined, number] = [undefined, Math.floor(moment) + 1];
-        for (let depth = 0; depth < 6; depth++) {
-            const range = await this.lastLacking(from, to, stream);
-            if (!range) return undefined;
-            const page = await this.ask({ stream, from: clock.exact(range[0]), to: clock.exact(range[1]), limit: mostHoles });
-            const found = page.holes.filter((hole) => isBefore(hole, moment, selected)).pop();
-            if (!page.more && found) return found;
-            if (page.more) [from, to] = range;
-            else [from, to] = [undefined, range[0]];
+        let to = Math.floor(moment) + 1;
+        let length = 3600e6;
+        while (length <= longestWindow) {
+            const from = to - length;
+            const page = await this.ask({ stream, from: clock.exact(from), to: clock.exact(to), limit: mostHoles });
+            if (page.more && length > 1) {
+                length = Math.ceil(length / 16);
+                continue;
+            }
+            const begun = page.holes.filter((hole) => momentOf(hole.start) >= from && isBefore(hole, moment, selected));
+            if (begun.length > 0) return begun.sort(compare).at(-1);
+            to = from;
+            length *= 2;
         }
         return undefined;
-    }
-
-    /** The last column of a range in which anything is missing, of any stream. */
-    private async lastLacking(from: number | undefined, to: number, stream: string | undefined): Promise<[number, number] | undefined> {
-        let best: [number, number] | undefined;
-        let cursor: string | undefined;
-        do {
-            const start = from === undefined ? undefined : clock.exact(from);
-            const answer: CoverageAnswer = await ask(`${this.path}/coverage`, { from: start, to: clock.exact(to), columns, stream, cursor });
-            if (answer.from === null) return undefined;
-            const missing = String(answer.classes.indexOf("missing"));
-            const [left, length] = [momentOf(answer.from), momentOf(answer.to!) - momentOf(answer.from)];
-            const last = Math.max(...answer.streams.map(({ worst }) => worst.lastIndexOf(missing)));
-            const begin = left + Math.floor((length * last) / columns);
-            if (last >= 0 && (!best || begin > best[0])) best = [begin, left + Math.floor((length * (last + 1)) / columns)];
-            cursor = answer.cursor ?? undefined;
-        } while (cursor !== undefined);
-        return best;
     }
 
     private ask(query: Record<string, string | number | undefined>): Promise<Holes> {
@@ -96,8 +86,15 @@ function isBefore(hole: Hole, moment: number, selected: Hole | undefined): boole
     return compare(hole, selected) < 0;
 }
 
-/** By start, then by stream. */
-function compare(a: Hole, b: Hole): number {
-    const [first, second] = [linkOf(a), linkOf(b)];
-    return momentOf(a.start) - momentOf(b.start) || (first < second ? -1 : first > second ? 1 : 0);
+/** By start, then by channel, then by quality. */
+export function compare(a: Hole, b: Hole): number {
+    return momentOf(a.start) - momentOf(b.start) || order(a.channel, b.channel) || order(a.quality, b.quality);
+}
+
+function order(a: string, b: string): number {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function first(holes: Hole[]): Hole | undefined {
+    return holes.sort(compare)[0];
 }

@@ -1,10 +1,11 @@
 import { segmentOf, type KnownSegment } from "../shared/segments";
 import type { View } from "../shared/lane";
-import { ask } from "./api";
+import { ask, type Fault } from "./api";
 import { clock } from "./moments";
 import { encoded } from "./names";
 
 const mostHours = 200;
+const pauseMilliseconds = 10_000;
 const hourMicroseconds = 3600e6;
 
 /** Single segments, by the listings of their hours, of archives whose listings are shown. */
@@ -24,6 +25,11 @@ export class NearSegments {
         return found;
     }
 
+    /** Lists them again when they are seen next: there may be others by now. */
+    forget(): void {
+        this.hours.clear();
+    }
+
     private ofHour(channel: string, quality: string, hour: string): KnownSegment[] {
         const path = `archives/${encodeURIComponent(this.archive)}/files/${encoded(channel)}/${encoded(quality)}/${hour}`;
         const known = this.hours.get(path);
@@ -39,8 +45,9 @@ export class NearSegments {
             const names = await ask<string[]>(path);
             this.hours.set(path, names.flatMap((name) => segmentOf(`${hour}/${name}`, clock) ?? []));
             this.came();
-        } catch {
-            // An hour that is not there, or cannot be listed now, has no segments to show.
+        } catch (fault) {
+            // An hour that is not there has no segments to show; one that cannot be listed now may be seen again later.
+            if ((fault as Fault).status !== 404) setTimeout(() => this.hours.delete(path), pauseMilliseconds);
         }
     }
 }

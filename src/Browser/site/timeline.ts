@@ -71,12 +71,8 @@ export class Timeline {
 
     private async load(): Promise<void> {
         try {
-            const [{ streams }, { corrupt }, archive] = await Promise.all([
-                ask<Streams>(`${this.path}/streams`),
-                ask<{ corrupt: CorruptFile[] }>(`${this.path}/corrupt`, { limit: 1000 }),
-                ask<Archive>(this.path),
-            ]);
-            [this.streams, this.corrupt] = [streams, corrupt];
+            const [streams, archive] = await Promise.all([this.askFigures(), ask<Archive>(this.path)]);
+            this.streams = streams;
             this.cut.root = archive.root;
             this.fault.hidden = true;
             this.build();
@@ -86,15 +82,26 @@ export class Timeline {
         }
     }
 
-    /** An audit has ended: what is seen stays, its coverage comes anew. */
+    /** Asks for the streams and what is corrupt of them. */
+    private async askFigures(): Promise<StreamFigures[]> {
+        const [{ streams }, { corrupt }] = await Promise.all([
+            ask<Streams>(`${this.path}/streams`),
+            ask<{ corrupt: CorruptFile[] }>(`${this.path}/corrupt`, { limit: 1000 }),
+        ]);
+        this.corrupt = corrupt;
+        return streams;
+    }
+
+    /** An audit has ended: what is seen stays, its coverage comes anew, and so does what is told of the hole that is selected. */
     private async renew(): Promise<Fault | undefined> {
         try {
-            const { streams } = await ask<Streams>(`${this.path}/streams`);
+            const streams = await this.askFigures();
             const isSame = streams.length === this.streams.length && streams.every((stream, i) => idOf(stream) === idOf(this.streams[i]));
             this.streams = streams;
             this.fault.hidden = true;
             if (!isSame || !this.lanes) this.build();
-            else this.lanes.renew(this.shown);
+            else this.lanes.renew(this.shown, this.corrupt);
+            await this.renewHole();
             return undefined;
         } catch (fault) {
             this.tell(fault as Fault);
@@ -194,6 +201,14 @@ export class Timeline {
         this.show(hole);
         if (!hole) return this.place.showUnknown(link);
         if (!isPlaced) this.lanes?.showHole(hole);
+    }
+
+    /** A hole that has healed says so. */
+    private async renewHole(): Promise<void> {
+        const { selected } = this;
+        if (!selected) return;
+        const hole = await this.search.at(`${selected.channel}/${selected.quality}`, selected.start);
+        if (hole && this.selected === selected && hole.state !== selected.state) this.show(hole);
     }
 
     /** Selects a hole, as a step that one can go back from. */

@@ -43,11 +43,7 @@ export class TimelineLanes {
         private readonly owner: TimelineOwner,
     ) {
         const bounds = boundsOf(streams);
-        for (const file of corrupt) {
-            const ranges = this.corrupt.get(`${file.channel}/${file.quality}`) ?? [];
-            ranges.push(momentOf(file.start), momentOf(file.end) - momentOf(file.start));
-            this.corrupt.set(`${file.channel}/${file.quality}`, ranges);
-        }
+        this.markCorrupt(corrupt);
         this.tiles = new Tiles(archive, streams, bounds, () => this.lanes.redraw(), owner.failed);
         if (settings.published.includes(archive)) this.near = new NearSegments(archive, () => this.lanes.redraw());
         this.sources = streams.map((stream) => this.sourceOf(stream));
@@ -109,7 +105,9 @@ export class TimelineLanes {
     }
 
     /** The same streams, after another audit. */
-    renew(streams: StreamFigures[]): void {
+    renew(streams: StreamFigures[], corrupt: CorruptFile[]): void {
+        this.markCorrupt(corrupt);
+        this.near?.forget();
         streams.forEach((stream, i) => {
             Object.assign(this.streams[i], stream);
             this.sources[i].label[0].textContent = figureOf(stream);
@@ -122,6 +120,15 @@ export class TimelineLanes {
 
     recolour(): void {
         this.lanes.recolour();
+    }
+
+    private markCorrupt(files: CorruptFile[]): void {
+        this.corrupt.clear();
+        for (const file of files) {
+            const ranges = this.corrupt.get(`${file.channel}/${file.quality}`) ?? [];
+            ranges.push(momentOf(file.start), momentOf(file.end) - momentOf(file.start));
+            this.corrupt.set(`${file.channel}/${file.quality}`, ranges);
+        }
     }
 
     private sourceOf(stream: StreamFigures): LaneSource {
