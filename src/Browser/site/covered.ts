@@ -27,3 +27,11 @@ export function coverageOf(answer: CoverageAnswer, stream: CoveredStream): Cover
     }
     return new Coverage(start, Math.max(0, end - start), spans, 1 + classes.length);
 }
+
+/** The first column of which anything is covered; -1 if there is none. */
+export function firstCovered({ worst, mixed }: CoveredStream): number {
+    const covers = (kind: number) => kind === Class.Full || kind === Class.Suspect || kind === Class.Partial;
+    const whole = [...worst].findIndex((letter) => letter !== "-" && covers(Number(letter)));
+    const part = mixed.find(([, ...parts]) => parts.some((length, kind) => length > 0 && covers(kind)))?.[0] ?? -1;
+    return whole < 0 || part < 0 ? Math.max(whole, part) : Math.min(whole, part);
+}

@@ -1,5 +1,5 @@
 /** A jump of the wall clock between two segments that is more than that is a hole. */
-const leastHole = 50_000;
+export const leastHole = 50_000;
 
 export interface Told {
     moment: number;

@@ -2,6 +2,7 @@ import { make, name } from "../shared/dom";
 import { durationInFull } from "../shared/words";
 import { Addresses } from "./addresses";
 import { ask, type Fault } from "./api";
+import type { Covering } from "./covering";
 import { clock, momentOf, since } from "./moments";
 import { settings } from "./settings";
 import type { Hole, StreamFigures } from "./types";
@@ -28,7 +29,7 @@ export class PlacePanel {
 
     readonly element = make("section", { class: "panel detail", id: "detail", "aria-labelledby": "detail-title", "aria-live": "polite", tabindex: "-1", hidden: "" });
 
-    constructor(archive: string, private readonly owner: PlaceOwner) {
+    constructor(archive: string, private readonly covering: Covering, private readonly owner: PlaceOwner) {
         this.addresses = new Addresses(archive);
         this.isPublished = settings.published.includes(archive);
     }
@@ -54,9 +55,11 @@ export class PlacePanel {
         ]);
         const parts: Node[] = [facts];
         if (this.isPublished) {
+            const elsewhere = make("span", { hidden: "" });
+            void this.offer(elsewhere, others, start, end);
             const buttons = [
                 this.button("Play over it", () => this.owner.play(stream, start - leadMicroseconds)),
-                ...others.map((other) => this.button(make("span", {}, "Play ", name(other), " there"), () => this.owner.play(other, start - leadMicroseconds))),
+                elsewhere,
                 this.button("Cut around it", () => this.owner.cut(stream, start - leadMicroseconds, end + leadMicroseconds)),
             ];
             const [pictures, why] = [make("div", { class: "pictures" }), make("div", { class: "why" })];
@@ -93,6 +96,16 @@ export class PlacePanel {
         const button = make("button", { type: "button", class: "button" }, words);
         button.addEventListener("click", act);
         return button;
+    }
+
+    /** Other qualities that have something of a hole. */
+    private async offer(place: HTMLElement, others: string[], start: number, end: number): Promise<void> {
+        const shares = await this.covering.sharesOf(others, start, end).catch(() => []);
+        const buttons = shares.map(({ stream, microseconds }) => {
+            const part = microseconds >= end - start ? "has all of it" : `has ${durationInFull(microseconds)} of it`;
+            return this.button(make("span", {}, "Play ", name(stream), `, which ${part}`), () => this.owner.play(stream, start - leadMicroseconds));
+        });
+        place.replaceWith(...buttons);
     }
 
     /** What was seen last before and first after; asked for when wanted, since the host has to make them. */

@@ -1,14 +1,16 @@
-import type HlsPlayer from "hls.js/light";
 import { make, name } from "../shared/dom";
 import { durationInFull } from "../shared/words";
 import { Addresses } from "./addresses";
-import { withHoles, type Told } from "./jumps";
-import { clock, momentOf } from "./moments";
+import type { Covering } from "./covering";
+import { leastHole, type Told } from "./jumps";
+import { clock, now } from "./moments";
+import { Reel } from "./reel";
 
 /** So much is in one playlist. */
 const ahead = 2 * 3600e6;
 
-/** As long as a hole may still be filled, and a little more. */
+/** What was recorded so recently may have more behind it, which comes; so often it is asked for. */
+const freshMicroseconds = 5 * 60e6;
 const mostTries = 6;
 const pauseMilliseconds = 3000;
 
@@ -22,7 +24,18 @@ export interface PlayerOwner {
     others(stream: string): string[];
 }
 
-/** Plays from a moment on, across holes. */
+/** What is played: from where, to where its playlist reaches, and how often it was asked for. */
+interface Asked {
+    stream: string;
+    from: number;
+    to: number;
+    /** What is to be shown first: the moment that was asked for, or where what was shown before has ended. */
+    wanted: number;
+    isStart: boolean;
+    tries: number;
+}
+
+/** Plays from a moment on, across holes, from one playlist to the next. */
 export class Player {
     private readonly addresses: Addresses;
     private readonly video = make("video", { controls: "", playsinline: "", preload: "auto", "aria-label": "Video" });
@@ -30,9 +43,8 @@ export class Player {
     private readonly wall = make("output", { class: "wall", "aria-label": "Time of the picture" });
     private readonly note = make("p", { class: "note", role: "status", hidden: "" });
     private readonly buttons = make("div", { class: "buttons" });
-    private hls?: HlsPlayer;
-    private stream = "";
-    private asked = 0;
+    private reel?: Reel;
+    private asked?: Asked;
     private fragment?: Told & { start: number };
     /** Raised whenever something else is to be played, or nothing: what was begun before then ends by itself. */
     private generation = 0;
@@ -41,9 +53,9 @@ export class Player {
 
     readonly element: HTMLElement;
 
-    constructor(archive: string, private readonly owner: PlayerOwner) {
+    constructor(archive: string, private readonly covering: Covering, private readonly owner: PlayerOwner) {
         this.addresses = new Addresses(archive);
-        for (const [words, label, seconds] of steps) this.addButton(words, label, () => (this.video.currentTime += seconds));
+        for (const [words, label, seconds] of steps) this.addButton(words, label, () => this.step(seconds));
         this.addButton("‹ frame", "One frame back (,)", () => this.stepFrame(-1));
         this.addButton("frame ›", "One frame on (.)", () => this.stepFrame(1));
         const close = make("button", { type: "button", class: "button" }, "Close");
@@ -51,50 +63,26 @@ export class Player {
         const bar = make("div", { class: "bar" }, this.title, this.wall, close);
         this.element = make("section", { class: "panel player", id: "player", "aria-labelledby": "player-title", hidden: "" }, bar, this.video, this.note, this.buttons);
         this.element.addEventListener("keydown", (event) => this.press(event));
-        this.video.addEventListener("timeupdate", () => this.tick());
-        this.video.addEventListener("seeked", () => this.tick());
+        for (const moved of ["timeupdate", "seeked"]) this.video.addEventListener(moved, () => this.tick());
+        for (const stopped of ["ended", "waiting"]) this.video.addEventListener(stopped, () => this.goOn());
         this.watchFrames();
     }
 
     /** What is shown now. */
     get place(): { stream: string; moment: number } | undefined {
-        return this.fragment ? { stream: this.stream, moment: this.moment! } : undefined;
+        return this.fragment && this.asked ? { stream: this.asked.stream, moment: this.moment! } : undefined;
     }
 
-    async play(stream: string, moment: number, tries = 0): Promise<void> {
-        const generation = ++this.generation;
+    play(stream: string, moment: number): void {
         this.element.hidden = false;
         this.element.classList.add("playing");
+        this.element.scrollIntoView({ block: "nearest" });
         this.title.replaceChildren(name(stream));
         this.tell("");
-        this.hls?.destroy();
-        this.fragment = undefined;
-        this.stream = stream;
-        const bounds = this.owner.bounds(stream);
-        const from = (this.asked = Math.max(Math.floor(moment), bounds?.from ?? 0));
-        // A playlist that reaches beyond what was recorded is one that still grows.
-        const to = bounds && bounds.to > from ? Math.min(from + ahead, bounds.to) : from + ahead;
-        try {
-            // @ts-expect-error The bundle lies beside this one, and is another on purpose.
-            const { default: Hls } = (await import("./player.js")) as { default: typeof HlsPlayer };
-            if (this.generation !== generation) return;
-            const hls = (this.hls = new Hls({ startPosition: 0, enableWorker: false, maxBufferLength: 30 }));
-            const told = new Map<string, Told>();
-            // As the playlist has them: the player corrects its own by what it finds in the files.
-            hls.on(Hls.Events.LEVEL_LOADED, (_, { details: { fragments } }) => {
-                const segments = fragments.map(({ rawProgramDateTime, duration }) => ({ moment: momentOf(rawProgramDateTime ?? ""), duration }));
-                withHoles(segments.map(({ moment, duration }) => ({ moment, end: moment + Math.round(duration * 1e6) }))).forEach((one, i) => told.set(String(fragments[i].sn), one));
-            });
-            hls.on(Hls.Events.FRAG_CHANGED, (_, { frag }) => this.enter(frag.start, told.get(String(frag.sn))));
-            hls.on(Hls.Events.ERROR, (_, { fatal, details, response }) => fatal && this.fail(details, response?.code, tries));
-            hls.on(Hls.Events.MANIFEST_PARSED, () => void this.video.play().catch(() => this.tell("Press play: this browser does not begin by itself.")));
-            hls.loadSource(this.addresses.playlist(stream, from, to).href);
-            hls.attachMedia(this.video);
-            this.element.scrollIntoView({ block: "nearest" });
-            this.video.focus({ preventScroll: true });
-        } catch (fault) {
-            if (this.generation === generation) this.tell(`It cannot be played: ${(fault as Error).message}.`);
-        }
+        const wanted = Math.floor(moment);
+        const from = Math.max(wanted, this.owner.bounds(stream)?.from ?? 0);
+        this.load({ stream, ...this.rangeFrom(stream, from), wanted, isStart: true, tries: 0 });
+        this.video.focus({ preventScroll: true });
     }
 
     private get moment(): number | undefined {
@@ -102,39 +90,99 @@ export class Player {
         return fragment && fragment.moment + Math.round((this.video.currentTime - fragment.start) * 1e6);
     }
 
-    private enter(start: number, told: Told | undefined): void {
-        if (!told) return;
-        const { moment, holes } = told;
+    /** A playlist that reaches beyond what was recorded is one that still grows. */
+    private rangeFrom(stream: string, from: number): { from: number; to: number } {
+        const bounds = this.owner.bounds(stream);
+        return { from, to: bounds && bounds.to > from ? Math.min(from + ahead, bounds.to) : from + ahead };
+    }
+
+    private load(asked: Asked): void {
+        const generation = ++this.generation;
+        const isWanted = () => this.generation === generation;
+        this.reel?.close();
+        this.reel = this.fragment = undefined;
+        this.asked = asked;
+        const owner = {
+            entered: (start: number, told: Told) => this.enter(start, told),
+            failed: (isNothingThere: boolean, words: string) => (isNothingThere ? void this.seekOn(isWanted) : this.tell(`It cannot be played: ${words}.`)),
+            ready: () => void this.video.play().catch(() => isWanted() && this.tell("Press play: this browser does not begin by itself.")),
+        };
+        Reel.open(this.addresses.playlist(asked.stream, asked.from, asked.to), this.video, owner, isWanted).then(
+            (reel) => (isWanted() ? (this.reel = reel) : reel?.close()),
+            (fault: Error) => isWanted() && this.tell(`It cannot be played: ${fault.message}.`),
+        );
+    }
+
+    private enter(start: number, told: Told): void {
+        const { wanted, isStart } = this.asked!;
         const before = this.fragment;
-        const skipped = before ? holes - before.holes : 0;
         this.fragment = { start, ...told };
-        // One that goes on from the segment before lies between the two; of others, as after a seek, it is not known where they lie.
-        if (skipped > 0 && skipped !== moment - before!.end) this.tell(`Skipped holes of ${durationInFull(skipped)} between ${clock.text(before!.end)} and ${clock.text(moment)}.`);
-        else if (skipped > 0) this.tell(`Skipped a hole of ${durationInFull(skipped)}, from ${clock.text(before!.end)} to ${clock.text(moment)}.`);
+        if (before) this.tellBetween(before, told);
+        else if (told.moment - wanted > leastHole) this.tellHole(wanted, told.moment, isStart);
+        // A playlist begins with the segment that the moment lies in.
+        else if (wanted > told.moment && wanted < told.end) this.video.currentTime += (wanted - told.moment) / 1e6;
         this.tick();
+    }
+
+    private tellBetween(before: Told, { moment, holes }: Told): void {
+        const skipped = holes - before.holes;
+        if (skipped <= 0) return;
+        // One that goes on from the segment before lies between the two; of others, as after a seek, it is not known where they lie.
+        if (skipped === moment - before.end) this.tellHole(before.end, moment, false);
+        else this.tell(`Skipped holes of ${durationInFull(skipped)} between ${clock.text(before.end)} and ${clock.text(moment)}.`);
+    }
+
+    private tellHole(from: number, to: number, isStart: boolean): void {
+        const length = durationInFull(to - from);
+        if (isStart) this.tell(`Nothing is there from ${clock.text(from)} on, for ${length}: it plays from ${clock.text(to)}.`);
+        else this.tell(`Skipped a hole of ${length}, from ${clock.text(from)} to ${clock.text(to)}.`);
+        void this.offer(from, to);
+    }
+
+    /** Names the qualities that have what this one lacks, and plays them if somebody wants so. */
+    private async offer(from: number, to: number): Promise<void> {
+        const { generation, asked } = this;
+        const shares = await this.covering.sharesOf(this.owner.others(asked!.stream), from, to).catch(() => []);
+        if (this.generation !== generation) return;
+        for (const { stream } of shares) {
+            const button = make("button", { type: "button", class: "button" }, "Play ", name(stream), " there");
+            button.addEventListener("click", () => this.play(stream, from));
+            this.note.append(" ", button);
+        }
+    }
+
+    /** The end of a playlist is not the end of the stream. One that still grows is asked for more by itself. */
+    private goOn(): void {
+        const { asked, fragment, reel } = this;
+        if (!asked || !fragment || !reel?.isAtEnd) return;
+        if (!this.video.ended && isFresh(asked.to)) return;
+        const { end: wanted } = fragment;
+        // The segment that has just been played is not to come again.
+        this.load({ stream: asked.stream, ...this.rangeFrom(asked.stream, wanted + leastHole), wanted, isStart: false, tries: 0 });
+    }
+
+    /** There is nothing in the playlist: goes on where there is something, or waits for it, or says that there is nothing. */
+    private async seekOn(isWanted: () => boolean): Promise<void> {
+        const asked = this.asked!;
+        const bounds = this.owner.bounds(asked.stream);
+        const next = bounds && asked.to < bounds.to ? await this.covering.first(asked.stream, asked.to, bounds.to).catch(() => undefined) : undefined;
+        if (!isWanted()) return;
+        if (next !== undefined) return this.load({ ...asked, ...this.rangeFrom(asked.stream, next) });
+        // A hole that has just been seen may still be filled, and a playlist ends before it for a while.
+        if (isFresh(asked.to) && asked.tries < mostTries) {
+            this.tell("Nothing is there yet; asking again.");
+            setTimeout(() => isWanted() && this.load({ ...asked, tries: asked.tries + 1 }), pauseMilliseconds);
+            return;
+        }
+        this.tell(`Nothing of this stream can be played from ${clock.text(asked.wanted)} on.`);
+        void this.offer(asked.wanted, asked.wanted + ahead);
     }
 
     private tick(): void {
         const { moment } = this;
         if (moment === undefined) return;
         this.wall.textContent = clock.text(Math.round(moment / 1000) * 1000);
-        this.owner.at(this.stream, moment);
-    }
-
-    private fail(details: string, code: number | undefined, tries: number): void {
-        const { stream, asked, generation } = this;
-        // A hole that has just been seen may still be filled, and a playlist ends before it for a while.
-        if (details.includes("Empty") && tries < mostTries) {
-            this.tell("Nothing is there yet; asking again.");
-            setTimeout(() => this.generation === generation && !this.fragment && void this.play(stream, asked, tries + 1), pauseMilliseconds);
-            return;
-        }
-        this.tell(code === 404 || details.includes("Empty") ? "Nothing of this stream can be played there." : `It cannot be played: ${details}${code ? ` (${code})` : ""}.`);
-        for (const other of this.owner.others(stream)) {
-            const button = make("button", { type: "button", class: "button" }, "Play ", name(other));
-            button.addEventListener("click", () => void this.play(other, this.asked));
-            this.note.append(" ", button);
-        }
+        this.owner.at(this.asked!.stream, moment);
     }
 
     private tell(words: string): void {
@@ -151,6 +199,13 @@ export class Player {
             this.video.requestVideoFrameCallback(noted);
         };
         if ("requestVideoFrameCallback" in this.video) this.video.requestVideoFrameCallback(noted);
+    }
+
+    private step(seconds: number): void {
+        const { asked, moment } = this;
+        if (!asked) return;
+        if (moment !== undefined && this.video.currentTime + seconds >= 0) this.video.currentTime += seconds;
+        else this.play(asked.stream, (moment ?? asked.wanted) + seconds * 1e6);
     }
 
     private stepFrame(direction: 1 | -1): void {
@@ -175,10 +230,13 @@ export class Player {
 
     private close(): void {
         this.generation++;
-        this.hls?.destroy();
-        this.hls = undefined;
-        this.fragment = undefined;
+        this.reel?.close();
+        this.reel = this.asked = this.fragment = undefined;
         this.element.hidden = true;
         this.element.classList.remove("playing");
     }
+}
+
+function isFresh(moment: number): boolean {
+    return now() - moment < freshMicroseconds;
 }

@@ -2,6 +2,7 @@ import { make, name } from "../shared/dom";
 import { legend } from "../shared/legend";
 import { plural } from "../shared/words";
 import { ask, type Fault } from "./api";
+import { Covering } from "./covering";
 import { Cut } from "./cut";
 import { HoleSearch, linkOf } from "./holeSearch";
 import type { Change } from "./live";
@@ -32,15 +33,16 @@ export class Timeline {
 
     constructor(home: HTMLElement, private readonly archive: string) {
         this.search = new HoleSearch(archive);
-        this.player = new Player(archive, {
+        const covering = new Covering(archive);
+        this.player = new Player(archive, covering, {
             at: (stream, moment) => this.lanes?.mark(stream, moment),
             others: (stream) => this.othersOf(stream),
             bounds: (stream) => this.boundsOf(stream),
         });
         this.cut = new Cut(archive, () => this.player.place ?? this.lanes?.cursor, (range) => this.lanes?.markCut(range));
         this.player.element.append(this.cut.element);
-        this.place = new PlacePanel(archive, {
-            play: (stream, moment) => void this.player.play(stream, moment),
+        this.place = new PlacePanel(archive, covering, {
+            play: (stream, moment) => this.player.play(stream, moment),
             close: () => this.select(undefined),
             cut: (stream, from, to) => this.cut.set(stream, from, to),
         });
@@ -251,7 +253,7 @@ export class Timeline {
 
     private playHere(): void {
         const cursor = this.lanes?.cursor;
-        if (cursor) void this.player.play(cursor.stream, cursor.moment);
+        if (cursor) this.player.play(cursor.stream, cursor.moment);
     }
 
     /** Other qualities of the channel, which may have what this one lacks. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { classes } from "../shared/classes";
-import { coverageOf } from "../site/covered";
+import { coverageOf, firstCovered } from "../site/covered";
 import { clock, momentOf } from "../site/moments";
 import type { CoverageAnswer, CoveredStream } from "../site/types";
 
@@ -57,6 +57,7 @@ for (let seed = 1; seed <= 200; seed++) {
             const mix = [...coverage.mix(from + i * width, from + (i + 1) * width)];
             assert.ok(mix.every((part, kind) => Math.abs(part - column[kind]) < 1), `column ${i}: ${mix} is not ${column}`);
         });
+        assert.equal(firstCovered(stream), parts.findIndex(([full, suspect, partial]) => full + suspect + partial > 0));
     });
 }
 
