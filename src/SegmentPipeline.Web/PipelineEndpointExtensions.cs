@@ -43,6 +43,10 @@ public static class PipelineEndpointExtensions
         group.MapMethods($"{Archive}/runs", Reading, HistoryEndpoints.RunsAsync).WithMetadata(Contract<RunList>(StatusCodes.Status200OK));
         group.MapMethods($"{Archive}/runs", Posting, Sending(ArchiveEndpoints.StartAsync))
             .WithMetadata(Contract<ArchiveStatus>(StatusCodes.Status202Accepted));
+        Map(group, $"{Archive}/work", context => Task.FromResult(WorkEndpoints.One(context)));
+        Map(group, $"{Archive}/plan", context => Task.FromResult(WorkEndpoints.Plan(context)));
+        group.MapMethods($"{Archive}/plan", Posting, Sending(WorkEndpoints.MakePlanAsync))
+            .WithMetadata(Contract<FillPlanReply>(StatusCodes.Status202Accepted));
         Map(group, $"{Archive}/replicas", context => Task.FromResult(ArchiveEndpoints.Replicas(context)));
         Map(group, $"{Archive}/holes", HistoryEndpoints.HolesAsync);
         Map(group, $"{Archive}/corrupt", HistoryEndpoints.CorruptAsync);

@@ -29,6 +29,8 @@ public static class PipelineWebServiceCollectionExtensions
         services.AddSingleton<RequestGuard>();
         services.AddSingleton<BoundedReads>();
         services.AddSingleton<CoverageCache>();
+        services.AddSingleton<ArchiveWorks>();
+        services.AddSingleton<ActionGuard>();
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<Readiness>();
         services.AddHealthChecks().AddCheck<ArchivesHealthCheck>(ArchivesHealthCheck.Name, tags: [ArchivesHealthCheck.Name]);

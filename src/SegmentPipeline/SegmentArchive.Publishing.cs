@@ -89,6 +89,31 @@ public sealed partial class SegmentArchive
         return ReadAsync(() => new FileOpener(_store).OpenAsync(directory, name.ToArray(), cancellationToken), cancellationToken);
     }
 
+    /// <summary>How many bytes a file of an hour has, without reading it.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="hour">The hour in whose directory it lies.</param>
+    /// <param name="name">The file's name as bytes.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <returns>Null where <see cref="OpenFileAsync"/> has no file.</returns>
+    /// <exception cref="IOException">It may be there, but cannot be asked about.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
+    public async Task<long?> GetFileSizeAsync(
+        StreamId stream,
+        Hour hour,
+        ReadOnlyMemory<byte> name,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (_remote is not null && FileOpener.CanName(name.Span) && hour >= Hour.Earliest && hour <= Hour.Latest)
+            return await _remote.GetSizeAsync(ArchiveLayout.PlaceOf(stream, hour, name), cancellationToken).ConfigureAwait(false);
+        if (_remote is not null) return null;
+        var file = await OpenFileAsync(stream, hour, name, cancellationToken).ConfigureAwait(false);
+        if (file is null) return null;
+        await using var _ = file.ConfigureAwait(false);
+        return file.LengthBytes;
+    }
+
     /// <summary>Lists the files of a directory that lies in the root beside the channels, and of all directories below it.</summary>
     /// <param name="directory">Name of the directory as bytes.</param>
     /// <param name="cancellationToken">Stops the wait.</param>

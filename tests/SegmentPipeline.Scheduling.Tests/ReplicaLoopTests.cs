@@ -188,6 +188,74 @@ internal sealed class ReplicaLoopTests : IDisposable
         Assert.That(Lines, Is.Empty);
     }
 
+    [Test]
+    public async Task Loop_ThatFillsOnlyWhenAsked_ComparesUntilSomebodyAsks()
+    {
+        var loop = Start(new ScheduledFill { OnlyWhenAsked = true });
+        await NextAsync();
+        Assert.That((loop.Filling!.Activity, loop.TryFill()), Is.EqualTo((FillActivity.Comparing, false)));
+        End(tally =>
+        {
+            Assert.That(tally.IsAsked, Is.False);
+            tally.Report(Compared(complete: true));
+        });
+        await _clock.SomebodyWaitsAsync();
+        Assert.That(loop.Filling.Next, Is.EqualTo(Timestamp.Parse("2026-03-28T13:00:00Z")));
+
+        Assert.That((loop.TryFill(), loop.TryFill(), loop.TryPlan()), Is.EqualTo((true, false, false)));
+        await NextAsync();
+        Assert.That(loop.Filling.Activity, Is.EqualTo(FillActivity.Filling));
+        End(tally =>
+        {
+            Assert.That(tally.IsAsked, Is.True);
+            tally.Report(Filled(published: 3));
+        });
+        await _clock.SomebodyWaitsAsync();
+
+        Assert.That((loop.Filling.Activity, loop.Filling.Last!.Published), Is.EqualTo((FillActivity.Idle, 3L)));
+    }
+
+    [Test]
+    public async Task Plan_AskedFor_DoesNotPutOffTheNextPass()
+    {
+        var loop = Start(new ScheduledFill { Every = TimeSpan.FromMinutes(5) });
+        await NextAsync();
+        End(tally => tally.Report(Filled(published: 0)));
+        await _clock.SomebodyWaitsAsync();
+        _clock.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.That(loop.TryPlan(), Is.True);
+        Assert.That(await NextAsync(), Is.EqualTo("plan 2026-03-28T12:02:00.000000Z"));
+        await _clock.SomebodyWaitsAsync();
+
+        Assert.That((loop.Filling!.Plan!.Files, loop.Filling.Next), Is.EqualTo((2L, (Timestamp?)Timestamp.Parse("2026-03-28T12:05:00Z"))));
+        _clock.Advance(TimeSpan.FromMinutes(3));
+        Assert.That(await NextAsync(), Is.EqualTo("2026-03-28T12:05:00.000000Z"));
+    }
+
+    [Test]
+    public async Task Plan_ThatFails_SaysWhyAndTheLoopGoesOn()
+    {
+        var loop = Start(new ScheduledFill(), (_, _) => throw new FillException("the disk is away"));
+        await NextAsync();
+        End(tally => tally.Report(Filled(published: 0)));
+        await _clock.SomebodyWaitsAsync();
+
+        Assert.That(loop.TryPlan(), Is.True);
+        await _clock.SomebodyWaitsAsync();
+
+        Assert.That((loop.Filling!.PlanFailure, loop.Filling.Plan), Is.EqualTo(("the disk is away", (PlannedFill?)null)));
+        Assert.That(loop.TryFill(), Is.True);
+    }
+
+    [Test]
+    public void Loop_ThatOnlyCompares_IsNeverAskedToFill()
+    {
+        var loop = new ReplicaLoop(Archive(fill: null), new ReplicaSeams(PassAsync, null, _clock, _log));
+
+        Assert.That((loop.TryFill(), loop.TryPlan(), loop.Filling), Is.EqualTo((false, false, (FillingStatus?)null)));
+    }
+
     private static ScheduledArchive Archive(ScheduledFill? fill) => new()
     {
         Name = "a",
@@ -235,9 +303,9 @@ internal sealed class ReplicaLoopTests : IDisposable
     private static FillRecord Fill(string replica, FillState state) =>
         new() { Path = "c/q/h/n", State = state, Replica = replica, Bytes = 5 };
 
-    private ReplicaLoop Start(ScheduledFill? fill)
+    private ReplicaLoop Start(ScheduledFill? fill, Func<FillPlanTally, CancellationToken, Task<PlannedFill>>? plan = null)
     {
-        var loop = new ReplicaLoop(Archive(fill), new ReplicaSeams(PassAsync, null, _clock, _log));
+        var loop = new ReplicaLoop(Archive(fill), new ReplicaSeams(PassAsync, null, _clock, _log) { Plan = plan ?? PlanAsync });
         _ = loop.RunAsync(_stop.Token);
         return loop;
     }
@@ -246,6 +314,13 @@ internal sealed class ReplicaLoopTests : IDisposable
     {
         await _starts.Writer.WriteAsync(_clock.Text, CancellationToken.None);
         await (await _passes.Reader.ReadAsync(cancellationToken))(tally);
+    }
+
+    private async Task<PlannedFill> PlanAsync(FillPlanTally tally, CancellationToken cancellationToken)
+    {
+        await _starts.Writer.WriteAsync($"plan {_clock.Text}", CancellationToken.None);
+        for (var file = 0; file < 2; file++) tally.Report(Fill("node2", FillState.Wanted));
+        return tally.ToPlan(Timestamp.FromDateTimeOffset(_clock.GetUtcNow()), sampledBytes: 10, mostFiles: null);
     }
 
     private async Task<string> NextAsync() => await _starts.Reader.ReadAsync().AsTask().Soon();

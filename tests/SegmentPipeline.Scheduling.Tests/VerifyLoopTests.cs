@@ -51,6 +51,35 @@ internal sealed class VerifyLoopTests : IDisposable
         Assert.That(await NextAsync(), Is.EqualTo("2026-03-28T13:00:00.000000Z"));
     }
 
+    [Test]
+    public async Task Pass_AskedFor_BeginsAtOnceAndOnlyOnce()
+    {
+        var loop = Start(new ScheduledVerify { Schedule = "0 13 * * *" });
+        await _clock.SomebodyWaitsAsync();
+
+        Assert.That((loop.TryStart(), loop.TryStart()), Is.EqualTo((true, false)));
+        Assert.That(await NextAsync(), Is.EqualTo("2026-03-28T12:00:00.000000Z"));
+        Assert.That((loop.Status.Activity, loop.TryStart()), Is.EqualTo((ArchiveActivity.Running, false)));
+        End(corrupt: 0);
+        await _clock.SomebodyWaitsAsync();
+
+        Assert.That((loop.Status.Activity, loop.Status.Due), Is.EqualTo((ArchiveActivity.Idle, (Timestamp?)Timestamp.Parse("2026-03-28T13:00:00Z"))));
+        Assert.That(loop.TryStart(), Is.True);
+    }
+
+    [Test]
+    public async Task Pass_AskedForOutsideOfTheWindow_WaitsForIt()
+    {
+        Assert.That(DailyWindow.TryParse("13:00-14:00", out var window), Is.True);
+        var loop = Start(new ScheduledVerify { Schedule = "0 20 * * *", Window = window });
+        await _clock.SomebodyWaitsAsync();
+
+        Assert.That(loop.TryStart(), Is.True);
+        await MoveOnAsync("2026-03-28T13:00:00Z");
+
+        Assert.That(await NextAsync(), Is.EqualTo("2026-03-28T13:00:00.000000Z"));
+    }
+
     [TestCase(LedgerRunStatus.Running, "2026-03-28T12:00:00.000000Z")]
     [TestCase(LedgerRunStatus.Killed, "2026-03-28T12:00:00.000000Z")]
     [TestCase(LedgerRunStatus.Cancelled, "2026-03-28T12:00:00.000000Z")]

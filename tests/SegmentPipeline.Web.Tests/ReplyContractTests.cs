@@ -82,6 +82,9 @@ internal sealed class ReplyContractTests
     [TestCase("GET", "/api/archives/{name}/holes", typeof(HoleList), 200)]
     [TestCase("GET", "/api/archives/{name}/corrupt", typeof(CorruptList), 200)]
     [TestCase("GET", "/api/archives/{name}/replicas", typeof(ArchiveReplicas), 200)]
+    [TestCase("GET", "/api/archives/{name}/work", typeof(ArchiveWork), 200)]
+    [TestCase("GET", "/api/archives/{name}/plan", typeof(FillPlanReply), 200)]
+    [TestCase("POST", "/api/archives/{name}/plan", typeof(FillPlanReply), 202)]
     public void Address_InADescriptionOfTheHost_SaysWhatItAnswersWith(string method, string pattern, Type type, int status)
     {
         var endpoint = Addresses.Single(endpoint =>
@@ -106,7 +109,7 @@ internal sealed class ReplyContractTests
         Assert.That(problems["/readyz"], Is.EqualTo(["400 503"]));
         Assert.That(
             problems.Where(address => address.Key != "/readyz").SelectMany(address => address),
-            Is.EqualTo(Enumerable.Repeat("400", 13)));
+            Is.EqualTo(Enumerable.Repeat("400", 16)));
     }
 
     private async Task ExpectAsync(string address, string contentType, string json)

@@ -10,7 +10,7 @@ export async function bundle(target) {
     const modules = { ...common, format: "esm", minify: true, metafile: true, external: ["./player.js"] };
     const script = await esbuild.build({ ...modules, entryPoints: ["site/site.ts"] });
     const player = await esbuild.build({ ...modules, entryPoints: ["site/hls.ts"] });
-    const style = await esbuild.build({ ...common, entryPoints: ["site/site.css"], minify: true });
+    const style = await esbuild.build({ ...common, entryPoints: ["site/styles.css"], minify: true });
     const page = fill(fs.readFileSync(path.join(home, "site/site.html"), "utf8"), { licences: licences(script.metafile, player.metafile) });
     fs.mkdirSync(target, { recursive: true });
     const packed = (text) => gzipSync(text, { level: 9 });

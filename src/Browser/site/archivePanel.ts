@@ -1,8 +1,9 @@
 import { make, name } from "../shared/dom";
 import { count, duration, percent, plural } from "../shared/words";
-import { ask, post, type Fault } from "./api";
+import { ArchiveActions } from "./acting/actions";
+import type { Work } from "./acting/work";
+import { ask, type Fault } from "./api";
 import { momentOf, now, since } from "./moments";
-import { settings } from "./settings";
 import { addressOf, changesOf, StreamTable } from "./streamTable";
 import type { Archive, Replicas, StreamFigures, Streams } from "./types";
 
@@ -22,7 +23,7 @@ export class ArchivePanel {
     private readonly note = make("p", { class: "note", hidden: "" });
     private readonly copies = make("ul", { class: "copies" });
     private readonly table: StreamTable;
-    private readonly start = make("button", { type: "button", class: "button" }, "Audit now");
+    private readonly actions: ArchiveActions;
     private archive: Archive;
     private streams: StreamFigures[] = [];
 
@@ -32,10 +33,9 @@ export class ArchivePanel {
         this.archive = archive;
         this.table = new StreamTable(archive.name);
         const title = make("h2", { id: `archive-${archive.name}` }, make("a", { href: addressOf(archive.name).href }, name(archive.name)));
-        const bar = make("div", { class: "bar" }, title, this.state, this.progress);
-        if (settings.actions) bar.append(this.start);
-        this.element = make("section", { class: "panel", "aria-labelledby": title.id }, bar, this.note, this.facts, this.copies, this.table.element);
-        this.start.addEventListener("click", () => void this.audit());
+        this.actions = new ArchiveActions(archive.name, (words) => this.tell(words));
+        const bar = make("div", { class: "bar" }, title, this.state, this.progress, this.actions.buttons);
+        this.element = make("section", { class: "panel", "aria-labelledby": title.id }, bar, this.note, this.actions.lines, this.facts, this.copies, this.table.element);
     }
 
     /** How much the last audit has changed. */
@@ -45,14 +45,19 @@ export class ArchivePanel {
 
     show(archive: Archive): void {
         this.archive = archive;
+        this.actions.showArchive(archive);
         this.age();
+    }
+
+    showWork(work: Work): void {
+        this.actions.showWork(work);
     }
 
     /** Tells times from now anew. */
     age(): void {
         const { activity, hoursDone, hoursTotal, due, lastRun, since: begun } = this.archive;
         const isRunning = activity === "running";
-        this.start.disabled = activity !== "idle";
+        this.actions.age();
         this.progress.hidden = !isRunning;
         this.progress.value = hoursTotal > 0 ? hoursDone / hoursTotal : 0;
         const words: (Node | string)[] = [];
@@ -77,7 +82,7 @@ export class ArchivePanel {
     async load(): Promise<void> {
         const path = `api/archives/${encodeURIComponent(this.archive.name)}`;
         try {
-            const [{ streams }, replicas] = await Promise.all([ask<Streams>(`${path}/streams`), ask<Replicas>(`${path}/replicas`)]);
+            const [{ streams }, replicas] = await Promise.all([ask<Streams>(`${path}/streams`), ask<Replicas>(`${path}/replicas`), this.actions.load()]);
             this.streams = streams;
             this.tell(this.archive.lastRun?.failure ? `The last audit failed: ${this.archive.lastRun.failure}` : "");
             this.showFigures();
@@ -142,15 +147,4 @@ export class ArchivePanel {
             ...(compared && replicas.length > 0 ? [make("li", { class: "quiet" }, "compared ", since(momentOf(compared)))] : []),
         );
     }
-
-    private async audit(): Promise<void> {
-        this.start.disabled = true;
-        try {
-            await post(`api/archives/${encodeURIComponent(this.archive.name)}/runs`);
-        } catch (fault) {
-            this.start.disabled = false;
-            this.tell(`The audit was not started: ${(fault as Fault).message}`);
-        }
-    }
 }
-

@@ -2,8 +2,8 @@ import type { Fault } from "./api";
 import { top } from "./settings";
 
 export interface Change {
-    /** hello: everything may be another; archive: what it is doing; run: an audit has ended. */
-    name: "hello" | "archive" | "run";
+    /** hello: everything may be another; archive: how it is being audited; work: what else is done about it; run: an audit has ended. */
+    name: "hello" | "archive" | "work" | "run";
     data: { archive?: string; name?: string; streams?: string[] | null };
 }
 
@@ -44,7 +44,7 @@ export class Live {
         this.source?.close();
         this.opened = Date.now();
         const source = (this.source = new EventSource(new URL("api/events", top)));
-        for (const name of ["hello", "beat", "archive", "run"])
+        for (const name of ["hello", "beat", "archive", "work", "run"])
             source.addEventListener(name, (event) => this.tell({ name, data: JSON.parse((event as MessageEvent<string>).data) }));
         source.addEventListener("error", () => {
             // A host that is gone is sought by the browser itself; one that refuses is asked now and then.
@@ -65,7 +65,7 @@ export class Live {
         this.heard = Date.now();
         this.set("live");
         if (name === "hello") void this.load();
-        else if (name === "archive" || name === "run") void this.changed({ name, data });
+        else if (name === "archive" || name === "work" || name === "run") void this.changed({ name, data });
     }
 
     private check(): void {

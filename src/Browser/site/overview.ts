@@ -1,4 +1,5 @@
 import { make } from "../shared/dom";
+import type { Work } from "./acting/work";
 import { ArchivePanel } from "./archivePanel";
 import { ask, type Fault } from "./api";
 import type { Change } from "./live";
@@ -20,6 +21,7 @@ export class Overview {
     async changed({ name, data }: Change): Promise<Fault | undefined> {
         if (name === "hello") return this.load();
         if (name === "archive") this.panels.get(data.name!)?.show(data as unknown as Archive);
+        else if (name === "work") this.panels.get(data.name!)?.showWork(data as unknown as Work);
         else await this.panels.get(data.archive!)?.load();
         return undefined;
     }

@@ -53,7 +53,7 @@ export class Timeline {
     }
 
     async changed({ name: kind, data }: Change): Promise<Fault | undefined> {
-        if (kind === "archive") return undefined;
+        if (kind === "archive" || kind === "work") return undefined;
         return kind === "hello" || data.archive === this.archive ? this.renew() : undefined;
     }
 

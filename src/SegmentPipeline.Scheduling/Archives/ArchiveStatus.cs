@@ -2,17 +2,17 @@ using System.Text.Json.Serialization;
 
 namespace SegmentPipeline.Scheduling;
 
-/// <summary>What a schedule does about an archive.</summary>
+/// <summary>What a schedule does about auditing or verifying an archive.</summary>
 [JsonConverter(typeof(WordJsonConverter<ArchiveActivity>))]
 public enum ArchiveActivity
 {
     /// <summary>Nothing, until it is due or asked for.</summary>
     Idle,
 
-    /// <summary>It is to be audited as soon as another audit has ended.</summary>
+    /// <summary>It is to be audited as soon as another audit has ended, or verified as soon as files may be read.</summary>
     Waiting,
 
-    /// <summary>It is being audited.</summary>
+    /// <summary>That is under way.</summary>
     Running,
 }
 

@@ -9,6 +9,10 @@ public sealed class ScheduledFill
     /// <value>2 minutes.</value>
     public TimeSpan Every { get; set; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>Whether nothing is fetched but when somebody asks for it; until then the archive is only compared.</summary>
+    /// <value>No: it is filled again and again.</value>
+    public bool OnlyWhenAsked { get; set; }
+
     /// <summary>Whether only segments are fetched that cover missing time.</summary>
     /// <value>No: all that are missing, those that cover missing time first.</value>
     public bool OnlyHoles { get; set; }

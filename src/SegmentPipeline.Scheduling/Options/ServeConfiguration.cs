@@ -61,6 +61,7 @@ public static class ServeConfiguration
     private static readonly SectionReader<ScheduledFill> Fill = new(
     [
         new("every", PipelineKeyKind.Duration, (fill, value) => fill.Every = value.Duration),
+        new("when", PipelineKeyKind.Text, (fill, _) => fill.OnlyWhenAsked = true, text => text == "asked" ? null : $"'{text}' is not asked"),
         new("only", PipelineKeyKind.Text, (fill, _) => fill.OnlyHoles = true, text => text == "holes" ? null : $"'{text}' is not holes"),
         new("concurrency", PipelineKeyKind.Count, (fill, value) => fill.Concurrency = value.Count),
         new("rate", PipelineKeyKind.Rate, (fill, value) => fill.BytesPerSecond = value.Number),

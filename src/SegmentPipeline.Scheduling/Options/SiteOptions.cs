@@ -19,7 +19,7 @@ public sealed class SiteOptions
     /// <value>Nowhere.</value>
     public IReadOnlyList<SiteLink> Links { get; set; } = [];
 
-    /// <summary>Whether audits can be started from it.</summary>
+    /// <summary>Whether audits, verifications and fillings can be started from it. If not, requests can start audits only.</summary>
     /// <value>False: it only shows.</value>
     public bool HasActions { get; set; }
 }

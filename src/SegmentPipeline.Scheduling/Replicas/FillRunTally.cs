@@ -89,7 +89,8 @@ public sealed class FillRunTally
         if (TryParse(text, out var path, out var name)) _sources.Add(path.Stream, name.InHour(path.Hour), replica);
     }
 
-    private static bool TryParse(string text, [NotNullWhen(true)] out EntryPath? path, out SegmentName name)
+    /// <summary>Reads the path of a record that is about one segment.</summary>
+    internal static bool TryParse(string text, [NotNullWhen(true)] out EntryPath? path, out SegmentName name)
     {
         (path, name) = (null, default);
         var atName = text.LastIndexOf('/');

@@ -10,6 +10,9 @@ internal sealed class PassTally(IReadOnlyList<string> replicas) : IProgress<Copy
     private readonly List<ReplicaTally> _replicas = [.. replicas.Select(_ => new ReplicaTally())];
     private FillProgress _progress;
 
+    /// <summary>Whether somebody has asked for the pass.</summary>
+    internal bool IsAsked { get; init; }
+
     /// <summary>What the pass tells of each copy, in their order; to be read when the pass has ended.</summary>
     internal IReadOnlyList<ReplicaTally> Replicas => _replicas;
 

@@ -16,7 +16,11 @@ internal sealed class ReplicaLoop
     private readonly ReplicaLines _lines;
     private readonly IReadOnlyList<string> _names;
     private PassTally? _pass;
+    private FillPlanTally? _plan;
     private ArchiveReplicas _status;
+    private FillingStatus? _filling;
+    private FillActivity? _asked;
+    private TaskCompletionSource _woken = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="archive">The archive; it has other copies.</param>
     /// <param name="seams">What it works with.</param>
@@ -32,6 +36,7 @@ internal sealed class ReplicaLoop
             Replicas = [.. archive.Replicas.Select(replica => new ReplicaStatus { Name = replica.Name!, Location = replica.Location! })],
             Fill = archive.Fill is null ? null : new FillStatus(),
         };
+        if (archive.Fill is { } fill) _filling = new FillingStatus { OnlyWhenAsked = fill.OnlyWhenAsked };
     }
 
     internal ScheduledArchive Archive => _archive;
@@ -50,9 +55,37 @@ internal sealed class ReplicaLoop
         }
     }
 
-    private TimeSpan Pause => _archive.Fill?.Every ?? ComparingPause;
+    /// <summary>How the archive is being filled now; null if it is not.</summary>
+    internal FillingStatus? Filling
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _filling is null ? null : _filling with
+                {
+                    Asked = _asked ?? FillActivity.Idle,
+                    Progress = _pass?.Progress ?? _plan?.Progress ?? default,
+                    Next = _status.Next,
+                    Last = _status.Fill!.Last,
+                    Ended = _status.Fill.Ended,
+                    Failure = _status.Failure,
+                };
+            }
+        }
+    }
+
+    private TimeSpan Pause => _archive.Fill is { OnlyWhenAsked: false } fill ? fill.Every : ComparingPause;
 
     private Timestamp Now => Timestamp.FromDateTimeOffset(_seams.Clock.GetUtcNow());
+
+    /// <summary>Asks for a filling now.</summary>
+    /// <returns>False if something is under way or asked for already, or the archive is not filled.</returns>
+    internal bool TryFill() => TryAsk(FillActivity.Filling);
+
+    /// <summary>Asks for a plan of a filling now.</summary>
+    /// <returns>False if something is under way or asked for already, or the archive is not filled.</returns>
+    internal bool TryPlan() => TryAsk(FillActivity.Planning);
 
     /// <summary>Goes on until it is cancelled. A pass that fails is told, and does not end it.</summary>
     internal async Task RunAsync(CancellationToken cancellationToken)
@@ -60,14 +93,93 @@ internal sealed class ReplicaLoop
         foreach (var name in _names) _seams.Metrics?.AddFilled(_archive.Name!, name, default);
         while (true)
         {
-            await PassAsync(cancellationToken).ConfigureAwait(false);
-            await Task.Delay(Pause, _seams.Clock, cancellationToken).ConfigureAwait(false);
+            var asked = TakeAsked();
+            if (asked == FillActivity.Planning) await PlanAsync(cancellationToken).ConfigureAwait(false);
+            else await PassAsync(asked == FillActivity.Filling, cancellationToken).ConfigureAwait(false);
+            await WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task PassAsync(CancellationToken cancellationToken)
+    private bool TryAsk(FillActivity activity)
     {
-        var tally = new PassTally(_names) { Fill = new FillRunTally(_archive.Audit.Tolerance) };
+        lock (_lock)
+        {
+            if (_filling is null || _filling.Activity != FillActivity.Idle || _asked is not null) return false;
+            _asked = activity;
+            _woken.TrySetResult();
+            return true;
+        }
+    }
+
+    private FillActivity? TakeAsked()
+    {
+        lock (_lock)
+        {
+            var asked = _asked;
+            _asked = null;
+            _woken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _filling = _filling is null ? null : _filling with
+            {
+                Activity = asked ?? (_filling.OnlyWhenAsked ? FillActivity.Comparing : FillActivity.Filling),
+                Since = Now,
+            };
+            return asked;
+        }
+    }
+
+    /// <summary>Waits until the next pass is due, or something is asked for.</summary>
+    private async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        Task woken;
+        TimeSpan wait;
+        lock (_lock)
+        {
+            woken = _woken.Task;
+            wait = _status.Next is { } next ? next - Now : TimeSpan.Zero;
+        }
+
+        if (woken.IsCompleted || wait <= TimeSpan.Zero) return;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // The clock may have been set back meanwhile.
+        await Task.WhenAny(woken, Task.Delay(wait < Pause ? wait : Pause, _seams.Clock, end.Token)).ConfigureAwait(false);
+        await end.CancelAsync().ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private async Task PlanAsync(CancellationToken cancellationToken)
+    {
+        var tally = new FillPlanTally(_names);
+        lock (_lock) _plan = tally;
+        PlannedFill? plan = null;
+        string? failure = null;
+        try
+        {
+            plan = await _seams.Plan!(tally, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception cause) when (IsToldOf(cause))
+        {
+            failure = VisibleText.MakeVisible(cause.Message);
+        }
+        catch (Exception defect) when (defect is not OutOfMemoryException)
+        {
+            failure = TextOf(defect);
+            _lines.AddDefect(defect);
+        }
+
+        lock (_lock)
+        {
+            _plan = null;
+            _filling = _filling! with { Activity = FillActivity.Idle, Since = null, Plan = plan, PlanFailure = failure };
+        }
+    }
+
+    private async Task PassAsync(bool isAsked, CancellationToken cancellationToken)
+    {
+        var tally = new PassTally(_names) { Fill = new FillRunTally(_archive.Audit.Tolerance), IsAsked = isAsked };
         var started = Now;
         lock (_lock)
         {
@@ -87,13 +199,13 @@ internal sealed class ReplicaLoop
             await RecordAsync(tally, started, LedgerRunStatus.Cancelled).ConfigureAwait(false);
             throw;
         }
-        catch (Exception cause) when (cause is FillException or AuditFailedException or IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (IsToldOf(cause))
         {
             failure = VisibleText.MakeVisible(cause.Message);
         }
         catch (Exception defect) when (defect is not OutOfMemoryException)
         {
-            failure = $"internal error: {defect.GetType().Name}: {VisibleText.MakeVisible(defect.Message)}";
+            failure = TextOf(defect);
             broken = defect;
         }
 
@@ -103,10 +215,17 @@ internal sealed class ReplicaLoop
         else _lines.Add(tally, failure, _seams.Clock.GetElapsedTime(start));
     }
 
+    /// <summary>Whether it is a failure that can happen, and no defect.</summary>
+    private static bool IsToldOf(Exception cause) =>
+        cause is FillException or AuditFailedException or IOException or UnauthorizedAccessException;
+
+    private static string TextOf(Exception defect) =>
+        $"internal error: {defect.GetType().Name}: {VisibleText.MakeVisible(defect.Message)}";
+
     /// <summary>Has the ledger record what a pass has filled.</summary>
     private Task RecordAsync(PassTally tally, Timestamp started, LedgerRunStatus withoutEnd)
     {
-        if (_seams.Fills is not { } fills) return Task.CompletedTask;
+        if (_seams.Fills is not { } fills || (_archive.Fill is { OnlyWhenAsked: true } && !tally.IsAsked)) return Task.CompletedTask;
         var fill = tally.Fill.ToFill(started, Now, withoutEnd);
         return OwnThread.RunAsync(() =>
         {
@@ -122,6 +241,7 @@ internal sealed class ReplicaLoop
         {
             _pass = null;
             _status = _status.After(tally, now) with { IsRunning = false, Failure = failure, Next = now + Pause };
+            if (_filling is not null) _filling = _filling with { Activity = FillActivity.Idle, Since = null };
         }
 
         _seams.Ear?.CopiesAnswer(_names, tally);

@@ -27,6 +27,7 @@ public sealed class ReplicaSchedule : BackgroundService
             var work = new ReplicaWork(archive, clients, surroundings.Clock);
             var seams = new ReplicaSeams(work.RunAsync, metrics, surroundings.Clock, surroundings.Log)
             {
+                Plan = work.PlanAsync,
                 Fills = surroundings.Fills.Find(archive.Name!),
                 Ear = surroundings.Notifications.Find(archive.Name!),
             };
@@ -37,7 +38,21 @@ public sealed class ReplicaSchedule : BackgroundService
     /// <summary>What is known of the other copies of an archive now; null if it has none, or no archive has that name. Case
     /// counts.</summary>
     /// <param name="name">Name of the archive.</param>
-    public ArchiveReplicas? Find(string name) => _loops.FirstOrDefault(one => one.Loop.Archive.Name == name).Loop?.Status;
+    public ArchiveReplicas? Find(string name) => LoopOf(name)?.Status;
+
+    /// <summary>How an archive is being filled now; null if it is not filled, or no archive has that name. Case counts.</summary>
+    /// <param name="name">Name of the archive.</param>
+    public FillingStatus? FindFilling(string name) => LoopOf(name)?.Filling;
+
+    /// <summary>Asks for a filling now.</summary>
+    /// <param name="name">Name of the archive.</param>
+    /// <returns>False if it is being filled, compared or planned for, or that is asked for already, or it is not filled at all.</returns>
+    public bool TryFill(string name) => LoopOf(name)?.TryFill() == true;
+
+    /// <summary>Asks what a filling would do now: <see cref="FillingStatus.Plan"/> has it once that has ended.</summary>
+    /// <param name="name">Name of the archive.</param>
+    /// <returns>False if it is being filled, compared or planned for, or that is asked for already, or it is not filled at all.</returns>
+    public bool TryPlan(string name) => LoopOf(name)?.TryPlan() == true;
 
     /// <summary>Names of the archives of which a pass is under way.</summary>
     public IReadOnlyList<string> Running =>
@@ -63,4 +78,6 @@ public sealed class ReplicaSchedule : BackgroundService
             foreach (var (_, work) in _loops) await work.DisposeAsync().ConfigureAwait(false);
         }
     }
+
+    private ReplicaLoop? LoopOf(string name) => _loops.FirstOrDefault(one => one.Loop.Archive.Name == name).Loop;
 }

@@ -14,6 +14,9 @@ internal sealed record ReplicaSeams(
     TimeProvider Clock,
     ILogger Log)
 {
+    /// <summary>Finds out what a filling would do, and tells all of it; null if nothing is filled.</summary>
+    internal Func<FillPlanTally, CancellationToken, Task<PlannedFill>>? Plan { get; init; }
+
     /// <summary>Takes what fillings came to, for the ledger; null if nothing is filled.</summary>
     internal FillQueue? Fills { get; init; }
 

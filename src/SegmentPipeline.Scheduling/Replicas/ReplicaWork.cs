@@ -31,7 +31,7 @@ internal sealed class ReplicaWork : IAsyncDisposable
     internal async Task RunAsync(PassTally told, CancellationToken cancellationToken)
     {
         var copies = _archive.CopiesAt(_clock.GetUtcNow(), _clock);
-        if (_archive.Fill is { } fill && OperatingSystem.IsLinux())
+        if (_archive.Fill is { } fill && (told.IsAsked || !fill.OnlyWhenAsked) && OperatingSystem.IsLinux())
         {
             await CheckIdentityAsync().ConfigureAwait(false);
             await FillAsync(fill.ToRequest(copies), told, cancellationToken).ConfigureAwait(false);
@@ -40,6 +40,21 @@ internal sealed class ReplicaWork : IAsyncDisposable
 
         var records = _here.CompareAsync(_replicas, copies, cancellationToken);
         await foreach (var record in records.ConfigureAwait(false)) told.Report(record);
+    }
+
+    /// <summary>Finds out what a filling would do; nothing is fetched and nothing written.</summary>
+    /// <param name="told">Is told all of it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal async Task<PlannedFill> PlanAsync(FillPlanTally told, CancellationToken cancellationToken)
+    {
+        if (_archive.Fill is not { } fill || !OperatingSystem.IsLinux())
+            throw new InvalidOperationException($"{_archive.Name} is not filled");
+        await CheckIdentityAsync().ConfigureAwait(false);
+        var planning = new FillPlanning(_here, _replicas);
+        var request = fill.ToRequest(_archive.CopiesAt(_clock.GetUtcNow(), _clock));
+        await planning.TellAsync(request, told, cancellationToken).ConfigureAwait(false);
+        var bytes = await planning.SizeOfAsync(told.Samples, cancellationToken).ConfigureAwait(false);
+        return told.ToPlan(Timestamp.FromDateTimeOffset(_clock.GetUtcNow()), bytes, fill.MostFiles);
     }
 
     public async ValueTask DisposeAsync()

@@ -9,13 +9,16 @@ internal sealed class VerifyLoop
     /// <summary>A run that began further ahead of now than this was begun by a wrong clock.</summary>
     private static readonly TimeSpan MostAhead = TimeSpan.FromDays(1);
 
+    private readonly Lock _lock = new();
     private readonly ScheduledArchive _archive;
     private readonly VerifySeams _seams;
     private readonly VerifyPace _pace;
     private readonly ReadingGate _gate;
     private VerificationFigures _figures;
     private CauseCounts _corrupt = CauseCounts.None;
-    private volatile bool _isRunning;
+    private VerificationStatus _status = new();
+    private VerifyTally? _pass;
+    private TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="archive">The archive; it is to be verified.</param>
     /// <param name="seams">What it works with.</param>
@@ -31,9 +34,31 @@ internal sealed class VerifyLoop
     internal ScheduledArchive Archive => _archive;
 
     /// <summary>Whether a pass is under way.</summary>
-    internal bool IsRunning => _isRunning;
+    internal bool IsRunning => Status.Activity == ArchiveActivity.Running;
+
+    /// <summary>How the archive is being verified now.</summary>
+    internal VerificationStatus Status
+    {
+        get
+        {
+            lock (_lock) return _status with { Progress = _pass?.Progress ?? default };
+        }
+    }
 
     private DateTimeOffset Now => _seams.Clock.GetUtcNow();
+
+    /// <summary>Asks for a pass now, or as soon as files may be read.</summary>
+    /// <returns>False if one is under way or asked for already.</returns>
+    internal bool TryStart()
+    {
+        lock (_lock)
+        {
+            if (_status.Activity != ArchiveActivity.Idle) return false;
+            _status = _status with { Activity = ArchiveActivity.Waiting };
+            _asked.TrySetResult();
+            return true;
+        }
+    }
 
     /// <summary>Goes on until it is cancelled. A pass that fails is told, and does not end it.</summary>
     internal async Task RunAsync(CancellationToken cancellationToken)
@@ -44,6 +69,7 @@ internal sealed class VerifyLoop
         while (true)
         {
             await WaitAsync(due, cancellationToken).ConfigureAwait(false);
+            lock (_lock) _status = _status with { Activity = ArchiveActivity.Waiting, Due = null };
             await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
             var began = Now;
             await PassAsync(cancellationToken).ConfigureAwait(false);
@@ -62,11 +88,23 @@ internal sealed class VerifyLoop
         return _pace.NextAfter(basis > now + MostAhead ? now : basis);
     }
 
-    /// <summary>Waits until a pass is due; the clock may be set meanwhile.</summary>
+    /// <summary>Waits until a pass is due or asked for; the clock may be set meanwhile.</summary>
     private async Task WaitAsync(DateTimeOffset? due, CancellationToken cancellationToken)
     {
-        while ((due - Now ?? ReadingGate.LongestWait) is var wait && wait > TimeSpan.Zero)
-            await Task.Delay(ReadingGate.Clamp(wait), _seams.Clock, cancellationToken).ConfigureAwait(false);
+        Task asked;
+        lock (_lock)
+        {
+            _status = _status with { Due = due is { } moment ? Timestamp.FromDateTimeOffset(moment) : null };
+            asked = _asked.Task;
+        }
+
+        while (!asked.IsCompleted && (due - Now ?? ReadingGate.LongestWait) is var wait && wait > TimeSpan.Zero)
+        {
+            using var woken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(asked, Task.Delay(ReadingGate.Clamp(wait), _seams.Clock, woken.Token)).ConfigureAwait(false);
+            await woken.CancelAsync().ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
     }
 
     private async Task PassAsync(CancellationToken cancellationToken)
@@ -74,7 +112,7 @@ internal sealed class VerifyLoop
         var tally = new VerifyTally(_archive.Name!, _archive.Verify!.Level, _seams.Metrics);
         var start = _seams.Clock.GetTimestamp();
         string? failure = null;
-        _isRunning = true;
+        Begin(tally);
         try
         {
             await _seams.Pass(new VerifyPass(tally, _gate, AddCorrupt), cancellationToken).ConfigureAwait(false);
@@ -82,6 +120,7 @@ internal sealed class VerifyLoop
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             _seams.Log.VerifyStopped(_archive.Name!);
+            BeIdle(failure: null);
             throw;
         }
         catch (Exception cause) when (cause is AuditFailedException or IOException or UnauthorizedAccessException
@@ -92,16 +131,32 @@ internal sealed class VerifyLoop
         }
         catch (Exception defect) when (defect is not OutOfMemoryException)
         {
-            failure = defect.GetType().Name;
+            failure = $"internal error: {defect.GetType().Name}";
             _seams.Log.VerifyBroke(_archive.Name!, defect);
-        }
-        finally
-        {
-            _isRunning = false;
         }
 
         await RecallAsync().ConfigureAwait(false);
         if (failure is null) End(tally, _seams.Clock.GetElapsedTime(start));
+        BeIdle(failure);
+    }
+
+    private void Begin(VerifyTally tally)
+    {
+        lock (_lock)
+        {
+            _pass = tally;
+            _status = _status with { Activity = ArchiveActivity.Running, Since = Timestamp.FromDateTimeOffset(Now) };
+        }
+    }
+
+    private void BeIdle(string? failure)
+    {
+        lock (_lock)
+        {
+            _pass = null;
+            _status = _status with { Activity = ArchiveActivity.Idle, Since = null, Failure = failure };
+            _asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
     }
 
     /// <summary>Reads what the ledger knows, and tells it to the metrics. A ledger that cannot be read is told once more by the next
@@ -112,6 +167,7 @@ internal sealed class VerifyLoop
         {
             var history = await OwnThread.RunAsync(_seams.Recall).ConfigureAwait(false);
             _corrupt = history.Corrupt;
+            lock (_lock) _status = _status with { Last = history.Last };
             Publish(_figures with
             {
                 Corrupt = _corrupt.ToWords(),

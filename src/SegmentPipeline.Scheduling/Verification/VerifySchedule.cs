@@ -41,6 +41,15 @@ public sealed class VerifySchedule : BackgroundService
     /// <summary>Names of the archives that are being verified, or would be, if nothing held that up.</summary>
     public IReadOnlyList<string> Running => [.. _loops.Where(loop => loop.IsRunning).Select(loop => loop.Archive.Name!)];
 
+    /// <summary>How an archive is being verified now; null if it is not, or no archive has that name. Case counts.</summary>
+    /// <param name="name">Name of the archive.</param>
+    public VerificationStatus? Find(string name) => LoopOf(name)?.Status;
+
+    /// <summary>Asks for a pass of verifying now, or as soon as files may be read.</summary>
+    /// <param name="name">Name of the archive.</param>
+    /// <returns>False if one is under way or asked for already, or the archive is not verified at all.</returns>
+    public bool TryStart(string name) => LoopOf(name)?.TryStart() == true;
+
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -76,4 +85,6 @@ public sealed class VerifySchedule : BackgroundService
         var root = Path.GetFullPath(archive.Audit.Root!);
         return _audits.Archives.Any(other => other.Activity == ArchiveActivity.Running && _disks.AreSame(root, other.Root));
     }
+
+    private VerifyLoop? LoopOf(string name) => _loops.FirstOrDefault(loop => loop.Archive.Name == name);
 }

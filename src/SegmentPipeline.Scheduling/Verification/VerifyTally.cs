@@ -15,6 +15,15 @@ internal sealed class VerifyTally(string archive, VerificationLevel level, Pipel
     private long _unreadable;
     private long _vanished;
 
+    /// <summary>How far it is.</summary>
+    internal VerificationProgress Progress
+    {
+        get
+        {
+            lock (_lock) return _progress;
+        }
+    }
+
     /// <summary>What the pass came to; null as long as it has not come to its end.</summary>
     internal VerificationSummaryRecord? Summary { get; private set; }
 

@@ -33,23 +33,32 @@ internal static class ArchiveEndpoints
         return JsonReply.Make(replicas, ReplyJson.Contract.ArchiveReplicas);
     }
 
-    /// <summary>202 with the archive as it is now, whose address says how the run goes; 409 if one is under way or asked for.</summary>
+    /// <summary>202 with the archive as it is now; 409 if such a run is under way or asked for. The address that says how the run goes is
+    /// that of the archive, or, of what is no audit, its <c>/work</c>.</summary>
     internal static async Task<JsonHttpResult<ArchiveStatus>> StartAsync(HttpContext context)
     {
-        _ = new Query(context.Request);
+        var kind = new Query(context.Request, "kind").Word("kind", "audit", "verify", "fill");
         var name = Asked(context).Name;
+        if (kind != "audit") await context.RequestServices.GetRequiredService<ActionGuard>().CheckAsync(context).ConfigureAwait(false);
 
         await RequestBody.PassOverAsync(context).ConfigureAwait(false);
+        if (kind == "audit") StartAudit(context, name);
+        else if (kind == "verify") WorkEndpoints.StartVerification(context, name);
+        else WorkEndpoints.StartFilling(context, name);
+        context.Response.Headers.Location = ArchiveAddress(context.Request) + (kind == "audit" ? "" : "/work");
+        return JsonReply.Make(Asked(context), ReplyJson.Contract.ArchiveStatus, StatusCodes.Status202Accepted);
+    }
+
+    private static void StartAudit(HttpContext context, string name)
+    {
         if (ScheduleOf(context).TryStart(name) is null)
             throw new RequestProblemException(
                 StatusCodes.Status409Conflict,
                 $"{name} is being audited, or about to be; ask again when that has ended");
-        context.Response.Headers.Location = ArchiveAddress(context.Request);
-        return JsonReply.Make(Asked(context), ReplyJson.Contract.ArchiveStatus, StatusCodes.Status202Accepted);
     }
 
     /// <summary>The address of the archive whose runs were asked for, wherever this host has been mapped to.</summary>
-    private static string ArchiveAddress(HttpRequest request)
+    internal static string ArchiveAddress(HttpRequest request)
     {
         var path = request.Path.Value!.TrimEnd('/');
         return request.PathBase.Add(path[..path.LastIndexOf('/')]).ToUriComponent();

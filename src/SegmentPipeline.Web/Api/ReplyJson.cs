@@ -9,6 +9,8 @@ namespace SegmentPipeline.Web;
 [JsonSerializable(typeof(ArchiveStatus))]
 [JsonSerializable(typeof(ArchiveList))]
 [JsonSerializable(typeof(ArchiveReplicas))]
+[JsonSerializable(typeof(ArchiveWork))]
+[JsonSerializable(typeof(FillPlanReply))]
 [JsonSerializable(typeof(RunList))]
 [JsonSerializable(typeof(HoleList))]
 [JsonSerializable(typeof(CorruptList))]

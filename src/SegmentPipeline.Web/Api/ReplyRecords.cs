@@ -22,6 +22,12 @@ internal sealed record HoleList(IReadOnlyList<LedgerFinding> Holes, bool More, s
 /// <param name="Cursor">Where those begin, if there are any.</param>
 internal sealed record CorruptList(IReadOnlyList<LedgerCorrupt> Corrupt, bool More, string? Cursor);
 
+/// <summary>What <c>/api/archives/NAME/plan</c> answers.</summary>
+/// <param name="Activity">Whether one is being made: <c>planning</c>, or <c>idle</c>.</param>
+/// <param name="Failure">Why the last could not be made; null if it could.</param>
+/// <param name="Plan">The last plan; null if there is none.</param>
+internal sealed record FillPlanReply(string Activity, string? Failure, PlannedFill? Plan);
+
 /// <summary>What <c>/healthz</c> and <c>/readyz</c> answer if all is well.</summary>
 internal sealed record HealthReply(string Status);
 

@@ -6,12 +6,13 @@ using SegmentPipeline.Scheduling;
 
 namespace SegmentPipeline.Web;
 
-/// <summary>Tells whoever listens what changes about the archives: what each is doing, and which streams an audit, whoever ran it, has
+/// <summary>Tells whoever listens what changes about the archives: what is done about each, and which streams an audit, whoever ran it, has
 /// changed. It looks only while somebody listens.</summary>
 /// <remarks>One look serves all listeners. A listener that does not take what it is told is let go: it comes again and asks for
 /// everything.</remarks>
 internal sealed class ChangeFeed(
     AuditSchedule schedule,
+    ArchiveWorks works,
     ArchiveHistory history,
     TimeProvider clock,
     IHostApplicationLifetime lifetime)
@@ -28,6 +29,7 @@ internal sealed class ChangeFeed(
     private readonly Lock _lock = new();
     private readonly HashSet<Channel<ChangeEvent>> _listeners = [];
     private readonly Dictionary<string, ArchiveStatus> _told = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ArchiveWork> _toldWork = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LedgerLook> _looks = new(StringComparer.Ordinal);
     private bool _isLooking;
 
@@ -44,7 +46,7 @@ internal sealed class ChangeFeed(
             _isLooking = true;
             _told.Clear();
             ForgetLooks();
-            foreach (var archive in schedule.Archives) _told[archive.Name] = archive;
+            foreach (var archive in schedule.Archives) (_told[archive.Name], _toldWork[archive.Name]) = (archive, works.Find(archive.Name));
             _ = Task.Run(LookAsync);
             return listener;
         }
@@ -90,6 +92,13 @@ internal sealed class ChangeFeed(
         {
             _told[archive.Name] = archive;
             Tell(new ChangeEvent("archive", JsonSerializer.SerializeToUtf8Bytes(archive, ReplyJson.Contract.ArchiveStatus)));
+        }
+
+        var work = works.Find(archive.Name);
+        if (_toldWork.GetValueOrDefault(archive.Name) != work)
+        {
+            _toldWork[archive.Name] = work;
+            Tell(new ChangeEvent("work", JsonSerializer.SerializeToUtf8Bytes(work, ReplyJson.Contract.ArchiveWork)));
         }
 
         if (!_looks.TryGetValue(archive.Name, out var look)) _looks.Add(archive.Name, look = LookOf(archive.Name));

@@ -27,14 +27,16 @@ internal sealed class SiteHost : IAsyncDisposable
 
     internal HttpClient Client { get; }
 
-    internal static async Task<SiteHost> StartAsync(string root, SiteOptions? site = null)
+    internal static async Task<SiteHost> StartAsync(string root, SiteOptions? site = null, Action<ScheduledArchive>? configure = null)
     {
         var home = Directory.CreateTempSubdirectory("segment-site-").FullName;
         var audit = new PipelineOptions { Root = root, Ledger = Path.Combine(home, "main.db") };
+        var archive = new ScheduledArchive { Name = "main", IsPublished = true, Audit = audit };
+        configure?.Invoke(archive);
         var options = new ServeOptions
         {
             Urls = ["http://127.0.0.1:0"],
-            Archives = [new ScheduledArchive { Name = "main", IsPublished = true, Audit = audit }],
+            Archives = [archive],
             Site = site ?? new SiteOptions(),
         };
         var application = Build(options);

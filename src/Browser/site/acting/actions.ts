@@ -1,0 +1,69 @@
+import { make } from "../../shared/dom";
+import { ask, post, type Fault } from "../api";
+import { settings } from "../settings";
+import type { Archive } from "../types";
+import { button } from "./dialog";
+import { FillDialog } from "./fillDialog";
+import type { Work } from "./work";
+import { fillingLine, verificationLine, type Line } from "./workWords";
+
+/** What can be done with an archive, and what is being done beside auditing it. */
+export class ArchiveActions {
+    private readonly path: string;
+    private readonly audit = button("Audit now", () => void this.start("audit", this.audit, "The audit was not started"));
+    private readonly verify = button("Verify now", () => void this.start("verify", this.verify, "The verification was not started"));
+    private readonly fill: HTMLButtonElement;
+    private work?: Work;
+
+    readonly buttons = make("div", { class: "buttons" });
+    readonly lines = make("ul", { class: "work" });
+
+    constructor(archive: string, private readonly tell: (words: string) => void) {
+        this.path = `api/archives/${encodeURIComponent(archive)}`;
+        this.fill = button("Fill…", () => new FillDialog(archive).open());
+        if (settings.actions) this.buttons.append(this.audit);
+    }
+
+    showArchive({ activity }: Archive): void {
+        this.audit.disabled = activity !== "idle";
+    }
+
+    async load(): Promise<void> {
+        this.showWork(await ask<Work>(`${this.path}/work`));
+    }
+
+    showWork(work: Work): void {
+        this.work = work;
+        this.age();
+        if (!settings.actions) return;
+        this.verify.disabled = work.verification?.activity !== "idle";
+        if (work.verification && !this.verify.isConnected) this.buttons.append(this.verify);
+        if (work.filling && !this.fill.isConnected) this.buttons.append(this.fill);
+    }
+
+    /** Tells times from now anew. */
+    age(): void {
+        const { verification, filling } = this.work ?? {};
+        const lines = [verification && verificationLine(verification), filling && fillingLine(filling)].filter((line) => line !== undefined && line !== null);
+        this.lines.replaceChildren(...lines.map(itemOf));
+    }
+
+    private async start(kind: string, pressed: HTMLButtonElement, refused: string): Promise<void> {
+        pressed.disabled = true;
+        try {
+            await post(`${this.path}/runs?kind=${kind}`);
+        } catch (fault) {
+            pressed.disabled = false;
+            this.tell(`${refused}: ${(fault as Fault).message}`);
+        }
+    }
+}
+
+function itemOf({ words, part, isBad }: Line): HTMLElement {
+    const item = make("li", isBad ? { class: "bad-state" } : {}, ...words);
+    if (part === undefined) return item;
+    const bar = make("progress", { max: "1", "aria-label": "How far it is" });
+    bar.value = part;
+    item.append(" ", bar);
+    return item;
+}
