@@ -20,7 +20,7 @@ internal sealed class HookReceiver : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private WebApplication _host = null!;
 
-    /// <summary>What <c>/switch</c> answers.</summary>
+    /// <summary>What <c>/switch</c> answers; each request as it was before <see cref="Requests"/> had it.</summary>
     internal int Status { get; set; } = 200;
 
     internal string Url { get; private set; } = "";
@@ -60,6 +60,7 @@ internal sealed class HookReceiver : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body);
         var headers = context.Request.Headers
             .ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var status = Status;
         _requests.Enqueue(new ReceivedRequest(context.Request.Method, context.Request.Path, headers, body.ToArray()));
         _arrived.Release();
         switch (context.Request.Path.Value)
@@ -68,7 +69,7 @@ internal sealed class HookReceiver : IAsyncDisposable
                 context.Response.StatusCode = int.Parse(context.Request.Path.Value[1..], System.Globalization.CultureInfo.InvariantCulture);
                 break;
             case "/switch":
-                context.Response.StatusCode = Status;
+                context.Response.StatusCode = status;
                 break;
             case "/redirect":
                 context.Response.Redirect(Url + "/ok");
