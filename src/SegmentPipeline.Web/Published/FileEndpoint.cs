@@ -23,9 +23,18 @@ internal static class FileEndpoint
         } ?? throw PublishedArchive.NotThere("there is no such file");
         context.Response.Headers.CacheControl = file.MayChange ? "no-cache" : ForGood;
         var tag = file.Hash is null ? null : new EntityTagHeaderValue($"\"{file.Hash}\"");
-        var content = file.Content is FileStream disk ? new FileBody(disk) : file.Content;
+        if (file.Content is FileStream disk && WholeFile.IsAskedFor(context.Request))
+        {
+            await using var _ = file.ConfigureAwait(false);
+            context.Response.ContentType = TypeOf(parts[^1]);
+            context.Response.Headers.AcceptRanges = "bytes";
+            context.Response.Headers.ETag = tag?.ToString();
+            await WholeFile.SendAsync(context, disk).ConfigureAwait(false);
+            return;
+        }
+
         await Results
-            .Stream(content, TypeOf(parts[^1]), entityTag: tag, enableRangeProcessing: true)
+            .Stream(file.Content, TypeOf(parts[^1]), entityTag: tag, enableRangeProcessing: true)
             .ExecuteAsync(context)
             .ConfigureAwait(false);
     }

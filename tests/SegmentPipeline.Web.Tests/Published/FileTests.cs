@@ -34,6 +34,35 @@ internal sealed class FileTests
     }
 
     [Test]
+    public async Task File_OfManyPieces_IsSentByteForByte()
+    {
+        using var tree = Archive();
+        var content = new byte[3 * 256 * 1024 + 1];
+        new Random(7).NextBytes(content);
+        await File.WriteAllBytesAsync(tree.PathOf("c", "q", PublishedHost.Hour, Good), content);
+        await using var host = await PublishedHost.StartAsync(tree);
+
+        using var whole = await host.GetAsync(Address + Good);
+
+        Assert.That(whole.Content.Headers.ContentLength, Is.EqualTo(content.Length));
+        Assert.That(await whole.Content.ReadAsByteArrayAsync(), Is.EqualTo(content));
+    }
+
+    [Test]
+    public async Task File_ThatIsCutShortWhileItIsSent_BreaksTheConnection()
+    {
+        using var tree = Archive();
+        var path = tree.PathOf("c", "q", PublishedHost.Hour, Good);
+        await using (var large = File.OpenWrite(path)) large.SetLength(64 * 1024 * 1024);
+        await using var host = await PublishedHost.StartAsync(tree);
+
+        using var answer = await host.Client.GetAsync(Address + Good, HttpCompletionOption.ResponseHeadersRead);
+        await using (var large = File.OpenWrite(path)) large.SetLength(0);
+
+        Assert.That(() => answer.Content.ReadAsByteArrayAsync(), Throws.InstanceOf<HttpRequestException>());
+    }
+
+    [Test]
     public async Task File_ThatIsStillWritten_IsNotKept()
     {
         using var tree = Archive();
