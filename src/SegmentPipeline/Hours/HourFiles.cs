@@ -13,11 +13,7 @@ internal sealed class HourFiles(IArchiveStore store, DirectoryPath directory)
     /// <summary>When the content or the place of a file last changed, to the second; null if there is no telling.</summary>
     internal async ValueTask<Timestamp?> ChangedAtAsync(byte[] name, CancellationToken cancellationToken)
     {
-        var names = new NameList();
-        var question = new SizeQuestion { NameOffset = names.Add(name, EntryKind.File), NameLength = name.Length };
-        List<SizeQuestion> questions = [question];
-        await store.AskSizesAsync(directory, names, questions, 0, cancellationToken).ConfigureAwait(false);
-        var answer = questions[0];
+        var answer = await store.AskSizeAsync(directory, name, cancellationToken).ConfigureAwait(false);
         return answer is { Outcome.Status: ReadStatus.Done, ChangedSeconds: > 0 }
             ? Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeSeconds(answer.ChangedSeconds))
             : null;

@@ -63,6 +63,9 @@ internal sealed class FileOpener(IArchiveStore store)
     {
         byte[] tombstone = [.. ArchiveLayout.StemOfContent(name), .. ArchiveLayout.TombstoneSuffix];
         if (tombstone.Length > MostNameBytes) return false;
+        // Hardly ever is there one; an exception for each file that is handed out would take longer than the file.
+        var known = await store.AskSizeAsync(directory, tombstone, cancellationToken).ConfigureAwait(false);
+        if (known.Outcome.Status == ReadStatus.Absent) return false;
         try
         {
             var opened = await store.OpenAsync(directory, tombstone, cancellationToken).ConfigureAwait(false);

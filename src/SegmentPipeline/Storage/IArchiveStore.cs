@@ -35,6 +35,16 @@ internal interface IArchiveStore
         int from,
         CancellationToken cancellationToken);
 
+    /// <summary>Asks for the size of one file.</summary>
+    async ValueTask<SizeQuestion> AskSizeAsync(DirectoryPath directory, ReadOnlyMemory<byte> name, CancellationToken cancellationToken)
+    {
+        var names = new NameList();
+        names.Expect(2 * NameList.UsualEntryBytes);
+        List<SizeQuestion> questions = [new() { NameOffset = names.Add(name.Span, EntryKind.File), NameLength = name.Length }];
+        await AskSizesAsync(directory, names, questions, 0, cancellationToken).ConfigureAwait(false);
+        return questions[0];
+    }
+
     /// <summary>The stamp of a directory, which changes whenever a name in the directory changes; null if the store cannot tell.</summary>
     ValueTask<DirectoryFingerprint?> StampAsync(DirectoryPath directory, CancellationToken cancellationToken);
 
