@@ -9,7 +9,7 @@ internal static class PeerArchives
     private const int QuestionsAtOnce = 8;
 
     /// <summary>Listings of hours that one run keeps, so that it fetches none twice.</summary>
-    private const long KeptListingBytes = 32 * 1024 * 1024;
+    private const long KeptListingBytes = 16 * 1024 * 1024;
 
     private static readonly Lazy<IHttpClientFactory> Clients = new(() =>
         new ServiceCollection().AddSegmentPeers().BuildServiceProvider().GetRequiredService<IHttpClientFactory>());

@@ -16,11 +16,11 @@ internal readonly record struct Fetched(FillState State, Peer? Peer, long Bytes,
 [SupportedOSPlatform("linux")]
 internal sealed class SegmentFetcher(FillRequest request, Action<FillRecord> mismatched) : IDisposable
 {
-    private const int ChunkBytes = 64 * 1024;
+    private const int ChunkBytes = 128 * 1024;
     private const int PeriodsASecond = 10;
 
     private readonly RateLimiter? _rate = request.BytesPerSecond is { } rate ? LimiterOf(rate) : null;
-    private readonly int _chunk = (int)Math.Min(ChunkBytes, Math.Max(1, (request.BytesPerSecond ?? ChunkBytes) / PeriodsASecond));
+    private readonly int _chunk = (int)Math.Clamp((request.BytesPerSecond ?? long.MaxValue) / PeriodsASecond, 1, ChunkBytes);
 
     /// <summary>Fetches a segment from the first peer that gives it.</summary>
     /// <exception cref="FillException">It cannot be written here.</exception>
