@@ -22,7 +22,9 @@ public static class FfconcatPlaylist
         foreach (var segment in sequence.Segments)
         {
             text.Add([.. "file '"u8, .. Quoted(segment.FullPathUtf8.Span), (byte)'\'']);
-            text.Add($"duration {PlaylistText.Seconds(segment.Duration)}");
+            text.Append("duration "u8);
+            text.AppendSeconds(segment.Duration);
+            text.Append("\n"u8);
             await text.WriteAsync(cancellationToken).ConfigureAwait(false);
         }
 

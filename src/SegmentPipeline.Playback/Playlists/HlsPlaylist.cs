@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace SegmentPipeline.Playback;
 
@@ -46,12 +47,15 @@ public static class HlsPlaylist
         ArgumentNullException.ThrowIfNull(baseUrl);
         if (baseUrl.AsSpan().ContainsAny('\n', '\r')) throw new ArgumentException("a base URL has no line breaks", nameof(baseUrl));
         var directory = DirectoryOf(baseUrl, playlist.Stream);
+        var (hour, place) = (default(Hour?), Array.Empty<byte>());
         var text = new PlaylistText(destination);
         AddHead(text, playlist.Segments);
         for (var i = 0; i < playlist.Segments.Count; i++)
         {
+            var segment = playlist.Segments[i];
+            if (segment.Hour != hour) (hour, place) = (segment.Hour, Encoding.UTF8.GetBytes($"{directory}{segment.Hour}/"));
             if (playlist.IsAfterHole(i)) text.Add("#EXT-X-DISCONTINUITY");
-            AddSegment(text, playlist.Segments[i], directory);
+            AddSegment(text, segment, place);
             await text.WriteAsync(cancellationToken).ConfigureAwait(false);
         }
 
@@ -69,11 +73,17 @@ public static class HlsPlaylist
         text.Add("#EXT-X-MEDIA-SEQUENCE:0");
     }
 
-    private static void AddSegment(PlaylistText text, Segment segment, string directory)
+    /// <summary>No text is made of them: a playlist of half a day has 20,000.</summary>
+    private static void AddSegment(PlaylistText text, Segment segment, ReadOnlySpan<byte> place)
     {
-        text.Add($"#EXT-X-PROGRAM-DATE-TIME:{segment.Start}");
-        text.Add($"#EXTINF:{PlaylistText.Seconds(segment.Duration)},");
-        text.Add($"{directory}{Uri.EscapeDataString(segment.Hour.ToString())}/{Uri.EscapeDataString(segment.Name)}");
+        text.Append("#EXT-X-PROGRAM-DATE-TIME:"u8);
+        text.Append(segment.Start);
+        text.Append("\n#EXTINF:"u8);
+        text.AppendSeconds(segment.Duration);
+        text.Append(",\n"u8);
+        text.Append(place);
+        text.AppendEscaped(segment.NameUtf8);
+        text.Append("\n"u8);
     }
 
     private static string DirectoryOf(string baseUrl, StreamId stream)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 
 namespace SegmentPipeline.Playback;
 
@@ -9,6 +10,10 @@ namespace SegmentPipeline.Playback;
 internal sealed class PlaylistText(Stream stream)
 {
     private const int MostBufferedBytes = 16 * 1024;
+    private const int MostNumberBytes = 64;
+
+    private static readonly SearchValues<byte> _unreserved =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"u8);
 
     private readonly ArrayBufferWriter<byte> _lines = new(MostBufferedBytes);
 
@@ -33,22 +38,49 @@ internal sealed class PlaylistText(Stream stream)
         await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A length in seconds with six decimals; exact.</summary>
-    internal static string Seconds(TimeSpan duration) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{duration.Ticks / TimeSpan.TicksPerSecond}.{duration.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond:D6}");
+    /// <summary>Adds a part of a line, as it is.</summary>
+    internal void Append(ReadOnlySpan<byte> part) => _lines.Write(part);
 
-    /// <summary>A name percent-encoded, byte by byte: what is not UTF-8 too.</summary>
+    /// <summary>Adds a moment to a line.</summary>
+    internal void Append(Timestamp moment)
+    {
+        moment.TryFormat(_lines.GetSpan(MostNumberBytes), out var written, default, null);
+        _lines.Advance(written);
+    }
+
+    /// <summary>Adds a length to a line, in seconds with six decimals; exact.</summary>
+    internal void AppendSeconds(TimeSpan duration)
+    {
+        var (seconds, rest) = (duration.Ticks / TimeSpan.TicksPerSecond, duration.Ticks % TimeSpan.TicksPerSecond);
+        Utf8.TryWrite(
+            _lines.GetSpan(MostNumberBytes),
+            CultureInfo.InvariantCulture,
+            $"{seconds}.{rest / TimeSpan.TicksPerMicrosecond:D6}",
+            out var written);
+        _lines.Advance(written);
+    }
+
+    /// <summary>Adds a name to a line, percent-encoded byte by byte: what is not UTF-8 too.</summary>
+    internal void AppendEscaped(ReadOnlySpan<byte> name)
+    {
+        while (!name.IsEmpty)
+        {
+            var plain = name.IndexOfAnyExcept(_unreserved);
+            if (plain < 0) plain = name.Length;
+            _lines.Write(name[..plain]);
+            if (plain == name.Length) return;
+            Utf8.TryWrite(_lines.GetSpan(MostNumberBytes), CultureInfo.InvariantCulture, $"%{name[plain]:X2}", out var written);
+            _lines.Advance(written);
+            name = name[(plain + 1)..];
+        }
+    }
+
+    /// <summary>A name percent-encoded, likewise.</summary>
     internal static string Escaped(string name)
     {
-        var text = new StringBuilder();
-        foreach (var value in RawName.Unescape(name))
-        {
-            if (char.IsAsciiLetterOrDigit((char)value) || "-._~".Contains((char)value, StringComparison.Ordinal)) text.Append((char)value);
-            else text.Append(CultureInfo.InvariantCulture, $"%{value:X2}");
-        }
-
-        return text.ToString();
+        var text = new PlaylistText(Stream.Null);
+        text.AppendEscaped(RawName.Unescape(name));
+        return Encoding.ASCII.GetString(text._lines.WrittenSpan);
     }
 
     private async Task HandOnAsync(CancellationToken cancellationToken)
