@@ -40,6 +40,25 @@ internal sealed class FleetRecordTests
     }
 
     [Test]
+    public async Task Csv_OfAStream_HasClassesThatAddUpToItsWindow()
+    {
+        string[] classes = ["full", "suspect", "partial", "missing", "unknown", "off"];
+        var stream = new FleetStreamRecord
+        {
+            Stream = new StreamId("c", "q"),
+            Window = new TimeRange(new Timestamp(0), new Timestamp(21)),
+            Microseconds = new ClassMicroseconds { Full = 1, Suspect = 2, Partial = 3, Missing = 4, Unknown = 5, Off = 6 },
+            Copies = [15, 6],
+        };
+
+        var lines = Encoding.UTF8.GetString(await WriteAsync(FleetRecordWriter.CreateCsv, [stream])).Split("\r\n");
+        var cells = lines[0].Split(',').Zip(lines[1].Split(',')).ToDictionary(pair => pair.First, pair => pair.Second);
+
+        Assert.That(classes.Select(name => cells[name]), Is.EqualTo(["1", "2", "3", "4", "5", "6"]));
+        Assert.That(cells["microseconds"], Is.EqualTo("21"));
+    }
+
+    [Test]
     public async Task Write_OfNothing_IsAnEmptyList()
     {
         Assert.That(await WriteAsync(FleetRecordWriter.CreateNdjson, []), Is.Empty);

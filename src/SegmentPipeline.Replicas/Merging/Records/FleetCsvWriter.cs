@@ -6,7 +6,7 @@ namespace SegmentPipeline.Replicas;
 internal sealed class FleetCsvWriter(Stream stream) : FleetRecordWriter
 {
     private const string Names =
-        "type,node,archive,asOf,answered,complete,run,cause,channel,quality,start,end,microseconds,copies,nodes,holeStart,holeEnd,verdict,by,full,suspect,partial,missing,unknown,copiesMicroseconds,path,selected,causes,files,checked,bytes,corrupt,unreadable";
+        "type,node,archive,asOf,answered,complete,run,cause,channel,quality,start,end,microseconds,copies,nodes,holeStart,holeEnd,verdict,by,full,suspect,partial,missing,unknown,copiesMicroseconds,path,selected,causes,files,checked,bytes,corrupt,unreadable,off";
 
     private readonly CsvTable _table = new(stream, Names);
 
@@ -86,7 +86,7 @@ internal sealed class FleetCsvWriter(Stream stream) : FleetRecordWriter
     private static Dictionary<string, string?> CellsOf(FleetStreamRecord record)
     {
         var cells = CellsOf(record.Stream, record.Window);
-        foreach (var row in CoverageClasses.All.Where(row => !row.IsRare)) cells[row.Word] = Number(row.CountIn(record.Microseconds));
+        foreach (var row in CoverageClasses.All) cells[row.Word] = Number(row.CountIn(record.Microseconds));
         cells["copiesMicroseconds"] = string.Join(' ', record.Copies.Select(Number));
         return cells;
     }
