@@ -83,6 +83,9 @@ public sealed record LedgerFinding
     /// <summary>What is wrong with the entry; of a hole the word for where it came from, if a host has found out; else null.</summary>
     public string? Cause { get; init; }
 
+    /// <summary>Of a hole what the last comparison with other copies said of it; null if there has been none.</summary>
+    public LedgerVerdict? Verdict { get; init; }
+
     /// <summary>What became of it.</summary>
     public required LedgerFindingState State { get; init; }
 

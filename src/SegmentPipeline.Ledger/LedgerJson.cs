@@ -192,7 +192,27 @@ public static class LedgerJson
         WriteNumber(json, "closedRun", hole.ClosedRun);
         WriteTime(json, "closed", hole.Closed);
         if (hole.Cause is { } cause) json.WriteString("cause", cause);
+        if (hole.Verdict is { } verdict) WriteVerdict(json, verdict);
         json.WriteEndObject();
+    }
+
+    private static void WriteVerdict(Utf8JsonWriter json, LedgerVerdict verdict)
+    {
+        json.WriteStartObject("verdict");
+        WriteTime(json, "compared", verdict.Compared);
+        json.WriteStartObject("microseconds");
+        foreach (var (word, microseconds) in verdict.Figures) json.WriteNumber(LedgerVerdict.WordOf(word), microseconds);
+        json.WriteEndObject();
+        WriteNames(json, "replicas", verdict.Replicas);
+        WriteNames(json, "qualities", verdict.Qualities);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNames(Utf8JsonWriter json, string field, IReadOnlyList<string> names)
+    {
+        json.WriteStartArray(field);
+        foreach (var name in names) json.WriteStringValue(name);
+        json.WriteEndArray();
     }
 
     private static void WriteMicroseconds(Utf8JsonWriter json, ClassMicroseconds microseconds)

@@ -56,6 +56,10 @@ public static class ScheduleServiceCollectionExtensions
             provider.GetRequiredService<IOptions<ServeOptions>>().Value.Archives.ToList(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category)));
+        services.TryAddSingleton(provider => new VerdictQueues(
+            provider.GetRequiredService<IOptions<ServeOptions>>().Value.Archives.ToList(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category)));
         services.TryAddSingleton(new DeliveryBounds());
         services.TryAddSingleton(provider => new NotifySchedule(
             provider.GetRequiredService<IOptions<ServeOptions>>().Value,
@@ -71,6 +75,7 @@ public static class ScheduleServiceCollectionExtensions
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category),
                 provider.GetRequiredService<FillQueues>(),
+                provider.GetRequiredService<VerdictQueues>(),
                 provider.GetRequiredService<NotifySchedule>()
             ),
             provider.GetRequiredService<IHostApplicationLifetime>()));
@@ -107,6 +112,7 @@ public static class ScheduleServiceCollectionExtensions
             log)
         {
             Fills = provider.GetRequiredService<FillQueues>(),
+            Verdicts = provider.GetRequiredService<VerdictQueues>(),
             Notifications = provider.GetRequiredService<NotifySchedule>(),
             Clients = provider.GetRequiredService<IHttpClientFactory>(),
         };

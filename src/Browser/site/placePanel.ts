@@ -6,6 +6,7 @@ import type { Covering } from "./covering";
 import { clock, momentOf, since } from "./moments";
 import { settings } from "./settings";
 import type { Hole, StreamFigures } from "./types";
+import { elsewhereOf } from "./verdict";
 import { whyOf, type Explanation } from "./why";
 
 /** The picture before and after a hole are those of so far beside it. */
@@ -42,7 +43,7 @@ export class PlacePanel {
         this.show(["Not here"], [make("p", {}, "The ledger has no hole ", name(link), ". Perhaps another audit has joined it with others.")]);
     }
 
-    showHole(hole: Hole, others: string[]): void {
+    showHole(hole: Hole, others: string[], hasCopies: boolean): void {
         const stream = `${hole.channel}/${hole.quality}`;
         const [start, end] = [momentOf(hole.start), momentOf(hole.end)];
         const facts = factsOf([
@@ -52,6 +53,8 @@ export class PlacePanel {
             ["State", hole.closed === null ? states[hole.state] : make("span", {}, `${states[hole.state]} `, since(momentOf(hole.closed)))],
             ["First seen", since(momentOf(hole.firstSeen))],
             ["Last seen", since(momentOf(hole.lastSeen))],
+            ...(hole.cause ? [["Cause", hole.cause] as [string, string]] : []),
+            ...(hasCopies || hole.verdict ? [["Elsewhere", elsewhereOf(hole)] as [string, Node]] : []),
         ]);
         const parts: Node[] = [facts];
         if (this.isPublished) {

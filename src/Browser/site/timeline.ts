@@ -4,6 +4,7 @@ import { plural } from "../shared/words";
 import { ask, type Fault } from "./api";
 import { Covering } from "./covering";
 import { Cut } from "./cut";
+import { HoleList } from "./holeList";
 import { HoleSearch, linkOf } from "./holeSearch";
 import type { Change } from "./live";
 import { clock, momentOf } from "./moments";
@@ -11,7 +12,8 @@ import { PlacePanel } from "./placePanel";
 import { Player } from "./player";
 import { settings } from "./settings";
 import { TimelineLanes } from "./timelineLanes";
-import type { Archive, CorruptFile, Hole, StreamFigures, Streams } from "./types";
+import type { Archive, CorruptFile, Hole, Replicas, StreamFigures, Streams } from "./types";
+import { letterLegend } from "./verdict";
 
 /** So long after the last move the address says what is seen. */
 const restMilliseconds = 400;
@@ -25,8 +27,10 @@ export class Timeline {
     private readonly player: Player;
     private readonly cut: Cut;
     private readonly search: HoleSearch;
+    private readonly list = new HoleList((hole) => this.goTo(hole));
     private streams: StreamFigures[] = [];
     private corrupt: CorruptFile[] = [];
+    private copies: string[] = [];
     private lanes?: TimelineLanes;
     private selected?: Hole;
     private timer = 0;
@@ -73,8 +77,9 @@ export class Timeline {
 
     private async load(): Promise<void> {
         try {
-            const [streams, archive] = await Promise.all([this.askFigures(), ask<Archive>(this.path)]);
+            const [streams, archive, { replicas }] = await Promise.all([this.askFigures(), ask<Archive>(this.path), ask<Replicas>(`${this.path}/replicas`)]);
             this.streams = streams;
+            this.copies = replicas.map(({ name }) => name);
             this.cut.root = archive.root;
             this.fault.hidden = true;
             this.build();
@@ -122,7 +127,7 @@ export class Timeline {
         const lanes = make("div", { id: "lanes", class: "lanes" });
         this.fillChoice();
         this.map.replaceChildren(
-            make("div", { class: "bar" }, make("h1", { id: "map-title" }, name(this.archive)), make("ul", { class: "legend", "aria-label": "Legend" }, ...legend({ off: true, corrupt: this.corrupt.length > 0 }))),
+            make("div", { class: "bar" }, make("h1", { id: "map-title" }, name(this.archive)), make("ul", { class: "legend", "aria-label": "Legend" }, ...legend({ off: true, corrupt: this.corrupt.length > 0 }), ...(this.copies.length > 0 ? [letterLegend()] : []))),
             make(
                 "div",
                 { class: "bar" },
@@ -141,6 +146,7 @@ export class Timeline {
             ),
             lanes,
             make("p", { id: "map-help", class: "quiet hint" }, ...help(settings.published.includes(this.archive))),
+            this.list.element,
         );
         if (shown.length === 0) {
             lanes.replaceWith(make("p", { class: "banner", id: "none" }, this.streams.length === 0 ? "This archive was never audited wholly." : "There is no such stream."));
@@ -210,7 +216,7 @@ export class Timeline {
         const { selected } = this;
         if (!selected) return;
         const hole = await this.search.at(`${selected.channel}/${selected.quality}`, selected.start);
-        if (hole && this.selected === selected && hole.state !== selected.state) this.show(hole);
+        if (hole && this.selected === selected && (hole.state !== selected.state || hole.verdict?.compared !== selected.verdict?.compared)) this.show(hole);
     }
 
     /** Selects a hole, as a step that one can go back from. */
@@ -224,7 +230,7 @@ export class Timeline {
     private show(hole: Hole | undefined): void {
         this.selected = hole;
         this.lanes?.markHole(hole);
-        if (hole) this.place.showHole(hole, this.othersOf(`${hole.channel}/${hole.quality}`));
+        if (hole) this.place.showHole(hole, this.othersOf(`${hole.channel}/${hole.quality}`), this.copies.length > 0);
         else this.place.hide();
     }
 
@@ -236,11 +242,15 @@ export class Timeline {
             const only = this.shown.length === 1 ? idOf(this.shown[0]) : undefined;
             const hole = await this.search.beside(from, direction, only, this.selected);
             if (!hole) return;
-            this.select(hole);
-            this.lanes.showHole(hole);
+            this.goTo(hole);
         } catch (fault) {
             this.tell(fault as Fault);
         }
+    }
+
+    private goTo(hole: Hole): void {
+        this.select(hole);
+        this.lanes?.showHole(hole);
     }
 
     private async pick(stream: StreamFigures, moment: number, reach: number): Promise<void> {
@@ -271,6 +281,7 @@ export class Timeline {
         clearTimeout(this.timer);
         this.timer = setTimeout(() => {
             if (!this.lanes) return;
+            this.list.show(this.lanes.holes);
             const address = new URL(location.href);
             const { from, to } = this.lanes.view;
             // The address of all that there is stays as short as it was.

@@ -6,7 +6,9 @@ import type { Palette } from "../shared/palette";
 import type { Place } from "../shared/tip";
 import { percent, plural } from "../shared/words";
 import { clock, momentOf } from "./moments";
+import { drawLetters } from "./letters";
 import { NearSegments } from "./nearSegments";
+import { SeenHoles } from "./seenHoles";
 import { settings } from "./settings";
 import { Tiles } from "./tiles";
 import type { CorruptFile, Hole, StreamFigures } from "./types";
@@ -28,6 +30,7 @@ export class TimelineLanes {
     private readonly lanes: Lanes;
     private readonly tiles: Tiles;
     private readonly near?: NearSegments;
+    private readonly seenHoles: SeenHoles;
     private readonly sources: LaneSource[];
     private readonly corrupt = new Map<string, number[]>();
     private hole?: Hole;
@@ -46,6 +49,7 @@ export class TimelineLanes {
         this.markCorrupt(corrupt);
         this.tiles = new Tiles(archive, streams, bounds, () => this.lanes.redraw(), owner.failed);
         if (settings.published.includes(archive)) this.near = new NearSegments(archive, () => this.lanes.redraw());
+        this.seenHoles = new SeenHoles(archive, () => this.lanes.redraw());
         this.sources = streams.map((stream) => this.sourceOf(stream));
         this.lanes = new Lanes(home, this.sources, {
             clock,
@@ -74,6 +78,11 @@ export class TimelineLanes {
     get isWhole(): boolean {
         const [{ from, to }, bounds] = [this.view, boundsOf(this.streams)];
         return from <= bounds.from && to >= bounds.to;
+    }
+
+    /** The open holes of what is seen. */
+    get holes(): Hole[] | "unknown" | "too many" {
+        return this.seenHoles.within(this.view);
     }
 
     /** Shows a range; all that there is if none is given. */
@@ -108,6 +117,7 @@ export class TimelineLanes {
     renew(streams: StreamFigures[], corrupt: CorruptFile[]): void {
         this.markCorrupt(corrupt);
         this.near?.forget();
+        this.seenHoles.forget();
         streams.forEach((stream, i) => {
             Object.assign(this.streams[i], stream);
             this.sources[i].label[0].textContent = figureOf(stream);
@@ -152,6 +162,7 @@ export class TimelineLanes {
         if (this.isNear(view)) drawSegments(canvas, this.near!.within(stream.channel, stream.quality, view), view, palette);
         const corrupt = this.corrupt.get(id);
         if (corrupt) drawCorrupt(canvas, corrupt, view, palette);
+        drawLetters(canvas, this.seenHoles.of(id), view, palette);
         if (this.cut?.stream === id) markRange(canvas, this.cut, view, { ...palette, ink: palette.corrupt });
         if (this.hole && `${this.hole.channel}/${this.hole.quality}` === id)
             markRange(canvas, { from: momentOf(this.hole.start), to: momentOf(this.hole.end) }, view, palette);
@@ -165,6 +176,7 @@ export class TimelineLanes {
 
     private drawn(view: View): void {
         const seen = this.lanes.seen;
+        this.seenHoles.want(view, this.streams.length === 1 ? this.sources[0].name : undefined);
         if (seen.length === 0) return;
         const [first, last] = [this.sources.indexOf(seen[0]), this.sources.indexOf(seen[seen.length - 1])];
         this.tiles.want(view, this.lanes.surface.clientWidth * Math.min(2, devicePixelRatio || 1), first, last);

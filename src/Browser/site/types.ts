@@ -75,6 +75,14 @@ export interface CoverageAnswer {
     cursor: string | null;
 }
 
+/** What the last comparison with other copies said of a hole. */
+export interface Verdict {
+    compared: string;
+    microseconds: Microseconds;
+    replicas: string[];
+    qualities: string[];
+}
+
 export interface Hole {
     channel: string;
     quality: string;
@@ -85,6 +93,8 @@ export interface Hole {
     firstSeen: string;
     lastSeen: string;
     closed: string | null;
+    cause?: string;
+    verdict?: Verdict;
 }
 
 export interface Holes {

@@ -144,14 +144,24 @@ internal sealed class DigestSections(DigestContent content, int mostStreams)
         yield return new DigestLine(
             $"{Plural.TextOf(open.Count, "hole")} of {DurationWords.TextOf(open.Microseconds)}, {Plural.Count(open.NewCount)} of them new.");
         var longest = open.Longest;
-        // What an audit knows of why there is a hole stands beside it as soon as a ledger has it.
+        // What is known of why there is a hole, and of who has what is missing, stands beside it as soon as a ledger has it.
         var hasCauses = longest.Any(hole => hole.Cause is not null);
+        var hasVerdicts = longest.Any(hole => hole.Verdict is not null);
+        var columns = HoleColumns.ToList();
+        if (hasCauses) columns.Add(new FittedColumn("Cause", 2));
+        if (hasVerdicts) columns.Add(new FittedColumn("Elsewhere", 2));
         yield return new DigestRows(
-            hasCauses ? [.. HoleColumns, new FittedColumn("Cause", 2)] : HoleColumns,
-            [.. longest.Select(hole => hasCauses ? [.. Row(hole), FittedCell.Name(hole.Cause ?? "–")] : Row(hole))],
+            [.. columns],
+            [.. longest.Select(hole => (FittedCell[])[.. Row(hole), .. More(hole)])],
             Name: 3);
         if (open.Count > longest.Count)
             yield return new DigestLine($"… and {Plural.TextOf(open.Count - longest.Count, "shorter hole")}.", "dim");
+
+        IEnumerable<FittedCell> More(LedgerFinding hole)
+        {
+            if (hasCauses) yield return FittedCell.Name(hole.Cause ?? "–");
+            if (hasVerdicts) yield return hole.Verdict?.Words ?? "–";
+        }
 
         FittedCell[] Row(LedgerFinding hole) =>
         [

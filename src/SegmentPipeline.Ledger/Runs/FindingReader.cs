@@ -9,11 +9,12 @@ internal sealed class FindingReader(LedgerDatabase database, LedgerFindingFilter
     private const int PageLength = 500;
 
     // An open finding was last seen by the last complete run of its stream; no run writes that down for each.
-    private const string Select = """
+    private const string Select = $"""
         SELECT f.id, f.kind, channel, quality, f.start, f."end", f.path, f.cause, f.state, f.first_run, f.first_seen,
             CASE WHEN f.state = 0 AND f.stream_id > 0 THEN ifnull(base.id, f.last_run) ELSE f.last_run END,
             CASE WHEN f.state = 0 AND f.stream_id > 0 THEN ifnull(base.started, f.last_seen) ELSE f.last_seen END,
-            f.closed_run, f.closed, ifnull(f.start, 0)
+            f.closed_run, f.closed, ifnull(f.start, 0),
+            {VerdictTable.Columns}
         FROM finding AS f CROSS JOIN stream ON stream.id = f.stream_id LEFT JOIN run AS base ON base.id = stream.base_run
         WHERE f.kind = $1 AND f.state = $2
             AND ($5 IS NULL OR f.stream_id = $5) AND ($6 IS NULL OR f."end" IS NULL OR f."end" > $6) AND ($7 IS NULL OR f.start IS NULL OR f.start < $7)
@@ -84,6 +85,7 @@ internal sealed class FindingReader(LedgerDatabase database, LedgerFindingFilter
         Range = row.IsDBNull(4) || !LedgerFindingKinds.HaveRange((LedgerFindingKind)row.Integer(1)) ? null : row.Range(4),
         Path = row.TextOrNull(6) is { Length: > 0 } path ? path : null,
         Cause = row.TextOrNull(7),
+        Verdict = VerdictTable.Read(row, 16),
         State = (LedgerFindingState)row.Integer(8),
         FirstRun = row.Integer(9),
         FirstSeen = new Timestamp(row.Integer(10)),

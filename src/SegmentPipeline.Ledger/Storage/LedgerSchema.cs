@@ -13,7 +13,7 @@ internal static class LedgerSchema
     internal static IReadOnlyList<string> Migrations { get; } =
     [
         Version1, UnreadableEntries, FurtherFindings, Checksums, SignedStreams, RootEntriesOfFindings, RunKinds, Contents, CorruptFindings,
-        MendedFiles, KeptNotices, RunDigests, Expectations,
+        MendedFiles, KeptNotices, RunDigests, Expectations, Verdicts,
     ];
 
     /// <summary>Times are microseconds, and of directories seconds and nanoseconds, since 1970; <c>hour</c> is hours since 1970.
@@ -207,6 +207,17 @@ internal static class LedgerSchema
         ALTER TABLE run_stream ADD COLUMN expected_ranges INTEGER;
         ALTER TABLE run_stream ADD COLUMN expected_source TEXT;
         ALTER TABLE run_stream ADD COLUMN expected_digest TEXT;
+        """;
+
+    /// <summary>What the last comparison with other copies said of holes; nothing of those that have not been compared.</summary>
+    private const string Verdicts = """
+        ALTER TABLE finding ADD COLUMN compared INTEGER;
+        ALTER TABLE finding ADD COLUMN fillable_us INTEGER;
+        ALTER TABLE finding ADD COLUMN lower_us INTEGER;
+        ALTER TABLE finding ADD COLUMN unknown_us INTEGER;
+        ALTER TABLE finding ADD COLUMN nowhere_us INTEGER;
+        ALTER TABLE finding ADD COLUMN fillable_from TEXT;
+        ALTER TABLE finding ADD COLUMN lower_as TEXT;
         """;
 
     /// <summary>Brings a file to the version that the list leads to, wholly or not at all. In one transaction, since each waits for the

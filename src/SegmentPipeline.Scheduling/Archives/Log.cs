@@ -112,6 +112,9 @@ internal static partial class Log
     [LoggerMessage(236, LogLevel.Warning, "The ledger of {Archive} cannot record what was filled: {Cause}; it is tried again")]
     internal static partial void FillsNotRecorded(this ILogger log, string archive, string cause);
 
+    [LoggerMessage(237, LogLevel.Warning, "The ledger of {Archive} cannot note what a comparison said of holes: {Cause}; it is tried again after the next")]
+    internal static partial void VerdictsNotNoted(this ILogger log, string archive, string cause);
+
     [LoggerMessage(
         EventId = 240,
         Message = "Verified {Archive}: {Checked} of {Files} files, {Bytes} bytes, {Corrupt} corrupt, {Unreadable} unreadable, {Vanished} vanished, {HiddenHoles} hidden holes; longest unverified {OldestSeconds} s, {ElapsedSeconds} s"

@@ -22,6 +22,9 @@ internal sealed class PassTally(IReadOnlyList<string> replicas) : IProgress<Copy
     /// <summary>The end of the comparison; null as long as there is none.</summary>
     internal ComparedRecord? Compared { get; private set; }
 
+    /// <summary>What the comparison said of holes; to be read when the pass has ended.</summary>
+    internal List<VerdictRecord> Verdicts { get; } = [];
+
     /// <summary>The end of filling; null as long as there is none.</summary>
     internal FilledRecord? Filled { get; private set; }
 
@@ -46,6 +49,9 @@ internal sealed class PassTally(IReadOnlyList<string> replicas) : IProgress<Copy
                     break;
                 case FillRecord record:
                     Find(record.Replica)?.Add(record);
+                    break;
+                case VerdictRecord record:
+                    if (Verdicts.Count < VerdictQueue.Most) Verdicts.Add(record);
                     break;
                 case ComparedRecord record:
                     Compared = record;

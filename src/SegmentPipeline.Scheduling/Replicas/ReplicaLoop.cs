@@ -210,6 +210,7 @@ internal sealed class ReplicaLoop
         }
 
         await RecordAsync(tally, started, LedgerRunStatus.Failed).ConfigureAwait(false);
+        await NoteAsync(tally).ConfigureAwait(false);
         End(tally, failure);
         if (broken is not null) _lines.AddDefect(broken);
         else _lines.Add(tally, failure, _seams.Clock.GetElapsedTime(start));
@@ -230,6 +231,18 @@ internal sealed class ReplicaLoop
         return OwnThread.RunAsync(() =>
         {
             fills.Add(fill);
+            return true;
+        });
+    }
+
+    /// <summary>Has the ledger note what a comparison that came to its end said of holes.</summary>
+    private Task NoteAsync(PassTally tally)
+    {
+        if (_seams.Verdicts is not { } verdicts || tally.Compared is null) return Task.CompletedTask;
+        var compared = Now;
+        return OwnThread.RunAsync(() =>
+        {
+            verdicts.Take(tally.Verdicts, compared);
             return true;
         });
     }

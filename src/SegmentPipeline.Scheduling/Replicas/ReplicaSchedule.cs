@@ -18,7 +18,7 @@ public sealed class ReplicaSchedule : BackgroundService
         IOptions<ServeOptions> options,
         IHttpClientFactory clients,
         PipelineMetrics? metrics,
-        (TimeProvider Clock, ILogger Log, FillQueues Fills, NotifySchedule Notifications) surroundings,
+        (TimeProvider Clock, ILogger Log, FillQueues Fills, VerdictQueues Verdicts, NotifySchedule Notifications) surroundings,
         IHostApplicationLifetime lifetime)
     {
         _lifetime = lifetime;
@@ -29,6 +29,7 @@ public sealed class ReplicaSchedule : BackgroundService
             {
                 Plan = work.PlanAsync,
                 Fills = surroundings.Fills.Find(archive.Name!),
+                Verdicts = surroundings.Verdicts.Find(archive.Name!),
                 Ear = surroundings.Notifications.Find(archive.Name!),
             };
             return (new ReplicaLoop(archive, seams), work);

@@ -20,6 +20,9 @@ internal sealed record ReplicaSeams(
     /// <summary>Takes what fillings came to, for the ledger; null if nothing is filled.</summary>
     internal FillQueue? Fills { get; init; }
 
+    /// <summary>Takes what comparisons said of holes, for the ledger; null if nobody does.</summary>
+    internal VerdictQueue? Verdicts { get; init; }
+
     /// <summary>Who is told of the archive; null for nobody.</summary>
     internal ArchiveEar? Ear { get; init; }
 }

@@ -25,6 +25,9 @@ internal sealed class ScheduledRun(
     /// <summary>Fillings that wait for the ledger; null if the archive is not filled.</summary>
     internal FillQueue? Fills { get; init; }
 
+    /// <summary>What the last comparison said of holes; null if nothing is compared.</summary>
+    internal VerdictQueue? Verdicts { get; init; }
+
     /// <summary>Makes the clients of other copies; null where none is asked.</summary>
     internal IHttpClientFactory? Clients { get; init; }
 
@@ -63,6 +66,7 @@ internal sealed class ScheduledRun(
         }
 
         changes.Complete();
+        Verdicts?.NoteIn(ledger);
         // An audit that stopped for its budget knows less than the report that is there.
         if (summary!.Outcome != AuditOutcome.BudgetSpent) await reports.CommitAsync(ledger, cancellationToken).ConfigureAwait(false);
         var outcome = reports.AreSound ? summary.Outcome : AuditOutcome.Failed;

@@ -17,6 +17,9 @@ internal sealed class ScheduledRuns(
     /// <summary>Fillings that wait for the ledger; null if there are none.</summary>
     internal FillQueues? Fills { get; init; }
 
+    /// <summary>What comparisons said of holes; null if nothing is compared.</summary>
+    internal VerdictQueues? Verdicts { get; init; }
+
     /// <summary>Who is told of archives; null for nobody.</summary>
     internal NotifySchedule? Notifications { get; init; }
 
@@ -50,6 +53,7 @@ internal sealed class ScheduledRuns(
             var run = new ScheduledRun(archive, TellersFor(archive.Name!, observation), WritesOf(archive.Name!), clock, log)
             {
                 Fills = Fills?.Find(archive.Name!),
+                Verdicts = Verdicts?.Find(archive.Name!),
                 Ear = Notifications?.Find(archive.Name!),
                 Clients = Clients,
             };

@@ -68,6 +68,12 @@ internal sealed class SiteHost : IAsyncDisposable
         await run;
     }
 
+    /// <summary>Comes back when the archive has been compared with its other copies.</summary>
+    internal async Task ComparedAsync()
+    {
+        while ((await GetAsync("/api/archives/main/replicas")).GetProperty("compared").ValueKind == JsonValueKind.Null) await Task.Yield();
+    }
+
     internal async Task<JsonElement> GetAsync(string address) => JsonDocument.Parse(await Client.GetStringAsync(address)).RootElement;
 
     /// <summary>Opens a page of the site, and notes what the browser complains of.</summary>

@@ -1,0 +1,49 @@
+import { make, name } from "../shared/dom";
+import { count, durationInFull, plural } from "../shared/words";
+import { clock, momentOf } from "./moments";
+import type { Hole } from "./types";
+import { shortOf } from "./verdict";
+
+const mostRows = 100;
+
+/** The holes of what is seen, in words: what lanes tell by shapes and letters. */
+export class HoleList {
+    private readonly summary = make("summary", {}, "Holes");
+    private readonly body = make("tbody");
+    private readonly rest = make("p", { class: "quiet", hidden: "" });
+    private shown?: Hole[] | "too many";
+
+    readonly element: HTMLDetailsElement;
+
+    constructor(private readonly pick: (hole: Hole) => void) {
+        const columns = ["Start", "Stream", "Length", "Elsewhere", "Cause"];
+        const head = make("thead", {}, make("tr", {}, ...columns.map((words) => make("th", { scope: "col" }, words))));
+        const table = make("table", { class: "hole-table" }, head, this.body);
+        const scroll = make("div", { class: "scroll", role: "region", "aria-label": "Holes seen", tabindex: "0" }, table);
+        this.element = make("details", { id: "holes", class: "holes" }, this.summary, scroll, this.rest);
+    }
+
+    show(holes: Hole[] | "unknown" | "too many"): void {
+        if (holes === "unknown" || holes === this.shown) return;
+        this.shown = holes;
+        const rows = holes === "too many" ? [] : holes;
+        this.summary.textContent = holes === "too many" ? "More than 1,000 holes in what is seen: zoom in to list them" : `${plural(rows.length, "hole")} in what is seen`;
+        this.body.replaceChildren(...rows.slice(0, mostRows).map((hole) => this.rowOf(hole)));
+        this.rest.hidden = rows.length <= mostRows;
+        this.rest.textContent = `… and ${count(rows.length - mostRows)} more: zoom in to list them.`;
+    }
+
+    private rowOf(hole: Hole): HTMLElement {
+        const button = make("button", { type: "button", class: "link" }, clock.text(momentOf(hole.start)));
+        button.addEventListener("click", () => this.pick(hole));
+        return make(
+            "tr",
+            {},
+            make("th", { scope: "row" }, button),
+            make("td", {}, name(`${hole.channel}/${hole.quality}`)),
+            make("td", {}, durationInFull(hole.microseconds)),
+            make("td", {}, hole.verdict ? shortOf(hole.verdict) : "–"),
+            make("td", {}, hole.cause ?? "–"),
+        );
+    }
+}
