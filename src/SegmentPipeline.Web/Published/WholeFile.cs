@@ -3,8 +3,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace SegmentPipeline.Web;
 
-/// <summary>A file of a disk, sent from its first byte to its last: each piece is read to where the server sends it from, by whoever sends it. The
-/// framework's own way copies each byte once more, in pieces so small that handing them over takes longer than reading them.</summary>
+/// <summary>A file of a disk, sent from its first byte to its last: each piece is read to where the server sends it from, by whoever sends
+/// it. The framework's own way copies each byte once more, in pieces so small that handing them over takes longer than reading
+/// them.</summary>
 internal static class WholeFile
 {
     // So much does a client who is slow keep in memory.
@@ -12,14 +13,16 @@ internal static class WholeFile
 
     private static readonly string[] _partial =
     [
-        HeaderNames.Range, HeaderNames.IfRange, HeaderNames.IfMatch, HeaderNames.IfNoneMatch, HeaderNames.IfModifiedSince, HeaderNames.IfUnmodifiedSince,
+        HeaderNames.Range, HeaderNames.IfRange, HeaderNames.IfMatch, HeaderNames.IfNoneMatch,
+        HeaderNames.IfModifiedSince, HeaderNames.IfUnmodifiedSince,
     ];
 
     /// <summary>Whether all of a file is asked for, whatever the client has.</summary>
     internal static bool IsAskedFor(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) && !Array.Exists(_partial, request.Headers.ContainsKey);
 
-    /// <summary>Sends what the file has now: what is appended meanwhile is not sent, and one that is cut short breaks the connection.</summary>
+    /// <summary>Sends what the file has now: what is appended meanwhile is not sent, and one that is cut short breaks the
+    /// connection.</summary>
     internal static async Task SendAsync(HttpContext context, FileStream file)
     {
         var (writer, length) = (context.Response.BodyWriter, file.Length);
