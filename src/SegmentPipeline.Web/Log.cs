@@ -14,15 +14,21 @@ internal static partial class Log
     [LoggerMessage(
         101,
         LogLevel.Warning,
-        "Listening on {Urls}, which other machines can reach: whoever can connect may read everything and start audits, there is no authentication"
+        "Listening on {Urls}, which other machines can reach: whoever can connect may read everything, {Acting}"
     )]
-    internal static partial void ReachableFromElsewhere(this ILogger log, string urls);
+    internal static partial void ReachableFromElsewhere(this ILogger log, string urls, string acting);
 
     [LoggerMessage(111, LogLevel.Warning, "The reply to {Method} {Path} was broken off: {Cause}")]
     internal static partial void ReplyBroke(this ILogger log, string method, string path, string cause);
 
     [LoggerMessage(112, LogLevel.Warning, "{Method} {Path} could not be answered: {Cause}")]
     internal static partial void ReplyFailed(this ILogger log, string method, string path, string cause);
+
+    [LoggerMessage(113, LogLevel.Information, "{User} asked for {Method} {Path}")]
+    internal static partial void ActionAsked(this ILogger log, string user, string method, string path);
+
+    [LoggerMessage(114, LogLevel.Warning, "{Count} requests came with a wrong token since that was told last, one of them from {Peer}")]
+    internal static partial void WrongTokens(this ILogger log, long count, string peer);
 
     [LoggerMessage(110, LogLevel.Error, "{Method} {Path} stopped at a defect, please report it")]
     internal static partial void RequestBroke(this ILogger log, string method, string path, Exception defect);

@@ -69,9 +69,13 @@ public static class PipelineServer
         IReadOnlyList<string> urls = [.. application.Urls];
         var text = string.Join(' ', urls);
         log.Listening(text, options.Archives.Count);
-        if (!options.IsLoopbackOnly) log.ReachableFromElsewhere(text);
+        if (!options.IsLoopbackOnly) log.ReachableFromElsewhere(text, ActingWords(options.Site));
         return urls;
     }
+
+    private static string ActingWords(SiteOptions site) => new SiteToken(site).IsNamed || site.UserHeader is not null
+        ? "but only whoever has the token or is named by the proxy may start anything"
+        : "and start audits, there is no authentication";
 
     private static WebApplication Assemble(WebApplication application)
     {

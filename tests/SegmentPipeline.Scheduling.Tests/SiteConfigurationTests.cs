@@ -11,13 +11,14 @@ internal sealed class SiteConfigurationTests
     public void Site_WithEveryKey_IsReadWhole()
     {
         var (options, faults) = Read("""
-            "site":{"show":false,"title":"Our archive","logo":"logo.svg","actions":true,
+            "site":{"show":false,"title":"Our archive","logo":"logo.svg","actions":true,"tokenFile":"/etc/token","userHeader":"X-Remote-User",
                 "links":[{"text":"Chat","address":"https://chat.example/"},{"text":"Wiki","address":"http://wiki.example/a?b"}]}
             """);
 
         Assert.That(faults, Is.Empty);
         var site = options.Site;
         Assert.That((site.IsShown, site.Title, site.Logo, site.HasActions), Is.EqualTo((false, "Our archive", "logo.svg", true)));
+        Assert.That((site.TokenFile, site.UserHeader), Is.EqualTo(("/etc/token", "X-Remote-User")));
         Assert.That(site.Links.Select(link => $"{link.Text} {link.Address}"),
             Is.EqualTo(["Chat https://chat.example/", "Wiki http://wiki.example/a?b"]));
     }
@@ -37,6 +38,9 @@ internal sealed class SiteConfigurationTests
     [TestCase("\"site\":{\"titel\":\"x\"}", "site:titel: no such key; did you mean title?")]
     [TestCase("\"site\":{\"actions\":\"yes\"}", "site:actions: ")]
     [TestCase("\"site\":{\"logo\":\"logo.exe\"}", "site:logo: 'logo.exe' is none of ")]
+    [TestCase("\"site\":{\"tokenFile\":\"a\",\"tokenEnvironment\":\"B\"}", "site:tokenFile: a token is either in a file or in the environment")]
+    [TestCase("\"site\":{\"userHeader\":\"X Remote\"}", "site:userHeader: 'X Remote' is not a header that a proxy names users in")]
+    [TestCase("\"site\":{\"userHeader\":\"cookie\"}", "site:userHeader: 'cookie' is not a header that a proxy names users in")]
     [TestCase("\"site\":{\"links\":\"https://a.example\"}", "site:links: a list of sections is expected")]
     [TestCase("\"site\":{\"links\":[{\"text\":\"x\"}]}", "site:links:0:address: '' is not an address")]
     [TestCase("\"site\":{\"links\":[{\"text\":\"x\",\"address\":\"javascript:alert(1)\"}]}",

@@ -15,17 +15,13 @@ export async function ask<T>(path: string, query: Record<string, string | number
     return (await reply.json()) as T;
 }
 
-/** Asks the host to do something. */
-export async function post(path: string): Promise<void> {
-    await reach(new URL(path, top), { method: "POST" });
-}
-
 /** Asks whether there is something at an address. */
 export async function look(address: URL): Promise<void> {
     await reach(address, { method: "HEAD" });
 }
 
-async function reach(address: URL, how: RequestInit): Promise<Response> {
+/** What the host answers, if it can. */
+export async function reach(address: URL, how: RequestInit): Promise<Response> {
     let reply: Response;
     try {
         reply = await fetch(address, { credentials: "same-origin", referrerPolicy: "no-referrer", ...how });

@@ -50,7 +50,7 @@ export class ArchivePanel {
     }
 
     showWork(work: Work): void {
-        this.actions.showWork(work);
+        if (this.actions.showWork(work)) void this.load();
     }
 
     /** Tells times from now anew. */

@@ -51,6 +51,9 @@ public static class ServeCheck
     {
         foreach (var check in options.Archives.SelectMany(archive => ArchiveChecks.For(archive, surroundings))) yield return check;
         foreach (var check in options.Notify.SelectMany(HookChecks.For)) yield return check;
+        if (new SiteToken(options.Site) is { IsNamed: true } token)
+            yield return HostCheck.OfDisk(
+                "site", options.Site.TokenFile is null ? "token of the environment" : "file of the token", token.FindFault);
         if (options.Otlp is { } otlp) yield return HostCheck.OfNetwork("host", "otlp", stop => HookChecks.FaultOfAddressAsync(otlp, stop));
     }
 

@@ -3,7 +3,8 @@ namespace SegmentPipeline.Scheduling;
 /// <summary>Makes what delivers to hooks.</summary>
 /// <param name="hooks">All hooks: what a command is started with has none of their secrets.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class HookDeliveries(IReadOnlyList<NotifyHook> hooks, TimeProvider clock) : IDisposable
+/// <param name="alsoSecret">Another variable with a secret, or null.</param>
+internal sealed class HookDeliveries(IReadOnlyList<NotifyHook> hooks, TimeProvider clock, string? alsoSecret = null) : IDisposable
 {
     private readonly HttpClient _client = HookClients.Create();
 
@@ -30,5 +31,5 @@ internal sealed class HookDeliveries(IReadOnlyList<NotifyHook> hooks, TimeProvid
 
     private BoundedDelivery Bound(IHookDelivery delivery, TimeSpan longest) => new(delivery, longest, Bounds, clock);
 
-    private List<string> Secrets() => [.. hooks.Select(hook => hook.SecretEnvironment).OfType<string>()];
+    private List<string> Secrets() => [.. hooks.Select(hook => hook.SecretEnvironment).Append(alsoSecret).OfType<string>()];
 }

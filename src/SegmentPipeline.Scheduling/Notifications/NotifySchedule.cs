@@ -25,7 +25,7 @@ internal sealed class NotifySchedule : BackgroundService
     {
         _lifetime = lifetime;
         (_clock, _log) = surroundings;
-        _deliveries = new HookDeliveries(options.Notify, surroundings.Clock) { Bounds = bounds };
+        _deliveries = new HookDeliveries(options.Notify, surroundings.Clock, options.Site.TokenEnvironment) { Bounds = bounds };
         var tellings = options.Notify.ToDictionary(
             hook => hook.Name!, hook => new HookTelling(hook, metrics, surroundings.Log), StringComparer.Ordinal);
         _pings = [.. options.Notify.Where(hook => hook.Ping is not null)

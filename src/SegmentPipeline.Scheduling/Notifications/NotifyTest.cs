@@ -13,7 +13,10 @@ public sealed class NotifyTest : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         _clock = clock ?? TimeProvider.System;
-        _deliveries = new HookDeliveries(options.Notify, _clock) { Bounds = new DeliveryBounds { Retries = 0 } };
+        _deliveries = new HookDeliveries(options.Notify, _clock, options.Site.TokenEnvironment)
+        {
+            Bounds = new DeliveryBounds { Retries = 0 },
+        };
     }
 
     /// <summary>The word for how a hook is told: <c>webhook</c>, <c>command</c>, <c>email</c> or <c>ping</c>.</summary>

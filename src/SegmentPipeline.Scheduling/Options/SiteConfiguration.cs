@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Extensions.Configuration;
 using SegmentPipeline.Hosting;
 
@@ -12,6 +13,7 @@ internal static class SiteConfiguration
 
     private const int LongestTitle = 100;
     private const int MostLinks = 20;
+    private const int LongestHeader = 64;
 
     internal static readonly SectionReader<SiteOptions> Site = new(
         [
@@ -19,6 +21,9 @@ internal static class SiteConfiguration
             new("title", PipelineKeyKind.Text, (site, value) => site.Title = value.Text!),
             new("logo", PipelineKeyKind.Text, (site, value) => site.Logo = value.Text),
             new("actions", PipelineKeyKind.Switch, (site, value) => site.HasActions = value.Switch),
+            new("tokenFile", PipelineKeyKind.Text, (site, value) => site.TokenFile = value.Text),
+            new("tokenEnvironment", PipelineKeyKind.Text, (site, value) => site.TokenEnvironment = value.Text),
+            new("userHeader", PipelineKeyKind.Text, (site, value) => site.UserHeader = value.Text),
         ],
         LinksKey);
 
@@ -27,6 +32,12 @@ internal static class SiteConfiguration
         new("text", PipelineKeyKind.Text, (link, value) => link.Text = value.Text),
         new("address", PipelineKeyKind.Text, (link, value) => link.Address = value.Text),
     ]);
+
+    private static readonly SearchValues<char> HeaderCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-");
+
+    /// <summary>What browsers and clients send by themselves.</summary>
+    private static readonly string[] OtherHeaders = ["Authorization", "Cookie", "Host", "Origin", "Referer", "User-Agent"];
 
     private static readonly string[] LogoEndings = [".svg", ".png", ".jpg", ".jpeg", ".webp"];
 
@@ -53,6 +64,10 @@ internal static class SiteConfiguration
         if (site.Title.Length > LongestTitle) yield return new($"{Key}:title", $"a title has {LongestTitle} characters at most");
         if (site.Logo is { } logo && !LogoEndings.Contains(Path.GetExtension(logo), StringComparer.OrdinalIgnoreCase))
             yield return new($"{Key}:logo", $"'{logo}' is none of {string.Join(", ", LogoEndings)}");
+        if (site is { TokenFile: not null, TokenEnvironment: not null })
+            yield return new($"{Key}:tokenFile", "a token is either in a file or in the environment");
+        if (site.UserHeader is { } header && !MayNameUsers(header))
+            yield return new($"{Key}:userHeader", $"'{header}' is not a header that a proxy names users in; write X-Remote-User");
         if (site.Links.Count > MostLinks) yield return new($"{Key}:{LinksKey}", $"there are {MostLinks} links at most");
         for (var i = 0; i < site.Links.Count; i++)
         {
@@ -63,4 +78,9 @@ internal static class SiteConfiguration
                 yield return new(path + "address", $"'{site.Links[i].Address}' is not an address; write https://HOST/PATH");
         }
     }
+
+    private static bool MayNameUsers(string header) =>
+        header.Length is > 0 and <= LongestHeader
+        && !header.AsSpan().ContainsAnyExcept(HeaderCharacters)
+        && !OtherHeaders.Contains(header, StringComparer.OrdinalIgnoreCase);
 }

@@ -22,6 +22,18 @@ public sealed class SiteOptions
     /// <summary>Whether audits, verifications and fillings can be started from it. If not, requests can start audits only.</summary>
     /// <value>False: it only shows.</value>
     public bool HasActions { get; set; }
+
+    /// <summary>The file with the token that whoever wants the host to do something has to know.</summary>
+    /// <value>None.</value>
+    public string? TokenFile { get; set; }
+
+    /// <summary>The variable of the environment with that token.</summary>
+    /// <value>None.</value>
+    public string? TokenEnvironment { get; set; }
+
+    /// <summary>The header in which a proxy on this machine says who asks; whoever it names may have the host do something.</summary>
+    /// <value>None.</value>
+    public string? UserHeader { get; set; }
 }
 
 /// <summary>A link of a site.</summary>

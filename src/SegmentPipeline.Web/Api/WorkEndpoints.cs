@@ -27,7 +27,7 @@ internal static class WorkEndpoints
     {
         _ = new Query(context.Request);
         var name = ArchiveEndpoints.Asked(context).Name;
-        await context.RequestServices.GetRequiredService<ActionGuard>().CheckAsync(context).ConfigureAwait(false);
+        ActionGuard.RequireActions(context);
         await RequestBody.PassOverAsync(context).ConfigureAwait(false);
         if (!Filling(context).TryPlan(name)) throw Refused(context, name);
         context.Response.Headers.Location = context.Request.PathBase.Add(context.Request.Path).ToUriComponent();

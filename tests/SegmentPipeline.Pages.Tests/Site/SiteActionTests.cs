@@ -121,6 +121,55 @@ internal sealed class SiteActionTests
         await Assertions.Expect(site.Page.Locator("dialog").GetByText("Try again")).ToBeVisibleAsync();
     }
 
+    [TestCase(ColorScheme.Light, 1280, "light")]
+    [TestCase(ColorScheme.Dark, 390, "phone")]
+    public async Task Token_OfTheHost_IsAskedForOnceATab(ColorScheme scheme, int width, string name)
+    {
+        const string Token = "planted-token-0123456789";
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, Token);
+        await using var host = await SiteHost.StartAsync(_here.Root, new SiteOptions { HasActions = true, TokenFile = file });
+        await using var site = await host.OpenAsync(
+            "/", new BrowserNewContextOptions { ColorScheme = scheme, ViewportSize = new ViewportSize { Width = width, Height = 900 } });
+        var dialog = site.Page.Locator("dialog");
+        await site.Page.ClickAsync("text=Audit now");
+        await Assertions.Expect(dialog).ToContainTextAsync("only for whoever knows its token");
+        await Assertions.Expect(dialog.Locator("input")).ToBeFocusedAsync();
+        await site.TakeAsync($"token-{name}");
+        Assert.That(await site.ViolationsAsync(), Is.Empty);
+        await site.Page.Keyboard.TypeAsync("wrong");
+        await site.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(dialog).ToContainTextAsync("That is not the token of this host.");
+        await site.Page.Keyboard.TypeAsync(Token);
+        await site.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(dialog).ToHaveCountAsync(0);
+        await Assertions.Expect(site.Page.Locator(".state")).ToContainTextAsync("with findings");
+
+        await site.Page.ReloadAsync();
+        await site.Page.ClickAsync("text=Audit now");
+        while ((await host.GetAsync("/api/archives/main/runs")).GetProperty("runs").GetArrayLength() < 2) await Task.Yield();
+        Assert.That(await dialog.CountAsync(), Is.Zero);
+        Assert.That(await site.Page.EvaluateAsync<string>("() => document.cookie + location.href"), Does.Not.Contain(Token));
+        Assert.That(site.Requests, Has.None.Contains(Token));
+        File.Delete(file);
+    }
+
+    [Test]
+    public async Task Token_ThatNobodyGives_StartsNothingAndSaysSo()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "planted-token-0123456789");
+        await using var host = await SiteHost.StartAsync(_here.Root, new SiteOptions { HasActions = true, TokenFile = file });
+        await using var site = await host.OpenAsync();
+        await site.Page.ClickAsync("text=Audit now");
+        await Assertions.Expect(site.Page.Locator("dialog")).ToBeVisibleAsync();
+        await site.Page.Keyboard.PressAsync("Escape");
+
+        await Assertions.Expect(site.Page.Locator(".note")).ToHaveTextAsync("The audit was not started: no token was given");
+        await Assertions.Expect(site.Page.Locator("text=Audit now")).ToBeEnabledAsync();
+        File.Delete(file);
+    }
+
     [Test]
     public async Task Site_WithoutActions_HasNoButtonsAndShowsWhatIsDone()
     {

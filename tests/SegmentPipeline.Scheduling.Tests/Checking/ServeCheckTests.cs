@@ -93,6 +93,21 @@ internal sealed class ServeCheckTests
         Assert.That(string.Join('\n', items), Does.Not.Contain(Secret));
     }
 
+    [TestCase(null, "the file of the secret cannot be read")]
+    [TestCase("short", "the secret has less than 16 characters")]
+    [TestCase("planted-and-long-enough", null)]
+    public async Task Token_OfTheSite_IsReadAndNotTold(string? token, string? fault)
+    {
+        var file = Path.Combine(Home, "token");
+        if (token is not null) await File.WriteAllTextAsync(file, token + "\n");
+        var options = Options("", "");
+        options.Site.TokenFile = file;
+
+        var item = (await ServeCheck.RunAsync(options).Soon())[^1];
+
+        Assert.That((item.Group, item.Subject, item.Fault), Is.EqualTo(("site", "file of the token", fault)));
+    }
+
     [Test]
     public async Task Others_ThatNeverAnswer_HoldNothingUpBeyondTheWhole()
     {

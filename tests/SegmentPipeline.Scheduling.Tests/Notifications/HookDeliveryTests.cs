@@ -281,6 +281,18 @@ internal sealed class HookDeliveryTests
         Assert.That(await test.SendAsync(hook), Is.EqualTo("it answered 500"));
     }
 
+    [Test]
+    public async Task Command_IsNotGivenTheTokenOfTheSite()
+    {
+        var variable = $"PLANTED_TOKEN_{Environment.ProcessId}";
+        Environment.SetEnvironmentVariable(variable, Secret);
+        var hook = Bash($"[ -z \"${variable}\" ]");
+        using var test = new NotifyTest(new ServeOptions { Notify = [hook], Site = new SiteOptions { TokenEnvironment = variable } });
+
+        Assert.That(await test.SendAsync(hook), Is.Null);
+        Environment.SetEnvironmentVariable(variable, null);
+    }
+
     private static Task<string?> SendAsync(NotifyHook hook, params NotifyHook[] others) => SendAsync(Usual, hook, others);
 
     private static async Task<string?> SendAsync(DeliveryBounds bounds, NotifyHook hook, params NotifyHook[] others)

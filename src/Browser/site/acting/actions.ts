@@ -1,7 +1,8 @@
 import { make } from "../../shared/dom";
-import { ask, post, type Fault } from "../api";
+import { ask, type Fault } from "../api";
 import { settings } from "../settings";
 import type { Archive } from "../types";
+import { act } from "./act";
 import { button } from "./dialog";
 import { FillDialog } from "./fillDialog";
 import type { Work } from "./work";
@@ -32,10 +33,16 @@ export class ArchiveActions {
         this.showWork(await ask<Work>(`${this.path}/work`));
     }
 
-    showWork(work: Work): void {
+    /** Tells whether something has ended since it was shown last. */
+    showWork(work: Work): boolean {
+        const hasEnded = this.work !== undefined && (work.filling?.ended !== this.work.filling?.ended || work.verification?.last?.end !== this.work.verification?.last?.end);
         this.work = work;
         this.age();
-        if (!settings.actions) return;
+        if (settings.actions) this.showButtons(work);
+        return hasEnded;
+    }
+
+    private showButtons(work: Work): void {
         this.verify.disabled = work.verification?.activity !== "idle";
         if (work.verification && !this.verify.isConnected) this.buttons.append(this.verify);
         if (work.filling && !this.fill.isConnected) this.buttons.append(this.fill);
@@ -51,7 +58,7 @@ export class ArchiveActions {
     private async start(kind: string, pressed: HTMLButtonElement, refused: string): Promise<void> {
         pressed.disabled = true;
         try {
-            await post(`${this.path}/runs?kind=${kind}`);
+            await act("POST", `${this.path}/runs?kind=${kind}`);
         } catch (fault) {
             pressed.disabled = false;
             this.tell(`${refused}: ${(fault as Fault).message}`);

@@ -2,13 +2,14 @@ import { make } from "../../shared/dom";
 
 /** A dialog that takes the focus, gives it back, and closes with Escape. It is in the page only while it is open. */
 export class Dialog {
+    private static count = 0;
     private readonly body = make("div", { class: "dialog-body" });
     private readonly buttons = make("div", { class: "buttons" });
     private readonly element: HTMLDialogElement;
     private before: Element | null = null;
 
     constructor(title: (Node | string)[], private readonly closed: () => void = () => {}) {
-        const heading = make("h2", { id: "dialog-title", tabindex: "-1" }, ...title);
+        const heading = make("h2", { id: `dialog-title-${++Dialog.count}`, tabindex: "-1" }, ...title);
         this.element = make("dialog", { class: "dialog", "aria-labelledby": heading.id }, heading, this.body, this.buttons);
         this.element.addEventListener("close", () => {
             this.element.remove();

@@ -1,8 +1,9 @@
 import { make, name } from "../../shared/dom";
 import { count, durationInFull, plural } from "../../shared/words";
-import { ask, Fault, post } from "../api";
+import { ask, Fault } from "../api";
 import { clock, momentOf } from "../moments";
 import { addressOf } from "../streamTable";
+import { act } from "./act";
 import { button, Dialog } from "./dialog";
 import { size } from "./sizes";
 import type { Filling, Plan, PlanAnswer, Work } from "./work";
@@ -29,7 +30,7 @@ export class FillDialog {
     private async plan(): Promise<void> {
         this.tell("Finding out what is missing here and which copy has it…", []);
         await this.trying("No plan was made", async () => {
-            await post(`${this.path}/plan`);
+            await act("POST", `${this.path}/plan`);
             await this.follow((filling) => this.tell(filling.hours > 0 ? `${plural(filling.hours, "hour")} with something missing so far, ${plural(filling.wanted, "file")}…` : "Comparing with the copies…", []));
             const { plan, failure } = await ask<PlanAnswer>(`${this.path}/plan`);
             if (plan) this.showPlan(plan);
@@ -40,10 +41,17 @@ export class FillDialog {
     private async fill(): Promise<void> {
         this.tell("About to be filled…", []);
         await this.trying("Nothing was filled", async () => {
-            await post(`${this.path}/runs?kind=fill`);
+            await act("POST", `${this.path}/runs?kind=fill`);
             const { failure, last } = await this.follow((filling) => this.showProgress(filling));
             if (failure !== null) this.tell(`The filling failed: ${failure}.`, [this.again()]);
-            else this.tell(last ? sentence(`${filledWords(last)}. The next audit sees what is there now.`) : "The filling came to no end.", []);
+            else this.tell(last ? sentence(`${filledWords(last)}. The next audit sees what is there now.`) : "The filling came to no end.", [button("Audit now", () => void this.audit())]);
+        });
+    }
+
+    private async audit(): Promise<void> {
+        await this.trying("The audit was not started", async () => {
+            await act("POST", `${this.path}/runs?kind=audit`);
+            this.dialog.close();
         });
     }
 
