@@ -32,6 +32,7 @@ public static class PipelineWebServiceCollectionExtensions
         services.AddSingleton<ArchiveWorks>();
         services.AddSingleton<ActionGuard>();
         services.AddSingleton<ChangeFeed>();
+        services.AddSingleton<IPipelineEndpoints, CopyEndpoints>();
         services.AddSingleton<Readiness>();
         services.AddHealthChecks().AddCheck<ArchivesHealthCheck>(ArchivesHealthCheck.Name, tags: [ArchivesHealthCheck.Name]);
         services.AddOpenTelemetry().WithMetrics(AddExporter);

@@ -15,6 +15,8 @@ const quietMilliseconds = 700;
 /** What one lane shows. */
 export interface LaneSource {
     name: string;
+    /** Whether it belongs to the lane above it, and is lower. */
+    isCopy?: boolean;
     /** What stands beside the name. */
     label: Node[];
     draw(canvas: HTMLCanvasElement, view: View, palette: Palette): void;
@@ -109,7 +111,8 @@ export class Lanes {
 
     private add(source: LaneSource, seen: IntersectionObserver): void {
         const canvas = make("canvas", { "aria-hidden": "true" });
-        this.home.append(make("div", { class: "lane-label" }, name(source.name), ...source.label), make("div", { class: "lane" }, canvas));
+        const kind = source.isCopy ? " copy" : "";
+        this.home.append(make("div", { class: `lane-label${kind}` }, name(source.name), ...source.label), make("div", { class: `lane${kind}` }, canvas));
         const lane: Lane = { source, canvas, isSeen: false };
         this.lanes.push(lane);
         this.laneOf.set(canvas, lane);

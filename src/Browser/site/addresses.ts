@@ -6,8 +6,11 @@ import { top } from "./settings";
 export class Addresses {
     constructor(private readonly archive: string) {}
 
-    playlist(stream: string, from: number, to: number): URL {
-        return this.make("playlist", stream, ".m3u8", { start: clock.exact(from), end: clock.exact(to) });
+    /** Of the archive here, or of another copy of it, through this host. */
+    playlist(stream: string, from: number, to: number, copy?: string): URL {
+        const query = { start: clock.exact(from), end: clock.exact(to) };
+        if (copy === undefined) return this.make("playlist", stream, ".m3u8", query);
+        return addressOf(`api/archives/${encodeURIComponent(this.archive)}/replicas/${encodeURIComponent(copy)}/playlist`, stream, ".m3u8", query);
     }
 
     frame(stream: string, moment: number): URL {
@@ -23,8 +26,12 @@ export class Addresses {
     }
 
     private make(what: string, stream: string, ending: string, query: Record<string, string>): URL {
-        const address = new URL(`archives/${encodeURIComponent(this.archive)}/${what}/${stream.split("/").map(encoded).join("/")}${ending}`, top);
-        for (const [key, value] of Object.entries(query)) address.searchParams.set(key, value);
-        return address;
+        return addressOf(`archives/${encodeURIComponent(this.archive)}/${what}`, stream, ending, query);
     }
+}
+
+function addressOf(path: string, stream: string, ending: string, query: Record<string, string>): URL {
+    const address = new URL(`${path}/${stream.split("/").map(encoded).join("/")}${ending}`, top);
+    for (const [key, value] of Object.entries(query)) address.searchParams.set(key, value);
+    return address;
 }

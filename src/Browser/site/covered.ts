@@ -4,7 +4,7 @@ import { momentOf } from "./moments";
 import type { CoverageAnswer, CoveredStream } from "./types";
 
 /** What the host says of a stream, as lanes draw it: each column that is not wholly full is a span. Time between its ends that was not audited is off. */
-export function coverageOf(answer: CoverageAnswer, stream: CoveredStream): Coverage {
+export function coverageOf(answer: Pick<CoverageAnswer, "from" | "to" | "columns">, stream: Omit<CoveredStream, "microseconds">): Coverage {
     const [from, to] = [momentOf(answer.from!), momentOf(answer.to!)];
     const [start, end] = [Math.max(from, momentOf(stream.start)), Math.min(to, momentOf(stream.end))];
     const spans: number[] = [];

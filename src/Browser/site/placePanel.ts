@@ -5,7 +5,8 @@ import { ask, type Fault } from "./api";
 import type { Covering } from "./covering";
 import { clock, momentOf, since } from "./moments";
 import { settings } from "./settings";
-import type { Hole, StreamFigures } from "./types";
+import type { LanePlace } from "./timelineLanes";
+import type { Hole } from "./types";
 import { elsewhereOf } from "./verdict";
 import { whyOf, type Explanation } from "./why";
 
@@ -18,7 +19,7 @@ const leadMicroseconds = 10e6;
 const states: Record<Hole["state"], string> = { open: "open", healed: "healed", left: "outside of what is audited now", excused: "not expected to be covered any more" };
 
 export interface PlaceOwner {
-    play(stream: string, moment: number): void;
+    play(place: LanePlace): void;
     close(): void;
     cut(stream: string, from: number, to: number): void;
 }
@@ -61,7 +62,8 @@ export class PlacePanel {
             const elsewhere = make("span", { hidden: "" });
             void this.offer(elsewhere, others, start, end);
             const buttons = [
-                this.button("Play over it", () => this.owner.play(stream, start - leadMicroseconds)),
+                this.button("Play over it", () => this.owner.play({ stream, moment: start - leadMicroseconds })),
+                ...(hole.verdict?.replicas ?? []).map((copy) => this.button(make("span", {}, "Play from ", name(copy)), () => this.owner.play({ stream, copy, moment: start - leadMicroseconds }))),
                 elsewhere,
                 this.button("Cut around it", () => this.owner.cut(stream, start - leadMicroseconds, end + leadMicroseconds)),
             ];
@@ -75,18 +77,18 @@ export class PlacePanel {
         this.show([make("span", { class: "tag hole" }, "hole"), name(stream)], parts);
     }
 
-    showMoment({ channel, quality }: StreamFigures, moment: number): void {
-        const stream = `${channel}/${quality}`;
+    showMoment(place: LanePlace): void {
+        const { stream, moment, copy } = place;
         const parts: Node[] = [factsOf([["Moment", clock.exact(moment)]])];
         if (this.isPublished) {
             const why = make("div", { class: "why" });
             const buttons = [
-                this.button("Play from here", () => this.owner.play(stream, moment)),
-                this.button("Why?", () => void this.explain(why, stream, moment)),
+                this.button("Play from here", () => this.owner.play(place)),
+                ...(copy === undefined ? [this.button("Why?", () => void this.explain(why, stream, moment))] : []),
             ];
             parts.push(make("div", { class: "buttons" }, ...buttons), why);
         }
-        this.show([name(stream)], parts);
+        this.show([name(stream), ...(copy === undefined ? [] : [" at ", name(copy)])], parts);
     }
 
     private show(title: (Node | string)[], parts: Node[]): void {
@@ -106,7 +108,7 @@ export class PlacePanel {
         const shares = await this.covering.sharesOf(others, start, end).catch(() => []);
         const buttons = shares.map(({ stream, microseconds }) => {
             const part = microseconds >= end - start ? "has all of it" : `has ${durationInFull(microseconds)} of it`;
-            return this.button(make("span", {}, "Play ", name(stream), `, which ${part}`), () => this.owner.play(stream, start - leadMicroseconds));
+            return this.button(make("span", {}, "Play ", name(stream), `, which ${part}`), () => this.owner.play({ stream, moment: start - leadMicroseconds }));
         });
         place.replaceWith(...buttons);
     }

@@ -5,6 +5,7 @@ import type { Covering } from "./covering";
 import { leastHole, type Told } from "./jumps";
 import { clock, now } from "./moments";
 import { Reel } from "./reel";
+import type { LanePlace } from "./timelineLanes";
 
 /** So much is in one playlist. */
 const ahead = 2 * 3600e6;
@@ -17,7 +18,7 @@ const pauseMilliseconds = 3000;
 const steps: [words: string, label: string, seconds: number][] = [["−10 s", "Ten seconds back", -10], ["+10 s", "Ten seconds on", 10]];
 
 export interface PlayerOwner {
-    at(stream: string, moment: number): void;
+    at(place: LanePlace): void;
     /** From when to when a stream was audited. */
     bounds(stream: string): { from: number; to: number } | undefined;
     /** Other qualities, which may have what one lacks. */
@@ -27,6 +28,8 @@ export interface PlayerOwner {
 /** What is played: from where, to where its playlist reaches, and how often it was asked for. */
 interface Asked {
     stream: string;
+    /** Another copy, from which it is played through this host. */
+    copy?: string;
     from: number;
     to: number;
     /** What is to be shown first: the moment that was asked for, or where what was shown before has ended. */
@@ -69,19 +72,19 @@ export class Player {
     }
 
     /** What is shown now. */
-    get place(): { stream: string; moment: number } | undefined {
-        return this.fragment && this.asked ? { stream: this.asked.stream, moment: this.moment! } : undefined;
+    get place(): LanePlace | undefined {
+        return this.fragment && this.asked ? { stream: this.asked.stream, copy: this.asked.copy, moment: this.moment! } : undefined;
     }
 
-    play(stream: string, moment: number): void {
+    play({ stream, moment, copy }: LanePlace): void {
         this.element.hidden = false;
         this.element.classList.add("playing");
         this.element.scrollIntoView({ block: "nearest" });
-        this.title.replaceChildren(name(stream));
+        this.title.replaceChildren(name(stream), ...(copy === undefined ? [] : [" from ", name(copy)]));
         this.tell("");
         const wanted = Math.floor(moment);
-        const from = Math.max(wanted, this.owner.bounds(stream)?.from ?? 0);
-        this.load({ stream, ...this.rangeFrom(stream, from), wanted, isStart: true, tries: 0 });
+        const from = Math.max(wanted, this.boundsOf({ stream, copy })?.from ?? 0);
+        this.load({ stream, copy, ...this.rangeFrom({ stream, copy }, from), wanted, isStart: true, tries: 0 });
         this.video.focus({ preventScroll: true });
     }
 
@@ -90,9 +93,14 @@ export class Player {
         return fragment && fragment.moment + Math.round((this.video.currentTime - fragment.start) * 1e6);
     }
 
+    /** From when to when it was audited; of other copies that is not known here. */
+    private boundsOf({ stream, copy }: Pick<Asked, "stream" | "copy">): { from: number; to: number } | undefined {
+        return copy === undefined ? this.owner.bounds(stream) : undefined;
+    }
+
     /** A playlist that reaches beyond what was recorded is one that still grows. */
-    private rangeFrom(stream: string, from: number): { from: number; to: number } {
-        const bounds = this.owner.bounds(stream);
+    private rangeFrom(of: Pick<Asked, "stream" | "copy">, from: number): { from: number; to: number } {
+        const bounds = this.boundsOf(of);
         return { from, to: bounds && bounds.to > from ? Math.min(from + ahead, bounds.to) : from + ahead };
     }
 
@@ -107,7 +115,7 @@ export class Player {
             failed: (isNothingThere: boolean, words: string) => (isNothingThere ? void this.seekOn(isWanted) : this.tell(`It cannot be played: ${words}.`)),
             ready: () => void this.video.play().catch(() => isWanted() && this.tell("Press play: this browser does not begin by itself.")),
         };
-        Reel.open(this.addresses.playlist(asked.stream, asked.from, asked.to), this.video, owner, isWanted).then(
+        Reel.open(this.addresses.playlist(asked.stream, asked.from, asked.to, asked.copy), this.video, owner, isWanted).then(
             (reel) => (isWanted() ? (this.reel = reel) : reel?.close()),
             (fault: Error) => isWanted() && this.tell(`It cannot be played: ${fault.message}.`),
         );
@@ -146,7 +154,7 @@ export class Player {
         if (this.generation !== generation) return;
         for (const { stream } of shares) {
             const button = make("button", { type: "button", class: "button" }, "Play ", name(stream), " there");
-            button.addEventListener("click", () => this.play(stream, from));
+            button.addEventListener("click", () => this.play({ stream, moment: from }));
             this.note.append(" ", button);
         }
     }
@@ -158,23 +166,23 @@ export class Player {
         if (!this.video.ended && isFresh(asked.to)) return;
         const { end: wanted } = fragment;
         // The segment that has just been played is not to come again.
-        this.load({ stream: asked.stream, ...this.rangeFrom(asked.stream, wanted + leastHole), wanted, isStart: false, tries: 0 });
+        this.load({ ...asked, ...this.rangeFrom(asked, wanted + leastHole), wanted, isStart: false, tries: 0 });
     }
 
     /** There is nothing in the playlist: goes on where there is something, or waits for it, or says that there is nothing. */
     private async seekOn(isWanted: () => boolean): Promise<void> {
         const asked = this.asked!;
-        const bounds = this.owner.bounds(asked.stream);
+        const bounds = this.boundsOf(asked);
         const next = bounds && asked.to < bounds.to ? await this.covering.first(asked.stream, asked.to, bounds.to).catch(() => undefined) : undefined;
         if (!isWanted()) return;
-        if (next !== undefined) return this.load({ ...asked, ...this.rangeFrom(asked.stream, next) });
+        if (next !== undefined) return this.load({ ...asked, ...this.rangeFrom(asked, next) });
         // A hole that has just been seen may still be filled, and a playlist ends before it for a while.
         if (isFresh(asked.to) && asked.tries < mostTries) {
             this.tell("Nothing is there yet; asking again.");
             setTimeout(() => isWanted() && this.load({ ...asked, tries: asked.tries + 1 }), pauseMilliseconds);
             return;
         }
-        this.tell(`Nothing of this stream can be played from ${clock.text(asked.wanted)} on.`);
+        this.tell(`Nothing of this stream can be played from ${clock.text(asked.wanted)} on${asked.copy === undefined ? "" : `, two hours far, at ${asked.copy}`}.`);
         void this.offer(asked.wanted, asked.wanted + ahead);
     }
 
@@ -182,7 +190,7 @@ export class Player {
         const { moment } = this;
         if (moment === undefined) return;
         this.wall.textContent = clock.text(Math.round(moment / 1000) * 1000);
-        this.owner.at(this.asked!.stream, moment);
+        this.owner.at({ stream: this.asked!.stream, copy: this.asked!.copy, moment });
     }
 
     private tell(words: string): void {
@@ -205,7 +213,7 @@ export class Player {
         const { asked, moment } = this;
         if (!asked) return;
         if (moment !== undefined && this.video.currentTime + seconds >= 0) this.video.currentTime += seconds;
-        else this.play(asked.stream, (moment ?? asked.wanted) + seconds * 1e6);
+        else this.play({ stream: asked.stream, copy: asked.copy, moment: (moment ?? asked.wanted) + seconds * 1e6 });
     }
 
     private stepFrame(direction: 1 | -1): void {

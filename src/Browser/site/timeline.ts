@@ -1,4 +1,4 @@
-import { make, name } from "../shared/dom";
+import { byId, make, name } from "../shared/dom";
 import { legend } from "../shared/legend";
 import { plural } from "../shared/words";
 import { ask, type Fault } from "./api";
@@ -11,7 +11,7 @@ import { clock, momentOf } from "./moments";
 import { PlacePanel } from "./placePanel";
 import { Player } from "./player";
 import { settings } from "./settings";
-import { TimelineLanes } from "./timelineLanes";
+import { TimelineLanes, type LanePlace } from "./timelineLanes";
 import type { Archive, CorruptFile, Hole, Replicas, StreamFigures, Streams } from "./types";
 import { letterLegend } from "./verdict";
 
@@ -39,14 +39,14 @@ export class Timeline {
         this.search = new HoleSearch(archive);
         const covering = new Covering(archive);
         this.player = new Player(archive, covering, {
-            at: (stream, moment) => this.lanes?.mark(stream, moment),
+            at: (place) => this.lanes?.mark(place),
             others: (stream) => this.othersOf(stream),
             bounds: (stream) => this.boundsOf(stream),
         });
         this.cut = new Cut(archive, () => this.player.place ?? this.lanes?.cursor, (range) => this.lanes?.markCut(range));
         this.player.element.append(this.cut.element);
         this.place = new PlacePanel(archive, covering, {
-            play: (stream, moment) => this.player.play(stream, moment),
+            play: (place) => this.player.play(place),
             close: () => this.select(undefined),
             cut: (stream, from, to) => this.cut.set(stream, from, to),
         });
@@ -140,6 +140,7 @@ export class Timeline {
                     button("hole-previous", "Previous hole", "Previous hole (p)"),
                     button("hole-next", "Next hole", "Next hole (n)"),
                     this.choice,
+                    ...(this.copies.length > 0 ? [this.copySwitch()] : []),
                 ),
                 make("p", { id: "range", class: "range" }),
                 make("p", { id: "announced", class: "unseen", role: "status" }),
@@ -153,9 +154,9 @@ export class Timeline {
             this.lanes = undefined;
             return;
         }
-        this.lanes = new TimelineLanes(lanes, this.archive, shown, this.corrupt, this.viewOfAddress(), {
+        this.lanes = new TimelineLanes(lanes, this.archive, shown, this.corrupt, { view: this.viewOfAddress(), copies: this.shownCopies }, {
             step: (direction) => void this.step(direction),
-            pick: (stream, moment, reach) => void this.pick(stream, moment, reach),
+            pick: (place, reach) => void this.pick(place, reach),
             rested: () => this.rest(),
             failed: (fault) => this.tell(fault as Fault),
             keys: {
@@ -174,6 +175,24 @@ export class Timeline {
         this.choice.value = wanted;
     }
 
+    private get shownCopies(): string[] {
+        return new URLSearchParams(location.search).has("copies") ? this.copies : [];
+    }
+
+    private copySwitch(): HTMLElement {
+        const isOn = this.shownCopies.length > 0;
+        const button = make("button", { type: "button", class: "button", id: "copies", "aria-pressed": String(isOn), title: "A lane for each other copy, below each stream" }, "Copies");
+        button.addEventListener("click", () => {
+            const address = new URL(location.href);
+            if (isOn) address.searchParams.delete("copies");
+            else address.searchParams.set("copies", "1");
+            history.pushState(null, "", address);
+            this.build();
+            byId("copies").focus();
+        });
+        return button;
+    }
+
     private choose(): void {
         const address = new URL(location.href);
         if (this.choice.value === "") address.searchParams.delete("stream");
@@ -185,8 +204,8 @@ export class Timeline {
 
     /** The address says something else than before: back, forward. */
     private follow(): void {
-        const was = this.lanes?.streams.map(idOf).join("\n");
-        if (was !== this.shown.map(idOf).join("\n")) this.build();
+        const was = this.lanes && [...this.lanes.streams.map(idOf), ...this.lanes.copies].join("\n");
+        if (was !== [...this.shown.map(idOf), ...this.shownCopies].join("\n")) this.build();
         const view = this.viewOfAddress();
         if (view || !location.hash) this.lanes?.show(view);
         void this.followHole();
@@ -253,17 +272,17 @@ export class Timeline {
         this.lanes?.showHole(hole);
     }
 
-    private async pick(stream: StreamFigures, moment: number, reach: number): Promise<void> {
-        this.lanes?.mark(idOf(stream), moment);
-        const hole = await this.search.near(idOf(stream), moment, reach).catch(() => undefined);
+    private async pick(place: LanePlace, reach: number): Promise<void> {
+        this.lanes?.mark(place);
+        const hole = place.copy === undefined ? await this.search.near(place.stream, place.moment, reach).catch(() => undefined) : undefined;
         if (hole) return this.select(hole);
         this.select(undefined);
-        this.place.showMoment(stream, Math.round(moment));
+        this.place.showMoment({ ...place, moment: Math.round(place.moment) });
     }
 
     private playHere(): void {
         const cursor = this.lanes?.cursor;
-        if (cursor) this.player.play(cursor.stream, cursor.moment);
+        if (cursor) this.player.play(cursor);
     }
 
     /** Other qualities of the channel, which may have what this one lacks. */

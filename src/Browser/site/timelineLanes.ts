@@ -1,10 +1,12 @@
 import { Class } from "../shared/classes";
+import { Coverage } from "../shared/coverage";
 import { make } from "../shared/dom";
 import { drawCorrupt, drawLane, drawSegments, markRange, type View } from "../shared/lane";
 import { Lanes, type LaneSource } from "../shared/lanes";
 import type { Palette } from "../shared/palette";
 import type { Place } from "../shared/tip";
 import { percent, plural } from "../shared/words";
+import { CopyTiles, type CopyLane } from "./copyTiles";
 import { clock, momentOf } from "./moments";
 import { drawLetters } from "./letters";
 import { NearSegments } from "./nearSegments";
@@ -19,49 +21,73 @@ const mostNearLanes = 12;
 
 export interface TimelineOwner {
     step(direction: 1 | -1): void;
-    pick(stream: StreamFigures, moment: number, reach: number): void;
+    pick(at: LanePlace, reach: number): void;
     rested(): void;
     failed(cause: unknown): void;
     keys: Record<string, () => void>;
 }
 
-/** The lanes of streams, drawn by what the host says of them. */
+/** A moment of a stream, here or of another copy. */
+export interface LanePlace {
+    stream: string;
+    moment: number;
+    copy?: string;
+}
+
+interface Row {
+    source: LaneSource;
+    stream: StreamFigures;
+    copy?: string;
+    /** What stands below the name. */
+    figure: HTMLElement;
+}
+
+/** The lanes of streams, and below each those of its other copies, drawn by what the host says of them. */
 export class TimelineLanes {
     private readonly lanes: Lanes;
     private readonly tiles: Tiles;
     private readonly near?: NearSegments;
     private readonly seenHoles: SeenHoles;
-    private readonly sources: LaneSource[];
+    private readonly copyTiles: CopyTiles;
+    private readonly rows: Row[];
     private readonly corrupt = new Map<string, number[]>();
     private hole?: Hole;
-    private at?: { stream: string; moment: number };
+    private at?: LanePlace;
     private cut?: { stream: string; from: number; to: number };
+
+    /** The other copies that have lanes. */
+    readonly copies: string[];
 
     constructor(
         home: HTMLElement,
         archive: string,
         readonly streams: StreamFigures[],
         corrupt: CorruptFile[],
-        view: View | undefined,
+        seen: { view: View | undefined; copies: string[] },
         private readonly owner: TimelineOwner,
     ) {
         const bounds = boundsOf(streams);
+        this.copies = seen.copies;
         this.markCorrupt(corrupt);
         this.tiles = new Tiles(archive, streams, bounds, () => this.lanes.redraw(), owner.failed);
         if (settings.published.includes(archive)) this.near = new NearSegments(archive, () => this.lanes.redraw());
         this.seenHoles = new SeenHoles(archive, () => this.lanes.redraw());
-        this.sources = streams.map((stream) => this.sourceOf(stream));
-        this.lanes = new Lanes(home, this.sources, {
+        this.copyTiles = new CopyTiles(archive, () => this.lanes.redraw());
+        this.rows = streams.flatMap((stream) => [this.rowOf(stream), ...seen.copies.map((copy) => this.rowOf(stream, copy))]);
+        this.lanes = new Lanes(home, this.rows.map(({ source }) => source), {
             clock,
             start: bounds.from,
             end: bounds.to,
             step: owner.step,
-            pick: (lane, moment, pixel) => owner.pick(streams[this.sources.indexOf(lane)], moment, 3 * pixel),
+            pick: (lane, moment, pixel) => {
+                const { stream, copy } = this.rows.find(({ source }) => source === lane)!;
+                owner.pick({ stream: idOf(stream), moment, copy }, 3 * pixel);
+            },
             announce: (seen) => this.announce(seen),
             drawn: (seen) => this.drawn(seen),
             keys: owner.keys,
         });
-        if (view) this.lanes.show(view.from, view.to);
+        if (seen.view) this.lanes.show(seen.view.from, seen.view.to);
     }
 
     get view(): View {
@@ -69,9 +95,9 @@ export class TimelineLanes {
     }
 
     /** Where one would play or cut: where was clicked or is played, else the middle of the first lane. */
-    get cursor(): { stream: string; moment: number } {
+    get cursor(): LanePlace {
         const { from, to } = this.view;
-        return this.at ?? { stream: this.sources[0].name, moment: (from + to) / 2 };
+        return this.at ?? { stream: idOf(this.streams[0]), moment: (from + to) / 2 };
     }
 
     /** Whether all that there is is seen. */
@@ -103,8 +129,8 @@ export class TimelineLanes {
         this.lanes.redraw();
     }
 
-    mark(stream: string, moment: number): void {
-        this.at = { stream, moment };
+    mark(at: LanePlace): void {
+        this.at = at;
         this.lanes.redraw();
     }
 
@@ -118,10 +144,9 @@ export class TimelineLanes {
         this.markCorrupt(corrupt);
         this.near?.forget();
         this.seenHoles.forget();
-        streams.forEach((stream, i) => {
-            Object.assign(this.streams[i], stream);
-            this.sources[i].label[0].textContent = figureOf(stream);
-        });
+        this.copyTiles.forget();
+        streams.forEach((stream, i) => Object.assign(this.streams[i], stream));
+        for (const { stream, copy, figure } of this.rows) if (copy === undefined) figure.textContent = figureOf(stream);
         const bounds = boundsOf(streams);
         this.tiles.bound(bounds);
         this.lanes.bound(bounds.from, bounds.to);
@@ -141,14 +166,17 @@ export class TimelineLanes {
         }
     }
 
-    private sourceOf(stream: StreamFigures): LaneSource {
-        const id = `${stream.channel}/${stream.quality}`;
-        return {
-            name: id,
-            label: [make("span", { class: "quiet" }, figureOf(stream))],
-            draw: (canvas, view, palette) => this.draw(stream, id, canvas, view, palette),
-            place: (moment, pixel) => this.place(stream, id, moment, pixel),
+    private rowOf(stream: StreamFigures, copy?: string): Row {
+        const id = idOf(stream);
+        const figure = make("span", { class: "quiet" }, copy === undefined ? figureOf(stream) : "");
+        const source: LaneSource = {
+            name: copy ?? id,
+            isCopy: copy !== undefined,
+            label: [figure],
+            draw: (canvas, view, palette) => (copy === undefined ? this.draw(stream, id, canvas, view, palette) : this.drawCopy({ stream: id, copy }, figure, canvas, view, palette)),
+            place: (moment, pixel) => (copy === undefined ? this.place(stream, id, moment, pixel) : this.placeOfCopy({ stream: id, copy }, moment, pixel)),
         };
+        return { source, stream, copy, figure };
     }
 
     private isNear(view: View): boolean {
@@ -166,7 +194,20 @@ export class TimelineLanes {
         if (this.cut?.stream === id) markRange(canvas, this.cut, view, { ...palette, ink: palette.corrupt });
         if (this.hole && `${this.hole.channel}/${this.hole.quality}` === id)
             markRange(canvas, { from: momentOf(this.hole.start), to: momentOf(this.hole.end) }, view, palette);
-        if (this.at?.stream === id) drawCursor(canvas, this.at.moment, view, palette);
+        if (this.at?.stream === id && this.at.copy === undefined) drawCursor(canvas, this.at.moment, view, palette);
+    }
+
+    /** A copy that does not say how it is covered says so, and its lane is empty. */
+    private drawCopy(lane: CopyLane, figure: HTMLElement, canvas: HTMLCanvasElement, view: View, palette: Palette): void {
+        const { coverage, cause } = this.copyTiles.of(lane);
+        figure.textContent = cause === undefined ? "" : "does not say";
+        figure.title = cause ?? "";
+        drawLane(canvas, coverage ?? nothing, view, palette);
+        if (this.at?.stream === lane.stream && this.at.copy === lane.copy) drawCursor(canvas, this.at.moment, view, palette);
+    }
+
+    private placeOfCopy(lane: CopyLane, moment: number, pixel: number): Place {
+        return { stream: `${lane.stream} at ${lane.copy}`, coverage: this.copyTiles.of(lane).coverage, moment, pixel };
     }
 
     private place(stream: StreamFigures, id: string, moment: number, pixel: number): Place {
@@ -175,18 +216,27 @@ export class TimelineLanes {
     }
 
     private drawn(view: View): void {
-        const seen = this.lanes.seen;
-        this.seenHoles.want(view, this.streams.length === 1 ? this.sources[0].name : undefined);
-        if (seen.length === 0) return;
-        const [first, last] = [this.sources.indexOf(seen[0]), this.sources.indexOf(seen[seen.length - 1])];
-        this.tiles.want(view, this.lanes.surface.clientWidth * Math.min(2, devicePixelRatio || 1), first, last);
+        this.seenHoles.want(view, this.streams.length === 1 ? idOf(this.streams[0]) : undefined);
+        const seen = new Set(this.lanes.seen);
+        const rows = this.rows.filter(({ source }) => seen.has(source));
+        if (rows.length === 0) return;
+        const width = this.lanes.surface.clientWidth * Math.min(2, devicePixelRatio || 1);
+        this.tiles.want(view, width, this.streams.indexOf(rows[0].stream), this.streams.indexOf(rows[rows.length - 1].stream));
+        this.copyTiles.want(view, width, rows.flatMap(({ stream, copy }) => (copy === undefined ? [] : [{ stream: idOf(stream), copy }])));
         this.owner.rested();
     }
 
     private announce(view: View): string {
-        const lacking = this.sources.filter(({ name }) => (this.tiles.of(name)?.mix(view.from, view.to)[Class.Missing] ?? 0) > 0);
+        const lacking = this.streams.filter((stream) => (this.tiles.of(idOf(stream))?.mix(view.from, view.to)[Class.Missing] ?? 0) > 0);
         return lacking.length === 0 ? "nothing missing" : `something is missing of ${plural(lacking.length, "stream")}`;
     }
+}
+
+/** What a copy that does not say has. */
+const nothing = new Coverage(0, 0, []);
+
+function idOf({ channel, quality }: StreamFigures): string {
+    return `${channel}/${quality}`;
 }
 
 function figureOf({ microseconds: parts, holes }: StreamFigures): string {

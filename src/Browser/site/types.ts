@@ -75,6 +75,13 @@ export interface CoverageAnswer {
     cursor: string | null;
 }
 
+/** What another copy says of how a stream of it is covered. */
+export interface CopyAnswer extends Pick<CoverageAnswer, "from" | "to" | "columns"> {
+    /** Why it does not say. */
+    cause: string | null;
+    streams: Omit<CoveredStream, "microseconds">[];
+}
+
 /** What the last comparison with other copies said of a hole. */
 export interface Verdict {
     compared: string;

@@ -9,11 +9,22 @@ namespace SegmentPipeline.Web;
 internal sealed class PublishedRequests(PublishedArchive archive, ILogger log)
 {
     /// <summary>Puts it before a handler.</summary>
-    internal RequestDelegate Around(Func<PublishedArchive, HttpContext, Task> handleAsync) => async context =>
+    internal RequestDelegate Around(Func<PublishedArchive, HttpContext, Task> handleAsync)
+    {
+        var answer = ForThisSite(handleAsync);
+        return context =>
+        {
+            var headers = context.Response.Headers;
+            headers.AccessControlAllowOrigin = "*";
+            headers.AccessControlExposeHeaders = "*";
+            return answer(context);
+        };
+    }
+
+    /// <summary>The same for pages of this host only.</summary>
+    internal RequestDelegate ForThisSite(Func<PublishedArchive, HttpContext, Task> handleAsync) => async context =>
     {
         var headers = context.Response.Headers;
-        headers.AccessControlAllowOrigin = "*";
-        headers.AccessControlExposeHeaders = "*";
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-store";
         try

@@ -34,7 +34,14 @@ internal static class ProjectTable
             "Microsoft.Extensions.", "Cronos", "MailKit", "MimeKit", "Polly.Core"),
         new(
             "SegmentPipeline.Web",
-            [Engine, "SegmentPipeline.Playback", "SegmentPipeline.Hosting", "SegmentPipeline.Ledger", "SegmentPipeline.Scheduling"],
+            [
+                Engine,
+                "SegmentPipeline.Playback",
+                "SegmentPipeline.Replicas",
+                "SegmentPipeline.Hosting",
+                "SegmentPipeline.Ledger",
+                "SegmentPipeline.Scheduling",
+            ],
             "Microsoft.Extensions.", "Microsoft.AspNetCore.", "Microsoft.Net.Http.Headers", "OpenTelemetry"),
         new(
             "SegmentPipeline.Fleet",
