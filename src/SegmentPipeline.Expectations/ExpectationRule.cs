@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace SegmentPipeline.Expectations;
 
 /// <summary>What is expected of some streams. What several sources say adds up, and so does what several rules say of one stream; a stream
@@ -6,7 +8,7 @@ namespace SegmentPipeline.Expectations;
 public sealed record ExpectationRule
 {
     /// <summary>The streams that the rule is about: patterns <c>CHANNEL</c> or <c>CHANNEL/QUALITY</c>, with <c>*</c> for any characters and
-    /// <c>?</c> for one. Case counts.</summary>
+    /// <c>?</c> for one; <c>\x2A</c> and <c>\x3F</c> for these two themselves. Case counts.</summary>
     /// <value>Empty: all streams.</value>
     public IReadOnlyList<string> Streams { get; init; } = [];
 
@@ -42,6 +44,26 @@ public sealed record ExpectationRule
     /// <value>None.</value>
     public IReadOnlyList<ExpectationOverride> Overrides { get; init; } = [];
 
+    /// <summary>The pattern that is about one stream and no other.</summary>
+    /// <param name="stream">The stream.</param>
+    public static string PatternOf(StreamId stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return stream.ToString().Replace("*", @"\x2A", StringComparison.Ordinal).Replace("?", @"\x3F", StringComparison.Ordinal);
+    }
+
+    /// <summary>The stream that <see cref="PatternOf"/> gave a pattern of.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="stream">The stream; null if the pattern is of another kind.</param>
+    public static bool TryGetStream(string pattern, [NotNullWhen(true)] out StreamId? stream)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        stream = null;
+        if (pattern.AsSpan().ContainsAny('*', '?')) return false;
+        var text = pattern.Replace(@"\x2A", "*", StringComparison.Ordinal).Replace(@"\x3F", "?", StringComparison.Ordinal);
+        return StreamId.TryParse(text, out stream);
+    }
+
     /// <summary>Whether anything but <see cref="Overrides"/> says what is expected.</summary>
     internal bool HasSource =>
         Always || Never || Windows.Count > 0 || Weekly.Count > 0 || Calendars.Count > 0 || RangeFiles.Count > 0;
@@ -59,6 +81,15 @@ public sealed record ExpectationOverride
     /// <summary>Why, for people.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>From then on audits pass it over: an excuse that nobody renews runs out.</summary>
+    /// <summary>From then on audits pass it over: an excuse that nobody renews runs out, unless it is <see cref="Endless"/>.</summary>
     public required Timestamp Until { get; init; }
+
+    /// <summary>Who said so, for people; null if nobody is named.</summary>
+    public string? By { get; init; }
+
+    /// <summary>When that was said; null if that is not known.</summary>
+    public Timestamp? Given { get; init; }
+
+    /// <summary>The <see cref="Until"/> of what holds until it is taken back.</summary>
+    public static Timestamp Endless { get; } = Timestamp.Parse("9999-12-31T00:00:00Z");
 }

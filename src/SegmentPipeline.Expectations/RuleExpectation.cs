@@ -44,6 +44,8 @@ internal sealed class RuleExpectation(IReadOnlyList<RuleSources> rules) : IExpec
         IEnumerable<string> sources = isAlways ? ["always"] : rules.SelectMany(rule => rule.Sources).Select(source => source.Name);
         var names = sources.Distinct(StringComparer.Ordinal).ToList();
         return names.DefaultIfEmpty("never").Concat(overrides.Select(one =>
-            $"override {(one.Expected ? "expected" : "not expected")} until {one.Until}: {one.Reason}"));
+            $"override {(one.Expected ? "expected" : "not expected")}{EndOf(one)}: {one.Reason}{(one.By is null ? "" : $" ({one.By})")}"));
     }
+
+    private static string EndOf(ExpectationOverride one) => one.Until == ExpectationOverride.Endless ? "" : $" until {one.Until}";
 }

@@ -15,11 +15,16 @@ internal static class StreamPatterns
         foreach (var pattern in patterns)
         {
             var text = pattern.Contains('/', StringComparison.Ordinal) ? $"{stream.Channel}/{stream.Quality}" : stream.Channel;
-            if (FileSystemName.MatchesSimpleExpression(Plain(pattern), Plain(text), ignoreCase: false)) return true;
+            if (FileSystemName.MatchesSimpleExpression(Expression(pattern), Plain(text), ignoreCase: false)) return true;
         }
 
         return false;
     }
+
+    /// <summary>A star or question mark of a name stands in a pattern as the byte that it is: no name is shown so.</summary>
+    private static string Expression(string pattern) => Plain(pattern)
+        .Replace($"{Backslash}x2A", @"\*", StringComparison.Ordinal)
+        .Replace($"{Backslash}x3F", @"\?", StringComparison.Ordinal);
 
     private static string Plain(string text) => text.Replace('\\', Backslash);
 }

@@ -90,6 +90,7 @@ public static class ScheduleServiceCollectionExtensions
             ),
             provider.GetRequiredService<IHostApplicationLifetime>()));
         services.TryAddSingleton(provider => new ArchiveHistory(provider.GetRequiredService<IOptions<ServeOptions>>()));
+        services.TryAddSingleton(provider => new ArchiveExcuses(provider.GetRequiredService<IOptions<ServeOptions>>()));
         services.TryAddSingleton(provider => new ArchiveReadiness(
             provider.GetRequiredService<IOptions<ServeOptions>>(),
             provider.GetRequiredService<TimeProvider>()));

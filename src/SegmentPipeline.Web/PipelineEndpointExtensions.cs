@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using SegmentPipeline.Hosting;
 using SegmentPipeline.Scheduling;
 
 namespace SegmentPipeline.Web;
@@ -17,6 +18,7 @@ public static class PipelineEndpointExtensions
 
     private static readonly string[] Reading = ["GET", "HEAD"];
     private static readonly string[] Posting = ["POST"];
+    private static readonly string[] Deleting = ["DELETE"];
 
     /// <summary>Maps health, metrics, archives, runs, holes, corrupt files and profiles. Each of them brings with it what <see
     /// cref="PipelineServer"/> has: problem documents, and the refusal of names that the host does not go by and of requests that pages
@@ -47,6 +49,10 @@ public static class PipelineEndpointExtensions
         Map(group, $"{Archive}/plan", context => Task.FromResult(WorkEndpoints.Plan(context)));
         group.MapMethods($"{Archive}/plan", Posting, Sending(WorkEndpoints.MakePlanAsync))
             .WithMetadata(Contract<FillPlanReply>(StatusCodes.Status202Accepted));
+        Map(group, $"{Archive}/excuses", ExcuseEndpoints.ListAsync);
+        group.MapMethods($"{Archive}/excuses", Posting, Sending(ExcuseEndpoints.AddAsync))
+            .WithMetadata(Contract<Excuse>(StatusCodes.Status201Created));
+        group.MapMethods($"{Archive}/excuses/{{{ExcuseEndpoints.IdKey}}}", Deleting, ExcuseEndpoints.RemoveAsync);
         Map(group, $"{Archive}/replicas", context => Task.FromResult(ArchiveEndpoints.Replicas(context)));
         Map(group, $"{Archive}/holes", HistoryEndpoints.HolesAsync);
         Map(group, $"{Archive}/corrupt", HistoryEndpoints.CorruptAsync);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using SegmentPipeline.Hosting;
 using SegmentPipeline.Scheduling;
 
 namespace SegmentPipeline.Web.Tests;
@@ -82,6 +83,8 @@ internal sealed class ReplyContractTests
     [TestCase("GET", "/api/archives/{name}/holes", typeof(HoleList), 200)]
     [TestCase("GET", "/api/archives/{name}/corrupt", typeof(CorruptList), 200)]
     [TestCase("GET", "/api/archives/{name}/replicas", typeof(ArchiveReplicas), 200)]
+    [TestCase("GET", "/api/archives/{name}/excuses", typeof(ExcuseList), 200)]
+    [TestCase("POST", "/api/archives/{name}/excuses", typeof(Excuse), 201)]
     [TestCase("GET", "/api/archives/{name}/work", typeof(ArchiveWork), 200)]
     [TestCase("GET", "/api/archives/{name}/plan", typeof(FillPlanReply), 200)]
     [TestCase("POST", "/api/archives/{name}/plan", typeof(FillPlanReply), 202)]
@@ -109,7 +112,7 @@ internal sealed class ReplyContractTests
         Assert.That(problems["/readyz"], Is.EqualTo(["400 503"]));
         Assert.That(
             problems.Where(address => address.Key != "/readyz").SelectMany(address => address),
-            Is.EqualTo(Enumerable.Repeat("400", 16)));
+            Is.EqualTo(Enumerable.Repeat("400", 19)));
     }
 
     private async Task ExpectAsync(string address, string contentType, string json)

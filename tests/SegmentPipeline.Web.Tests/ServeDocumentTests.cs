@@ -51,6 +51,7 @@ internal sealed class ServeDocumentTests
     [TestCase("/api/archives/NAME/holes")]
     [TestCase("/api/archives/NAME/corrupt")]
     [TestCase("/api/archives/NAME/replicas")]
+    [TestCase("/api/archives/NAME/excuses")]
     [TestCase("/api/archives/NAME/work")]
     [TestCase("/api/archives/NAME/plan")]
     [TestCase("/api/archives/NAME/coverage")]

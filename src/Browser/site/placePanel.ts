@@ -1,5 +1,6 @@
 import { make, name } from "../shared/dom";
 import { durationInFull } from "../shared/words";
+import { ExcuseDialog } from "./acting/excuseDialog";
 import { Addresses } from "./addresses";
 import { ask, type Fault } from "./api";
 import type { Covering } from "./covering";
@@ -31,7 +32,7 @@ export class PlacePanel {
 
     readonly element = make("section", { class: "panel detail", id: "detail", "aria-labelledby": "detail-title", "aria-live": "polite", tabindex: "-1", hidden: "" });
 
-    constructor(archive: string, private readonly covering: Covering, private readonly owner: PlaceOwner) {
+    constructor(private readonly archive: string, private readonly covering: Covering, private readonly owner: PlaceOwner) {
         this.addresses = new Addresses(archive);
         this.isPublished = settings.published.includes(archive);
     }
@@ -73,6 +74,10 @@ export class PlacePanel {
                 this.button("Why?", () => void this.explain(why, stream, start + Math.floor((end - start) / 2))),
             );
             parts.push(make("div", { class: "buttons" }, ...buttons), pictures, why);
+        }
+        if (settings.actions && hole.closed === null) {
+            const excuse = this.button("Excuse…", () => new ExcuseDialog(this.archive, stream, hole.start, hole.end).open());
+            parts.push(make("div", { class: "buttons acting" }, excuse));
         }
         this.show([make("span", { class: "tag hole" }, "hole"), name(stream)], parts);
     }

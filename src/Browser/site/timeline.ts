@@ -1,6 +1,7 @@
 import { byId, make, name } from "../shared/dom";
 import { legend } from "../shared/legend";
 import { plural } from "../shared/words";
+import { ExcusePanel } from "./acting/excusePanel";
 import { ask, type Fault } from "./api";
 import { Covering } from "./covering";
 import { Cut } from "./cut";
@@ -28,6 +29,7 @@ export class Timeline {
     private readonly cut: Cut;
     private readonly search: HoleSearch;
     private readonly list = new HoleList((hole) => this.goTo(hole));
+    private readonly excuses: ExcusePanel;
     private streams: StreamFigures[] = [];
     private corrupt: CorruptFile[] = [];
     private copies: string[] = [];
@@ -37,6 +39,7 @@ export class Timeline {
 
     constructor(home: HTMLElement, private readonly archive: string) {
         this.search = new HoleSearch(archive);
+        this.excuses = new ExcusePanel(archive);
         const covering = new Covering(archive);
         this.player = new Player(archive, covering, {
             at: (place) => this.lanes?.mark(place),
@@ -50,7 +53,7 @@ export class Timeline {
             close: () => this.select(undefined),
             cut: (stream, from, to) => this.cut.set(stream, from, to),
         });
-        home.append(this.fault, this.map, this.place.element, this.player.element);
+        home.append(this.fault, this.map, this.place.element, this.player.element, this.excuses.element);
         addEventListener("popstate", () => this.follow());
         this.choice.addEventListener("change", () => this.choose());
         void this.load();
@@ -101,6 +104,7 @@ export class Timeline {
 
     /** An audit has ended: what is seen stays, its coverage comes anew, and so does what is told of the hole that is selected. */
     private async renew(): Promise<Fault | undefined> {
+        void this.excuses.load();
         try {
             const streams = await this.askFigures();
             const isSame = streams.length === this.streams.length && streams.every((stream, i) => idOf(stream) === idOf(this.streams[i]));

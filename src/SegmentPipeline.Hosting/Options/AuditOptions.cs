@@ -105,13 +105,20 @@ public class AuditOptions
     /// <summary>The audit that these options ask for.</summary>
     /// <param name="clock">Says what now is, for what is told from now.</param>
     /// <exception cref="AuditFailedException">What is expected cannot be read; <see cref="Validate"/> says so before.</exception>
-    public AuditRequest ToAuditRequest(TimeProvider clock)
+    public AuditRequest ToAuditRequest(TimeProvider clock) => ToAuditRequest(clock, excusesFile: null);
+
+    /// <summary>The audit that these options ask for.</summary>
+    /// <param name="clock">Says what now is, for what is told from now.</param>
+    /// <param name="excusesFile">A file like <see cref="ExpectFile"/> whose rules come last, and that need not be there; null for
+    /// none.</param>
+    /// <exception cref="AuditFailedException">What is expected cannot be read.</exception>
+    public AuditRequest ToAuditRequest(TimeProvider clock, string? excusesFile)
     {
         ArgumentNullException.ThrowIfNull(clock);
         var request = RequestAt(clock);
         try
         {
-            return request with { Expectation = ReadExpectation(request, clock) };
+            return request with { Expectation = ReadExpectation(request, clock, excusesFile) };
         }
         catch (ExpectationException fault)
         {
@@ -119,10 +126,11 @@ public class AuditOptions
         }
     }
 
-    private IExpectation? ReadExpectation(AuditRequest request, TimeProvider clock)
+    private IExpectation? ReadExpectation(AuditRequest request, TimeProvider clock, string? excusesFile = null)
     {
-        if (Expect.Count == 0 && ExpectFile is null) return null;
         var rules = ExpectFile is null ? Expect : [.. Expect, .. ExpectationFile.Read(ExpectFile, ExpectDirectory)];
+        if (excusesFile is not null && File.Exists(excusesFile)) rules = [.. rules, .. ExpectationFile.Read(excusesFile, null)];
+        if (rules.Count == 0) return null;
         _expectations ??= new ExpectationReader(ExpectDirectory);
         return _expectations.Read(rules, Timestamp.FromDateTimeOffset(clock.GetUtcNow()), request.Start);
     }

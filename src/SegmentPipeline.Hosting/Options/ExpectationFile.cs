@@ -1,11 +1,12 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using SegmentPipeline.Expectations;
 
 namespace SegmentPipeline.Hosting;
 
-/// <summary>Reads a JSON file that says what is expected.</summary>
-internal static class ExpectationFile
+/// <summary>A JSON file that says what is expected.</summary>
+public static class ExpectationFile
 {
     private const string Key = "expect";
 
@@ -15,8 +16,9 @@ internal static class ExpectationFile
     /// <param name="file">The file.</param>
     /// <param name="directory">Where a relative path begins; null for the working directory.</param>
     /// <exception cref="ExpectationException">It cannot be read, or is none.</exception>
-    internal static List<ExpectationRule> Read(string file, string? directory)
+    public static IReadOnlyList<ExpectationRule> Read(string file, string? directory)
     {
+        ArgumentNullException.ThrowIfNull(file);
         var faults = new List<PipelineFault>();
         var root = Open(file, directory);
         foreach (var child in root.GetChildren().Where(child => child.Key is not (Key or "$schema")))
@@ -25,6 +27,46 @@ internal static class ExpectationFile
         if (!section.GetChildren().Any() && section.Value is null) faults.Add(new PipelineFault(Key, "it is not there: a list of rules is expected"));
         var rules = ExpectationSection.ReadRules(section, faults);
         return faults.Count == 0 ? rules : throw new ExpectationException($"{file}: {string.Join("; ", faults)}");
+    }
+
+    /// <summary>Writes rules that have nothing but overrides, so that <see cref="Read"/> gives them back.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="rules">The rules, at least one.</param>
+    public static void WriteOverrides(Stream stream, IReadOnlyList<ExpectationRule> rules)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(rules);
+        using var json = new Utf8JsonWriter(
+            stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        json.WriteStartObject();
+        json.WriteStartArray(Key);
+        foreach (var rule in rules)
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("streams"u8);
+            foreach (var pattern in rule.Streams) json.WriteStringValue(pattern);
+            json.WriteEndArray();
+            json.WriteStartArray("override"u8);
+            foreach (var one in rule.Overrides) Write(json, one);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ExpectationOverride one)
+    {
+        json.WriteStartObject();
+        json.WriteString("start"u8, one.Range.Start.ToString());
+        json.WriteString("end"u8, one.Range.End.ToString());
+        json.WriteBoolean("expected"u8, one.Expected);
+        json.WriteString("reason"u8, one.Reason);
+        json.WriteString("until"u8, one.Until.ToString());
+        if (one.By is { } by) json.WriteString("by"u8, by);
+        if (one.Given is { } given) json.WriteString("given"u8, given.ToString());
+        json.WriteEndObject();
     }
 
     private static IConfigurationRoot Open(string file, string? directory)

@@ -29,7 +29,12 @@ internal static class ExpectationSection
         new("expected", PipelineKeyKind.Switch, (one, value) => one.Expected = value.Switch),
         new("reason", PipelineKeyKind.Text, (one, value) => one.Reason = value.Text),
         new("until", (section, one) => ReadTime(section, out one.Until)),
+        new("by", PipelineKeyKind.Text, (one, value) => one.By = value.Text),
+        new("given", (section, one) => ReadTime(section, out one.Given)),
     ]);
+
+    /// <summary>The keys that an override must have.</summary>
+    private static readonly IReadOnlyList<string> NeededKeys = ["start", "end", "expected", "reason", "until"];
 
     /// <summary>The keys that a rule may have.</summary>
     internal static IReadOnlyList<string> RuleKeys => Rule.Names;
@@ -171,6 +176,9 @@ internal static class ExpectationSection
         internal Timestamp? Start;
         internal Timestamp? End;
         internal Timestamp? Until;
+        internal Timestamp? Given;
+
+        internal string? By { get; set; }
 
         internal bool? Expected { get; set; }
 
@@ -179,7 +187,7 @@ internal static class ExpectationSection
         internal string? FaultOf()
         {
             if ((Start, End, Until, Expected, Reason) is not ({ } start, { } end, not null, not null, not null))
-                return $"it needs all of {string.Join(", ", OverrideKeys)}";
+                return $"it needs all of {string.Join(", ", NeededKeys)}";
             return start <= end ? null : $"it ends {end}, before its start {start}";
         }
 
@@ -189,6 +197,8 @@ internal static class ExpectationSection
             Expected = Expected!.Value,
             Reason = Reason!,
             Until = Until!.Value,
+            By = By,
+            Given = Given,
         };
     }
 }

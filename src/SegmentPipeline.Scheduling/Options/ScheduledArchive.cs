@@ -81,6 +81,9 @@ public sealed class ScheduledArchive
     /// <summary>Absolute path of the ledger.</summary>
     internal string LedgerPath => Path.GetFullPath(Audit.Ledger ?? $"{Name}.db");
 
+    /// <summary>Absolute path of what <see cref="ArchiveExcuses"/> keeps.</summary>
+    internal string ExcusesPath => $"{LedgerPath}.excuses.json";
+
     /// <summary>Opens the archive, which may be away for now.</summary>
     internal SegmentArchive Open(TimeProvider clock) =>
         SegmentArchive.Open(Audit.Root!, new SegmentArchiveOptions { TimeProvider = clock, MayBeAbsent = true });
@@ -88,7 +91,7 @@ public sealed class ScheduledArchive
     /// <summary>The audit that is asked for at a moment.</summary>
     internal AuditRequest RequestAt(DateTimeOffset now)
     {
-        var request = Audit.ToAuditRequest(new StoppedClock(now));
+        var request = Audit.ToAuditRequest(new StoppedClock(now), ExcusesPath);
         if (Last is not { } last) return request;
         var end = Timestamp.FromDateTimeOffset(now);
         return request with { Start = (end - last).Hour.Start, End = end, StartsAtFirstSegment = From == WindowFrom.First };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SegmentPipeline.Hosting;
 using SegmentPipeline.Scheduling;
 
 namespace SegmentPipeline.Web;
@@ -12,6 +13,8 @@ namespace SegmentPipeline.Web;
 [JsonSerializable(typeof(ArchiveWork))]
 [JsonSerializable(typeof(FillPlanReply))]
 [JsonSerializable(typeof(RunList))]
+[JsonSerializable(typeof(Excuse))]
+[JsonSerializable(typeof(ExcuseList))]
 [JsonSerializable(typeof(HoleList))]
 [JsonSerializable(typeof(CorruptList))]
 [JsonSerializable(typeof(HealthReply))]

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SegmentPipeline.Hosting;
 using SegmentPipeline.Ledger;
 using SegmentPipeline.Scheduling;
 
@@ -27,6 +28,9 @@ internal sealed record CorruptList(IReadOnlyList<LedgerCorrupt> Corrupt, bool Mo
 /// <param name="Failure">Why the last could not be made; null if it could.</param>
 /// <param name="Plan">The last plan; null if there is none.</param>
 internal sealed record FillPlanReply(string Activity, string? Failure, PlannedFill? Plan);
+
+/// <summary>What <c>/api/archives/NAME/excuses</c> answers.</summary>
+internal sealed record ExcuseList(IReadOnlyList<Excuse> Excuses);
 
 /// <summary>What <c>/healthz</c> and <c>/readyz</c> answer if all is well.</summary>
 internal sealed record HealthReply(string Status);
