@@ -73,9 +73,14 @@ public static class PipelineServer
         return urls;
     }
 
-    private static string ActingWords(SiteOptions site) => new SiteToken(site).IsNamed || site.UserHeader is not null
-        ? "but only whoever has the token or is named by the proxy may start anything"
-        : "and start audits, there is no authentication";
+    private static string ActingWords(SiteOptions site)
+    {
+        if (new SiteToken(site).IsNamed || site.UserHeader is not null)
+            return "but only whoever has the token or is named by the proxy may start anything";
+        return site.HasActions
+            ? "start audits, verifications and fillings, and excuse holes, there is no authentication"
+            : "and start audits, there is no authentication";
+    }
 
     private static WebApplication Assemble(WebApplication application)
     {

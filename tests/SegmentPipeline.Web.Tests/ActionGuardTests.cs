@@ -140,6 +140,17 @@ internal sealed class ActionGuardTests
         Assert.That(told, Is.EqualTo(status == 202 ? [$"alice asked for POST {Runs}"] : Array.Empty<string>()));
     }
 
+    [TestCase("", "evil.example", 403)]
+    [TestCase("", "localhost", 202)]
+    [TestCase("\"hosts\":[\"archive.example\"],", "Archive.example", 202)]
+    public async Task Name_CountsOnly_ByANameOfTheHost(string hosts, string called, int status)
+    {
+        await using var server = await RunningServer.StartAsync(hosts + "\"urls\":\"http://[::]:0\",\"site\":{\"userHeader\":\"X-Remote-User\"},");
+        using var reply = await SendAsync(server, HttpMethod.Post, Runs, ("X-Remote-User", "alice"), ("Host", called));
+
+        Assert.That((int)reply.StatusCode, Is.EqualTo(status));
+    }
+
     [Test]
     public async Task Name_OfTwo_IsNobodys()
     {

@@ -9,7 +9,7 @@ namespace SegmentPipeline.Web;
 
 /// <summary>Decides who may have the host do something: whoever can reach it, unless the site has a token or a proxy says who somebody is;
 /// then whoever knows the one or is named by the other. Pages of other sites have been refused before.</summary>
-internal sealed class ActionGuard(IOptions<ServeOptions> serve, TimeProvider clock, ILoggerFactory logs)
+internal sealed class ActionGuard(IOptions<ServeOptions> serve, KnownHosts hosts, TimeProvider clock, ILoggerFactory logs)
 {
     private const int LongestName = 256;
 
@@ -53,7 +53,7 @@ internal sealed class ActionGuard(IOptions<ServeOptions> serve, TimeProvider clo
 
         if (!_token.Value.IsNamed)
             throw new RequestProblemException(
-                StatusCodes.Status403Forbidden, "this host does something only for whom its proxy names; ask through the proxy");
+                StatusCodes.Status403Forbidden, "this host does something only for whom its proxy names; ask through the proxy, by a name that serve:hosts has");
         CheckToken(context);
         Tell(context, "somebody with the token");
     }
@@ -79,9 +79,11 @@ internal sealed class ActionGuard(IOptions<ServeOptions> serve, TimeProvider clo
             : new RequestProblemException(StatusCodes.Status401Unauthorized, "that is not the token of this host");
     }
 
-    /// <summary>The name that a proxy on this machine gives. A comma would be that of two headers that were joined.</summary>
-    private static string? UserOf(HttpContext context, string header)
+    /// <summary>The name that a proxy on this machine gives. A comma would be that of two headers that were joined; a browser on this machine can
+    /// be made to send the header by a page whose name leads here, unless that name is not the host's.</summary>
+    private string? UserOf(HttpContext context, string header)
     {
+        if (!hosts.IsOwn(context.Request.Host.Host)) return null;
         if (context.Connection.RemoteIpAddress is not { } peer || !IPAddress.IsLoopback(peer)) return null;
         if (context.Request.Headers[header] is not [{ Length: <= LongestName } name]) return null;
         var isNobodys = string.IsNullOrWhiteSpace(name) || name.Contains(',', StringComparison.Ordinal);
