@@ -23,7 +23,8 @@ internal static class FileEndpoint
         } ?? throw PublishedArchive.NotThere("there is no such file");
         context.Response.Headers.CacheControl = file.MayChange ? "no-cache" : ForGood;
         var tag = file.Hash is null ? null : new EntityTagHeaderValue($"\"{file.Hash}\"");
-        if (file.Content is FileStream disk && WholeFile.IsAskedFor(context.Request))
+        var disk = file.Content as FileStream;
+        if (disk is not null && WholeFile.IsAskedFor(context.Request))
         {
             await using var _ = file.ConfigureAwait(false);
             context.Response.ContentType = TypeOf(parts[^1]);
@@ -34,7 +35,7 @@ internal static class FileEndpoint
         }
 
         await Results
-            .Stream(file.Content, TypeOf(parts[^1]), entityTag: tag, enableRangeProcessing: true)
+            .Stream(disk is null ? file.Content : new FileBody(disk), TypeOf(parts[^1]), entityTag: tag, enableRangeProcessing: true)
             .ExecuteAsync(context)
             .ConfigureAwait(false);
     }

@@ -49,6 +49,22 @@ internal sealed class FileTests
     }
 
     [Test]
+    public async Task Extra_ThatGrowsWhileItIsSent_IsSentAsLongAsItWas()
+    {
+        using var tree = Archive();
+        var path = tree.PathOf("extra", "top.txt");
+        await using (var large = File.OpenWrite(path)) large.SetLength(32 * 1024 * 1024);
+        await using var host = await PublishedHost.StartAsync(tree, new PublishedArchiveOptions { Extras = ["extra"] });
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, "segments/extra/top.txt");
+        request.Headers.IfModifiedSince = DateTimeOffset.UnixEpoch;
+        using var answer = await host.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        await using (var larger = File.OpenWrite(path)) larger.SetLength(64 * 1024 * 1024);
+
+        Assert.That((await answer.Content.ReadAsByteArrayAsync()).Length, Is.EqualTo(32 * 1024 * 1024));
+    }
+
+    [Test]
     public async Task File_ThatIsCutShortWhileItIsSent_BreaksTheConnection()
     {
         using var tree = Archive();
