@@ -5,7 +5,7 @@ public sealed partial class AuditLedger
     /// <summary>Notes what a comparison with other copies said of open holes, so that whoever asks for them is told. Each hole is told of
     /// by the parts that it shares time with; one that shares none with any stays as it is.</summary>
     /// <param name="parts">The parts of holes as the comparison found them; those of one stream do not overlap.</param>
-    /// <param name="compared">When the comparison ended.</param>
+    /// <param name="compared">When the comparison began.</param>
     /// <exception cref="LedgerException">The ledger cannot be written; nothing is noted then.</exception>
     /// <exception cref="InvalidOperationException">It was opened for reading only.</exception>
     public void NoteVerdicts(IReadOnlyList<LedgerHolePart> parts, Timestamp compared)
@@ -27,7 +27,7 @@ public sealed partial class AuditLedger
     /// <param name="path">The file; it must be there.</param>
     /// <param name="root">The archive's root. Whether the ledger is that archive's is not asked.</param>
     /// <param name="parts">The parts of holes.</param>
-    /// <param name="compared">When the comparison ended.</param>
+    /// <param name="compared">When the comparison began.</param>
     /// <param name="clock">The clock; null for the system's.</param>
     /// <returns>False if somebody holds the ledger, an audit say; nothing is noted then.</returns>
     /// <exception cref="LedgerException">It is of a newer program, damaged, or cannot be written.</exception>

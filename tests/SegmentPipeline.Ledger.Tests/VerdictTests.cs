@@ -90,6 +90,18 @@ internal sealed class VerdictTests : IDisposable
     }
 
     [Test]
+    public async Task Verdict_OfMoreThanIsLeft_IsForgotten()
+    {
+        await AuditAsync();
+        using (var ledger = _room.Open()) ledger.NoteVerdicts([Part(10, 20, HoleVerdict.Fillable, "node2")], At(1000));
+        _room.Segments(Hour, 10, 14);
+        await _room.RunAsync();
+
+        var left = Holes()[0];
+        Assert.That((left.Range!.Value.Microseconds, left.Verdict), Is.EqualTo((6_000_000L, (LedgerVerdict?)null)));
+    }
+
+    [Test]
     public async Task Ledger_OfAnOlderProgram_HasNoVerdictsAndTakesThem()
     {
         var version = LedgerSchema.Migrations.ToList().FindIndex(script => script.Contains("COLUMN fillable_us", StringComparison.Ordinal));

@@ -106,6 +106,12 @@ internal sealed class RunDifference
         const string close = $"""
             UPDATE finding SET state = $2, start = $3, "end" = $4, closed_run = $5, closed = $6, {NamedFindings.SeenByTheBase} WHERE id = $1
             """;
+        // What a comparison said of more than is left, or before it was open again, says nothing of it.
+        const string open = """
+            UPDATE finding SET state = 0, start = $2, "end" = $3, first_run = $4, first_seen = $5, closed_run = NULL, closed = NULL,
+                compared = CASE WHEN state = 0 AND $2 <= start AND "end" <= $3 THEN compared END
+            WHERE id = $1
+            """;
         var (start, end, now) = (edit.Range.Start.UnixMicroseconds, edit.Range.End.UnixMicroseconds, started.UnixMicroseconds);
         var isOpen = edit.State == LedgerFindingState.Open;
         if (edit.State is not { } state)
@@ -121,11 +127,7 @@ internal sealed class RunDifference
         }
         else if (isOpen)
         {
-            _database
-                .Sql(
-                    "UPDATE finding SET state = 0, start = $2, \"end\" = $3, first_run = $4, first_seen = $5, closed_run = NULL, closed = NULL WHERE id = $1"
-                )
-                .Run(id, start, end, edit.FirstRun, edit.FirstSeen);
+            _database.Sql(open).Run(id, start, end, edit.FirstRun, edit.FirstSeen);
         }
         else
         {

@@ -4,7 +4,7 @@ namespace SegmentPipeline.Ledger;
 /// not find missing is in no figure.</summary>
 public sealed record LedgerVerdict
 {
-    /// <summary>When that comparison ended; audits may have ended since.</summary>
+    /// <summary>When that comparison began; audits may have ended since.</summary>
     public required Timestamp Compared { get; init; }
 
     /// <summary>How much at least one replica covers.</summary>

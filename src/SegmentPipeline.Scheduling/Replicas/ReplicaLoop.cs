@@ -210,7 +210,7 @@ internal sealed class ReplicaLoop
         }
 
         await RecordAsync(tally, started, LedgerRunStatus.Failed).ConfigureAwait(false);
-        await NoteAsync(tally).ConfigureAwait(false);
+        await NoteAsync(tally, started).ConfigureAwait(false);
         End(tally, failure);
         if (broken is not null) _lines.AddDefect(broken);
         else _lines.Add(tally, failure, _seams.Clock.GetElapsedTime(start));
@@ -236,10 +236,11 @@ internal sealed class ReplicaLoop
     }
 
     /// <summary>Has the ledger note what a comparison that came to its end said of holes.</summary>
-    private Task NoteAsync(PassTally tally)
+    /// <param name="tally">What the pass told.</param>
+    /// <param name="compared">When it began: what changed since it may not have seen.</param>
+    private Task NoteAsync(PassTally tally, Timestamp compared)
     {
         if (_seams.Verdicts is not { } verdicts || tally.Compared is null) return Task.CompletedTask;
-        var compared = Now;
         return OwnThread.RunAsync(() =>
         {
             verdicts.Take(tally.Verdicts, compared);

@@ -31,9 +31,9 @@ internal sealed class ReplicaWork : IAsyncDisposable
     internal async Task RunAsync(PassTally told, CancellationToken cancellationToken)
     {
         var copies = _archive.CopiesAt(_clock.GetUtcNow(), _clock);
+        await CheckIdentityAsync().ConfigureAwait(false);
         if (_archive.Fill is { } fill && (told.IsAsked || !fill.OnlyWhenAsked) && OperatingSystem.IsLinux())
         {
-            await CheckIdentityAsync().ConfigureAwait(false);
             await FillAsync(fill.ToRequest(copies), told, cancellationToken).ConfigureAwait(false);
             return;
         }
