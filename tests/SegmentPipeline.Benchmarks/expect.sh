@@ -28,7 +28,7 @@ compare_expectations() {
     expecting "every night, in Berlin" '{"weekly":["daily 20:00-04:00"],"zone":"Europe/Berlin"}'
     for events in 1 40 400; do
         calendar_of "$events" >"$work/expect-$events.ics"
-        expecting "a calendar of $events weekly events since 2020" "{\"calendar\":[\"expect-$events.ics\"]}"
+        expecting "a calendar of $events weekly events since 2020" "{\"calendar\":[\"$work/expect-$events.ics\"]}"
     done
     rm -f "$work"/expect*.{ics,json}
 }
