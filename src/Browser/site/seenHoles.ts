@@ -24,7 +24,7 @@ interface Held extends View {
     marks: HoleMark[] | undefined;
 }
 
-/** The open holes of what is seen, and of as much to its left and right. */
+/** The open holes of what is seen, and of as much to its left and right where those are not too many. */
 export class SeenHoles {
     private held?: Held;
     private readonly marksOf = new Map<string, HoleMark[]>();
@@ -67,13 +67,15 @@ export class SeenHoles {
     private async load(view: View, stream: string | undefined): Promise<void> {
         const generation = ++this.generation;
         const length = view.to - view.from;
-        const around = { from: Math.floor(view.from - length), to: Math.ceil(view.to + length) };
-        // What cannot be asked now is asked for when something else is seen; that the host does not answer is told elsewhere.
-        const answer = await ask<Holes>(`api/archives/${encodeURIComponent(this.archive)}/holes`, {
-            from: clock.exact(around.from), to: clock.exact(around.to), stream, limit: most,
-        }).catch(() => undefined);
+        let range = { from: Math.floor(view.from - length), to: Math.ceil(view.to + length) };
+        let answer = await this.ask(range, stream);
+        if (answer?.more && this.generation === generation) {
+            // There may be many beside what is seen, and few in it.
+            range = { from: Math.floor(view.from), to: Math.ceil(view.to) };
+            answer = await this.ask(range, stream);
+        }
         if (!answer || this.generation !== generation) return;
-        this.held = { ...around, length, stream, marks: answer.more ? undefined : answer.holes.map(markOf) };
+        this.held = { ...range, length, stream, marks: answer.more ? undefined : answer.holes.map(markOf) };
         this.marksOf.clear();
         for (const mark of this.held.marks ?? []) {
             const id = `${mark.hole.channel}/${mark.hole.quality}`;
@@ -82,6 +84,12 @@ export class SeenHoles {
             else this.marksOf.set(id, [mark]);
         }
         this.came();
+    }
+
+    /** What cannot be asked now is asked for when something else is seen; that the host does not answer is told elsewhere. */
+    private ask({ from, to }: View, stream: string | undefined): Promise<Holes | undefined> {
+        const query = { from: clock.exact(from), to: clock.exact(to), stream, limit: most };
+        return ask<Holes>(`api/archives/${encodeURIComponent(this.archive)}/holes`, query).catch(() => undefined);
     }
 }
 
