@@ -42,7 +42,7 @@ export class HoleList {
             make("th", { scope: "row" }, button),
             make("td", {}, name(`${hole.channel}/${hole.quality}`)),
             make("td", {}, durationInFull(hole.microseconds)),
-            make("td", {}, hole.verdict ? shortOf(hole.verdict) : "–"),
+            make("td", {}, shortOf(hole)),
             make("td", {}, hole.cause ?? "–"),
         );
     }

@@ -94,5 +94,5 @@ export class SeenHoles {
 }
 
 function markOf(hole: Hole): HoleMark {
-    return { from: momentOf(hole.start), to: momentOf(hole.end), hole, letter: hole.verdict ? letterOf(hole.verdict) : "" };
+    return { from: momentOf(hole.start), to: momentOf(hole.end), hole, letter: letterOf(hole) };
 }
