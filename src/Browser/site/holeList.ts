@@ -1,5 +1,6 @@
 import { make, name } from "../shared/dom";
 import { count, durationInFull, plural } from "../shared/words";
+import { linkOf } from "./holeSearch";
 import { clock, momentOf } from "./moments";
 import type { Hole } from "./types";
 import { shortOf } from "./verdict";
@@ -24,13 +25,21 @@ export class HoleList {
     }
 
     show(holes: Hole[] | "unknown" | "too many"): void {
-        if (holes === "unknown" || holes === this.shown) return;
+        if (holes === "unknown" || areSame(holes, this.shown)) return;
         this.shown = holes;
+        const focused = this.body.contains(document.activeElement) ? document.activeElement!.closest("tr")!.dataset.hole : undefined;
         const rows = holes === "too many" ? [] : holes;
         this.summary.textContent = holes === "too many" ? "More than 1,000 holes in what is seen: zoom in to list them" : `${plural(rows.length, "hole")} in what is seen`;
         this.body.replaceChildren(...rows.slice(0, mostRows).map((hole) => this.rowOf(hole)));
+        if (focused !== undefined) this.focus(focused);
         this.rest.hidden = rows.length <= mostRows;
         this.rest.textContent = `… and ${count(rows.length - mostRows)} more: zoom in to list them.`;
+    }
+
+    /** Where its row is gone, the focus goes to what tells how many there are. */
+    private focus(link: string): void {
+        const row = [...this.body.rows].find(({ dataset }) => dataset.hole === link);
+        (row?.querySelector("button") ?? this.summary).focus({ preventScroll: true });
     }
 
     private rowOf(hole: Hole): HTMLElement {
@@ -38,7 +47,7 @@ export class HoleList {
         button.addEventListener("click", () => this.pick(hole));
         return make(
             "tr",
-            {},
+            { "data-hole": linkOf(hole) },
             make("th", { scope: "row" }, button),
             make("td", {}, name(`${hole.channel}/${hole.quality}`)),
             make("td", {}, durationInFull(hole.microseconds)),
@@ -46,4 +55,8 @@ export class HoleList {
             make("td", {}, hole.cause ?? "–"),
         );
     }
+}
+
+function areSame(a: Hole[] | "too many", b: Hole[] | "too many" | undefined): boolean {
+    return a === b || (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((hole, i) => hole === b[i]));
 }

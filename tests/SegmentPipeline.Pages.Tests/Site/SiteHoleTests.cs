@@ -74,6 +74,22 @@ internal sealed class SiteHoleTests
         }
     }
 
+    [Test]
+    public async Task Row_OfAHoleThatIsGoneTo_KeepsTheFocus()
+    {
+        await using var site = await _host.OpenAsync("/archives/main");
+        var summary = site.Page.Locator("#holes summary");
+        await Assertions.Expect(summary).ToHaveTextAsync("5 holes in what is seen");
+        await summary.ClickAsync();
+        await site.Page.Locator("#holes tbody button").Nth(3).FocusAsync();
+        await site.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(summary).ToHaveTextAsync("3 holes in what is seen"); // Of all three streams.
+
+        var row = site.Page.Locator("#holes tbody tr", new() { Has = site.Page.Locator("button:focus") });
+        await Assertions.Expect(row).ToContainTextAsync("2026-03-28 22:07:00");
+        await Assertions.Expect(site.Page.Locator("#detail")).ToContainTextAsync("2026-03-28T22:07:00");
+    }
+
     private static async Task StepAsync(OpenedSite site, string key, string hole)
     {
         await site.Page.Locator(".surface").FocusAsync();
