@@ -33,7 +33,7 @@ export class ArchivePanel {
         this.archive = archive;
         this.table = new StreamTable(archive.name);
         const title = make("h2", { id: `archive-${archive.name}` }, make("a", { href: addressOf(archive.name).href }, name(archive.name)));
-        this.actions = new ArchiveActions(archive.name, (words) => this.tell(words));
+        this.actions = new ArchiveActions(archive.name, (words) => this.tell(words), () => void this.load());
         const bar = make("div", { class: "bar" }, title, this.state, this.progress, this.actions.buttons);
         this.element = make("section", { class: "panel", "aria-labelledby": title.id }, bar, this.note, this.actions.lines, this.facts, this.copies, this.table.element);
     }
@@ -50,7 +50,7 @@ export class ArchivePanel {
     }
 
     showWork(work: Work): void {
-        if (this.actions.showWork(work)) void this.load();
+        this.actions.showWork(work);
     }
 
     /** Tells times from now anew. */

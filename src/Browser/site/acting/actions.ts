@@ -15,11 +15,13 @@ export class ArchiveActions {
     private readonly verify = button("Verify now", () => void this.start("verify", this.verify, "The verification was not started"));
     private readonly fill: HTMLButtonElement;
     private work?: Work;
+    /** How many times it was told what is done; what was asked for before is older. */
+    private told = 0;
 
     readonly buttons = make("div", { class: "buttons" });
     readonly lines = make("ul", { class: "work" });
 
-    constructor(archive: string, private readonly tell: (words: string) => void) {
+    constructor(archive: string, private readonly tell: (words: string) => void, private readonly ended: () => void) {
         this.path = `api/archives/${encodeURIComponent(archive)}`;
         this.fill = button("Fill…", () => new FillDialog(archive).open());
         if (settings.actions) this.buttons.append(this.audit);
@@ -29,12 +31,20 @@ export class ArchiveActions {
         this.audit.disabled = activity !== "idle";
     }
 
-    async load(): Promise<void> {
-        this.showWork(await ask<Work>(`${this.path}/work`));
+    /** Asks what is done. Tells whether something has ended since it was shown last. */
+    async load(): Promise<boolean> {
+        const { told } = this;
+        const work = await ask<Work>(`${this.path}/work`);
+        return told === this.told && this.take(work);
     }
 
-    /** Tells whether something has ended since it was shown last. */
-    showWork(work: Work): boolean {
+    /** The host tells by itself what is done. */
+    showWork(work: Work): void {
+        this.told++;
+        if (this.take(work)) this.ended();
+    }
+
+    private take(work: Work): boolean {
         const hasEnded = this.work !== undefined && (work.filling?.ended !== this.work.filling?.ended || work.verification?.last?.end !== this.work.verification?.last?.end);
         this.work = work;
         this.age();
@@ -61,8 +71,10 @@ export class ArchiveActions {
             await act("POST", `${this.path}/runs?kind=${kind}`);
         } catch (fault) {
             pressed.disabled = false;
-            this.tell(`${refused}: ${(fault as Fault).message}`);
+            return this.tell(`${refused}: ${(fault as Fault).message}`);
         }
+        // It may have come to nothing that the host tells of by itself. Where it does not answer, everything is asked for later.
+        if (await this.load().catch(() => false)) this.ended();
     }
 }
 
