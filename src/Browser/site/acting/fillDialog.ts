@@ -31,7 +31,8 @@ export class FillDialog {
         this.tell("Finding out what is missing here and which copy has it…", []);
         await this.trying("No plan was made", async () => {
             await act("POST", `${this.path}/plan`);
-            await this.follow((filling) => this.tell(filling.hours > 0 ? `${plural(filling.hours, "hour")} with something missing so far, ${plural(filling.wanted, "file")}…` : "Comparing with the copies…", []));
+            const planned = await this.follow((filling) => this.tell(filling.hours > 0 ? `${plural(filling.hours, "hour")} with something missing so far, ${plural(filling.wanted, "file")}…` : "Comparing with the copies…", []));
+            if (!planned) return;
             const { plan, failure } = await ask<PlanAnswer>(`${this.path}/plan`);
             if (plan) this.showPlan(plan);
             else this.tell(`No plan was made: ${failure ?? "it was given up"}.`, [this.again()]);
@@ -42,7 +43,9 @@ export class FillDialog {
         this.tell("About to be filled…", []);
         await this.trying("Nothing was filled", async () => {
             await act("POST", `${this.path}/runs?kind=fill`);
-            const { failure, last } = await this.follow((filling) => this.showProgress(filling));
+            const filling = await this.follow((filling) => this.showProgress(filling));
+            if (!filling) return;
+            const { failure, last } = filling;
             if (failure !== null) this.tell(`The filling failed: ${failure}.`, [this.again()]);
             else this.tell(last ? sentence(`${filledWords(last)}. The next audit sees what is there now.`) : "The filling came to no end.", [button("Audit now", () => void this.audit())]);
         });
@@ -55,15 +58,17 @@ export class FillDialog {
         });
     }
 
-    /** Until nothing is under way or asked for any more. */
-    private async follow(show: (filling: Filling) => void): Promise<Filling> {
-        while (true) {
+    /** Until nothing is under way or asked for any more, or the dialog is closed: then it gives nothing. */
+    private async follow(show: (filling: Filling) => void): Promise<Filling | undefined> {
+        while (this.dialog.isOpen) {
             const { filling } = await ask<Work>(`${this.path}/work`);
+            if (!this.dialog.isOpen) break;
             if (!filling) throw new Fault("it is not filled by this host any more", 0);
             if (filling.activity === "idle" && filling.asked === null) return filling;
-            if (this.dialog.isOpen) show(filling);
+            show(filling);
             await new Promise((done) => (this.timer = setTimeout(done, askEveryMilliseconds)));
         }
+        return undefined;
     }
 
     private async trying(what: string, act: () => Promise<void>): Promise<void> {
