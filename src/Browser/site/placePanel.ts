@@ -29,6 +29,8 @@ export interface PlaceOwner {
 export class PlacePanel {
     private readonly addresses: Addresses;
     private readonly isPublished: boolean;
+    private lastSeen = make("span");
+    private elsewhere = make("span");
 
     readonly element = make("section", { class: "panel detail", id: "detail", "aria-labelledby": "detail-title", "aria-live": "polite", tabindex: "-1", hidden: "" });
 
@@ -48,15 +50,17 @@ export class PlacePanel {
     showHole(hole: Hole, others: string[], hasCopies: boolean): void {
         const stream = `${hole.channel}/${hole.quality}`;
         const [start, end] = [momentOf(hole.start), momentOf(hole.end)];
+        [this.lastSeen, this.elsewhere] = [make("span"), make("span")];
+        this.renewTimes(hole);
         const facts = factsOf([
             ["Start", hole.start],
             ["End", hole.end],
             ["Length", durationInFull(hole.microseconds)],
             ["State", hole.closed === null ? states[hole.state] : make("span", {}, `${states[hole.state]} `, since(momentOf(hole.closed)))],
             ["First seen", since(momentOf(hole.firstSeen))],
-            ["Last seen", since(momentOf(hole.lastSeen))],
+            ["Last seen", this.lastSeen],
             ...(hole.cause ? [["Cause", hole.cause] as [string, string]] : []),
-            ...(hasCopies || hole.verdict ? [["Elsewhere", elsewhereOf(hole)] as [string, Node]] : []),
+            ...(hasCopies || hole.verdict ? [["Elsewhere", this.elsewhere] as [string, Node]] : []),
         ]);
         const parts: Node[] = [facts];
         if (this.isPublished) {
@@ -80,6 +84,12 @@ export class PlacePanel {
             parts.push(make("div", { class: "buttons acting" }, excuse));
         }
         this.show([make("span", { class: "tag hole" }, "hole"), name(stream)], parts);
+    }
+
+    /** Tells anew when the hole that is shown was seen and compared last. */
+    renewTimes(hole: Hole): void {
+        this.lastSeen.replaceChildren(since(momentOf(hole.lastSeen)));
+        this.elsewhere.replaceChildren(elsewhereOf(hole));
     }
 
     showMoment(place: LanePlace): void {

@@ -2,6 +2,7 @@ import { byId, make, name } from "../shared/dom";
 import { legend } from "../shared/legend";
 import { plural } from "../shared/words";
 import { ExcusePanel } from "./acting/excusePanel";
+import { hasCompared, type Filling, type Work } from "./acting/work";
 import { ask, type Fault } from "./api";
 import { Covering } from "./covering";
 import { Cut } from "./cut";
@@ -14,7 +15,7 @@ import { Player } from "./player";
 import { settings } from "./settings";
 import { TimelineLanes, type LanePlace } from "./timelineLanes";
 import type { Archive, CorruptFile, Hole, Replicas, StreamFigures, Streams } from "./types";
-import { letterLegend } from "./verdict";
+import { letterLegend, saysSame } from "./verdict";
 
 /** So long after the last move the address says what is seen. */
 const restMilliseconds = 400;
@@ -35,6 +36,7 @@ export class Timeline {
     private copies: string[] = [];
     private lanes?: TimelineLanes;
     private selected?: Hole;
+    private filling?: Filling | null;
     private timer = 0;
 
     constructor(home: HTMLElement, private readonly archive: string) {
@@ -60,8 +62,18 @@ export class Timeline {
     }
 
     async changed({ name: kind, data }: Change): Promise<Fault | undefined> {
-        if (kind === "archive" || kind === "work") return undefined;
+        if (kind === "archive") return undefined;
+        if (kind === "work") return data.name === this.archive ? this.worked(data as unknown as Work) : undefined;
         return kind === "hello" || data.archive === this.archive ? this.renew() : undefined;
+    }
+
+    /** Where there was a comparison with other copies, other things may be said of holes. */
+    private async worked({ filling }: Work): Promise<undefined> {
+        const isNew = hasCompared(this.filling, filling);
+        this.filling = filling;
+        if (!isNew) return;
+        this.lanes?.renewHoles();
+        await this.renewHole();
     }
 
     recolour(): void {
@@ -234,12 +246,14 @@ export class Timeline {
         if (!isPlaced) this.lanes?.showHole(hole);
     }
 
-    /** A hole that has healed says so. */
+    /** A hole that has healed says so. Where it is the same but for when it was looked at, what was asked for beside it stays. */
     private async renewHole(): Promise<void> {
         const { selected } = this;
         if (!selected) return;
         const hole = await this.search.at(`${selected.channel}/${selected.quality}`, selected.start);
-        if (hole && this.selected === selected && (hole.state !== selected.state || hole.verdict?.compared !== selected.verdict?.compared)) this.show(hole);
+        if (!hole || this.selected !== selected) return;
+        if (hole.state === selected.state && hole.end === selected.end && saysSame(hole.verdict, selected.verdict)) this.place.renewTimes(hole);
+        else this.show(hole);
     }
 
     /** Selects a hole, as a step that one can go back from. */

@@ -153,6 +153,12 @@ export class TimelineLanes {
         this.lanes.redraw();
     }
 
+    /** Others may be said of the holes by now. */
+    renewHoles(): void {
+        this.seenHoles.forget();
+        this.lanes.redraw();
+    }
+
     recolour(): void {
         this.lanes.recolour();
     }

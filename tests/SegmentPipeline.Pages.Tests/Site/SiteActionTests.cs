@@ -155,6 +155,36 @@ internal sealed class SiteActionTests
     }
 
     [Test]
+    public async Task Token_ThatIsWrongOnceTooOften_IsForgottenAndAskedForAgain()
+    {
+        const string Token = "planted-token-0123456789";
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, Token);
+        await using var host = await SiteHost.StartAsync(_here.Root, new SiteOptions { HasActions = true, TokenFile = file });
+        await using var site = await host.OpenAsync();
+        await site.Page.RouteAsync("**/runs?kind=audit", route => route.Request.Headers.GetValueOrDefault("authorization") == "Bearer wrong"
+            ? route.FulfillAsync(new RouteFulfillOptions
+            {
+                Status = 429,
+                ContentType = "application/problem+json",
+                Body = """{"status":429,"detail":"that is not the token; ask again later"}""",
+            })
+            : route.ContinueAsync());
+        var dialog = site.Page.Locator("dialog");
+        await site.Page.ClickAsync("text=Audit now");
+        await GiveAsync(site, "sch\u00f6n");
+        await Assertions.Expect(dialog).ToContainTextAsync("That cannot be a token");
+        await GiveAsync(site, "wrong");
+        await Assertions.Expect(dialog).ToContainTextAsync("That is not the token; ask again later.");
+        Assert.That(await site.Page.EvaluateAsync<int>("() => sessionStorage.length"), Is.Zero);
+        await GiveAsync(site, Token);
+
+        await Assertions.Expect(site.Page.Locator(".state")).ToContainTextAsync("with findings");
+        Assert.That(await site.Page.EvaluateAsync<int>("() => sessionStorage.length"), Is.EqualTo(1));
+        File.Delete(file);
+    }
+
+    [Test]
     public async Task Token_ThatNobodyGives_StartsNothingAndSaysSo()
     {
         var file = Path.GetTempFileName();
@@ -179,6 +209,12 @@ internal sealed class SiteActionTests
 
         await Assertions.Expect(site.Page.Locator(".work")).ToContainTextAsync("Verified");
         Assert.That(await site.Page.Locator(".panel > .bar button").CountAsync(), Is.Zero);
+    }
+
+    private static async Task GiveAsync(OpenedSite site, string token)
+    {
+        await site.Page.Locator("dialog input").FillAsync(token);
+        await site.Page.Keyboard.PressAsync("Enter");
     }
 
     /// <summary>The host compares by itself when it starts; until that has ended it makes no plan.</summary>

@@ -40,6 +40,12 @@ export interface Filling {
     planFailure: string | null;
 }
 
+/** Whether a comparison with the copies, or a filling, has ended since, as far as one knows. */
+export function hasCompared(before: Filling | null | undefined, after: Filling | null): boolean {
+    if (after?.activity !== "idle") return false;
+    return !before || before.activity === "comparing" || before.activity === "filling" || before.ended !== after.ended;
+}
+
 export interface Work {
     name: string;
     /** Null where files are not verified. */
