@@ -79,8 +79,8 @@ internal sealed class ActionGuard(IOptions<ServeOptions> serve, KnownHosts hosts
             : new RequestProblemException(StatusCodes.Status401Unauthorized, "that is not the token of this host");
     }
 
-    /// <summary>The name that a proxy on this machine gives. A comma would be that of two headers that were joined; a browser on this machine can
-    /// be made to send the header by a page whose name leads here, unless that name is not the host's.</summary>
+    /// <summary>The name that a proxy on this machine gives. A comma would be that of two headers that were joined; a browser on this
+    /// machine can be made to send the header by a page whose name leads here, unless that name is not the host's.</summary>
     private string? UserOf(HttpContext context, string header)
     {
         if (!hosts.IsOwn(context.Request.Host.Host)) return null;

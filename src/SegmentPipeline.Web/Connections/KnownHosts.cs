@@ -25,8 +25,8 @@ internal sealed class KnownHosts(IOptions<ServeOptions> serve, IOptions<HostFilt
         return names.Count == 0 ? !IsLoopbackOnly() : names.Contains(host, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Whether a request calls this host by a name that nobody else can have: one of loopback, or one that it was given. Of the rest it
-    /// is not known who chose them.</summary>
+    /// <summary>Whether a request calls this host by a name that nobody else can have: one of loopback, or one that it was given. Of
+    /// the rest it is not known who chose them.</summary>
     /// <param name="host">The name, without a port.</param>
     internal bool IsOwn(string host) =>
         _isFilteredBefore.Value || IsLoopback(host) || serve.Value.Hosts.Contains(host, StringComparer.OrdinalIgnoreCase);
