@@ -20,7 +20,7 @@ internal sealed class CopyComparer(SegmentArchive archive, IReadOnlyList<Replica
             var copies = await StreamCopies.ReadAsync(archive, replicas, stream, catalog, cancellationToken).ConfigureAwait(false);
 
             // The holes come first, so that what the audit lists need not be listed again; if it fails, that is told after the records.
-            var finding = verdicts.FindHolesAsync(stream, copies.AreDigestsTold, cancellationToken);
+            var finding = verdicts.FindHolesAsync(stream, keepsDigests: true, cancellationToken);
             await ((Task)finding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             foreach (var record in await CompareAsync(copies, cancellationToken).ConfigureAwait(false))
             {

@@ -18,15 +18,21 @@ internal sealed record ComparedHour(
 /// <param name="listed">Hours that need not be listed again; null: all are listed.</param>
 internal sealed class HourComparer(StreamCopies copies, Timestamp settled, ListedHours? listed = null)
 {
-    /// <summary>Compares an hour. A replica that tells the digest of what is here is not asked for its names.</summary>
+    /// <summary>Compares an hour. A replica that tells the digest of what is here is not asked for its names, and what is here is not
+    /// listed where its digest is known and no replica has anything else.</summary>
     internal async Task<ComparedHour> CompareAsync(Hour hour, CancellationToken cancellationToken)
     {
-        if (await FindUnchangedAsync(hour, cancellationToken).ConfigureAwait(false) is { } unchanged) return unchanged;
-        var names = await copies.Here.ReadHourAsync(hour, cancellationToken).ConfigureAwait(false);
-        var here = HourCopy.FromNames(hour, names);
-        var isNeeded = here.IsReadable && (listed is not null || copies.There.Any(copy => copy.Digests.ContainsKey(hour)));
-        HourNamesDigest? digest = isNeeded ? HourNamesDigest.FromNames(names.GetAll()) : null;
-        var there = await Task.WhenAll(copies.There.Select(copy => ReadAsync(copy, hour, digest, cancellationToken))).ConfigureAwait(false);
+        var there = new HourCopy?[copies.There.Count];
+        var known = await copies.Here.FindSummaryAsync(hour, cancellationToken).ConfigureAwait(false);
+        if (known is { } summary)
+        {
+            there = await ReadAllAsync(hour, summary.Digest, there, cancellationToken).ConfigureAwait(false);
+            if (Array.TrueForAll(there, copy => copy is null)) return OfUnchanged(hour, summary, there);
+        }
+
+        var (here, digest) = await ReadHereAsync(hour, isAsked: known is not null, cancellationToken).ConfigureAwait(false);
+        var isAsKnown = digest is not null && digest == known?.Digest;
+        if (!isAsKnown) there = await ReadAllAsync(hour, digest, there, cancellationToken).ConfigureAwait(false);
         var withdrawn = WithdrawnBy(here, there);
         var differences = new List<HourDifference>();
         for (var at = 0; at < there.Length; at++)
@@ -46,20 +52,29 @@ internal sealed class HourComparer(StreamCopies copies, Timestamp settled, Liste
         return new ComparedHour(hour, here, there, differences);
     }
 
-    /// <summary>An hour of which nothing need be listed: the digest here is known, and no replica has anything new.</summary>
-    private async Task<ComparedHour?> FindUnchangedAsync(Hour hour, CancellationToken cancellationToken)
+    /// <summary>An hour of which nothing was listed here, since no replica has anything new.</summary>
+    private ComparedHour OfUnchanged(Hour hour, HourNamesSummary known, IReadOnlyList<HourCopy?> there)
     {
-        if (listed is null && !copies.There.Any(copy => copy.Digests.ContainsKey(hour))) return null;
-        if (await copies.Here.FindSummaryAsync(hour, cancellationToken).ConfigureAwait(false) is not { } here) return null;
-        var differences = new List<HourDifference>();
-        foreach (var copy in copies.There)
-        {
-            var difference = FindListed(copy, hour, here.Digest);
-            if (difference is null && !TellsTheSame(copy, hour, here.Digest)) return null;
-            differences.Add(difference ?? HourDifference.OfEqual(here.SegmentCount));
-        }
+        var differences = copies.There.Select(copy => FindListed(copy, hour, known.Digest) ?? HourDifference.OfEqual(known.SegmentCount));
+        return new ComparedHour(hour, HourCopy.Unread(hour), there, [.. differences]);
+    }
 
-        return new ComparedHour(hour, HourCopy.Unread(hour), new HourCopy?[differences.Count], differences);
+    /// <summary>The names of the replicas; null for each that has the same as is here, or nothing new.</summary>
+    /// <param name="hour">The hour.</param>
+    /// <param name="here">The digest of what is here; null if it is not known.</param>
+    /// <param name="read">The names that have been read.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    private Task<HourCopy?[]> ReadAllAsync(Hour hour, HourNamesDigest? here, HourCopy?[] read, CancellationToken cancellationToken) =>
+        Task.WhenAll(copies.There.Select(async (copy, at) =>
+            read[at] ?? await ReadAsync(copy, hour, here, cancellationToken).ConfigureAwait(false)));
+
+    /// <summary>The names here, and their digest if anything is compared with it.</summary>
+    private async Task<(HourCopy Here, HourNamesDigest? Digest)> ReadHereAsync(Hour hour, bool isAsked, CancellationToken cancellationToken)
+    {
+        var names = await copies.Here.ReadHourAsync(hour, cancellationToken).ConfigureAwait(false);
+        var here = HourCopy.FromNames(hour, names);
+        var isNeeded = here.IsReadable && (isAsked || listed is not null || copies.There.Any(copy => copy.Digests.ContainsKey(hour)));
+        return (here, isNeeded ? HourNamesDigest.FromNames(names.GetAll()) : null);
     }
 
     private static bool TellsTheSame(StreamCopy copy, Hour hour, HourNamesDigest here) =>
@@ -74,8 +89,13 @@ internal sealed class HourComparer(StreamCopies copies, Timestamp settled, Liste
         HourNamesDigest? here,
         CancellationToken cancellationToken)
     {
-        if (here is not null && (TellsTheSame(copy, hour, here.Value) || FindListed(copy, hour, here.Value) is not null)) return null;
-        return HourCopy.FromNames(hour, await copy.ReadHourAsync(hour, cancellationToken).ConfigureAwait(false));
+        if (here is { } digest && (TellsTheSame(copy, hour, digest) || FindListed(copy, hour, digest) is not null)) return null;
+        var names = await copy.ReadHourAsync(hour, cancellationToken).ConfigureAwait(false);
+        var isSame = listed is null
+            && here is not null
+            && names.Outcome == ListingOutcome.Read
+            && here == HourNamesDigest.FromNames(names.GetAll());
+        return isSame ? null : HourCopy.FromNames(hour, names);
     }
 
     private static bool HasNothing(HourCopy here, HourCopy there, HourDifference difference) =>

@@ -35,9 +35,6 @@ internal sealed class StreamCopies
         return new StreamCopies(stream, copies[0], copies[1..]);
     }
 
-    /// <summary>Whether any replica tells digests, for which those here are needed.</summary>
-    internal bool AreDigestsTold => _there.Any(copy => copy.Digests.Count > 0);
-
     /// <summary>The hours that any of them has, in time order.</summary>
     internal IReadOnlyList<Hour> Hours => _there.Prepend(Here).SelectMany(copy => copy.Hours).Distinct().Order().ToList();
 }
