@@ -12,7 +12,7 @@ internal sealed class PlaylistText(Stream stream)
     private const int MostBufferedBytes = 16 * 1024;
     private const int MostNumberBytes = 64;
 
-    private static readonly SearchValues<byte> _unreserved =
+    private static readonly SearchValues<byte> Unreserved =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"u8);
 
     private readonly ArrayBufferWriter<byte> _lines = new(MostBufferedBytes);
@@ -65,7 +65,7 @@ internal sealed class PlaylistText(Stream stream)
     {
         while (!name.IsEmpty)
         {
-            var plain = name.IndexOfAnyExcept(_unreserved);
+            var plain = name.IndexOfAnyExcept(Unreserved);
             if (plain < 0) plain = name.Length;
             _lines.Write(name[..plain]);
             if (plain == name.Length) return;

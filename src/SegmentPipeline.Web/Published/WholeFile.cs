@@ -11,7 +11,7 @@ internal static class WholeFile
     // So much does a client who is slow keep in memory.
     private const int PieceBytes = 256 * 1024;
 
-    private static readonly string[] _partial =
+    private static readonly string[] Partial =
     [
         HeaderNames.Range, HeaderNames.IfRange, HeaderNames.IfMatch, HeaderNames.IfNoneMatch,
         HeaderNames.IfModifiedSince, HeaderNames.IfUnmodifiedSince,
@@ -19,7 +19,7 @@ internal static class WholeFile
 
     /// <summary>Whether all of a file is asked for, whatever the client has.</summary>
     internal static bool IsAskedFor(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && !Array.Exists(_partial, request.Headers.ContainsKey);
+        HttpMethods.IsGet(request.Method) && !Array.Exists(Partial, request.Headers.ContainsKey);
 
     /// <summary>Sends what the file has now: what is appended meanwhile is not sent, and one that is cut short breaks the
     /// connection.</summary>
