@@ -118,7 +118,23 @@ internal sealed class ExcuseEndpointTests
         Assert.That(await StatesAsync(server), Is.EqualTo(["00:02 open", "00:12 open"]), "an audit takes as many");
     }
 
+    [Test]
+    public async Task File_WithRulesOfAnotherKind_IsLeftAsItIs()
+    {
+        await using var server = await RunningServer.StartAsync(Actions);
+        var file = RunningServer.LedgerOf(server.Tree) + ".excuses.json";
+        const string rules = """{"expect":[{"streams":["c/*"],"windows":["2026-03-28/2026-03-29"]}]}""";
+        await File.WriteAllTextAsync(file, rules);
+
+        using var reply = await PostAsync(server, First);
+
+        Assert.That((int)reply.StatusCode, Is.EqualTo(503));
+        Assert.That(await reply.Content.ReadAsStringAsync(), Does.Contain("no excuses of one stream each"));
+        Assert.That(await File.ReadAllTextAsync(file), Is.EqualTo(rules));
+    }
+
     [TestCase("", "the body is not JSON")]
+    [TestCase("""{"\ud800":"a"}""", "the body is not JSON")]
     [TestCase("[]", "the body is no object of JSON")]
     [TestCase("""{"stream":"c/q","start":"2026-03-28","end":"2026-03-29"}""", "reason is missing")]
     [TestCase("""{"stream":"c/q","start":"2026-03-28","end":"2026-03-29","reason":" "}""", "it has no reason")]

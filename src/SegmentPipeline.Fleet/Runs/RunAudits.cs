@@ -12,7 +12,7 @@ internal static class RunAudits
     /// <summary>What the archive's own audits ask, but for the window, and for what the run says of streams and tolerance.</summary>
     internal static AuditRequest RequestOf(FleetRunRequest request, ScheduledArchive archive, TimeProvider clock)
     {
-        var usual = archive.Audit.ToAuditRequest(clock);
+        var usual = archive.ToAuditRequest(clock);
         return usual with
         {
             Channels = request.Channels.Count > 0 ? request.Channels : usual.Channels,

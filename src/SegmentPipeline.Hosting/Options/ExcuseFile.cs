@@ -6,18 +6,20 @@ namespace SegmentPipeline.Hosting;
 /// else.</summary>
 public static class ExcuseFile
 {
-    /// <summary>Reads them; rules of another kind are passed over.</summary>
+    /// <summary>Reads them.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="ExpectationException">It cannot be read, or is none.</exception>
+    /// <exception cref="ExpectationException">It cannot be read, or has anything but excuses: whoever writes it anew would lose that.</exception>
     public static IReadOnlyList<Excuse> Read(string path)
     {
         var excuses = new List<Excuse>();
         foreach (var rule in ExpectationFile.Read(path, null))
         {
+            if (!HasOnlyExcuses(rule))
+                throw new ExpectationException($"{path} has rules that are no excuses of one stream each; they belong into expect of the configuration");
             foreach (var pattern in rule.Streams)
             {
                 if (ExpectationRule.TryGetStream(pattern, out var stream))
-                    excuses.AddRange(rule.Overrides.Where(one => !one.Expected).Select(one => ExcuseOf(stream, one)));
+                    excuses.AddRange(rule.Overrides.Select(one => ExcuseOf(stream, one)));
             }
         }
 
@@ -32,6 +34,14 @@ public static class ExcuseFile
         ArgumentNullException.ThrowIfNull(excuses);
         ExpectationFile.WriteOverrides(stream, [.. excuses.GroupBy(one => one.Stream).Select(RuleOf)]);
     }
+
+    private static bool HasOnlyExcuses(ExpectationRule rule) =>
+        rule is
+        {
+            Always: false, Never: false, Windows.Count: 0, Weekly.Count: 0, Calendars.Count: 0, RangeFiles.Count: 0, Streams.Count: > 0,
+        }
+        && rule.Streams.All(pattern => ExpectationRule.TryGetStream(pattern, out _))
+        && rule.Overrides.All(one => !one.Expected);
 
     private static Excuse ExcuseOf(StreamId stream, ExpectationOverride one) => new()
     {

@@ -88,10 +88,15 @@ public sealed class ScheduledArchive
     internal SegmentArchive Open(TimeProvider clock) =>
         SegmentArchive.Open(Audit.Root!, new SegmentArchiveOptions { TimeProvider = clock, MayBeAbsent = true });
 
+    /// <summary>What its audits ask, what is excused included, but for their window.</summary>
+    /// <param name="clock">Says when that is.</param>
+    /// <exception cref="AuditFailedException">What is expected, or excused, cannot be read.</exception>
+    public AuditRequest ToAuditRequest(TimeProvider clock) => Audit.ToAuditRequest(clock, ExcusesPath);
+
     /// <summary>The audit that is asked for at a moment.</summary>
     internal AuditRequest RequestAt(DateTimeOffset now)
     {
-        var request = Audit.ToAuditRequest(new StoppedClock(now), ExcusesPath);
+        var request = ToAuditRequest(new StoppedClock(now));
         if (Last is not { } last) return request;
         var end = Timestamp.FromDateTimeOffset(now);
         return request with { Start = (end - last).Hour.Start, End = end, StartsAtFirstSegment = From == WindowFrom.First };

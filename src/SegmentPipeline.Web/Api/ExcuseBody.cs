@@ -20,8 +20,9 @@ internal static class ExcuseBody
             using var json = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted).ConfigureAwait(false);
             return Read(json.RootElement, Timestamp.FromDateTimeOffset(clock.GetUtcNow()), ActionGuard.AskedBy(context));
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
+            // The second is what half a surrogate gives.
             throw Bad("the body is not JSON");
         }
     }
