@@ -58,6 +58,9 @@ internal sealed class ReplicaConfigurationTests
         "replicas":[{"name":"a","location":"/x"},{"name":"a","location":"/y"}]
         """, "replicas:1:name: another copy is called 'a' already")]
     [TestCase("""
+        "replicas":[{"name":"a","location":"/x"},{"name":"A","location":"/y"}]
+        """, "replicas:1:name: another copy is called 'A' already")]
+    [TestCase("""
         "replicas":[{"name":"a b","location":"/x"}]
         """, "replicas:0:name: 'a b' cannot be a name; use letters, digits, '.', '_' and '-', at most 64 of them, and begin with a letter or a digit")]
     [TestCase("""

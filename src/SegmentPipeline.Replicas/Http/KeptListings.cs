@@ -29,12 +29,13 @@ internal sealed class KeptListings(long mostBytes, TimeProvider clock)
 
     internal void Keep(Uri address, ArraySegment<byte> bytes)
     {
-        if (bytes.Count > mostBytes) return;
+        var cost = CostOf(address, bytes);
+        if (cost > mostBytes) return;
         lock (_lock)
         {
             if (_kept.ContainsKey(address)) return;
             _kept.Add(address, _lastUsedFirst.AddFirst((address, bytes.ToArray(), clock.GetTimestamp())));
-            _bytes += bytes.Count;
+            _bytes += cost;
             while (_bytes > mostBytes && _lastUsedFirst.Last is { } oldest) Remove(oldest);
         }
     }
@@ -43,6 +44,13 @@ internal sealed class KeptListings(long mostBytes, TimeProvider clock)
     {
         _kept.Remove(node.Value.Address);
         _lastUsedFirst.Remove(node);
-        _bytes -= node.Value.Bytes.Count;
+        _bytes -= CostOf(node.Value.Address, node.Value.Bytes);
+    }
+
+    /// <summary>What one takes: an answer may be short, and its address long.</summary>
+    private static long CostOf(Uri address, ArraySegment<byte> bytes)
+    {
+        const int around = 256;
+        return bytes.Count + sizeof(char) * address.OriginalString.Length + around;
     }
 }

@@ -12,6 +12,7 @@ public sealed class NodeCoverage
     private const int MostAnswerBytes = 2 * 1024 * 1024;
     private const long MostKeptBytes = 16 * 1024 * 1024;
     private const string Archives = "/archives/";
+    private const string Authority = "://";
 
     private readonly PeerAddress _host;
     private readonly string? _name;
@@ -33,7 +34,8 @@ public sealed class NodeCoverage
         ArgumentNullException.ThrowIfNull(archive);
         var whole = address.TrimEnd('/');
         var at = whole.LastIndexOf(Archives, StringComparison.Ordinal);
-        var isNamed = at >= 0 && whole.IndexOf('/', at + Archives.Length) < 0;
+        var isBehindTheHost = at > whole.IndexOf(Authority, StringComparison.Ordinal) + Authority.Length;
+        var isNamed = at >= 0 && isBehindTheHost && whole.IndexOf('/', at + Archives.Length) < 0;
         if (!PeerAddress.TryParse(isNamed ? whole[..at] : whole, out var parsed, out var fault))
             throw new ArgumentException(fault, nameof(address));
         (_host, _likely) = (parsed, archive);
@@ -62,15 +64,16 @@ public sealed class NodeCoverage
                 CultureInfo.InvariantCulture,
                 $"?stream={Uri.EscapeDataString(stream.ToString())}&from={range.Start}&to={range.End}&columns={columns}");
             var address = _host.Below("api", ["archives"u8.ToArray(), RawName.Unescape(name), "coverage"u8.ToArray()], query);
-            var text = await FetchAsync(address, cancellationToken).ConfigureAwait(false);
-            return NodeCoverageText.Read(text, stream, range, columns);
+            return await FetchAsync(address, text => NodeCoverageText.Read(text, stream, range, columns), cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (FileNotFoundException)
         {
             return Silent("it has no such address: it is no node of this tool, or has no such archive");
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
+            // The second is what half a surrogate in the name of a field gives.
             return Silent($"what it says cannot be believed: {fault.Message}");
         }
         catch (IOException fault)
@@ -83,17 +86,19 @@ public sealed class NodeCoverage
     private async Task<string?> NameAsync(CancellationToken cancellationToken)
     {
         if (_name is not null) return _name;
-        var text = await FetchAsync(_host.Below("api", ["archives"u8.ToArray()]), cancellationToken).ConfigureAwait(false);
-        var names = NodeCoverageText.ReadArchives(text);
+        var address = _host.Below("api", ["archives"u8.ToArray()]);
+        var names = await FetchAsync(address, NodeCoverageText.ReadArchives, cancellationToken).ConfigureAwait(false);
         return names.Count == 1 ? names[0] : names.Find(name => name == _likely);
     }
 
-    private async Task<ArraySegment<byte>> FetchAsync(Uri address, CancellationToken cancellationToken)
+    /// <summary>Only what could be believed is kept.</summary>
+    private async Task<T> FetchAsync<T>(Uri address, Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancellationToken)
     {
-        if (_kept.Find(address) is { } kept) return kept;
+        if (_kept.Find(address) is { } kept) return read(kept);
         var text = await _requests.ReadListingAsync(address, cancellationToken).ConfigureAwait(false);
+        var said = read(text);
         _kept.Keep(address, text);
-        return text;
+        return said;
     }
 
     private static NodeCoverageAnswer Silent(string cause) => new() { Cause = cause };

@@ -15,7 +15,8 @@ internal static class ReplicaRules
     /// <param name="path">What stands before its keys.</param>
     internal static IEnumerable<PipelineFault> FaultsOf(ScheduledArchive archive, string path)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        // Addresses do not tell large letters from small ones.
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < archive.Replicas.Count; i++)
         {
             var replica = archive.Replicas[i];

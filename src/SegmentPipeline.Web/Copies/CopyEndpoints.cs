@@ -12,7 +12,8 @@ namespace SegmentPipeline.Web;
 internal sealed class CopyEndpoints(IOptions<ServeOptions> options, IHttpClientFactory clients, TimeProvider clock, ILoggerFactory logs)
     : IPipelineEndpoints, IAsyncDisposable
 {
-    private const int MostReadsAtOnce = 16;
+    private const int MostReadsAtOnce = 8;
+    private const int MostListingBytes = 4 * 1024 * 1024;
     private const long KeptListingBytes = 16 * 1024 * 1024;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -22,11 +23,12 @@ internal sealed class CopyEndpoints(IOptions<ServeOptions> options, IHttpClientF
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        var reads = new BoundedReads(clock, "copy", MostReadsAtOnce);
         foreach (var archive in options.Value.Archives)
         {
             foreach (var replica in archive.Replicas)
             {
+                // Of its own: a copy that does not answer keeps nobody from the others.
+                var reads = new BoundedReads(clock, "replica", MostReadsAtOnce);
                 var group = endpoints.MapGroup($"/api/archives/{archive.Name}/replicas/{replica.Name}");
                 var coverage = new CopyCoverageEndpoint(replica.Name!, NodeOf(archive, replica), reads);
                 group.MapMethods("/coverage", Reading, coverage.SendAsync);
@@ -46,6 +48,7 @@ internal sealed class CopyEndpoints(IOptions<ServeOptions> options, IHttpClientF
         Silence = Patience,
         Retries = 0,
         KeptListingBytes = KeptListingBytes,
+        MostListingBytes = MostListingBytes,
         TimeProvider = clock,
     };
 

@@ -121,5 +121,35 @@ internal sealed class NodeCoverageTests
                 : Is.EqualTo([$"{asked}?stream=c%2Fq&from=2026-03-28T22:00:00.000000Z&to=2026-03-28T22:00:10.000001Z&columns=4"]));
     }
 
+    [Test]
+    public async Task Node_ThatNamesAFieldByHalfASurrogate_CannotBeBelieved()
+    {
+        await using var node = RawNode.Start((_, stream, _) => RawNode.WriteAsync(stream, "200 OK", """{"\ud800":1}"""u8.ToArray()));
+        using var client = new HttpClient(PeerClients.CreateHandler());
+
+        var answer = await new NodeCoverage(client, $"{node.Address}/archives/main", "main", HostileAnswer.Bounds).AskAsync(Stream, Range, 4);
+
+        Assert.That(answer.Cause, Does.StartWith("what it says cannot be believed"));
+    }
+
+    [Test]
+    public void Node_WhoseHostIsCalledArchives_IsAsked()
+    {
+        using var client = new HttpClient(PeerClients.CreateHandler());
+
+        Assert.That(() => new NodeCoverage(client, "http://archives/main", "main", HostileAnswer.Bounds), Throws.Nothing);
+    }
+
+    [Test]
+    public void Kept_OfShortAnswersToLongAddresses_AreFew()
+    {
+        var kept = new KeptListings(100_000, TimeProvider.System);
+        var addresses = Enumerable.Range(0, 1000).Select(at => new Uri($"http://node/{at}/{new string('a', 2000)}")).ToList();
+        foreach (var address in addresses) kept.Keep(address, new ArraySegment<byte>([1, 2]));
+
+        Assert.That(addresses.Count(address => kept.Find(address) is not null), Is.InRange(1, 25));
+        Assert.That(kept.Find(addresses[^1]), Is.Not.Null);
+    }
+
     private static NodeCoverageAnswer Read(string json) => NodeCoverageText.Read(Encoding.UTF8.GetBytes(json), Stream, Range, 4);
 }
