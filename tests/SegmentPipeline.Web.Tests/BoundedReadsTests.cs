@@ -49,6 +49,31 @@ internal sealed class BoundedReadsTests
         Assert.That(isMade, Is.False);
     }
 
+    [Test]
+    public async Task What_IsOpenedForSomebodyWhoHasLeft_IsClosed()
+    {
+        using var reads = new BoundedReads(new FakeTimeProvider());
+        using var left = new CancellationTokenSource();
+        var opening = new TaskCompletionSource<IAsyncDisposable>();
+        var closed = new TaskCompletionSource();
+        var waiting = reads.WaitAsync(() => opening.Task, left.Token);
+
+        await left.CancelAsync();
+        await Assert.ThatAsync(() => waiting.Soon(), Throws.InstanceOf<OperationCanceledException>());
+        opening.SetResult(new Opened(closed));
+
+        await closed.Task.Soon();
+    }
+
+    private sealed class Opened(TaskCompletionSource closed) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            closed.SetResult();
+            return default;
+        }
+    }
+
     private static int Hang(ManualResetEventSlim disk)
     {
         disk.Wait();

@@ -35,12 +35,15 @@ internal sealed class BoundedReads(TimeProvider clock, string what = "ledger", i
                 $"{atOnce} other reads of {what}s have been under way for {Patience.TotalSeconds:0} s; ask again when they have ended");
         }
 
+        var reading = StartAsync(readAsync);
         try
         {
-            return await StartAsync(readAsync).WaitAsync(end.Token).ConfigureAwait(false);
+            return await reading.WaitAsync(end.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
+            _ = CloseAsync(reading);
+            if (cancellationToken.IsCancellationRequested) throw;
             throw Unanswered($"the {what} could not be read within {Patience.TotalSeconds:0} s");
         }
     }
@@ -58,6 +61,13 @@ internal sealed class BoundedReads(TimeProvider clock, string what = "ledger", i
         {
             _places.Release();
         }
+    }
+
+    /// <summary>What was opened for somebody who has left is closed.</summary>
+    private static async Task CloseAsync<T>(Task<T> reading)
+    {
+        await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (reading.IsCompletedSuccessfully && reading.Result is IAsyncDisposable opened) await opened.DisposeAsync().ConfigureAwait(false);
     }
 
     private static RequestProblemException Unanswered(string detail) => new(StatusCodes.Status503ServiceUnavailable, detail);
