@@ -106,6 +106,16 @@ internal sealed class RuleTests
     public void Override_ThatHasRunOut_IsPassedOver() => Assert.That(
         Read(new ExpectationRule { Overrides = [Excuse("2026-03-28T10", "2026-03-28T12", isExpected: false, until: "2026-04-01")] }), Is.Null);
 
+    [TestCase("2026-03-27", "2026-03-28")]
+    [TestCase("2026-03-29", "2026-03-30")]
+    public void Override_OfNothingOfTheWindow_IsNotToldOf(string start, string end)
+    {
+        var rule = new ExpectationRule { Overrides = [Excuse(start, end, isExpected: false, until: "2026-05-01")] };
+
+        Assert.That(Read(rule)!.Find(Source, Day), Is.Null);
+        Assert.That(Read(rule, new ExpectationRule { Never = true })!.Find(Source, Day)!.Source, Is.EqualTo("never"));
+    }
+
     [Test]
     public void Overrides_ThatDisagree_TheLaterStands()
     {
