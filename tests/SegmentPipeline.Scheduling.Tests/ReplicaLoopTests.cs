@@ -216,6 +216,27 @@ internal sealed class ReplicaLoopTests : IDisposable
     }
 
     [Test]
+    public async Task Failure_OfAComparison_IsNotThatOfAFilling_AndDoesNotHideOne()
+    {
+        var loop = Start(new ScheduledFill { OnlyWhenAsked = true });
+        await NextAsync();
+        Fail(new IOException("a copy is away"));
+        await _clock.SomebodyWaitsAsync();
+        Assert.That((loop.Filling!.Failure, loop.Status.Failure), Is.EqualTo(((string?)null, "a copy is away")));
+
+        loop.TryFill();
+        await NextAsync();
+        Fail(new IOException("the disk is full"));
+        await _clock.SomebodyWaitsAsync();
+        _clock.Advance(TimeSpan.FromHours(1));
+        await NextAsync();
+        End(tally => tally.Report(Compared(complete: true)));
+        await _clock.SomebodyWaitsAsync();
+
+        Assert.That((loop.Filling.Failure, loop.Status.Failure), Is.EqualTo(("the disk is full", (string?)null)));
+    }
+
+    [Test]
     public async Task Plan_AskedFor_DoesNotPutOffTheNextPass()
     {
         var loop = Start(new ScheduledFill { Every = TimeSpan.FromMinutes(5) });

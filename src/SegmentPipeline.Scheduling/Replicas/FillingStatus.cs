@@ -45,7 +45,7 @@ public sealed record FillingStatus
     /// <summary>When that filling ended.</summary>
     public Timestamp? Ended { get; init; }
 
-    /// <summary>Why the last filling or comparison failed; null if it did not.</summary>
+    /// <summary>Why the last filling failed; null if it did not.</summary>
     public string? Failure { get; init; }
 
     /// <summary>What a filling would have done when that was asked last; null if nobody has asked, or it failed.</summary>

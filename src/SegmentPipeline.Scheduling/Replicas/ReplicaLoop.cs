@@ -69,7 +69,6 @@ internal sealed class ReplicaLoop
                     Next = _status.Next,
                     Last = _status.Fill!.Last,
                     Ended = _status.Fill.Ended,
-                    Failure = _status.Failure,
                 };
             }
         }
@@ -255,7 +254,12 @@ internal sealed class ReplicaLoop
         {
             _pass = null;
             _status = _status.After(tally, now) with { IsRunning = false, Failure = failure, Next = now + Pause };
-            if (_filling is not null) _filling = _filling with { Activity = FillActivity.Idle, Since = null };
+            if (_filling is not null)
+            {
+                // A comparison says nothing of how the last filling went.
+                var ofFilling = _filling.Activity == FillActivity.Filling ? failure : _filling.Failure;
+                _filling = _filling with { Activity = FillActivity.Idle, Since = null, Failure = ofFilling };
+            }
         }
 
         _seams.Ear?.CopiesAnswer(_names, tally);

@@ -24,7 +24,7 @@ internal sealed class VerdictQueue(ScheduledArchive archive, TimeProvider clock,
 
     /// <summary>Takes what a comparison said.</summary>
     /// <param name="verdicts">The verdicts.</param>
-    /// <param name="compared">When it ended.</param>
+    /// <param name="compared">When it began.</param>
     internal void Take(IEnumerable<VerdictRecord> verdicts, Timestamp compared)
     {
         var parts = verdicts.SelectMany(PartsOf).Take(Most).ToList();
