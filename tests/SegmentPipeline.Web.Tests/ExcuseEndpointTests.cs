@@ -119,6 +119,31 @@ internal sealed class ExcuseEndpointTests
     }
 
     [Test]
+    public async Task Excuses_ThatHaveRunOut_MakeRoomForOthers()
+    {
+        await using var server = await RunningServer.StartAsync(Actions);
+        var start = Timestamp.Parse("2026-03-28T22:00:00Z");
+        var excuses = server.Application.Services.GetRequiredService<ArchiveExcuses>();
+        for (var at = 0; at < ArchiveExcuses.Most; at++)
+        {
+            var excuse = new Excuse
+            {
+                Stream = new StreamId("c", $"q{at}"),
+                Range = new TimeRange(start, start + TimeSpan.FromSeconds(100)),
+                Reason = "planted",
+                Given = start,
+                Until = at < 3 ? start + TimeSpan.FromSeconds(1) : null,
+            };
+            Assert.That(excuses.TryAdd("main", excuse), Is.True);
+        }
+
+        using var reply = await PostAsync(server, First);
+
+        Assert.That((int)reply.StatusCode, Is.EqualTo(201));
+        Assert.That(excuses.Read("main"), Has.Count.EqualTo(ArchiveExcuses.Most - 2));
+    }
+
+    [Test]
     public async Task File_WithRulesOfAnotherKind_IsLeftAsItIs()
     {
         await using var server = await RunningServer.StartAsync(Actions);

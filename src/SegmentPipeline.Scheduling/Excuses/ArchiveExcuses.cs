@@ -27,7 +27,8 @@ public sealed class ArchiveExcuses
         lock (_lock) return Read(ArchiveOf(name));
     }
 
-    /// <summary>Adds one. It takes the place of one of the same stream and range.</summary>
+    /// <summary>Adds one. It takes the place of one of the same stream and range, and where there is no other place, of those that have run
+    /// out.</summary>
     /// <param name="name">Name of the archive.</param>
     /// <param name="excuse">The excuse; <see cref="Excuse.FindFault"/> finds none with it.</param>
     /// <returns>False if there are <see cref="Most"/> already.</returns>
@@ -40,6 +41,7 @@ public sealed class ArchiveExcuses
         {
             var archive = ArchiveOf(name);
             var others = Read(archive).Where(one => one.Id != excuse.Id).ToList();
+            if (others.Count >= Most) others.RemoveAll(one => one.Until <= excuse.Given);
             if (others.Count >= Most) return false;
             Write(archive, [.. others, excuse]);
             return true;
