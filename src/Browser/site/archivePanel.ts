@@ -33,9 +33,9 @@ export class ArchivePanel {
         this.archive = archive;
         this.table = new StreamTable(archive.name);
         const title = make("h2", { id: `archive-${archive.name}` }, make("a", { href: addressOf(archive.name).href }, name(archive.name)));
-        this.actions = new ArchiveActions(archive.name, (words) => this.tell(words), () => void this.load());
+        this.actions = new ArchiveActions(archive.name, () => void this.load());
         const bar = make("div", { class: "bar" }, title, this.state, this.progress, this.actions.buttons);
-        this.element = make("section", { class: "panel", "aria-labelledby": title.id }, bar, this.note, this.actions.lines, this.facts, this.copies, this.table.element);
+        this.element = make("section", { class: "panel", "aria-labelledby": title.id }, bar, this.actions.refusal, this.note, this.actions.lines, this.facts, this.copies, this.table.element);
     }
 
     /** How much the last audit has changed. */

@@ -191,12 +191,23 @@ internal sealed class SiteActionTests
         await File.WriteAllTextAsync(file, "planted-token-0123456789");
         await using var host = await SiteHost.StartAsync(_here.Root, new SiteOptions { HasActions = true, TokenFile = file });
         await using var site = await host.OpenAsync();
+        var isAnswered = new TaskCompletionSource();
+        await site.Page.RouteAsync("**/streams", async route =>
+        {
+            await isAnswered.Task;
+            await route.ContinueAsync();
+        });
+        await site.Page.ReloadAsync();
         await site.Page.ClickAsync("text=Audit now");
         await Assertions.Expect(site.Page.Locator("dialog")).ToBeVisibleAsync();
         await site.Page.Keyboard.PressAsync("Escape");
 
-        await Assertions.Expect(site.Page.Locator(".note")).ToHaveTextAsync("The audit was not started: no token was given");
+        var refusal = site.Page.Locator(".refusal");
+        await Assertions.Expect(refusal).ToHaveTextAsync("The audit was not started: no token was given");
         await Assertions.Expect(site.Page.Locator("text=Audit now")).ToBeEnabledAsync();
+        isAnswered.SetResult();
+        await Assertions.Expect(site.Page.Locator(".figures")).ToContainTextAsync("Longest hole");
+        await Assertions.Expect(refusal).ToBeVisibleAsync();
         File.Delete(file);
     }
 

@@ -20,8 +20,10 @@ export class ArchiveActions {
 
     readonly buttons = make("div", { class: "buttons" });
     readonly lines = make("ul", { class: "work" });
+    /** Why what was pressed last was not started. It stays whatever the host tells since. */
+    readonly refusal = make("p", { class: "note refusal", role: "alert", hidden: "" });
 
-    constructor(archive: string, private readonly tell: (words: string) => void, private readonly ended: () => void) {
+    constructor(archive: string, private readonly ended: () => void) {
         this.path = `api/archives/${encodeURIComponent(archive)}`;
         this.fill = button("Fill…", () => new FillDialog(archive).open());
         if (settings.actions) this.buttons.append(this.audit);
@@ -67,11 +69,14 @@ export class ArchiveActions {
 
     private async start(kind: string, pressed: HTMLButtonElement, refused: string): Promise<void> {
         pressed.disabled = true;
+        this.refusal.hidden = true;
         try {
             await act("POST", `${this.path}/runs?kind=${kind}`);
         } catch (fault) {
             pressed.disabled = false;
-            return this.tell(`${refused}: ${(fault as Fault).message}`);
+            this.refusal.textContent = `${refused}: ${(fault as Fault).message}`;
+            this.refusal.hidden = false;
+            return;
         }
         // It may have come to nothing that the host tells of by itself. Where it does not answer, everything is asked for later.
         if (await this.load().catch(() => false)) this.ended();
