@@ -26,6 +26,9 @@ export class ArchivePanel {
     private readonly actions: ArchiveActions;
     private archive: Archive;
     private streams: StreamFigures[] = [];
+    /** How often it was asked what the ledger knows; what was asked for before what is shown is older. */
+    private asked = 0;
+    private shownAnswer = 0;
 
     readonly element: HTMLElement;
 
@@ -81,14 +84,18 @@ export class ArchivePanel {
 
     async load(): Promise<void> {
         const path = `api/archives/${encodeURIComponent(this.archive.name)}`;
+        const number = ++this.asked;
         try {
             const [{ streams }, replicas] = await Promise.all([ask<Streams>(`${path}/streams`), ask<Replicas>(`${path}/replicas`), this.actions.load()]);
+            if (number < this.shownAnswer) return;
+            this.shownAnswer = number;
             this.streams = streams;
             this.tell(this.archive.lastRun?.failure ? `The last audit failed: ${this.archive.lastRun.failure}` : "");
             this.showFigures();
             this.showCopies(replicas);
             await this.table.show(streams);
         } catch (fault) {
+            if (number < this.shownAnswer) return;
             this.element.classList.add("old");
             this.tell(`What the ledger knows cannot be shown: ${(fault as Fault).message}`);
         }

@@ -10,6 +10,8 @@ export class Overview {
     private readonly panels = new Map<string, ArchivePanel>();
     private readonly fault = make("p", { class: "banner warn", role: "alert", hidden: "" });
     private readonly list = make("div", { class: "archives" });
+    /** What the host has told by itself of each archive; what was asked for before then is older. */
+    private readonly told = new Map<string, Archive>();
 
     constructor(home: HTMLElement) {
         home.append(make("h1", { class: "unseen" }, "Archives"), this.fault, this.list);
@@ -20,7 +22,7 @@ export class Overview {
 
     async changed({ name, data }: Change): Promise<Fault | undefined> {
         if (name === "hello") return this.load();
-        if (name === "archive") this.panels.get(data.name!)?.show(data as unknown as Archive);
+        if (name === "archive") this.hear(data as unknown as Archive);
         else if (name === "work") this.panels.get(data.name!)?.showWork(data as unknown as Work);
         else await this.panels.get(data.archive!)?.load();
         return undefined;
@@ -32,8 +34,12 @@ export class Overview {
 
     private async load(): Promise<Fault | undefined> {
         try {
+            const before = new Map(this.told);
             const { archives } = await ask<{ archives: Archive[] }>("api/archives");
-            for (const archive of archives) this.panelOf(archive).show(archive);
+            for (const archive of archives) {
+                const told = this.told.get(archive.name);
+                this.panelOf(archive).show(told === undefined || told === before.get(archive.name) ? archive : told);
+            }
             await Promise.all([...this.panels.values()].map((panel) => panel.load()));
             this.sort();
             this.fault.hidden = true;
@@ -43,6 +49,11 @@ export class Overview {
             this.fault.hidden = false;
             return fault as Fault;
         }
+    }
+
+    private hear(archive: Archive): void {
+        this.told.set(archive.name, archive);
+        this.panels.get(archive.name)?.show(archive);
     }
 
     private panelOf(archive: Archive): ArchivePanel {

@@ -40,6 +40,8 @@ export class StreamTable {
     private streams: StreamFigures[] = [];
     private isWhole = false;
     private range = { from: 0, to: 1 };
+    /** How often streams were shown: coverage that was asked for before is older. */
+    private shownTimes = 0;
 
     readonly element: HTMLElement;
 
@@ -60,7 +62,7 @@ export class StreamTable {
         const changes = new Map(streams.map((stream) => [stream, changesOf(stream.deltas).length]));
         this.streams = [...streams].sort((a, b) => changes.get(b)! - changes.get(a)!);
         this.draw();
-        await this.loadStrips();
+        await this.loadStrips(++this.shownTimes);
     }
 
     recolour(): void {
@@ -120,11 +122,11 @@ export class StreamTable {
         return silentSince === null ? make("td", {}, words) : make("td", { class: "bad-state" }, "silent since ", words);
     }
 
-    private async loadStrips(): Promise<void> {
+    private async loadStrips(shown: number): Promise<void> {
         let cursor: string | undefined;
         do {
             const answer: CoverageAnswer = await ask(`api/archives/${encodeURIComponent(this.archive)}/coverage`, { columns: stripColumns, cursor });
-            if (answer.from === null) return;
+            if (answer.from === null || shown !== this.shownTimes) return;
             this.range = { from: momentOf(answer.from), to: momentOf(answer.to!) };
             for (const stream of answer.streams) this.coverage.set(`${stream.channel}/${stream.quality}`, coverageOf(answer, stream));
             cursor = answer.cursor ?? undefined;

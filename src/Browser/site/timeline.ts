@@ -38,6 +38,13 @@ export class Timeline {
     private selected?: Hole;
     private filling?: Filling | null;
     private timer = 0;
+    /** What there is, once it has been shown; anew where it could not be. */
+    private loading?: Promise<Fault | undefined>;
+    /** How often it was asked what the last audit has found; what was asked for before what is shown is older. */
+    private asked = 0;
+    private shownAnswer = 0;
+    /** Raised whenever another hole is sought, or chosen: what was sought before then is not shown any more. */
+    private sought = 0;
 
     constructor(home: HTMLElement, private readonly archive: string) {
         this.search = new HoleSearch(archive);
@@ -58,7 +65,7 @@ export class Timeline {
         home.append(this.fault, this.map, this.place.element, this.player.element, this.excuses.element);
         addEventListener("popstate", () => this.follow());
         this.choice.addEventListener("change", () => this.choose());
-        void this.load();
+        this.loading = this.load();
     }
 
     async changed({ name: kind, data }: Change): Promise<Fault | undefined> {
@@ -90,37 +97,50 @@ export class Timeline {
         return `api/archives/${encodeURIComponent(this.archive)}`;
     }
 
-    private async load(): Promise<void> {
+    private async load(): Promise<Fault | undefined> {
         try {
-            const [streams, archive, { replicas }] = await Promise.all([this.askFigures(), ask<Archive>(this.path), ask<Replicas>(`${this.path}/replicas`)]);
-            this.streams = streams;
+            const [figures, archive, { replicas }] = await Promise.all([this.askFigures(), ask<Archive>(this.path), ask<Replicas>(`${this.path}/replicas`)]);
+            this.take(figures);
             this.copies = replicas.map(({ name }) => name);
             this.cut.root = archive.root;
             this.fault.hidden = true;
             this.build();
             await this.followHole();
+            return undefined;
         } catch (fault) {
+            this.loading = undefined;
             this.tell(fault as Fault);
+            return fault as Fault;
         }
     }
 
     /** Asks for the streams and what is corrupt of them. */
-    private async askFigures(): Promise<StreamFigures[]> {
+    private async askFigures(): Promise<Figures> {
+        const number = ++this.asked;
         const [{ streams }, { corrupt }] = await Promise.all([
             ask<Streams>(`${this.path}/streams`),
             ask<{ corrupt: CorruptFile[] }>(`${this.path}/corrupt`, { limit: 1000 }),
         ]);
-        this.corrupt = corrupt;
-        return streams;
+        return { number, streams, corrupt };
     }
 
-    /** An audit has ended: what is seen stays, its coverage comes anew, and so does what is told of the hole that is selected. */
+    private take({ number, streams, corrupt }: Figures): void {
+        [this.shownAnswer, this.streams, this.corrupt] = [number, streams, corrupt];
+    }
+
+    /** An audit has ended: what is seen stays, its coverage comes anew, and so does what is told of the hole that is selected. What is being
+     * shown for the first time is not built twice: that would take the focus from whoever is at it already. */
     private async renew(): Promise<Fault | undefined> {
         void this.excuses.load();
+        const isFirst = this.loading === undefined;
+        const fault = await (this.loading ??= this.load());
+        if (isFirst || fault) return fault;
         try {
-            const streams = await this.askFigures();
+            const figures = await this.askFigures();
+            if (figures.number < this.shownAnswer) return undefined;
+            const { streams } = figures;
             const isSame = streams.length === this.streams.length && streams.every((stream, i) => idOf(stream) === idOf(this.streams[i]));
-            this.streams = streams;
+            this.take(figures);
             this.fault.hidden = true;
             if (!isSame || !this.lanes) this.build();
             else this.lanes.renew(this.shown, this.corrupt);
@@ -235,12 +255,17 @@ export class Timeline {
 
     private async followHole(): Promise<void> {
         const link = new URLSearchParams(location.hash.slice(1)).get("hole");
-        if (link === null) return this.show(undefined);
+        if (link === null) {
+            this.sought++;
+            return this.show(undefined);
+        }
         const isPlaced = this.viewOfAddress() !== undefined;
         const stream = new URLSearchParams(location.search).get("stream");
         // The name of a stream has one slash, so what stands behind the last is the moment.
         const [of, at] = link.includes("/") ? [link.slice(0, link.lastIndexOf("/")), link.slice(link.lastIndexOf("/") + 1)] : [stream ?? "", link];
+        const sought = ++this.sought;
         const hole = await this.search.at(of, at).catch(() => undefined);
+        if (sought !== this.sought) return;
         this.show(hole);
         if (!hole) return this.place.showUnknown(link);
         if (!isPlaced) this.lanes?.showHole(hole);
@@ -258,6 +283,7 @@ export class Timeline {
 
     /** Selects a hole, as a step that one can go back from. */
     private select(hole: Hole | undefined): void {
+        this.sought++;
         const address = new URL(location.href);
         address.hash = hole ? `hole=${encodeURIComponent(linkOf(hole))}` : "";
         if (address.href !== location.href) history.pushState(null, "", address);
@@ -276,9 +302,10 @@ export class Timeline {
         const view = this.lanes.view;
         const from = this.selected ? momentOf(this.selected.start) : direction > 0 ? view.from : view.to;
         try {
+            const sought = ++this.sought;
             const only = this.shown.length === 1 ? idOf(this.shown[0]) : undefined;
             const hole = await this.search.beside(from, direction, only, this.selected);
-            if (!hole) return;
+            if (!hole || sought !== this.sought) return;
             this.goTo(hole);
         } catch (fault) {
             this.tell(fault as Fault);
@@ -292,7 +319,9 @@ export class Timeline {
 
     private async pick(place: LanePlace, reach: number): Promise<void> {
         this.lanes?.mark(place);
+        const sought = ++this.sought;
         const hole = place.copy === undefined ? await this.search.near(place.stream, place.moment, reach).catch(() => undefined) : undefined;
+        if (sought !== this.sought) return;
         if (hole) return this.select(hole);
         this.select(undefined);
         this.place.showMoment({ ...place, moment: Math.round(place.moment) });
@@ -329,6 +358,13 @@ export class Timeline {
             if (address.href !== location.href) history.replaceState(null, "", address);
         }, restMilliseconds);
     }
+}
+
+/** One answer of the host. */
+interface Figures {
+    number: number;
+    streams: StreamFigures[];
+    corrupt: CorruptFile[];
 }
 
 function idOf({ channel, quality }: StreamFigures): string {
