@@ -52,6 +52,7 @@ export class Player {
     /** Raised whenever something else is to be played, or nothing: what was begun before then ends by itself. */
     private generation = 0;
     private frameSeconds = 1 / 25;
+    private shortestFrame = Infinity;
     private lastFrame = 0;
 
     readonly element: HTMLElement;
@@ -110,6 +111,7 @@ export class Player {
         this.reel?.close();
         this.reel = this.fragment = undefined;
         this.asked = asked;
+        this.shortestFrame = Infinity;
         const owner = {
             entered: (start: number, told: Told) => this.enter(start, told),
             failed: (isNothingThere: boolean, words: string) => (isNothingThere ? void this.seekOn(isWanted) : this.tell(`It cannot be played: ${words}.`)),
@@ -198,11 +200,11 @@ export class Player {
         this.note.hidden = words === "";
     }
 
-    /** How long a frame is shown, by those that are. */
+    /** How long a frame is shown: as long as the shortest of what is played, since a slow machine leaves frames out. */
     private watchFrames(): void {
         const noted = (_: number, { mediaTime }: VideoFrameCallbackMetadata) => {
             const length = mediaTime - this.lastFrame;
-            if (length > 0.004 && length < 0.11) this.frameSeconds = length;
+            if (length > 0.004 && length < 0.11) this.frameSeconds = this.shortestFrame = Math.min(this.shortestFrame, length);
             this.lastFrame = mediaTime;
             this.video.requestVideoFrameCallback(noted);
         };
