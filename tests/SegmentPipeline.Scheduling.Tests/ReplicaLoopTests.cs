@@ -1,6 +1,9 @@
+using System.Diagnostics.Metrics;
 using System.Threading.Channels;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
+using SegmentPipeline.Hosting;
 using SegmentPipeline.Replicas;
 using SegmentPipeline.Testing;
 
@@ -270,6 +273,40 @@ internal sealed class ReplicaLoopTests : IDisposable
     }
 
     [Test]
+    public async Task What_APassHasFound_IsToldBeforeItsEndIsSeen()
+    {
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var metrics = new PipelineMetrics(services.GetRequiredService<IMeterFactory>(), _clock);
+        var seen = new List<bool>();
+        ReplicaLoop loop = null!;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == "segmentpipeline.fill.published") listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, published, _, _) =>
+        {
+            if (published > 0) seen.Add(loop.Status.IsRunning);
+        });
+        listener.Start();
+        var log = new HeardLog(() => seen.Add(loop.Status.IsRunning));
+        loop = new ReplicaLoop(Archive(new ScheduledFill()), new ReplicaSeams(PassAsync, metrics, _clock, log));
+        _ = loop.RunAsync(_stop.Token);
+        await NextAsync();
+
+        End(tally =>
+        {
+            tally.Report(Fill("node2", FillState.Published));
+            tally.Report(Filled(published: 1));
+        });
+        await _clock.SomebodyWaitsAsync();
+
+        Assert.That((seen, loop.Status.IsRunning), Is.EqualTo((new List<bool> { true, true }, false)));
+    }
+
+    [Test]
     public void Loop_ThatOnlyCompares_IsNeverAskedToFill()
     {
         var loop = new ReplicaLoop(Archive(fill: null), new ReplicaSeams(PassAsync, null, _clock, _log));
@@ -353,4 +390,15 @@ internal sealed class ReplicaLoopTests : IDisposable
     });
 
     private void Fail(Exception fault) => _passes.Writer.TryWrite(_ => Task.FromException(fault));
+
+    private sealed class HeardLog(Action hear) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => hear();
+    }
 }

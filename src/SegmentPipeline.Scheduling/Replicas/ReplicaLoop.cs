@@ -210,9 +210,10 @@ internal sealed class ReplicaLoop
 
         await RecordAsync(tally, started, LedgerRunStatus.Failed).ConfigureAwait(false);
         await NoteAsync(tally, started).ConfigureAwait(false);
-        End(tally, failure);
+        Tell(tally);
         if (broken is not null) _lines.AddDefect(broken);
         else _lines.Add(tally, failure, _seams.Clock.GetElapsedTime(start));
+        End(tally, failure);
     }
 
     /// <summary>Whether it is a failure that can happen, and no defect.</summary>
@@ -247,6 +248,16 @@ internal sealed class ReplicaLoop
         });
     }
 
+    /// <summary>Tells the ear and the metrics what a pass has found. Whoever sees that the pass has ended finds it told.</summary>
+    private void Tell(PassTally tally)
+    {
+        _seams.Ear?.CopiesAnswer(_names, tally);
+        if (_seams.Metrics is not { } metrics) return;
+        for (var at = 0; at < _names.Count; at++) metrics.AddFilled(_archive.Name!, _names[at], tally.Replicas[at].Counts);
+        if (tally.Compared is not { } compared) return;
+        metrics.SetHoles(_archive.Name!, compared.Microseconds.ToTimes(), compared.Complete ? Now.ToDateTimeOffset() : null);
+    }
+
     private void End(PassTally tally, string? failure)
     {
         var now = Now;
@@ -261,11 +272,5 @@ internal sealed class ReplicaLoop
                 _filling = _filling with { Activity = FillActivity.Idle, Since = null, Failure = ofFilling };
             }
         }
-
-        _seams.Ear?.CopiesAnswer(_names, tally);
-        if (_seams.Metrics is not { } metrics) return;
-        for (var at = 0; at < _names.Count; at++) metrics.AddFilled(_archive.Name!, _names[at], tally.Replicas[at].Counts);
-        if (tally.Compared is not { } compared) return;
-        metrics.SetHoles(_archive.Name!, compared.Microseconds.ToTimes(), compared.Complete ? now.ToDateTimeOffset() : null);
     }
 }
