@@ -58,6 +58,22 @@ internal sealed class LedgerLookTests
         Assert.That(looks, Is.EqualTo(2));
     }
 
+    [Test]
+    public async Task Look_ThatEndsWhenListenersHaveAskedAlready_IsToldOfAll()
+    {
+        using var disk = new ManualResetEventSlim();
+        var looks = 0;
+        var look = new LedgerLook("main", () => Hang(disk, ref looks), _ => []);
+        look.Begin(Take);
+        look.Expect();
+
+        disk.Set();
+        await look.Last.Soon();
+        await LookAsync(look);
+
+        Assert.That(_told, Is.EqualTo((string[])["""{"archive":"main","run":1,"streams":null}"""]));
+    }
+
     private static LedgerVersion Hang(ManualResetEventSlim disk, ref int looks)
     {
         disk.Wait();

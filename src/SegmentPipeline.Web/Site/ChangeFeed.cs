@@ -26,12 +26,26 @@ internal sealed class ChangeFeed(
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>So long the first look at all ledgers is waited for: no listener hears later that it is listening.</summary>
+    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private readonly HashSet<Channel<ChangeEvent>> _listeners = [];
     private readonly Dictionary<string, ArchiveStatus> _told = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ArchiveWork> _toldWork = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LedgerLook> _looks = new(StringComparer.Ordinal);
     private bool _isLooking;
+    private TaskCompletionSource _seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Done when what there is has been seen once: whatever is another from then on is told. Whoever asks earlier may be answered
+    /// with what is another soon, and hear nothing of it.</summary>
+    internal Task Seen
+    {
+        get
+        {
+            lock (_lock) return _seen.Task;
+        }
+    }
 
     /// <summary>Listens from now on.</summary>
     /// <returns>What there is to hear; null if too many others listen.</returns>
@@ -44,10 +58,12 @@ internal sealed class ChangeFeed(
             _listeners.Add(listener);
             if (_isLooking) return listener;
             _isLooking = true;
+            _seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _told.Clear();
             ForgetLooks();
             foreach (var archive in schedule.Archives) (_told[archive.Name], _toldWork[archive.Name]) = (archive, works.Find(archive.Name));
-            _ = Task.Run(LookAsync);
+            var seen = _seen;
+            _ = Task.Run(() => LookAsync(seen));
             return listener;
         }
     }
@@ -68,8 +84,10 @@ internal sealed class ChangeFeed(
         }
     }
 
-    private async Task LookAsync()
+    private async Task LookAsync(TaskCompletionSource seen)
     {
+        await SeeAsync().ConfigureAwait(false);
+        seen.SetResult();
         while (!IsAlone())
         {
             try
@@ -83,6 +101,15 @@ internal sealed class ChangeFeed(
                 LetGo();
             }
         }
+    }
+
+    /// <summary>Looks at all for the first time. A ledger whose disk hangs is told when it has been read.</summary>
+    private async Task SeeAsync()
+    {
+        foreach (var archive in schedule.Archives) LookAt(archive);
+        var looks = Task.WhenAll(_looks.Values.Select(look => look.Last));
+        await Task.WhenAny(looks, Task.Delay(FirstLook, clock, lifetime.ApplicationStopping)).ConfigureAwait(false);
+        foreach (var look in _looks.Values) look.Expect();
     }
 
     /// <summary>Does not wait for the ledger: the disk of one archive keeps no other waiting.</summary>

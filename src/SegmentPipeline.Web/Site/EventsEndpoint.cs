@@ -28,7 +28,7 @@ internal static class EventsEndpoint
                 $"{ChangeFeed.MostListeners} others listen already; ask for what you want to know every now and then");
         try
         {
-            await SendAsync(context, listener.Reader).ConfigureAwait(false);
+            await SendAsync(context, feed, listener.Reader).ConfigureAwait(false);
         }
         finally
         {
@@ -36,11 +36,12 @@ internal static class EventsEndpoint
         }
     }
 
-    private static async Task SendAsync(HttpContext context, ChannelReader<ChangeEvent> events)
+    private static async Task SendAsync(HttpContext context, ChangeFeed feed, ChannelReader<ChangeEvent> events)
     {
         var clock = context.RequestServices.GetRequiredService<TimeProvider>();
         var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        await feed.Seen.WaitAsync(context.RequestAborted).ConfigureAwait(false);
         SetHeaders(context.Response);
         await SendAsync(context.Response, "retry: 3000\nevent: hello\ndata: {}\n\n", end.Token).ConfigureAwait(false);
         var waiting = events.WaitToReadAsync(end.Token).AsTask();

@@ -13,10 +13,15 @@ internal sealed class LedgerLook(
     Func<LedgerVersion, IReadOnlyList<StreamId>?> readChanged)
 {
     private bool _hasLooked;
+    private volatile bool _isExpected;
     private LedgerVersion? _before; // Null also after a look that failed: nobody knows what has changed meanwhile.
 
     /// <summary>The last look.</summary>
     internal Task Last { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Listeners ask from now on: what a first look that has not ended yet would have seen then, nobody knows, so it is told of
+    /// all when it ends.</summary>
+    internal void Expect() => _isExpected = true;
 
     /// <summary>Begins a look, unless the one before is still under way.</summary>
     /// <param name="tell">Takes what has changed.</param>
@@ -35,7 +40,7 @@ internal sealed class LedgerLook(
         try
         {
             var version = readVersion();
-            var change = _hasLooked && _before != version
+            var change = (_hasLooked || _isExpected) && _before != version
                 ? ChangeEvent.OfRun(name, version, _before is null ? null : readChanged(version))
                 : null;
             _before = version;
