@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Cli.Tests.Fleet;
 
@@ -97,8 +98,8 @@ internal sealed class FleetStatusTests : FleetTests
     [Test]
     public async Task Status_WhereNobodyListens_SaysSo()
     {
-        var address = Node.Address;
-        await Node.DisposeAsync();
+        using var port = new DeafPort();
+        var address = $"http://127.0.0.1:{port.Number}";
 
         var outcome = await Pipeline.RunAsync("fleet", "status", "--via", address);
 

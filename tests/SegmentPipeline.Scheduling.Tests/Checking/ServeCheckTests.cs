@@ -61,7 +61,8 @@ internal sealed class ServeCheckTests
         var file = Path.Combine(Home, "program");
         await File.WriteAllTextAsync(file, Secret);
         Directory.Delete(_tree.Root, recursive: true);
-        var port = FreePort();
+        using var deaf = new DeafPort();
+        var port = deaf.Number;
 
         var items = await LookAsync($$"""
             "replicas":[{"name":"disk","location":"{{Home}}/nowhere"},{"name":"node","location":"http://127.0.0.1:{{port}}"}],
@@ -186,13 +187,6 @@ internal sealed class ServeCheckTests
         .. Directory.EnumerateFileSystemEntries(Home, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             .Select(path => $"{path} {File.GetLastWriteTimeUtc(path):O}"),
     ];
-
-    private static int FreePort()
-    {
-        using var taken = new TcpListener(IPAddress.Loopback, 0);
-        taken.Start();
-        return ((IPEndPoint)taken.LocalEndpoint).Port;
-    }
 
     private async Task AuditAsync()
     {
