@@ -75,7 +75,8 @@ internal sealed class OutputTests
         pipeline.Signal(143);
 
         Assert.That((await audit).ExitCode, Is.EqualTo(143));
-        (await Task.Run(() => File.OpenRead(pipe))).Dispose(); // Lets the wait for a reader end.
+        // Lets the wait for a reader end, if it has begun, and waits for nobody itself.
+        await File.Open(pipe, FileMode.Open, FileAccess.ReadWrite).DisposeAsync();
     }
 
     [Test]

@@ -30,6 +30,7 @@ public sealed class AppearanceTests
     public async Task Page_InATheme_BreaksNoRuleOfAccess(ColorScheme scheme, string name)
     {
         await using var page = await OpenAsync(scheme, 1280);
+        await page.DrawnAsync();
         await TakeAsync(page, name);
         Assert.That(await ViolationsAsync(page), Is.Empty);
         Assert.That(await LaneAsync(page), Is.EqualTo(scheme == ColorScheme.Light ? FullInLight : FullInDark));
@@ -99,7 +100,7 @@ public sealed class AppearanceTests
         await using var page = await OpenAsync(ColorScheme.Dark, 1000);
         await page.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
         await Assertions.Expect(page.Page.Locator("#print-table tbody tr")).ToHaveCountAsync(9);
-        await page.ViewAsync();
+        await page.DrawnAsync();
         await TakeAsync(page, "print");
 
         using (Assert.EnterMultipleScope())

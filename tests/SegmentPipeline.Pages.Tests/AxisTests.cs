@@ -51,7 +51,7 @@ public sealed class AxisTests
         archive.File("c", "short", "2026-03-28T22", SegmentNames.Full("00:00", "3600.0"));
         using var report = await ReportFile.OfAsync(archive);
         await using var page = await OpenedPage.OpenAsync(report.Path);
-        await page.ViewAsync();
+        await page.DrawnAsync();
 
         var swatch = page
             .Page.Locator("#legend li")

@@ -41,7 +41,7 @@ internal sealed class CorruptTests
     /// <summary>The colours along the upper edge of the first lane.</summary>
     private static async Task<string[]> UpperPixelsAsync(OpenedPage page)
     {
-        await page.ViewAsync();
+        await page.DrawnAsync();
         return await page.Page.EvaluateAsync<string[]>("""
             () => {
                 const canvas = document.querySelector(".lane canvas");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace SegmentPipeline.Pages.Tests;
@@ -6,24 +7,24 @@ namespace SegmentPipeline.Pages.Tests;
 internal sealed class OpenedPage : IAsyncDisposable
 {
     private readonly IBrowserContext _window;
-    private readonly List<string> _complaints = [];
-    private readonly List<string> _requests = [];
+    private readonly ConcurrentQueue<string> _complaints = new();
+    private readonly ConcurrentQueue<string> _requests = new();
 
     private OpenedPage(IBrowserContext window, IPage page)
     {
         (_window, Page) = (window, page);
         page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning") _complaints.Add(message.Text);
+            if (message.Type is "error" or "warning") _complaints.Enqueue(message.Text);
         };
-        page.PageError += (_, error) => _complaints.Add(error);
-        window.Request += (_, request) => _requests.Add(request.Url);
+        page.PageError += (_, error) => _complaints.Enqueue(error);
+        window.Request += (_, request) => _requests.Enqueue(request.Url);
     }
 
     internal IPage Page { get; }
 
     /// <summary>Errors and warnings so far.</summary>
-    internal IReadOnlyList<string> Complaints => _complaints;
+    internal IReadOnlyList<string> Complaints => [.. _complaints];
 
     /// <summary>What was asked for that does not lie in the file itself.</summary>
     internal IEnumerable<string> RequestsThatLeave =>
@@ -42,6 +43,10 @@ internal sealed class OpenedPage : IAsyncDisposable
             "() => { const { from, to } = document.querySelector('.surface').dataset; return [Number(from), Number(to)]; }");
         return (ends[0], ends[1]);
     }
+
+    /// <summary>Until every lane is drawn: only what has been found to be on the screen is.</summary>
+    internal Task DrawnAsync() => Page.WaitForFunctionAsync(
+        "() => { const lanes = [...document.querySelectorAll('.lane canvas')]; return lanes.length > 0 && lanes.every(({ width }) => width !== 300); }");
 
     internal static async Task<OpenedPage> OpenAsync(string file, BrowserNewContextOptions? options = null, string link = "")
     {

@@ -9,6 +9,9 @@ internal sealed class CrowdTests
 {
     private const int Crowd = 120;
 
+    /// <summary>What Kestrel says where its timer comes late, since the machine has others to serve.</summary>
+    private const string SlowMachine = "HeartbeatSlow";
+
     [TestCase("", TestName = "Server_WithIdleConnections_AnswersHealthAndMetrics")]
     [TestCase("GET /healthz HTTP/1.1\r\nHo", TestName = "Server_WithHeadersThatDoNotEnd_AnswersHealthAndMetrics")]
     [TestCase(
@@ -30,7 +33,7 @@ internal sealed class CrowdTests
             Assert.That(
                 server
                     .Log.GetSnapshot()
-                    .Where(record => record.Level >= Microsoft.Extensions.Logging.LogLevel.Warning)
+                    .Where(record => record.Level >= Microsoft.Extensions.Logging.LogLevel.Warning && record.Id.Name != SlowMachine)
                     .Select(record => record.Message),
                 Is.Empty);
         }
@@ -51,7 +54,7 @@ internal sealed class CrowdTests
 
         Assert.That(
             async () => await server.Client.GetStringAsync("/metrics"),
-            Does.Contain("segmentpipeline_coverage_missing_seconds{archive=\"main\",channel=\"c\",quality=\"q\"} 16").After(5_000, 50));
+            Does.Contain("segmentpipeline_coverage_missing_seconds{archive=\"main\",channel=\"c\",quality=\"q\"} 16").After(30_000, 50));
     }
 
     /// <summary>Comes and asks, and reads nothing; where it was displaced meanwhile, it has what it came for.</summary>

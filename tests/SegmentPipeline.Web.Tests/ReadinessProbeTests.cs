@@ -12,10 +12,12 @@ internal sealed class ReadinessProbeTests
     public async Task Disk_ThatHangs_IsAskedOnceAndWaitedForOnce()
     {
         using var answer = new ManualResetEventSlim();
+        var isAsked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var asked = 0;
         var probe = new ReadinessProbe("a", _ => Ask(), _clock);
         var first = probe.CauseAsync(default);
         var second = probe.CauseAsync(default);
+        await isAsked.Task.Soon();
 
         _clock.Advance(ReadinessProbe.Patience);
         Assert.That(await first.Soon(), Is.EqualTo("its disk has not answered for 5 s"));
@@ -30,6 +32,7 @@ internal sealed class ReadinessProbeTests
         string? Ask()
         {
             Interlocked.Increment(ref asked);
+            isAsked.TrySetResult();
             answer.Wait();
             return "gone";
         }

@@ -81,6 +81,7 @@ internal sealed class WorkEndpointTests
     public async Task Verification_WhileOneIsUnderWay_IsAConflictThatSaysSo()
     {
         await using var server = await RunningServer.StartAsync(Actions, "\"verify\":{\"schedule\":\"0 3 1 1 *\",\"rate\":\"1B/s\"},");
+        server.Tree.File("c", "q", RunningServer.Hour, SegmentNames.Full("00:30"), 100_000); // A day's work.
         using var first = await server.PostAsync("/api/archives/main/runs?kind=verify");
         using var second = await server.PostAsync("/api/archives/main/runs?kind=verify");
 

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using SegmentPipeline.Fleet.Tests;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Pages.Tests.Site;
@@ -11,7 +12,8 @@ internal sealed class LostHostTests
     {
         using var tree = new ArchiveBuilder();
         tree.File("c", "q", "2026-03-28T22", SegmentNames.Full("00:00"));
-        await using var host = await SiteHost.StartAsync(tree.Root);
+        // While it is away, the system could give a port of its own choice to somebody else.
+        await using var host = await SiteHost.StartAsync(tree.Root, port: FreePorts.Take());
         await host.AuditAsync();
         await using var site = await host.OpenAsync();
         await Assertions.Expect(site.Page.Locator("tbody tr")).ToHaveCountAsync(1);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Playwright;
 using SegmentPipeline.Testing;
@@ -9,18 +10,18 @@ internal sealed class OpenedSite : IAsyncDisposable
 {
     private static readonly string Screenshots = ProjectFiles.PathOf("artifacts/screenshots");
 
-    private readonly List<string> _complaints = [];
-    private readonly List<string> _requests = [];
+    private readonly ConcurrentQueue<string> _complaints = new();
+    private readonly ConcurrentQueue<string> _requests = new();
 
     internal OpenedSite(IBrowserContext window, IPage page)
     {
         (Window, Page) = (window, page);
         page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning" && !IsOfTheTest(message.Text)) _complaints.Add(message.Text);
+            if (message.Type is "error" or "warning" && !IsOfTheTest(message.Text)) _complaints.Enqueue(message.Text);
         };
-        page.PageError += (_, error) => _complaints.Add(error);
-        window.Request += (_, request) => _requests.Add(request.Url);
+        page.PageError += (_, error) => _complaints.Enqueue(error);
+        window.Request += (_, request) => _requests.Enqueue(request.Url);
     }
 
     /// <summary>Tests look at what canvases hold, and there is no GPU.</summary>
@@ -31,9 +32,9 @@ internal sealed class OpenedSite : IAsyncDisposable
 
     internal IPage Page { get; }
 
-    internal IReadOnlyList<string> Complaints => _complaints;
+    internal IReadOnlyList<string> Complaints => [.. _complaints];
 
-    internal IReadOnlyList<string> Requests => _requests;
+    internal IReadOnlyList<string> Requests => [.. _requests];
 
     /// <summary>From when to when the timeline shows, in microseconds since 1970, when it has come to rest there.</summary>
     internal async Task<(double From, double To)> ViewAsync()
@@ -43,6 +44,19 @@ internal sealed class OpenedSite : IAsyncDisposable
             "() => { const { from, to } = document.querySelector('.surface').dataset; return [Number(from), Number(to)]; }");
         return (ends[0], ends[1]);
     }
+
+    /// <summary>Notes from now on what the clock of the player says: it may not say so any more when it is looked at.</summary>
+    internal Task NoteClockAsync() => Page.EvaluateAsync("""
+        () => {
+            const clock = document.querySelector("output.wall");
+            window.clockSaid = [clock.textContent];
+            new MutationObserver(() => window.clockSaid.push(clock.textContent)).observe(clock, { childList: true, characterData: true, subtree: true });
+        }
+        """);
+
+    /// <summary>Until the clock of the player has said something since it is noted.</summary>
+    internal Task ClockSaidAsync(string start) =>
+        Page.WaitForFunctionAsync("start => window.clockSaid.some((words) => words.startsWith(start))", start);
 
     /// <summary>Takes a picture for people to look at.</summary>
     internal Task<byte[]> TakeAsync(string name)

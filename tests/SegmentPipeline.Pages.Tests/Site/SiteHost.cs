@@ -27,7 +27,12 @@ internal sealed class SiteHost : IAsyncDisposable
 
     internal HttpClient Client { get; }
 
-    internal static async Task<SiteHost> StartAsync(string root, SiteOptions? site = null, Action<ScheduledArchive>? configure = null)
+    /// <param name="root">The archive.</param>
+    /// <param name="site">How its site is.</param>
+    /// <param name="configure">What else is done about the archive.</param>
+    /// <param name="port">Where it listens; any port that the system gives, if there is none.</param>
+    internal static async Task<SiteHost> StartAsync(
+        string root, SiteOptions? site = null, Action<ScheduledArchive>? configure = null, int port = 0)
     {
         var home = Directory.CreateTempSubdirectory("segment-site-").FullName;
         var audit = new PipelineOptions { Root = root, Ledger = Path.Combine(home, "main.db") };
@@ -35,7 +40,7 @@ internal sealed class SiteHost : IAsyncDisposable
         configure?.Invoke(archive);
         var options = new ServeOptions
         {
-            Urls = ["http://127.0.0.1:0"],
+            Urls = [$"http://127.0.0.1:{port}"],
             Archives = [archive],
             Site = site ?? new SiteOptions(),
         };

@@ -54,12 +54,12 @@ internal sealed class SiteTests
         await using var site = await OpenAsync("/", scheme, 1280);
         await Assertions.Expect(site.Page.Locator("tbody tr")).ToHaveCountAsync(3);
         await SettledAsync(site);
+        await Assertions.Expect(site.Page.Locator("#live")).ToHaveTextAsync("live");
         await site.TakeAsync($"overview-{name}");
 
         Assert.That(await site.ViolationsAsync(), Is.Empty);
         Assert.That(site.Complaints, Is.Empty);
         Assert.That(site.Requests, Has.All.StartsWith(_host.Url).Or.StartsWith("data:"));
-        Assert.That(await site.Page.Locator("#live").TextContentAsync(), Is.EqualTo("live"));
     }
 
     [TestCase(ColorScheme.Light, "light")]

@@ -282,7 +282,7 @@ internal sealed class NotifyScheduleTests
             {"name":"desk","webhook":"{{_receiver.Url}}/404?token={{Secret}}","secretFile":"{{key}}"},
             {"name":"chat","webhook":"{{_receiver.Url}}/500?token={{Secret}}","secretEnvironment":"{{variable}}","template":"slack"},
             {"name":"mail","email":{"host":"localhost","port":{{mail.Port}},"tls":"starttls","from":"a@example.org","to":["b@example.org"],"user":"u"},"secretFile":"{{key}}"},
-            {"name":"pager","command":["{{RequiredTool.Bash.Require()}}","-c","env > '{{got}}'; cat >> '{{got}}'; exit 3"]},
+            {"name":"pager","command":["{{RequiredTool.Bash.Require()}}","-c","env >> '{{got}}'; cat >> '{{got}}'; exit 3"]},
             {"name":"dog","ping":{"start":"{{_receiver.Url}}/404?token={{Secret}}","success":"{{_receiver.Url}}/500?token={{Secret}}"} }
             """;
         using var host = await HostAsync(hooks);
