@@ -21,7 +21,7 @@ internal sealed class FleetQuestions
             .AddTimeout(Longest)
             .AddRetry(new RetryStrategyOptions
             {
-                ShouldHandle = new PredicateBuilder().Handle<Exception>(IsOfASilo),
+                ShouldHandle = new PredicateBuilder().Handle<Exception>(NodeFaults.IsOfASilo),
                 MaxRetryAttempts = int.MaxValue,
                 Delay = BetweenTries,
             })
@@ -63,10 +63,7 @@ internal sealed class FleetQuestions
         }
     }
 
-    /// <summary>A database that is away may stay so for long; whoever asks is told at once.</summary>
-    private static bool IsOfASilo(Exception fault) => NodeFaults.CauseOf(fault) is not null && !NodeFaults.IsOfStorage(fault);
-
-    private static FleetUnavailableException Unavailable(Exception fault) => new(IsOfASilo(fault)
+    private static FleetUnavailableException Unavailable(Exception fault) => new(NodeFaults.IsOfASilo(fault)
         ? $"the fleet cannot be asked: a node of it {NodeFaults.CauseOf(fault)}"
         : $"the fleet cannot be asked: {NodeFaults.Describe(fault)}");
 }

@@ -70,7 +70,8 @@ internal sealed class ServedFleet : IDisposable
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using var begun = await node.Client.PostAsync("/api/fleet/runs", content);
-        Assert.That((int)begun.StatusCode, Is.EqualTo(202), await begun.Content.ReadAsStringAsync());
+        var said = string.Join('\n', [await begun.Content.ReadAsStringAsync(), .. node.Said.TakeLast(40)]);
+        Assert.That((int)begun.StatusCode, Is.EqualTo(202), said);
     }
 
     /// <summary>Waits until a run has ended.</summary>
