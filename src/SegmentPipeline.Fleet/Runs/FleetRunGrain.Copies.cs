@@ -72,8 +72,8 @@ internal sealed partial class FleetRunGrain
             {
                 var (exit, figures) = await verdicts.ConcludeAsync(Status);
                 if (Status.State != FleetRunState.Running) return;
-                Status = Status with { Figures = figures };
                 End(FleetRunState.Ended, exit, failure: null);
+                Status = Status with { Figures = figures };
                 _log.RunEnded(Id, exit, Status.Nodes.Count(node => node.IsKept), Status.Nodes.Count);
             }
             catch (Exception fault) when (attempt < MostConclusions && fault is not OutOfMemoryException)
@@ -88,6 +88,6 @@ internal sealed partial class FleetRunGrain
             }
         }
 
-        await WriteAsync();
+        await WriteEndAsync();
     }
 }

@@ -126,7 +126,7 @@ internal sealed partial class FleetRunGrain
         foreach (var node in Status.Nodes.Where(node => node.Part.Phase != PartPhase.Unknown))
             Change(node.Node, Finished);
         End(FleetRunState.Ended, exit, failure: null);
-        await WriteAsync();
+        await WriteEndAsync();
         _log.RunEnded(Id, exit, Status.Nodes.Count(node => node.Part.Phase != PartPhase.Unknown), Status.Nodes.Count);
         await ForgetPiecesAsync();
     }

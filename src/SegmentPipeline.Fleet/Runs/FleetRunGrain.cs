@@ -26,7 +26,9 @@ internal sealed partial class FleetRunGrain(
     private readonly CancellationTokenSource _over = new();
     private IGrainTimer? _timer;
     private bool _isChanged;
-    private bool _isWriting;
+    private Task _beginning = Task.CompletedTask;
+    private Task _writing = Task.CompletedTask;
+    private FleetRunStatus? _beforeEnd;
 
     private string Id => this.GetPrimaryKeyString();
 
@@ -35,6 +37,12 @@ internal sealed partial class FleetRunGrain(
         get => kept.State.Status;
         set => kept.State.Status = value;
     }
+
+    private bool IsBeginning => !_beginning.IsCompleted;
+
+    /// <summary>What others are told. Its beginning and its end are told once they are kept: if this silo died before, the run would not be
+    /// there, or not be over, after all.</summary>
+    private FleetRunStatus Told => IsBeginning ? new FleetRunStatus() : _beforeEnd ?? Status;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -49,9 +57,44 @@ internal sealed partial class FleetRunGrain(
 
     public async Task<FleetRunStatus> BeginAsync(FleetRunRequest request)
     {
-        if (Status.State != FleetRunState.None) return Status;
+        if (Status.State == FleetRunState.None && !IsBeginning) _beginning = BeginOnceAsync(request);
+        await _beginning;
+        return Told;
+    }
+
+    public Task<FleetRunStatus> GetStatusAsync() => Task.FromResult(Told);
+
+    public Task HearAsync(string node, PartStatus part)
+    {
+        if (Status.State != FleetRunState.Running) return Task.CompletedTask;
+        _board?.Hear(node, silo.Now);
+        Take(node, part);
+        return part.Phase == PartPhase.Running ? Task.CompletedTask : BeatAsync();
+    }
+
+    public async Task<FleetRunStatus> StopAsync()
+    {
+        var isRunning = Status.State == FleetRunState.Running;
+        if (isRunning) End(FleetRunState.Stopped, exit: null, failure: null);
+        // Also of a run that is over: a node may have been cut off from it, and work on.
+        await Task.WhenAll(Status.Nodes.Select(node => TellToStopAsync(node.Node)));
+        if (isRunning) await WriteEndAsync();
+        return Told;
+    }
+
+    public async Task ForgetAsync()
+    {
+        _timer?.Dispose();
+        await ForgetPiecesAsync();
+        foreach (var node in Status.Nodes) await GrainFactory.GetGrain<IAnswerGrain>($"{Id}/{node.Node}").ForgetAsync();
+        await kept.ClearStateAsync();
+        DeactivateOnIdle();
+    }
+
+    /// <summary>Begins it. Whoever asks for it meanwhile waits, too.</summary>
+    private async Task BeginOnceAsync(FleetRunRequest request)
+    {
         var names = await silo.ChooseNodesAsync(request);
-        if (Status.State != FleetRunState.None) return Status;
         Status = new FleetRunStatus
         {
             Id = Id,
@@ -70,41 +113,13 @@ internal sealed partial class FleetRunGrain(
         {
             Status = new FleetRunStatus();
             DeactivateOnIdle();
+            // Whoever asked asks again while the fleet misses one of its silos.
+            if (NodeFaults.IsOfASilo(fault)) throw;
             throw new FleetUnavailableException($"the run cannot be kept: {NodeFaults.Describe(fault)}");
         }
 
         GoOn();
         await BeatAsync();
-        return Status;
-    }
-
-    public Task<FleetRunStatus> GetStatusAsync() => Task.FromResult(Status);
-
-    public Task HearAsync(string node, PartStatus part)
-    {
-        if (Status.State != FleetRunState.Running) return Task.CompletedTask;
-        _board?.Hear(node, silo.Now);
-        Take(node, part);
-        return part.Phase == PartPhase.Running ? Task.CompletedTask : BeatAsync();
-    }
-
-    public async Task<FleetRunStatus> StopAsync()
-    {
-        var isRunning = Status.State == FleetRunState.Running;
-        if (isRunning) End(FleetRunState.Stopped, exit: null, failure: null);
-        // Also of a run that is over: a node may have been cut off from it, and work on.
-        await Task.WhenAll(Status.Nodes.Select(node => TellToStopAsync(node.Node)));
-        if (isRunning) await WriteAsync();
-        return Status;
-    }
-
-    public async Task ForgetAsync()
-    {
-        _timer?.Dispose();
-        await ForgetPiecesAsync();
-        foreach (var node in Status.Nodes) await GrainFactory.GetGrain<IAnswerGrain>($"{Id}/{node.Node}").ForgetAsync();
-        await kept.ClearStateAsync();
-        DeactivateOnIdle();
     }
 
     private void GoOn()
@@ -180,6 +195,7 @@ internal sealed partial class FleetRunGrain(
 
     private void End(FleetRunState state, int? exit, string? failure)
     {
+        _beforeEnd ??= Status;
         Status = Status with { State = state, Ended = silo.Now, Exit = exit, Failure = failure };
         _isChanged = true;
     }
@@ -211,10 +227,21 @@ internal sealed partial class FleetRunGrain(
     }
 
     /// <summary>Keeps what has changed; if that fails, the next beat tries again.</summary>
-    private async Task WriteAsync()
+    private Task WriteAsync()
     {
-        if (_isWriting || _over.IsCancellationRequested) return;
-        _isWriting = true;
+        if (!_writing.IsCompleted || _over.IsCancellationRequested) return Task.CompletedTask;
+        return _writing = WriteChangesAsync();
+    }
+
+    /// <summary>Keeps that the run is over, also if something else is being kept just now.</summary>
+    private async Task WriteEndAsync()
+    {
+        await WriteAsync();
+        await _writing;
+    }
+
+    private async Task WriteChangesAsync()
+    {
         try
         {
             while (_isChanged)
@@ -223,7 +250,9 @@ internal sealed partial class FleetRunGrain(
                 await kept.WriteStateAsync();
             }
 
-            if (Status.IsOver) Rest();
+            if (!Status.IsOver) return;
+            _beforeEnd = null;
+            Rest();
         }
         catch (InconsistentStateException)
         {
@@ -234,10 +263,6 @@ internal sealed partial class FleetRunGrain(
         {
             _isChanged = true;
             _log.StateNotKept(Id, NodeFaults.Describe(fault));
-        }
-        finally
-        {
-            _isWriting = false;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Npgsql;
 
 namespace SegmentPipeline.Fleet.Tests;
 
@@ -73,10 +74,39 @@ internal sealed class FleetInADatabaseTests
         var (second, _) = await RunningNode.StartAsync("n1", Path.Combine(fleet.Home, "second"), fleet.Roots[0], database: database);
         await using var node = second;
 
-        await Patience.UntilAsync(() => Task.FromResult(second.Application.Services.FindFleetFault() is not null), () => "no fault");
+        var stopping = second.Application.Lifetime.ApplicationStopping;
+        await Patience.UntilAsync(() => Task.FromResult(stopping.IsCancellationRequested), () => "the host goes on");
         Assert.That(second.Application.Services.FindFleetFault(), Does.Contain("another process is node n1"));
-        Assert.That(second.Application.Lifetime.ApplicationStopping.IsCancellationRequested, Is.True);
         Assert.That((await fleet.RunAsync("r1")).GetProperty("exit").GetInt32(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Run_IsToldOnceItIsKept_AndItsEndOnceThatIsKept()
+    {
+        const int RunEnded = 414;
+        const string Waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 1 AND NOT granted";
+        var database = await _server.CreateDatabaseAsync();
+        await using var fleet = await RunningFleet.StartAsync(database: database);
+        await using (var gates = await ShutAsync(database))
+        {
+            var beginning = fleet.AskAsync(0, """{"id":"r1"}""");
+            await Patience.UntilAsync(async () => await PostgresServer.ReadAsync<long>(database, Waiting) > 0, () => "nobody waits");
+            using var unknown = await fleet.Nodes[1].Client.GetAsync("/api/fleet/runs/r1");
+            Assert.That(unknown.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+
+            await ExecuteAsync(gates, "SELECT pg_advisory_unlock(1)");
+            using var begun = await beginning;
+            Assert.That(begun.StatusCode, Is.EqualTo(HttpStatusCode.Accepted));
+            var logs = fleet.Nodes.ConvertAll(node => node.Log);
+            await Patience.UntilAsync(
+                () => Task.FromResult(logs.Exists(log => log.GetSnapshot().Any(record => record.Id.Id == RunEnded))), () => "it has not ended");
+            Assert.That((await fleet.LookAsync("r1")).GetProperty("state").GetString(), Is.EqualTo("running"));
+            using var early = await fleet.Nodes[1].Client.GetAsync("/api/fleet/runs/r1/records");
+            Assert.That(early.StatusCode, Is.EqualTo(HttpStatusCode.Conflict));
+        }
+
+        var run = await fleet.UntilOverAsync("r1");
+        Assert.That((run.GetProperty("state").GetString(), run.GetProperty("exit").GetInt32()), Is.EqualTo(("ended", 1)));
     }
 
     [Test]
@@ -92,5 +122,27 @@ internal sealed class FleetInADatabaseTests
         Assert.That(await PostgresServer.ReadAsync<int>(database, Kept), Is.EqualTo(4 * MostRuns + 1));
         using var gone = await fleet.Nodes[0].Client.GetAsync("/api/fleet/runs/r0");
         Assert.That(gone.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
+    /// <summary>Shuts two gates: by 1 the run r1 is put down, by 2 what changes of it. They open when the answer is disposed.</summary>
+    private static async Task<NpgsqlConnection> ShutAsync(string database)
+    {
+        var gates = new NpgsqlConnection(database);
+        await gates.OpenAsync();
+        await ExecuteAsync(gates, "SELECT pg_advisory_lock(1), pg_advisory_lock(2)");
+        await ExecuteAsync(
+            gates,
+            """
+            CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS
+                'BEGIN PERFORM pg_advisory_xact_lock(CASE TG_OP WHEN ''INSERT'' THEN 1 ELSE 2 END); RETURN NEW; END';
+            CREATE TRIGGER gate BEFORE INSERT OR UPDATE ON fleet_state FOR EACH ROW WHEN (NEW.key = 'r1') EXECUTE FUNCTION wait();
+            """);
+        return gates;
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 }
