@@ -13,9 +13,13 @@ internal sealed class NodeSession : IAsyncDisposable
 {
     private const string NoticeSoon = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
 
+    /// <summary>How long a server that does not answer is told for that the name is let go.</summary>
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(2);
+
     private readonly NpgsqlConnection _connection;
     private readonly string _process;
     private readonly long _key;
+    private bool _isHeld;
 
     private NodeSession(NpgsqlConnection connection, string process, long key) =>
         (_connection, _process, _key) = (connection, process, key);
@@ -57,7 +61,8 @@ internal sealed class NodeSession : IAsyncDisposable
     /// <returns>Who has it; null if it is held now.</returns>
     internal async Task<NodeHolder?> TryHoldAsync(CancellationToken cancellationToken)
     {
-        if (await AskAsync<bool>("SELECT pg_try_advisory_lock(@key)", cancellationToken).ConfigureAwait(false)) return null;
+        _isHeld = await AskAsync<bool>("SELECT pg_try_advisory_lock(@key)", cancellationToken).ConfigureAwait(false);
+        if (_isHeld) return null;
         var holder = await ReadHolderAsync(cancellationToken).ConfigureAwait(false);
         if (holder.Process == _process)
             await AskAsync<bool>(
@@ -69,7 +74,26 @@ internal sealed class NodeSession : IAsyncDisposable
     /// <summary>Shows the server and others that the process is there; fails if the session is not.</summary>
     internal Task BeatAsync(CancellationToken cancellationToken) => AskAsync<int>("SELECT 1", cancellationToken);
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    /// <summary>Lets the name go, and ends the session. The server ends it some time after it was told to; whoever comes next, which may be
+    /// this node again, must not find the name held until then.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_isHeld) await LetGoAsync().ConfigureAwait(false);
+        await _connection.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task LetGoAsync()
+    {
+        using var limit = new CancellationTokenSource(LongestGoodbye);
+        try
+        {
+            await AskAsync<bool>("SELECT pg_advisory_unlock(@key)", limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // The session is broken, or the server away: the name is free once it notices.
+        }
+    }
 
     /// <summary>The lock's number: of all numbers of 64 bits one that belongs to this name.</summary>
     private static long KeyOf(string fleet, string node) =>

@@ -46,11 +46,23 @@ internal sealed class NodeNameLockTests
     }
 
     [Test]
+    public async Task Name_ThatWasLetGo_IsFreeAtOnce()
+    {
+        await using var database = FleetDatabase.Open(PostgresServer.OptionsOf("n1", _connection));
+        for (var time = 0; time < 50; time++)
+        {
+            await using var next = await NodeSession.OpenAsync(database, "pipeline", "n1", "pipeline-next", CancellationToken.None);
+            await (await TakeAsync("n1")).DisposeAsync();
+
+            Assert.That(await next.TryHoldAsync(CancellationToken.None), Is.Null);
+        }
+    }
+
+    [Test]
     public async Task Name_AfterTheSessionWasEnded_IsHeldAgain()
     {
         await using var held = await TakeAsync("n1");
-        await PostgresServer.ExecuteAsync(
-            _connection, "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted");
+        await EndHoldersAsync();
 
         await LookUntilSaidAsync(423);
 
@@ -63,8 +75,7 @@ internal sealed class NodeNameLockTests
     public async Task Name_ThatSomebodyElseHasTakenMeanwhile_IsLost()
     {
         await using var held = await TakeAsync("n1");
-        await PostgresServer.ExecuteAsync(
-            _connection, "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted");
+        await EndHoldersAsync();
         await using var other = await TakeAsync("n1");
 
         await LookUntilSaidAsync(424);
@@ -134,6 +145,10 @@ internal sealed class NodeNameLockTests
     }
 
     private IEnumerable<int> Said => _log.Collector.GetSnapshot().Select(record => record.Id.Id);
+
+    /// <summary>Ends the sessions that hold a name; they are over when it returns.</summary>
+    private Task EndHoldersAsync() => PostgresServer.ExecuteAsync(
+        _connection, "SELECT pg_terminate_backend(pid, 60000) FROM pg_locks WHERE locktype = 'advisory' AND granted");
 
     private async Task<NodeNameLock> TakeAsync(string node, string fleet = "pipeline")
     {
