@@ -58,6 +58,23 @@ internal sealed class LedgerFileTests
         Assert.That(made?.Runs(1), Has.Count.EqualTo(1));
     }
 
+    /// <summary>Whoever takes the lock after a process that was killed finds what that one said of itself, until it has said who it
+    /// is.</summary>
+    [TestCase("process 0 on MACHINE since then", 1)]
+    [TestCase("process 0 on MACHINE since then, for a moment", 1)]
+    [TestCase("process 0 on elsewhere since then", 0)]
+    [TestCase("process SELF on MACHINE since then", 0)]
+    [TestCase("process SELF on MACHINE since then, for a moment", 30)]
+    [TestCase("", 1)]
+    [Platform("Linux")]
+    public void Ledger_HeldByWhoSaysThis_IsWaitedForSoLong(string holder, int seconds)
+    {
+        var said = holder.Replace("SELF", $"{Environment.ProcessId}", StringComparison.Ordinal)
+            .Replace("MACHINE", Environment.MachineName, StringComparison.Ordinal);
+
+        Assert.That(LedgerLock.LongestWait(said), Is.EqualTo(TimeSpan.FromSeconds(seconds)));
+    }
+
     [Test]
     public void Ledger_LetGo_CanBeTakenAgain()
     {

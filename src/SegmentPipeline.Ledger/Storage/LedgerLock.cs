@@ -102,22 +102,25 @@ internal sealed class LedgerLock : IDisposable
     }
 
     /// <summary>How long whoever holds it is waited for: not at all, unless it is for a moment; a little if it has not said so yet, or not
-    /// any more.</summary>
-    private static TimeSpan LongestWait(string? holder) => holder switch
+    /// any more. What a process has left that was killed says nothing of who holds it now.</summary>
+    internal static TimeSpan LongestWait(string? holder) => holder switch
     {
         null or "" => OperatingSystem.IsLinux() ? LongestSilence : TimeSpan.Zero,
+        _ when IsNoMore(holder) => LongestSilence,
         _ when holder.EndsWith(ForAMoment, StringComparison.Ordinal) => LongestMoment,
         _ => TimeSpan.Zero,
     };
 
     /// <summary>Whether nobody holds a ledger: the file says so, or says that it was a process of this machine that is no more.</summary>
-    internal static bool IsLetGo(string ledger)
-    {
-        if (HolderOf(ledger + ".lock") is not { Length: > 0 } holder) return OperatingSystem.IsLinux();
-        return holder.Split(' ') is ["process", var id, "on", var machine, ..]
-            && machine == Environment.MachineName
-            && !Directory.Exists($"/proc/{id}");
-    }
+    internal static bool IsLetGo(string ledger) =>
+        HolderOf(ledger + ".lock") is { Length: > 0 } holder ? IsNoMore(holder) : OperatingSystem.IsLinux();
+
+    /// <summary>Whether a holder was a process of this machine that is no more.</summary>
+    private static bool IsNoMore(string holder) =>
+        OperatingSystem.IsLinux()
+        && holder.Split(' ') is ["process", var id, "on", var machine, ..]
+        && machine == Environment.MachineName
+        && !Directory.Exists($"/proc/{id}");
 
     public void Dispose()
     {
