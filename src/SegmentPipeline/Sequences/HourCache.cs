@@ -35,7 +35,7 @@ internal sealed class HourCache(IArchiveStore store, ReadThreads? threads, long 
                 if (node is not null) Remove(node);
                 entry = new Entry((stream.Id, hour), fingerprint, IsSettled(fingerprint), ReadAsync(stream, hour));
                 _entries.Add(entry.Key, _lastUsedFirst.AddFirst(entry));
-                _ = entry.Reading.ContinueWith(
+                entry.Settled = entry.Reading.ContinueWith(
                     _ => Settle(entry),
                     CancellationToken.None,
                     TaskContinuationOptions.ExecuteSynchronously,
@@ -43,7 +43,9 @@ internal sealed class HourCache(IArchiveStore store, ReadThreads? threads, long 
             }
         }
 
-        return await entry.Reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        // Whoever has an hour can count on it that the cache keeps no more than it may.
+        await entry.Settled.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await entry.Reading.ConfigureAwait(false);
     }
 
     internal void Clear()
@@ -92,6 +94,9 @@ internal sealed class HourCache(IArchiveStore store, ReadThreads? threads, long 
         internal (StreamId Stream, Hour Hour) Key { get; } = key;
 
         internal Task<ReadHour> Reading { get; } = reading;
+
+        /// <summary>Ends when the hour has been read and is kept or not.</summary>
+        internal Task Settled { get; set; } = Task.CompletedTask;
 
         internal int SizeBytes { get; set; }
 

@@ -101,6 +101,19 @@ internal sealed class HourCacheTests
     }
 
     [Test]
+    public async Task Select_TheSameHourWithoutRoomForIt_ListsItEveryTime()
+    {
+        const int times = 1000;
+        var reader = new InMemoryReader(RegularArchive.Of(3));
+        var options = new SegmentArchiveOptions { HourCacheBytes = 0, TimeProvider = FixedTimeProvider.FarAfter };
+        await using var archive = SegmentArchive.Open(InMemoryReader.RootPath, options, reader);
+
+        for (var time = 0; time < times; time++) await archive.SelectAsync(Stream, InSecondHour);
+
+        Assert.That(reader.Listings[SecondHour], Is.EqualTo(times));
+    }
+
+    [Test]
     public async Task Select_MoreHoursThanFit_ForgetsTheLeastRecentlyUsed()
     {
         // An hour of two selected segments and a superseded one takes under 300 bytes; two fit, four do not.
