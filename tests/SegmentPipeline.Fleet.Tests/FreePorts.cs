@@ -1,27 +1,56 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
 namespace SegmentPipeline.Fleet.Tests;
 
 /// <summary>Ports of loopback that nobody has. They lie below those that the system gives to connections that go out, which could otherwise
-/// take one before its server does; none is given twice.</summary>
+/// take one before its server does; none is given twice, and none to two processes of tests that run at once.</summary>
 internal static class FreePorts
 {
     private const int Lowest = 12_000;
-    private const int Highest = 32_000;
+    private const int Blocks = 40;
+    private const int PortsOfABlock = 500;
 
-    private static readonly HashSet<int> Given = [];
+    private static readonly Queue<int> Left = [];
+    private static readonly List<FileStream> Held = [];
 
     internal static int Take()
     {
-        lock (Given)
+        lock (Left)
         {
             while (true)
             {
-                var port = Random.Shared.Next(Lowest, Highest);
-                if (IsFree(port) && Given.Add(port)) return port;
+                if (Left.Count == 0) TakeABlock();
+                var port = Left.Dequeue();
+                if (IsFree(port)) return port;
             }
         }
+    }
+
+    /// <summary>Takes ports that are this process's own as long as it runs: of each block a file is locked.</summary>
+    private static void TakeABlock()
+    {
+        var blocks = Enumerable.Range(0, Blocks).ToArray();
+        Random.Shared.Shuffle(blocks);
+        foreach (var block in blocks)
+        {
+            var first = Lowest + block * PortsOfABlock;
+            var file = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"segment-ports-{first}.lock"));
+            try
+            {
+                Held.Add(new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            }
+            catch (Exception taken) when (taken is IOException or UnauthorizedAccessException)
+            {
+                continue;
+            }
+
+            foreach (var port in Enumerable.Range(first, PortsOfABlock)) Left.Enqueue(port);
+            return;
+        }
+
+        throw new InvalidOperationException("other processes of tests have all ports");
     }
 
     private static bool IsFree(int port)

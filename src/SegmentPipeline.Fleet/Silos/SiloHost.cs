@@ -42,6 +42,16 @@ internal static class SiloHost
         return builder.Build();
     }
 
+    /// <summary>A silo that was killed is seen to be dead after a second, one that hangs after ten.</summary>
+    internal static void SeeDeathSoon(ClusterMembershipOptions members)
+    {
+        members.ProbeTimeout = TimeSpan.FromSeconds(2);
+        members.MinProbeTimeout = TimeSpan.FromSeconds(1);
+        members.MaxProbeTimeout = TimeSpan.FromSeconds(5);
+        members.NumMissedProbesLimit = 2;
+        members.NumVotesForDeathDeclaration = 2;
+    }
+
     private static void Configure(ISiloBuilder orleans, FleetOptions options, NodeEntry entry)
     {
         var address = IPAddress.Parse(options.Address);
@@ -65,16 +75,6 @@ internal static class SiloHost
         orleans.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = MostKnownGrains);
         orleans.Configure<SiloMessagingOptions>(messages => messages.ResponseTimeout = LongestAnswer);
         orleans.Services.AddPlacementDirector<NodePlacementStrategy, NodePlacementDirector>();
-    }
-
-    /// <summary>A silo that was killed is seen to be dead after a second, one that hangs after ten.</summary>
-    private static void SeeDeathSoon(ClusterMembershipOptions members)
-    {
-        members.ProbeTimeout = TimeSpan.FromSeconds(2);
-        members.MinProbeTimeout = TimeSpan.FromSeconds(1);
-        members.MaxProbeTimeout = TimeSpan.FromSeconds(5);
-        members.NumMissedProbesLimit = 2;
-        members.NumVotesForDeathDeclaration = 2;
     }
 
     private static void Locally(ISiloBuilder orleans, FleetOptions options)

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Storage;
-using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Fleet.Tests;
 
@@ -59,13 +58,9 @@ internal sealed class TestSilo : IAsyncDisposable
                 options.AdvertisedIPAddress = IPAddress.Loopback;
                 (options.SiloPort, options.GatewayPort) = (silo.Port, gateway.Port);
             });
-            orleans.Configure<ClusterMembershipOptions>(options =>
-            {
-                options.ProbeTimeout = TimeSpan.FromSeconds(1);
-                options.MaxProbeTimeout = TimeSpan.FromSeconds(2);
-                options.NumMissedProbesLimit = 2;
-                options.TableRefreshTimeout = TimeSpan.FromSeconds(2);
-            });
+            // No silo is taken for dead sooner than a node would be: on a machine that does much besides it may be late.
+            orleans.Configure<ClusterMembershipOptions>(SiloHost.SeeDeathSoon);
+            orleans.Configure<ClusterMembershipOptions>(options => options.TableRefreshTimeout = TimeSpan.FromSeconds(2));
             also?.Invoke(orleans);
         });
         var host = builder.Build();
@@ -105,7 +100,7 @@ internal sealed class TestSilo : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _host.StopAsync().Soon();
+        await _host.StopAsync();
         _host.Dispose();
     }
 }

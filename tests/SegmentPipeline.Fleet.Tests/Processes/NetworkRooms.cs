@@ -11,6 +11,7 @@ internal sealed class NetworkRooms : IDisposable
     private const int Count = 3;
 
     private readonly int _number = Random.Shared.Next(1, 255);
+    private bool _isMade;
 
     /// <summary>The address of the tests.</summary>
     internal string Outside => AddressOf(253);
@@ -22,17 +23,24 @@ internal sealed class NetworkRooms : IDisposable
     {
         RequiredRights.RequireRoot();
         RequiredTool.Ip.Require();
-        var rooms = new NetworkRooms();
-        try
+        while (true)
         {
-            rooms.Connect();
-            return rooms;
-        }
-        catch (InvalidOperationException refused)
-        {
-            rooms.Dispose();
-            Assert.Ignore($"the network cannot be divided here; run the tests as root, outside of a container that forbids it: {refused.Message}");
-            throw;
+            var rooms = new NetworkRooms();
+            try
+            {
+                rooms.Connect();
+                return rooms;
+            }
+            catch (InvalidOperationException taken) when (!rooms._isMade && taken.Message.Contains("File exists", StringComparison.Ordinal))
+            {
+                // Other tests of this machine have those of this number.
+            }
+            catch (InvalidOperationException refused)
+            {
+                rooms.Dispose();
+                Assert.Ignore($"the network cannot be divided here; run the tests as root, outside of a container that forbids it: {refused.Message}");
+                throw;
+            }
         }
     }
 
@@ -50,6 +58,7 @@ internal sealed class NetworkRooms : IDisposable
 
     public void Dispose()
     {
+        if (!_isMade) return;
         for (var at = 0; at < Count; at++) Run(mayFail: true, "netns", "del", RoomOf(at));
         Run(mayFail: true, "link", "del", Bridge);
     }
@@ -57,6 +66,7 @@ internal sealed class NetworkRooms : IDisposable
     private void Connect()
     {
         Run(false, "link", "add", Bridge, "type", "bridge");
+        _isMade = true;
         Run(false, "addr", "add", $"{Outside}/24", "dev", Bridge);
         Run(false, "link", "set", Bridge, "up");
         for (var at = 0; at < Count; at++)

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace SegmentPipeline.Playback.Tests.Media;
 
@@ -7,7 +6,10 @@ namespace SegmentPipeline.Playback.Tests.Media;
 /// would.</summary>
 internal sealed class FileServer : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private const int LowestPort = 10_000;
+    private const int Ports = 2000;
+
+    private readonly HttpListener _listener;
     private readonly string _root;
     private readonly byte[] _playlist;
 
@@ -15,9 +17,7 @@ internal sealed class FileServer : IDisposable
     {
         _root = root;
         _playlist = playlist;
-        Url = $"http://127.0.0.1:{FreePort()}/";
-        _listener.Prefixes.Add(Url);
-        _listener.Start();
+        (_listener, Url) = Listen();
         _ = ServeAsync();
     }
 
@@ -45,10 +45,28 @@ internal sealed class FileServer : IDisposable
         }
     }
 
-    private static int FreePort()
+    /// <summary>Listens at a port that nobody has. Which one that is, is only known from having it.</summary>
+    private static (HttpListener Listener, string Url) Listen()
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        var ports = Enumerable.Range(LowestPort, Ports).ToArray();
+        Random.Shared.Shuffle(ports);
+        foreach (var port in ports)
+        {
+            var url = $"http://127.0.0.1:{port}/";
+            var listener = new HttpListener();
+            listener.Prefixes.Add(url);
+            try
+            {
+                listener.Start();
+                return (listener, url);
+            }
+            catch (HttpListenerException)
+            {
+                // Somebody has it.
+                listener.Close();
+            }
+        }
+
+        throw new InvalidOperationException("there is no port to listen at");
     }
 }
