@@ -116,6 +116,7 @@ internal sealed class StackSamplerTests
     public async Task LargestTrace_OnceReached_EndsTheSamplingWithNamesAllTheSame()
     {
         using var busy = new BusyThread();
+        await busy.CountOnAsync().Soon();
         using var destination = new MemoryStream();
         var sampler = await StackSampler.StartAsync(Options() with { LargestTraceBytes = 4000 }).Soon();
         await sampler.TraceEnded.Soon();

@@ -278,16 +278,16 @@ internal sealed class FillFaultTests
         here.Check(here.Missing);
     }
 
-    /// <summary>A node at which something happens when the first file is asked for.</summary>
+    /// <summary>A node at which something happens when the first file is asked for. None is given before it has happened.</summary>
     private static StockNode DisturbedBy(LackingArchive here, Action happen)
     {
         var node = StockNode.Start(here.GoodRoot);
-        var isFirst = 0;
-        node.Instead = (question, _) =>
+        var happened = new Lazy<bool>(() =>
         {
-            if (question.Parts[0] == "segments" && Interlocked.Exchange(ref isFirst, 1) == 0) happen();
-            return Task.FromResult(false);
-        };
+            happen();
+            return true;
+        });
+        node.Instead = (question, _) => Task.FromResult(question.Parts[0] == "segments" && !happened.Value);
         return node;
     }
 

@@ -36,7 +36,7 @@ internal sealed class HostilePeerTests
         var hostile = (HostileAnswer)answer;
         await using var here = new LackingArchive();
         await using var node = HostileAt(here, question => question.Target == target, hostile);
-        var bad = here.Peer("bad", node.Address);
+        var bad = here.Peer("bad", node.Address, hostile.Bounds);
 
         var compared = await here.CompareAsync(bad);
         var filled = await here.FillAsync(bad, here.Good());
@@ -53,9 +53,10 @@ internal sealed class HostilePeerTests
     public async Task Digests_ThatAreHostile_AreNone(object answer)
     {
         await using var here = new LackingArchive();
-        await using var node = HostileAt(here, question => question.Target == "/hours/c/q", (HostileAnswer)answer);
+        var hostile = (HostileAnswer)answer;
+        await using var node = HostileAt(here, question => question.Target == "/hours/c/q", hostile);
 
-        var filled = await here.FillAsync(here.Peer("bad", node.Address));
+        var filled = await here.FillAsync(here.Peer("bad", node.Address, hostile.Bounds));
 
         Assert.That(((FilledRecord)filled[^1]).Exit, Is.Zero);
         here.Check(here.Missing);
@@ -67,7 +68,7 @@ internal sealed class HostilePeerTests
         var hostile = (HostileAnswer)answer;
         await using var here = new LackingArchive(hours: 1);
         await using var node = HostileAt(here, question => question.Target.StartsWith("/segments/", StringComparison.Ordinal), hostile);
-        var bad = here.Peer("bad", node.Address);
+        var bad = here.Peer("bad", node.Address, hostile.Bounds);
 
         var alone = await here.FillAsync(bad);
         here.Check([]);

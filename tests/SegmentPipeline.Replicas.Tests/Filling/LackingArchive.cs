@@ -66,7 +66,7 @@ internal sealed class LackingArchive : IAsyncDisposable
     internal Replica Peer(string name, string address, HttpArchiveOptions? options = null)
     {
         var client = _services.GetRequiredService<IHttpClientFactory>().CreateClient(PeerClients.ClientName);
-        return Keep(name, SegmentArchive.OpenRemote(new HttpArchive(client, address, options ?? HostileAnswer.Bounds)));
+        return Keep(name, SegmentArchive.OpenRemote(new HttpArchive(client, address, options ?? HostileAnswer.UsualBounds)));
     }
 
     /// <summary>Fills it, by a clock that does not keep anybody waiting.</summary>

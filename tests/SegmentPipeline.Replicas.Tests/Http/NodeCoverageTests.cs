@@ -87,7 +87,7 @@ internal sealed class NodeCoverageTests
         {
             await using var node = RawNode.Start(hostile.Send);
             using var client = new HttpClient(PeerClients.CreateHandler());
-            var answer = await new NodeCoverage(client, $"{node.Address}/archives/main", "main", HostileAnswer.Bounds).AskAsync(Stream, Range, 4);
+            var answer = await new NodeCoverage(client, $"{node.Address}/archives/main", "main", hostile.Bounds).AskAsync(Stream, Range, 4);
 
             Assert.That(answer.Cause, Does.Contain(hostile.Cause), hostile.Name);
             Assert.That(answer.Worst, Is.Empty, hostile.Name);
@@ -111,7 +111,7 @@ internal sealed class NodeCoverageTests
         });
         using var client = new HttpClient(PeerClients.CreateHandler());
 
-        var answer = await new NodeCoverage(client, node.Address + path, "main", HostileAnswer.Bounds).AskAsync(Stream, Range, 4);
+        var answer = await new NodeCoverage(client, node.Address + path, "main", HostileAnswer.UsualBounds).AskAsync(Stream, Range, 4);
 
         Assert.That(answer.Cause, asked is null ? Is.EqualTo("it has several archives, and none that is called as the one here") : Is.Null);
         Assert.That(
@@ -127,7 +127,7 @@ internal sealed class NodeCoverageTests
         await using var node = RawNode.Start((_, stream, _) => RawNode.WriteAsync(stream, "200 OK", """{"\ud800":1}"""u8.ToArray()));
         using var client = new HttpClient(PeerClients.CreateHandler());
 
-        var answer = await new NodeCoverage(client, $"{node.Address}/archives/main", "main", HostileAnswer.Bounds).AskAsync(Stream, Range, 4);
+        var answer = await new NodeCoverage(client, $"{node.Address}/archives/main", "main", HostileAnswer.UsualBounds).AskAsync(Stream, Range, 4);
 
         Assert.That(answer.Cause, Does.StartWith("what it says cannot be believed"));
     }
@@ -137,7 +137,7 @@ internal sealed class NodeCoverageTests
     {
         using var client = new HttpClient(PeerClients.CreateHandler());
 
-        Assert.That(() => new NodeCoverage(client, "http://archives/main", "main", HostileAnswer.Bounds), Throws.Nothing);
+        Assert.That(() => new NodeCoverage(client, "http://archives/main", "main", HostileAnswer.UsualBounds), Throws.Nothing);
     }
 
     [Test]

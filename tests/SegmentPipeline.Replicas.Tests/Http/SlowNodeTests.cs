@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace SegmentPipeline.Replicas.Tests.Http;
 
 public sealed class SlowNodeTests
@@ -7,14 +9,16 @@ public sealed class SlowNodeTests
     [Test]
     public async Task Node_ThatWasTooSlowTwice_IsNotAskedForAWhile()
     {
+        var (clock, patience) = (new FakeTimeProvider(), TimeSpan.FromMilliseconds(50));
         var questions = 0;
         await using var node = RawNode.Start(async (_, _, stop) =>
         {
             Interlocked.Increment(ref questions);
+            clock.Advance(patience);
             await Task.Delay(Timeout.InfiniteTimeSpan, stop);
         });
         using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-        var archive = new HttpArchive(client, node.Address, new HttpArchiveOptions { FirstByte = TimeSpan.FromMilliseconds(50) });
+        var archive = new HttpArchive(client, node.Address, new HttpArchiveOptions { FirstByte = patience, TimeProvider = clock });
 
         var causes = new List<string?>();
         for (var i = 0; i < 4; i++)
