@@ -21,6 +21,7 @@ public sealed class AxisTests
             var ticks = await TicksAsync(page);
             Assert.That(ticks, Has.Length.GreaterThan(1), $"{to - from} µs");
             Assert.That(ticks, Has.All.Match(PatternOf(to - from)), $"{to - from} µs: {string.Join(", ", ticks)}");
+            Assert.That(await OverlapsAsync(page), Is.Empty, $"{to - from} µs");
             await page.Page.Keyboard.PressAsync("+");
         }
 
@@ -81,6 +82,16 @@ public sealed class AxisTests
 
     private static Task<string[]> TicksAsync(OpenedPage page) =>
         page.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.axis-box .tick text')].map((tick) => tick.textContent)");
+
+    /// <summary>What is written over something else.</summary>
+    private static Task<string[]> OverlapsAsync(OpenedPage page) => page.Page.EvaluateAsync<string[]>(
+        """
+        () => {
+            const shown = [...document.querySelectorAll(".axis-box .tick text")].filter((tick) => tick.style.visibility !== "hidden");
+            const boxes = shown.map((tick) => ({ text: tick.textContent, ...tick.getBoundingClientRect().toJSON() })).sort((a, b) => a.left - b.left);
+            return boxes.filter(({ left }, i) => i > 0 && left < boxes[i - 1].right).map(({ text }) => text);
+        }
+        """);
 
     private static Task<string> PixelAsync(OpenedPage page, int lane, double x, bool isBottom) => page.Page.EvaluateAsync<string>(
         """

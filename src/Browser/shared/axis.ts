@@ -20,15 +20,27 @@ function tick(date: Date, areDaysSeen: boolean, areHoursSeen: boolean): string {
     return date.getUTCMonth() ? months[date.getUTCMonth()] : String(date.getUTCFullYear());
 }
 
+/** As many ticks as have room for what is written at them. */
+function countOf(ticks: (count: number) => Date[], textOf: (date: Date) => string, width: number): number {
+    for (let count = Math.max(2, Math.floor(width / 100)); count > 2; count--) {
+        const dates = ticks(count);
+        const longest = Math.max(0, ...dates.map((date) => textOf(date).length));
+        if (dates.length * (longest * characterWidth + 8) <= width) return count;
+    }
+    return 2;
+}
+
 /** The times above the lanes. */
 export function drawAxis(svg: SVGSVGElement, view: View, width: number, clock: Clock): void {
     const scale = scaleUtc([clock.date(view.from), clock.date(view.to)], [0, width]);
     const areDaysSeen = view.to - view.from < 60 * 86_400e6;
     const areHoursSeen = view.to - view.from < 2 * 86_400e6;
-    const axis = axisTop<Date>(scale).ticks(Math.max(2, Math.floor(width / 100))).tickFormat((date) => tick(date, areDaysSeen, areHoursSeen)).tickSize(5).tickPadding(5).tickSizeOuter(0);
+    const textOf = (date: Date) => tick(date, areDaysSeen, areHoursSeen);
+    const count = countOf((count) => scale.ticks(count), textOf, width);
+    const axis = axisTop<Date>(scale).ticks(count).tickFormat(textOf).tickSize(5).tickPadding(5).tickSizeOuter(0);
     svg.setAttribute("width", String(width));
     select(svg).selectAll<SVGGElement, null>("g.axis").data([null]).join("g").attr("class", "axis").attr("transform", "translate(0,25)").call(axis);
-    const places = scale.ticks(Math.max(2, Math.floor(width / 100))).map((date) => scale(date));
+    const places = scale.ticks(count).map((date) => scale(date));
     const distance = places.length > 1 ? places[1] - places[0] : width;
     select(svg).selectAll<SVGTextElement, Date>(".tick text").each(function (date) {
         const x = scale(date);

@@ -12,6 +12,9 @@ export const steps = 16;
 const usual = 6;
 const kinds = classes.length;
 
+/** Moments since 1970 are doubles of a quarter of a microsecond, and parts of spans are rounded: what is left between them is nothing. */
+const rounding = 0.5;
+
 export class Coverage {
     readonly start: number;
     readonly end: number;
@@ -61,7 +64,8 @@ export class Coverage {
             }
             for (let c = Class.Suspect; c < kinds; c++) others += into[c];
         }
-        into[Class.Full] = Math.max(0, right - left - others);
+        const full = right - left - others;
+        into[Class.Full] = full >= rounding || others === 0 ? full : 0;
         return into;
     }
 

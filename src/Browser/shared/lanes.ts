@@ -7,7 +7,7 @@ import { duration, type Clock } from "./words";
 import { Zoom } from "./zoom";
 
 /** With more lanes than that they are low. */
-const mostTallLanes = 12;
+export const mostTallLanes = 12;
 
 /** What is seen is told when it has not moved for so long. */
 const quietMilliseconds = 700;
@@ -94,6 +94,11 @@ export class Lanes {
         this.zoom.showAll();
     }
 
+    /** Scrolls to a lane that is not on the screen. */
+    reveal(source: LaneSource): void {
+        this.lanes.find((lane) => lane.source === source)?.canvas.scrollIntoView({ block: "nearest" });
+    }
+
     /** Time goes on: what may be seen reaches further. */
     bound(start: number, end: number): void {
         this.zoom.bound(start, end);
@@ -129,7 +134,11 @@ export class Lanes {
         cancelAnimationFrame(this.frame);
         this.frame = 0;
         const view = this.view;
-        for (const lane of this.lanes) if (isAll || lane.isSeen) lane.source.draw(lane.canvas, view, this.palette);
+        for (const lane of this.lanes) {
+            if (isAll || lane.isSeen) lane.source.draw(lane.canvas, view, this.palette);
+            // Pictures of a thousand lanes would take a hundred megabytes.
+            else if (this.lanes.length > mostTallLanes && lane.canvas.width > 0) lane.canvas.width = lane.canvas.height = 0;
+        }
         drawAxis(this.axis, view, this.surface.clientWidth, this.owner.clock);
         this.drawWhere(view);
         this.describe(view);

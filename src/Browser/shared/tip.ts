@@ -27,9 +27,11 @@ export class Tip {
     show(place: Place, event: MouseEvent): void {
         this.element.hidden = false;
         this.element.replaceChildren(make("strong", {}, this.clock.text(Math.floor(place.moment))), name(place.stream), ...this.wordsOf(place));
-        const home = this.element.parentElement!.getBoundingClientRect();
-        const x = Math.min(event.clientX - home.left + 14, home.width - this.element.offsetWidth - 4);
-        this.element.style.transform = `translate(${Math.max(4, x)}px, ${event.clientY - home.top + 18}px)`;
+        const { offsetWidth: width, offsetHeight: height } = this.element;
+        const x = Math.min(event.clientX + 14, document.documentElement.clientWidth - width - 4);
+        const isRoomBelow = event.clientY + 18 + height <= document.documentElement.clientHeight;
+        const y = isRoomBelow ? event.clientY + 18 : Math.max(4, event.clientY - 12 - height);
+        this.element.style.transform = `translate(${Math.max(4, x)}px, ${y}px)`;
     }
 
     private wordsOf({ coverage, segment, moment, pixel }: Place): Node[] {

@@ -129,8 +129,9 @@ export class StreamTable {
             if (answer.from === null || shown !== this.shownTimes) return;
             this.range = { from: momentOf(answer.from), to: momentOf(answer.to!) };
             for (const stream of answer.streams) this.coverage.set(`${stream.channel}/${stream.quality}`, coverageOf(answer, stream));
+            // What has come is seen while the rest of very many streams comes.
+            this.recolour();
             cursor = answer.cursor ?? undefined;
         } while (cursor !== undefined);
-        this.recolour();
     }
 }

@@ -43,8 +43,11 @@ export class Tiles {
     want(view: View, width: number, first: number, last: number): void {
         const column = (view.to - view.from) / width;
         if (serves(this.held, view, column, first, last) || serves(this.asked, view, column, first, last)) return;
+        // Whoever scrolls scrolls on.
+        const beside = this.held && (first < this.held.first || last > this.held.last) ? last - first + 1 : 0;
+        const [from, to] = [Math.max(0, first - beside), Math.min(this.streams.length - 1, last + beside)];
         clearTimeout(this.timer);
-        this.timer = setTimeout(() => void this.load(view, width, first, last), this.held ? restMilliseconds : 0);
+        this.timer = setTimeout(() => void this.load(view, width, from, to), this.held ? restMilliseconds : 0);
     }
 
     /** What there is may be old, and more may be seen. */

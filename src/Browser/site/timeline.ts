@@ -1,4 +1,5 @@
 import { byId, make, name } from "../shared/dom";
+import { mostTallLanes } from "../shared/lanes";
 import { legend } from "../shared/legend";
 import { plural } from "../shared/words";
 import { ExcusePanel } from "./acting/excusePanel";
@@ -181,12 +182,12 @@ export class Timeline {
                 make("p", { id: "range", class: "range" }),
                 make("p", { id: "announced", class: "unseen", role: "status" }),
             ),
-            lanes,
-            make("p", { id: "map-help", class: "quiet hint" }, ...help(settings.published.includes(this.archive))),
+            make("div", { class: "lane-box" }, lanes),
+            make("p", { id: "map-help", class: "quiet hint" }, ...help(settings.published.includes(this.archive), shown.length)),
             this.list.element,
         );
         if (shown.length === 0) {
-            lanes.replaceWith(make("p", { class: "banner", id: "none" }, this.streams.length === 0 ? "This archive was never audited wholly." : "There is no such stream."));
+            lanes.parentElement!.replaceWith(make("p", { class: "banner", id: "none" }, this.streams.length === 0 ? "This archive was never audited wholly." : "There is no such stream."));
             this.lanes = undefined;
             return;
         }
@@ -371,11 +372,13 @@ function idOf({ channel, quality }: StreamFigures): string {
     return `${channel}/${quality}`;
 }
 
-function help(isPublished: boolean): (Node | string)[] {
+function help(isPublished: boolean, streams: number): (Node | string)[] {
     const key = (text: string) => make("kbd", {}, text);
     const play = isPublished ? [", ", key("Enter"), " play, ", key("i"), " ", key("o"), " in and out of a cut"] : [];
     return [
-        "Wheel or pinch to zoom, drag to move, click for what is there. Keys: ",
+        "Wheel or pinch to zoom, drag to move, click for what is there. ",
+        ...(streams > mostTallLanes ? ["The wheel over the names, ", key("Page ↑"), " and ", key("Page ↓"), " scroll the streams. "] : []),
+        "Keys: ",
         ...[key("+"), " ", key("−"), " zoom, ", key("←"), " ", key("→"), " move, ", key("n"), " ", key("p"), " next and previous hole, ", key("0"), " everything"],
         ...play,
         ". However far out, a column that holds anything missing shows it.",

@@ -122,6 +122,8 @@ export class TimelineLanes {
         const [from, to] = [momentOf(hole.start), momentOf(hole.end)];
         const around = Math.max(10e6, (to - from) * 0.75);
         this.lanes.show(from - around, to + around);
+        const row = this.rows.find(({ stream, copy }) => copy === undefined && idOf(stream) === `${hole.channel}/${hole.quality}`);
+        if (row) this.lanes.reveal(row.source);
     }
 
     markHole(hole: Hole | undefined): void {
