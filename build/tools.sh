@@ -6,6 +6,7 @@ env                coreutils    test     starts the host with signals as they ar
 faketime           faketime     test     sets the clock of a node forward
 ffmpeg             ffmpeg       test     makes video and cuts it
 ffprobe            ffmpeg       test     measures video
+firefox-esr        firefox-esr  test     opens the site of a host
 fish               fish         test     completes what is typed
 ip                 iproute2     test     divides the network of a fleet
 man                man-db       test     shows the manual page

@@ -14,6 +14,7 @@ internal sealed record RequiredTool(string Name, string Package)
     internal static readonly RequiredTool Faketime = new("faketime", "faketime");
     internal static readonly RequiredTool Ffmpeg = new("ffmpeg", "ffmpeg");
     internal static readonly RequiredTool Ffprobe = new("ffprobe", "ffmpeg");
+    internal static readonly RequiredTool Firefox = new("firefox-esr", "firefox-esr");
     internal static readonly RequiredTool Fish = new("fish", "fish");
     internal static readonly RequiredTool Ip = new("ip", "iproute2");
     internal static readonly RequiredTool Man = new("man", "man-db");
@@ -32,7 +33,7 @@ internal sealed record RequiredTool(string Name, string Package)
     /// <summary>All that any test calls; <c>build/tools.sh</c> installs each of them.</summary>
     internal static IReadOnlyList<RequiredTool> All { get; } =
     [
-        Bash, Chromium, Env, Faketime, Ffmpeg, Ffprobe, Fish, Ip, Man, Mkfs, Mount, Node, Openssl, PgCtlCluster, Promtool, Python,
+        Bash, Chromium, Env, Faketime, Ffmpeg, Ffprobe, Firefox, Fish, Ip, Man, Mkfs, Mount, Node, Openssl, PgCtlCluster, Promtool, Python,
         Setpriv, Strace, Timeout, Zsh,
     ];
 
