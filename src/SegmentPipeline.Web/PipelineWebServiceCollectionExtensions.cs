@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenTelemetry.Metrics;
 using SegmentPipeline.Hosting;
+using SegmentPipeline.Scheduling;
 
 namespace SegmentPipeline.Web;
 
@@ -29,6 +30,7 @@ public static class PipelineWebServiceCollectionExtensions
         services.AddSingleton<RequestGuard>();
         services.AddSingleton<BoundedReads>();
         services.AddSingleton<CoverageCache>();
+        services.AddSingleton<IAuditListener, CoverageRefresh>();
         services.AddSingleton<ArchiveWorks>();
         services.AddSingleton<ActionGuard>();
         services.AddSingleton<ChangeFeed>();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Web.Tests;
@@ -73,6 +74,21 @@ internal sealed class CoverageEndpointTests
             await server.AuditAsync();
             Assert.That((await AskAsync(server, address, tag)).Status, Is.EqualTo(HttpStatusCode.OK), address);
         }
+    }
+
+    [Test]
+    public async Task Coverage_ThatSomebodyHasAskedFor_IsReadAgainWhenAnAuditEnds()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var cache = server.Application.Services.GetRequiredService<CoverageCache>();
+        await server.AuditAsync();
+        Assert.That(cache.VersionKept("main"), Is.Null, "nobody has asked");
+        _ = await server.GetAsync(Address);
+        Assert.That(cache.VersionKept("main")?.Run, Is.EqualTo(1));
+
+        await server.AuditAsync();
+
+        while (cache.VersionKept("main")?.Run != 2) await Task.Yield();
     }
 
     [Test]

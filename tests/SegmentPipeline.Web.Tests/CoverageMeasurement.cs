@@ -24,6 +24,20 @@ internal sealed class CoverageMeasurement
         var random = new Random(1);
         foreach (var (columns, limit) in ((int, int)[])[(1, 200), (400, 200), (1200, 200), (1200, 20), (4096, 200), (4096, 1)])
             await MeasureAsync(server, columns, limit, random);
+        TestContext.Out.WriteLine($"{GC.CollectionCount(2)} whole collections until now");
+        for (var i = 0; i < 3; i++) MeasureReading(server);
+    }
+
+    /// <summary>What a ledger costs that is read anew, by a host that has been running for a while.</summary>
+    private static void MeasureReading(RunningServer server)
+    {
+        var read = Stopwatch.StartNew();
+        using (var ledger = AuditLedger.OpenForReading(RunningServer.LedgerOf(server.Tree)))
+        {
+            _ = ledger.Coverage();
+        }
+
+        TestContext.Out.WriteLine($"read from the ledger: {read.Elapsed.TotalMilliseconds:0.0} ms");
     }
 
     private static async Task MeasureAsync(RunningServer server, int columns, int limit, Random random)

@@ -23,8 +23,8 @@ public sealed class LedgerStreamCoverage
         {
             (_starts[i], _ends[i]) = (ranges[i].Range.Start.UnixMicroseconds, ranges[i].Range.End.UnixMicroseconds);
             _classes[i] = (byte)ranges[i].Class;
-            for (var of = 0; of < Classes; of++)
-                _sums[of][i + 1] = _sums[of][i] + (CoverageClasses.All[of].Member == ranges[i].Class ? _ends[i] - _starts[i] : 0);
+            foreach (var sums in _sums) sums[i + 1] = sums[i];
+            _sums[IndexOf(_classes[i])][i + 1] += _ends[i] - _starts[i];
         }
     }
 
@@ -111,7 +111,24 @@ public sealed class LedgerStreamCoverage
     /// <returns>How many ranges end before the moment.</returns>
     private int SumBefore(long moment, int place, Span<long> sums)
     {
-        var (low, high) = (place, _ends.Length);
+        var low = CountEndingBefore(moment, place);
+        for (var of = 0; of < sums.Length; of++) sums[of] = _sums[of][low];
+        if (low < _starts.Length && _starts[low] < moment) sums[IndexOf(_classes[low])] += moment - _starts[low];
+        return low;
+    }
+
+    /// <summary>How many ranges end before a moment. Columns stand beside one another, so the next is sought from where the last was, in
+    /// longer and longer steps.</summary>
+    private int CountEndingBefore(long moment, int place)
+    {
+        var (low, step) = (place, 1);
+        while (low + step <= _ends.Length && _ends[low + step - 1] <= moment)
+        {
+            low += step;
+            step *= 2;
+        }
+
+        var high = Math.Min(_ends.Length, low + step - 1);
         while (low < high)
         {
             var middle = low + (high - low) / 2;
@@ -119,8 +136,6 @@ public sealed class LedgerStreamCoverage
             else high = middle;
         }
 
-        for (var of = 0; of < sums.Length; of++) sums[of] = _sums[of][low];
-        if (low < _starts.Length && _starts[low] < moment) sums[IndexOf(_classes[low])] += moment - _starts[low];
         return low;
     }
 

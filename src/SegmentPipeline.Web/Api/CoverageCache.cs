@@ -15,10 +15,25 @@ internal sealed class CoverageCache(ArchiveHistory history, BoundedReads reads)
     private readonly Dictionary<string, Lock> _reading = new(StringComparer.Ordinal);
     private readonly List<(string Name, LedgerCoverage Coverage)> _kept = [];
 
+    /// <summary>Where coverage is read.</summary>
+    internal ArchiveHistory History => history;
+
     /// <summary>The coverage of an archive; null if it has no ledger yet.</summary>
     /// <exception cref="RequestProblemException">The ledger cannot be read in time.</exception>
     internal Task<LedgerCoverage?> ReadAsync(string name, CancellationToken cancellationToken) =>
         reads.ReadAsync(() => Read(name), cancellationToken);
+
+    /// <summary>Reads the coverage of an archive, unless it is kept: whoever asks next has it at once. Takes as long as that
+    /// takes.</summary>
+    /// <exception cref="AuditFailedException">The ledger cannot be read.</exception>
+    internal void Prepare(string name) => _ = Read(name);
+
+    /// <summary>Which coverage of an archive is kept; null if nobody has asked for it, or for so much else since that it had to make
+    /// room.</summary>
+    internal LedgerVersion? VersionKept(string name)
+    {
+        lock (_lock) return _kept.Find(kept => kept.Name == name).Coverage?.Version;
+    }
 
     private LedgerCoverage? Read(string name)
     {

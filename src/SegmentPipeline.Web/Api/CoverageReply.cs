@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using SegmentPipeline.Ledger;
 
@@ -29,29 +30,45 @@ internal static class CoverageReply
         foreach (var row in CoverageClasses.All) json.WriteStringValue(row.Word);
         json.WriteEndArray();
         json.WriteStartArray("streams"u8);
-        var cells = new ClassMicroseconds[columns];
-        foreach (var stream in page.Streams)
-        {
-            Write(json, stream, range, cells);
-            await reply.SendIfLongAsync().ConfigureAwait(false);
-        }
-
+        await WriteStreamsAsync(reply, page, range, columns).ConfigureAwait(false);
         json.WriteEndArray();
         json.WriteBoolean("more"u8, page.HasMore);
         json.WriteString("cursor"u8, page.Cursor);
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, LedgerStreamCoverage stream, TimeRange? range, ClassMicroseconds[] cells)
+    /// <summary>Cells of many columns are so large that the collector would go through everything for them; they are
+    /// borrowed.</summary>
+    private static async Task WriteStreamsAsync(LongReply reply, CoveragePage page, TimeRange? range, int columns)
     {
+        var cells = ArrayPool<ClassMicroseconds>.Shared.Rent(columns);
+        try
+        {
+            foreach (var stream in page.Streams)
+            {
+                Write(reply.Json, stream, range, cells.AsSpan(0, columns));
+                await reply.SendIfLongAsync().ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            ArrayPool<ClassMicroseconds>.Shared.Return(cells);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, LedgerStreamCoverage stream, TimeRange? range, Span<ClassMicroseconds> cells)
+    {
+        Span<byte> worst = stackalloc byte[CoverageEndpoint.MostColumns];
+        worst = worst[..cells.Length];
         json.WriteStartObject();
         WriteStart(json, stream);
         WriteMicroseconds(json, range is { } whole ? stream.Measure(whole) : default);
-        Array.Clear(cells);
+        cells.Clear();
         if (range is { } asked) stream.Measure(asked, cells);
-        WriteWorst(json, cells);
+        for (var i = 0; i < cells.Length; i++) worst[i] = WorstIn(cells[i]) is { } at ? (byte)('0' + at) : NotAudited;
+        json.WriteString("worst"u8, worst);
         json.WriteStartArray("mixed"u8);
-        if (range is { } exact) WriteMixed(json, exact, cells);
+        if (range is { } exact) WriteMixed(json, exact, cells, worst);
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -72,21 +89,18 @@ internal static class CoverageReply
         json.WriteEndObject();
     }
 
-    private static void WriteWorst(Utf8JsonWriter json, ClassMicroseconds[] cells)
-    {
-        Span<byte> worst = new byte[cells.Length];
-        for (var i = 0; i < cells.Length; i++) worst[i] = WorstIn(cells[i]) is { } at ? (byte)('0' + at) : NotAudited;
-        json.WriteString("worst"u8, worst);
-    }
-
     /// <summary>Columns that are not wholly of their worst class: their number, and the microseconds of each class.</summary>
-    private static void WriteMixed(Utf8JsonWriter json, TimeRange range, ClassMicroseconds[] cells)
+    private static void WriteMixed(
+        Utf8JsonWriter json,
+        TimeRange range,
+        ReadOnlySpan<ClassMicroseconds> cells,
+        ReadOnlySpan<byte> worst)
     {
         var start = range.Start;
         for (var i = 0; i < cells.Length; i++)
         {
             var end = LedgerStreamCoverage.BoundaryOf(range, i + 1, cells.Length);
-            if (WorstIn(cells[i]) is { } at && CoverageClasses.All[at].CountIn(cells[i]) != end.MicrosecondsSince(start))
+            if (worst[i] != NotAudited && CoverageClasses.All[worst[i] - '0'].CountIn(cells[i]) != end.MicrosecondsSince(start))
             {
                 json.WriteStartArray();
                 json.WriteNumberValue(i);
@@ -98,7 +112,7 @@ internal static class CoverageReply
         }
     }
 
-    private static int? WorstIn(ClassMicroseconds cell)
+    private static int? WorstIn(in ClassMicroseconds cell)
     {
         foreach (var at in WorstFirst)
         {

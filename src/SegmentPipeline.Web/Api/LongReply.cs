@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -10,7 +9,7 @@ internal sealed class LongReply(HttpContext context) : IDisposable
 {
     private const int MostHeld = 256 * 1024;
 
-    private readonly ArrayBufferWriter<byte> _buffer = new(1024);
+    private readonly BorrowedBuffer _buffer = new();
     private Utf8JsonWriter? _json;
     private bool _isLong;
 
@@ -22,7 +21,7 @@ internal sealed class LongReply(HttpContext context) : IDisposable
     /// <summary>Sends what there is, if that is much.</summary>
     internal async Task SendIfLongAsync()
     {
-        if (_buffer.WrittenCount + Json.BytesPending < MostHeld) return;
+        if (_buffer.Count + Json.BytesPending < MostHeld) return;
         if (!context.Response.HasStarted) context.Response.ContentType = JsonReply.ContentType;
         await SendAsync().ConfigureAwait(false);
     }
@@ -34,19 +33,24 @@ internal sealed class LongReply(HttpContext context) : IDisposable
         if (!context.Response.HasStarted)
         {
             context.Response.ContentType = JsonReply.ContentType;
-            if (!_isLong) context.Response.ContentLength = _buffer.WrittenCount;
+            if (!_isLong) context.Response.ContentLength = _buffer.Count;
         }
 
         await SendAsync().ConfigureAwait(false);
     }
 
-    public void Dispose() => _json?.Dispose();
+    public void Dispose()
+    {
+        // First whoever writes into the buffer.
+        _json?.Dispose();
+        _buffer.Dispose();
+    }
 
     private async Task SendAsync()
     {
         Json.Flush();
-        if (!IsHead) await context.Response.Body.WriteAsync(_buffer.WrittenMemory, context.RequestAborted).ConfigureAwait(false);
-        _buffer.ResetWrittenCount();
+        if (!IsHead) await context.Response.Body.WriteAsync(_buffer.Written, context.RequestAborted).ConfigureAwait(false);
+        _buffer.Clear();
         _isLong = true;
     }
 }

@@ -13,7 +13,7 @@ namespace SegmentPipeline.Web;
 internal sealed class ChangeFeed(
     AuditSchedule schedule,
     ArchiveWorks works,
-    ArchiveHistory history,
+    CoverageCache coverage,
     TimeProvider clock,
     IHostApplicationLifetime lifetime)
 {
@@ -132,11 +132,13 @@ internal sealed class ChangeFeed(
         look.Begin(Tell);
     }
 
-    private LedgerLook LookOf(string name) => new(name, () => history.Version(name), version => ChangedBy(name, version));
+    private LedgerLook LookOf(string name) => new(name, () => coverage.History.Version(name), version => ChangedBy(name, version));
 
+    /// <summary>Whoever is told asks at once how time is covered now: that is read before.</summary>
     private List<StreamId>? ChangedBy(string name, LedgerVersion version)
     {
-        var streams = history.StreamsOf(name, version.Run);
+        coverage.Prepare(name);
+        var streams = coverage.History.StreamsOf(name, version.Run);
         var changed = streams.Where(stream => stream.Deltas != default).Select(stream => stream.Stream).Take(MostStreams + 1).ToList();
         return changed.Count > MostStreams ? null : changed;
     }
