@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using SegmentPipeline.Benchmarks;
 using SegmentPipeline.Benchmarks.InProcess;
+using SegmentPipeline.Benchmarks.Site;
 
 // Measures that need a process of their own, or whatever BenchmarkDotNet understands. Each prints a table in Markdown.
 switch (args)
@@ -20,6 +21,12 @@ switch (args)
         break;
     case ["structure", var root]:
         StructureMeasure.Run(root);
+        break;
+    case ["coverage", var url]:
+        await CoverageMeasure.RunAsync(url);
+        break;
+    case ["site", var url, var chromium]:
+        await SiteMeasure.RunAsync(url, chromium);
         break;
     case ["profiler", var seconds]:
         await ProfilerBenchmark.RunAsync(int.Parse(seconds, CultureInfo.InvariantCulture), Console.Out);

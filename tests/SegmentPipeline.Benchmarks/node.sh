@@ -12,10 +12,11 @@ filled() {
     rm -f "$1/faults.ndjson"
 }
 
-# serve_node ARCHIVE: publishes an archive on loopback until stop_node.
+# serve_node ARCHIVE [LEDGER]: publishes an archive on loopback until stop_node, with a ledger of its own or the one that is there.
 serve_node() {
+    local ledger=${2:-$work/node.db}
     printf '{"serve":{"urls":"http://127.0.0.1:%s","archives":[{"name":"node","root":"%s","ledger":"%s","publish":true}]}}' \
-        "$node_port" "$1" "$work/node.db" >"$work/node.json"
+        "$node_port" "$1" "$ledger" >"$work/node.json"
     rm -f "$work"/node.db*
     "$command" serve --config "$work/node.json" >"$work/node.log" 2>&1 &
     served=$!
