@@ -10,8 +10,8 @@ internal sealed class SiteDayTests
     private const int BeatsAnHour = 240;
     private const string Hour = "2026-03-28T22";
 
-    /// <summary>The browser lets go of lanes that others have taken the place of one or two pictures later; of one picture in two hours that were kept
-    /// for good there would be nine.</summary>
+    /// <summary>The browser lets go of lanes that others have taken the place of one or two pictures later; of one picture in two hours
+    /// that were kept for good there would be nine.</summary>
     private const int MostPicturesKept = 3;
 
     private const int NodesOfAPicture = 700;
@@ -93,7 +93,8 @@ internal sealed class SiteDayTests
         await Assertions.Expect(timeline.Locator(".lane")).ToHaveCountAsync(hour % 2 == 1 ? 1 : Streams);
     }
 
-    /// <summary>All that a host tells within an hour beside what comes of itself, as a tab hears it from the one that has the connection.</summary>
+    /// <summary>All that a host tells within an hour beside what comes of itself, as a tab hears it from the one that has the
+    /// connection.</summary>
     private static async Task TellAsync(IPage page) => await page.EvaluateAsync(
         """
         async (beats) => {

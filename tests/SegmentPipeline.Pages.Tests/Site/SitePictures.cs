@@ -27,8 +27,8 @@ internal static class SitePictures
         """);
 
     /// <summary>Compares the only lane with what its stream has, column by column.</summary>
-    /// <returns>Holes within what is seen that are drawn nowhere; columns that are drawn as missing with no hole near; columns that are drawn as
-    /// covered while the stream is off.</returns>
+    /// <returns>Holes within what is seen that are drawn nowhere; columns that are drawn as missing with no hole near; columns that are
+    /// drawn as covered while the stream is off.</returns>
     internal static Task<string[]> FaultsAsync(OpenedSite site, IReadOnlyList<TimeRange> shows, IReadOnlyList<TimeRange> holes) =>
         site.Page.EvaluateAsync<string[]>(
             """

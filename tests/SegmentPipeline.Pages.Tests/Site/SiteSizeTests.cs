@@ -22,7 +22,8 @@ internal sealed class SiteSizeTests
     {
         var begun = Stopwatch.StartNew();
         _years = await TenYears.AuditAsync(Streams, Seed);
-        _host = await SiteHost.StartAsync(Path.GetDirectoryName(_years.Ledger)!, configure: archive => archive.Audit.Ledger = _years.Ledger);
+        var root = Path.GetDirectoryName(_years.Ledger)!;
+        _host = await SiteHost.StartAsync(root, configure: archive => archive.Audit.Ledger = _years.Ledger);
         TestContext.Out.WriteLine($"{Streams:N0} streams with {_years.Holes:N0} holes, seed {Seed}, audited in {begun.Elapsed.TotalSeconds:0.0} s");
     }
 

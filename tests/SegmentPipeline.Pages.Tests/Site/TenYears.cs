@@ -67,7 +67,8 @@ internal sealed class TenYears : IExpectation, IDisposable
             var directory = Tree.Hour(stream.Channel, stream.Quality, hour.ToString());
             var from = random.NextInt64(Second, 1800 * Second);
             var to = show < HolesOfAStream ? from + (long)Math.Pow(1200 * Second, random.NextDouble()) : from;
-            directory.File(SegmentNames.At(0, from, SegmentKind.Full, 0)).File(SegmentNames.At(to, 3600 * Second - to, SegmentKind.Full, 1));
+            directory.File(SegmentNames.At(0, from, SegmentKind.Full, 0));
+            directory.File(SegmentNames.At(to, 3600 * Second - to, SegmentKind.Full, 1));
             if (to > from) holes.Add(new TimeRange(hour.Start.AddMicroseconds(from), hour.Start.AddMicroseconds(to)));
         }
 
