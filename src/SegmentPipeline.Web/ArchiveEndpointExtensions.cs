@@ -50,6 +50,7 @@ public static class ArchiveEndpointExtensions
         Map("/playlist/{channel}.m3u8", PlaylistEndpoints.MasterAsync);
         Map("/playlist/{channel}/{quality}.m3u8", PlaylistEndpoints.MediaAsync);
         MapAsItIs("/segments/{**path}", FileEndpoint.SendAsync);
+        MapAsItIs("/bundle/{channel}/{quality}/{hour}", BundleEndpoint.SendAsync);
         MapAsItIs("/cut/{channel}/{quality}.ts", CutEndpoint.SendAsync);
         MapAsItIs("/frame/{channel}/{quality}.png", FrameEndpoint.SendAsync);
         return group;

@@ -89,6 +89,33 @@ public sealed partial class SegmentArchive
         return ReadAsync(() => new FileOpener(_store).OpenAsync(directory, name.ToArray(), cancellationToken), cancellationToken);
     }
 
+    /// <summary>Whether several files of an hour can be opened at once, by what is known so far: of an archive that is kept elsewhere this
+    /// saves a question for each. Never of one on a disk of this machine.</summary>
+    public bool GivesBundles => _remote?.GivesBundles ?? false;
+
+    /// <summary>Opens several files of an hour with one question, where <see cref="GivesBundles"/> says so.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="hour">The hour in whose directory they lie.</param>
+    /// <param name="names">Their names as bytes.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The files that come, each to be read before the next one is asked for. Those that are left out may be there all the same:
+    /// <see cref="OpenFileAsync"/> tells.</returns>
+    /// <exception cref="IOException">They cannot be opened, or what comes breaks off.</exception>
+    /// <remarks>Source: semantics §8.</remarks>
+    public IAsyncEnumerable<BundledFile> OpenBundleAsync(
+        StreamId stream,
+        Hour hour,
+        IReadOnlyList<ReadOnlyMemory<byte>> names,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(names);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return _remote is null || hour < Hour.Earliest || hour > Hour.Latest
+            ? AsyncEnumerable.Empty<BundledFile>()
+            : _remote.OpenBundleAsync(ArchiveLayout.PlaceOf(stream, hour), names, cancellationToken);
+    }
+
     /// <summary>How many bytes a file of an hour has, without reading it.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="hour">The hour in whose directory it lies.</param>

@@ -36,16 +36,18 @@ internal sealed class PlanFetcher(string root, FillRequest request, IReadOnlyLis
         using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (request.Budget is { } time) budget.CancelAfter(time < LongestBudget ? time : LongestBudget);
         var left = new List<WantedSegment>();
+        var isLast = false;
         try
         {
-            await FetchEachAsync(ReadPlanAsync(plan, held, budget.Token), isLast: false).ConfigureAwait(false);
+            await FetchEachAsync(ReadPlanAsync(plan, held, budget.Token), FetchBatchAsync, budget.Token).ConfigureAwait(false);
             for (var attempt = 1; left.Count > 0; attempt++)
             {
                 await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt - 1)), request.Copies.TimeProvider, budget.Token)
                     .ConfigureAwait(false);
-                var again = left;
-                left = [];
-                await FetchEachAsync(again.ToAsyncEnumerable(), isLast: attempt == MostTries).ConfigureAwait(false);
+                var again = left.Select(segment => new[] { segment }).ToList();
+                left.Clear();
+                isLast = attempt == MostTries;
+                await FetchEachAsync(again.ToAsyncEnumerable(), FetchBatchAsync, budget.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -53,44 +55,53 @@ internal sealed class PlanFetcher(string root, FillRequest request, IReadOnlyLis
             tally.IsCutShort = true;
         }
 
-        async Task FetchEachAsync(IAsyncEnumerable<WantedSegment> segments, bool isLast)
+        async Task FetchBatchAsync(IReadOnlyList<WantedSegment> batch)
         {
-            var fetch = new ActionBlock<WantedSegment>(
-                async segment =>
-                {
-                    if (!tally.TryBegin(request.MostFiles)) return;
-                    var fetched = await fetcher.FetchAsync(segment, targets, budget.Token).ConfigureAwait(false);
-                    if (fetched.State != FillState.Published) tally.GiveBack();
-                    while (mismatches.Reader.TryRead(out var mismatch)) await told(mismatch).ConfigureAwait(false);
-                    if (fetched.State == FillState.Failed && !isLast && KeepForLater(left, segment)) return;
-                    await told(RecordOf(segment, fetched)).ConfigureAwait(false);
-                },
-                new ExecutionDataflowBlockOptions
-                {
-                    MaxDegreeOfParallelism = request.Concurrency,
-                    BoundedCapacity = 4 * request.Concurrency,
-                    CancellationToken = budget.Token,
-                });
-            try
-            {
-                await foreach (var segment in segments.WithCancellation(budget.Token).ConfigureAwait(false))
-                {
-                    if (!await fetch.SendAsync(segment, budget.Token).ConfigureAwait(false)) break;
-                }
-            }
-            finally
-            {
-                // Whatever has happened: nothing is still being written when the streams are closed.
-                fetch.Complete();
-                await fetch.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+            var begun = batch.TakeWhile(_ => tally.TryBegin(request.MostFiles)).ToList();
+            if (begun.Count > 0) await fetcher.FetchAsync(begun, targets, EndAsync, budget.Token).ConfigureAwait(false);
+        }
 
-            await fetch.Completion.ConfigureAwait(false);
+        async ValueTask EndAsync(WantedSegment segment, Fetched fetched)
+        {
+            if (fetched.State != FillState.Published) tally.GiveBack();
+            while (mismatches.Reader.TryRead(out var mismatch)) await told(mismatch).ConfigureAwait(false);
+            if (fetched.State == FillState.Failed && !isLast && KeepForLater(left, segment)) return;
+            await told(RecordOf(segment, fetched)).ConfigureAwait(false);
         }
     }
 
+    private async Task FetchEachAsync(
+        IAsyncEnumerable<IReadOnlyList<WantedSegment>> batches,
+        Func<IReadOnlyList<WantedSegment>, Task> fetchAsync,
+        CancellationToken cancellationToken)
+    {
+        var fetch = new ActionBlock<IReadOnlyList<WantedSegment>>(
+            fetchAsync,
+            new ExecutionDataflowBlockOptions
+            {
+                MaxDegreeOfParallelism = request.Concurrency,
+                BoundedCapacity = 4 * request.Concurrency,
+                CancellationToken = cancellationToken,
+            });
+        try
+        {
+            await foreach (var batch in batches.WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                if (!await fetch.SendAsync(batch, cancellationToken).ConfigureAwait(false)) break;
+            }
+        }
+        finally
+        {
+            // Whatever has happened: nothing is still being written when the streams are closed.
+            fetch.Complete();
+            await fetch.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await fetch.Completion.ConfigureAwait(false);
+    }
+
     /// <summary>The segments to fetch. Each hour is compared anew when its turn comes: others may have filled it meanwhile.</summary>
-    private async IAsyncEnumerable<WantedSegment> ReadPlanAsync(
+    private async IAsyncEnumerable<IReadOnlyList<WantedSegment>> ReadPlanAsync(
         FillPlan plan,
         FilledArchive held,
         [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -106,11 +117,13 @@ internal sealed class PlanFetcher(string root, FillRequest request, IReadOnlyLis
             held.CheckIdentity();
             var comparer = new HourComparer(planned.Copies, request.Copies.Settled(), Listed);
             var hour = await comparer.CompareAsync(planned.Hour, cancellationToken).ConfigureAwait(false);
+            var segments = WantedSegment.AllOf(planned.Copies.Stream, hour, peers).Where(planned.Takes);
             var taken = 0;
-            foreach (var segment in WantedSegment.AllOf(planned.Copies.Stream, hour, peers).Where(planned.Takes))
+            foreach (var batch in WantedSegment.BatchesOf(segments))
             {
-                if (taken++ % SegmentsOfABatch == 0) CheckRoom(planned.Copies.Stream);
-                yield return segment;
+                if (taken <= 0) CheckRoom(planned.Copies.Stream);
+                taken = taken <= 0 ? SegmentsOfABatch : taken - batch.Count;
+                yield return batch;
             }
         }
     }

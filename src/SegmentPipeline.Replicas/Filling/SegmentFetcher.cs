@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Runtime.Versioning;
-using System.Threading.RateLimiting;
 using Polly.CircuitBreaker;
 
 namespace SegmentPipeline.Replicas;
@@ -16,11 +14,25 @@ internal readonly record struct Fetched(FillState State, Peer? Peer, long Bytes,
 [SupportedOSPlatform("linux")]
 internal sealed class SegmentFetcher(FillRequest request, Action<FillRecord> mismatched) : IDisposable
 {
-    private const int ChunkBytes = 128 * 1024;
-    private const int PeriodsASecond = 10;
+    private readonly SegmentReceiver _receiver = new(request);
 
-    private readonly RateLimiter? _rate = request.BytesPerSecond is { } rate ? LimiterOf(rate) : null;
-    private readonly int _chunk = (int)Math.Clamp((request.BytesPerSecond ?? long.MaxValue) / PeriodsASecond, 1, ChunkBytes);
+    /// <summary>Fetches segments of one hour that the same peer is asked for first.</summary>
+    /// <param name="batch">The segments.</param>
+    /// <param name="targets">Where they go.</param>
+    /// <param name="endedAsync">Is told of each how it ended.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="FillException">They cannot be written here.</exception>
+    internal async Task FetchAsync(
+        IReadOnlyList<WantedSegment> batch,
+        FillTargets targets,
+        Func<WantedSegment, Fetched, ValueTask> endedAsync,
+        CancellationToken cancellationToken)
+    {
+        var bundles = new BundleFetcher(_receiver, batch) { EndedAsync = endedAsync, Mismatched = mismatched };
+        var left = await bundles.FetchAsync(targets, cancellationToken).ConfigureAwait(false);
+        foreach (var wanted in left)
+            await endedAsync(wanted, await FetchAsync(wanted, targets, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+    }
 
     /// <summary>Fetches a segment from the first peer that gives it.</summary>
     /// <exception cref="FillException">It cannot be written here.</exception>
@@ -37,13 +49,13 @@ internal sealed class SegmentFetcher(FillRequest request, Action<FillRecord> mis
         }
     }
 
-    public void Dispose() => _rate?.Dispose();
+    public void Dispose() => _receiver.Dispose();
 
     private async Task<Fetched> FetchAsync(WantedSegment wanted, FilledStream target, CancellationToken cancellationToken)
     {
         var last = new Fetched(FillState.Unfillable, null, 0, "no copy gives it");
         var mayPass = false;
-        foreach (var peer in OrderOf(wanted))
+        foreach (var peer in wanted.PeersInTurn)
         {
             if (peer.IsResting(wanted.Path)) continue;
             try
@@ -80,28 +92,14 @@ internal sealed class SegmentFetcher(FillRequest request, Action<FillRecord> mis
             }
             catch (MismatchException fault)
             {
-                peer.NoteMismatch(wanted.Path);
                 last = last with { Peer = peer, Cause = fault.Message };
                 mayPass = true;
-                mismatched(new FillRecord
-                {
-                    Path = wanted.Path,
-                    State = FillState.Mismatch,
-                    Replica = peer.Name,
-                    Bytes = fault.Bytes,
-                    Cause = fault.Message,
-                });
+                peer.NoteMismatch(wanted.Path);
+                mismatched(fault.RecordOf(wanted, peer));
             }
         }
 
         return mayPass ? last with { State = FillState.Failed } : last;
-    }
-
-    /// <summary>Spreads names over the peers that have them.</summary>
-    private static IEnumerable<Peer> OrderOf(WantedSegment wanted)
-    {
-        var first = (wanted.Name.GetHashCode() & int.MaxValue) % wanted.Peers.Count;
-        for (var at = 0; at < wanted.Peers.Count; at++) yield return wanted.Peers[(first + at) % wanted.Peers.Count];
     }
 
     private async Task<(bool IsPublished, long Bytes)> FetchOnceAsync(
@@ -112,24 +110,7 @@ internal sealed class SegmentFetcher(FillRequest request, Action<FillRecord> mis
     {
         var source = await OpenAsync(wanted, peer, cancellationToken).ConfigureAwait(false);
         await using var _ = source.ConfigureAwait(false);
-        using var file = Locally(target.Create);
-        try
-        {
-            await CopyAsync(source.Content, file, cancellationToken).ConfigureAwait(false);
-            if (!wanted.Name.Promises(file.Hash())) throw new MismatchException(file.Length);
-            return Locally(() =>
-            {
-                if (request.Synchronize) file.Synchronize();
-                if (wanted.Quarantine is not { } quarantine)
-                    return (target.Publish(file, wanted.Hour, wanted.Name.NameUtf8.Span), file.Length);
-                target.Replace(file, new EntryPath(wanted.Stream, wanted.Hour, wanted.Name.NameUtf8.Span), quarantine);
-                return (true, file.Length);
-            });
-        }
-        finally
-        {
-            target.Forget(file);
-        }
+        return await _receiver.ReceiveAsync(wanted, source.Content, target, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<PublishedFile> OpenAsync(WantedSegment wanted, Peer peer, CancellationToken cancellationToken)
@@ -145,71 +126,5 @@ internal sealed class SegmentFetcher(FillRequest request, Action<FillRecord> mis
         {
             throw new PeerException(fault.Message, fault) { MayPass = true };
         }
-    }
-
-    private async Task CopyAsync(Stream source, IncomingFile file, CancellationToken cancellationToken)
-    {
-        var chunk = ArrayPool<byte>.Shared.Rent(_chunk);
-        try
-        {
-            int read;
-            do
-            {
-                read = await ReadChunkAsync(source, chunk.AsMemory(0, _chunk), cancellationToken).ConfigureAwait(false);
-                if (read == 0) return;
-                if (_rate is not null) using (await _rate.AcquireAsync(read, cancellationToken).ConfigureAwait(false)) { }
-                Locally(() =>
-                {
-                    file.Append(chunk.AsSpan(0, read));
-                    return true;
-                });
-            }
-            while (read == _chunk);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(chunk);
-        }
-    }
-
-    /// <summary>A whole chunk, or what is left: a network gives a few kB at a time, each of which would be a write of its own.</summary>
-    private static async ValueTask<int> ReadChunkAsync(Stream source, Memory<byte> chunk, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await source.ReadAtLeastAsync(chunk, chunk.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        }
-        catch (IOException fault) when (fault is not PeerException)
-        {
-            throw new PeerException(fault.Message, fault) { MayPass = true };
-        }
-    }
-
-    /// <summary>Does something on the disk here. If that fails, nothing more can be filled.</summary>
-    private static T Locally<T>(Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (Exception fault) when (fault is IOException and not BlockedPlaceException or UnauthorizedAccessException)
-        {
-            throw new FillException($"cannot write into the archive: {fault.Message}", fault) { MayPass = true };
-        }
-    }
-
-    private static TokenBucketRateLimiter LimiterOf(long bytesPerSecond) => new(new TokenBucketRateLimiterOptions
-    {
-        TokenLimit = (int)Math.Min(int.MaxValue, Math.Max(1, bytesPerSecond)),
-        TokensPerPeriod = (int)Math.Min(int.MaxValue, Math.Max(1, bytesPerSecond / PeriodsASecond)),
-        ReplenishmentPeriod = TimeSpan.FromMilliseconds(1000.0 / PeriodsASecond),
-        QueueLimit = int.MaxValue,
-        AutoReplenishment = true,
-    });
-
-    /// <summary>What came is not what the name promises.</summary>
-    private sealed class MismatchException(long bytes) : Exception($"its {bytes} bytes are not those that the name promises")
-    {
-        internal long Bytes => bytes;
     }
 }

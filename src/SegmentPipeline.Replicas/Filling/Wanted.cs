@@ -15,11 +15,37 @@ internal readonly record struct WantedHour(StreamCopies Copies, Hour Hour);
 [SupportedOSPlatform("linux")]
 internal sealed record WantedSegment(StreamId Stream, Hour Hour, SegmentName Name, IReadOnlyList<Peer> Peers)
 {
+    private const int MostBundled = 32;
+
     /// <summary>Where the broken file goes that has its name here; null if there is none.</summary>
     internal Quarantine? Quarantine { get; init; }
 
     /// <summary>The name, as records have it.</summary>
     internal string Path => $"{Stream}/{Hour}/{Name}";
+
+    /// <summary>The peers in the order in which they are asked, by which names are spread over them.</summary>
+    internal IEnumerable<Peer> PeersInTurn
+    {
+        get
+        {
+            var first = (Name.GetHashCode() & int.MaxValue) % Peers.Count;
+            for (var at = 0; at < Peers.Count; at++) yield return Peers[(first + at) % Peers.Count];
+        }
+    }
+
+    /// <summary>Divides segments of an hour into those that are fetched together: with one question where the peer that is asked first
+    /// gives bundles, else each by itself. The order stays but for a batch of each peer.</summary>
+    internal static IEnumerable<IReadOnlyList<WantedSegment>> BatchesOf(IEnumerable<WantedSegment> segments)
+    {
+        foreach (var some in segments.Chunk(MostBundled))
+        {
+            foreach (var ofPeer in some.GroupBy(wanted => wanted.PeersInTurn.First()))
+            {
+                if (ofPeer.Key.Replica.Archive.GivesBundles) yield return ofPeer.ToList();
+                else foreach (var wanted in ofPeer) yield return [wanted];
+            }
+        }
+    }
 
     /// <summary>Whether it covers something of holes in time order.</summary>
     internal bool IsIn(IReadOnlyList<TimeRange> holes)

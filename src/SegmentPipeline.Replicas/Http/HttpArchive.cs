@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Polly;
 using Polly.CircuitBreaker;
@@ -21,10 +22,15 @@ public sealed class HttpArchive : RemoteArchive
 {
     private static readonly TimeSpan MostWait = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan BundleRest = TimeSpan.FromHours(1);
+
+    private readonly HttpArchiveOptions _options;
     private readonly PeerAddress _address;
     private readonly PeerRequests _requests;
     private readonly KeptListings _kept;
     private readonly ResiliencePipeline _pipeline;
+    private volatile bool _tellsDigests;
+    private long _bundlesRestSince;
 
     /// <summary>Prepares to ask a node. Nothing is asked yet.</summary>
     /// <param name="client">Sends the questions; see <see cref="PeerClients"/>. It must not follow redirects or unpack answers.</param>
@@ -36,7 +42,7 @@ public sealed class HttpArchive : RemoteArchive
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(address);
         if (!PeerAddress.TryParse(address, out var parsed, out var fault)) throw new ArgumentException(fault, nameof(address));
-        options ??= new HttpArchiveOptions();
+        _options = options ??= new HttpArchiveOptions();
         _address = parsed;
         _requests = new PeerRequests(client, options);
         _kept = new KeptListings(options.KeptListingBytes, options.TimeProvider);
@@ -108,11 +114,54 @@ public sealed class HttpArchive : RemoteArchive
         try
         {
             var place = new ReadOnlyMemory<byte>[] { RawName.Unescape(stream.Channel), RawName.Unescape(stream.Quality) };
-            return ListingText.ReadDigests(await FetchAsync(_address.Below("hours", place), [], cancellationToken).ConfigureAwait(false));
+            var digests = ListingText.ReadDigests(await FetchAsync(_address.Below("hours", place), [], cancellationToken).ConfigureAwait(false));
+            _tellsDigests = true;
+            return digests;
         }
         catch (Exception fault) when (fault is IOException or JsonException)
         {
             return null;
+        }
+    }
+
+    /// <inheritdoc />
+    /// <remarks>Nodes that tell digests give bundles, but for older ones. One that did not is asked again after an hour.</remarks>
+    public override bool GivesBundles
+    {
+        get
+        {
+            var since = Interlocked.Read(ref _bundlesRestSince);
+            return _tellsDigests && (since == 0 || _options.TimeProvider.GetElapsedTime(since) > BundleRest);
+        }
+    }
+
+    /// <inheritdoc />
+    /// <remarks>Asks once, as for a single file.</remarks>
+    public override async IAsyncEnumerable<BundledFile> OpenBundleAsync(
+        IReadOnlyList<ReadOnlyMemory<byte>> hour,
+        IReadOnlyList<ReadOnlyMemory<byte>> names,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(hour);
+        ArgumentNullException.ThrowIfNull(names);
+        var hasGiven = false;
+        try
+        {
+            var most = names.Count * (_options.MostFileBytes + 2 * TarHeader.BlockBytes) + TarHeader.EndBytes;
+            var answer = await _requests.OpenAsync(_address.BundleOf(hour, names), most, cancellationToken).ConfigureAwait(false);
+            await using var _ = answer.ConfigureAwait(false);
+            var files = new TarFiles(answer, _options.MostFileBytes);
+            while (await files.NextAsync(cancellationToken).ConfigureAwait(false) is { } file)
+            {
+                hasGiven = true;
+                yield return file;
+            }
+        }
+        finally
+        {
+            // Whatever it was instead: asked for one by one they may come.
+            if (!hasGiven && !cancellationToken.IsCancellationRequested)
+                Interlocked.Exchange(ref _bundlesRestSince, Math.Max(1, _options.TimeProvider.GetTimestamp()));
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class PeerAddress
         text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The address of something below it.</summary>
-    /// <param name="what">The first part: <c>files</c>, <c>hours</c> or <c>segments</c>.</param>
+    /// <param name="what">The first part: <c>files</c>, <c>hours</c>, <c>segments</c> or <c>bundle</c>.</param>
     /// <param name="place">Names as bytes.</param>
     /// <param name="query">What stands behind the path, with its question mark.</param>
     internal Uri Below(string what, IEnumerable<ReadOnlyMemory<byte>> place, string query = "")
@@ -53,6 +53,19 @@ internal sealed class PeerAddress
 
     /// <summary>The address without a slash at its end.</summary>
     public override string ToString() => _base;
+
+    /// <summary>The address of several files of an hour at once.</summary>
+    internal Uri BundleOf(IEnumerable<ReadOnlyMemory<byte>> hour, IEnumerable<ReadOnlyMemory<byte>> names)
+    {
+        var query = new StringBuilder();
+        foreach (var name in names)
+        {
+            query.Append(query.Length == 0 ? "?name=" : "&name=");
+            Append(query, name.Span);
+        }
+
+        return Below("bundle", hour, query.ToString());
+    }
 
     private static void Append(StringBuilder text, ReadOnlySpan<byte> name)
     {

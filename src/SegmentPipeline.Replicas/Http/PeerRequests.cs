@@ -22,10 +22,16 @@ internal sealed class PeerRequests(HttpClient client, HttpArchiveOptions options
     /// <summary>A file, from its start.</summary>
     /// <exception cref="FileNotFoundException">The node has no such file.</exception>
     /// <exception cref="PeerException">The node did not give it.</exception>
-    internal async Task<Stream> OpenFileAsync(Uri address, CancellationToken cancellationToken)
+    internal Task<Stream> OpenFileAsync(Uri address, CancellationToken cancellationToken) =>
+        OpenAsync(address, options.MostFileBytes, cancellationToken);
+
+    /// <summary>What is sent as it is, from its start.</summary>
+    /// <exception cref="FileNotFoundException">The node has no such thing.</exception>
+    /// <exception cref="PeerException">The node did not give it.</exception>
+    internal async Task<Stream> OpenAsync(Uri address, long mostBytes, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        var body = await SendAsync(request, options.MostFileBytes, cancellationToken).ConfigureAwait(false);
+        var body = await SendAsync(request, mostBytes, cancellationToken).ConfigureAwait(false);
         if (body.Packing is null) return body.Stream;
         await body.Stream.DisposeAsync().ConfigureAwait(false);
         throw new PeerException("it packed a file, although nobody had asked for that");

@@ -25,9 +25,17 @@ internal static class WholeFile
     /// connection.</summary>
     internal static async Task SendAsync(HttpContext context, FileStream file)
     {
-        var (writer, length) = (context.Response.BodyWriter, file.Length);
+        var length = file.Length;
         context.Response.ContentLength = length;
         await context.Response.StartAsync(context.RequestAborted).ConfigureAwait(false);
+        await TryWriteAsync(context, file, length).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes the first bytes of a file.</summary>
+    /// <returns>False if nobody reads on, or the connection was broken off because the file is shorter.</returns>
+    internal static async Task<bool> TryWriteAsync(HttpContext context, FileStream file, long length)
+    {
+        var writer = context.Response.BodyWriter;
         for (long sent = 0; sent < length;)
         {
             var piece = writer.GetMemory((int)Math.Min(PieceBytes, length - sent));
@@ -35,13 +43,15 @@ internal static class WholeFile
             if (read == 0)
             {
                 context.Abort();
-                return;
+                return false;
             }
 
             writer.Advance(read);
             sent += read;
             var flushed = await writer.FlushAsync(context.RequestAborted).ConfigureAwait(false);
-            if (flushed.IsCompleted) return;
+            if (flushed.IsCompleted) return false;
         }
+
+        return true;
     }
 }

@@ -61,11 +61,15 @@ internal static class ArchiveLayout
     }
 
     /// <summary>The names on the way from the root to a file.</summary>
-    internal static IReadOnlyList<ReadOnlyMemory<byte>> PlaceOf(StreamId stream, Hour hour, ReadOnlyMemory<byte> name)
+    internal static IReadOnlyList<ReadOnlyMemory<byte>> PlaceOf(StreamId stream, Hour hour, ReadOnlyMemory<byte> name) =>
+        [.. PlaceOf(stream, hour), name];
+
+    /// <summary>The path of an hour below the root.</summary>
+    internal static IReadOnlyList<ReadOnlyMemory<byte>> PlaceOf(StreamId stream, Hour hour)
     {
         var directory = new byte[Hour.TextLength];
         hour.Write(directory);
-        return [RawName.Unescape(stream.Channel), RawName.Unescape(stream.Quality), directory, name];
+        return [RawName.Unescape(stream.Channel), RawName.Unescape(stream.Quality), directory];
     }
 
     /// <summary>Reads the name of an hour's directory.</summary>

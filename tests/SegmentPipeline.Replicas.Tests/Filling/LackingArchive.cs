@@ -13,21 +13,20 @@ internal sealed class LackingArchive : IAsyncDisposable
 
     private const int SegmentsOfAnHour = 8;
     private const int SecondsOfASegment = 3600 / SegmentsOfAnHour;
-    private const int SegmentBytes = 3000;
 
     private readonly string _home = Directory.CreateTempSubdirectory("segment-lacking-").FullName;
     private readonly ServiceProvider _services = new ServiceCollection().AddSegmentPeers().BuildServiceProvider();
     private readonly List<SegmentArchive> _opened = [];
     private readonly Lazy<CopyOnDisk> _before;
 
-    internal LackingArchive(int hours = 2)
+    internal LackingArchive(int hours = 2, int segmentBytes = 3000)
     {
         Root = Directory.CreateDirectory(Path.Combine(_home, "here")).FullName;
         GoodRoot = Directory.CreateDirectory(Path.Combine(_home, "good")).FullName;
         var random = new Random(1);
         for (var at = 0; at < hours * SegmentsOfAnHour; at++)
         {
-            var content = new byte[SegmentBytes];
+            var content = new byte[segmentBytes];
             random.NextBytes(content);
             var hash = Convert.ToBase64String(SHA256.HashData(content)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
             var start = at % SegmentsOfAnHour * SecondsOfASegment;
@@ -70,9 +69,11 @@ internal sealed class LackingArchive : IAsyncDisposable
     }
 
     /// <summary>Fills it, by a clock that does not keep anybody waiting.</summary>
-    internal async Task<List<CopyRecord>> FillAsync(params Replica[] replicas)
+    internal Task<List<CopyRecord>> FillAsync(params Replica[] replicas) => FillAsync(new FillRequest(), replicas);
+
+    internal async Task<List<CopyRecord>> FillAsync(FillRequest request, params Replica[] replicas)
     {
-        var request = new FillRequest { Copies = new CompareRequest { TimeProvider = new HurriedTime() } };
+        request = request with { Copies = new CompareRequest { TimeProvider = new HurriedTime() } };
         var records = new List<CopyRecord>();
         await foreach (var record in Archive.FillAsync(replicas, request)) records.Add(record);
         return records;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,9 +12,15 @@ internal sealed class OwnNode : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly SegmentArchive _archive;
 
-    private OwnNode(WebApplication app, SegmentArchive archive) => (_app, _archive) = (app, archive);
+    private readonly ConcurrentQueue<string> _paths;
+
+    private OwnNode(WebApplication app, SegmentArchive archive, ConcurrentQueue<string> paths) =>
+        (_app, _archive, _paths) = (app, archive, paths);
 
     internal string Address => _app.Urls.Single();
+
+    /// <summary>The paths that were asked for.</summary>
+    internal IReadOnlyCollection<string> Paths => _paths;
 
     internal static async Task<OwnNode> StartAsync(string root)
     {
@@ -22,9 +29,15 @@ internal sealed class OwnNode : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var archive = SegmentArchive.Open(root);
+        var paths = new ConcurrentQueue<string>();
+        app.Use(next => context =>
+        {
+            paths.Enqueue(context.Request.Path);
+            return next(context);
+        });
         app.MapArchive("/", archive);
         await app.StartAsync();
-        return new OwnNode(app, archive);
+        return new OwnNode(app, archive, paths);
     }
 
     public async ValueTask DisposeAsync()

@@ -40,4 +40,18 @@ public abstract class RemoteArchive
     public virtual ValueTask<IReadOnlyDictionary<Hour, HourNamesDigest>?> ListDigestsAsync(
         StreamId stream,
         CancellationToken cancellationToken) => default;
+
+    /// <summary>Whether several files of an hour can be opened at once, by what is known so far.</summary>
+    public virtual bool GivesBundles => false;
+
+    /// <summary>Opens several files of an hour with one question. Only where <see cref="GivesBundles"/> says so.</summary>
+    /// <param name="hour">Channel, quality and hour.</param>
+    /// <param name="names">The names of the files.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The files that come, each to be read before the next one is asked for. Any may be left out.</returns>
+    /// <exception cref="IOException">They cannot be opened, or what comes breaks off.</exception>
+    public virtual IAsyncEnumerable<BundledFile> OpenBundleAsync(
+        IReadOnlyList<ReadOnlyMemory<byte>> hour,
+        IReadOnlyList<ReadOnlyMemory<byte>> names,
+        CancellationToken cancellationToken) => AsyncEnumerable.Empty<BundledFile>();
 }
