@@ -19,10 +19,8 @@ internal sealed class CopyComparer(SegmentArchive archive, IReadOnlyList<Replica
             _total.AddStream();
             var copies = await StreamCopies.ReadAsync(archive, replicas, stream, catalog, cancellationToken).ConfigureAwait(false);
 
-            // The holes come first, so that what the audit lists need not be listed again; if it fails, that is told after the records.
             var finding = verdicts.FindHolesAsync(stream, keepsDigests: true, cancellationToken);
-            await ((Task)finding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            foreach (var record in await CompareAsync(copies, cancellationToken).ConfigureAwait(false))
+            foreach (var record in await CompareBesideAsync(finding, copies, cancellationToken).ConfigureAwait(false))
             {
                 _total.Add(record);
                 yield return record;
@@ -39,10 +37,28 @@ internal sealed class CopyComparer(SegmentArchive archive, IReadOnlyList<Replica
         yield return _total.ToRecord(areAllAsked: replicas.All(replica => catalog.CauseOf(replica.Archive) is null));
     }
 
-    private async Task<IReadOnlyList<ReplicaRecord>> CompareAsync(StreamCopies copies, CancellationToken cancellationToken)
+    /// <summary>Compares a stream while it is audited: what the audit lists need not be listed again. Where others need not be listed
+    /// either, it is audited first. If the audit fails, that is told after the records.</summary>
+    private async Task<IReadOnlyList<ReplicaRecord>> CompareBesideAsync(Task audit, StreamCopies copies, CancellationToken cancellationToken)
+    {
+        if (copies.AllTellDigests) await audit.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            return await CompareAsync(copies, isAudited: !audit.IsCompleted, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await audit.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<IReadOnlyList<ReplicaRecord>> CompareAsync(
+        StreamCopies copies,
+        bool isAudited,
+        CancellationToken cancellationToken)
     {
         var differences = StreamDifference.Begin(copies, replicas.Select(replica => replica.Name));
-        var comparer = new HourComparer(copies, request.Settled());
+        var comparer = new HourComparer(copies, request.Settled()) { IsAudited = isAudited };
         var compare = new TransformBlock<Hour, ComparedHour>(
             hour => comparer.CompareAsync(hour, cancellationToken),
             new ExecutionDataflowBlockOptions

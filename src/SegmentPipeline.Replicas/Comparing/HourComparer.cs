@@ -18,21 +18,31 @@ internal sealed record ComparedHour(
 /// <param name="listed">Hours that need not be listed again; null: all are listed.</param>
 internal sealed class HourComparer(StreamCopies copies, Timestamp settled, ListedHours? listed = null)
 {
+    /// <summary>Whether an audit of what is here goes on meanwhile, which keeps digests.</summary>
+    internal bool IsAudited { get; init; }
+
     /// <summary>Compares an hour. A replica that tells the digest of what is here is not asked for its names, and what is here is not
     /// listed where its digest is known and no replica has anything else.</summary>
     internal async Task<ComparedHour> CompareAsync(Hour hour, CancellationToken cancellationToken)
     {
-        var there = new HourCopy?[copies.There.Count];
+        var names = new HourNames?[copies.There.Count];
         var known = await copies.Here.FindSummaryAsync(hour, cancellationToken).ConfigureAwait(false);
+        if (known is null && IsAudited)
+        {
+            // While others answer the audit gets there.
+            await ReadAllAsync(hour, null, names, cancellationToken).ConfigureAwait(false);
+            known = await copies.Here.FindSummaryAsync(hour, cancellationToken).ConfigureAwait(false);
+        }
+
         if (known is { } summary)
         {
-            there = await ReadAllAsync(hour, summary.Digest, there, cancellationToken).ConfigureAwait(false);
-            if (Array.TrueForAll(there, copy => copy is null)) return OfUnchanged(hour, summary, there);
+            await ReadAllAsync(hour, summary.Digest, names, cancellationToken).ConfigureAwait(false);
+            if (Array.TrueForAll(names, read => IsNothingNew(read, summary.Digest))) return OfUnchanged(hour, summary);
         }
 
         var (here, digest) = await ReadHereAsync(hour, isAsked: known is not null, cancellationToken).ConfigureAwait(false);
-        var isAsKnown = digest is not null && digest == known?.Digest;
-        if (!isAsKnown) there = await ReadAllAsync(hour, digest, there, cancellationToken).ConfigureAwait(false);
+        await ReadAllAsync(hour, digest, names, cancellationToken).ConfigureAwait(false);
+        var there = Array.ConvertAll(names, read => IsNothingNew(read, digest) ? null : HourCopy.FromNames(hour, read!));
         var withdrawn = WithdrawnBy(here, there);
         var differences = new List<HourDifference>();
         for (var at = 0; at < there.Length; at++)
@@ -53,20 +63,17 @@ internal sealed class HourComparer(StreamCopies copies, Timestamp settled, Liste
     }
 
     /// <summary>An hour of which nothing was listed here, since no replica has anything new.</summary>
-    private ComparedHour OfUnchanged(Hour hour, HourNamesSummary known, IReadOnlyList<HourCopy?> there)
+    private ComparedHour OfUnchanged(Hour hour, HourNamesSummary known)
     {
         var differences = copies.There.Select(copy => FindListed(copy, hour, known.Digest) ?? HourDifference.OfEqual(known.SegmentCount));
-        return new ComparedHour(hour, HourCopy.Unread(hour), there, [.. differences]);
+        return new ComparedHour(hour, HourCopy.Unread(hour), new HourCopy?[copies.There.Count], [.. differences]);
     }
 
-    /// <summary>The names of the replicas; null for each that has the same as is here, or nothing new.</summary>
-    /// <param name="hour">The hour.</param>
-    /// <param name="here">The digest of what is here; null if it is not known.</param>
-    /// <param name="read">The names that have been read.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    private Task<HourCopy?[]> ReadAllAsync(Hour hour, HourNamesDigest? here, HourCopy?[] read, CancellationToken cancellationToken) =>
+    /// <summary>Reads the names of the replicas that have not been read, but of those that tell the same as is here, or have nothing
+    /// new.</summary>
+    private Task<HourNames?[]> ReadAllAsync(Hour hour, HourNamesDigest? here, HourNames?[] names, CancellationToken cancellationToken) =>
         Task.WhenAll(copies.There.Select(async (copy, at) =>
-            read[at] ?? await ReadAsync(copy, hour, here, cancellationToken).ConfigureAwait(false)));
+            names[at] ??= await ReadAsync(copy, hour, here, cancellationToken).ConfigureAwait(false)));
 
     /// <summary>The names here, and their digest if anything is compared with it.</summary>
     private async Task<(HourCopy Here, HourNamesDigest? Digest)> ReadHereAsync(Hour hour, bool isAsked, CancellationToken cancellationToken)
@@ -83,20 +90,17 @@ internal sealed class HourComparer(StreamCopies copies, Timestamp settled, Liste
     private HourDifference? FindListed(StreamCopy copy, Hour hour, HourNamesDigest here) =>
         copy.Cause is null ? listed?.Find(copy, hour, here) : null;
 
-    private async Task<HourCopy?> ReadAsync(
-        StreamCopy copy,
-        Hour hour,
-        HourNamesDigest? here,
-        CancellationToken cancellationToken)
-    {
-        if (here is { } digest && (TellsTheSame(copy, hour, digest) || FindListed(copy, hour, digest) is not null)) return null;
-        var names = await copy.ReadHourAsync(hour, cancellationToken).ConfigureAwait(false);
-        var isSame = listed is null
-            && here is not null
-            && names.Outcome == ListingOutcome.Read
-            && here == HourNamesDigest.FromNames(names.GetAll());
-        return isSame ? null : HourCopy.FromNames(hour, names);
-    }
+    private async Task<HourNames?> ReadAsync(StreamCopy copy, Hour hour, HourNamesDigest? here, CancellationToken cancellationToken) =>
+        here is { } digest && (TellsTheSame(copy, hour, digest) || FindListed(copy, hour, digest) is not null)
+            ? null
+            : await copy.ReadHourAsync(hour, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Whether a replica has the same as is here, or nothing new.</summary>
+    /// <param name="read">What was read of it; null if it tells so.</param>
+    /// <param name="here">The digest of what is here; null if it is not known.</param>
+    private bool IsNothingNew(HourNames? read, HourNamesDigest? here) =>
+        read is null
+        || (listed is null && here is not null && read.Outcome == ListingOutcome.Read && here == HourNamesDigest.FromNames(read.GetAll()));
 
     private static bool HasNothing(HourCopy here, HourCopy there, HourDifference difference) =>
         difference is { Cause: null, Missing.Count: 0, Young: 0, MayHaveTwinsAround: false }

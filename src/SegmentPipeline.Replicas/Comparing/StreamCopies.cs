@@ -35,6 +35,9 @@ internal sealed class StreamCopies
         return new StreamCopies(stream, copies[0], copies[1..]);
     }
 
+    /// <summary>Whether each replica that has the stream tells digests of it.</summary>
+    internal bool AllTellDigests => _there.All(copy => copy.Hours.Count == 0 || copy.Digests.Count > 0);
+
     /// <summary>The hours that any of them has, in time order.</summary>
     internal IReadOnlyList<Hour> Hours => _there.Prepend(Here).SelectMany(copy => copy.Hours).Distinct().Order().ToList();
 }

@@ -147,10 +147,10 @@ public sealed class HttpArchive : RemoteArchive
         var hasGiven = false;
         try
         {
-            var most = names.Count * (_options.MostFileBytes + 2 * TarHeader.BlockBytes) + TarHeader.EndBytes;
-            var answer = await _requests.OpenAsync(_address.BundleOf(hour, names), most, cancellationToken).ConfigureAwait(false);
+            var answer = await TryOpenBundleAsync(hour, names, cancellationToken).ConfigureAwait(false);
+            if (answer is null) yield break;
             await using var _ = answer.ConfigureAwait(false);
-            var files = new TarFiles(answer, _options.MostFileBytes);
+            using var files = new TarFiles(answer, _options.MostFileBytes);
             while (await files.NextAsync(cancellationToken).ConfigureAwait(false) is { } file)
             {
                 hasGiven = true;
@@ -162,6 +162,23 @@ public sealed class HttpArchive : RemoteArchive
             // Whatever it was instead: asked for one by one they may come.
             if (!hasGiven && !cancellationToken.IsCancellationRequested)
                 Interlocked.Exchange(ref _bundlesRestSince, Math.Max(1, _options.TimeProvider.GetTimestamp()));
+        }
+    }
+
+    /// <returns>Null if the node has no such thing.</returns>
+    private async Task<Stream?> TryOpenBundleAsync(
+        IReadOnlyList<ReadOnlyMemory<byte>> hour,
+        IReadOnlyList<ReadOnlyMemory<byte>> names,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            var most = names.Count * (_options.MostFileBytes + 2 * TarHeader.BlockBytes) + TarHeader.EndBytes;
+            return await _requests.OpenAsync(_address.BundleOf(hour, names), most, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
         }
     }
 

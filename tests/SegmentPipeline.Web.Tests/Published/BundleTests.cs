@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.Text;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Web.Tests.Published;
@@ -56,7 +55,7 @@ internal sealed class BundleTests
             good, withdrawn, outside, ".hidden.ts", "notes.txt", "", "..", "../" + PublishedHost.Hour + "/" + good, "/etc/passwd", "a\0b.ts",
             new string('x', 98) + ".ts", new string('x', 300),
         ];
-        Assert.That(await NamesAsync(host, AddressOf(asked)), Is.EqualTo(new[] { good }));
+        Assert.That(await NamesAsync(host, AddressOf(asked)), Is.EqualTo([good]));
         Assert.That(await NamesAsync(host, $"bundle/c/other/{PublishedHost.Hour}?name={good}"), Is.Empty);
         Assert.That(await NamesAsync(host, $"bundle/c/q/2026-03-28T23?name={good}"), Is.Empty);
         Assert.That(await NamesAsync(host, $"bundle/c/q/nohour?name={good}"), Is.Empty);
@@ -72,7 +71,7 @@ internal sealed class BundleTests
         foreach (var (name, size) in names.Zip(megabytes)) tree.File("c", "q", PublishedHost.Hour, name, size * Megabyte);
         await using var host = await PublishedHost.StartAsync(tree);
 
-        Assert.That(await NamesAsync(host, AddressOf(names)), Is.EqualTo(new[] { names[0], names[2], names[3] }));
+        Assert.That(await NamesAsync(host, AddressOf(names)), Is.EqualTo([names[0], names[2], names[3]]));
         Assert.That((await host.ReadAsync(Address)).Status, Is.EqualTo(400));
         Assert.That((await host.ReadAsync(AddressOf(Enumerable.Repeat("x", 64)))).Status, Is.EqualTo(200));
         var (status, text) = await host.ReadAsync(AddressOf(Enumerable.Repeat("x", 65)));
