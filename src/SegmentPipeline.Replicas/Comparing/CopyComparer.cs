@@ -39,7 +39,10 @@ internal sealed class CopyComparer(SegmentArchive archive, IReadOnlyList<Replica
 
     /// <summary>Compares a stream while it is audited: what the audit lists need not be listed again. Where others need not be listed
     /// either, it is audited first. If the audit fails, that is told after the records.</summary>
-    private async Task<IReadOnlyList<ReplicaRecord>> CompareBesideAsync(Task audit, StreamCopies copies, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ReplicaRecord>> CompareBesideAsync(
+        Task audit,
+        StreamCopies copies,
+        CancellationToken cancellationToken)
     {
         if (copies.AllTellDigests) await audit.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try

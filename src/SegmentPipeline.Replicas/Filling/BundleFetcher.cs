@@ -61,7 +61,8 @@ internal sealed class BundleFetcher
             var target = targets.StreamOf(stream);
             var names = _left.Keys.Select(name => name.NameUtf8).ToList();
             var files = _peer.Replica.Archive.OpenBundleAsync(stream, hour, names, cancellationToken);
-            await foreach (var file in files.ConfigureAwait(false)) await ReceiveAsync(file, target, cancellationToken).ConfigureAwait(false);
+            await foreach (var file in files.ConfigureAwait(false))
+                await ReceiveAsync(file, target, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (PeerException fault)
