@@ -135,7 +135,8 @@ export class Timeline {
         void this.excuses.load();
         const isFirst = this.loading === undefined;
         const fault = await (this.loading ??= this.load());
-        if (isFirst || fault) return fault;
+        if (isFirst) return fault;
+        if (fault) return (this.loading ??= this.load());
         try {
             const figures = await this.askFigures();
             if (figures.number < this.shownAnswer) return undefined;
