@@ -19,7 +19,8 @@ internal sealed class LedgerLookTests
         var look = new LedgerLook(
             "main",
             () => Version(run),
-            _ => isBroken ? throw new LedgerException(LedgerFault.Corrupt, "broken") : [StreamId.Parse("c/q")]);
+            _ => isBroken ? throw new LedgerException(LedgerFault.Corrupt, "broken") : [StreamId.Parse("c/q")],
+            () => false);
         await LookAsync(look);
         (run, isBroken) = (2, true);
         await LookAsync(look);
@@ -41,11 +42,27 @@ internal sealed class LedgerLookTests
     }
 
     [Test]
+    public async Task Change_OfAnAuditThatGoesOn_IsToldWhenItHasEnded()
+    {
+        var (run, isAudited) = (1, false);
+        var look = new LedgerLook("main", () => Version(run), _ => [StreamId.Parse("c/q")], () => isAudited);
+        await LookAsync(look);
+        (run, isAudited) = (2, true);
+        await LookAsync(look);
+        Assert.That(_told, Is.Empty);
+
+        isAudited = false;
+        await LookAsync(look);
+
+        Assert.That(_told, Is.EqualTo((string[])["""{"archive":"main","run":2,"streams":["c/q"]}"""]));
+    }
+
+    [Test]
     public async Task Look_WhileTheOneBeforeHangs_IsNotMade()
     {
         using var disk = new ManualResetEventSlim();
         var looks = 0;
-        var look = new LedgerLook("main", () => Hang(disk, ref looks), _ => null);
+        var look = new LedgerLook("main", () => Hang(disk, ref looks), _ => null, () => false);
         look.Begin(Take);
         var first = look.Last;
 
@@ -63,7 +80,7 @@ internal sealed class LedgerLookTests
     {
         using var disk = new ManualResetEventSlim();
         var looks = 0;
-        var look = new LedgerLook("main", () => Hang(disk, ref looks), _ => []);
+        var look = new LedgerLook("main", () => Hang(disk, ref looks), _ => [], () => false);
         look.Begin(Take);
         look.Expect();
 

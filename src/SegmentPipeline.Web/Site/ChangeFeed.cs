@@ -132,7 +132,11 @@ internal sealed class ChangeFeed(
         look.Begin(Tell);
     }
 
-    private LedgerLook LookOf(string name) => new(name, () => coverage.History.Version(name), version => ChangedBy(name, version));
+    private LedgerLook LookOf(string name) => new(
+        name,
+        () => coverage.History.Version(name),
+        version => ChangedBy(name, version),
+        () => schedule.Find(name)?.Activity == ArchiveActivity.Running);
 
     /// <summary>Whoever is told asks at once how time is covered now: that is read before.</summary>
     private List<StreamId>? ChangedBy(string name, LedgerVersion version)

@@ -7,10 +7,13 @@ namespace SegmentPipeline.Web;
 /// <param name="name">Name of the archive.</param>
 /// <param name="readVersion">Reads which audit was the last to change something.</param>
 /// <param name="readChanged">Reads which streams that audit has changed; null if that may be any.</param>
+/// <param name="isAudited">Whether an audit of this host goes on: what it has found stands in the ledger before all that is said of it, as
+/// where a loss came from and which copy has it.</param>
 internal sealed class LedgerLook(
     string name,
     Func<LedgerVersion> readVersion,
-    Func<LedgerVersion, IReadOnlyList<StreamId>?> readChanged)
+    Func<LedgerVersion, IReadOnlyList<StreamId>?> readChanged,
+    Func<bool> isAudited)
 {
     private bool _hasLooked;
     private volatile bool _isExpected;
@@ -40,21 +43,18 @@ internal sealed class LedgerLook(
         try
         {
             var version = readVersion();
+            if (isAudited()) return null;
             var change = (_hasLooked || _isExpected) && _before != version
                 ? ChangeEvent.OfRun(name, version, _before is null ? null : readChanged(version))
                 : null;
-            _before = version;
+            (_before, _hasLooked) = (version, true);
             return change;
         }
         catch (AuditFailedException)
         {
             // A ledger that cannot be read now is looked at again; whoever asks for what is in it is told why.
-            _before = null;
+            (_before, _hasLooked) = (null, true);
             return null;
-        }
-        finally
-        {
-            _hasLooked = true;
         }
     }
 }
