@@ -10,7 +10,9 @@ internal sealed class FillWatchTests
 {
     private const string Segment = "c/q/2026-03-28T10/00:00-2.0-full-47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU.ts";
     private const string Other = "c/q/2026-03-28T10/00:02-2.0-full-47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU.ts";
-    private const string Watch = "$PIPELINE fill here --replica good=good --quiet --format ndjson --fail-on none --watch 100ms";
+
+    /// <summary>Between two passes there is time enough to move a directory, also for a machine that is busy.</summary>
+    private const string Watch = "$PIPELINE fill here --replica good=good --quiet --format ndjson --fail-on none --watch 2s";
 
     private string _directory = "";
 
@@ -62,7 +64,7 @@ internal sealed class FillWatchTests
     public async Task OnePass_OfAnArchiveThatSomebodyElseFills_Ends()
     {
         RequiredTool.Bash.Require();
-        var held = await BuiltCommand.ShellAsync(_directory, $"flock here {Watch.Replace(" --watch 100ms", "", StringComparison.Ordinal)}");
+        var held = await BuiltCommand.ShellAsync(_directory, $"flock here {Watch.Replace(" --watch 2s", "", StringComparison.Ordinal)}");
 
         Assert.That(held.ExitCode, Is.EqualTo(ExitCode.Failure));
         Assert.That(held.Error, Does.Contain("somebody else is filling"));
