@@ -15,8 +15,19 @@ export function readPalette(): Palette {
     return Object.fromEntries(colours) as Palette;
 }
 
+/** Few steps of few colours, asked for again with each picture. */
+const known = new Map<string, string>();
+
 /** Between two colours written as rgb(r, g, b). */
 export function between(least: string, most: string, part: number): string {
+    if (least === most) return least;
+    const key = `${least} ${most} ${part}`;
+    let colour = known.get(key);
+    if (colour === undefined) known.set(key, (colour = mix(least, most, part)));
+    return colour;
+}
+
+function mix(least: string, most: string, part: number): string {
     const [from, to] = [least, most].map((colour) => colour.match(/[\d.]+/g)!.map(Number));
     return `rgb(${from.slice(0, 3).map((channel, i) => Math.round(channel + (to[i] - channel) * part)).join()})`;
 }
