@@ -27,6 +27,7 @@ public static class PeerClients
         AllowAutoRedirect = false,
         UseCookies = false,
         AutomaticDecompression = System.Net.DecompressionMethods.None,
+        ConnectCallback = PromptStream.ConnectAsync,
         ConnectTimeout = TimeSpan.FromSeconds(5),
         MaxResponseHeadersLength = 32,
         MaxResponseDrainSize = 0,
