@@ -20,7 +20,7 @@ internal sealed class LedgerLookTests
             "main",
             () => Version(run),
             _ => isBroken ? throw new LedgerException(LedgerFault.Corrupt, "broken") : [StreamId.Parse("c/q")],
-            () => false);
+            () => null);
         await LookAsync(look);
         (run, isBroken) = (2, true);
         await LookAsync(look);
@@ -41,17 +41,18 @@ internal sealed class LedgerLookTests
             ]));
     }
 
-    [Test]
-    public async Task Change_OfAnAuditThatGoesOn_IsToldWhenItHasEnded()
+    [TestCase(null)]
+    [TestCase(2)]
+    public async Task Change_OfAnAuditThatGoesOn_IsToldWhenItHasEnded(long? nextBegan)
     {
-        var (run, isAudited) = (1, false);
-        var look = new LedgerLook("main", () => Version(run), _ => [StreamId.Parse("c/q")], () => isAudited);
+        var (run, audited) = (1, (Timestamp?)null);
+        var look = new LedgerLook("main", () => Version(run), _ => [StreamId.Parse("c/q")], () => audited);
         await LookAsync(look);
-        (run, isAudited) = (2, true);
+        (run, audited) = (2, new Timestamp(1));
         await LookAsync(look);
         Assert.That(_told, Is.Empty);
 
-        isAudited = false;
+        audited = nextBegan is { } began ? new Timestamp(began) : null;
         await LookAsync(look);
 
         Assert.That(_told, Is.EqualTo((string[])["""{"archive":"main","run":2,"streams":["c/q"]}"""]));
@@ -62,7 +63,7 @@ internal sealed class LedgerLookTests
     {
         using var disk = new ManualResetEventSlim();
         var looks = 0;
-        var look = new LedgerLook("main", () => Hang(disk, ref looks), _ => null, () => false);
+        var look = new LedgerLook("main", () => Hang(disk, ref looks), _ => null, () => null);
         look.Begin(Take);
         var first = look.Last;
 
@@ -80,7 +81,7 @@ internal sealed class LedgerLookTests
     {
         using var disk = new ManualResetEventSlim();
         var looks = 0;
-        var look = new LedgerLook("main", () => Hang(disk, ref looks), _ => [], () => false);
+        var look = new LedgerLook("main", () => Hang(disk, ref looks), _ => [], () => null);
         look.Begin(Take);
         look.Expect();
 

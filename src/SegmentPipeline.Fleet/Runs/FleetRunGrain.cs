@@ -74,6 +74,8 @@ internal sealed partial class FleetRunGrain(
 
     public async Task<FleetRunStatus> StopAsync()
     {
+        // Two writings at once would be refused, and a run that cannot be kept is none.
+        await _beginning.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         var isRunning = Status.State == FleetRunState.Running;
         if (isRunning) End(FleetRunState.Stopped, exit: null, failure: null);
         // Also of a run that is over: a node may have been cut off from it, and work on.

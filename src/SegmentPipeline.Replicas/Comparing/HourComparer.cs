@@ -30,7 +30,7 @@ internal sealed class HourComparer(StreamCopies copies, Timestamp settled, Liste
         if (known is null && IsAudited)
         {
             // While others answer the audit gets there.
-            await ReadAllAsync(hour, null, names, cancellationToken).ConfigureAwait(false);
+            await ReadUntoldAsync(hour, names, cancellationToken).ConfigureAwait(false);
             known = await copies.Here.FindSummaryAsync(hour, cancellationToken).ConfigureAwait(false);
         }
 
@@ -89,6 +89,12 @@ internal sealed class HourComparer(StreamCopies copies, Timestamp settled, Liste
 
     private HourDifference? FindListed(StreamCopy copy, Hour hour, HourNamesDigest here) =>
         copy.Cause is null ? listed?.Find(copy, hour, here) : null;
+
+    /// <summary>Reads the names of the replicas that tell no digest.</summary>
+    private Task<HourNames?[]> ReadUntoldAsync(Hour hour, HourNames?[] names, CancellationToken cancellationToken) =>
+        Task.WhenAll(copies.There.Select(async (copy, at) => copy.Digests.ContainsKey(hour)
+            ? null
+            : names[at] = await copy.ReadHourAsync(hour, cancellationToken).ConfigureAwait(false)));
 
     private async Task<HourNames?> ReadAsync(StreamCopy copy, Hour hour, HourNamesDigest? here, CancellationToken cancellationToken) =>
         here is { } digest && (TellsTheSame(copy, hour, digest) || FindListed(copy, hour, digest) is not null)

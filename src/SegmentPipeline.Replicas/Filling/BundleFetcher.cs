@@ -70,6 +70,12 @@ internal sealed class BundleFetcher
             _peer.Note(fault);
             throw;
         }
+        catch (Exception fault) when (fault is IOException and not BlockedPlaceException or UnauthorizedAccessException)
+        {
+            var told = new PeerException(fault.Message, fault) { MayPass = true };
+            _peer.Note(told);
+            throw told;
+        }
     }
 
     private async Task ReceiveAsync(BundledFile file, FilledStream target, CancellationToken cancellationToken)

@@ -25,7 +25,6 @@ internal sealed class FillTally
     {
         if (Interlocked.Increment(ref _begun) <= (most ?? long.MaxValue)) return true;
         GiveBack();
-        IsCutShort = true;
         return false;
     }
 

@@ -18,7 +18,6 @@ internal sealed class PlanFetcher(string root, FillRequest request, IReadOnlyLis
     private static readonly TimeSpan LongestBudget = TimeSpan.FromDays(49);
 
     private const int MostLeft = 100_000;
-    private const int SegmentsOfABatch = 32;
 
     /// <summary>Hours that need not be listed again.</summary>
     internal required ListedHours Listed { get; init; }
@@ -57,8 +56,16 @@ internal sealed class PlanFetcher(string root, FillRequest request, IReadOnlyLis
 
         async Task FetchBatchAsync(IReadOnlyList<WantedSegment> batch)
         {
-            var begun = batch.TakeWhile(_ => tally.TryBegin(request.MostFiles)).ToList();
-            if (begun.Count > 0) await fetcher.FetchAsync(begun, targets, EndAsync, budget.Token).ConfigureAwait(false);
+            // Those that come to nothing leave their places to the others.
+            for (var rest = batch; rest.Count > 0;)
+            {
+                var begun = rest.TakeWhile(_ => tally.TryBegin(request.MostFiles)).ToList();
+                if (begun.Count == 0) tally.IsCutShort = true;
+                if (begun.Count == 0) return;
+                CheckRoom(batch[0].Stream);
+                await fetcher.FetchAsync(begun, targets, EndAsync, budget.Token).ConfigureAwait(false);
+                rest = rest.Skip(begun.Count).ToList();
+            }
         }
 
         async ValueTask EndAsync(WantedSegment segment, Fetched fetched)
@@ -80,7 +87,7 @@ internal sealed class PlanFetcher(string root, FillRequest request, IReadOnlyLis
             new ExecutionDataflowBlockOptions
             {
                 MaxDegreeOfParallelism = request.Concurrency,
-                BoundedCapacity = 4 * request.Concurrency,
+                BoundedCapacity = request.Concurrency + 1,
                 CancellationToken = cancellationToken,
             });
         try
@@ -89,6 +96,11 @@ internal sealed class PlanFetcher(string root, FillRequest request, IReadOnlyLis
             {
                 if (!await fetch.SendAsync(batch, cancellationToken).ConfigureAwait(false)) break;
             }
+        }
+        catch (Exception fault)
+        {
+            ((IDataflowBlock)fetch).Fault(fault);
+            throw;
         }
         finally
         {
@@ -117,14 +129,8 @@ internal sealed class PlanFetcher(string root, FillRequest request, IReadOnlyLis
             held.CheckIdentity();
             var comparer = new HourComparer(planned.Copies, request.Copies.Settled(), Listed);
             var hour = await comparer.CompareAsync(planned.Hour, cancellationToken).ConfigureAwait(false);
-            var segments = WantedSegment.AllOf(planned.Copies.Stream, hour, peers).Where(planned.Takes);
-            var taken = 0;
-            foreach (var batch in WantedSegment.BatchesOf(segments))
-            {
-                if (taken <= 0) CheckRoom(planned.Copies.Stream);
-                taken = taken <= 0 ? SegmentsOfABatch : taken - batch.Count;
-                yield return batch;
-            }
+            var segments = WantedSegment.AllOf(planned.Copies.Stream, hour, peers).Where(planned.Takes).ToList();
+            foreach (var batch in WantedSegment.BatchesOf(segments, request.Concurrency)) yield return batch;
         }
     }
 

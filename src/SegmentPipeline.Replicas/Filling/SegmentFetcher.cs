@@ -15,6 +15,7 @@ internal readonly record struct Fetched(FillState State, Peer? Peer, long Bytes,
 internal sealed class SegmentFetcher(FillRequest request, Action<FillRecord> mismatched) : IDisposable
 {
     private readonly SegmentReceiver _receiver = new(request);
+    private readonly SemaphoreSlim _questions = new(request.Concurrency);
 
     /// <summary>Fetches segments of one hour that the same peer is asked for first.</summary>
     /// <param name="batch">The segments.</param>
@@ -29,9 +30,13 @@ internal sealed class SegmentFetcher(FillRequest request, Action<FillRecord> mis
         CancellationToken cancellationToken)
     {
         var bundles = new BundleFetcher(_receiver, batch) { EndedAsync = endedAsync, Mismatched = mismatched };
-        var left = await bundles.FetchAsync(targets, cancellationToken).ConfigureAwait(false);
-        foreach (var wanted in left)
-            await endedAsync(wanted, await FetchAsync(wanted, targets, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        var left = await AskAsync(() => bundles.FetchAsync(targets, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(left.Select(async wanted =>
+            {
+                var fetched = await AskAsync(() => FetchAsync(wanted, targets, cancellationToken), cancellationToken).ConfigureAwait(false);
+                await endedAsync(wanted, fetched).ConfigureAwait(false);
+            }))
+            .ConfigureAwait(false);
     }
 
     /// <summary>Fetches a segment from the first peer that gives it.</summary>
@@ -49,7 +54,25 @@ internal sealed class SegmentFetcher(FillRequest request, Action<FillRecord> mis
         }
     }
 
-    public void Dispose() => _receiver.Dispose();
+    public void Dispose()
+    {
+        _receiver.Dispose();
+        _questions.Dispose();
+    }
+
+    /// <summary>No more is asked at once than the request allows, bundles and what they leave taken together.</summary>
+    private async Task<T> AskAsync<T>(Func<Task<T>> askAsync, CancellationToken cancellationToken)
+    {
+        await _questions.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await askAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _questions.Release();
+        }
+    }
 
     private async Task<Fetched> FetchAsync(WantedSegment wanted, FilledStream target, CancellationToken cancellationToken)
     {

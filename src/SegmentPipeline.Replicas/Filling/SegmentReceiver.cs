@@ -10,13 +10,13 @@ internal sealed class SegmentReceiver(FillRequest request) : IDisposable
 {
     private const int ChunkBytes = 128 * 1024;
     private const int PeriodsASecond = 10;
-    private const int LeastRateOfBundles = 256 * 1024;
+    private const int LeastRateOfBundles = 64 * 1024;
 
     private readonly RateLimiter? _rate = request.BytesPerSecond is { } rate ? LimiterOf(rate) : null;
     private readonly int _chunk = (int)Math.Clamp((request.BytesPerSecond ?? long.MaxValue) / PeriodsASecond, 1, ChunkBytes);
 
     /// <summary>Whether what is bundled comes in time: at a small rate a bundle would take longer than an answer may.</summary>
-    internal bool TakesBundles => request.BytesPerSecond is null or >= LeastRateOfBundles;
+    internal bool TakesBundles => request.BytesPerSecond is null || request.BytesPerSecond / request.Concurrency >= LeastRateOfBundles;
 
     /// <summary>Takes in a segment.</summary>
     /// <returns>Whether it got its name, which somebody else's file may have, and how many bytes came.</returns>

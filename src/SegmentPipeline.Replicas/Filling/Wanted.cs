@@ -15,6 +15,7 @@ internal readonly record struct WantedHour(StreamCopies Copies, Hour Hour);
 [SupportedOSPlatform("linux")]
 internal sealed record WantedSegment(StreamId Stream, Hour Hour, SegmentName Name, IReadOnlyList<Peer> Peers)
 {
+    private const int LeastBundled = 4;
     private const int MostBundled = 32;
 
     /// <summary>Where the broken file goes that has its name here; null if there is none.</summary>
@@ -34,10 +35,10 @@ internal sealed record WantedSegment(StreamId Stream, Hour Hour, SegmentName Nam
     }
 
     /// <summary>Divides segments of an hour into those that are fetched together: with one question where the peer that is asked first
-    /// gives bundles, else each by itself. The order stays but for a batch of each peer.</summary>
-    internal static IEnumerable<IReadOnlyList<WantedSegment>> BatchesOf(IEnumerable<WantedSegment> segments)
+    /// gives bundles, else each by itself. Of a few, each connection gets some. The order stays but for a batch of each peer.</summary>
+    internal static IEnumerable<IReadOnlyList<WantedSegment>> BatchesOf(IReadOnlyList<WantedSegment> segments, int connections)
     {
-        foreach (var some in segments.Chunk(MostBundled))
+        foreach (var some in segments.Chunk(Math.Clamp(segments.Count / connections, LeastBundled, MostBundled)))
         {
             foreach (var ofPeer in some.GroupBy(wanted => wanted.PeersInTurn.First()))
             {

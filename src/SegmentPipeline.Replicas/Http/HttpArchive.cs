@@ -144,24 +144,38 @@ public sealed class HttpArchive : RemoteArchive
     {
         ArgumentNullException.ThrowIfNull(hour);
         ArgumentNullException.ThrowIfNull(names);
-        var hasGiven = false;
+        var answer = await BundledAsync(stop => TryOpenBundleAsync(hour, names, stop), cancellationToken).ConfigureAwait(false);
+        if (answer is null) yield break;
+        await using var _ = answer.ConfigureAwait(false);
+        using var files = new TarFiles(answer, _options.MostFileBytes);
+        var next = await BundledAsync(stop => files.NextAsync(stop).AsTask(), cancellationToken).ConfigureAwait(false);
+        while (next is not null)
+        {
+            yield return next;
+            next = await files.NextAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What a bundle begins with. A node that has none, and does not merely fail, is asked for none for a while: asked for one by
+    /// one its files may come.</summary>
+    private async Task<T?> BundledAsync<T>(Func<CancellationToken, Task<T?>> askAsync, CancellationToken cancellationToken)
+        where T : class
+    {
+        var isRefused = true;
         try
         {
-            var answer = await TryOpenBundleAsync(hour, names, cancellationToken).ConfigureAwait(false);
-            if (answer is null) yield break;
-            await using var _ = answer.ConfigureAwait(false);
-            using var files = new TarFiles(answer, _options.MostFileBytes);
-            while (await files.NextAsync(cancellationToken).ConfigureAwait(false) is { } file)
-            {
-                hasGiven = true;
-                yield return file;
-            }
+            var given = await askAsync(cancellationToken).ConfigureAwait(false);
+            isRefused = given is null;
+            return given;
+        }
+        catch (Exception fault) when (fault is not PeerException { MayPass: false })
+        {
+            isRefused = false;
+            throw;
         }
         finally
         {
-            // Whatever it was instead: asked for one by one they may come.
-            if (!hasGiven && !cancellationToken.IsCancellationRequested)
-                Interlocked.Exchange(ref _bundlesRestSince, Math.Max(1, _options.TimeProvider.GetTimestamp()));
+            if (isRefused) Interlocked.Exchange(ref _bundlesRestSince, Math.Max(1, _options.TimeProvider.GetTimestamp()));
         }
     }
 

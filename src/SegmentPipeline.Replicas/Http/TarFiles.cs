@@ -23,7 +23,13 @@ internal sealed class TarFiles(Stream answer, long mostBytes) : ReadOnlyStream
 
         await FillBlockAsync(_padding, cancellationToken).ConfigureAwait(false);
         await FillBlockAsync(_block.Length, cancellationToken).ConfigureAwait(false);
-        if (!_block.AsSpan().ContainsAnyExcept((byte)0)) return null;
+        if (!_block.AsSpan().ContainsAnyExcept((byte)0))
+        {
+            // All is read, so that the connection can be used again.
+            await FillBlockAsync(TarHeader.EndBytes - _block.Length, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+
         if (!TarHeader.TryRead(_block, out var name, out var length)) throw new PeerException("its answer is no bundle of files");
         if (length > mostBytes) throw new PeerException($"it bundled a file of {length} bytes; at most {mostBytes} are read");
         (_left, _padding) = (length, TarHeader.PaddingOf(length));

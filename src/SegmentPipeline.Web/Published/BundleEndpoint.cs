@@ -7,7 +7,7 @@ namespace SegmentPipeline.Web;
 /// question for each of many small ones.</summary>
 internal static class BundleEndpoint
 {
-    private const int MostNames = 64;
+    private const int MostNames = 32;
 
     /// <summary>Once so many are in it no further file is. One that is larger alone gains nothing here.</summary>
     private const long EnoughBytes = 8 * 1024 * 1024;
@@ -40,7 +40,7 @@ internal static class BundleEndpoint
         CancellationToken cancellationToken)
     {
         var bytes = 0L;
-        foreach (var name in names.Where(name => name.Length is > 0 and <= TarHeader.MostNameBytes))
+        foreach (var name in names.DistinctBy(name => RawName.ToText(name)).Where(name => name.Length is > 0 and <= TarHeader.MostNameBytes))
         {
             if (bytes >= EnoughBytes) return;
             var file = await TryOpenAsync(published, stream, hour, name, cancellationToken).ConfigureAwait(false);
@@ -86,9 +86,10 @@ internal static class BundleEndpoint
         foreach (var (name, content, length) in files)
         {
             var modified = new DateTimeOffset(File.GetLastWriteTimeUtc(content.SafeFileHandle)).ToUnixTimeSeconds();
-            TarHeader.Write(writer.GetSpan(TarHeader.BlockBytes), name, length, Math.Max(0, modified));
+            TarHeader.Write(writer.GetSpan(TarHeader.BlockBytes), name, length, Math.Clamp(modified, 0, TarHeader.MostNumber));
             writer.Advance(TarHeader.BlockBytes);
             if (!await WholeFile.TryWriteAsync(context, content, length).ConfigureAwait(false)) return;
+            await content.DisposeAsync().ConfigureAwait(false);
             WriteZeros(writer, TarHeader.PaddingOf(length));
         }
 

@@ -136,12 +136,12 @@ internal sealed class ChangeFeed(
         name,
         () => coverage.History.Version(name),
         version => ChangedBy(name, version),
-        () => schedule.Find(name)?.Activity == ArchiveActivity.Running);
+        () => schedule.Find(name) is { Activity: ArchiveActivity.Running, Since: var since } ? since : null);
 
-    /// <summary>Whoever is told asks at once how time is covered now: that is read before.</summary>
+    /// <summary>Whoever looks at how time is covered asks at once how it is now: that is read before.</summary>
     private List<StreamId>? ChangedBy(string name, LedgerVersion version)
     {
-        coverage.Prepare(name);
+        if (coverage.VersionKept(name) is not null) coverage.Prepare(name);
         var streams = coverage.History.StreamsOf(name, version.Run);
         var changed = streams.Where(stream => stream.Deltas != default).Select(stream => stream.Stream).Take(MostStreams + 1).ToList();
         return changed.Count > MostStreams ? null : changed;

@@ -7,16 +7,17 @@ namespace SegmentPipeline.Web;
 /// <param name="name">Name of the archive.</param>
 /// <param name="readVersion">Reads which audit was the last to change something.</param>
 /// <param name="readChanged">Reads which streams that audit has changed; null if that may be any.</param>
-/// <param name="isAudited">Whether an audit of this host goes on: what it has found stands in the ledger before all that is said of it, as
-/// where a loss came from and which copy has it.</param>
+/// <param name="auditedSince">Since when an audit of this host goes on; null if none does. What it has found stands in the ledger before all
+/// that is said of it, as where a loss came from and which copy has it.</param>
 internal sealed class LedgerLook(
     string name,
     Func<LedgerVersion> readVersion,
     Func<LedgerVersion, IReadOnlyList<StreamId>?> readChanged,
-    Func<bool> isAudited)
+    Func<Timestamp?> auditedSince)
 {
     private bool _hasLooked;
     private volatile bool _isExpected;
+    private (LedgerVersion Version, Timestamp Since)? _held;
     private LedgerVersion? _before; // Null also after a look that failed: nobody knows what has changed meanwhile.
 
     /// <summary>The last look.</summary>
@@ -38,12 +39,21 @@ internal sealed class LedgerLook(
         if (await OwnThread.RunAsync(Look).ConfigureAwait(false) is { } change) tell(change);
     }
 
+    /// <summary>Whether the audit that made a version may be the one that goes on, and not one before it.</summary>
+    private bool MayBeUnderWay(LedgerVersion version)
+    {
+        if (version == _before || auditedSince() is not { } since) return false;
+        if (_held is { } held && held.Version == version) return held.Since == since;
+        _held = (version, since);
+        return true;
+    }
+
     private ChangeEvent? Look()
     {
         try
         {
             var version = readVersion();
-            if (isAudited()) return null;
+            if (MayBeUnderWay(version)) return null;
             var change = (_hasLooked || _isExpected) && _before != version
                 ? ChangeEvent.OfRun(name, version, _before is null ? null : readChanged(version))
                 : null;

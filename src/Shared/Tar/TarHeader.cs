@@ -13,6 +13,9 @@ internal static class TarHeader
     /// <summary>The longest name that needs no further header.</summary>
     internal const int MostNameBytes = 100;
 
+    /// <summary>The largest length, and the last second, that its digits can tell.</summary>
+    internal const long MostNumber = (1L << (3 * SizeDigits)) - 1;
+
     private const int SizeAt = 124, SizeDigits = 11;
     private const int ModifiedAt = 136;
     private const int SumAt = 148, SumDigits = 6, SumBytes = 8;
@@ -27,8 +30,8 @@ internal static class TarHeader
     /// <summary>Writes the header of a file.</summary>
     /// <param name="block">A block.</param>
     /// <param name="name">The name, of 100 bytes at most.</param>
-    /// <param name="length">How many bytes the file has, less than 8 GiB.</param>
-    /// <param name="modified">Seconds since 1970.</param>
+    /// <param name="length">How many bytes the file has, <see cref="MostNumber"/> at most.</param>
+    /// <param name="modified">Seconds since 1970, as many at most.</param>
     internal static void Write(Span<byte> block, ReadOnlySpan<byte> name, long length, long modified)
     {
         block = block[..BlockBytes];

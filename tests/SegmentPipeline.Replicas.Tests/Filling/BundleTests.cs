@@ -56,6 +56,77 @@ internal sealed class BundleTests
     }
 
     [Test]
+    public async Task Connection_OfABundle_IsUsedAgain()
+    {
+        const int Hours = 12;
+        await using var here = new LackingArchive(Hours);
+        await using var node = await OwnNode.StartAsync(here.GoodRoot);
+
+        await here.FillAsync(new FillRequest { Concurrency = 1 }, here.Peer("node2", node.Address));
+
+        here.Check(here.Missing);
+        Assert.That(BundlesOf(node).Count(), Is.EqualTo(Hours));
+        Assert.That(node.Connections, Is.LessThan(Hours));
+    }
+
+    [Test]
+    public async Task Files_ThatABundleLeavesOut_AreFetchedAtOnce()
+    {
+        await using var here = new LackingArchive(hours: 1);
+        var asked = new ConcurrentQueue<string>();
+        var (atOnce, all) = (0, new TaskCompletionSource());
+        await using var node = NodeThatBundles(here, asked, (_, stream, _) => RawNode.WriteAsync(stream, "200 OK", new byte[1024]));
+        var bundling = node.Instead;
+        node.Instead = async (question, stream) =>
+        {
+            if (question.Parts is ["segments", ..] && Interlocked.Increment(ref atOnce) == 3) all.SetResult();
+            if (question.Parts is ["segments", ..] && !question.Target.EndsWith(here.Missing[^1].Split('/')[^1], StringComparison.Ordinal)) await all.Task;
+            return await bundling(question, stream);
+        };
+
+        await here.FillAsync(new FillRequest { Concurrency = 3 }, here.Peer("node2", node.Address, new HttpArchiveOptions()));
+
+        here.Check(here.Missing);
+    }
+
+    [Test]
+    public async Task Bundle_OfFilesThatAreNotGiven_LeavesTheirPlacesToOthers()
+    {
+        await using var here = new LackingArchive(hours: 1);
+        var asked = new ConcurrentQueue<string>();
+        await using var node = NodeThatBundles(here, asked, (_, stream, _) => RawNode.WriteAsync(stream, "200 OK", new byte[1024]));
+        var bundling = node.Instead;
+        node.Instead = async (question, stream) =>
+        {
+            if (question.Parts is not ["segments", ..] || question.Target.EndsWith(here.Missing[0].Split('/')[^1], StringComparison.Ordinal))
+                return await bundling(question, stream);
+            await RawNode.WriteAsync(stream, "404 Not Found", default);
+            return true;
+        };
+
+        var filled = await here.FillAsync(new FillRequest { MostFiles = 1 }, here.Peer("node2", node.Address));
+
+        Assert.That(((FilledRecord)filled[^1]).Published, Is.EqualTo(1), LackingArchive.TextOf(filled));
+        here.Check(here.Missing.Take(1));
+    }
+
+    [Test]
+    public async Task Bundle_ThatFailsInAWayThatMayPass_IsAskedForAgain()
+    {
+        await using var here = new LackingArchive();
+        var asked = new ConcurrentQueue<string>();
+        await using var node = NodeThatBundles(
+            here,
+            asked,
+            (_, stream, _) => RawNode.WriteAsync(stream, "503 Service Unavailable", default));
+
+        await here.FillAsync(new FillRequest { Concurrency = 1 }, here.Peer("node2", node.Address));
+
+        here.Check(here.Missing);
+        Assert.That(asked, Has.Count.EqualTo(2), "once an hour");
+    }
+
+    [Test]
     public async Task Bundle_ThatEndsBeforeAllHaveCome_IsAskedForTheRest()
     {
         await using var here = new LackingArchive(hours: 1, segmentBytes: 8 * Megabyte);
@@ -87,7 +158,7 @@ internal sealed class BundleTests
         await using var here = new LackingArchive(hours: 1);
         await using var node = await OwnNode.StartAsync(here.GoodRoot);
 
-        await here.FillAsync(new FillRequest { BytesPerSecond = 255 * 1024 }, here.Peer("node2", node.Address));
+        await here.FillAsync(new FillRequest { BytesPerSecond = 2 * 63 * 1024, Concurrency = 2 }, here.Peer("node2", node.Address));
 
         here.Check(here.Missing);
         Assert.That(node.Paths, Has.None.StartWith("/bundle"));
@@ -108,21 +179,22 @@ internal sealed class BundleTests
     [Test]
     public async Task Fill_FromTwoNodes_BundlesFromBoth()
     {
-        await using var here = new LackingArchive();
+        await using var here = new LackingArchive(hours: 12, segmentsOfAnHour: 40);
         await using var first = await OwnNode.StartAsync(here.GoodRoot);
         await using var second = await OwnNode.StartAsync(here.GoodRoot);
 
-        var filled = await here.FillAsync(here.Peer("first", first.Address), here.Peer("second", second.Address));
+        await here.FillAsync(here.Peer("first", first.Address), here.Peer("second", second.Address));
 
         here.Check(here.Missing);
-        Assert.That(filled.OfType<FillRecord>().Select(record => record.Replica).Distinct().Count(), Is.EqualTo(2));
+        Assert.That(BundlesOf(first), Is.Not.Empty);
+        Assert.That(BundlesOf(second), Is.Not.Empty);
     }
 
     [TestCaseSource(nameof(HostileCases))]
     public async Task Bundle_ThatIsNone_IsFetchedAlone(object answer)
     {
         var hostile = (HostileAnswer)answer;
-        await using var here = new LackingArchive();
+        await using var here = new LackingArchive(segmentsOfAnHour: 120);
         var asked = new ConcurrentQueue<string>();
         await using var node = NodeThatBundles(here, asked, (question, stream, stop) => hostile.Send(question, stream, stop));
 

@@ -11,27 +11,26 @@ internal sealed class LackingArchive : IAsyncDisposable
 {
     internal const string Stream = "c/q";
 
-    private const int SegmentsOfAnHour = 8;
-    private const int SecondsOfASegment = 3600 / SegmentsOfAnHour;
 
     private readonly string _home = Directory.CreateTempSubdirectory("segment-lacking-").FullName;
     private readonly ServiceProvider _services = new ServiceCollection().AddSegmentPeers().BuildServiceProvider();
     private readonly List<SegmentArchive> _opened = [];
     private readonly Lazy<CopyOnDisk> _before;
 
-    internal LackingArchive(int hours = 2, int segmentBytes = 3000)
+    internal LackingArchive(int hours = 2, int segmentBytes = 3000, int segmentsOfAnHour = 8)
     {
+        var seconds = 3600 / segmentsOfAnHour;
         Root = Directory.CreateDirectory(Path.Combine(_home, "here")).FullName;
         GoodRoot = Directory.CreateDirectory(Path.Combine(_home, "good")).FullName;
         var random = new Random(1);
-        for (var at = 0; at < hours * SegmentsOfAnHour; at++)
+        for (var at = 0; at < hours * segmentsOfAnHour; at++)
         {
             var content = new byte[segmentBytes];
             random.NextBytes(content);
             var hash = Convert.ToBase64String(SHA256.HashData(content)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
-            var start = at % SegmentsOfAnHour * SecondsOfASegment;
-            var time = $"{start / 60:D2}:{start % 60:D2}-{SecondsOfASegment}.0";
-            var path = $"{Stream}/2026-03-28T{10 + at / SegmentsOfAnHour}/{time}-full-{hash}.ts";
+            var start = at % segmentsOfAnHour * seconds;
+            var time = $"{start / 60:D2}:{start % 60:D2}-{seconds}.0";
+            var path = $"{Stream}/2026-03-28T{10 + at / segmentsOfAnHour}/{time}-full-{hash}.ts";
             foreach (var root in at % 2 == 0 ? [GoodRoot, Root] : new[] { GoodRoot })
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(root, path))!);

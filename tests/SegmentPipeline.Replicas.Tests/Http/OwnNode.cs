@@ -12,12 +12,25 @@ internal sealed class OwnNode : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly SegmentArchive _archive;
 
-    private readonly ConcurrentQueue<string> _paths;
+    private readonly ConcurrentQueue<string> _paths = new();
+    private readonly ConcurrentDictionary<string, bool> _connections = new();
 
-    private OwnNode(WebApplication app, SegmentArchive archive, ConcurrentQueue<string> paths) =>
-        (_app, _archive, _paths) = (app, archive, paths);
+    private OwnNode(WebApplication app, SegmentArchive archive)
+    {
+        (_app, _archive) = (app, archive);
+        app.Use(next => context =>
+        {
+            _paths.Enqueue(context.Request.Path);
+            _connections.TryAdd(context.Connection.Id, true);
+            return next(context);
+        });
+        app.MapArchive("/", archive);
+    }
 
     internal string Address => _app.Urls.Single();
+
+    /// <summary>How many connections questions came on.</summary>
+    internal int Connections => _connections.Count;
 
     /// <summary>The paths that were asked for.</summary>
     internal IReadOnlyCollection<string> Paths => _paths;
@@ -29,15 +42,9 @@ internal sealed class OwnNode : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var archive = SegmentArchive.Open(root);
-        var paths = new ConcurrentQueue<string>();
-        app.Use(next => context =>
-        {
-            paths.Enqueue(context.Request.Path);
-            return next(context);
-        });
-        app.MapArchive("/", archive);
+        var node = new OwnNode(app, archive);
         await app.StartAsync();
-        return new OwnNode(app, archive, paths);
+        return node;
     }
 
     public async ValueTask DisposeAsync()

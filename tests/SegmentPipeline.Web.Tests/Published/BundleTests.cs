@@ -73,10 +73,10 @@ internal sealed class BundleTests
 
         Assert.That(await NamesAsync(host, AddressOf(names)), Is.EqualTo([names[0], names[2], names[3]]));
         Assert.That((await host.ReadAsync(Address)).Status, Is.EqualTo(400));
-        Assert.That((await host.ReadAsync(AddressOf(Enumerable.Repeat("x", 64)))).Status, Is.EqualTo(200));
-        var (status, text) = await host.ReadAsync(AddressOf(Enumerable.Repeat("x", 65)));
+        Assert.That((await host.ReadAsync(AddressOf(Enumerable.Repeat("x", 32)))).Status, Is.EqualTo(200));
+        var (status, text) = await host.ReadAsync(AddressOf(Enumerable.Repeat("x", 33)));
         Assert.That(status, Is.EqualTo(400));
-        Assert.That(text, Does.Contain("1 to 64 names"));
+        Assert.That(text, Does.Contain("1 to 32 names"));
     }
 
     private static string AddressOf(IEnumerable<string> names) =>
