@@ -198,7 +198,7 @@ internal sealed class BundleTests
         var asked = new ConcurrentQueue<string>();
         await using var node = NodeThatBundles(here, asked, (question, stream, stop) => hostile.Send(question, stream, stop));
 
-        var filled = await here.FillAsync(here.Peer("bad", node.Address), here.Good());
+        var filled = await here.FillAsync(here.Peer("bad", node.Address, hostile.Bounds), here.Good());
 
         Assert.That(((FilledRecord)filled[^1]).Exit, Is.Zero, LackingArchive.TextOf(filled));
         here.Check(here.Missing);
