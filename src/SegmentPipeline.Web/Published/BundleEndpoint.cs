@@ -40,7 +40,8 @@ internal static class BundleEndpoint
         CancellationToken cancellationToken)
     {
         var bytes = 0L;
-        foreach (var name in names.DistinctBy(name => RawName.ToText(name)).Where(name => name.Length is > 0 and <= TarHeader.MostNameBytes))
+        var once = names.DistinctBy(name => RawName.ToText(name));
+        foreach (var name in once.Where(name => name.Length is > 0 and <= TarHeader.MostNameBytes))
         {
             if (bytes >= EnoughBytes) return;
             var file = await TryOpenAsync(published, stream, hour, name, cancellationToken).ConfigureAwait(false);
