@@ -59,6 +59,15 @@ install_tools_of() {
     apt-get update -qq || true
     if ! DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" </dev/null >artifacts/apt.log 2>&1; then
         tail -n 20 artifacts/apt.log
-        echo "apt-get could not install them; going on without: ${packages[*]}"
+        install_one_by_one "${packages[@]}"
     fi
+}
+
+# apt-get installs nothing at all where it does not know one of several packages.
+install_one_by_one() {
+    local package missing=()
+    for package; do
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" </dev/null >>artifacts/apt.log 2>&1 || missing+=("$package")
+    done
+    if ((${#missing[@]} > 0)); then echo "apt-get could not install some of them; going on without: ${missing[*]}"; fi
 }

@@ -12,6 +12,9 @@ internal static class FreePorts
     private const int Blocks = 40;
     private const int PortsOfABlock = 500;
 
+    /// <summary>Of the node that benchmarks measure, and of what they compare it with.</summary>
+    private static readonly int[] PortsOfBenchmarks = [18_731, 18_732];
+
     private static readonly Queue<int> Left = [];
     private static readonly List<FileStream> Held = [];
 
@@ -28,7 +31,8 @@ internal static class FreePorts
         }
     }
 
-    /// <summary>Takes ports that are this process's own as long as it runs: of each block a file is locked.</summary>
+    /// <summary>Takes ports that are this process's own as long as it runs: of each block a file is locked. A file that another user has left
+    /// behind could not be opened, so each user has files of their own.</summary>
     private static void TakeABlock()
     {
         var blocks = Enumerable.Range(0, Blocks).ToArray();
@@ -36,7 +40,7 @@ internal static class FreePorts
         foreach (var block in blocks)
         {
             var first = Lowest + block * PortsOfABlock;
-            var file = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"segment-ports-{first}.lock"));
+            var file = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"segment-ports-{Environment.UserName}-{first}.lock"));
             try
             {
                 Held.Add(new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
@@ -46,7 +50,7 @@ internal static class FreePorts
                 continue;
             }
 
-            foreach (var port in Enumerable.Range(first, PortsOfABlock)) Left.Enqueue(port);
+            foreach (var port in Enumerable.Range(first, PortsOfABlock).Except(PortsOfBenchmarks)) Left.Enqueue(port);
             return;
         }
 

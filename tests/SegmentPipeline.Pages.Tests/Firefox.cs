@@ -13,7 +13,10 @@ internal sealed class Firefox : IAsyncDisposable
 {
     private const string Announcement = "WebDriver BiDi listening on ";
 
+    private const int TriesToDelete = 20;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>What would speak to the internet, or lie over the page.</summary>
     private const string Preferences = """
@@ -51,8 +54,24 @@ internal sealed class Firefox : IAsyncDisposable
         };
         start.Environment["HOME"] = home;
         var firefox = new Firefox(Process.Start(start)!, home);
-        await firefox.ConnectAsync().WaitAsync(Patience);
+        try
+        {
+            await firefox.ConnectAsync().WaitAsync(Patience);
+        }
+        catch
+        {
+            await firefox.DisposeAsync();
+            throw;
+        }
+
         return firefox;
+    }
+
+    /// <summary>Skips the test where it plays no H.264, which it leaves to a library of the system.</summary>
+    internal async Task RequireVideoAsync()
+    {
+        var answer = await EvaluateAsync("""document.createElement("video").canPlayType('video/mp4; codecs="avc1.42E01E"')""");
+        if (answer.Length == 0) Assert.Ignore("This Firefox plays no H.264; Debian's package libavcodec-extra has what it lacks");
     }
 
     internal Task GoToAsync(string address) =>
@@ -67,14 +86,26 @@ internal sealed class Firefox : IAsyncDisposable
             ["target"] = new JsonObject { ["context"] = _context },
             ["awaitPromise"] = true,
         });
-        return answer.GetProperty("result").TryGetProperty("value", out var value)
+        return answer.TryGetProperty("result", out var result) && result.TryGetProperty("value", out var value)
             ? value.GetString()!
             : throw new InvalidOperationException($"{expression}: {answer.GetRawText()}");
     }
 
-    /// <summary>Looks at the page, picture by picture, until something holds.</summary>
+    /// <summary>Looks at the page again and again until something holds; fails if it cannot be looked at.</summary>
     internal Task UntilAsync(string condition) => EvaluateAsync(
-        $"new Promise((done) => {{ const look = () => (({condition}) ? done(true) : setTimeout(look, 20)); look(); }})");
+        $$"""
+        new Promise((done, failed) => {
+            const look = () => {
+                try {
+                    if ({{condition}}) done(true);
+                    else setTimeout(look, 20);
+                } catch (fault) {
+                    failed(fault);
+                }
+            };
+            look();
+        })
+        """);
 
     /// <summary>Presses a key as a person does.</summary>
     internal Task PressAsync(string key) => ActAsync(new JsonObject
@@ -116,7 +147,24 @@ internal sealed class Firefox : IAsyncDisposable
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync().WaitAsync(Patience);
         _process.Dispose();
-        Directory.Delete(_home, recursive: true);
+        await DeleteProfileAsync();
+    }
+
+    /// <summary>Its other processes, which nobody can wait for, may still write while they end.</summary>
+    private async Task DeleteProfileAsync()
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                Directory.Delete(_home, recursive: true);
+                return;
+            }
+            catch (IOException) when (tries < TriesToDelete)
+            {
+                await Task.Delay(Pause);
+            }
+        }
     }
 
     private async Task ActAsync(JsonObject source) =>

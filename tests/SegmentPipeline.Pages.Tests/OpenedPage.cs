@@ -46,7 +46,7 @@ internal sealed class OpenedPage : IAsyncDisposable
 
     /// <summary>Until every lane is drawn: only what has been found to be on the screen is.</summary>
     internal Task DrawnAsync() => Page.WaitForFunctionAsync(
-        "() => { const lanes = [...document.querySelectorAll('.lane canvas')]; return lanes.length > 0 && lanes.every(({ width }) => width !== 300); }");
+        "() => { const lanes = [...document.querySelectorAll('.lane canvas')]; return lanes.length > 0 && lanes.every(({ width }) => width > 1 && width !== 300); }");
 
     internal static async Task<OpenedPage> OpenAsync(string file, BrowserNewContextOptions? options = null, string link = "")
     {

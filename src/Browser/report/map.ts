@@ -44,8 +44,8 @@ export class CoverageMap {
     }
 
     /** Draws anew in the colours that are on now, at once. */
-    recolour(): void {
-        this.lanes.recolour();
+    recolour(isForPaper: boolean): void {
+        this.lanes.recolour(isForPaper);
     }
 
     private laneOf(stream: Stream): LaneSource {

@@ -20,8 +20,8 @@ const table = new FindingTable(report, list);
 const filters = new Filters(report, list, () => table.refresh());
 const map = new CoverageMap(report, go);
 const detail = new Detail(report, () => (location.hash = ""));
-const theme = new Theme(() => map.recolour());
-preparePrinting(report, list, theme, () => map.recolour());
+const theme = new Theme(() => map.recolour(false));
+preparePrinting(report, list, theme, (isForPaper) => map.recolour(isForPaper));
 
 let isFromTable = false;
 

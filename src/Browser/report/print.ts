@@ -9,7 +9,7 @@ import { count, plural } from "../shared/words";
 const mostRows = 500;
 
 /** On paper stand the first findings of the table, all in the document, and the map in the colours of paper. */
-export function preparePrinting(report: Report, list: FindingList, theme: Theme, redraw: () => void): void {
+export function preparePrinting(report: Report, list: FindingList, theme: Theme, redraw: (isForPaper: boolean) => void): void {
     const home = byId("print-table");
     const before = () => {
         const rows = list.rows;
@@ -22,12 +22,12 @@ export function preparePrinting(report: Report, list: FindingList, theme: Theme,
         const note = rows.length > mostRows ? `The first ${count(mostRows)} of ${plural(rows.length, "finding")}.` : "";
         home.replaceChildren(table, make("p", { class: "quiet" }, note));
         theme.startPrinting();
-        redraw();
+        redraw(true);
     };
     const after = () => {
         home.replaceChildren();
         theme.endPrinting();
-        redraw();
+        redraw(false);
     };
     addEventListener("beforeprint", before);
     addEventListener("afterprint", after);

@@ -68,7 +68,7 @@ export class Lanes {
         this.axis.setAttribute("aria-hidden", "true");
         home.append(this.where, this.axis);
         home.classList.toggle("compact", sources.length > mostTallLanes);
-        const seen = new IntersectionObserver((entries) => this.noteSeen(entries), { rootMargin: "200px" });
+        const seen = new IntersectionObserver((entries) => this.noteSeen(entries), { root: scrollerOf(home), rootMargin: "200px" });
         for (const source of sources) this.add(source, seen);
         home.append(this.surface, this.tip.element);
         this.zoom = new Zoom(this.surface, owner.start, owner.end, () => this.redraw());
@@ -104,10 +104,10 @@ export class Lanes {
         this.zoom.bound(start, end);
     }
 
-    /** Draws anew in the colours that are on now, at once. */
-    recolour(): void {
+    /** Draws anew in the colours that are on now, at once: all lanes if they go to paper. */
+    recolour(isForPaper: boolean): void {
         this.palette = readPalette();
-        this.draw(true);
+        this.draw(isForPaper);
     }
 
     redraw(): void {
@@ -129,7 +129,7 @@ export class Lanes {
         this.redraw();
     }
 
-    /** Those on the screen; all of them if what is drawn may go to paper, or is seen again only later. */
+    /** Those on the screen, or all of them. */
     private draw(isAll = false): void {
         cancelAnimationFrame(this.frame);
         this.frame = 0;
@@ -222,4 +222,10 @@ export class Lanes {
         if (!below) return this.tip.hide();
         this.tip.show(below.lane.source.place(below.moment, below.pixel), event);
     }
+}
+
+/** The box that lanes scroll in, if they do: what is near its edge is beyond the reach of a margin around the window. */
+function scrollerOf(home: HTMLElement): Element | null {
+    const box = home.closest(".lane-box");
+    return box && getComputedStyle(box).overflowY === "auto" ? box : null;
 }

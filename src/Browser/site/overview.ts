@@ -12,6 +12,9 @@ export class Overview {
     private readonly list = make("div", { class: "archives" });
     /** What the host has told by itself of each archive; what was asked for before then is older. */
     private readonly told = new Map<string, Archive>();
+    /** How often the host was asked for all; an answer to an earlier question than that of what is shown is older. */
+    private asked = 0;
+    private shownAnswer = 0;
 
     constructor(home: HTMLElement) {
         home.append(make("h1", { class: "unseen" }, "Archives"), this.fault, this.list);
@@ -33,9 +36,12 @@ export class Overview {
     }
 
     private async load(): Promise<Fault | undefined> {
+        const number = ++this.asked;
         try {
             const before = new Map(this.told);
             const { archives } = await ask<{ archives: Archive[] }>("api/archives");
+            if (number < this.shownAnswer) return undefined;
+            this.shownAnswer = number;
             for (const archive of archives) {
                 const told = this.told.get(archive.name);
                 this.panelOf(archive).show(told === undefined || told === before.get(archive.name) ? archive : told);
@@ -45,6 +51,7 @@ export class Overview {
             this.fault.hidden = true;
             return undefined;
         } catch (fault) {
+            if (number < this.shownAnswer) return undefined;
             this.fault.textContent = `The archives cannot be shown: ${(fault as Fault).message}.`;
             this.fault.hidden = false;
             return fault as Fault;

@@ -2,6 +2,7 @@ import { make, name } from "../shared/dom";
 import { durationInFull } from "../shared/words";
 import { Addresses } from "./addresses";
 import type { Covering } from "./covering";
+import { FrameLength } from "./frameLength";
 import { leastHole, type Told } from "./jumps";
 import { clock, now } from "./moments";
 import { Reel } from "./reel";
@@ -51,9 +52,7 @@ export class Player {
     private fragment?: Told & { start: number };
     /** Raised whenever something else is to be played, or nothing: what was begun before then ends by itself. */
     private generation = 0;
-    private frameSeconds = 1 / 25;
-    private shortestFrame = Infinity;
-    private lastFrame = 0;
+    private readonly frames = new FrameLength();
 
     readonly element: HTMLElement;
 
@@ -69,6 +68,7 @@ export class Player {
         this.element.addEventListener("keydown", (event) => this.press(event));
         for (const moved of ["timeupdate", "seeked"]) this.video.addEventListener(moved, () => this.tick());
         for (const stopped of ["ended", "waiting"]) this.video.addEventListener(stopped, () => this.goOn());
+        this.video.addEventListener("seeking", () => this.frames.breakOff());
         this.watchFrames();
     }
 
@@ -111,7 +111,7 @@ export class Player {
         this.reel?.close();
         this.reel = this.fragment = undefined;
         this.asked = asked;
-        this.shortestFrame = Infinity;
+        this.frames.breakOff();
         const owner = {
             entered: (start: number, told: Told) => this.enter(start, told),
             failed: (isNothingThere: boolean, words: string) => (isNothingThere ? void this.seekOn(isWanted) : this.tell(`It cannot be played: ${words}.`)),
@@ -127,6 +127,7 @@ export class Player {
         const { wanted, isStart } = this.asked!;
         const before = this.fragment;
         this.fragment = { start, ...told };
+        this.frames.breakOff();
         if (before) this.tellBetween(before, told);
         else if (told.moment - wanted > leastHole) this.tellHole(wanted, told.moment, isStart);
         // A playlist begins with the segment that the moment lies in.
@@ -200,12 +201,9 @@ export class Player {
         this.note.hidden = words === "";
     }
 
-    /** How long a frame is shown: as long as the shortest of what is played, since a slow machine leaves frames out. */
     private watchFrames(): void {
         const noted = (_: number, { mediaTime }: VideoFrameCallbackMetadata) => {
-            const length = mediaTime - this.lastFrame;
-            if (length > 0.004 && length < 0.11) this.frameSeconds = this.shortestFrame = Math.min(this.shortestFrame, length);
-            this.lastFrame = mediaTime;
+            this.frames.note(mediaTime);
             this.video.requestVideoFrameCallback(noted);
         };
         if ("requestVideoFrameCallback" in this.video) this.video.requestVideoFrameCallback(noted);
@@ -220,7 +218,7 @@ export class Player {
 
     private stepFrame(direction: 1 | -1): void {
         this.video.pause();
-        this.video.currentTime += direction * this.frameSeconds;
+        this.video.currentTime += direction * this.frames.seconds;
     }
 
     private addButton(words: string, label: string, act: () => void): void {

@@ -11,7 +11,8 @@ import { Timeline } from "./timeline";
 export interface Page {
     /** Gives what went wrong when it asked, if anything. */
     changed(change: Change): Promise<Fault | undefined>;
-    recolour(): void;
+    /** Draws in the colours that are on now: on paper all, else what is seen. */
+    recolour(isForPaper: boolean): void;
 }
 
 const words: Record<Hearing, string> = { live: "live", asking: "asked every 10 s", lost: "the host does not answer" };
@@ -42,13 +43,13 @@ addEventListener("unhandledrejection", (event) => {
 });
 showSurroundings();
 const page = open();
-const theme = new Theme(() => page.recolour());
+const theme = new Theme(() => page.recolour(false));
 new Live((change) => page.changed(change), hears);
 addEventListener("beforeprint", () => {
     theme.startPrinting();
-    page.recolour();
+    page.recolour(true);
 });
 addEventListener("afterprint", () => {
     theme.endPrinting();
-    page.recolour();
+    page.recolour(false);
 });

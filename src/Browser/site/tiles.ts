@@ -54,6 +54,7 @@ export class Tiles {
     bound(bounds: View): void {
         this.bounds = bounds;
         this.held = this.asked = undefined;
+        this.request?.abort();
     }
 
     private async load(view: View, width: number, first: number, last: number): Promise<void> {
@@ -68,6 +69,7 @@ export class Tiles {
         const request = (this.request = new AbortController());
         try {
             const answers = await this.ask(held, columns, request.signal);
+            if (request.signal.aborted) return;
             for (const answer of answers)
                 for (const stream of answer.streams) this.coverage.set(`${stream.channel}/${stream.quality}`, coverageOf(answer, stream));
             this.held = held;

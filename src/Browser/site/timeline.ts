@@ -44,8 +44,13 @@ export class Timeline {
     /** How often it was asked what the last audit has found; what was asked for before what is shown is older. */
     private asked = 0;
     private shownAnswer = 0;
-    /** Raised whenever another hole is sought, or chosen: what was sought before then is not shown any more. */
+    /** How often a hole was sought, or chosen. */
     private sought = 0;
+    /** What was sought before this is not shown any more: something else was chosen since, or has been found. */
+    private oldest = 0;
+    private isStepping = false;
+    /** The last step that was wanted while another was under way. */
+    private nextStep?: 1 | -1;
 
     constructor(home: HTMLElement, private readonly archive: string) {
         this.search = new HoleSearch(archive);
@@ -84,8 +89,8 @@ export class Timeline {
         await this.renewHole();
     }
 
-    recolour(): void {
-        this.lanes?.recolour();
+    recolour(isForPaper: boolean): void {
+        this.lanes?.recolour(isForPaper);
     }
 
     /** The streams that are shown: those of the address, or all. */
@@ -237,7 +242,9 @@ export class Timeline {
         else address.searchParams.set("stream", this.choice.value);
         address.hash = "";
         history.pushState(null, "", address);
+        this.seek();
         this.build();
+        this.show(undefined);
     }
 
     /** The address says something else than before: back, forward. */
@@ -257,17 +264,14 @@ export class Timeline {
 
     private async followHole(): Promise<void> {
         const link = new URLSearchParams(location.hash.slice(1)).get("hole");
-        if (link === null) {
-            this.sought++;
-            return this.show(undefined);
-        }
+        const sought = this.seek();
+        if (link === null) return this.show(undefined);
         const isPlaced = this.viewOfAddress() !== undefined;
         const stream = new URLSearchParams(location.search).get("stream");
         // The name of a stream has one slash, so what stands behind the last is the moment.
         const [of, at] = link.includes("/") ? [link.slice(0, link.lastIndexOf("/")), link.slice(link.lastIndexOf("/") + 1)] : [stream ?? "", link];
-        const sought = ++this.sought;
         const hole = await this.search.at(of, at).catch(() => undefined);
-        if (sought !== this.sought) return;
+        if (sought < this.oldest) return;
         this.show(hole);
         if (!hole) return this.place.showUnknown(link);
         if (!isPlaced) this.lanes?.showHole(hole);
@@ -283,9 +287,15 @@ export class Timeline {
         else this.show(hole);
     }
 
-    /** Selects a hole, as a step that one can go back from. */
-    private select(hole: Hole | undefined): void {
-        this.sought++;
+    /** Begins something else than what was sought before, and drops a step that waits: it was wanted from where one was then. */
+    private seek(): number {
+        this.nextStep = undefined;
+        return (this.oldest = ++this.sought);
+    }
+
+    /** Selects a hole that was sought, or that is chosen now, as a step that one can go back from. */
+    private select(hole: Hole | undefined, sought = this.seek()): void {
+        this.oldest = sought;
         const address = new URL(location.href);
         address.hash = hole ? `hole=${encodeURIComponent(linkOf(hole))}` : "";
         if (address.href !== location.href) history.pushState(null, "", address);
@@ -299,33 +309,50 @@ export class Timeline {
         else this.place.hide();
     }
 
+    /** Steps one by one: of those that are wanted while the host is asked, as by a key that is held, one more follows. */
     private async step(direction: 1 | -1): Promise<void> {
-        if (!this.lanes) return;
-        const view = this.lanes.view;
-        const from = this.selected ? momentOf(this.selected.start) : direction > 0 ? view.from : view.to;
+        this.nextStep = direction;
+        if (this.isStepping) return;
+        this.isStepping = true;
         try {
-            const sought = ++this.sought;
-            const only = this.shown.length === 1 ? idOf(this.shown[0]) : undefined;
-            const hole = await this.search.beside(from, direction, only, this.selected);
-            if (!hole || sought !== this.sought) return;
-            this.goTo(hole);
+            for (let next = this.takeStep(); next !== undefined; next = this.takeStep()) await this.stepOnce(next);
         } catch (fault) {
+            this.nextStep = undefined;
             this.tell(fault as Fault);
+        } finally {
+            this.isStepping = false;
         }
     }
 
-    private goTo(hole: Hole): void {
-        this.select(hole);
+    private takeStep(): 1 | -1 | undefined {
+        const { nextStep } = this;
+        this.nextStep = undefined;
+        return nextStep;
+    }
+
+    /** A step that finds nothing leaves alone what was sought before it. */
+    private async stepOnce(direction: 1 | -1): Promise<void> {
+        if (!this.lanes) return;
+        const view = this.lanes.view;
+        const from = this.selected ? momentOf(this.selected.start) : direction > 0 ? view.from : view.to;
+        const sought = ++this.sought;
+        const only = this.shown.length === 1 ? idOf(this.shown[0]) : undefined;
+        const hole = await this.search.beside(from, direction, only, this.selected);
+        if (hole && sought >= this.oldest) this.goTo(hole, sought);
+    }
+
+    private goTo(hole: Hole, sought?: number): void {
+        this.select(hole, sought);
         this.lanes?.showHole(hole);
     }
 
     private async pick(place: LanePlace, reach: number): Promise<void> {
         this.lanes?.mark(place);
-        const sought = ++this.sought;
+        const sought = this.seek();
         const hole = place.copy === undefined ? await this.search.near(place.stream, place.moment, reach).catch(() => undefined) : undefined;
-        if (sought !== this.sought) return;
-        if (hole) return this.select(hole);
-        this.select(undefined);
+        if (sought < this.oldest) return;
+        this.select(hole, sought);
+        if (hole) return;
         this.place.showMoment({ ...place, moment: Math.round(place.moment) });
     }
 
@@ -378,7 +405,7 @@ function help(isPublished: boolean, streams: number): (Node | string)[] {
     const play = isPublished ? [", ", key("Enter"), " play, ", key("i"), " ", key("o"), " in and out of a cut"] : [];
     return [
         "Wheel or pinch to zoom, drag to move, click for what is there. ",
-        ...(streams > mostTallLanes ? ["The wheel over the names, ", key("Page ↑"), " and ", key("Page ↓"), " scroll the streams. "] : []),
+        ...(streams > mostTallLanes ? [make("span", { class: "wide" }, "The wheel over the names, "), key("Page ↑"), " and ", key("Page ↓"), " scroll the streams. "] : []),
         "Keys: ",
         ...[key("+"), " ", key("−"), " zoom, ", key("←"), " ", key("→"), " move, ", key("n"), " ", key("p"), " next and previous hole, ", key("0"), " everything"],
         ...play,

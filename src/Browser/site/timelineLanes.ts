@@ -161,8 +161,8 @@ export class TimelineLanes {
         this.lanes.redraw();
     }
 
-    recolour(): void {
-        this.lanes.recolour();
+    recolour(isForPaper: boolean): void {
+        this.lanes.recolour(isForPaper);
     }
 
     private markCorrupt(files: CorruptFile[]): void {

@@ -3,6 +3,7 @@ import "./acting.test";
 import "./corrupt.test";
 import "./coverage.test";
 import "./covered.test";
+import "./frameLength.test";
 import "./jumps.test";
 import "./seenHoles.test";
 import "./verdict.test";

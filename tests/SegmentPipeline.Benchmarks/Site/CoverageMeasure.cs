@@ -25,7 +25,7 @@ internal sealed class CoverageMeasure(HttpClient client)
         Console.WriteLine("| /coverage | median | 99 of 100 | target |");
         Console.WriteLine("|---|---|---|---|");
         var first = await AskAsync("columns=1200");
-        Print("the first of a process that has just been started, 1200 columns", [first.Milliseconds]);
+        Print("the first of a process that has just been started, 1200 columns", [first.Milliseconds], "");
         var (from, to) = (TimeOf(first.Answer, "from"), TimeOf(first.Answer, "to"));
         var random = new Random(Seed);
         foreach (var (columns, streams) in Questions)
@@ -76,11 +76,11 @@ internal sealed class CoverageMeasure(HttpClient client)
 
     private static Timestamp TimeOf(JsonElement answer, string name) => Timestamp.Parse(answer.GetProperty(name).GetString()!);
 
-    private static void Print(string what, List<double> times)
+    private static void Print(string what, List<double> times, string target = "≤ 50 ms")
     {
         times.Sort();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {what} | {times[times.Count / 2]:0.0} ms | {(times.Count < 100 ? "" : $"{times[times.Count * 99 / 100]:0.0} ms")} | ≤ 50 ms |"));
+            $"| {what} | {times[times.Count / 2]:0.0} ms | {(times.Count < 100 ? "" : $"{times[times.Count * 99 / 100]:0.0} ms")} | {target} |"));
     }
 }

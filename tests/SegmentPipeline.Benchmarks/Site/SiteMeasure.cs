@@ -12,6 +12,8 @@ internal static class SiteMeasure
     /// <summary>A picture that comes later than the next but one refresh of a screen.</summary>
     private const double Late = 1.5 * 1000 / 60;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     internal static async Task RunAsync(string url, string chromium)
     {
         Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
@@ -59,7 +61,7 @@ internal static class SiteMeasure
                 look();
             })
             """,
-            new object[] { lanes, least });
+            new object[] { lanes, least }).WaitAsync(Patience);
     }
 
     /// <summary>Drags a timeline to and fro, and notes when pictures come and how long the page works for each.</summary>
@@ -67,8 +69,12 @@ internal static class SiteMeasure
     {
         var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
         await page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
-        for (var i = 0; i < 3; i++) await page.ClickAsync("#zoom-in");
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        for (var i = 0; i < 3; i++)
+        {
+            await page.RunAndWaitForResponseAsync(
+                () => page.ClickAsync("#zoom-in"), answer => answer.Url.Contains("/coverage?", StringComparison.Ordinal));
+        }
+
         var session = await page.Context.NewCDPSessionAsync(page);
         var trace = new PageTrace(session);
         await page.EvaluateAsync(
@@ -76,6 +82,7 @@ internal static class SiteMeasure
         await page.Mouse.MoveAsync(700, 500);
         await page.Mouse.DownAsync();
         await trace.StartAsync();
+        await page.EvaluateAsync("() => { frames60.length = 0; }");
         for (var move = 0; move < Moves; move++) await page.Mouse.MoveAsync(700 + 250 * (float)Math.Sin(move / 60.0), 500);
         var tasks = await trace.StopAsync();
         await page.Mouse.UpAsync();

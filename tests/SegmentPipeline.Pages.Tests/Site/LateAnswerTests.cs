@@ -120,6 +120,63 @@ internal sealed class LateAnswerTests
         Assert.That(site.Complaints, Is.Empty);
     }
 
+    [Test]
+    public async Task Steps_ThatAreWantedWhileTheHostIsAsked_AreOneMoreBehindIt()
+    {
+        await using var site = await _host.OpenAsync("/archives/main");
+        var step = await HoldStepAsync(site);
+        for (var times = 0; times < 2; times++) await site.Page.Keyboard.PressAsync("n");
+
+        await step.ReleaseAsync(site.Page);
+
+        await Assertions.Expect(site.Page.Locator("#detail")).ToContainTextAsync("2026-03-28T22:07:00");
+        Assert.That(site.Complaints, Is.Empty);
+    }
+
+    [Test]
+    public async Task Step_WhoseAnswerComesAfterAnotherStreamWasChosen_SelectsNothing()
+    {
+        await using var site = await _host.OpenAsync("/archives/main");
+        var step = await HoldStepAsync(site);
+        await site.Page.SelectOptionAsync("#stream", "c/q");
+
+        await step.ReleaseAsync(site.Page);
+
+        await site.ViewAsync();
+        await Assertions.Expect(site.Page.Locator("#detail")).ToBeHiddenAsync();
+        Assert.That(new Uri(site.Page.Url).Fragment, Is.Empty);
+    }
+
+    [Test]
+    public async Task Archives_ThatWereAskedForEarlier_DoNotTakeThePlaceOfLaterOnes()
+    {
+        await using var site = await _host.OpenAsync("/archives/main");
+        var old = (await _host.Client.GetStringAsync("/api/archives")).Replace("\"idle\"", "\"waiting\"", StringComparison.Ordinal);
+        var held = await HeldAnswer.OfAsync(site.Page, "**/api/archives", asked: 1, old);
+        await site.Page.GotoAsync(_host.Url);
+        await held.IsAsked;
+        var state = site.Page.Locator(".state");
+        await Assertions.Expect(state).ToBeVisibleAsync();
+
+        await held.ReleaseAsync(site.Page);
+
+        await site.Page.EvaluateAsync("() => fetch('/api/archives').then((answer) => answer.text())");
+        await Assertions.Expect(state).Not.ToContainTextAsync("about to be audited");
+    }
+
+    /// <summary>Goes to the first hole, of which the host does not yet tell.</summary>
+    private async Task<HeldAnswer> HoldStepAsync(OpenedSite site)
+    {
+        const string start = "from=2026-03-28T22:00:00Z&limit=100";
+        await Assertions.Expect(site.Page.Locator(".lane")).ToHaveCountAsync(1);
+        var answer = await _host.Client.GetStringAsync($"/api/archives/main/holes?{start}");
+        var step = await HeldAnswer.OfAsync(site.Page, "**/holes?from=*&limit=100", asked: 1, answer);
+        await site.Page.Locator(".surface").FocusAsync();
+        await site.Page.Keyboard.PressAsync("n");
+        await step.IsAsked;
+        return step;
+    }
+
     private async Task HealAsync()
     {
         Write(3);

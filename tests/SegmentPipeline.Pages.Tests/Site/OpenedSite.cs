@@ -16,12 +16,18 @@ internal sealed class OpenedSite : IAsyncDisposable
     internal OpenedSite(IBrowserContext window, IPage page)
     {
         (Window, Page) = (window, page);
+        Hear(page);
+        window.Page += (_, opened) => Hear(opened);
+        window.Request += (_, request) => _requests.Enqueue(request.Url);
+    }
+
+    private void Hear(IPage page)
+    {
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning" && !IsOfTheTest(message.Text)) _complaints.Enqueue(message.Text);
         };
         page.PageError += (_, error) => _complaints.Enqueue(error);
-        window.Request += (_, request) => _requests.Enqueue(request.Url);
     }
 
     /// <summary>Tests look at what canvases hold, and there is no GPU.</summary>
@@ -32,6 +38,7 @@ internal sealed class OpenedSite : IAsyncDisposable
 
     internal IPage Page { get; }
 
+    /// <summary>Errors and warnings so far, of this page and of others that were opened in its window.</summary>
     internal IReadOnlyList<string> Complaints => [.. _complaints];
 
     internal IReadOnlyList<string> Requests => [.. _requests];

@@ -15,6 +15,7 @@ internal sealed class SiteFirefoxTests
 
         await firefox.GoToAsync($"{host.Url}/");
         await firefox.UntilAsync("document.querySelectorAll('tbody tr').length > 0 && document.querySelector('#live').textContent === 'live'");
+        await firefox.RequireVideoAsync();
         await firefox.UntilAsync("document.querySelector('tbody canvas').width > 300");
         await firefox.TakeAsync("site-firefox-overview");
 

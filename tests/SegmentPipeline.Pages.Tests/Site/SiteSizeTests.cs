@@ -97,6 +97,15 @@ internal sealed class SiteSizeTests
             await SitePictures.SettledAsync(site, $".lane:nth-child({lane} of .lane) canvas");
         }
 
+        await site.Page.WaitForFunctionAsync(
+            """
+            () => {
+                const { top } = document.querySelector(".lane-box").getBoundingClientRect();
+                const isDrawn = ({ width }) => width > 1 && width !== 300;
+                return [...document.querySelectorAll(".lane canvas")].some((canvas) => isDrawn(canvas) && canvas.parentElement.getBoundingClientRect().bottom < top);
+            }
+            """);
+        await site.Page.ClickAsync("#theme");
         var pixels = await site.Page.EvaluateAsync<long>(
             "() => [...document.querySelectorAll('canvas')].reduce((sum, { width, height }) => sum + width * height, 0)");
         TestContext.Out.WriteLine($"{pixels:N0} pixels");
