@@ -170,10 +170,10 @@ internal sealed class LateAnswerTests
         const string start = "from=2026-03-28T22:00:00Z&limit=100";
         await Assertions.Expect(site.Page.Locator(".lane")).ToHaveCountAsync(1);
         var answer = await _host.Client.GetStringAsync($"/api/archives/main/holes?{start}");
-        var step = await HeldAnswer.OfAsync(site.Page, "**/holes?from=*&limit=100", asked: 1, answer);
+        var step = await HeldAnswer.OfAsync(site.Page, "**/holes?*&limit=100", asked: 1, answer);
         await site.Page.Locator(".surface").FocusAsync();
         await site.Page.Keyboard.PressAsync("n");
-        await step.IsAsked;
+        await step.IsAsked.WaitAsync(TimeSpan.FromMinutes(1));
         return step;
     }
 
