@@ -31,8 +31,8 @@ internal static class FreePorts
         }
     }
 
-    /// <summary>Takes ports that are this process's own as long as it runs: of each block a file is locked. A file that another user has left
-    /// behind could not be opened, so each user has files of their own.</summary>
+    /// <summary>Takes ports that are this process's own as long as it runs: of each block a file is locked. A file that another user
+    /// has left behind could not be opened, so each user has files of their own.</summary>
     private static void TakeABlock()
     {
         var blocks = Enumerable.Range(0, Blocks).ToArray();
