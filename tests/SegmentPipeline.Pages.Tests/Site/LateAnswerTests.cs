@@ -38,10 +38,10 @@ internal sealed class LateAnswerTests
     [Test]
     public async Task State_ThatWasAskedForBeforeAnAuditEnded_DoesNotHideItsEnd()
     {
-        await using var site = await _host.OpenAsync();
+        await using var site = await OpenAsync();
         var old = (await _host.Client.GetStringAsync("/api/archives")).Replace("\"idle\"", "\"waiting\"", StringComparison.Ordinal);
         var held = await HeldAnswer.OfAsync(site.Page, "**/api/archives", asked: 2, old);
-        await site.Page.ReloadAsync();
+        await site.Page.GotoAsync(_host.Url);
         await held.IsAsked;
         await HealAsync();
         var state = site.Page.Locator(".state");
@@ -56,10 +56,10 @@ internal sealed class LateAnswerTests
     [Test]
     public async Task Figures_ThatWereAskedForBeforeAnAuditEnded_AreNotShownAfterIt()
     {
-        await using var site = await _host.OpenAsync();
+        await using var site = await OpenAsync();
         var held = await HeldAnswer.OfAsync(
             site.Page, "**/streams", asked: 2, await _host.Client.GetStringAsync("/api/archives/main/streams"));
-        await site.Page.ReloadAsync();
+        await site.Page.GotoAsync(_host.Url);
         await held.IsAsked;
         await HealAsync();
         var figures = site.Page.Locator(".panel .figures");
@@ -74,10 +74,11 @@ internal sealed class LateAnswerTests
     [Test]
     public async Task Timeline_ThatHearsOfChangesBeforeItIsShown_IsBuiltOnce()
     {
-        await using var site = await _host.OpenAsync();
+        await using var site = await OpenAsync();
         await site.Page.AddInitScriptAsync("""
             window.built = 0;
-            const count = (changes) => changes.forEach(({ addedNodes }) => addedNodes.forEach(({ id }) => (window.built += id === "lanes")));
+            const hasLanes = (node) => node instanceof Element && node.querySelector("#lanes") !== null;
+            const count = (changes) => changes.forEach(({ addedNodes }) => (window.built += [...addedNodes].filter(hasLanes).length));
             new MutationObserver(count).observe(document, { childList: true, subtree: true });
             """);
         var replicas = await HeldAnswer.OfAsync(
@@ -104,7 +105,7 @@ internal sealed class LateAnswerTests
     [Test]
     public async Task Hole_OfALink_DoesNotTakeThePlaceOfOneThatWasChosenSince()
     {
-        await using var site = await _host.OpenAsync();
+        await using var site = await OpenAsync();
         var link = await _host.Client.GetStringAsync("/api/archives/main/holes?from=2026-03-28T22:07:00Z");
         var held = await HeldAnswer.OfAsync(site.Page, "**/holes?*state=all*", asked: 1, link);
         await site.Page.GotoAsync($"{_host.Url}/archives/main#hole=c%2Fq%2F2026-03-28T22%3A07%3A00.000000Z");
@@ -150,7 +151,7 @@ internal sealed class LateAnswerTests
     [Test]
     public async Task Archives_ThatWereAskedForEarlier_DoNotTakeThePlaceOfLaterOnes()
     {
-        await using var site = await _host.OpenAsync("/archives/main");
+        await using var site = await OpenAsync();
         var old = (await _host.Client.GetStringAsync("/api/archives")).Replace("\"idle\"", "\"waiting\"", StringComparison.Ordinal);
         var held = await HeldAnswer.OfAsync(site.Page, "**/api/archives", asked: 1, old);
         await site.Page.GotoAsync(_host.Url);
@@ -175,6 +176,14 @@ internal sealed class LateAnswerTests
         await site.Page.Keyboard.PressAsync("n");
         await step.IsAsked.WaitAsync(TimeSpan.FromMinutes(1));
         return step;
+    }
+
+    /// <summary>Opens a window that asks for nothing yet: what a page has not asked for when it is left could be held instead.</summary>
+    private async Task<OpenedSite> OpenAsync()
+    {
+        var site = await _host.OpenAsync();
+        await site.Page.GotoAsync("about:blank");
+        return site;
     }
 
     private async Task HealAsync()
