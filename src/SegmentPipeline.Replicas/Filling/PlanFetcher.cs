@@ -60,8 +60,12 @@ internal sealed class PlanFetcher(string root, FillRequest request, IReadOnlyLis
             for (var rest = batch; rest.Count > 0;)
             {
                 var begun = rest.TakeWhile(_ => tally.TryBegin(request.MostFiles)).ToList();
-                if (begun.Count == 0) tally.IsCutShort = true;
-                if (begun.Count == 0) return;
+                if (begun.Count == 0)
+                {
+                    tally.IsCutShort = true;
+                    return;
+                }
+
                 CheckRoom(batch[0].Stream);
                 await fetcher.FetchAsync(begun, targets, EndAsync, budget.Token).ConfigureAwait(false);
                 rest = rest.Skip(begun.Count).ToList();

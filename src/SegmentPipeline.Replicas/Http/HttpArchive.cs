@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Polly;
 using Polly.CircuitBreaker;
@@ -22,15 +21,11 @@ public sealed class HttpArchive : RemoteArchive
 {
     private static readonly TimeSpan MostWait = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan BundleRest = TimeSpan.FromHours(1);
-
-    private readonly HttpArchiveOptions _options;
     private readonly PeerAddress _address;
     private readonly PeerRequests _requests;
+    private readonly NodeBundles _bundles;
     private readonly KeptListings _kept;
     private readonly ResiliencePipeline _pipeline;
-    private volatile bool _tellsDigests;
-    private long _bundlesRestSince;
 
     /// <summary>Prepares to ask a node. Nothing is asked yet.</summary>
     /// <param name="client">Sends the questions; see <see cref="PeerClients"/>. It must not follow redirects or unpack answers.</param>
@@ -42,9 +37,10 @@ public sealed class HttpArchive : RemoteArchive
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(address);
         if (!PeerAddress.TryParse(address, out var parsed, out var fault)) throw new ArgumentException(fault, nameof(address));
-        _options = options ??= new HttpArchiveOptions();
+        options ??= new HttpArchiveOptions();
         _address = parsed;
         _requests = new PeerRequests(client, options);
+        _bundles = new NodeBundles(_requests, options);
         _kept = new KeptListings(options.KeptListingBytes, options.TimeProvider);
         _pipeline = PipelineOf(options);
     }
@@ -115,7 +111,7 @@ public sealed class HttpArchive : RemoteArchive
         {
             var place = new ReadOnlyMemory<byte>[] { RawName.Unescape(stream.Channel), RawName.Unescape(stream.Quality) };
             var digests = ListingText.ReadDigests(await FetchAsync(_address.Below("hours", place), [], cancellationToken).ConfigureAwait(false));
-            _tellsDigests = true;
+            _bundles.Expect();
             return digests;
         }
         catch (Exception fault) when (fault is IOException or JsonException)
@@ -126,74 +122,18 @@ public sealed class HttpArchive : RemoteArchive
 
     /// <inheritdoc />
     /// <remarks>Nodes that tell digests give bundles, but for older ones. One that did not is asked again after an hour.</remarks>
-    public override bool GivesBundles
-    {
-        get
-        {
-            var since = Interlocked.Read(ref _bundlesRestSince);
-            return _tellsDigests && (since == 0 || _options.TimeProvider.GetElapsedTime(since) > BundleRest);
-        }
-    }
+    public override bool GivesBundles => _bundles.AreGiven;
 
     /// <inheritdoc />
     /// <remarks>Asks once, as for a single file.</remarks>
-    public override async IAsyncEnumerable<BundledFile> OpenBundleAsync(
-        IReadOnlyList<ReadOnlyMemory<byte>> hour,
-        IReadOnlyList<ReadOnlyMemory<byte>> names,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(hour);
-        ArgumentNullException.ThrowIfNull(names);
-        var answer = await BundledAsync(stop => TryOpenBundleAsync(hour, names, stop), cancellationToken).ConfigureAwait(false);
-        if (answer is null) yield break;
-        await using var _ = answer.ConfigureAwait(false);
-        using var files = new TarFiles(answer, _options.MostFileBytes);
-        var next = await BundledAsync(stop => files.NextAsync(stop).AsTask(), cancellationToken).ConfigureAwait(false);
-        while (next is not null)
-        {
-            yield return next;
-            next = await files.NextAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>What a bundle begins with. A node that has none, and does not merely fail, is asked for none for a while: asked for one by
-    /// one its files may come.</summary>
-    private async Task<T?> BundledAsync<T>(Func<CancellationToken, Task<T?>> askAsync, CancellationToken cancellationToken)
-        where T : class
-    {
-        var isRefused = true;
-        try
-        {
-            var given = await askAsync(cancellationToken).ConfigureAwait(false);
-            isRefused = given is null;
-            return given;
-        }
-        catch (Exception fault) when (fault is not PeerException { MayPass: false })
-        {
-            isRefused = false;
-            throw;
-        }
-        finally
-        {
-            if (isRefused) Interlocked.Exchange(ref _bundlesRestSince, Math.Max(1, _options.TimeProvider.GetTimestamp()));
-        }
-    }
-
-    /// <returns>Null if the node has no such thing.</returns>
-    private async Task<Stream?> TryOpenBundleAsync(
+    public override IAsyncEnumerable<BundledFile> OpenBundleAsync(
         IReadOnlyList<ReadOnlyMemory<byte>> hour,
         IReadOnlyList<ReadOnlyMemory<byte>> names,
         CancellationToken cancellationToken)
     {
-        try
-        {
-            var most = names.Count * (_options.MostFileBytes + 2 * TarHeader.BlockBytes) + TarHeader.EndBytes;
-            return await _requests.OpenAsync(_address.BundleOf(hour, names), most, cancellationToken).ConfigureAwait(false);
-        }
-        catch (FileNotFoundException)
-        {
-            return null;
-        }
+        ArgumentNullException.ThrowIfNull(hour);
+        ArgumentNullException.ThrowIfNull(names);
+        return _bundles.OpenAsync(_address.BundleOf(hour, names), cancellationToken);
     }
 
     private async Task<List<ReadOnlyMemory<byte>>> ReadNamesAsync(
