@@ -48,25 +48,10 @@ export class Coverage {
     }
 
     /** How much of a range is of which class. Takes time with the logarithm of the spans. */
-    mix(from: number, to: number, into = new Float64Array(kinds)): Float64Array {
-        into.fill(0);
-        const left = Math.max(from, this.start);
-        const right = Math.min(to, this.end);
-        if (right <= left) return into;
-        const first = firstAbove(this.ends, left);
-        const last = firstNotBelow(this.starts, right) - 1;
-        let others = 0;
-        if (first <= last) {
-            this.addPart(first, left, right, into);
-            if (last > first) {
-                this.addPart(last, left, right, into);
-                for (let c = 0; c < kinds; c++) into[c] += this.sums[c][last] - this.sums[c][first + 1];
-            }
-            for (let c = Class.Suspect; c < kinds; c++) others += into[c];
-        }
-        const full = right - left - others;
-        into[Class.Full] = full >= rounding || others === 0 ? full : 0;
-        return into;
+    mix(from: number, to: number): Float64Array {
+        const mix = new Float64Array(kinds);
+        this.mixBehind(0, from, to, mix);
+        return mix;
     }
 
     /**
@@ -76,10 +61,12 @@ export class Coverage {
     columns(from: number, to: number, width: number): Uint8Array {
         const columns = new Uint8Array(width);
         const mix = new Float64Array(kinds);
+        let place = 0;
         let left = from;
         for (let x = 0; x < width; x++) {
             const right = from + ((to - from) * (x + 1)) / width;
-            columns[x] = this.column(this.mix(left, right, mix), right - left);
+            place = this.mixBehind(place, left, right, mix);
+            columns[x] = this.column(mix, right - left);
             left = right;
         }
         return columns;
@@ -98,6 +85,32 @@ export class Coverage {
         return outside;
     }
 
+    /**
+     * Measures a range.
+     * @param place Number of a span; all before it end before the range.
+     * @returns Such a number, for ranges that begin where this ends.
+     */
+    private mixBehind(place: number, from: number, to: number, into: Float64Array): number {
+        for (let c = 0; c < kinds; c++) into[c] = 0;
+        const left = Math.max(from, this.start);
+        const right = Math.min(to, this.end);
+        if (right <= left) return place;
+        const first = firstAbove(this.ends, left, place);
+        const last = firstNotBelow(this.starts, right, first) - 1;
+        let others = 0;
+        if (first <= last) {
+            this.addPart(first, left, right, into);
+            if (last > first) {
+                this.addPart(last, left, right, into);
+                for (let c = 0; c < kinds; c++) into[c] += this.sums[c][last] - this.sums[c][first + 1];
+            }
+            for (let c = Class.Suspect; c < kinds; c++) others += into[c];
+        }
+        const full = right - left - others;
+        into[Class.Full] = full >= rounding || others === 0 ? full : 0;
+        return first;
+    }
+
     private addPart(i: number, left: number, right: number, into: Float64Array): void {
         const length = this.ends[i] - this.starts[i];
         const inside = Math.min(right, this.ends[i]) - Math.max(left, this.starts[i]);
@@ -106,25 +119,28 @@ export class Coverage {
     }
 }
 
-/** Where the first number greater than a value stands in ascending ones. */
-function firstAbove(numbers: Float64Array, value: number): number {
-    let low = 0;
-    let high = numbers.length;
-    while (low < high) {
-        const middle = (low + high) >>> 1;
-        if (numbers[middle] > value) high = middle;
-        else low = middle + 1;
-    }
-    return low;
+/** Where the first number greater than a value stands in ascending ones, from a place on. */
+function firstAbove(numbers: Float64Array, value: number, from = 0): number {
+    return firstFrom(from, numbers.length, (i) => numbers[i] > value);
 }
 
-/** Where the first number not less than a value stands in ascending ones. */
-export function firstNotBelow(numbers: ArrayLike<number>, value: number): number {
-    let low = 0;
-    let high = numbers.length;
+/** Where the first number not less than a value stands in ascending ones, from a place on. */
+export function firstNotBelow(numbers: ArrayLike<number>, value: number, from = 0): number {
+    return firstFrom(from, numbers.length, (i) => numbers[i] >= value);
+}
+
+/** The first place of which something is true that is true of all behind it as well. It is sought in longer and longer steps: what is near is found soon. */
+function firstFrom(from: number, length: number, isBehind: (i: number) => boolean): number {
+    let low = from;
+    let step = 1;
+    while (low + step <= length && !isBehind(low + step - 1)) {
+        low += step;
+        step *= 2;
+    }
+    let high = Math.min(length, low + step - 1);
     while (low < high) {
         const middle = (low + high) >>> 1;
-        if (numbers[middle] >= value) high = middle;
+        if (isBehind(middle)) high = middle;
         else low = middle + 1;
     }
     return low;

@@ -1,7 +1,8 @@
-import { Class, classes } from "./classes";
+import { Class } from "./classes";
 import { barsOf } from "./corrupt";
-import { outside, steps, type Coverage } from "./coverage";
-import { between, type Palette } from "./palette";
+import { steps, type Coverage } from "./coverage";
+import { laneColours } from "./laneColours";
+import type { Palette } from "./palette";
 import type { KnownSegment } from "./segments";
 
 export interface View {
@@ -9,37 +10,30 @@ export interface View {
     to: number;
 }
 
-/** Draws what is covered of one stream. */
+/** Draws what is covered of one stream: dot by dot, which takes as long for a thousand holes as for one. */
 export function drawLane(canvas: HTMLCanvasElement, coverage: Coverage, view: View, palette: Palette): void {
     const scale = Math.min(2, devicePixelRatio || 1);
     const [width, height] = [Math.max(1, Math.round(canvas.clientWidth * scale)), Math.max(1, Math.round(canvas.clientHeight * scale))];
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
-    const brush = canvas.getContext("2d")!;
-    brush.setTransform(1, 0, 0, 1, 0, 0);
-    brush.fillStyle = palette.lane;
-    brush.fillRect(0, 0, width, height);
-    brush.fillStyle = palette.edge;
-    brush.fillRect(0, height - scale, width, scale);
-    const columns = coverage.columns(view.from, view.to, width);
-    const fill = (code: number, x: number, end: number) => {
-        const kind = Math.floor(code / steps);
-        const part = ((code % steps) - 1) / (steps - 2);
-        const row = classes[kind];
-        brush.fillStyle = between(palette[row.colours[0]], palette[row.colours[1]], part);
-        const top = Math.round(height * (1 - row.height));
-        brush.fillRect(x, top, end - x, height - top);
-        if (!row.hasSlit) return;
-        brush.fillStyle = palette.lane;
-        brush.fillRect(x, Math.round(height * 0.375), end - x, Math.round(height * 0.25));
-    };
-    const runs = runsOf(columns);
-    for (const { code, x, end } of runs) {
-        const isOnlyInPart = code % steps < steps - 1;
-        if (isOnlyInPart) fill(Class.Full * steps + 1, x, end);
-        fill(code, x, end);
-    }
-    widenThinHoles(runs, Math.round(2 * scale), fill);
+    const columns = widenThinHoles(coverage.columns(view.from, view.to, width), Math.round(2 * scale));
+    const rows = laneColours(palette, height, Math.round(scale));
+    const picture = pictureOf(width, height);
+    const dots = new Uint32Array(picture.data.buffer);
+    rows.forEach((colours, y) => {
+        const start = y * width;
+        if (colours === rows[y - 1]) dots.copyWithin(start, start - width, start);
+        else for (let x = 0; x < width; x++) dots[start + x] = colours[columns[x]];
+    });
+    canvas.getContext("2d")!.putImageData(picture, 0, 0);
+}
+
+let last: ImageData | undefined;
+
+/** A picture to fill; lanes of one size take turns with one. */
+function pictureOf(width: number, height: number): ImageData {
+    if (last?.width !== width || last.height !== height) last = new ImageData(width, height);
+    return last;
 }
 
 /** Marks where segments are corrupt: a bar over the upper edge, apart from what is below it, never thinner than the eye can see. */
@@ -57,36 +51,17 @@ export function drawCorrupt(canvas: HTMLCanvasElement, ranges: readonly number[]
 }
 
 /** What is missing is never thinner than the eye can see. */
-function widenThinHoles(runs: Run[], thinnest: number, fill: (code: number, x: number, end: number) => void): void {
-    for (let i = 0; i < runs.length; i++) {
-        if (!isMissing(runs[i])) continue;
-        const { x } = runs[i];
-        let worst = runs[i].code;
-        while (i + 1 < runs.length && isMissing(runs[i + 1]) && runs[i + 1].x === runs[i].end) worst = Math.max(worst, runs[++i].code);
-        if (runs[i].end - x < thinnest) fill(worst, x, x + thinnest);
+function widenThinHoles(columns: Uint8Array, thinnest: number): Uint8Array {
+    const widened = columns.slice();
+    const isMissing = (x: number) => Math.floor(columns[x] / steps) === Class.Missing;
+    for (let x = 0; x < columns.length; x++) {
+        if (!isMissing(x)) continue;
+        const start = x;
+        let worst = columns[x];
+        while (x + 1 < columns.length && isMissing(x + 1)) worst = Math.max(worst, columns[++x]);
+        if (x + 1 - start < thinnest) widened.fill(worst, start, start + thinnest);
     }
-}
-
-function isMissing(run: Run): boolean {
-    return Math.floor(run.code / steps) === Class.Missing;
-}
-
-interface Run {
-    code: number;
-    x: number;
-    end: number;
-}
-
-/** Neighbouring columns that look the same, without those outside of what was audited. */
-function runsOf(columns: Uint8Array): Run[] {
-    const runs: Run[] = [];
-    for (let x = 0; x < columns.length; ) {
-        let end = x + 1;
-        while (end < columns.length && columns[end] === columns[x]) end++;
-        if (columns[x] !== outside) runs.push({ code: columns[x], x, end });
-        x = end;
-    }
-    return runs;
+    return widened;
 }
 
 /** Draws the outlines of segments, with as much of their names as is known and fits. */

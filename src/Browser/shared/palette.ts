@@ -15,19 +15,14 @@ export function readPalette(): Palette {
     return Object.fromEntries(colours) as Palette;
 }
 
-/** Few steps of few colours, asked for again with each picture. */
-const known = new Map<string, string>();
+/** Red, green and blue, from 0 to 255. */
+export type Colour = readonly number[];
 
-/** Between two colours written as rgb(r, g, b). */
-export function between(least: string, most: string, part: number): string {
-    if (least === most) return least;
-    const key = `${least} ${most} ${part}`;
-    let colour = known.get(key);
-    if (colour === undefined) known.set(key, (colour = mix(least, most, part)));
-    return colour;
+/** Of a colour written as rgb(r, g, b). */
+export function colourOf(text: string): Colour {
+    return text.match(/[\d.]+/g)!.slice(0, 3).map(Number);
 }
 
-function mix(least: string, most: string, part: number): string {
-    const [from, to] = [least, most].map((colour) => colour.match(/[\d.]+/g)!.map(Number));
-    return `rgb(${from.slice(0, 3).map((channel, i) => Math.round(channel + (to[i] - channel) * part)).join()})`;
+export function between(least: Colour, most: Colour, part: number): Colour {
+    return least.map((channel, i) => Math.round(channel + (most[i] - channel) * part));
 }

@@ -5,5 +5,6 @@ import "./coverage.test";
 import "./covered.test";
 import "./frameLength.test";
 import "./jumps.test";
+import "./laneColours.test";
 import "./seenHoles.test";
 import "./verdict.test";
