@@ -48,25 +48,24 @@ internal sealed class CoverageReader(LedgerDatabase database)
         return streams;
     }
 
-    /// <summary>Ranges of one class each, in time order, that are all that was audited.</summary>
-    private List<(TimeRange Range, CoverageClass Class)> Classified(long stream, List<TimeRange> audited, List<TimeRange> unreadable)
+    /// <summary>The ranges of each class, in time order: together all that was audited.</summary>
+    private List<(CoverageClass Class, List<TimeRange> Ranges)> Classified(long stream, List<TimeRange> audited, List<TimeRange> unreadable)
     {
         const string found = """
             SELECT start, "end" FROM finding WHERE stream_id = $1 AND kind = $2 AND state <> 1 AND state <> 3 ORDER BY path, start
             """;
-        var ranges = new List<(TimeRange Range, CoverageClass Class)>();
+        var sets = new List<(CoverageClass Class, List<TimeRange> Ranges)>();
         var rest = audited;
         foreach (var (@class, kind) in CoverageSources.WorstFirst)
         {
             var told = kind is { } followed ? RangesOf(found, stream, (long)followed) : unreadable;
             if (told.Count == 0) continue;
-            foreach (var range in RangeSets.Intersect(told, rest)) ranges.Add((range, @class));
+            sets.Add((@class, RangeSets.Intersect(told, rest)));
             rest = RangeSets.Subtract(rest, told);
         }
 
-        foreach (var range in rest) ranges.Add((range, CoverageClass.Full));
-        ranges.Sort((left, right) => left.Range.Start.CompareTo(right.Range.Start));
-        return ranges;
+        sets.Add((CoverageClass.Full, rest));
+        return sets;
     }
 
     private List<TimeRange> RangesOf(string sql, params ReadOnlySpan<object?> values)

@@ -9,22 +9,32 @@ public sealed class LedgerStreamCoverage
     private readonly long[] _ends;
     private readonly byte[] _classes;
 
-    /// <summary>For each class, in the order of the table, the length of all ranges of it before the one of that number.</summary>
+    /// <summary>For each class, in the order of the table, the length of all ranges of it before the one of that number;
+    /// nothing for those that do not occur.</summary>
     private readonly long[][] _sums;
 
     /// <param name="stream">The stream.</param>
-    /// <param name="ranges">Ranges of one class each, in time order and apart from one another: all that was audited.</param>
-    internal LedgerStreamCoverage(StreamId stream, IReadOnlyList<(TimeRange Range, CoverageClass Class)> ranges)
+    /// <param name="sets">The ranges of each class, each in time order, without a moment in common: all that was audited.</param>
+    internal LedgerStreamCoverage(StreamId stream, IReadOnlyList<(CoverageClass Class, List<TimeRange> Ranges)> sets)
     {
         Stream = stream;
-        (_starts, _ends, _classes) = (new long[ranges.Count], new long[ranges.Count], new byte[ranges.Count]);
-        _sums = [.. Enumerable.Range(0, Classes).Select(_ => new long[ranges.Count + 1])];
-        for (var i = 0; i < ranges.Count; i++)
+        var count = sets.Sum(set => set.Ranges.Count);
+        (_starts, _ends, _classes) = (new long[count], new long[count], new byte[count]);
+        _sums = new long[Classes][];
+        Array.Fill(_sums, []);
+        foreach (var set in sets) _sums[IndexOf((byte)set.Class)] = new long[count + 1];
+        var at = 0;
+        foreach (var (range, @class) in InOrder(sets, count))
         {
-            (_starts[i], _ends[i]) = (ranges[i].Range.Start.UnixMicroseconds, ranges[i].Range.End.UnixMicroseconds);
-            _classes[i] = (byte)ranges[i].Class;
-            foreach (var sums in _sums) sums[i + 1] = sums[i];
-            _sums[IndexOf(_classes[i])][i + 1] += _ends[i] - _starts[i];
+            (_starts[at], _ends[at]) = (range.Start.UnixMicroseconds, range.End.UnixMicroseconds);
+            _classes[at] = (byte)@class;
+            foreach (var set in sets)
+            {
+                var sums = _sums[IndexOf((byte)set.Class)];
+                sums[at + 1] = sums[at] + (set.Class == @class ? range.Microseconds : 0);
+            }
+
+            at++;
         }
     }
 
@@ -112,7 +122,7 @@ public sealed class LedgerStreamCoverage
     private int SumBefore(long moment, int place, Span<long> sums)
     {
         var low = CountEndingBefore(moment, place);
-        for (var of = 0; of < sums.Length; of++) sums[of] = _sums[of][low];
+        for (var of = 0; of < sums.Length; of++) sums[of] = _sums[of].Length == 0 ? 0 : _sums[of][low];
         if (low < _starts.Length && _starts[low] < moment) sums[IndexOf(_classes[low])] += moment - _starts[low];
         return low;
     }
@@ -137,6 +147,26 @@ public sealed class LedgerStreamCoverage
         }
 
         return low;
+    }
+
+    /// <summary>Sets that have no moment in common, as one in time order.</summary>
+    private static IEnumerable<(TimeRange Range, CoverageClass Class)> InOrder(
+        IReadOnlyList<(CoverageClass Class, List<TimeRange> Ranges)> sets,
+        int count)
+    {
+        var places = new int[sets.Count];
+        for (; count > 0; count--)
+        {
+            var next = -1;
+            for (var i = 0; i < places.Length; i++)
+            {
+                if (places[i] < sets[i].Ranges.Count && (next < 0 || Start(i) < Start(next))) next = i;
+            }
+
+            yield return (sets[next].Ranges[places[next]++], sets[next].Class);
+        }
+
+        Timestamp Start(int of) => sets[of].Ranges[places[of]].Start;
     }
 
     private static int IndexOf(byte @class)

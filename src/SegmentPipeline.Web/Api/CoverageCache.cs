@@ -7,7 +7,7 @@ namespace SegmentPipeline.Web;
 /// ledger.</summary>
 internal sealed class CoverageCache(ArchiveHistory history, BoundedReads reads)
 {
-    /// <summary>Ranges of one class that are kept, of all archives together: some 60 bytes each. An archive of more is
+    /// <summary>Ranges of one class that are kept, of all archives together: 30 to 60 bytes each. An archive of more is
     /// kept alone, until another is asked for.</summary>
     internal const long MostRanges = 2_000_000;
 

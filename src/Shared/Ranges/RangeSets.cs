@@ -10,13 +10,8 @@ internal static class RangeSets
     internal static List<TimeRange> Union(IEnumerable<TimeRange> ranges)
     {
         var inOrder = ranges.ToList();
-        for (var i = 1; i < inOrder.Count; i++)
-        {
-            if (inOrder[i - 1].Start <= inOrder[i].Start) continue;
-            inOrder.Sort((left, right) => left.Start.CompareTo(right.Start));
-            break;
-        }
-
+        if (AreApart(inOrder)) return inOrder;
+        inOrder.Sort((left, right) => left.Start.CompareTo(right.Start));
         var union = new List<TimeRange>(inOrder.Count);
         foreach (var range in inOrder)
         {
@@ -27,6 +22,17 @@ internal static class RangeSets
         }
 
         return union;
+    }
+
+    /// <summary>Whether they are such a set already, none touching another.</summary>
+    private static bool AreApart(List<TimeRange> ranges)
+    {
+        for (var i = 0; i < ranges.Count; i++)
+        {
+            if (ranges[i].IsEmpty || (i > 0 && ranges[i - 1].End >= ranges[i].Start)) return false;
+        }
+
+        return true;
     }
 
     /// <summary>The moments that lie in both sets.</summary>
