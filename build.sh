@@ -6,7 +6,7 @@
 #   ./build.sh picture    draws the pictures of docs/design.md from the assemblies
 #   ./build.sh mutate     changes the engine in hundreds of places, one at a time, and says which changes its tests do not notice; takes an hour
 #   ./build.sh fuzz [MINUTES]    makes content that takes new branches of the judge, judges it in an obvious way as well, and compares; an hour
-#   ./build.sh bench [--files N] [--only whole|nights|growth|inside|stages|cuts|node|verify|fleet|expect|site]
+#   ./build.sh bench [--files N] [--only whole|nights|growth|inside|stages|cuts|node|filling|verify|fleet|expect|site]
 set -euo pipefail
 cd "$(dirname "$0")"
 mkdir -p artifacts

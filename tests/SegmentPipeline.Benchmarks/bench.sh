@@ -2,7 +2,7 @@
 # Measures everything that is promised about speed and memory, one section after another, into one file below results/. Figures of one
 # machine at one time mean little; things are therefore timed in turn (A B A B …), and the medians of the pairs' ratios count, which
 # hold when the machine's speed drifts.
-#   bench.sh [--files N] [--only whole|nights|growth|inside|stages|cuts|node|verify|fleet|expect|site]
+#   bench.sh [--files N] [--only whole|nights|growth|inside|stages|cuts|node|filling|verify|fleet|expect|site]
 # With --only the other sections stay as this machine's last results have them.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -12,16 +12,16 @@ command=$project/artifacts/pipeline
 readonly pairs=7
 
 usage() {
-    echo "usage: ./build.sh bench [--files N] [--only whole|nights|growth|inside|stages|cuts|node|verify|fleet|expect|site]" >&2
+    echo "usage: ./build.sh bench [--files N] [--only whole|nights|growth|inside|stages|cuts|node|filling|verify|fleet|expect|site]" >&2
     exit 64
 }
 
 files=2100000
-sections=(whole nights growth inside stages cuts node verify fleet expect site)
+sections=(whole nights growth inside stages cuts node filling verify fleet expect site)
 while (($# > 0)); do
     case "$1 ${2:-}" in
         "--files "[1-9]*) [[ $2 != *[!0-9]* && $2 -ge 42000 ]] || { echo "bench.sh needs at least 42000 files" >&2; exit 64; }; files=$2 ;;
-        "--only whole" | "--only nights" | "--only growth" | "--only inside" | "--only stages" | "--only cuts" | "--only node" | "--only verify" | "--only fleet" | "--only expect" | "--only site") sections=("$2") ;;
+        "--only whole" | "--only nights" | "--only growth" | "--only inside" | "--only stages" | "--only cuts" | "--only node" | "--only filling" | "--only verify" | "--only fleet" | "--only expect" | "--only site") sections=("$2") ;;
         *) usage ;;
     esac
     shift 2
@@ -131,6 +131,13 @@ node() {
     echo "## Nodes"
     stamp
     compare_nodes
+}
+
+filling() {
+    archive_of_small_files "$files"
+    echo "## Filling"
+    stamp
+    fill_all
 }
 
 verify() {

@@ -153,3 +153,28 @@ compare_nodes() {
     echo
     echo "Digests of the $files files took $bytes bytes on the wire."
 }
+
+# About so many files of 100 bytes whose names promise their contents.
+archive_of_small_files() { once "small-$1" small_files "$1"; }
+
+small_files() {
+    "$command" generate "$2" --channels 1 --qualities 1 --hours $(($1 / 1800 > 0 ? $1 / 1800 : 1)) --bytes 100 --faults none
+    rm -f "$2/faults.ndjson"
+}
+
+# What it takes to fill an empty archive; the time is the disk's, and not told.
+fill_all() {
+    local all=$work/small-$files peak filled
+    rm -rf "$work/copy"
+    mkdir -p "$work/copy/channel01/source"
+    serve_node "$all"
+    peak=$(run "$command" fill "$work/copy" --replica "node=http://127.0.0.1:$node_port" --format ndjson --fail-on none --quiet --no-sync --accept-empty)
+    stop_node
+    filled=$(find "$work/copy" -name '*.ts' | wc -l)
+    echo "Native command, from a node on loopback. \`./build.sh bench --only filling\` repeats it."
+    echo
+    echo "| filling an empty archive with | files that were there then | peak memory |"
+    echo "|---|---|---|"
+    echo "| $(find "$all" -name '*.ts' | wc -l) files | $filled | $(megabytes "${peak#* }") MB |"
+    rm -rf "$work/copy"
+}

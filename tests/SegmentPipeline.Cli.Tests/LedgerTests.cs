@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SegmentPipeline.Ledger;
 using SegmentPipeline.Testing;
 
 namespace SegmentPipeline.Cli.Tests;
@@ -82,6 +83,35 @@ internal sealed class LedgerTests
         Snapshot.Match(
             $"history-holes-{format}",
             await HistoryAsync("history", "holes", "--stream", "other-channel-with-a-long-name/1080p60", "--format", format));
+
+    [TestCase("text")]
+    [TestCase("csv")]
+    public async Task History_OfHolesThatWereCompared_SaysWhoHasThem(string format)
+    {
+        using var pipeline = Create(out var reader);
+        await AuditAsync(pipeline);
+        reader.Change(Edit);
+        await AuditAsync(pipeline);
+        var start = Timestamp.Parse($"{Trees.Hour}:00:02Z");
+        LedgerHolePart Part(int from, int to, HoleVerdict verdict, params string[] names) => new()
+        {
+            Stream = new StreamId("other-channel-with-a-long-name", "1080p60"),
+            Range = new TimeRange(start.AddMicroseconds(from * 1_000_000L), start.AddMicroseconds(to * 1_000_000L)),
+            Verdict = verdict,
+            Names = names,
+        };
+        var isNoted = AuditLedger.TryNoteVerdicts(
+            Path.Combine(pipeline.WorkingDirectory, "pipeline.db"),
+            InMemoryReader.RootPath,
+            [Part(0, 2, HoleVerdict.Fillable, "node2", "node3"), Part(2, 3, HoleVerdict.Nowhere)],
+            start);
+        Assert.That(isNoted);
+
+        var outcome = await pipeline.RunAsync(
+            ["history", "holes", "--stream", "other-channel-with-a-long-name/1080p60", "--format", format]);
+
+        Snapshot.Match($"history-holes-compared-{format}", outcome.Output.Replace("\r\n", "\n", StringComparison.Ordinal));
+    }
 
     [Test]
     public async Task History_OfAStream_HasItsFigures() =>

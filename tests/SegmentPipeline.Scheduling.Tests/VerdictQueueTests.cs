@@ -67,6 +67,35 @@ internal sealed class VerdictQueueTests : IDisposable
         Assert.That(Noted()!.Words, Is.EqualTo("nowhere"));
     }
 
+    [Test]
+    public async Task Comparison_ThatEndsAfterAnAudit_BeforeItLetsGoOfTheLedger_IsNotedThen()
+    {
+        await AuditAsync();
+        using (AuditLedger.Open(Ledger, _archive.Root))
+        {
+            _queue.Take([Verdict(HoleVerdict.Nowhere)], At(1000));
+            _queue.Settle();
+            Assert.That(Noted(), Is.Null);
+        }
+
+        _queue.Settle();
+
+        Assert.That(Noted()!.Words, Is.EqualTo("nowhere"));
+    }
+
+    [Test]
+    public async Task Comparison_OfMorePartsThanAreNoted_SaysSo()
+    {
+        await AuditAsync();
+
+        _queue.Take([Verdict(HoleVerdict.Nowhere, VerdictQueue.Most + 1)], At(1000));
+
+        Assert.That(Noted()!.Words, Is.EqualTo("nowhere"));
+        Assert.That(
+            _log.Collector.GetSnapshot().Select(record => record.Message),
+            Is.EqualTo(["a: only the first 200000 parts of holes get a verdict in the ledger, which notes no more"]));
+    }
+
     [TestCase(VerdictQueue.Few, "1000 1599 1600")]
     [TestCase(VerdictQueue.Few + 1, "1000 1000 1600")]
     public async Task Comparison_OfManyParts_IsNotedOnceInTenMinutes(int parts, string noted)

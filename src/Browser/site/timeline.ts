@@ -3,7 +3,7 @@ import { mostTallLanes } from "../shared/lanes";
 import { legend } from "../shared/legend";
 import { plural } from "../shared/words";
 import { ExcusePanel } from "./acting/excusePanel";
-import { hasCompared, type Filling, type Work } from "./acting/work";
+import type { Work } from "./acting/work";
 import { ask, type Fault } from "./api";
 import { Covering } from "./covering";
 import { Cut } from "./cut";
@@ -37,7 +37,8 @@ export class Timeline {
     private copies: string[] = [];
     private lanes?: TimelineLanes;
     private selected?: Hole;
-    private filling?: Filling | null;
+    /** When the copies were compared last, as far as one knows; nothing at first, for that may have ended while the page was opened. */
+    private compared?: string | null;
     private timer = 0;
     /** What there is, once it has been shown; anew where it could not be. */
     private loading?: Promise<Fault | undefined>;
@@ -81,10 +82,9 @@ export class Timeline {
     }
 
     /** Where there was a comparison with other copies, other things may be said of holes. */
-    private async worked({ filling }: Work): Promise<undefined> {
-        const isNew = hasCompared(this.filling, filling);
-        this.filling = filling;
-        if (!isNew) return;
+    private async worked({ compared }: Work): Promise<undefined> {
+        if (this.compared === compared) return;
+        this.compared = compared;
         this.lanes?.renewHoles();
         await this.renewHole();
     }

@@ -96,7 +96,7 @@ internal static class HistoryCsv
         using var writer = Open(stream);
         Line(writer,
             ["channel", "quality", "start", "end", "microseconds", "state", "firstRun", "firstSeen", "lastRun", "lastSeen", "closedRun",
-                "closed"]);
+                "closed", "cause", "verdict", "replicas", "qualities", "compared"]);
         foreach (var hole in holes)
         {
             Line(writer, [
@@ -107,9 +107,12 @@ internal static class HistoryCsv
                     hole.Range?.Microseconds,
                     HistoryPages.Word(hole.State),
                 hole.FirstRun, hole.FirstSeen, hole.LastRun, hole.LastSeen, hole.ClosedRun, hole.Closed,
+                hole.Cause, hole.Verdict?.Words, Names(hole.Verdict?.Replicas), Names(hole.Verdict?.Qualities), hole.Verdict?.Compared,
             ]);
         }
     }
+
+    private static string? Names(IReadOnlyList<string>? names) => names is { Count: > 0 } ? string.Join(", ", names) : null;
 
     private static string ColumnOf(FindingType type) => type.Word switch
     {

@@ -35,7 +35,9 @@ internal static class HistoryPages
     ];
 
     private static readonly FittedColumn[] HoleColumns =
-        [new("Hole", 0, IsNumber: true), new("Start", 0), new("State", 1), new("First seen", 3), new("Last seen", 2), new("Stream", 0)];
+        [new("Hole", 0, IsNumber: true), new("Start", 0), new("State", 1), new("First seen", 4), new("Last seen", 3), new("Stream", 0)];
+
+    private static readonly FittedColumn VerdictColumn = new("Elsewhere", 2);
 
     /// <summary>One row a run, the newest first; audits apart from fillings and verifications, since their figures are others.</summary>
     internal static void AddRuns(ReportPage page, IReadOnlyList<LedgerRun> runs, StreamId? stream, Screen screen)
@@ -74,12 +76,13 @@ internal static class HistoryPages
         table.AddTo(page, screen);
     }
 
-    /// <summary>One row a hole, the open ones first.</summary>
+    /// <summary>One row a hole, the open ones first. What a comparison with other copies said has a column where there was one.</summary>
     internal static void AddHoles(ReportPage page, IEnumerable<LedgerFinding> holes, Screen screen)
     {
         var isWide = screen.Width >= WidthForAll;
         var rows = new List<FittedCell[]>();
         var count = 0;
+        var areCompared = false;
         foreach (var hole in holes)
         {
             if (++count > MostHoles) break;
@@ -91,11 +94,13 @@ internal static class HistoryPages
                 isWide ? Minute(hole.FirstSeen) : Day(hole.FirstSeen),
                 isWide ? Minute(hole.LastSeen) : Day(hole.LastSeen),
                 FittedCell.Name(hole.Stream?.ToString() ?? ""),
+                hole.Verdict?.Words ?? "–",
             ]);
+            areCompared |= hole.Verdict is not null;
         }
 
         if (count == 0) page.AddLine("No holes.");
-        else new FittedTable(HoleColumns, rows, name: 5).AddTo(page, screen);
+        else new FittedTable(areCompared ? [.. HoleColumns, VerdictColumn] : HoleColumns, rows, name: 5).AddTo(page, screen);
         if (count > MostHoles)
             page.AddLine(
                 $"[dim]… and more than {MostHoles.ToString("N0", CultureInfo.InvariantCulture)} others; to see all, write [/]--format csv");

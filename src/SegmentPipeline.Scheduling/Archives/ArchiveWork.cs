@@ -14,4 +14,8 @@ public sealed record ArchiveWork
 
     /// <summary>How it is being filled; null if it is not.</summary>
     public FillingStatus? Filling { get; init; }
+
+    /// <summary>When it was last compared with its other copies: of each of its holes is known from then on what that said. Null if it has
+    /// not been yet.</summary>
+    public Timestamp? Compared { get; init; }
 }

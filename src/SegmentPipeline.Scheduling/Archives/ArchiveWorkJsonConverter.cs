@@ -23,6 +23,7 @@ public sealed class ArchiveWorkJsonConverter : WrittenJsonConverter<ArchiveWork>
         writer.WritePropertyName("filling"u8);
         if (value.Filling is { } filling) Write(writer, filling, options);
         else writer.WriteNullValue();
+        writer.WriteString("compared"u8, value.Compared?.ToString());
         writer.WriteEndObject();
     }
 

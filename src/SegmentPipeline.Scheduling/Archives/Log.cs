@@ -115,6 +115,9 @@ internal static partial class Log
     [LoggerMessage(237, LogLevel.Warning, "The ledger of {Archive} cannot note what a comparison said of holes: {Cause}; it is tried again after the next")]
     internal static partial void VerdictsNotNoted(this ILogger log, string archive, string cause);
 
+    [LoggerMessage(238, LogLevel.Warning, "{Archive}: only the first {Count} parts of holes get a verdict in the ledger, which notes no more")]
+    internal static partial void VerdictsLeftOut(this ILogger log, string archive, int count);
+
     [LoggerMessage(
         EventId = 240,
         Message = "Verified {Archive}: {Checked} of {Files} files, {Bytes} bytes, {Corrupt} corrupt, {Unreadable} unreadable, {Vanished} vanished, {HiddenHoles} hidden holes; longest unverified {OldestSeconds} s, {ElapsedSeconds} s"

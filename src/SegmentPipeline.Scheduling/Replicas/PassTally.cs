@@ -51,7 +51,7 @@ internal sealed class PassTally(IReadOnlyList<string> replicas) : IProgress<Copy
                     Find(record.Replica)?.Add(record);
                     break;
                 case VerdictRecord record:
-                    if (Verdicts.Count < VerdictQueue.Most) Verdicts.Add(record);
+                    if (Verdicts.Count <= VerdictQueue.Most) Verdicts.Add(record);
                     break;
                 case ComparedRecord record:
                     Compared = record;

@@ -5,8 +5,8 @@ using SegmentPipeline.Replicas;
 namespace SegmentPipeline.Scheduling;
 
 /// <summary>What the last comparison of one archive said of its holes, for its ledger: an audit holds the ledger as long as it takes. It is
-/// noted at once if the ledger is free, else after the next comparison; and by each audit that ends, since that may have found holes that
-/// the ledger did not know.</summary>
+/// noted at once if the ledger is free, else when the audit has let go of it; and by each audit that ends, since that may have found holes
+/// that the ledger did not know.</summary>
 internal sealed class VerdictQueue(ScheduledArchive archive, TimeProvider clock, ILogger log)
 {
     /// <summary>So many parts of holes are kept at most.</summary>
@@ -27,13 +27,28 @@ internal sealed class VerdictQueue(ScheduledArchive archive, TimeProvider clock,
     /// <param name="compared">When it began.</param>
     internal void Take(IEnumerable<VerdictRecord> verdicts, Timestamp compared)
     {
-        var parts = verdicts.SelectMany(PartsOf).Take(Most).ToList();
+        var parts = verdicts.SelectMany(PartsOf).Take(Most + 1).ToList();
+        if (parts.Count > Most)
+        {
+            parts.RemoveAt(Most);
+            log.VerdictsLeftOut(archive.Name!, Most);
+        }
+
         lock (_lock)
         {
             (_parts, _compared) = (parts, compared);
             var isSoon = _noted is { } noted && compared.MicrosecondsSince(noted) < BetweenMany.TotalMicroseconds;
-            if ((isSoon && parts.Count > Few) || !File.Exists(archive.LedgerPath)) return;
-            Note((known, at) => AuditLedger.TryNoteVerdicts(archive.LedgerPath, archive.Audit.Root!, known, at, clock));
+            if (!isSoon || parts.Count <= Few) TryNote();
+        }
+    }
+
+    /// <summary>Notes what the last comparison said, if that could not be yet: after an audit has let go of the ledger, which may have
+    /// ended before the comparison and be at its reports since.</summary>
+    internal void Settle()
+    {
+        lock (_lock)
+        {
+            if (_noted != _compared) TryNote();
         }
     }
 
@@ -48,6 +63,12 @@ internal sealed class VerdictQueue(ScheduledArchive archive, TimeProvider clock,
                 return true;
             });
         }
+    }
+
+    private void TryNote()
+    {
+        if (!File.Exists(archive.LedgerPath)) return;
+        Note((known, at) => AuditLedger.TryNoteVerdicts(archive.LedgerPath, archive.Audit.Root!, known, at, clock));
     }
 
     private void Note(Func<IReadOnlyList<LedgerHolePart>, Timestamp, bool> note)

@@ -66,6 +66,10 @@ internal sealed class ScheduledRuns(
             observation?.Complete(AuditOutcome.Terminated);
             throw;
         }
+        finally
+        {
+            Verdicts?.Find(archive.Name!)?.Settle();
+        }
     }
 
     private Func<AuditRecord, CancellationToken, ValueTask> TellersFor(string archive, RunObservation? observation) =>

@@ -7,5 +7,11 @@ internal sealed class ArchiveWorks(VerifySchedule verifying, ReplicaSchedule fil
 {
     /// <summary>Of one archive, as it is now.</summary>
     internal ArchiveWork Find(string name) =>
-        new() { Name = name, Verification = verifying.Find(name), Filling = filling.FindFilling(name) };
+        new()
+        {
+            Name = name,
+            Verification = verifying.Find(name),
+            Filling = filling.FindFilling(name),
+            Compared = filling.Find(name)?.Compared,
+        };
 }

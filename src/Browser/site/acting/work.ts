@@ -40,18 +40,14 @@ export interface Filling {
     planFailure: string | null;
 }
 
-/** Whether a comparison with the copies, or a filling, has ended since, as far as one knows. */
-export function hasCompared(before: Filling | null | undefined, after: Filling | null): boolean {
-    if (after?.activity !== "idle") return false;
-    return !before || before.activity === "comparing" || before.activity === "filling" || before.ended !== after.ended;
-}
-
 export interface Work {
     name: string;
     /** Null where files are not verified. */
     verification: Verification | null;
     /** Null where nothing is filled. */
     filling: Filling | null;
+    /** When it was last compared with its other copies. */
+    compared: string | null;
 }
 
 export interface PlannedHole {
