@@ -112,7 +112,7 @@ internal static partial class Log
     [LoggerMessage(236, LogLevel.Warning, "The ledger of {Archive} cannot record what was filled: {Cause}; it is tried again")]
     internal static partial void FillsNotRecorded(this ILogger log, string archive, string cause);
 
-    [LoggerMessage(237, LogLevel.Warning, "The ledger of {Archive} cannot note what a comparison said of holes: {Cause}; it is tried again after the next")]
+    [LoggerMessage(237, LogLevel.Warning, "The ledger of {Archive} cannot note what a comparison said of holes: {Cause}; it is tried again after the next comparison or audit")]
     internal static partial void VerdictsNotNoted(this ILogger log, string archive, string cause);
 
     [LoggerMessage(238, LogLevel.Warning, "{Archive}: only the first {Count} parts of holes get a verdict in the ledger, which notes no more")]
