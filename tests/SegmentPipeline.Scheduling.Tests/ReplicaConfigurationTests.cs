@@ -144,6 +144,22 @@ internal sealed class ReplicaConfigurationTests
         Assert.That(copies.Exclude, Is.EqualTo([.. AuditDefaults.Exclude, "c/small"]));
     }
 
+    [Test]
+    public void Copies_OfAnArchiveThatIsNotAlwaysExpected_AreComparedWithWhatAuditsExpect()
+    {
+        var archive = new ScheduledArchive { Name = "a" };
+        archive.Audit.Expect = [new ExpectationRule { Windows = [new(Timestamp.Parse("2026-03-28T22"), Timestamp.Parse("2026-03-29T05"))] }];
+        var now = Timestamp.Parse("2026-03-29T22:10:05Z");
+
+        var expected = archive.CopiesAt(now.ToDateTimeOffset(), TimeProvider.System).Expectation!.Find(
+            new StreamId("c", "q"),
+            new TimeRange(Timestamp.Parse("2026-03-28T23"), now));
+
+        Assert.That(
+            expected!.Ranges,
+            Is.EqualTo([new TimeRange(Timestamp.Parse("2026-03-28T23"), Timestamp.Parse("2026-03-29T05"))]));
+    }
+
     private static (ScheduledArchive Archive, IReadOnlyList<string> Faults) Read(string keys)
     {
         var options = new ServeOptions();

@@ -131,12 +131,15 @@ internal static partial class HelpTexts
           pipeline compare /srv/archive --replica node2=http://node2:8000
           pipeline compare /srv/archive --replicas nodes.txt --last 14d
           pipeline compare /srv/archive --replica old=/mnt/old --format ndjson
+          pipeline compare /srv/archive --replica node2=http://node2:8000 \
+            --expect expect.json                    as samples/expect.json
 
         What is missing here is what a copy has and this archive has not, without what a
         tombstone of any copy withdraws, without what is here under a name that starts a
         millisecond away, and without what is younger than the settle time. Each hole is
         divided by where it can be filled from: a copy that covers it, only another
-        quality, unknown because some copy could not say, or nowhere.
+        quality, unknown because some copy could not say, or nowhere. Time that --expect
+        does not name has no holes; a segment that is missing is missing all the same.
 
         Exit codes: 0 compared, 1 something that --fail-on names, 2 this archive cannot be
         read, 3 some copy could not be asked, 64 usage, 130 interrupted, 143 terminated.
@@ -147,7 +150,8 @@ internal static partial class HelpTexts
           pipeline fill /srv/archive --replica node2=http://node2:8000 \
             --ledger main.db --replace-corrupt --quarantine /srv/broken
           pipeline fill /srv/archive --replica node2=http://node2:8000 --dry-run
-          pipeline fill /srv/archive --replicas nodes.txt --only holes --last 2d
+          pipeline fill /srv/archive --replicas nodes.txt --only holes --last 2d \
+            --expect expect.json
           pipeline fill /srv/archive --replicas nodes.txt --rate 20MiB/s --watch
 
         Tombstones first, then what covers holes, then the newest hours. Each file is
@@ -155,6 +159,8 @@ internal static partial class HelpTexts
         promises; nothing in the archive is changed, replaced or removed, and a kill at
         any moment leaves nothing that is not whole. A copy that fails rests, and the
         others go on. Leave --settle alone unless your recorders are slower than it.
+        What --expect names, or the configuration, says where holes can be, as for
+        audits: --only holes fetches nothing for time that nobody expects.
 
         With --replace-corrupt a file that pipeline verify --ledger has found to be other
         than its name promises, and that still is, is replaced by a verified copy; the

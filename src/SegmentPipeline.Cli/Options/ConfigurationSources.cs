@@ -38,6 +38,17 @@ internal static class ConfigurationSources
         return faults.Count == 0 ? options.Ledger : throw new UsageException(faults);
     }
 
+    /// <summary>What they say is expected. What else they say does not matter, but must be readable.</summary>
+    /// <exception cref="UsageException">Something cannot be read; all of it is named.</exception>
+    internal static PipelineOptions ReadExpected(string? configFile, ConfigurationLayer commandLine, Surroundings surroundings)
+    {
+        var options = new PipelineOptions { ExpectDirectory = surroundings.Directory };
+        var faults = ReadInto(options, configFile, commandLine, surroundings);
+        if (faults.Count > 0) throw new UsageException(faults);
+        surroundings.UnnamedFile.ForgetAllBut("expect");
+        return options;
+    }
+
     /// <summary>Whether the file that <see cref="ReadServe"/> would read says which archives are audited when.</summary>
     internal static bool NamesArchives(string? configFile, Surroundings surroundings) =>
         OpenFile(configFile, surroundings, [])?.GetSection(ServeConfiguration.SectionName).GetChildren().Any() == true;

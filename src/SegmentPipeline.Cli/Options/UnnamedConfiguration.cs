@@ -18,6 +18,9 @@ internal sealed class UnnamedConfiguration
     /// <summary>It sets these keys.</summary>
     internal void Sets(IEnumerable<string> keys) => _keys = [.. keys];
 
+    /// <summary>What else it sets does not matter.</summary>
+    internal void ForgetAllBut(string key) => _keys.RemoveAll(other => !other.Equals(key, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Something stronger sets these.</summary>
     internal void Forget(IEnumerable<string> keys)
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SegmentPipeline.Replicas;
 
 namespace SegmentPipeline.Cli;
 
@@ -29,7 +28,7 @@ internal enum CopyFailOn
 internal sealed record CompareOptions(
     string Root,
     IReadOnlyList<NamedReplica> Replicas,
-    CompareRequest Request,
+    CopyScope Scope,
     CopyFormat Format,
     CopyFailOn FailOn);
 
@@ -47,8 +46,9 @@ internal sealed class CompareArguments
         _surroundings = surroundings;
         command.Add(_root);
         _replicas = new ReplicaArguments(command);
-        _window = new CopyWindow(command, surroundings.TimeProvider);
+        _window = new CopyWindow(command, surroundings);
         _output = new CopyOutputArguments(command);
+        _window.AddConfig();
     }
 
     /// <summary>What was asked for.</summary>
@@ -59,8 +59,8 @@ internal sealed class CompareArguments
         var root = parsed.GetRequiredValue(_root);
         if (root.Length == 0) faults.Add("ROOT: the value is empty");
         var replicas = _replicas.Read(parsed, _surroundings, faults);
-        var request = _window.Read(parsed, faults);
+        var scope = _window.Read(parsed, faults);
         var (format, failOn) = _output.Read(parsed, faults);
-        return faults.Count == 0 ? new CompareOptions(root, replicas, request, format, failOn) : throw new UsageException(faults);
+        return faults.Count == 0 ? new CompareOptions(root, replicas, scope, format, failOn) : throw new UsageException(faults);
     }
 }

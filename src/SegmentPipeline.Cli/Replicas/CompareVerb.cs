@@ -19,14 +19,15 @@ internal sealed class CompareVerb(Surroundings surroundings)
 
     private async Task<int> RunAsync(CompareOptions options, CancellationToken cancellationToken)
     {
-        var archive = surroundings.OpenNamed(options.Root, options.Request.Tolerance);
+        var request = options.Scope.ToRequest();
+        var archive = surroundings.OpenNamed(options.Root, request.Tolerance);
         await using var _ = archive.ConfigureAwait(false);
-        var replicas = options.Replicas.Select(named => ReplicaArguments.Open(named, surroundings, options.Request.Tolerance)).ToList();
+        var replicas = options.Replicas.Select(named => ReplicaArguments.Open(named, surroundings, request.Tolerance)).ToList();
         using var destination = ReportDestination.Open(null, surroundings, cancellationToken);
         using var status = StatusLine.On(surroundings);
         using var printer = CopyPrinter.Create(options.Format, destination.Stream, surroundings.OutputScreen);
         ComparedRecord? total = null;
-        await foreach (var record in archive.CompareAsync(replicas, options.Request, cancellationToken).ConfigureAwait(false))
+        await foreach (var record in archive.CompareAsync(replicas, request, cancellationToken).ConfigureAwait(false))
         {
             total = record as ComparedRecord;
             if (options.Format != CopyFormat.Text || surroundings.OutputScreen == Screen.None) ShowProgress(status, record);

@@ -7,7 +7,8 @@ namespace SegmentPipeline.Cli;
 /// <summary>What <c>pipeline fill</c> was asked for.</summary>
 /// <param name="Root">The archive.</param>
 /// <param name="Replicas">Where from.</param>
-/// <param name="Request">What and how.</param>
+/// <param name="Request">What and how, but for what is expected.</param>
+/// <param name="Scope">Says also that.</param>
 /// <param name="Format">How the records are printed.</param>
 /// <param name="Watch">How long to wait between two passes; null for one pass.</param>
 /// <param name="Quiet">Whether no progress is shown.</param>
@@ -15,6 +16,7 @@ internal sealed record FillOptions(
     string Root,
     IReadOnlyList<NamedReplica> Replicas,
     FillRequest Request,
+    CopyScope Scope,
     CopyFormat Format,
     TimeSpan? Watch,
     bool Quiet)
@@ -98,7 +100,7 @@ internal sealed class FillArguments
         _surroundings = surroundings;
         command.Add(_root);
         _replicas = new ReplicaArguments(command);
-        _window = new CopyWindow(command, surroundings.TimeProvider);
+        _window = new CopyWindow(command, surroundings);
         Option[] others =
         [
             _dryRun, _only, _concurrency, _rate, _keepFree, _mostFiles, _budget, _watch, _acceptTombstones, _acceptEmpty, _noSync, _ledger,
@@ -107,6 +109,7 @@ internal sealed class FillArguments
         foreach (var option in others) command.Add(option);
         _output = new CopyOutputArguments(command);
         command.Add(_quiet);
+        _window.AddConfig();
     }
 
     /// <summary>What was asked for.</summary>
@@ -120,9 +123,10 @@ internal sealed class FillArguments
         if (parsed.GetValue(_only) is { } only && only != "holes") faults.Add($"{_only.Name}: '{only}' is not holes");
         var replicas = _replicas.Read(parsed, _surroundings, faults);
         var (format, failOn) = _output.Read(parsed, faults);
+        var scope = _window.Read(parsed, faults);
         var request = new FillRequest
         {
-            Copies = _window.Read(parsed, faults),
+            Copies = scope.Request,
             DryRun = parsed.GetValue(_dryRun),
             OnlyHoles = parsed.GetValue(_only) is not null,
             Concurrency = (int)(ReadNumber(parsed, _concurrency, 1, 64, faults) ?? 5),
@@ -153,7 +157,7 @@ internal sealed class FillArguments
         if (!replaces && quarantine is not null) faults.Add($"{_quarantine.Name} is for {_replaceCorrupt.Name}");
         if (watch is not null && request.DryRun) faults.Add($"{_watch.Name}: a dry run is one pass");
         return faults.Count == 0
-            ? new FillOptions(root, replicas, request, format, watch, parsed.GetValue(_quiet))
+            ? new FillOptions(root, replicas, request, scope, format, watch, parsed.GetValue(_quiet))
             {
                 Ledger = ledger is null ? null : Path.GetFullPath(ledger, _surroundings.Directory),
                 Quarantine = quarantine is null ? null : Path.GetFullPath(quarantine, _surroundings.Directory),

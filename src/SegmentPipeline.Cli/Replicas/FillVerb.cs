@@ -68,9 +68,13 @@ internal sealed class FillVerb(Surroundings surroundings)
     private static bool MayPass(Exception fault, bool hasFilled) =>
         fault is FillException { MayPass: true } || (hasFilled && fault is FillException or AuditFailedException);
 
-    private static FillRequest RequestOf(FillOptions options) => options is { Quarantine: { } quarantine, Ledger: { } ledger }
-        ? options.Request with { Quarantine = quarantine, Replace = KnownCorrupt.Read(ledger, options.Request.Copies) }
-        : options.Request;
+    private static FillRequest RequestOf(FillOptions options)
+    {
+        var request = options.Request with { Copies = options.Scope.ToRequest() };
+        return options is { Quarantine: { } quarantine, Ledger: { } ledger }
+            ? request with { Quarantine = quarantine, Replace = KnownCorrupt.Read(ledger, request.Copies) }
+            : request;
+    }
 
     /// <summary>Fills once.</summary>
     /// <returns>The exit code; null if there is none.</returns>

@@ -58,6 +58,13 @@ internal sealed class NaiveComparison
         from name in Missing(here, there, stream, hour)
         select $"{stream}/{hour}/{name}";
 
+    /// <summary>The time that a segment says it covers.</summary>
+    internal static TimeRange RangeOf(string path)
+    {
+        var parts = path.Split('/');
+        return NaiveText.Range(StartOf(parts[2], Read(parts[3])), EndOf(parts[2], parts[3]));
+    }
+
     /// <summary>Whether a copy has a name, or another one for the same segment.</summary>
     internal bool HasOrHasTwin(int copy, string path)
     {

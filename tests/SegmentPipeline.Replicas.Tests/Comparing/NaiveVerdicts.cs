@@ -13,12 +13,15 @@ internal sealed class NaiveVerdicts(IReadOnlyList<CopyOnDisk> copies, CompareReq
         ? Audit(copy, stream, start, end)!.Coverage.Ranges(CoverageClass.Missing)
         : [(start.UnixMicroseconds, end.UnixMicroseconds)];
 
+    /// <summary>The streams of a copy as an audit with the window of the request judges them, everything expected.</summary>
+    internal IReadOnlyList<NaiveStream> StreamsOf(int copy) => [.. Audit(copy, request.Start, request.End, expectation: null).Streams];
+
     /// <summary>The verdict records of a stream of the first copy.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="replicas">Names of the others.</param>
     internal IEnumerable<VerdictRecord> ReadAll(string stream, IReadOnlyList<string> replicas)
     {
-        if (Audit(0, stream, request.Start, request.End) is not { Window: { } window } here) yield break;
+        if (Audit(0, stream, request.Start, request.End, request.Expectation) is not { Window: { } window } here) yield break;
         var channel = stream.Split('/')[0];
         var covers = copies
             .SelectMany((copy, at) => copies.SelectMany(any => any.Streams).Distinct()
@@ -92,7 +95,10 @@ internal sealed class NaiveVerdicts(IReadOnlyList<CopyOnDisk> copies, CompareReq
             .Select(piece => (piece.Start, piece.End))
             .ToList() ?? [];
 
-    private NaiveStream? Audit(int copy, string stream, Timestamp? start, Timestamp? end)
+    private NaiveStream? Audit(int copy, string stream, Timestamp? start, Timestamp? end, IExpectation? expectation = null) =>
+        Audit(copy, start, end, expectation).Streams.Find(one => one.Id.ToString() == stream);
+
+    private NaiveAudit Audit(int copy, Timestamp? start, Timestamp? end, IExpectation? expectation)
     {
         var audit = new AuditRequest
         {
@@ -100,8 +106,9 @@ internal sealed class NaiveVerdicts(IReadOnlyList<CopyOnDisk> copies, CompareReq
             End = end,
             Tolerance = request.Tolerance,
             Settle = request.Settle,
+            Expectation = expectation,
         };
         var now = Timestamp.FromDateTimeOffset(request.TimeProvider.GetUtcNow());
-        return new NaiveAudit(_trees[copy], audit, now).Streams.Find(one => one.Id.ToString() == stream);
+        return new NaiveAudit(_trees[copy], audit, now);
     }
 }

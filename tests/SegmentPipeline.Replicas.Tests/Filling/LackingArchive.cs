@@ -72,7 +72,7 @@ internal sealed class LackingArchive : IAsyncDisposable
 
     internal async Task<List<CopyRecord>> FillAsync(FillRequest request, params Replica[] replicas)
     {
-        request = request with { Copies = new CompareRequest { TimeProvider = new HurriedTime() } };
+        request = request with { Copies = request.Copies with { TimeProvider = new HurriedTime() } };
         var records = new List<CopyRecord>();
         await foreach (var record in Archive.FillAsync(replicas, request)) records.Add(record);
         return records;

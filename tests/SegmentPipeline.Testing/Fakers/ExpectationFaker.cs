@@ -9,12 +9,19 @@ internal static class ExpectationFaker
     /// <summary>What is expected; nothing is said of some of the streams.</summary>
     internal static FakedExpectation For(FakedArchive archive, int seed)
     {
+        var audited = new NaiveAudit(archive.Tree, archive.Request, archive.Now).Streams;
+        return For(audited, archive.Now.UnixMicroseconds - archive.Request.SettleMicroseconds, seed);
+    }
+
+    /// <summary>What is expected of streams that were audited; nothing is said of some of them.</summary>
+    internal static FakedExpectation For(IEnumerable<NaiveStream> audited, long settled, int seed)
+    {
         var random = new Randomizer(seed);
         var streams = new Dictionary<StreamId, ExpectedTime>();
-        foreach (var stream in new NaiveAudit(archive.Tree, archive.Request, archive.Now).Streams)
+        foreach (var stream in audited)
         {
             if (random.Bool(0.15f)) continue;
-            var moments = MomentsOf(stream, archive);
+            var moments = MomentsOf(stream, settled);
             var ranges = Enumerable.Range(0, random.WeightedRandom([0, 1, 2, 5, 12], [0.1f, 0.25f, 0.25f, 0.25f, 0.15f]))
                 .Select(_ => RangeOf(random, moments)).ToList();
             streams[stream.Id] = new ExpectedTime { Source = $"seed {seed}", Ranges = ranges };
@@ -23,7 +30,7 @@ internal static class ExpectationFaker
         return new FakedExpectation(streams);
     }
 
-    private static List<long> MomentsOf(NaiveStream stream, FakedArchive archive)
+    private static List<long> MomentsOf(NaiveStream stream, long settled)
     {
         var moments = stream.Selected.SelectMany(segment => new[] { segment.Start, segment.End }).ToList();
         foreach (var hole in stream.Coverage.Ranges(CoverageClass.Missing))
@@ -33,7 +40,7 @@ internal static class ExpectationFaker
         }
 
         if (stream.Window is { } window) moments.AddRange([window.Start, window.End]);
-        moments.Add(archive.Now.UnixMicroseconds - archive.Request.SettleMicroseconds);
+        moments.Add(settled);
         return moments;
     }
 
