@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using SegmentPipeline.Testing;
 
@@ -96,6 +98,123 @@ internal sealed class ExpectTests
         Assert.That(outcome.Output.Replace('\n', ' '), Does.Contain(answer));
         if (answer.StartsWith("is off", StringComparison.Ordinal)) Assert.That(outcome.Output.Replace('\n', ' '), Does.Contain(bounds));
     }
+
+    [Test]
+    public async Task Compare_OfWhatIsExpected_HasHolesOnlyThere()
+    {
+        using var pipeline = CreateCopies();
+        pipeline.WriteFile("expect.json", Until);
+
+        var without = await pipeline.RunAsync("compare", "here", "--replica", "good=good", "--format", "ndjson");
+        var with = await pipeline.RunAsync("compare", "here", "--replica", "good=good", "--format", "ndjson", "--expect", "expect.json");
+
+        pipeline.WriteFile("expect.json", """{"expect":[{"windows":"2026-03-28T22:00:00/2026-03-28T22:00:04"}]}""");
+        var earlier = await pipeline.RunAsync("compare", "here", "--replica", "good=good", "--expect", "expect.json");
+
+        Assert.That((without.ExitCode, with.ExitCode), Is.EqualTo((1, 1)), "some of the hole is nowhere");
+        Assert.That(earlier.ExitCode, Is.Zero, "all that is expected can be filled");
+        Assert.That(HolesOf(without), Is.EqualTo(["22:00:02 22:00:04", "22:00:04 22:00:08"]));
+        Assert.That(HolesOf(with), Is.EqualTo(["22:00:02 22:00:04", "22:00:04 22:00:06"]));
+        Assert.That(RecordsOf(with)[0].GetRawText(), Is.EqualTo(RecordsOf(without)[0].GetRawText()), "what is missing is missing");
+        Assert.That(RecordsOf(with)[^1].GetProperty("microseconds").GetProperty("nowhere").GetInt64(), Is.EqualTo(2_000_000));
+    }
+
+    [Test]
+    public async Task Compare_WhereTheConfigurationSaysWhatIsExpected_ReadsItUnlessToldNotTo()
+    {
+        using var pipeline = CreateCopies();
+        const string rule = """[{"streams":["c"],"windows":"2026-03-28T22/2026-03-28T22:00:04"}]""";
+        pipeline.WriteFile("pipeline.json", $$"""{"pipeline":{"root":"elsewhere","settle":"1h","expect":{{rule}}} }""");
+        pipeline.WriteFile("expect.json", Until);
+        string[] arguments = ["compare", "here", "--replica", "good=good", "--format", "ndjson", "--fail-on", "any"];
+
+        var found = await pipeline.RunAsync(arguments);
+        var over = await pipeline.RunAsync([.. arguments, "--expect", "expect.json"]);
+        var none = await pipeline.RunAsync([.. arguments, "--config", "none"]);
+        pipeline.Environment["PIPELINE__EXPECT"] = "expect.json";
+        var environment = await pipeline.RunAsync(arguments);
+
+        Assert.That(HolesOf(found), Is.EqualTo(["22:00:02 22:00:04"]), found.Error);
+        Assert.That(HolesOf(over), Is.EqualTo(["22:00:02 22:00:04", "22:00:04 22:00:06"]), over.Error);
+        Assert.That(HolesOf(none), Is.EqualTo(["22:00:02 22:00:04", "22:00:04 22:00:08"]), none.Error);
+        Assert.That(HolesOf(environment), Is.EqualTo(HolesOf(over)), environment.Error);
+    }
+
+    [Test]
+    public async Task Compare_WithAnErrorInItsExpectations_NamesTheFileThatWasRead()
+    {
+        using var pipeline = CreateCopies();
+        pipeline.WriteFile("pipeline.json", """{"pipeline":{"tolerance":"1ms","expect":"no.json"}}""");
+
+        var outcome = await pipeline.RunAsync("compare", "here", "--replica", "good=good");
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(ExitCode.Usage));
+        Assert.That(outcome.ErrorLines[0], Is.EqualTo("pipeline: expect: no.json: cannot be read: there is no such file"));
+        Assert.That(outcome.Error, Does.Contain("pipeline.json of the working directory was read, and sets expect;"));
+    }
+
+    [TestCase("compare")]
+    [TestCase("fill")]
+    public async Task Copies_OfAnExpectationThatIsNone_AreAUsageFaultBesideTheOthers(string verb)
+    {
+        using var pipeline = CreateCopies();
+        pipeline.WriteFile("expect.json", """{"expect":[{"weakly":"Sat"}]}""");
+
+        var outcome = await pipeline.RunAsync(verb, "here", "--replica", "good", "--expect", "expect.json");
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(ExitCode.Usage));
+        Assert.That(outcome.Error, Does.Contain("--replica: 'good' is not NAME=URL or NAME=PATH"));
+        Assert.That(outcome.Error, Does.Contain("expect: expect.json: 0:weakly: no such key; did you mean weekly?"));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task Fill_OfExpectedHolesOnly_FetchesNothingForTheRest()
+    {
+        using var pipeline = CreateCopies();
+        pipeline.WriteFile("expect.json", Until);
+        pipeline.WriteFile("early.json", """{"expect":[{"windows":"2026-03-28T22/2026-03-28T22:00:02"}]}""");
+        string[] arguments = ["fill", "here", "--replica", "good=good", "--only", "holes", "--fail-on", "any", "--format", "ndjson"];
+
+        var off = await pipeline.RunAsync([.. arguments, "--expect", "early.json"]);
+        var planned = await pipeline.RunAsync([.. arguments, "--expect", "expect.json", "--dry-run"]);
+        var filled = await pipeline.RunAsync([.. arguments, "--expect", "expect.json"]);
+
+        Assert.That(RecordsOf(off).Select(TypeOf), Is.EqualTo(["filled"]), "a hole that nobody expects to be filled is none");
+        Assert.That(off.ExitCode, Is.Zero, off.Error);
+        Assert.That(RecordsOf(planned)[0].GetProperty("state").GetString(), Is.EqualTo("wanted"));
+        Assert.That(RecordsOf(filled).Select(TypeOf), Is.EqualTo(["fill", "filled"]));
+        Assert.That(RecordsOf(filled)[1].GetProperty("holesClosedMicroseconds").GetInt64(), Is.EqualTo(2_000_000));
+        Assert.That(filled.ExitCode, Is.EqualTo(1), "two seconds that are expected are nowhere");
+    }
+
+    /// <summary>A copy that lacks the third to the eighth second, and one that lacks the fifth to the eighth.</summary>
+    private static Pipeline CreateCopies()
+    {
+        var pipeline = new Pipeline();
+        foreach (var (root, starts) in new[] { ("here", new[] { "00:00", "00:08" }), ("good", ["00:00", "00:02", "00:08"]) })
+        {
+            var hour = Directory.CreateDirectory(Path.Combine(pipeline.WorkingDirectory, root, "c", "q", "2026-03-28T22")).FullName;
+            foreach (var start in starts) WriteSegment(hour, start);
+        }
+
+        return pipeline;
+    }
+
+    private static void WriteSegment(string hour, string start)
+    {
+        var content = Encoding.ASCII.GetBytes(start);
+        var hash = Convert.ToBase64String(SHA256.HashData(content)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        File.WriteAllBytes(Path.Combine(hour, $"{start}-2.0-full-{hash}.ts"), content);
+    }
+
+    private static List<string> HolesOf(Outcome outcome) =>
+    [
+        .. from record in RecordsOf(outcome)
+           where TypeOf(record) == "verdict"
+           from part in record.GetProperty("parts").EnumerateArray()
+           select $"{part.GetProperty("start").GetString()![11..19]} {part.GetProperty("end").GetString()![11..19]}",
+    ];
 
     private static List<JsonElement> RecordsOf(Outcome outcome) =>
         [.. outcome.OutputLines.Select(line => JsonDocument.Parse(line).RootElement)];

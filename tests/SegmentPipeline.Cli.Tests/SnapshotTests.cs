@@ -70,6 +70,8 @@ internal sealed class SnapshotTests
     [TestCase("demo")]
     [TestCase("why")]
     [TestCase("verify")]
+    [TestCase("compare")]
+    [TestCase("fill")]
     [TestCase("cut")]
     [TestCase("map")]
     [TestCase("serve")]

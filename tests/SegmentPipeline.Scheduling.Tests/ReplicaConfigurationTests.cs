@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Configuration;
+using SegmentPipeline.Expectations;
 using SegmentPipeline.Hosting;
 
 namespace SegmentPipeline.Scheduling.Tests;
