@@ -122,7 +122,8 @@ internal sealed class ExpectedFillTests
             stream => verdicts.ReadAll(stream, names).Select(verdict => verdict.Hole).ToList(),
             StringComparer.Ordinal);
         var missing = Enumerable.Range(1, copies.Count - 1).SelectMany(there => sets.AllMissing(0, there)).Distinct().ToList();
-        var expected = missing.FindAll(path => holes[StreamOf(path)].Exists(hole => !hole.Intersect(NaiveComparison.RangeOf(path)).IsEmpty));
+        var expected = missing.FindAll(path =>
+            holes[StreamOf(path)].Exists(hole => !hole.Intersect(NaiveComparison.RangeOf(path)).IsEmpty));
         Assert.That(wanted, Is.EquivalentTo(expected), $"seed {seed}");
         Assert.That(((FilledRecord)records[^1]).Wanted, Is.EqualTo(expected.Count), $"seed {seed}");
         if (wanted.Count > 0) _wanted.Count();
