@@ -27,7 +27,8 @@ internal sealed class ExpectArguments
     /// <summary>The option for the configuration file; the last of the help.</summary>
     internal void AddConfig() => _command.Add(_config);
 
-    /// <summary>What was asked for: options of which all but what is expected, and since when that matters, is as usual.</summary>
+    /// <summary>What was asked for: options that say what is expected, and since when that matters. What else the configuration says
+    /// does not count.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="start">Start of the window; null for the first hour.</param>
     /// <param name="faults">Gets what is wrong.</param>
@@ -37,14 +38,8 @@ internal sealed class ExpectArguments
         {
             var given = parsed.GetValue(_expect) is { } file ? new Dictionary<string, string?> { [Declared.Name] = file } : [];
             var layer = new ConfigurationLayer(ConfigurationSources.SectionOf(given), _ => _expect.Name);
-            var read = ConfigurationSources.ReadExpected(parsed.GetValue(_config), layer, _surroundings);
-            var expected = new AuditOptions
-            {
-                Expect = read.Expect,
-                ExpectFile = read.ExpectFile,
-                ExpectDirectory = read.ExpectDirectory,
-                Start = start,
-            };
+            var expected = ConfigurationSources.ReadExpected(parsed.GetValue(_config), layer, _surroundings);
+            (expected.Start, expected.StartAgo, expected.Last, expected.End, expected.EndAgo) = (start, null, null, null, null);
             faults.AddRange(expected.Validate());
             return expected;
         }
