@@ -8,7 +8,7 @@ import { ask, type Fault } from "./api";
 import { Covering } from "./covering";
 import { Cut } from "./cut";
 import { HoleList } from "./holeList";
-import { HoleSearch, linkOf } from "./holeSearch";
+import { HoleSelection } from "./holeSelection";
 import type { Change } from "./live";
 import { clock, momentOf } from "./moments";
 import { PlacePanel } from "./placePanel";
@@ -16,7 +16,7 @@ import { Player } from "./player";
 import { settings } from "./settings";
 import { TimelineLanes, type LanePlace } from "./timelineLanes";
 import type { Archive, CorruptFile, Hole, Replicas, StreamFigures, Streams } from "./types";
-import { letterLegend, saysSame } from "./verdict";
+import { letterLegend } from "./verdict";
 
 /** So long after the last move the address says what is seen. */
 const restMilliseconds = 400;
@@ -29,14 +29,13 @@ export class Timeline {
     private readonly place: PlacePanel;
     private readonly player: Player;
     private readonly cut: Cut;
-    private readonly search: HoleSearch;
-    private readonly list = new HoleList((hole) => this.goTo(hole));
+    private readonly selection: HoleSelection;
+    private readonly list = new HoleList((hole) => this.selection.goTo(hole));
     private readonly excuses: ExcusePanel;
     private streams: StreamFigures[] = [];
     private corrupt: CorruptFile[] = [];
     private copies: string[] = [];
     private lanes?: TimelineLanes;
-    private selected?: Hole;
     /** When the copies were compared last, as far as one knows; nothing at first, for that may have ended while the page was opened. */
     private compared?: string | null;
     private timer = 0;
@@ -45,16 +44,17 @@ export class Timeline {
     /** How often it was asked what the last audit has found; what was asked for before what is shown is older. */
     private asked = 0;
     private shownAnswer = 0;
-    /** How often a hole was sought, or chosen. */
-    private sought = 0;
-    /** What was sought before this is not shown any more: something else was chosen since, or has been found. */
-    private oldest = 0;
-    private isStepping = false;
-    /** The last step that was wanted while another was under way. */
-    private nextStep?: 1 | -1;
 
     constructor(home: HTMLElement, private readonly archive: string) {
-        this.search = new HoleSearch(archive);
+        this.selection = new HoleSelection(archive, {
+            view: () => this.lanes?.view,
+            only: () => (this.shown.length === 1 ? idOf(this.shown[0]) : undefined),
+            show: (hole) => this.show(hole),
+            renew: (hole) => this.place.renewTimes(hole),
+            goTo: (hole) => this.lanes?.showHole(hole),
+            miss: (link) => this.place.showUnknown(link),
+            failed: (fault) => this.tell(fault),
+        });
         this.excuses = new ExcusePanel(archive);
         const covering = new Covering(archive);
         this.player = new Player(archive, covering, {
@@ -66,7 +66,7 @@ export class Timeline {
         this.player.element.append(this.cut.element);
         this.place = new PlacePanel(archive, covering, {
             play: (place) => this.player.play(place),
-            close: () => this.select(undefined),
+            close: () => this.selection.select(undefined),
             cut: (stream, from, to) => this.cut.set(stream, from, to),
         });
         home.append(this.fault, this.map, this.place.element, this.player.element, this.excuses.element);
@@ -86,7 +86,7 @@ export class Timeline {
         if (this.compared === compared) return;
         this.compared = compared;
         this.lanes?.renewHoles();
-        await this.renewHole();
+        await this.selection.renew();
     }
 
     recolour(isForPaper: boolean): void {
@@ -151,7 +151,7 @@ export class Timeline {
             this.fault.hidden = true;
             if (!isSame || !this.lanes) this.build();
             else this.lanes.renew(this.shown, this.corrupt);
-            await this.renewHole();
+            await this.selection.renew();
             return undefined;
         } catch (fault) {
             this.tell(fault as Fault);
@@ -197,8 +197,9 @@ export class Timeline {
             this.lanes = undefined;
             return;
         }
+        const before = this.lanes;
         this.lanes = new TimelineLanes(lanes, this.archive, shown, this.corrupt, { view: this.viewOfAddress(), copies: this.shownCopies }, {
-            step: (direction) => void this.step(direction),
+            step: (direction) => void this.selection.step(direction),
             pick: (place, reach) => void this.pick(place, reach),
             rested: () => this.rest(),
             failed: (fault) => this.tell(fault as Fault),
@@ -206,9 +207,10 @@ export class Timeline {
                 Enter: () => this.playHere(),
                 i: () => this.cut.markIn(),
                 o: () => this.cut.markOut(),
-                Escape: () => this.select(undefined),
+                Escape: () => this.selection.select(undefined),
             },
         });
+        if (before) this.lanes.keepMarksOf(before);
     }
 
     private fillChoice(): void {
@@ -242,9 +244,8 @@ export class Timeline {
         else address.searchParams.set("stream", this.choice.value);
         address.hash = "";
         history.pushState(null, "", address);
-        this.seek();
         this.build();
-        this.show(undefined);
+        this.selection.clear();
     }
 
     /** The address says something else than before: back, forward. */
@@ -262,98 +263,20 @@ export class Timeline {
         return from < to ? { from, to } : undefined;
     }
 
-    private async followHole(): Promise<void> {
-        const link = new URLSearchParams(location.hash.slice(1)).get("hole");
-        const sought = this.seek();
-        if (link === null) return this.show(undefined);
-        const isPlaced = this.viewOfAddress() !== undefined;
-        const stream = new URLSearchParams(location.search).get("stream");
-        // The name of a stream has one slash, so what stands behind the last is the moment.
-        const [of, at] = link.includes("/") ? [link.slice(0, link.lastIndexOf("/")), link.slice(link.lastIndexOf("/") + 1)] : [stream ?? "", link];
-        const hole = await this.search.at(of, at).catch(() => undefined);
-        if (sought < this.oldest) return;
-        this.show(hole);
-        if (!hole) return this.place.showUnknown(link);
-        if (!isPlaced) this.lanes?.showHole(hole);
-    }
-
-    /** A hole that has healed says so. Where it is the same but for when it was looked at, what was asked for beside it stays. */
-    private async renewHole(): Promise<void> {
-        const { selected } = this;
-        if (!selected) return;
-        const hole = await this.search.at(`${selected.channel}/${selected.quality}`, selected.start);
-        if (!hole || this.selected !== selected) return;
-        if (hole.state === selected.state && hole.end === selected.end && saysSame(hole.verdict, selected.verdict)) this.place.renewTimes(hole);
-        else this.show(hole);
-    }
-
-    /** Begins something else than what was sought before, and drops a step that waits: it was wanted from where one was then. */
-    private seek(): number {
-        this.nextStep = undefined;
-        return (this.oldest = ++this.sought);
-    }
-
-    /** Selects a hole that was sought, or that is chosen now, as a step that one can go back from. */
-    private select(hole: Hole | undefined, sought = this.seek()): void {
-        this.oldest = sought;
-        const address = new URL(location.href);
-        address.hash = hole ? `hole=${encodeURIComponent(linkOf(hole))}` : "";
-        if (address.href !== location.href) history.pushState(null, "", address);
-        this.show(hole);
+    private followHole(): Promise<void> {
+        return this.selection.follow(this.viewOfAddress() !== undefined);
     }
 
     private show(hole: Hole | undefined): void {
-        this.selected = hole;
         this.lanes?.markHole(hole);
         if (hole) this.place.showHole(hole, this.othersOf(`${hole.channel}/${hole.quality}`), this.copies.length > 0);
         else this.place.hide();
     }
 
-    /** Steps one by one: of those that are wanted while the host is asked, as by a key that is held, one more follows. */
-    private async step(direction: 1 | -1): Promise<void> {
-        this.nextStep = direction;
-        if (this.isStepping) return;
-        this.isStepping = true;
-        try {
-            for (let next = this.takeStep(); next !== undefined; next = this.takeStep()) await this.stepOnce(next);
-        } catch (fault) {
-            this.nextStep = undefined;
-            this.tell(fault as Fault);
-        } finally {
-            this.isStepping = false;
-        }
-    }
-
-    private takeStep(): 1 | -1 | undefined {
-        const { nextStep } = this;
-        this.nextStep = undefined;
-        return nextStep;
-    }
-
-    /** A step that finds nothing leaves alone what was sought before it. */
-    private async stepOnce(direction: 1 | -1): Promise<void> {
-        if (!this.lanes) return;
-        const view = this.lanes.view;
-        const from = this.selected ? momentOf(this.selected.start) : direction > 0 ? view.from : view.to;
-        const sought = ++this.sought;
-        const only = this.shown.length === 1 ? idOf(this.shown[0]) : undefined;
-        const hole = await this.search.beside(from, direction, only, this.selected);
-        if (hole && sought >= this.oldest) this.goTo(hole, sought);
-    }
-
-    private goTo(hole: Hole, sought?: number): void {
-        this.select(hole, sought);
-        this.lanes?.showHole(hole);
-    }
-
     private async pick(place: LanePlace, reach: number): Promise<void> {
         this.lanes?.mark(place);
-        const sought = this.seek();
-        const hole = place.copy === undefined ? await this.search.near(place.stream, place.moment, reach).catch(() => undefined) : undefined;
-        if (sought < this.oldest) return;
-        this.select(hole, sought);
-        if (hole) return;
-        this.place.showMoment({ ...place, moment: Math.round(place.moment) });
+        const isNone = await this.selection.pick(place.copy === undefined ? place.stream : undefined, place.moment, reach);
+        if (isNone) this.place.showMoment({ ...place, moment: Math.round(place.moment) });
     }
 
     private playHere(): void {

@@ -126,6 +126,14 @@ export class TimelineLanes {
         if (row) this.lanes.reveal(row.source);
     }
 
+    /** Marks what lanes that were there before have marked, as far as it belongs to a stream that is still shown. */
+    keepMarksOf({ hole, at, cut }: TimelineLanes): void {
+        const isShown = (id: string) => this.streams.some((stream) => idOf(stream) === id);
+        this.hole = hole;
+        if (at && isShown(at.stream)) this.at = at;
+        this.cut = cut;
+    }
+
     markHole(hole: Hole | undefined): void {
         this.hole = hole;
         this.lanes.redraw();

@@ -60,6 +60,30 @@ internal sealed class SiteCopyLaneTests
         Assert.That(site.Complaints, Is.Empty);
     }
 
+    [Test]
+    public async Task Switch_LeavesTheSelectedHoleFramed()
+    {
+        const string isFramed = """
+            () => {
+                const canvas = document.querySelector(".lane canvas");
+                const { from, to } = document.querySelector(".surface")?.dataset ?? {};
+                if (!canvas || canvas.width <= 1 || from === undefined) return false;
+                const at = (second) => Math.floor(((Date.parse(`2026-03-28T23:00:${second}Z`) * 1000 - from) / (to - from)) * canvas.width);
+                const dot = (x) => [...canvas.getContext("2d").getImageData(x, Math.floor(canvas.height * 0.75), 1, 1).data].join();
+                return dot(at("00")) !== dot(at("01")) && dot(at("00")) === dot(at("04"));
+            }
+            """;
+        await using var site = await _host.OpenAsync(
+            $"/archives/main?from=2026-03-28T22:59:56.000000Z&to=2026-03-28T23:00:08.000000Z{Hole}");
+        await site.Page.WaitForFunctionAsync(isFramed);
+
+        await site.Page.ClickAsync("#copies");
+
+        await Assertions.Expect(site.Page.Locator(".lane")).ToHaveCountAsync(3);
+        await site.Page.WaitForFunctionAsync(isFramed);
+        Assert.That(site.Complaints, Is.Empty);
+    }
+
     [TestCase(ColorScheme.Light, 1280, "copies-light")]
     [TestCase(ColorScheme.Dark, 1280, "copies-dark")]
     [TestCase(ColorScheme.Light, 390, "copies-phone")]
