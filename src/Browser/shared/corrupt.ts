@@ -1,6 +1,6 @@
 // Where marks of corrupt segments stand. No document is needed here.
 
-/** The bars of ranges in a view so many pixels wide: each at least so thin, in whole pixels, none left out however far out the view is. */
+/** The bars of ranges, which are in time order, in a view so many pixels wide: each at least so thin, in whole pixels, none left out however far out the view is. */
 export function barsOf(
     ranges: readonly number[],
     view: { from: number; to: number },

@@ -1,3 +1,5 @@
+import { visible } from "./visible";
+
 /** Finds an element that the page's own markup has. */
 export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
     return document.getElementById(id) as T;
@@ -17,5 +19,6 @@ export function make<K extends keyof HTMLElementTagNameMap>(
 
 /** A name out of the archive: text whose direction does not leak into what stands beside it. Where it is cut off, its tip has all of it. */
 export function name(text: string): HTMLElement {
-    return make("bdi", { class: "name", title: text }, text);
+    const seen = visible(text);
+    return make("bdi", { class: "name", title: seen }, seen);
 }

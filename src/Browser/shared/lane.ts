@@ -50,8 +50,8 @@ export function drawCorrupt(canvas: HTMLCanvasElement, ranges: readonly number[]
     }
 }
 
-/** What is missing is never thinner than the eye can see. */
-function widenThinHoles(columns: Uint8Array, thinnest: number): Uint8Array {
+/** Columns in which what is missing is never thinner than the eye can see. */
+export function widenThinHoles(columns: Uint8Array, thinnest: number): Uint8Array {
     const widened = columns.slice();
     const isMissing = (x: number) => Math.floor(columns[x] / steps) === Class.Missing;
     for (let x = 0; x < columns.length; x++) {
@@ -59,7 +59,8 @@ function widenThinHoles(columns: Uint8Array, thinnest: number): Uint8Array {
         const start = x;
         let worst = columns[x];
         while (x + 1 < columns.length && isMissing(x + 1)) worst = Math.max(worst, columns[++x]);
-        if (x + 1 - start < thinnest) widened.fill(worst, start, start + thinnest);
+        const from = Math.max(0, Math.min(start, columns.length - thinnest));
+        if (x + 1 - start < thinnest) widened.fill(worst, from, from + thinnest);
     }
     return widened;
 }
@@ -73,13 +74,16 @@ export function drawSegments(canvas: HTMLCanvasElement, segments: KnownSegment[]
     brush.strokeStyle = brush.fillStyle = palette.ink;
     brush.font = "11px ui-monospace, monospace";
     brush.textBaseline = "middle";
+    let written = -Infinity;
     for (const segment of segments) {
         const left = ((segment.start - view.from) / (view.to - view.from)) * width;
         const right = ((segment.end - view.from) / (view.to - view.from)) * width;
         if (right - left < 4) continue;
         brush.strokeRect(left + 0.5, 2.5, right - left - 1, height - 5);
         const [from, to] = [Math.max(left, 0) + 6, Math.min(right, width) - 6];
-        if (segment.path === undefined || to - from < 50) continue;
+        // Over a segment that overlaps the one before, two names would be none.
+        if (segment.path === undefined || to - from < 50 || from < written) continue;
+        written = to;
         brush.save();
         brush.beginPath();
         brush.rect(from, 0, to - from, height);

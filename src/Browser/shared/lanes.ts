@@ -56,6 +56,8 @@ export class Lanes {
     private readonly where = make("div", { class: "place", "aria-hidden": "true" }, make("div"));
     private readonly zoom: Zoom;
     private palette: Palette = readPalette();
+    /** Aborted once these lanes are on the page no more. */
+    private readonly gone = new AbortController();
     private frame = 0;
     private announcement = 0;
 
@@ -174,9 +176,16 @@ export class Lanes {
         click("hole-next", () => this.owner.step(1));
         click("hole-previous", () => this.owner.step(-1));
         this.surface.addEventListener("keydown", (event) => this.press(event));
+        document.addEventListener("keydown", (event) => this.pressAnywhere(event), { signal: this.gone.signal });
         this.surface.addEventListener("pointermove", (event) => this.point(event));
         this.surface.addEventListener("pointerleave", () => this.tip.hide());
         this.surface.addEventListener("click", (event) => this.pick(event));
+    }
+
+    /** Where nothing has the focus letters and signs do the same; what scrolls a page does that. */
+    private pressAnywhere(event: KeyboardEvent): void {
+        if (!this.surface.isConnected) return this.gone.abort();
+        if (event.target === document.body && !/^(Arrow|Home)/.test(event.key)) this.press(event);
     }
 
     private press(event: KeyboardEvent): void {

@@ -8,6 +8,9 @@ import type { CopyAnswer } from "./types";
 const mostColumns = 4096;
 const restMilliseconds = 150;
 
+/** A copy that did not say is asked again after so long. */
+const causeMilliseconds = 30_000;
+
 /** More lanes of copies than that are not asked about at once. */
 const mostLanes = 40;
 
@@ -69,6 +72,14 @@ export class CopyTiles {
             held.cause = (fault as Fault).message;
         }
         this.held.set(keyOf(lane), held);
+        this.came();
+        if (held.cause !== undefined) setTimeout(() => this.askAgain(lane, held), causeMilliseconds);
+    }
+
+    /** Why a copy does not say may be over. */
+    private askAgain(lane: CopyLane, held: Held): void {
+        if (this.held.get(keyOf(lane)) !== held) return;
+        held.column = Infinity;
         this.came();
     }
 }

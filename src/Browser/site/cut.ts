@@ -100,13 +100,17 @@ export class Cut {
 
     private line(stream: string, from: number, to: number): string {
         const [channel, quality] = stream.split("/");
-        const words = ["pipeline", "cut", this.root, channel, quality, "--start", clock.exact(from), "--end", clock.exact(to), "--mode", this.type.value, "--output", this.fileName];
-        return words.map(quoted).join(" ");
+        const place = [this.root, channel, quality];
+        const options = ["--start", clock.exact(from), "--end", clock.exact(to), "--mode", this.type.value, "--output", this.fileName];
+        // What begins with a dash is no option.
+        const words = place.some((word) => word.startsWith("-")) ? [...options, "--", ...place] : [...place, ...options];
+        return ["pipeline", "cut", ...words].map(quoted).join(" ");
     }
 
     private get fileName(): string {
-        const { stream, from } = this.range!;
-        return `${stream.replace(/[^\w.-]/g, "-")}-${clock.exact(from).slice(0, 19).replaceAll(":", "")}.ts`;
+        const { stream, from, to } = this.range!;
+        const at = (moment: number) => clock.exact(moment).replaceAll(":", "").replace(/(\.0+)?Z$/, "");
+        return `${stream.replace(/[^\w.-]/g, "-").replace(/^-+/, "")}-${at(from)}-${at(to).slice(11)}${this.type.value === "exact" ? "-exact" : ""}.ts`;
     }
 
     private async check(range: Range): Promise<void> {

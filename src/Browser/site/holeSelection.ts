@@ -19,6 +19,8 @@ export interface HoleStage {
     goTo(hole: Hole): void;
     /** There is no hole of that name. */
     miss(link: string): void;
+    /** A step was made, or there is nothing to step to in that direction. */
+    stepped(nothing?: 1 | -1): void;
     failed(fault: Fault): void;
 }
 
@@ -124,6 +126,7 @@ export class HoleSelection {
 
     private show(hole: Hole | undefined): void {
         this.hole = hole;
+        this.stage.stepped();
         this.stage.show(hole);
     }
 
@@ -140,7 +143,9 @@ export class HoleSelection {
         const from = this.hole ? momentOf(this.hole.start) : direction > 0 ? view.from : view.to;
         const sought = ++this.sought;
         const hole = await this.search.beside(from, direction, this.stage.only(), this.hole);
-        if (!hole || sought < this.oldest) return;
+        if (sought < this.oldest) return;
+        this.stage.stepped(hole ? undefined : direction);
+        if (!hole) return;
         this.take(hole, sought);
         this.stage.goTo(hole);
     }

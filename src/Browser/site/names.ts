@@ -1,3 +1,5 @@
+import { visible } from "../shared/visible";
+
 /** A name as an address has it. The host writes a byte that is not UTF-8 as \xNN, and a backslash before what would look like that as \x5C. */
 export function encoded(name: string): string {
     return name
@@ -6,7 +8,9 @@ export function encoded(name: string): string {
         .join("");
 }
 
-/** A word as a shell takes it. */
+/** A word as a shell takes it: what cannot be seen as bash writes it, so that the line says what it does. */
 export function quoted(word: string): string {
+    const seen = visible(word);
+    if (seen !== word) return `$'${visible(word.replace(/[\\']/g, "\\$&"))}'`;
     return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -17,7 +17,7 @@ const besideMicroseconds = 40_000;
 /** A hole is played over from so long before it. */
 const leadMicroseconds = 10e6;
 
-const states: Record<Hole["state"], string> = { open: "open", healed: "healed", left: "outside of what is audited now", excused: "not expected to be covered any more" };
+const states: Record<Hole["state"], string> = { open: "open", healed: "healed", left: "outside of what is audited now", excused: "excused" };
 
 export interface PlaceOwner {
     play(place: LanePlace): void;

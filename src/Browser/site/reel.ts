@@ -14,11 +14,14 @@ export interface ReelOwner {
 
 /** One playlist in a video. */
 export class Reel {
-    private readonly told = new Map<string, Told>();
+    private told = new Map<string, Told>();
+    /** How long each segment is by the playlist, as it was read first: the player writes over that what it finds in the files. */
+    private readonly lengths = new Map<string, number>();
     private last = "";
     private shown = "";
     private endsAt = 0;
     private isWhole = false;
+    private isClosed = false;
 
     private constructor(private readonly hls: HlsPlayer, private readonly video: HTMLVideoElement) {}
 
@@ -34,8 +37,12 @@ export class Reel {
         hls.on(Hls.Events.FRAG_BUFFERED, (_, { frag }) => (reel.isWhole ||= String(frag.sn) === reel.last));
         hls.on(Hls.Events.MANIFEST_PARSED, () => owner.ready());
         hls.on(Hls.Events.ERROR, (_, { fatal, details, response }) => {
+            if (!fatal) return;
             const code = response?.code;
-            if (fatal) owner.failed(code === 404 || details.includes("Empty"), `${details}${code ? ` (${code})` : ""}`);
+            const isOfNoUse = /Parsing|Codec|Append/.test(details);
+            if (isOfNoUse) reel.close();
+            const words = isOfNoUse ? "this browser plays no video of this kind" : details;
+            owner.failed(code === 404 || details.includes("Empty"), `${words} (${code ?? details})`);
         });
         hls.loadSource(address.href);
         hls.attachMedia(video);
@@ -50,16 +57,18 @@ export class Reel {
     }
 
     close(): void {
-        this.hls.destroy();
+        if (!this.isClosed) this.hls.destroy();
+        this.isClosed = true;
     }
 
-    /** As the playlist has them: the player corrects its own by what it finds in the files. */
     private note(fragments: { sn: number | string; rawProgramDateTime: string | null; duration: number }[]): void {
         const segments = fragments.map(({ rawProgramDateTime, duration }) => {
-            const moment = momentOf(rawProgramDateTime ?? "");
-            return { moment, end: moment + Math.round(duration * 1e6) };
+            const named = rawProgramDateTime ?? "";
+            const length = this.lengths.get(named) ?? Math.round(duration * 1e6);
+            this.lengths.set(named, length);
+            return { moment: momentOf(named), end: momentOf(named) + length };
         });
-        withHoles(segments).forEach((one, i) => this.told.set(String(fragments[i].sn), one));
+        this.told = new Map(withHoles(segments).map((one, i) => [String(fragments[i].sn), one]));
         this.last = String(fragments.at(-1)?.sn ?? "");
     }
 

@@ -1,10 +1,11 @@
 import { byId, make, name } from "../shared/dom";
 import { mostTallLanes } from "../shared/lanes";
 import { legend } from "../shared/legend";
-import { plural } from "../shared/words";
+import { count, plural } from "../shared/words";
 import { ExcusePanel } from "./acting/excusePanel";
 import type { Work } from "./acting/work";
 import { ask, type Fault } from "./api";
+import { askCorrupt } from "./corruptFiles";
 import { Covering } from "./covering";
 import { Cut } from "./cut";
 import { HoleList } from "./holeList";
@@ -26,6 +27,9 @@ export class Timeline {
     private readonly fault = make("p", { class: "banner warn", role: "alert", hidden: "" });
     private readonly map = make("section", { class: "panel", id: "map", "aria-labelledby": "map-title" });
     private readonly choice = make("select", { id: "stream", "aria-label": "Stream" });
+    private readonly unmarked = make("p", { class: "quiet hint" });
+    /** What a step came to that found nothing. */
+    private readonly stepped = make("span", { class: "quiet", role: "status" });
     private readonly place: PlacePanel;
     private readonly player: Player;
     private readonly cut: Cut;
@@ -53,6 +57,7 @@ export class Timeline {
             renew: (hole) => this.place.renewTimes(hole),
             goTo: (hole) => this.lanes?.showHole(hole),
             miss: (link) => this.place.showUnknown(link),
+            stepped: (direction) => (this.stepped.textContent = direction === undefined ? "" : `There is no hole ${direction > 0 ? "behind" : "before"} this.`),
             failed: (fault) => this.tell(fault),
         });
         this.excuses = new ExcusePanel(archive);
@@ -85,7 +90,7 @@ export class Timeline {
     private async worked({ compared }: Work): Promise<undefined> {
         if (this.compared === compared) return;
         this.compared = compared;
-        this.lanes?.renewHoles();
+        this.lanes?.renewCopies();
         await this.selection.renew();
     }
 
@@ -123,15 +128,13 @@ export class Timeline {
     /** Asks for the streams and what is corrupt of them. */
     private async askFigures(): Promise<Figures> {
         const number = ++this.asked;
-        const [{ streams }, { corrupt }] = await Promise.all([
-            ask<Streams>(`${this.path}/streams`),
-            ask<{ corrupt: CorruptFile[] }>(`${this.path}/corrupt`, { limit: 1000 }),
-        ]);
-        return { number, streams, corrupt };
+        const [{ streams }, { files: corrupt, areMore }] = await Promise.all([ask<Streams>(`${this.path}/streams`), askCorrupt(this.path)]);
+        return { number, streams, corrupt, areMore };
     }
 
-    private take({ number, streams, corrupt }: Figures): void {
+    private take({ number, streams, corrupt, areMore }: Figures): void {
         [this.shownAnswer, this.streams, this.corrupt] = [number, streams, corrupt];
+        this.unmarked.textContent = areMore ? `Only ${count(corrupt.length)} of the corrupt files are marked.` : "";
     }
 
     /** An audit has ended: what is seen stays, its coverage comes anew, and so does what is told of the hole that is selected. What is being
@@ -166,37 +169,25 @@ export class Timeline {
 
     private build(): void {
         const shown = this.shown;
-        const button = (id: string, words: string, tip: string) => make("button", { type: "button", class: "button", id, title: tip }, words);
-        const lanes = make("div", { id: "lanes", class: "lanes" });
+        const title = make("h1", { id: "map-title" }, name(this.archive));
         this.fillChoice();
-        this.map.replaceChildren(
-            make("div", { class: "bar" }, make("h1", { id: "map-title" }, name(this.archive)), make("ul", { class: "legend", "aria-label": "Legend" }, ...legend({ off: true, corrupt: this.corrupt.length > 0 }), ...(this.copies.length > 0 ? [letterLegend()] : []))),
-            make(
-                "div",
-                { class: "bar" },
-                make(
-                    "div",
-                    { class: "buttons", role: "group", "aria-label": "Map" },
-                    button("zoom-in", "Zoom in", "Zoom in (+)"),
-                    button("zoom-out", "Zoom out", "Zoom out (−)"),
-                    button("zoom-fit", "Show all", "Show everything (0)"),
-                    button("hole-previous", "Previous hole", "Previous hole (p)"),
-                    button("hole-next", "Next hole", "Next hole (n)"),
-                    this.choice,
-                    ...(this.copies.length > 0 ? [this.copySwitch()] : []),
-                ),
-                make("p", { id: "range", class: "range" }),
-                make("p", { id: "announced", class: "unseen", role: "status" }),
-            ),
-            make("div", { class: "lane-box" }, lanes),
-            make("p", { id: "map-help", class: "quiet hint" }, ...help(settings.published.includes(this.archive), shown.length)),
-            this.list.element,
-        );
         if (shown.length === 0) {
-            lanes.parentElement!.replaceWith(make("p", { class: "banner", id: "none" }, this.streams.length === 0 ? "This archive was never audited wholly." : "There is no such stream."));
+            const words = this.streams.length === 0 ? "This archive was never audited wholly." : "There is no such stream.";
+            this.map.replaceChildren(make("div", { class: "bar" }, title, ...(this.streams.length > 0 ? [this.choice] : [])), make("p", { class: "banner", id: "none" }, words));
             this.lanes = undefined;
             return;
         }
+        const lanes = make("div", { id: "lanes", class: "lanes" });
+        const marks = legend({ off: true, corrupt: this.corrupt.length > 0 });
+        const letters = this.copies.length > 0 ? [letterLegend()] : [];
+        this.map.replaceChildren(
+            make("div", { class: "bar" }, title, make("ul", { class: "legend", "aria-label": "Legend" }, ...marks, ...letters)),
+            this.toolbar(),
+            make("div", { class: "lane-box" }, lanes),
+            this.unmarked,
+            make("p", { id: "map-help", class: "quiet hint" }, ...help(settings.published.includes(this.archive), shown.length)),
+            this.list.element,
+        );
         const before = this.lanes;
         this.lanes = new TimelineLanes(lanes, this.archive, shown, this.corrupt, { view: this.viewOfAddress(), copies: this.shownCopies }, {
             step: (direction) => void this.selection.step(direction),
@@ -211,6 +202,28 @@ export class Timeline {
             },
         });
         if (before) this.lanes.keepMarksOf(before);
+    }
+
+    private toolbar(): HTMLElement {
+        const button = (id: string, words: string, tip: string) => make("button", { type: "button", class: "button", id, title: tip }, words);
+        return make(
+            "div",
+            { class: "bar" },
+            make(
+                "div",
+                { class: "buttons", role: "group", "aria-label": "Map" },
+                button("zoom-in", "Zoom in", "Zoom in (+)"),
+                button("zoom-out", "Zoom out", "Zoom out (−)"),
+                button("zoom-fit", "Show all", "Show everything (0)"),
+                button("hole-previous", "Previous hole", "Previous hole (p)"),
+                button("hole-next", "Next hole", "Next hole (n)"),
+                this.choice,
+                ...(this.copies.length > 0 ? [this.copySwitch()] : []),
+                this.stepped,
+            ),
+            make("p", { id: "range", class: "range" }),
+            make("p", { id: "announced", class: "unseen", role: "status" }),
+        );
     }
 
     private fillChoice(): void {
@@ -317,6 +330,8 @@ interface Figures {
     number: number;
     streams: StreamFigures[];
     corrupt: CorruptFile[];
+    /** Whether there are more corrupt files than these. */
+    areMore: boolean;
 }
 
 function idOf({ channel, quality }: StreamFigures): string {

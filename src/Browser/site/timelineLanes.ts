@@ -7,6 +7,7 @@ import type { Palette } from "../shared/palette";
 import type { Place } from "../shared/tip";
 import { percent, plural } from "../shared/words";
 import { CopyTiles, type CopyLane } from "./copyTiles";
+import { rangesOf } from "./corruptFiles";
 import { clock, momentOf } from "./moments";
 import { drawLetters } from "./letters";
 import { NearSegments } from "./nearSegments";
@@ -50,7 +51,7 @@ export class TimelineLanes {
     private readonly seenHoles: SeenHoles;
     private readonly copyTiles: CopyTiles;
     private readonly rows: Row[];
-    private readonly corrupt = new Map<string, number[]>();
+    private corrupt: Map<string, number[]>;
     private hole?: Hole;
     private at?: LanePlace;
     private cut?: { stream: string; from: number; to: number };
@@ -68,7 +69,7 @@ export class TimelineLanes {
     ) {
         const bounds = boundsOf(streams);
         this.copies = seen.copies;
-        this.markCorrupt(corrupt);
+        this.corrupt = rangesOf(corrupt);
         this.tiles = new Tiles(archive, streams, bounds, () => this.lanes.redraw(), owner.failed);
         if (settings.published.includes(archive)) this.near = new NearSegments(archive, () => this.lanes.redraw());
         this.seenHoles = new SeenHoles(archive, () => this.lanes.redraw());
@@ -151,7 +152,7 @@ export class TimelineLanes {
 
     /** The same streams, after another audit. */
     renew(streams: StreamFigures[], corrupt: CorruptFile[]): void {
-        this.markCorrupt(corrupt);
+        this.corrupt = rangesOf(corrupt);
         this.near?.forget();
         this.seenHoles.forget();
         this.copyTiles.forget();
@@ -163,23 +164,15 @@ export class TimelineLanes {
         this.lanes.redraw();
     }
 
-    /** Others may be said of the holes by now. */
-    renewHoles(): void {
+    /** Another comparison with the copies has ended: others may be said of the holes, and by the copies. */
+    renewCopies(): void {
         this.seenHoles.forget();
+        this.copyTiles.forget();
         this.lanes.redraw();
     }
 
     recolour(isForPaper: boolean): void {
         this.lanes.recolour(isForPaper);
-    }
-
-    private markCorrupt(files: CorruptFile[]): void {
-        this.corrupt.clear();
-        for (const file of files) {
-            const ranges = this.corrupt.get(`${file.channel}/${file.quality}`) ?? [];
-            ranges.push(momentOf(file.start), momentOf(file.end) - momentOf(file.start));
-            this.corrupt.set(`${file.channel}/${file.quality}`, ranges);
-        }
     }
 
     private rowOf(stream: StreamFigures, copy?: string): Row {

@@ -117,6 +117,12 @@ export interface Replicas {
     compared: string | null;
 }
 
+export interface CorruptFiles {
+    corrupt: CorruptFile[];
+    more: boolean;
+    cursor: string | null;
+}
+
 export interface CorruptFile {
     channel: string;
     quality: string;

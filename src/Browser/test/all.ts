@@ -1,10 +1,12 @@
 import "./page";
 import "./acting.test";
 import "./corrupt.test";
+import "./corruptFiles.test";
 import "./coverage.test";
 import "./covered.test";
 import "./frameLength.test";
 import "./jumps.test";
 import "./laneColours.test";
+import "./names.test";
 import "./seenHoles.test";
 import "./verdict.test";

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Class, severity } from "../shared/classes";
 import { Coverage, outside, steps } from "../shared/coverage";
+import { widenThinHoles } from "../shared/lane";
 
 /** Random numbers from a seed, so that a failure can be had again. */
 function random(seed: number): (below: number) => number {
@@ -104,4 +105,14 @@ test("two hundred thousand spans in ten years are drawn by looking at few of the
     for (let i = 0; i < 200_000; i++) spans.push(i * 1_577e6, 0, 0, 0, 1, 0);
     const coverage = new Coverage(0, 200_000 * 1_577e6, spans);
     assert.ok(coverage.columns(0, coverage.end, 2400).every((code) => kindOf(code) === Class.Missing));
+});
+
+test("a hole of one column is widened, at the edges of a picture too", () => {
+    const missing = Class.Missing * steps + 1;
+    const holes = (columns: string) => [...widenThinHoles(Uint8Array.from(columns, (letter) => (letter === "x" ? missing : 15)), 4)].map((code) => (code === missing ? "x" : ".")).join("");
+    assert.equal(holes(".........x"), "......xxxx");
+    assert.equal(holes("x........."), "xxxx......");
+    assert.equal(holes("...x......"), "...xxxx...");
+    assert.equal(holes("...xxxxxx."), "...xxxxxx.");
+    assert.equal(holes("x.x"), "xxx");
 });

@@ -53,7 +53,7 @@ internal sealed class SiteExcuseTests
         await Assertions.Expect(dialog).ToContainTextAsync("It is kept.");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Audit now" }).ClickAsync();
         await Assertions.Expect(dialog).ToHaveCountAsync(0);
-        await Assertions.Expect(detail).ToContainTextAsync("Statenot expected to be covered any more");
+        await Assertions.Expect(detail).ToContainTextAsync("Stateexcused");
         var list = site.Page.Locator(".excuses");
         await Assertions.Expect(list).ToContainTextAsync("<b>the camera</b> was in repair");
         await site.TakeAsync($"excused-{name}");

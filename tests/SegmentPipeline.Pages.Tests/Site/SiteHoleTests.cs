@@ -56,6 +56,33 @@ internal sealed class SiteHoleTests
     }
 
     [Test]
+    public async Task Step_BeyondTheLastHole_SaysSo()
+    {
+        await using var site = await _host.OpenAsync("/archives/main");
+        await Assertions.Expect(site.Page.Locator(".lane")).ToHaveCountAsync(3);
+        var words = site.Page.Locator("text=There is no hole behind this.");
+        foreach (var hole in Holes) await StepAsync(site, "n", hole);
+        await Assertions.Expect(words).ToHaveCountAsync(0);
+
+        await StepAsync(site, "n", Holes[^1]);
+        await Assertions.Expect(words).ToBeVisibleAsync();
+
+        await StepAsync(site, "p", Holes[^2]);
+        await Assertions.Expect(words).ToHaveCountAsync(0);
+    }
+
+    [Test]
+    public async Task Keys_OfAPageThatWasJustOpened_NeedNoClick()
+    {
+        await using var site = await _host.OpenAsync("/archives/main");
+        await Assertions.Expect(site.Page.Locator(".lane")).ToHaveCountAsync(3);
+
+        await site.Page.Keyboard.PressAsync("n");
+
+        await Assertions.Expect(site.Page).ToHaveURLAsync(new Regex("#hole=b"));
+    }
+
+    [Test]
     public async Task Hole_ThatHeals_SaysSoWhileItIsLookedAt()
     {
         await using var site = await _host.OpenAsync($"/archives/main#hole={Uri.EscapeDataString("a/q/2026-03-28T22:03:00.000000Z")}");

@@ -87,7 +87,7 @@ internal sealed class SiteTests
             await using var site = await OpenAsync(address, ColorScheme.Light, 1280);
             var shown = site.Page.Locator(".name");
             await Assertions.Expect(shown.Filter(new LocatorFilterOptions { HasText = Hostile }).First).ToBeVisibleAsync();
-            await Assertions.Expect(shown.Filter(new LocatorFilterOptions { HasText = RightToLeft }).First).ToBeVisibleAsync();
+            await Assertions.Expect(shown.Filter(new LocatorFilterOptions { HasText = VisibleText.MakeVisible(RightToLeft) }).First).ToBeVisibleAsync();
             Assert.That(await site.Page.TitleAsync(), Does.Not.Contain("taken"));
             Assert.That(await site.Page.Locator("main script").CountAsync(), Is.Zero);
             Assert.That(site.Complaints, Is.Empty);

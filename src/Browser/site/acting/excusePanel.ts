@@ -44,7 +44,8 @@ export class ExcusePanel {
         try {
             await act("DELETE", `${this.path}/${id}`);
             await this.load();
-            this.element.querySelector("h2")!.focus();
+            // The panel goes with the last of them.
+            document.querySelector<HTMLElement>(this.element.hidden ? ".surface" : "#excuses-title")?.focus();
         } catch (fault) {
             this.tell(`It is not taken back: ${(fault as Fault).message}.`);
         }
