@@ -40,7 +40,7 @@ internal static class ArchiveEndpoints
         var kind = new Query(context.Request, "kind").Word("kind", "audit", "verify", "fill");
         var name = Asked(context).Name;
         if (kind != "audit") ActionGuard.RequireActions(context);
-        await RequestBody.PassOverAsync(context).ConfigureAwait(false);
+        await RequestBody.RefuseAsync(context).ConfigureAwait(false);
         if (kind == "audit") StartAudit(context, name);
         else if (kind == "verify") WorkEndpoints.StartVerification(context, name);
         else WorkEndpoints.StartFilling(context, name);

@@ -41,7 +41,7 @@ internal static class ExcuseEndpoints
         var name = ArchiveEndpoints.Asked(context).Name;
         ActionGuard.RequireActions(context);
         var id = (string)context.GetRouteValue(IdKey)!;
-        await RequestBody.PassOverAsync(context).ConfigureAwait(false);
+        await RequestBody.RefuseAsync(context).ConfigureAwait(false);
         if (!await DoAsync(context, excuses => excuses.TryRemove(name, id)).ConfigureAwait(false))
             throw new RequestProblemException(StatusCodes.Status404NotFound, $"{name} has no such excuse");
         context.Response.StatusCode = StatusCodes.Status204NoContent;

@@ -14,7 +14,7 @@ internal static class ProfileEndpoint
         var query = new Query(context.Request, "seconds", "format");
         var seconds = query.Count("seconds", 10, 1, MostSeconds);
         var isCollapsed = query.Word("format", "speedscope", "collapsed") == "collapsed";
-        await RequestBody.PassOverAsync(context).ConfigureAwait(false);
+        await RequestBody.RefuseAsync(context).ConfigureAwait(false);
         if (context.RequestServices.GetService<IProfileSource>() is not { } source)
             throw new RequestProblemException(
                 StatusCodes.Status501NotImplemented,

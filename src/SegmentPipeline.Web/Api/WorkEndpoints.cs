@@ -28,7 +28,7 @@ internal static class WorkEndpoints
         _ = new Query(context.Request);
         var name = ArchiveEndpoints.Asked(context).Name;
         ActionGuard.RequireActions(context);
-        await RequestBody.PassOverAsync(context).ConfigureAwait(false);
+        await RequestBody.RefuseAsync(context).ConfigureAwait(false);
         if (!Filling(context).TryPlan(name)) throw Refused(context, name);
         context.Response.Headers.Location = context.Request.PathBase.Add(context.Request.Path).ToUriComponent();
         return PlanOf(context, name, StatusCodes.Status202Accepted);
