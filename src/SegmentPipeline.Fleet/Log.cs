@@ -32,7 +32,7 @@ internal static partial class Log
     [LoggerMessage(413, LogLevel.Warning, "run {Run}: the state of the run cannot be kept, and is tried again: {Cause}")]
     internal static partial void StateNotKept(this ILogger log, string run, string cause);
 
-    [LoggerMessage(414, LogLevel.Information, "run {Run}: ended with {Exit}, {Answered} of {Nodes} nodes answered")]
+    [LoggerMessage(414, LogLevel.Information, "run {Run}: ended with {Exit}, nodes that answered: {Answered} of {Nodes}")]
     internal static partial void RunEnded(this ILogger log, string run, int exit, int answered, int nodes);
 
     [LoggerMessage(415, LogLevel.Critical, "run {Run}: stopped at a defect")]

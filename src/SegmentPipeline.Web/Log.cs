@@ -8,7 +8,7 @@ internal static partial class Log
     /// <summary>Name of the logger.</summary>
     internal const string Category = "SegmentPipeline.Web";
 
-    [LoggerMessage(100, LogLevel.Information, "Listening on {Urls}, auditing {Archives} archives")]
+    [LoggerMessage(100, LogLevel.Information, "Listening on {Urls}, archives: {Archives}")]
     internal static partial void Listening(this ILogger log, string urls, int archives);
 
     [LoggerMessage(
@@ -27,7 +27,7 @@ internal static partial class Log
     [LoggerMessage(113, LogLevel.Information, "{User} asked for {Method} {Path}")]
     internal static partial void ActionAsked(this ILogger log, string user, string method, string path);
 
-    [LoggerMessage(114, LogLevel.Warning, "{Count} requests came with a wrong token since that was told last, one of them from {Peer}")]
+    [LoggerMessage(114, LogLevel.Warning, "Requests came with a wrong token, since that was told last: {Count}, one of them from {Peer}")]
     internal static partial void WrongTokens(this ILogger log, long count, string peer);
 
     [LoggerMessage(110, LogLevel.Error, "{Method} {Path} stopped at a defect, please report it")]

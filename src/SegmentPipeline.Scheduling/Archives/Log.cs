@@ -13,7 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(
         EventId = 201,
-        Message = "Audited {Archive}: exit {Exit}, {Meaning}; {Streams} streams, {Hours} hours, {Holes} holes, {MissingSeconds} s missing, {Changes} changes, {ElapsedSeconds} s"
+        Message = "Audited {Archive}: exit {Exit}, {Meaning}; streams: {Streams}, hours: {Hours}, holes: {Holes}, {MissingSeconds} s missing, changes: {Changes}, {ElapsedSeconds} s"
     )]
     internal static partial void RunEnded(
         this ILogger log,
@@ -66,7 +66,7 @@ internal static partial class Log
 
     [LoggerMessage(
         EventId = 230,
-        Message = "Filled {Archive}: {Published} of {Wanted} missing files published, {Bytes} bytes, {Tombstones} tombstones, {Mismatches} mismatches, {Unfillable} unfillable; {ClosedSeconds} s of holes closed, {ElapsedSeconds} s"
+        Message = "Filled {Archive}: files published: {Published} of {Wanted} missing, bytes: {Bytes}, tombstones: {Tombstones}, mismatches: {Mismatches}, unfillable: {Unfillable}; {ClosedSeconds} s of holes closed, {ElapsedSeconds} s"
     )]
     internal static partial void Filled(
         this ILogger log,
@@ -83,7 +83,7 @@ internal static partial class Log
 
     [LoggerMessage(
         EventId = 231,
-        Message = "Compared {Archive}: {Streams} streams, {Missing} files missing here, {Extra} missing there, {Holes} holes, {FillableSeconds} s fillable, {NowhereSeconds} s nowhere; {ElapsedSeconds} s"
+        Message = "Compared {Archive}: streams: {Streams}, files missing here: {Missing}, missing there: {Extra}, holes: {Holes}, {FillableSeconds} s fillable, {NowhereSeconds} s nowhere; {ElapsedSeconds} s"
     )]
     internal static partial void Compared(
         this ILogger log,
@@ -120,7 +120,7 @@ internal static partial class Log
 
     [LoggerMessage(
         EventId = 240,
-        Message = "Verified {Archive}: {Checked} of {Files} files, {Bytes} bytes, {Corrupt} corrupt, {Unreadable} unreadable, {Vanished} vanished, {HiddenHoles} hidden holes; longest unverified {OldestSeconds} s, {ElapsedSeconds} s"
+        Message = "Verified {Archive}: files: {Checked} of {Files}, bytes: {Bytes}, {Corrupt} corrupt, {Unreadable} unreadable, {Vanished} vanished, hidden holes: {HiddenHoles}; longest unverified {OldestSeconds} s, {ElapsedSeconds} s"
     )]
     internal static partial void Verified(
         this ILogger log,
@@ -189,7 +189,7 @@ internal static partial class Log
         string stream,
         TimeRange range);
 
-    [LoggerMessage(302, LogLevel.Error, "{Archive}: coverage lost in {Stream}, {Range}, {VanishedFiles} files vanished")]
+    [LoggerMessage(302, LogLevel.Error, "{Archive}: coverage lost in {Stream}, {Range}, files vanished: {VanishedFiles}")]
     internal static partial void CoverageLost(this ILogger log, string archive, string stream, TimeRange range, long vanishedFiles);
 
     [LoggerMessage(EventId = 304, Message = "{Archive}: {Change} file in {Stream}, {Path}: {Causes}")]
@@ -202,6 +202,6 @@ internal static partial class Log
         string path,
         string causes);
 
-    [LoggerMessage(303, LogLevel.Warning, "{Archive}: {Count} further changes have no line; the ledger and the reports have them")]
+    [LoggerMessage(303, LogLevel.Warning, "{Archive}: further changes without a line: {Count}; the ledger and the reports have them")]
     internal static partial void ChangesNotLogged(this ILogger log, string archive, long count);
 }
