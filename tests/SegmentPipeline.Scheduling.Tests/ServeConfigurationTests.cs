@@ -85,7 +85,8 @@ internal sealed class ServeConfigurationTests
     [TestCase("30", null)]
     [TestCase("-1.00:00:00", null)]
     [TestCase("00:00:00.0000001", null)]
-    [TestCase("30d", null)]
+    [TestCase("30d", 30 * DayMicroseconds)]
+    [TestCase("36501d", null)]
     [TestCase("41667.00:00:00", null)]
     public void Window_OfTheLastDays_IsExactOrRefused(string last, long? microseconds)
     {
@@ -95,7 +96,7 @@ internal sealed class ServeConfigurationTests
             faults,
             microseconds is null
                 ? Is.EqualTo([
-                    $"archives:0:window:last: '{last}' is not a span of time; write 30.00:00:00 for 30 days, 12:00:00 or 12h for 12 hours",
+                    $"archives:0:window:last: '{last}' is not a duration; write 250us, 10ms, 1.5s, 2m or 1h, or 30d",
                 ])
                 : Is.Empty);
         Assert.That(options.Archives[0].Last, Is.EqualTo(microseconds is { } length ? TimeSpan.FromMicroseconds(length) : (TimeSpan?)null));
@@ -143,7 +144,7 @@ internal sealed class ServeConfigurationTests
                 TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")),
         Is.EqualTo("/r/2026-03-29.csv"));
 
-    [TestCase("""{}""", "archives: no archive is named; give at least one")]
+    [TestCase("""{}""", "archives: no archive is named; give at least one, such as { \"name\": \"main\", \"root\": \"/srv/archive\" }")]
     [TestCase(
         """{"archives":{"main":{}}}""",
         "archives: a list of sections is expected: [ { … }, { … } ]|archives: no archive is named; give at least one"
@@ -165,7 +166,7 @@ internal sealed class ServeConfigurationTests
     [TestCase("""{"archives":[{"name":"a","root":"r","window":{"lst":"1h"}}]}""", "archives:0:window:lst: no such key; did you mean last?")]
     [TestCase(
         """{"archives":[{"name":"a","root":"r","window":"1h"}]}""",
-        "archives:0:window: a section is expected, such as { \"last\": \"30.00:00:00\" }"
+        "archives:0:window: a section is expected, such as { \"last\": \"30d\" }"
     )]
     [TestCase(
         """{"archives":[{}]}""",

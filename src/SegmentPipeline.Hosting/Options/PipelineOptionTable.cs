@@ -72,10 +72,10 @@ internal static class PipelineOptionTable
         Row(Span, (options, value) => options.Last = value.Duration, new()
         {
             Name = "last", CommandName = "--last", HelpName = "DURATION", Default = "null", IsOfEveryVerb = true,
-            Help = "How long the window is that ends with --end, else now: 90m, 24h, or 30.00:00:00 for days. [none]",
+            Help = "How long the window is that ends with --end, else now: 90m, 48h, 2d. [none]",
             Description =
-                "How long the window is that ends with end, else with each audit: a duration, or 30.00:00:00 for 30 days. Not "
-                + "together with start.",
+                "How long the window is that ends with end, else with each audit: a duration such as 48h or 30d. Not together "
+                + "with start.",
         }),
         Row(Duration, (options, value) => options.Tolerance = value.Duration, new()
         {

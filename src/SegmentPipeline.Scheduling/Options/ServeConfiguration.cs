@@ -160,7 +160,7 @@ public static class ServeConfiguration
         if (archive.Name is not null) archive.Audit.Ledger ??= $"{archive.Name}.db";
         var window = section.GetSection(WindowKey);
         if (!string.IsNullOrEmpty(window.Value)) faults.Add(new PipelineFault(path + WindowKey,
-            "a section is expected, such as { \"last\": \"30.00:00:00\" }"));
+            "a section is expected, such as { \"last\": \"30d\" }"));
         if (window.GetChildren().Any())
         {
             archive.Audit.Start = archive.Audit.End = null;

@@ -22,7 +22,7 @@ internal static class ServeRules
                 Uri.TryCreate(otlp, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps))
         )
             yield return new("otlp", $"'{otlp}' is not an address; write http://HOST:4317");
-        if (options.Archives.Count == 0) yield return new("archives", "no archive is named; give at least one");
+        if (options.Archives.Count == 0) yield return new("archives", "no archive is named; give at least one, such as { \"name\": \"main\", \"root\": \"/srv/archive\" }");
         for (var i = 0; i < options.Archives.Count; i++)
         {
             foreach (var fault in FaultsOf(options.Archives[i], $"archives:{i}:")) yield return fault;

@@ -67,9 +67,9 @@ internal readonly record struct PipelineValue
             : DurationText.TryParse(text, out var silence)
                 ? Accept(new() { DurationOrOff = TimeSpan.FromMicroseconds(silence) }, out value)
                 : Refuse($"'{text}' is neither a duration nor off; {DurationText.Expected}", out value),
-        PipelineKeyKind.Span => DurationText.TryParse(text, out var span) || DurationText.TryParseSpan(text, out span)
-            ? Accept(new() { Duration = TimeSpan.FromMicroseconds(span) }, out value)
-            : Refuse($"'{text}' is not a span of time; write 30.00:00:00 for 30 days, 12:00:00 or 12h for 12 hours", out value),
+        PipelineKeyKind.Span => SpanText.TryParse(text, out var span)
+            ? Accept(new() { Duration = span }, out value)
+            : Refuse($"'{text}' is not a duration; {SpanText.Expected}", out value),
         PipelineKeyKind.Format => ReadWord<ReportFormat>(text, format => new() { Format = format }, out value),
         PipelineKeyKind.FailOn => ReadWord<FailOn>(text, failOn => new() { FailOn = failOn }, out value),
         PipelineKeyKind.Trust => ReadWord<AuditTrust>(text, trust => new() { Trust = trust }, out value),
