@@ -120,9 +120,11 @@ internal sealed class ConfigurationTests
         ]));
     }
 
-    [TestCase("{", "pipeline.json: is not JSON: ")]
+    [TestCase("{", "pipeline.json: is not JSON: it ends at line 1, column 2, before it is complete\n")]
+    [TestCase("{\"pipeline\":{\n", "pipeline.json: is not JSON: it ends at line 2, column 1, before it is complete\n")]
+    [TestCase("{\n  \"é\": !,\n}", "pipeline.json: is not JSON: what stands at line 2, column 8 does not belong there\n")]
     [TestCase("[]", "pipeline.json: is not JSON: ")]
-    [TestCase("", "pipeline.json: is not JSON: ")]
+    [TestCase("", "pipeline.json: is not JSON: it is empty\n")]
     [TestCase("""{"pipeline":{"root":"\ud800"}}""", "pipeline.json: is not JSON: ")]
     [TestCase("""{"pipeline":{"\udfff":"/archive"}}""", "pipeline.json: is not JSON: ")]
     [TestCase("""{"pipeline":{"root":"a\u0000b"}}""", "pipeline.json: root: the value has a NUL in it")]

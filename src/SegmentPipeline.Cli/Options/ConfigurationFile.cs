@@ -18,9 +18,11 @@ internal static class ConfigurationFile
     /// <returns>What it says; null if it cannot be read or is not JSON.</returns>
     internal static IConfigurationRoot? Read(string name, string path, List<string> faults)
     {
+        byte[] content = [];
         try
         {
-            return new ConfigurationBuilder().AddJsonStream(ReadBytes(path)).Build();
+            content = ReadBytes(path);
+            return new ConfigurationBuilder().AddJsonStream(new MemoryStream(content)).Build();
         }
         catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -37,13 +39,13 @@ internal static class ConfigurationFile
         catch (Exception cause) when (cause is FormatException or InvalidDataException or JsonException or InvalidOperationException)
         {
             // The last is .NET's word for half a surrogate pair, such as "\ud800".
-            faults.Add($"{name}: is not JSON: {(cause.InnerException ?? cause).Message}");
+            faults.Add($"{name}: is not JSON: {JsonFault.Describe(cause, content)}");
         }
 
         return null;
     }
 
-    private static MemoryStream ReadBytes(string path)
+    private static byte[] ReadBytes(string path)
     {
         using var file = File.OpenRead(path);
         var (content, buffer) = (new MemoryStream(), new byte[BufferBytes]);
@@ -52,7 +54,6 @@ internal static class ConfigurationFile
             if (content.Length + read > MostBytes) throw new IOException($"it is longer than {MostBytes / 1_000_000} MB");
         }
 
-        content.Position = 0;
-        return content;
+        return content.ToArray();
     }
 }

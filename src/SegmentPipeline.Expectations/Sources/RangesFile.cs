@@ -43,7 +43,7 @@ internal static class RangesFile
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            throw Fault(number, $"it is not JSON: {fault.Message}");
+            throw Fault(number, "it is not JSON");
         }
     }
 

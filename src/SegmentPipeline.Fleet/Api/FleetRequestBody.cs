@@ -25,9 +25,9 @@ internal static class FleetRequestBody
             using var body = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
             return Read(body.RootElement, now);
         }
-        catch (JsonException fault)
+        catch (JsonException)
         {
-            throw Bad($"the body is not JSON: {VisibleText.MakeVisible(fault.Message)}");
+            throw Bad("the body is not JSON");
         }
     }
 

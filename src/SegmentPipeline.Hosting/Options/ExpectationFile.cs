@@ -71,12 +71,12 @@ public static class ExpectationFile
 
     private static IConfigurationRoot Open(string file, string? directory)
     {
+        using var content = new MemoryStream();
         try
         {
             var path = Path.GetFullPath(file, directory ?? Environment.CurrentDirectory);
             if (Directory.Exists(path)) throw new ExpectationException($"{file}: cannot be read: it is a directory");
             using var stream = File.OpenRead(path);
-            using var content = new MemoryStream();
             var buffer = new byte[64 * 1024];
             for (int read; (read = stream.Read(buffer)) > 0; content.Write(buffer, 0, read))
             {
@@ -88,7 +88,7 @@ public static class ExpectationFile
         }
         catch (Exception fault) when (fault is FormatException or InvalidDataException or JsonException or InvalidOperationException)
         {
-            throw new ExpectationException($"{file}: is not JSON: {(fault.InnerException ?? fault).Message}", fault);
+            throw new ExpectationException($"{file}: is not JSON: {JsonFault.Describe(fault, content.ToArray())}", fault);
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
