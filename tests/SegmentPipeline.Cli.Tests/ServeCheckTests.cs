@@ -64,6 +64,21 @@ internal sealed class ServeCheckTests
     }
 
     [Test]
+    public async Task Check_OnATerminal_BreaksBetweenWordsBesideTheLabels()
+    {
+        using var pipeline = new Pipeline { OutputScreen = new Screen(80, 24, HasColours: false) };
+        var root = $"/nowhere/{new string('x', 30)}";
+        pipeline.WriteFile("pipeline.json", $$"""
+            {"serve":{"archives":[{"name":"main","root":"{{root}}","ledger":"{{pipeline.WorkingDirectory}}/main.db"}]} }
+            """);
+
+        var outcome = await pipeline.RunAsync("serve", "--check");
+
+        Assert.That(outcome.OutputLines[1], Is.EqualTo($"  WRONG  root {root}: there is no directory"));
+        Assert.That(outcome.OutputLines[2], Is.EqualTo($"         {root}"));
+    }
+
+    [Test]
     public async Task Check_OfAWrongConfiguration_IsMisuse()
     {
         using var pipeline = new Pipeline();
