@@ -14,9 +14,17 @@ internal static class PipelineCommand
     /// <returns>The exit code.</returns>
     internal static async Task<int> RunAsync(IReadOnlyList<string> arguments, Surroundings surroundings, TerminationSignals signals)
     {
+        ParseResult? parsed = null;
         try
         {
-            var parsed = Build(surroundings, signals).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            var root = Build(surroundings, signals, out var help);
+            parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (CommandLineFaults.LackOnlyAVerb(parsed))
+            {
+                surroundings.Error.Write(help.PageOf(parsed.CommandResult.Command, TextWidth(surroundings.ErrorScreen ?? Screen.None)));
+                return ExitCode.Usage;
+            }
+
             var faults = CommandLineFaults.FaultsIn(parsed);
             if (faults.Count > 0) throw new UsageException(faults);
             using var output = new StreamWriter(new ReportStream(surroundings.Output, "standard output"), new UTF8Encoding(false));
@@ -36,11 +44,11 @@ internal static class PipelineCommand
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            return Tell(fault, surroundings);
+            return Tell(fault, parsed?.CommandResult.Command ?? new RootCommand(), surroundings);
         }
     }
 
-    private static RootCommand Build(Surroundings surroundings, TerminationSignals signals)
+    private static RootCommand Build(Surroundings surroundings, TerminationSignals signals, out PrintHelp help)
     {
         var root = new RootCommand("Audits archives of time-named video segments: what is covered, where the holes are, what to play.");
         var history = HistoryVerb.Create(surroundings);
@@ -67,14 +75,16 @@ internal static class PipelineCommand
         root.Add(FleetCommand.Create(surroundings, endings));
         foreach (var verb in history.Subcommands) endings.Add(verb, HelpTexts.Holes);
         root.Add(ManualVerb.Create(endings));
-        var width = surroundings.OutputScreen == Screen.None ? 100 : surroundings.OutputScreen.TextWidth;
-        root.Options.OfType<HelpOption>().Single().Action = new PrintHelp(width, endings);
+        help = new PrintHelp(TextWidth(surroundings.OutputScreen), endings);
+        root.Options.OfType<HelpOption>().Single().Action = help;
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         return root;
     }
 
+    private static int TextWidth(Screen screen) => screen == Screen.None ? 100 : screen.TextWidth;
+
     /// <summary>One line a fault on standard error, and the exit code that goes with it.</summary>
-    private static int Tell(Exception fault, Surroundings surroundings)
+    private static int Tell(Exception fault, Command verb, Surroundings surroundings)
     {
         var error = surroundings.Error;
         switch (fault)
@@ -82,7 +92,10 @@ internal static class PipelineCommand
             case UsageException usage:
                 foreach (var line in usage.Faults) TellLine(error, line);
                 TellConfiguration(surroundings);
-                error.WriteLine($"{surroundings.Command()} --help and {surroundings.Command()} VERB --help show what can be written.");
+                error.WriteLine(
+                    usage.Document is { } document
+                        ? $"{document} says what can be written."
+                        : $"{VerbPath.Of(verb, surroundings.Command())} --help shows what can be written.");
                 return ExitCode.Usage;
             case StreamNotFoundException:
                 TellLine(error, fault.Message);

@@ -3,9 +3,6 @@ namespace SegmentPipeline.Cli.Tests;
 /// <summary>Whatever is wrong: clear lines on standard error, the right code, nothing on standard output, nothing half written.</summary>
 internal sealed class BadInputTests
 {
-    private const string Hint = "pipeline --help and pipeline VERB --help show what can be written.";
-
-    [TestCase("", "Required command was not provided.")]
     [TestCase("bogus", "there is no verb bogus")]
     [TestCase("audti ROOT", "there is no verb audti; did you mean audit?")]
     [TestCase("histroy holes", "there is no verb histroy; did you mean history?")]
@@ -14,7 +11,7 @@ internal sealed class BadInputTests
     [TestCase("audit ROOT --formt=csv", "there is no option --formt=csv; did you mean --format?")]
     [TestCase("map ROOT --by-dya", "there is no option --by-dya; did you mean --by-day?")]
     [TestCase("cut ROOT c q --ouput x --start 2026-03-28T22 --end 2026-03-28T23",
-        "Unrecognized command or argument 'x'.|Option '--output' is required.|there is no option --ouput; did you mean --output?")]
+        "Unrecognized command or argument 'x'.|--output is missing; write pipeline cut ROOT CHANNEL QUALITY --start T --end T --output FILE|there is no option --ouput; did you mean --output?")]
     [TestCase("audit", "no archive is named: write pipeline audit ROOT, or set root in the configuration")]
     [TestCase("audit --nope", "there is no option --nope")]
     [TestCase("audit ROOT extra", "Unrecognized command or argument 'extra'.")]
@@ -39,7 +36,7 @@ internal sealed class BadInputTests
     [TestCase("audit ROOT --config nowhere.json", "nowhere.json: cannot be read: there is no such file")]
     [TestCase(
         "segments ROOT c",
-        "Option '--start' is required.|Option '--end' is required.|Required argument 'QUALITY' missing for command: 'segments'."
+        "QUALITY, --start and --end are missing; write pipeline segments ROOT CHANNEL QUALITY --start T --end T"
     )]
     [TestCase("segments ROOT c/d .q --start x --end 2026-03-28T22 --format xml",
         "--start: 'x' is not a time; write 2026-03-28T22:00:02.01Z, any offset, or an hour 2026-03-28T22"
@@ -61,10 +58,37 @@ internal sealed class BadInputTests
 
         var outcome = await pipeline.RunAsync(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
-        Assert.That(outcome.ErrorLines, Is.EqualTo((string[])[.. faults.Split('|').Select(fault => "pipeline: " + fault), Hint]));
+        Assert.That(outcome.ErrorLines[..^1], Is.EqualTo(faults.Split('|').Select(fault => "pipeline: " + fault)));
+        Assert.That(outcome.ErrorLines[^1], Does.StartWith("pipeline ").And.EndsWith("--help shows what can be written."));
         Assert.That(outcome.ExitCode, Is.EqualTo(64));
         Assert.That(outcome.Output, Is.Empty);
         Assert.That(pipeline.Files(), Is.Empty);
+    }
+
+    [TestCase("bogus", "pipeline --help")]
+    [TestCase("audit --nope", "pipeline audit --help")]
+    [TestCase("history hole", "pipeline history --help")]
+    [TestCase("fleet stop", "pipeline fleet stop --help")]
+    public async Task CommandLine_ThatIsWrong_PointsToTheHelpOfItsVerb(string commandLine, string help)
+    {
+        using var pipeline = new Pipeline();
+
+        var outcome = await pipeline.RunAsync(commandLine.Split(' '));
+
+        Assert.That(outcome.ErrorLines[^1], Is.EqualTo($"{help} shows what can be written."));
+    }
+
+    [TestCase("")]
+    [TestCase("fleet")]
+    public async Task CommandLine_WithoutAVerb_GetsTheHelpAndIsMisuse(string commandLine)
+    {
+        using var pipeline = new Pipeline();
+        var words = commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+        var outcome = await pipeline.RunAsync(words);
+        var help = await pipeline.RunAsync([.. words, "--help"]);
+
+        Assert.That(outcome, Is.EqualTo(new Outcome(ExitCode.Usage, "", help.Output)));
     }
 
     [TestCase("missing", 2, "cannot read the archive ROOT/missing: there is no such directory; give the directory that holds the channels")]

@@ -7,8 +7,13 @@ namespace SegmentPipeline.Cli.Tests;
 internal sealed class ServeTests
 {
     [TestCase(null, "", "pipeline.json: cannot be read: there is no such file")]
-    [TestCase("{}", "", "pipeline.json: there is no section \"serve\" in it, which says what to audit when")]
-    [TestCase("{", "", "pipeline.json: is not JSON: ")]
+    [TestCase("{}", "", "pipeline.json: there is no section \"serve\" in it; the smallest is { \"serve\": { \"archives\": [{ ")]
+    [TestCase(
+        "{\"serve\":{}}",
+        "",
+        "pipeline.json: serve:archives: no archive is named; give at least one, such as { \"name\": \"main\", \"root\": \"/srv/archive\" }"
+    )]
+    [TestCase("{", "", "pipeline.json: is not JSON: it ends at line 1, column 2, before it is complete")]
     [TestCase("""{"pipeline":{"colour":1},"serve":{"archives":[{"name":"a"}]}}""", "", "pipeline.json: colour: no such key; the keys are ")]
     [TestCase(
         """{"serve":{"archives":[{"name":"a","root":"r","cron":"x"}]}}""",
@@ -40,7 +45,13 @@ internal sealed class ServeTests
         Assert.That(outcome.ExitCode, Is.EqualTo(ExitCode.Usage));
         Assert.That(outcome.ErrorLines, Has.Length.EqualTo(2));
         Assert.That(outcome.ErrorLines[0], Does.StartWith($"pipeline: {fault}"));
+        Assert.That(outcome.ErrorLines[1], Is.EqualTo(HintFor(fault)));
         Assert.That(outcome.Output, Is.Empty);
+
+        static string HintFor(string fault) =>
+            fault.StartsWith("--", StringComparison.Ordinal) ? "pipeline serve --help shows what can be written."
+            : fault.Contains("fleet:", StringComparison.Ordinal) ? "docs/fleet.md says what can be written."
+            : "docs/serve.md says what can be written.";
     }
 
     [Test]

@@ -57,7 +57,7 @@ internal sealed class StartedAsTests
 
         var outcome = await pipeline.RunAsync("audit", "--nonsense");
 
-        Assert.That(outcome.ErrorLines[^1], Is.EqualTo("./pipeline --help and ./pipeline VERB --help show what can be written."));
+        Assert.That(outcome.ErrorLines[^1], Is.EqualTo("./pipeline audit --help shows what can be written."));
     }
 
     [Test]

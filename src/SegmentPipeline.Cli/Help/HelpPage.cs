@@ -43,12 +43,9 @@ internal sealed class HelpPage
 
     private static string UsageOf(Command command)
     {
-        var words = new Stack<string>();
-        for (var at = command; at is not null; at = at.Parents.OfType<Command>().FirstOrDefault())
-            words.Push(at is RootCommand ? "pipeline" : at.Name);
         var arguments = command.Arguments.Where(argument => !argument.Hidden).Select(LabelOf);
         string[] verb = command.Subcommands.Any(below => !below.Hidden) ? ["[command]"] : [];
-        return string.Join(' ', [.. words, .. verb, .. arguments, "[options]"]);
+        return string.Join(' ', [VerbPath.Of(command), .. verb, .. arguments, "[options]"]);
     }
 
     /// <summary>Those of the verb, and those that it has from above.</summary>

@@ -12,8 +12,11 @@ internal sealed class PrintHelp(int width, IReadOnlyDictionary<Command, string> 
 
     public override int Invoke(ParseResult parseResult)
     {
-        var command = parseResult.CommandResult.Command;
-        parseResult.InvocationConfiguration.Output.Write(HelpPage.Render(command, endings.GetValueOrDefault(command, ""), width));
+        parseResult.InvocationConfiguration.Output.Write(PageOf(parseResult.CommandResult.Command, width));
         return ExitCode.Success;
     }
+
+    /// <summary>The help of a verb, for any width.</summary>
+    internal string PageOf(Command command, int columns) =>
+        HelpPage.Render(command, endings.GetValueOrDefault(command, ""), columns);
 }

@@ -13,11 +13,17 @@ internal static class CommandLineFaults
         if (UnknownVerb(parsed) is { } verb)
             return [$"there is no verb {verb}{Meant(verb, command.Subcommands.Where(known => !known.Hidden).Select(known => known.Name))}"];
         var stray = StrayOptions(parsed).ToList();
+        var missing = MissingWords.Of(parsed);
         var faults = parsed
             .Errors.Where(error => !stray.Exists(option => error.Message.Contains($"'{option}'", StringComparison.Ordinal)))
-            .Select(error => error.Message);
-        return [.. faults, .. stray.Select(option => $"there is no option {option}{Meant(option, NamesOf(command))}")];
+            .Select(error => error.Message)
+            .Where(message => !missing.AreToldBy(message));
+        return [.. faults, .. missing.Sentences, .. stray.Select(option => $"there is no option {option}{Meant(option, NamesOf(command))}")];
     }
+
+    /// <summary>Whether nothing is wrong but that a verb is to follow.</summary>
+    internal static bool LackOnlyAVerb(ParseResult parsed) =>
+        parsed.CommandResult.Command is { Action: null, Subcommands.Count: > 0 } && parsed is { Errors.Count: 1, UnmatchedTokens.Count: 0 };
 
     /// <summary>The first word that no verb has, where there must be one.</summary>
     private static string? UnknownVerb(ParseResult parsed) =>

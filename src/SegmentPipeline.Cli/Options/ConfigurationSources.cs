@@ -12,6 +12,9 @@ internal static class ConfigurationSources
     /// <summary>The name that stands for no file.</summary>
     internal const string NoFile = "none";
 
+    private const string ServeDocument = "docs/serve.md";
+    private const string SmallestServe = "{ \"serve\": { \"archives\": [{ \"name\": \"main\", \"root\": \"/srv/archive\" }] } }";
+
     private const string VariablePrefix = "PIPELINE__";
 
     /// <summary>All three, put together and checked.</summary>
@@ -90,13 +93,13 @@ internal static class ConfigurationSources
         var inherited = new PipelineOptions { ExpectDirectory = surroundings.Directory };
         var options = new ServeOptions();
         var faults = new List<string>();
-        var file = OpenFile(name, surroundings, faults) ?? throw new UsageException(faults);
+        var file = OpenFile(name, surroundings, faults) ?? throw new UsageException(faults) { Document = ServeDocument };
         faults.AddRange(
             new ConfigurationLayer(file.GetSection(PipelineConfiguration.SectionName), key => $"{name}: {key}").ReadInto(inherited));
         faults.AddRange(OpenEnvironment(surroundings.Environment).ReadInto(inherited));
         var section = file.GetSection(ServeConfiguration.SectionName);
-        if (!section.GetChildren().Any())
-            faults.Add($"{name}: there is no section \"{ServeConfiguration.SectionName}\" in it, which says what to audit when");
+        if (!file.GetChildren().Any(child => child.Key.Equals(ServeConfiguration.SectionName, StringComparison.OrdinalIgnoreCase)))
+            faults.Add($"{name}: there is no section \"{ServeConfiguration.SectionName}\" in it; the smallest is {SmallestServe}");
         else if (urls is not null) section["urls"] = urls;
         if (faults.Count == 0)
         {
@@ -104,9 +107,17 @@ internal static class ConfigurationSources
             faults.AddRange(FleetConfiguration.Read(file, options).Select(fault => $"{name}: {fault}"));
         }
 
-        return faults.Count == 0 ? options : throw new UsageException(faults);
+        return faults.Count == 0 ? options : throw new UsageException(faults) { Document = DocumentOf(faults, name) };
 
         string NameOf(string key) => key == "urls" && urls is not null ? "--urls" : $"{name}: {ServeConfiguration.SectionName}:{key}";
+    }
+
+    /// <summary>Where it stands what can be written, if anything is wrong with the file.</summary>
+    private static string? DocumentOf(List<string> faults, string name)
+    {
+        var inFile = faults.FindAll(fault => fault.StartsWith($"{name}: ", StringComparison.Ordinal));
+        if (inFile.Count == 0) return null;
+        return inFile.TrueForAll(fault => fault.StartsWith($"{name}: fleet:", StringComparison.Ordinal)) ? "docs/fleet.md" : ServeDocument;
     }
 
     /// <summary>A section from keys and values, a list's items under <c>KEY:0</c>, <c>KEY:1</c> …</summary>

@@ -8,6 +8,9 @@ internal sealed class UsageException(IReadOnlyList<string> faults) : Exception(s
     {
     }
 
+    /// <summary>The document that says what can be written; null if the help does.</summary>
+    internal string? Document { get; init; }
+
     /// <summary>All that is wrong, a sentence each.</summary>
     internal IReadOnlyList<string> Faults { get; } = faults;
 }

@@ -6,5 +6,5 @@ internal static class FleetTables
     /// <summary>Nothing.</summary>
     /// <exception cref="FleetClientException">Always.</exception>
     internal static string GetScript() => throw new FleetClientException(
-        "the tables of a fleet are in the command that runs on .NET, and this is the native command; install the tool: dotnet tool install --global SegmentPipeline.Cli");
+        "the tables of a fleet are in the command that runs on .NET, and this is the native command; ./build.sh pack makes the other: dotnet tool install --global --add-source artifacts/packages SegmentPipeline.Cli");
 }

@@ -8,7 +8,7 @@ internal static class FleetHost
 {
     /// <summary>Why this command cannot run any such host; null if it can.</summary>
     internal static string? Fault { get; } =
-        "a node of a fleet runs on .NET, and this is the native command; install the tool: dotnet tool install --global SegmentPipeline.Cli";
+        "a node of a fleet runs on .NET, and this is the native command; ./build.sh pack makes the other: dotnet tool install --global --add-source artifacts/packages SegmentPipeline.Cli";
 
     /// <summary>Why this command cannot run such a host; null if it can.</summary>
     internal static string? FaultOf(ServeOptions options) => options.Fleet is null ? null : Fault;
