@@ -66,7 +66,7 @@ internal sealed class AuditScheduleTests
         var line = LogOf(host).GetSnapshot().Single(record => record.Id.Id == 302).Message;
         Assert.That(
             line,
-            Is.EqualTo("a: coverage lost in c/q, 2026-03-28T22:00:02.000000Z – 2026-03-28T22:00:10.000000Z, 1 files vanished"));
+            Is.EqualTo("a: coverage lost in c/q, 2026-03-28T22:00:02.000000Z – 2026-03-28T22:00:10.000000Z, files vanished: 1"));
         await host.StopAsync();
     }
 
