@@ -138,6 +138,18 @@ internal sealed class ProblemTests
             status == 415 ? "forms are not taken; send no body, or application/json" : "there is no archive 'nope'");
     }
 
+    [TestCase("/api/archives/main/runs")]
+    [TestCase("/api/profile?seconds=1")]
+    public async Task Post_WithABodyThatNobodyReads_IsRefused(string address)
+    {
+        using var content = new ByteArrayContent("""{"kind":"fill"}"""u8.ToArray());
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/json");
+        using var reply = await _server.Client.PostAsync(address, content);
+
+        await ExpectAsync(
+            reply, 400, "no body is taken here; send none, and write what is asked for into the address, such as ?kind=fill");
+    }
+
     [TestCase("evil.example", 400)]
     [TestCase("127.0.0.1.evil.example", 400)]
     [TestCase("10.0.0.1", 400)]
