@@ -29,8 +29,8 @@ internal sealed class ReadmeCommandTests
         try
         {
             // Laid out; holes, in four reports; a moment explained; a sequence that may have holes, three times, and its cut. A copy made
-            // and damaged, compared and filled; where losses came from. Media laid out, and verified twice. Two maps, and holes on a page. Two nights that fail on nothing, their history,
-            // whether it is what was written, and the week.
+            // and damaged, compared and filled; where losses came from. Media laid out, and verified twice. Two maps, and holes on a
+            // page. Two nights that fail on nothing, their history, whether it is what was written, and the week.
             int[] expected =
             [
                 ExitCode.Success, ExitCode.Findings, ExitCode.Findings, ExitCode.Findings, ExitCode.Findings, ExitCode.Success,
