@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace SegmentPipeline.Scheduling;
 
 /// <summary>What a hook needs: addresses that can be resolved, a secret that can be read, a program that can be started, a mail server that
-/// greets. Nothing is sent to anybody.</summary>
+/// greets and lets the user in. Nothing is sent to anybody.</summary>
 internal static class HookChecks
 {
     /// <summary>What there is to look at.</summary>
@@ -16,7 +16,7 @@ internal static class HookChecks
             yield return HostCheck.OfNetwork(group, subject, stop => FaultOfAddressAsync(address, stop));
         if (hook.Command.Count > 0) yield return HostCheck.OfDisk(group, $"command {hook.Command[0]}", () => FaultOfProgram(hook.Command[0]));
         if (hook.Email is { } email)
-            yield return HostCheck.OfNetwork(group, $"mail server {email.Host}:{email.PortInUse}", stop => EmailDelivery.FaultOfGreetingAsync(email, stop));
+            yield return HostCheck.OfNetwork(group, $"mail server {email.Host}:{email.PortInUse}", stop => new EmailDelivery(hook).FaultOfVisitAsync(stop));
         if (HookSecret.IsNamed(hook))
             yield return HostCheck.OfDisk(group, hook.SecretFile is null ? "secret of the environment" : "file of the secret", () => FaultOfSecret(hook));
     }

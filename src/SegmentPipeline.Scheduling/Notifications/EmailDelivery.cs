@@ -19,18 +19,18 @@ internal sealed class EmailDelivery(NotifyHook hook) : IHookDelivery
 
     public async Task SendAsync(HookMessage message, CancellationToken cancellationToken)
     {
-        var password = _email.User is null ? null : Encoding.UTF8.GetString(HookSecret.Read(hook));
+        var password = ReadPassword();
         using var mail = MailOf(message);
-        using var client = new SmtpClient { CheckCertificateRevocation = false };
+        var trust = new MailTrust();
+        using var client = ClientOf(trust);
         try
         {
-            await client.ConnectAsync(_email.Host!, _email.PortInUse, OptionsOf(_email.Tls), cancellationToken).ConfigureAwait(false);
-            if (password is not null) await client.AuthenticateAsync(_email.User!, password, cancellationToken).ConfigureAwait(false);
+            await EnterAsync(client, password, cancellationToken).ConfigureAwait(false);
             await client.SendAsync(mail, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception cause) when (IsOfMail(cause))
         {
-            throw new DeliveryException(TextOf(cause), mayPass: cause is not (TlsException or AuthenticationException), cause)
+            throw new DeliveryException(TextOf(cause, trust), MayPass(cause), cause)
             {
                 IsRefusal = cause is SmtpCommandException { StatusCode: >= LeastRefusal },
             };
@@ -39,22 +39,51 @@ internal sealed class EmailDelivery(NotifyHook hook) : IHookDelivery
         await LeaveAsync(client, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Why a mail server does not greet, encrypted as it is configured; null if it does. Nobody logs in, and nothing is
-    /// sent.</summary>
-    internal static async Task<string?> FaultOfGreetingAsync(NotifyEmail email, CancellationToken cancellationToken)
+    /// <summary>Why the mail server does not greet, encrypted as it is configured, or does not let the user in; null if it does.
+    /// Nothing is sent. With a password that cannot be read nobody logs in.</summary>
+    internal async Task<string?> FaultOfVisitAsync(CancellationToken cancellationToken)
     {
-        using var client = new SmtpClient { CheckCertificateRevocation = false };
+        var trust = new MailTrust();
+        using var client = ClientOf(trust);
         try
         {
-            await client.ConnectAsync(email.Host!, email.PortInUse, OptionsOf(email.Tls), cancellationToken).ConfigureAwait(false);
+            await EnterAsync(client, PasswordIfRead(), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception cause) when (IsOfMail(cause))
         {
-            return TextOf(cause);
+            return TextOf(cause, trust);
         }
 
         await LeaveAsync(client, cancellationToken).ConfigureAwait(false);
         return null;
+    }
+
+    private static SmtpClient ClientOf(MailTrust trust) => new()
+    {
+        CheckCertificateRevocation = false,
+        ServerCertificateValidationCallback = trust.Accepts,
+    };
+
+    /// <summary>Connects, encrypted as it is configured or not at all, and then logs in.</summary>
+    private async Task EnterAsync(SmtpClient client, string? password, CancellationToken cancellationToken)
+    {
+        await client.ConnectAsync(_email.Host!, _email.PortInUse, OptionsOf(_email.Tls), cancellationToken).ConfigureAwait(false);
+        if (password is not null) await client.AuthenticateAsync(_email.User!, password, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <exception cref="DeliveryException">It cannot be read.</exception>
+    private string? ReadPassword() => _email.User is null ? null : Encoding.UTF8.GetString(HookSecret.Read(hook));
+
+    private string? PasswordIfRead()
+    {
+        try
+        {
+            return ReadPassword();
+        }
+        catch (DeliveryException)
+        {
+            return null;
+        }
     }
 
     private MimeMessage MailOf(HookMessage message)
@@ -90,12 +119,17 @@ internal sealed class EmailDelivery(NotifyHook hook) : IHookDelivery
         or TlsException or SslHandshakeException or ServiceNotConnectedException or ServiceNotAuthenticatedException
         or SocketException or IOException or NotSupportedException or FormatException or ArgumentException;
 
+    /// <summary>Whether it may help to try again at once: who is not trusted, does not let one in, or lacks something, will not
+    /// otherwise.</summary>
+    private static bool MayPass(Exception cause) =>
+        cause is not (TlsException or SslHandshakeException or AuthenticationException or NotSupportedException);
+
     /// <summary>What a server says may repeat what it was told, so only its status is passed on.</summary>
-    private static string TextOf(Exception cause) => cause switch
+    private static string TextOf(Exception cause, MailTrust trust) => cause switch
     {
         SmtpCommandException refused => string.Create(CultureInfo.InvariantCulture, $"the mail server answered {(int)refused.StatusCode}"),
         AuthenticationException => "the mail server does not take the user and the password",
-        SslHandshakeException or TlsException => "the certificate or the encryption of the mail server cannot be trusted",
+        SslHandshakeException or TlsException => trust.Fault ?? "the mail server does not speak TLS as it should, or none that is safe",
         NotSupportedException => "the mail server has no STARTTLS, or no way to log in",
         SocketException => "the mail server cannot be reached",
         ProtocolException => "the mail server does not speak SMTP, or closed the connection",

@@ -94,6 +94,34 @@ internal sealed class ServeCheckTests
         Assert.That(string.Join('\n', items), Does.Not.Contain(Secret));
     }
 
+    [TestCase("235 come in", null)]
+    [TestCase("535 who are you, $SECRET", "the mail server does not take the user and the password")]
+    public async Task MailServer_ThatWantsAUser_IsLoggedInToAndNothingIsSent(string welcome, string? fault)
+    {
+        await using var mail = MailServer.Start(welcome.Replace("$SECRET", Secret, StringComparison.Ordinal));
+        await File.WriteAllTextAsync(Path.Combine(Home, "key"), Secret);
+
+        var items = await LookAsync("", MailWithUser(mail.Port));
+
+        Assert.That(items.Single(item => item.Subject.StartsWith("mail", StringComparison.Ordinal)).Fault, Is.EqualTo(fault));
+        Assert.That(mail.Lines.Select(line => line.Split(' ')[0]), Is.SubsetOf((string[])["EHLO", "AUTH", "QUIT"]).And.Contains("AUTH"));
+        Assert.That(mail.Mails, Is.Empty);
+        Assert.That(string.Join('\n', items), Does.Not.Contain(Secret));
+    }
+
+    [Test]
+    public async Task MailServer_OfAPasswordThatCannotBeRead_IsOnlyGreeted()
+    {
+        await using var mail = MailServer.Start();
+
+        var items = await LookAsync("", MailWithUser(mail.Port));
+
+        Assert.That(
+            items.Where(item => item.Fault is not null).Select(item => $"{item.Subject}: {item.Fault}"),
+            Has.Some.EqualTo("file of the secret: the file of the secret cannot be read").And.None.StartsWith("mail"));
+        Assert.That(mail.Lines.Select(line => line.Split(' ')[0]), Is.EqualTo((string[])["EHLO", "QUIT"]));
+    }
+
     [TestCase(null, "the file of the secret cannot be read")]
     [TestCase("short", "the secret has less than 16 characters")]
     [TestCase("planted-and-long-enough", null)]
@@ -166,6 +194,11 @@ internal sealed class ServeCheckTests
         Assert.That(works[1].Rule, Is.EqualTo("at the start, and 5 m after each pass"));
         Assert.That(works[2].Rule, Is.EqualTo("at the start, 10 m after each pass, reading from 22:00-05:00 only"));
     }
+
+    private string MailWithUser(int port) => $$"""
+        {"name":"mail","secretFile":"{{Home}}/key","email":{
+            "host":"127.0.0.1","port":{{port}},"tls":"none","from":"a@example.org","to":["b@example.org"],"user":"u"} }
+        """;
 
     private Task<IReadOnlyList<CheckedItem>> LookAsync(string more, string hooks, string? ledger = null) =>
         ServeCheck.RunAsync(Options(more, hooks, ledger)).Soon();
