@@ -24,10 +24,10 @@ internal sealed class MailTrust
     {
         if (errors == SslPolicyErrors.None) return null;
         var status = (chain?.ChainStatus ?? []).Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status);
-        if ((status & OfNobody) != 0) return "the certificate of the mail server is of nobody whom this machine trusts";
+        if ((status & OfNobody) != X509ChainStatusFlags.NoError) return "the certificate of the mail server is of nobody whom this machine trusts";
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
             return "the certificate of the mail server is for another host name";
-        return (status & OutOfTime) != 0
+        return (status & OutOfTime) != X509ChainStatusFlags.NoError
             ? "the certificate of the mail server has run out, or does not hold yet"
             : "the certificate of the mail server cannot be trusted";
     }
