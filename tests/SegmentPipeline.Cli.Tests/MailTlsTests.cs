@@ -122,7 +122,7 @@ internal sealed class MailTlsTests
     {
         File.WriteAllText(Path.Combine(_directory, "pipeline.json"), $$"""
             {"serve":{"archives":[{"name":"a","root":"/nowhere"}],"notify":[{"name":"mail","secretFile":"{{_directory}}/password","email":{
-                "host":"{{Host}}","port":{{server.Port}},"tls":"{{tls}}","from":"pipeline@example.org","to":["ops@example.org"],"user":"user"}}]} }
+                "host":"{{Host}}","port":{{server.Port}},"tls":"{{tls}}","from":"pipeline@example.org","to":["ops@example.org"],"user":"user"} }]} }
             """);
         return BuiltCommand.ShellAsync(_directory, "SSL_CERT_FILE=trusted.pem SSL_CERT_DIR=/nowhere $PIPELINE notify --test");
     }
