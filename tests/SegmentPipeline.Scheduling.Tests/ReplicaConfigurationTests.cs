@@ -154,11 +154,11 @@ internal sealed class ReplicaConfigurationTests
 
         var expected = archive.CopiesAt(now.ToDateTimeOffset(), TimeProvider.System).Expectation!.Find(
             new StreamId("c", "q"),
-            new TimeRange(Timestamp.Parse("2026-03-28T23"), now));
+            new TimeRange(Timestamp.Parse("2026-03-28T22"), now));
 
         Assert.That(
             expected!.Ranges,
-            Is.EqualTo([new TimeRange(Timestamp.Parse("2026-03-28T23"), Timestamp.Parse("2026-03-29T05"))]));
+            Is.EqualTo([new TimeRange(Timestamp.Parse("2026-03-28T22"), Timestamp.Parse("2026-03-29T05"))]));
     }
 
     private static (ScheduledArchive Archive, IReadOnlyList<string> Faults) Read(string keys)
