@@ -5,7 +5,8 @@ namespace SegmentPipeline.Replicas;
 /// audit reaches further than what is asked for, but never out of the window.</remarks>
 /// <param name="request">The tolerance and the settle time.</param>
 /// <param name="window">The window of the stream here.</param>
-internal sealed class CoverReader(CompareRequest request, TimeRange window)
+/// <param name="tombstones">The tombstones of all copies: a name that any of them withdraws covers nothing anywhere.</param>
+internal sealed class CoverReader(CompareRequest request, TimeRange window, CopyTombstones tombstones)
 {
     /// <summary>Ranges that are closer are read by one audit.</summary>
     private const long MostApartMicroseconds = 24 * Timestamp.MicrosecondsPerHour;
@@ -28,7 +29,12 @@ internal sealed class CoverReader(CompareRequest request, TimeRange window)
             try
             {
                 var audit = request.AuditOf(stream, range.Start, range.End);
-                var context = new AuditContext { TimeProvider = request.TimeProvider, Parallelism = request.Concurrency };
+                var context = new AuditContext
+                {
+                    TimeProvider = request.TimeProvider,
+                    Parallelism = request.Concurrency,
+                    Tombstones = tombstones.ReadAsync,
+                };
                 await foreach (var record in archive.AuditAsync(audit, context, cancellationToken).ConfigureAwait(false))
                 {
                     if (record is HoleFinding or UnknownRecord) records.Add(record);

@@ -23,7 +23,7 @@ internal sealed class HoleVerdicts(
         CancellationToken cancellationToken)
     {
         if (holes.Count == 0 || window is null) return [];
-        var reader = new CoverReader(request, window.Value);
+        var reader = new CoverReader(request, window.Value, new CopyTombstones(archive, replicas, catalog, cancellationToken));
         var covers = await Task.WhenAll(CopiesOf(stream).Select(async copy =>
             {
                 var ranges = await CoverAsync(reader, copy, holes, cancellationToken).ConfigureAwait(false);

@@ -56,7 +56,7 @@ internal sealed class AuditLine
         _listing = new DiskThreads(store, MostListedAhead);
         _sizing = new DiskThreads(store, MostSizedAhead);
         (_lister, _selector, _reading) =
-            (new ListStage(store, context.Digests is null ? null : clock), new SelectStage(store), new HourReading(store));
+            (new ListStage(store, context.Digests is null ? null : clock, context.Tombstones), new SelectStage(store), new HourReading(store));
         if (context.Digests is { } digests) _names = new NamesStage(digests);
         _memory = AuditMemory.From(context.Memory, request.ToleranceMicroseconds);
         if (_memory is not null) _recaller = new RecallStage(_memory, store, clock);

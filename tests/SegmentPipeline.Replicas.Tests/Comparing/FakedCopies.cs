@@ -39,6 +39,10 @@ internal sealed class FakedCopies : IDisposable
     /// withdrawn, no twins, none that counts as less than it says.</summary>
     internal bool IsSimple { get; private set; }
 
+    /// <summary>Whether names differ only in who has them and who withdraws them: then no copy covers, when it has been filled, less than
+    /// any other but by what is withdrawn.</summary>
+    internal bool HasOnlyTombstones { get; private set; }
+
     internal static FakedCopies Make(int seed)
     {
         var copies = new FakedCopies(seed, seed % 3 == 0 ? 3 : 2);
@@ -54,6 +58,7 @@ internal sealed class FakedCopies : IDisposable
     private void Fill()
     {
         IsSimple = _random.Bool(0.3f);
+        HasOnlyTombstones = !IsSimple && _random.Bool(0.35f);
         foreach (var channel in _random.Shuffle(["desertbus", "a"]).Take(_random.Int(1, 2)))
         {
             foreach (var quality in _random.Shuffle(["source", "720p", "1080p60"]).Take(_random.Int(1, 3)))
@@ -101,7 +106,7 @@ internal sealed class FakedCopies : IDisposable
             var duration = _random.Long(30_000, 700_000) * 1_000;
             if (_random.Bool(0.2f)) duration = AtNextEdge(moment) - moment;
             var kind = _random.WeightedRandom(["full", "suspect", "partial"], [0.85f, 0.1f, 0.05f]);
-            var content = !IsSimple && _random.Bool(0.02f) ? [] : _random.Bytes(_random.Int(1, 300));
+            var content = !IsSimple && !HasOnlyTombstones && _random.Bool(0.02f) ? [] : _random.Bytes(_random.Int(1, 300));
             foreach (var root in having)
             {
                 var at = (int)((moment - first.Start.UnixMicroseconds) / Timestamp.MicrosecondsPerHour);
@@ -125,7 +130,8 @@ internal sealed class FakedCopies : IDisposable
     private void AddSegment(string root, string stream, long start, long duration, string kind, byte[] content)
     {
         _ends.Add(start + duration);
-        var sort = IsSimple ? _random.Int(0, 79) : _random.Int(0, 99);
+        var sort = IsSimple || HasOnlyTombstones ? _random.Int(0, 79) : _random.Int(0, 99);
+        if (HasOnlyTombstones && _random.Bool(0.1f)) Withdraw(root, stream, start, duration, kind, content);
         if (sort < 56) Write(root, stream, start, duration, kind, content);
         else if (sort < 70) return;
         else if (sort < 76) Write(root, stream, start, duration / 2, "partial", content[..(content.Length / 2)]);

@@ -7,21 +7,22 @@ namespace SegmentPipeline.Replicas.Tests.Comparing;
 internal sealed class NaiveVerdicts(IReadOnlyList<CopyOnDisk> copies, CompareRequest request)
 {
     private readonly List<ArchiveTree> _trees = [.. copies.Select(copy => copy.ToTree())];
+    private readonly List<ArchiveTree> _withdrawn = [.. copies.Select(copy => WithAllTombstones(copy, copies).ToTree())];
 
     /// <summary>What a copy does not cover of a range; all of it if the stream is not there.</summary>
     internal IReadOnlyList<(long Start, long End)> HolesOf(int copy, string stream, Timestamp start, Timestamp end, bool isThere) => isThere
-        ? Audit(copy, stream, start, end)!.Coverage.Ranges(CoverageClass.Missing)
+        ? Audit(_trees[copy], stream, start, end)!.Coverage.Ranges(CoverageClass.Missing)
         : [(start.UnixMicroseconds, end.UnixMicroseconds)];
 
     /// <summary>The streams of a copy as an audit with the window of the request judges them, everything expected.</summary>
-    internal IReadOnlyList<NaiveStream> StreamsOf(int copy) => [.. Audit(copy, request.Start, request.End, expectation: null).Streams];
+    internal IReadOnlyList<NaiveStream> StreamsOf(int copy) => [.. Audit(_trees[copy], request.Start, request.End, expectation: null).Streams];
 
     /// <summary>The verdict records of a stream of the first copy.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="replicas">Names of the others.</param>
     internal IEnumerable<VerdictRecord> ReadAll(string stream, IReadOnlyList<string> replicas)
     {
-        if (Audit(0, stream, request.Start, request.End, request.Expectation) is not { Window: { } window } here) yield break;
+        if (Audit(_trees[0], stream, request.Start, request.End, request.Expectation) is not { Window: { } window } here) yield break;
         var channel = stream.Split('/')[0];
         var covers = copies
             .SelectMany((copy, at) => copies.SelectMany(any => any.Streams).Distinct()
@@ -90,15 +91,22 @@ internal sealed class NaiveVerdicts(IReadOnlyList<CopyOnDisk> copies, CompareReq
 
     /// <summary>What a copy covers of a window.</summary>
     private List<(long Start, long End)> PiecesOf(int copy, string stream, (long Start, long End) window) =>
-        Audit(copy, stream, new Timestamp(window.Start), new Timestamp(window.End))?.Coverage.Pieces
+        Audit(_withdrawn[copy], stream, new Timestamp(window.Start), new Timestamp(window.End))?.Coverage.Pieces
             .Where(piece => piece.Class is not (CoverageClass.Missing or CoverageClass.Unknown))
             .Select(piece => (piece.Start, piece.End))
             .ToList() ?? [];
 
-    private NaiveStream? Audit(int copy, string stream, Timestamp? start, Timestamp? end, IExpectation? expectation = null) =>
-        Audit(copy, start, end, expectation).Streams.Find(one => one.Id.ToString() == stream);
+    /// <summary>A copy as if it had the tombstones of all in the hours that it has.</summary>
+    private static CopyOnDisk WithAllTombstones(CopyOnDisk copy, IEnumerable<CopyOnDisk> all) => copy.With(all
+        .SelectMany(other => other.Files.Keys)
+        .Distinct()
+        .Where(path => path.EndsWith(".tombstone", StringComparison.Ordinal) && !copy.Files.ContainsKey(path))
+        .Where(path => copy.Directories.Contains(Path.GetDirectoryName(path)!)));
 
-    private NaiveAudit Audit(int copy, Timestamp? start, Timestamp? end, IExpectation? expectation)
+    private NaiveStream? Audit(ArchiveTree tree, string stream, Timestamp? start, Timestamp? end, IExpectation? expectation = null) =>
+        Audit(tree, start, end, expectation).Streams.Find(one => one.Id.ToString() == stream);
+
+    private NaiveAudit Audit(ArchiveTree tree, Timestamp? start, Timestamp? end, IExpectation? expectation)
     {
         var audit = new AuditRequest
         {
@@ -109,6 +117,6 @@ internal sealed class NaiveVerdicts(IReadOnlyList<CopyOnDisk> copies, CompareReq
             Expectation = expectation,
         };
         var now = Timestamp.FromDateTimeOffset(request.TimeProvider.GetUtcNow());
-        return new NaiveAudit(_trees[copy], audit, now);
+        return new NaiveAudit(tree, audit, now);
     }
 }

@@ -10,6 +10,7 @@ internal sealed class FillTests
     private const int HttpEvery = 10;
 
     private readonly CaseFloor _simple = new(100);
+    private readonly CaseFloor _withdrawn = new(50);
 
     private static IEnumerable<int> Batches => Enumerable.Range(0, 24);
 
@@ -35,7 +36,11 @@ internal sealed class FillTests
     [DependsOnTest(nameof(Fill_OfMadeUpCopiesFromEachOther_GivesAllTheSame))]
     public void Copies_WithoutTwinsAndTombstones_AreFilledOften() => _simple.Verify();
 
-    private static async Task FillAsync(FakedCopies faked, OpenedCopies opened, int copy)
+    [Test]
+    [DependsOnTest(nameof(Fill_OfMadeUpCopiesFromEachOther_GivesAllTheSame))]
+    public void Holes_ThatOnlyWithdrawnSegmentsCover_AreMetOften() => _withdrawn.Verify();
+
+    private async Task FillAsync(FakedCopies faked, OpenedCopies opened, int copy)
     {
         var before = Read(faked);
         var order = OthersBehind(copy, before);
@@ -59,6 +64,32 @@ internal sealed class FillTests
         CheckAdded(order, sets, added, after, seed);
         var now = new NaiveComparison([after, .. order.Skip(1)], faked.Request);
         Assert.That(missing.Where(path => !now.HasOrHasTwin(0, path)), Is.Empty, $"{seed}: all that is missing comes");
+        await CheckNothingFillableAsync(faked, opened, copy);
+    }
+
+    /// <summary>After a pass in which nothing failed, no hole is told to be fillable: what only withdrawn segments cover is not.</summary>
+    private async Task CheckNothingFillableAsync(FakedCopies faked, OpenedCopies opened, int copy)
+    {
+        var request = faked.Request;
+        var isSettled = request.TimeProvider.GetUtcNow() >= FixedTimeProvider.FarAfter.GetUtcNow();
+        if (!(faked.IsSimple || faked.HasOnlyTombstones) || request.Start is not null || request.End is not null || !isSettled) return;
+        var verdicts = new List<VerdictRecord>();
+        await foreach (var record in opened.Archives[copy].CompareAsync(opened.ReplicasOf(copy), request))
+            if (record is VerdictRecord verdict) verdicts.Add(verdict);
+        var fillable = verdicts.SelectMany(verdict => verdict.Parts).Where(part => part.Verdict == HoleVerdict.Fillable);
+        Assert.That(fillable, Is.Empty, $"seed {faked.Seed}, copy {copy}: nothing is fillable any more");
+
+        // Others have what covers these holes, withdrawn as it is by somebody else.
+        var copies = OthersBehind(copy, Read(faked));
+        if (verdicts.Exists(verdict => copies.Exists(other => IsCoveredByItself(other, verdict, request)))) _withdrawn.Count();
+    }
+
+    private static bool IsCoveredByItself(CopyOnDisk copy, VerdictRecord verdict, CompareRequest request)
+    {
+        var (stream, hole) = ($"{verdict.Stream}", verdict.Hole);
+        if (!copy.Streams.Contains(stream)) return false;
+        var missing = new NaiveVerdicts([copy], request).HolesOf(0, stream, hole.Start, hole.End, isThere: true);
+        return missing.Sum(range => range.End - range.Start) < hole.Microseconds;
     }
 
     private static void CheckUntouched(CopyOnDisk before, CopyOnDisk after, string seed)
