@@ -64,5 +64,6 @@ internal sealed class CorruptReplacer(SegmentArchive archive, FillRequest reques
         Replica = fetched.Peer?.Name,
         Bytes = fetched.Bytes,
         Cause = fetched.Cause,
+        IsUnasked = fetched.IsUnasked,
     };
 }

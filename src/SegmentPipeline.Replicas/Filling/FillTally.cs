@@ -73,6 +73,7 @@ internal sealed class FillTally
                 break;
             case FillState.Unfillable:
                 Interlocked.Increment(ref _unfillable);
+                if (record.IsUnasked) IsComplete = false;
                 break;
         }
     }

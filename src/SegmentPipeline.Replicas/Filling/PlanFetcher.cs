@@ -162,5 +162,6 @@ internal sealed class PlanFetcher(string root, FillRequest request, IReadOnlyLis
         Replica = fetched.Peer?.Name,
         Bytes = fetched.Bytes,
         Cause = fetched.Cause,
+        IsUnasked = fetched.IsUnasked,
     };
 }

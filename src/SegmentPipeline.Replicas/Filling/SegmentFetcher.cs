@@ -8,7 +8,11 @@ namespace SegmentPipeline.Replicas;
 /// <param name="Peer">The peer that gave it, or was asked last.</param>
 /// <param name="Bytes">How many bytes were published.</param>
 /// <param name="Cause">Why it is not here.</param>
-internal readonly record struct Fetched(FillState State, Peer? Peer, long Bytes, string? Cause);
+internal readonly record struct Fetched(FillState State, Peer? Peer, long Bytes, string? Cause)
+{
+    /// <summary>Whether some peer could not be asked for it, so that nobody knows whether no copy gives it.</summary>
+    internal bool IsUnasked { get; init; }
+}
 
 /// <summary>Fetches segments: asks the peers that have one, hashes what comes, and publishes what is as its name promises.</summary>
 [SupportedOSPlatform("linux")]
@@ -77,7 +81,7 @@ internal sealed class SegmentFetcher(FillRequest request, Action<FillRecord> mis
     private async Task<Fetched> FetchAsync(WantedSegment wanted, FilledStream target, CancellationToken cancellationToken)
     {
         var last = new Fetched(FillState.Unfillable, null, 0, "no copy gives it");
-        var mayPass = false;
+        var (mayPass, isUnasked) = (false, false);
         foreach (var peer in wanted.PeersInTurn)
         {
             if (peer.IsResting(wanted.Path)) continue;
@@ -106,12 +110,13 @@ internal sealed class SegmentFetcher(FillRequest request, Action<FillRecord> mis
             catch (BrokenCircuitException)
             {
                 if (last.Peer is null) last = last with { Peer = peer, Cause = $"it rests after failures: {peer.LastCause}" };
-                mayPass = true;
+                mayPass = isUnasked = true;
             }
             catch (PeerException fault)
             {
                 last = last with { Peer = peer, Cause = fault.Message };
                 mayPass |= fault.MayPass;
+                isUnasked |= fault.MayPass;
             }
             catch (MismatchException fault)
             {
@@ -122,6 +127,7 @@ internal sealed class SegmentFetcher(FillRequest request, Action<FillRecord> mis
             }
         }
 
+        last = last with { IsUnasked = isUnasked };
         return mayPass ? last with { State = FillState.Failed } : last;
     }
 

@@ -49,6 +49,9 @@ public sealed record FillRecord : CopyRecord
 
     /// <summary>What went wrong; null if nothing did.</summary>
     public string? Cause { get; init; }
+
+    /// <summary>Whether some replica could not be asked for it: another time it may give it.</summary>
+    internal bool IsUnasked { get; init; }
 }
 
 /// <summary>The end of filling.</summary>

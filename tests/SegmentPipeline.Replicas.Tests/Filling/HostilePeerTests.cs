@@ -78,11 +78,35 @@ internal sealed class HostilePeerTests
             .ToList();
         Assert.That(causes, Has.Count.EqualTo(here.Missing.Count));
         Assert.That(causes, Has.Some.Contain(hostile.Cause), LackingArchive.TextOf(alone));
-        Assert.That(((FilledRecord)alone[^1]).Exit, Is.EqualTo(1));
+        var end = (FilledRecord)alone[^1];
+        Assert.That((end.Complete, end.Exit), Is.EqualTo(hostile.MayPass ? (false, 3) : (true, 1)), LackingArchive.TextOf(alone));
 
         var filled = await here.FillAsync(bad, here.Good());
         Assert.That(((FilledRecord)filled[^1]).Exit, Is.Zero, LackingArchive.TextOf(filled));
         here.Check(here.Missing);
+    }
+
+    /// <summary>What one copy refuses for good, and another could not be asked for, may be there.</summary>
+    [Test]
+    public async Task Node_ThatIsGoneAfterItHasListed_MakesThePassIncomplete([Values] bool hasOther)
+    {
+        await using var here = new LackingArchive(hours: 1);
+        await using var node = HostileAt(
+            here,
+            question => question.Parts[0] == "segments",
+            HostileAnswer.ToAnything.Single(answer => answer.Name == "an end before the answer"));
+        await using var other = HostileAt(
+            here,
+            question => question.Parts[0] == "segments",
+            HostileAnswer.ToAnything.Single(answer => answer.Name == "403 Forbidden"));
+        Replica[] replicas = hasOther
+            ? [here.Peer("gone", node.Address), here.Peer("refusing", other.Address)]
+            : [here.Peer("gone", node.Address)];
+
+        var filled = await here.FillAsync(replicas);
+
+        var end = (FilledRecord)filled[^1];
+        Assert.That((end.Unfillable, end.Complete, end.Exit), Is.EqualTo((here.Missing.Count, false, 3)), LackingArchive.TextOf(filled));
     }
 
     [TestCaseSource(nameof(ContentCases))]
