@@ -35,40 +35,109 @@ public static class ExactCut
         return TracedCut.RunAsync(sequence.Stream, () => CutAsync(sequence, destination, ffmpeg, progress, cancellationToken));
     }
 
+    /// <summary>Trims the first and the last segment, so that the cut can be written without ffmpeg later, as slowly as its reader
+    /// likes.</summary>
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="ffmpeg">Name or path of ffmpeg, as in <see cref="WriteAsync"/>.</param>
+    /// <param name="cancellationToken">Stops it, ffmpeg too.</param>
+    /// <returns>The cut. What was trimmed lies in temporary files until it is disposed.</returns>
+    /// <exception cref="FfmpegException">ffmpeg is missing or failed.</exception>
+    /// <exception cref="CutException">A segment could not be read.</exception>
+    /// <exception cref="IOException">A temporary file could not be written.</exception>
+    public static async Task<PreparedCut> PrepareAsync(
+        SegmentSequence sequence,
+        string ffmpeg = DefaultFfmpeg,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sequence);
+        var tool = new Ffmpeg(ffmpeg);
+        var pieces = PiecesOf(sequence);
+        var media = await ProbeAsync(pieces, tool, cancellationToken).ConfigureAwait(false);
+        var cut = new PreparedCut(sequence);
+        try
+        {
+            var follows = false;
+            foreach (var piece in pieces)
+            {
+                if (media.TryGetValue(piece.Segment, out var held))
+                {
+                    var edge = cut.AddEdge(piece.Segment);
+                    follows |= await TrimAsync(tool, piece, held, follows, edge, cancellationToken).ConfigureAwait(false) > 0;
+                }
+                else follows = follows || !await RoughCut.IsEmptyAsync(piece.Segment, cancellationToken).ConfigureAwait(false);
+            }
+
+            return cut;
+        }
+        catch
+        {
+            await cut.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Joins segments: what is between trimmed ones is copied whole.</summary>
+    /// <param name="segments">The segments.</param>
+    /// <param name="isTrimmed">Whether one is trimmed.</param>
+    /// <param name="writeAsync">Writes a trimmed one, and says how many bytes it has; is told whether something stands before it.</param>
+    /// <param name="destination">Where to.</param>
+    /// <param name="progress">Told after each segment; null for nobody.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal static async Task<CutResult> JoinAsync(
+        IReadOnlyList<Segment> segments,
+        Func<Segment, bool> isTrimmed,
+        Func<int, bool, Task<long>> writeAsync,
+        Stream destination,
+        IProgress<CutProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        var tally = new CutTally(segments.Count, progress);
+        while (tally.SegmentsDone < segments.Count)
+        {
+            if (isTrimmed(segments[tally.SegmentsDone]))
+            {
+                tally.Add(await writeAsync(tally.SegmentsDone, tally.BytesWritten > 0).ConfigureAwait(false));
+                continue;
+            }
+
+            var whole = segments.Skip(tally.SegmentsDone).TakeWhile(next => !isTrimmed(next)).ToList();
+            await RoughCut.WriteAsync(whole, destination, tally, cancellationToken).ConfigureAwait(false);
+        }
+
+        return tally.Result;
+    }
+
     private static async Task<CutResult> CutAsync(
         SegmentSequence sequence, Stream destination, string ffmpeg, IProgress<CutProgress>? progress, CancellationToken cancellationToken)
     {
         var tool = new Ffmpeg(ffmpeg);
-        var pieces = sequence.Segments.Select(segment => SegmentTrim.ForRange(segment, sequence.Range)).ToList();
+        var pieces = PiecesOf(sequence);
         var media = await ProbeAsync(pieces, tool, cancellationToken).ConfigureAwait(false);
-        var tally = new CutTally(pieces.Count, progress);
-        while (tally.SegmentsDone < pieces.Count)
-        {
-            var piece = pieces[tally.SegmentsDone];
-            if (!media.TryGetValue(piece.Segment, out var held))
-            {
-                var whole = pieces
-                    .Skip(tally.SegmentsDone)
-                    .TakeWhile(next => !media.ContainsKey(next.Segment))
-                    .Select(next => next.Segment)
-                    .ToList();
-                await RoughCut.WriteAsync(whole, destination, tally, cancellationToken).ConfigureAwait(false);
-                continue;
-            }
+        return await JoinAsync(sequence.Segments, media.ContainsKey, TrimAtAsync, destination, progress, cancellationToken)
+            .ConfigureAwait(false);
 
-            var bytes = 0L;
-            if (piece.FirstOf(held) is { } first)
-            {
-                var source = new TrimmedSegment(piece.Segment);
-                var options = piece.Options(held, first, follows: tally.BytesWritten > 0);
-                bytes = await tool.TranscodeAsync(source, held, options, destination, cancellationToken).ConfigureAwait(false);
-                if (bytes == 0) throw new FfmpegException($"could not trim {source.Path}: {ffmpeg} wrote nothing");
-            }
+        Task<long> TrimAtAsync(int at, bool follows) =>
+            TrimAsync(tool, pieces[at], media[pieces[at].Segment], follows, destination, cancellationToken);
+    }
 
-            tally.Add(bytes);
-        }
+    private static List<SegmentTrim> PiecesOf(SegmentSequence sequence) =>
+        sequence.Segments.Select(segment => SegmentTrim.ForRange(segment, sequence.Range)).ToList();
 
-        return tally.Result;
+    /// <summary>Writes a segment trimmed.</summary>
+    /// <returns>The bytes written; none if no picture of it is shown in the range.</returns>
+    private static async Task<long> TrimAsync(
+        Ffmpeg tool,
+        SegmentTrim piece,
+        SegmentMedia held,
+        bool follows,
+        Stream destination,
+        CancellationToken cancellationToken)
+    {
+        if (piece.FirstOf(held) is not { } first) return 0;
+        var source = new TrimmedSegment(piece.Segment);
+        var options = piece.Options(held, first, follows);
+        var bytes = await tool.TranscodeAsync(source, held, options, destination, cancellationToken).ConfigureAwait(false);
+        return bytes > 0 ? bytes : throw new FfmpegException($"could not trim {source.Path}: {tool.Command} wrote nothing");
     }
 
     /// <summary>What the segments hold that have to be trimmed. Asked for before anything is written: whoever has no ffmpeg is told at

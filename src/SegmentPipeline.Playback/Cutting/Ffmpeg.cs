@@ -16,6 +16,8 @@ internal sealed class Ffmpeg(string path)
     /// would be followed.</summary>
     private static readonly string[] InputOptions = ["-v", "error", "-protocol_whitelist", "pipe", "-f", "mpegts"];
 
+    internal string Command => path;
+
     private string ProbePath => path.Contains('/') ? Path.Combine(Path.GetDirectoryName(path)!, "ffprobe") : "ffprobe";
 
     /// <summary>Finds that both can be started, before there is anything to write.</summary>

@@ -8,4 +8,7 @@ public sealed class RequestProblemException(int status, string detail) : Excepti
 {
     /// <summary>The status of the answer.</summary>
     public int Status { get; } = status;
+
+    /// <summary>When it may be asked again; null if nothing is known of that.</summary>
+    internal TimeSpan? RetryAfter { get; init; }
 }

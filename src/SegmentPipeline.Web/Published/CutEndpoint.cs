@@ -26,13 +26,21 @@ internal static class CutEndpoint
             throw new RequestProblemException(StatusCodes.Status406NotAcceptable, "there is nothing in that range");
         context.Response.ContentType = "video/mp2t";
         if (HttpMethods.IsHead(context.Request.Method)) return;
-        if (isExact)
-            await published
-                .WithFfmpegAsync(
-                    () => ExactCut.WriteAsync(sequence, context.Response.Body, published.Options.Ffmpeg, null, context.RequestAborted),
-                    context.RequestAborted)
-                .ConfigureAwait(false);
+        if (isExact) await SendExactAsync(published, sequence, context).ConfigureAwait(false);
         else await RoughCut.WriteAsync(sequence, context.Response.Body, null, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    /// <summary>What ffmpeg has to trim is trimmed before anything is sent, so that a client that reads slowly keeps no place of
+    /// it.</summary>
+    private static async Task SendExactAsync(PublishedArchive published, SegmentSequence sequence, HttpContext context)
+    {
+        var cut = await published.Cutting
+            .RunAsync(
+                () => ExactCut.PrepareAsync(sequence, published.Options.Ffmpeg, context.RequestAborted),
+                context.RequestAborted)
+            .ConfigureAwait(false);
+        await using var _ = cut.ConfigureAwait(false);
+        await cut.WriteAsync(context.Response.Body, null, context.RequestAborted).ConfigureAwait(false);
     }
 
     /// <summary>Without a bound: from the first hour, to the end of the last.</summary>

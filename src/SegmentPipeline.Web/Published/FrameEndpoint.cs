@@ -23,8 +23,8 @@ internal static class FrameEndpoint
         var picture =
             sequence.Segments.Count == 0
                 ? null
-                : await published
-                    .WithFfmpegAsync(
+                : await published.Picturing
+                    .RunAsync(
                         () => FramePicture.ReadPngAsync(segment, moment, published.Options.Ffmpeg, context.RequestAborted),
                         context.RequestAborted)
                     .ConfigureAwait(false);

@@ -7,11 +7,15 @@ namespace SegmentPipeline.Web;
 internal sealed class PublishedArchive(SegmentArchive archive, PublishedArchiveOptions options, BoundedReads reads, TimeProvider clock)
     : IDisposable
 {
-    private readonly SemaphoreSlim _ffmpegs = new(Environment.ProcessorCount);
-
     internal SegmentArchive Archive => archive;
 
     internal PublishedArchiveOptions Options => options;
+
+    /// <summary>Where the ends of exact cuts are trimmed, for as many requests at once as there are cores.</summary>
+    internal FfmpegPlaces Cutting { get; } = new(clock, "cuts");
+
+    /// <summary>Where pictures are read, beside the cuts.</summary>
+    internal FfmpegPlaces Picturing { get; } = new(clock, "pictures");
 
     internal TimeProvider Clock => clock;
 
@@ -23,20 +27,6 @@ internal sealed class PublishedArchive(SegmentArchive archive, PublishedArchiveO
     /// <summary>Waits for the archive no longer than others can bear, so that a disk that hangs keeps nobody else waiting.</summary>
     internal Task<T> ReadAsync<T>(Func<CancellationToken, Task<T>> readAsync, CancellationToken cancellationToken) =>
         reads.WaitAsync(() => readAsync(CancellationToken.None), cancellationToken);
-
-    /// <summary>Does what ffmpeg is needed for, for as many requests at once as there are cores.</summary>
-    internal async Task<T> WithFfmpegAsync<T>(Func<Task<T>> doAsync, CancellationToken cancellationToken)
-    {
-        await _ffmpegs.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await doAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            _ffmpegs.Release();
-        }
-    }
 
     /// <summary>A level of the archive: its items, none if it is not there.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
@@ -69,7 +59,11 @@ internal sealed class PublishedArchive(SegmentArchive archive, PublishedArchiveO
         return hours.Count > 0 ? hours : throw NotThere($"there is nothing of {VisibleText.MakeVisible(stream.ToString())}");
     }
 
-    public void Dispose() => _ffmpegs.Dispose();
+    public void Dispose()
+    {
+        Cutting.Dispose();
+        Picturing.Dispose();
+    }
 
     /// <summary>Something of the archive could not be read. Where it lies on this machine is nobody else's business.</summary>
     internal static IOException Unreadable(string? cause) => new(cause);

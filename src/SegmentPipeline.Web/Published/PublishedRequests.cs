@@ -42,6 +42,7 @@ internal sealed class PublishedRequests(PublishedArchive archive, ILogger log)
         }
         catch (RequestProblemException problem)
         {
+            if (problem.RetryAfter is { } wait) headers.RetryAfter = $"{(long)wait.TotalSeconds}";
             await Problem.SendAsync(context, problem.Status, problem.Message).ConfigureAwait(false);
         }
         catch (StreamNotFoundException)
