@@ -128,6 +128,36 @@ internal sealed class RemoteArchiveTests
         Assert.That(missing, Is.EqualTo(["0", "0"]));
     }
 
+    [TestCase("2030-01-01T00", 0, "Nothing was there to compare: no copy has an hour from 2030-01-01T00:00:00Z to 2030-01-01T01:00:00Z.")]
+    [TestCase("2026-03-28T18", 1, "")]
+    public async Task Compare_OfAWindowWithoutAnything_SaysSo(string start, int hours, string expected)
+    {
+        var end = start.Replace("T00", "T01", StringComparison.Ordinal).Replace("T18", "T19", StringComparison.Ordinal);
+        string[] line = ["compare", "there", "--replica", $"node2={Address}", "--start", start, "--end", end, "--fail-on", "none"];
+
+        var text = await _pipeline.RunAsync(line);
+        var csv = await _pipeline.RunAsync([.. line, "--format", "csv"]);
+
+        Assert.That((text.ExitCode, text.Error), Is.EqualTo((ExitCode.Success, "")));
+        Assert.That(text.OutputLines.Where(one => one.StartsWith("Nothing", StringComparison.Ordinal)), Is.EqualTo(hours == 0 ? [expected] : (string[])[]));
+        Assert.That(csv.Output, Does.Not.Contain("Nothing"));
+    }
+
+    [TestCase("compare", "there", true)]
+    [TestCase("compare", "link", true)]
+    [TestCase("compare", "", false)]
+    [TestCase("fill", "link", true)]
+    public async Task Copy_ThatIsTheArchiveItself_IsCalledThat(string verb, string copy, bool isTold)
+    {
+        Directory.CreateSymbolicLink(
+            Path.Combine(_pipeline.WorkingDirectory, "link"), Path.Combine(_pipeline.WorkingDirectory, "there"));
+
+        var outcome = await _pipeline.RunAsync(verb, "there", "--replica", $"a={(copy.Length == 0 ? Address : copy)}", "--fail-on", "none");
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(ExitCode.Success));
+        Assert.That(outcome.Error.Trim(), Is.EqualTo(isTold ? "pipeline: the copy 'a' is the archive itself" : ""));
+    }
+
     [Test]
     public async Task Fill_WithABudgetThatNoTimerKnows_Fills()
     {

@@ -23,9 +23,10 @@ internal sealed class CompareVerb(Surroundings surroundings)
         var archive = surroundings.OpenNamed(options.Root, request.Tolerance);
         await using var _ = archive.ConfigureAwait(false);
         var replicas = options.Replicas.Select(named => ReplicaArguments.Open(named, surroundings, request.Tolerance)).ToList();
+        ReplicaArguments.TellOfSame(archive, replicas, surroundings.Error);
         using var destination = ReportDestination.Open(null, surroundings, cancellationToken);
         using var status = StatusLine.On(surroundings);
-        using var printer = CopyPrinter.Create(options.Format, destination.Stream, surroundings.OutputScreen);
+        using var printer = CopyPrinter.Create(options.Format, destination.Stream, surroundings.OutputScreen, request);
         ComparedRecord? total = null;
         await foreach (var record in archive.CompareAsync(replicas, request, cancellationToken).ConfigureAwait(false))
         {

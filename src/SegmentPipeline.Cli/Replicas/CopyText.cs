@@ -21,11 +21,21 @@ internal sealed class CopyText(Stream stream, Screen screen) : CopyPrinter
     private readonly List<ReplicaRecord> _replicas = [];
     private readonly List<VerdictRecord> _verdicts = [];
     private StreamId? _stream;
+    private long _hours;
+
+    /// <summary>What was compared, for the case that there was nothing.</summary>
+    /// <value>Null: nothing is said of that.</value>
+    internal CompareRequest? Request { get; init; }
 
     internal override ValueTask WriteAsync(CopyRecord record, CancellationToken cancellationToken)
     {
         if (record is StreamCopyRecord { Stream: var next } && next != _stream) EndStream(next);
-        if (record is ReplicaRecord replica) _replicas.Add(replica);
+        if (record is ReplicaRecord replica)
+        {
+            _replicas.Add(replica);
+            _hours += replica.Hours;
+        }
+
         if (record is VerdictRecord verdict) _verdicts.Add(verdict);
         if (record is ComparedRecord total) AddTotal(total);
         return default;
@@ -70,12 +80,21 @@ internal sealed class CopyText(Stream stream, Screen screen) : CopyPrinter
         _page.AddLine(
             $"{Plural.TextOf(total.Streams, "stream")}: {Plural.TextOf(total.Missing, "segment")} missing here, {Plural.Count(total.Extra)} extra; {Plural.TextOf(total.Holes, "hole")}"
         );
+        if (_hours == 0 && total.Complete && Request is { } request) AddNothing(request);
         AddLength("can be filled", lengths.Fillable, "green");
         AddLength("only in another quality", lengths.Lower, "yellow");
         AddLength("unknown: some copy could not say", lengths.Unknown, "yellow");
         AddLength("nowhere: nobody has it", lengths.Nowhere, "red");
         if (!total.Complete)
             _page.AddLine("[yellow]Incomplete: not every copy could be asked about everything, so figures are lower bounds.[/]");
+    }
+
+    /// <summary>Figures of nothing look as if all were well.</summary>
+    private void AddNothing(CompareRequest request)
+    {
+        var from = request.Start is { } start ? $" from {start}" : "";
+        var to = request.End is { } end ? $" to {end}" : "";
+        _page.AddLine($"[yellow]Nothing was there to compare: no copy has an hour{from}{to}.[/]");
     }
 
     private void AddLength(string what, long microseconds, string style)

@@ -24,6 +24,7 @@ internal sealed class FillVerb(Surroundings surroundings)
         var replicas = options.Replicas
             .Select(named => ReplicaArguments.Open(named, surroundings, options.Request.Copies.Tolerance))
             .ToList();
+        ReplicaArguments.TellOfSame(archive, replicas, surroundings.Error);
         var ledger = options is { Ledger: { } path, Request.DryRun: false }
             ? new FillLedger(path, archive.Root, options.Request.Copies.Tolerance, surroundings.TimeProvider)
             : null;

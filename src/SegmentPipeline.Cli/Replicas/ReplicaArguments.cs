@@ -57,6 +57,30 @@ internal sealed class ReplicaArguments
     internal static Replica Open(NamedReplica replica, Surroundings surroundings, TimeSpan tolerance) =>
         new() { Name = replica.Name, Archive = surroundings.OpenNamed(replica.Location, tolerance) };
 
+    /// <summary>Says of each copy that is the archive itself that it is: such a copy lacks and has nothing, and looks like a good
+    /// one.</summary>
+    internal static void TellOfSame(SegmentArchive archive, IEnumerable<Replica> replicas, TextWriter error)
+    {
+        foreach (var replica in replicas)
+        {
+            if (archive.IsRemote == replica.Archive.IsRemote && PlaceOf(archive) == PlaceOf(replica.Archive))
+                error.WriteLine($"pipeline: the copy '{VisibleText.MakeVisible(replica.Name)}' is the archive itself");
+        }
+    }
+
+    private static string PlaceOf(SegmentArchive archive)
+    {
+        if (archive.IsRemote) return archive.Root;
+        try
+        {
+            return new DirectoryInfo(archive.Root).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? archive.Root;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return archive.Root;
+        }
+    }
+
     private void ReadFile(string file, Surroundings surroundings, List<NamedReplica> named, List<string> faults)
     {
         try
