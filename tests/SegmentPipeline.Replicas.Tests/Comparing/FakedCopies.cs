@@ -104,7 +104,9 @@ internal sealed class FakedCopies : IDisposable
         while (moment < end)
         {
             var duration = _random.Long(30_000, 700_000) * 1_000;
-            if (_random.Bool(0.2f)) duration = AtNextEdge(moment) - moment;
+            // An edge may lie behind: then what follows overlaps, and of more segments others are selected.
+            if (_random.Bool(0.2f) && AtNextEdge(moment) is var edge && (edge > moment || !(IsSimple || HasOnlyTombstones)))
+                duration = edge - moment;
             var kind = _random.WeightedRandom(["full", "suspect", "partial"], [0.85f, 0.1f, 0.05f]);
             var content = !IsSimple && !HasOnlyTombstones && _random.Bool(0.02f) ? [] : _random.Bytes(_random.Int(1, 300));
             foreach (var root in having)
