@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace SegmentPipeline.Replicas;
 
-/// <summary>The tombstones of all copies together, hour by hour. Each hour is asked for when somebody needs it, once.</summary>
+/// <summary>The tombstones of all copies, hour by hour. Each hour of a copy is asked for when somebody needs it, once; and not at all of
+/// a copy that tells the digest of another that is known.</summary>
 /// <remarks>Source: semantics §9. A copy that cannot be asked has none that anybody knows of. May be used by many at once.</remarks>
 /// <param name="archive">The archive here.</param>
 /// <param name="replicas">The replicas.</param>
@@ -14,41 +15,56 @@ internal sealed class CopyTombstones(
     CopyCatalog catalog,
     CancellationToken stop)
 {
-    private readonly ConcurrentDictionary<StreamId, Lazy<Task<CopyHours[]>>> _streams = new();
-    private readonly ConcurrentDictionary<(StreamId Stream, Hour Hour), Lazy<Task<IReadOnlyList<ReadOnlyMemory<byte>>>>> _hours = new();
+    private readonly ConcurrentDictionary<StreamId, Lazy<Task<StreamCopies>>> _streams = new();
+    private readonly ConcurrentDictionary<(SegmentArchive Copy, StreamId Stream, Hour Hour), Lazy<Task<CopyHour>>> _hours = new();
 
-    /// <summary>The names of the tombstones that any copy has of an hour.</summary>
-    internal async ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> ReadAsync(
+    /// <summary>The names of the tombstones that other copies have of an hour.</summary>
+    /// <param name="asking">The copy that obeys its own.</param>
+    /// <param name="stream">The stream.</param>
+    /// <param name="hour">The hour.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    internal async ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> ReadOthersAsync(
+        SegmentArchive asking,
         StreamId stream,
         Hour hour,
         CancellationToken cancellationToken)
     {
-        var reading = _hours.GetOrAdd((stream, hour), key => new(() => ReadAsync(key.Stream, key.Hour)));
-        return await reading.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<IReadOnlyList<ReadOnlyMemory<byte>>> ReadAsync(StreamId stream, Hour hour)
-    {
-        var copies = await _streams.GetOrAdd(stream, key => new(() => ListAsync(key))).Value.ConfigureAwait(false);
-        var names = await Task.WhenAll(copies
-                .Where(copy => copy.Hours.Contains(hour))
-                .Select(copy => copy.Archive.ListHourNamesAsync(stream, hour, stop)))
+        var listing = _streams.GetOrAdd(
+            stream,
+            key => new(() => StreamCopies.ReadAsync(archive, replicas, key, catalog, stop)));
+        var copies = await listing.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var here = await HourOf(copies.Here, hour).WaitAsync(cancellationToken).ConfigureAwait(false);
+        var others = await Task.WhenAll(Others(copies, asking, hour, here).Select(copy => HourOf(copy, hour)))
+            .WaitAsync(cancellationToken)
             .ConfigureAwait(false);
-        return names.SelectMany(copy => copy.Tombstones).Distinct(NameEquality.Instance).ToList();
+        return others.Prepend(here).SelectMany(copy => copy.Tombstones).Distinct(NameEquality.Instance).ToList();
     }
 
-    /// <summary>Which hours each copy has: only of these it is asked.</summary>
-    private Task<CopyHours[]> ListAsync(StreamId stream) => Task.WhenAll(
-        replicas.Select(replica => replica.Archive)
-            .Prepend(archive)
-            .Where(copy => catalog.Has(copy, stream))
-            .Select(async copy =>
-            {
-                var hours = await copy.ListHoursAsync(stream, stop).ConfigureAwait(false);
-                return new CopyHours(copy, [.. hours.Items]);
-            }));
+    /// <summary>The replicas whose tombstones may be others than those of the copy that asks, and of the archive here.</summary>
+    private static List<StreamCopy> Others(StreamCopies copies, SegmentArchive asking, Hour hour, CopyHour here)
+    {
+        var known = new HashSet<HourNamesDigest>();
+        if (here.Digest is { } digest) known.Add(digest);
+        foreach (var copy in copies.There)
+            if (copy.Archive == asking && copy.Digests.TryGetValue(hour, out var own)) known.Add(own);
+        return copies.There
+            .Where(copy => copy.Archive != asking)
+            .Where(copy => !copy.Digests.TryGetValue(hour, out var told) || known.Add(told))
+            .ToList();
+    }
 
-    /// <param name="Archive">A copy.</param>
-    /// <param name="Hours">The hours that it has.</param>
-    private sealed record CopyHours(SegmentArchive Archive, HashSet<Hour> Hours);
+    private Task<CopyHour> HourOf(StreamCopy copy, Hour hour) =>
+        _hours.GetOrAdd((copy.Archive, copy.Stream, hour), key => new(() => ReadAsync(copy, key.Hour))).Value;
+
+    private async Task<CopyHour> ReadAsync(StreamCopy copy, Hour hour)
+    {
+        var names = await copy.ReadHourAsync(hour, stop).ConfigureAwait(false);
+        return new CopyHour(
+            names.Tombstones,
+            names.Outcome == ListingOutcome.Read ? HourNamesDigest.FromNames(names.GetAll()) : null);
+    }
+
+    /// <param name="Tombstones">The names of the tombstones of an hour.</param>
+    /// <param name="Digest">The digest of all its names; null if it could not be read, or is not there.</param>
+    private sealed record CopyHour(IReadOnlyList<ReadOnlyMemory<byte>> Tombstones, HourNamesDigest? Digest);
 }

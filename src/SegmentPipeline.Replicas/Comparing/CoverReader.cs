@@ -33,7 +33,7 @@ internal sealed class CoverReader(CompareRequest request, TimeRange window, Copy
                 {
                     TimeProvider = request.TimeProvider,
                     Parallelism = request.Concurrency,
-                    Tombstones = tombstones.ReadAsync,
+                    Tombstones = (one, hour, stop) => tombstones.ReadOthersAsync(archive, one, hour, stop),
                 };
                 await foreach (var record in archive.AuditAsync(audit, context, cancellationToken).ConfigureAwait(false))
                 {
