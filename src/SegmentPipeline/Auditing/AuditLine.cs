@@ -2,8 +2,8 @@ using System.Threading.Tasks.Dataflow;
 
 namespace SegmentPipeline;
 
-/// <summary>The line that an audit's data takes, block by block: hours → recall → list → parse → select → reread → stitch → remember →
-/// report. An audit without a memory has no recall, reread and remember.</summary>
+/// <summary>The line that an audit's data takes, block by block: hours → recall → list → parse → select → reread →
+/// stitch → remember → report. An audit without a memory has no recall, reread and remember.</summary>
 /// <remarks>
 /// One message is one hour, or several that follow one another if they hold little; the end of a stream counts as an hour. Each message
 /// gives exactly one output. Every block is bounded, so a slow reader slows the disk, and order is kept from end to end. All blocks share
@@ -55,8 +55,8 @@ internal sealed class AuditLine
         _recalling = new DiskThreads(store, MostListedAhead);
         _listing = new DiskThreads(store, MostListedAhead);
         _sizing = new DiskThreads(store, MostSizedAhead);
-        (_lister, _selector, _reading) =
-            (new ListStage(store, context.Digests is null ? null : clock, context.Tombstones), new SelectStage(store), new HourReading(store));
+        _lister = new ListStage(store, context.Digests is null ? null : clock, context.Tombstones);
+        (_selector, _reading) = (new SelectStage(store), new HourReading(store));
         if (context.Digests is { } digests) _names = new NamesStage(digests);
         _memory = AuditMemory.From(context.Memory, request.ToleranceMicroseconds);
         if (_memory is not null) _recaller = new RecallStage(_memory, store, clock);

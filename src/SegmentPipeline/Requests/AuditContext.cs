@@ -24,9 +24,9 @@ public sealed record AuditContext
     /// <value>False: digests are made for who asks.</value>
     public bool KeepsDigests { get; init; }
 
-    /// <summary>Tells the tombstones that other copies of the archive have of an hour of a stream, as names with their ending. They withdraw
-    /// what those in the hour's own directory would, and count as entries of it. Called by the audit's own tasks, several at
-    /// once.</summary>
+    /// <summary>Tells the tombstones that other copies of the archive have of an hour of a stream, as names with their ending. They
+    /// withdraw what those in the hour's own directory would, and count as entries of it. Called by the audit's own tasks, several
+    /// at once.</summary>
     /// <value>Null: nothing is withdrawn but by the archive's own. Not for an audit with a <see cref="Memory"/>, or one that
     /// <see cref="KeepsDigests"/>: what these keep is what the directory holds.</value>
     public Func<StreamId, Hour, CancellationToken, ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>>>? Tombstones { get; init; }

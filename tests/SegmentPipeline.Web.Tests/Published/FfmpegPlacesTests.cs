@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Runtime.Versioning;
 using Microsoft.Extensions.Time.Testing;
 using SegmentPipeline.Testing;
 
@@ -7,6 +8,7 @@ namespace SegmentPipeline.Web.Tests.Published;
 
 /// <summary>Who holds the places of ffmpeg, and for how long.</summary>
 [Platform("Linux")]
+[SupportedOSPlatform("linux")]
 internal sealed class FfmpegPlacesTests
 {
     private const long MiddleBytes = 32 * 1024 * 1024;
