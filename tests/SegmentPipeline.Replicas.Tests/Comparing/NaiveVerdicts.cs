@@ -15,7 +15,8 @@ internal sealed class NaiveVerdicts(IReadOnlyList<CopyOnDisk> copies, CompareReq
         : [(start.UnixMicroseconds, end.UnixMicroseconds)];
 
     /// <summary>The streams of a copy as an audit with the window of the request judges them, everything expected.</summary>
-    internal IReadOnlyList<NaiveStream> StreamsOf(int copy) => [.. Audit(_trees[copy], request.Start, request.End, expectation: null).Streams];
+    internal IReadOnlyList<NaiveStream> StreamsOf(int copy) =>
+        [.. Audit(_trees[copy], request.Start, request.End, expectation: null).Streams];
 
     /// <summary>The verdict records of a stream of the first copy.</summary>
     /// <param name="stream">The stream.</param>
