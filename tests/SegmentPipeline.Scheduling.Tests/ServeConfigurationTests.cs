@@ -147,11 +147,11 @@ internal sealed class ServeConfigurationTests
     [TestCase("""{}""", "archives: no archive is named; give at least one, such as { \"name\": \"main\", \"root\": \"/srv/archive\" }")]
     [TestCase(
         """{"archives":{"main":{}}}""",
-        "archives: a list of sections is expected: [ { … }, { … } ]|archives: no archive is named; give at least one"
+        "archives: a list of sections is expected: [ { … }, { … } ]|archives: no archive is named; give at least one, such as { \"name\": \"main\", \"root\": \"/srv/archive\" }"
     )]
     [TestCase(
         """{"archives":["main"]}""",
-        "archives: a list of sections is expected: [ { … }, { … } ]|archives: no archive is named; give at least one"
+        "archives: a list of sections is expected: [ { … }, { … } ]|archives: no archive is named; give at least one, such as { \"name\": \"main\", \"root\": \"/srv/archive\" }"
     )]
     [TestCase(
         """{"urls":"http://localhost:0","archives":[{"name":"a","root":"r"}]}""",

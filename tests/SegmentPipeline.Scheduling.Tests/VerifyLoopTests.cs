@@ -166,7 +166,7 @@ internal sealed class VerifyLoopTests : IDisposable
         Assert.That(Lines, Is.EqualTo([(240, LogLevel.Warning)]));
         Assert.That(
             _log.LatestRecord.Message,
-            Does.StartWith("Verified a: 10 of 12 files, 30 bytes, 2 corrupt, 0 unreadable, 0 vanished, 0 hidden holes; "));
+            Does.StartWith("Verified a: files: 10 of 12, bytes: 30, 2 corrupt, 0 unreadable, 0 vanished, hidden holes: 0; "));
     }
 
     [Test]
