@@ -97,8 +97,8 @@ internal sealed class ActionGuardTests
         clock.Advance(TimeSpan.FromMinutes(1));
         using var later = await SendAsync(server, HttpMethod.Post, Runs, ("Authorization", "Bearer guess"));
         Assert.That(later.StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
-        var lines = server.Log.GetSnapshot().Where(line => line.Id.Id == 114).Select(line => line.Message.Split(' ')[0]);
-        Assert.That(lines, Is.EqualTo(["1", $"{WrongTokens.Most + 5}"]));
+        var counts = server.Log.GetSnapshot().Where(line => line.Id.Id == 114).Select(line => line.GetStructuredStateValue("Count"));
+        Assert.That(counts, Is.EqualTo(["1", $"{WrongTokens.Most + 5}"]));
         Assert.That(string.Join('\n', server.Log.GetSnapshot().Select(line => line.Message)), Does.Not.Contain(Token).And.Not.Contain("guess"));
     }
 
