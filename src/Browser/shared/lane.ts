@@ -4,6 +4,7 @@ import { steps, type Coverage } from "./coverage";
 import { laneColours } from "./laneColours";
 import type { Palette } from "./palette";
 import type { KnownSegment } from "./segments";
+import { visible } from "./visible";
 
 export interface View {
     from: number;
@@ -88,7 +89,7 @@ export function drawSegments(canvas: HTMLCanvasElement, segments: KnownSegment[]
         brush.beginPath();
         brush.rect(from, 0, to - from, height);
         brush.clip();
-        brush.fillText(segment.path.slice(segment.path.indexOf("/") + 1), from, height / 2);
+        brush.fillText(visible(segment.path.slice(segment.path.indexOf("/") + 1)), from, height / 2);
         brush.restore();
     }
 }

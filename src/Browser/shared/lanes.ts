@@ -185,7 +185,7 @@ export class Lanes {
     /** Where nothing has the focus letters and signs do the same; what scrolls a page does that. */
     private pressAnywhere(event: KeyboardEvent): void {
         if (!this.surface.isConnected) return this.gone.abort();
-        if (event.target === document.body && !/^(Arrow|Home)/.test(event.key)) this.press(event);
+        if (event.target === document.body && !/^(Arrow|Home)/.test(event.key) && !document.querySelector(":modal")) this.press(event);
     }
 
     private press(event: KeyboardEvent): void {

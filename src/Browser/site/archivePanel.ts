@@ -1,4 +1,5 @@
 import { make, name } from "../shared/dom";
+import { visible } from "../shared/visible";
 import { count, duration, percent, plural } from "../shared/words";
 import { ArchiveActions } from "./acting/actions";
 import type { Work } from "./acting/work";
@@ -129,7 +130,7 @@ export class ArchivePanel {
         const worst = this.streams.reduce<StreamFigures | undefined>((most, stream) => (length(stream) > (most ? length(most) : 0) ? stream : most), undefined);
         if (!worst) return "none";
         const stream = `${worst.channel}/${worst.quality}`;
-        return make("a", { href: addressOf(this.archive.name, stream, worst.longestHole!.start).href, title: stream }, duration(length(worst)));
+        return make("a", { href: addressOf(this.archive.name, stream, worst.longestHole!.start).href, title: visible(stream) }, duration(length(worst)));
     }
 
     private changedWords(): string {

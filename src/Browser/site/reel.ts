@@ -5,6 +5,9 @@ import { momentOf } from "./moments";
 /** So near to the end of the last segment a picture that does not go on has come to its end: browsers keep back the last pictures of what is not said to be over. */
 const endSeconds = 3;
 
+/** What the player says of video that it, or the browser, makes nothing of. */
+const unreadable = /^(fragParsing|bufferA|bufferIncompatible|manifestIncompatible)/;
+
 export interface ReelOwner {
     /** A segment is shown; it begins at so many seconds of the video. */
     entered(start: number, told: Told): void;
@@ -39,10 +42,10 @@ export class Reel {
         hls.on(Hls.Events.ERROR, (_, { fatal, details, response }) => {
             if (!fatal) return;
             const code = response?.code;
-            const isOfNoUse = /Parsing|Codec|Append/.test(details);
+            const isOfNoUse = unreadable.test(details);
             if (isOfNoUse) reel.close();
-            const words = isOfNoUse ? "this browser plays no video of this kind" : details;
-            owner.failed(code === 404 || details.includes("Empty"), `${words} (${code ?? details})`);
+            const words = isOfNoUse ? `this browser cannot read this video (${details})` : `${details}${code ? ` (${code})` : ""}`;
+            owner.failed(code === 404 || details.includes("Empty"), words);
         });
         hls.loadSource(address.href);
         hls.attachMedia(video);
@@ -61,6 +64,7 @@ export class Reel {
         this.isClosed = true;
     }
 
+    /** What the playlist tells of its segments; it is read again where it may still grow. */
     private note(fragments: { sn: number | string; rawProgramDateTime: string | null; duration: number }[]): void {
         const segments = fragments.map(({ rawProgramDateTime, duration }) => {
             const named = rawProgramDateTime ?? "";

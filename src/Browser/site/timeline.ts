@@ -1,6 +1,7 @@
 import { byId, make, name } from "../shared/dom";
 import { mostTallLanes } from "../shared/lanes";
 import { legend } from "../shared/legend";
+import { visible } from "../shared/visible";
 import { count, plural } from "../shared/words";
 import { ExcusePanel } from "./acting/excusePanel";
 import type { Work } from "./acting/work";
@@ -229,7 +230,7 @@ export class Timeline {
     private fillChoice(): void {
         const wanted = new URLSearchParams(location.search).get("stream") ?? "";
         const options = ["", ...this.streams.map(idOf)];
-        this.choice.replaceChildren(...options.map((id) => make("option", { value: id }, id || `All ${plural(this.streams.length, "stream")}`)));
+        this.choice.replaceChildren(...options.map((id) => make("option", { value: id }, visible(id) || `All ${plural(this.streams.length, "stream")}`)));
         this.choice.value = wanted;
     }
 
